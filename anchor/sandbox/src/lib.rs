@@ -1,0 +1,1 @@
+//! A Stellar ledger speaking Horizon's API, and an inbox, for development and tests.

@@ -1,0 +1,1 @@
+//! A wallet's side of Stellar's anchor protocols: discover an anchor, sign in, complete KYC.

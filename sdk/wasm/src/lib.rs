@@ -1,0 +1,1 @@
+//! The bindings behind the npm package windlass.

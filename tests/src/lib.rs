@@ -1,0 +1,1 @@
+//! What needs both sides: vectors, stories, interop, browser, packaging.
