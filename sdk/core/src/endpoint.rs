@@ -1,0 +1,101 @@
+//! What a request of these protocols is: stated once, read by client and server.
+
+use alloc::{borrow::Cow, collections::BTreeMap, string::String, vec::Vec};
+use core::fmt;
+
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+/// A request that a wallet sends and an anchor serves.
+///
+/// The members of the type are the parameters: in the query for `GET`, in the body otherwise.
+pub trait Endpoint: DeserializeOwned + Serialize {
+    /// The HTTP method.
+    const METHOD: Method;
+    /// The path under the base URL, with `{name}` where a part of it is a parameter.
+    const PATH: &'static str;
+    /// Whether it takes the token of a SEP-10 session.
+    const SESSION: bool = true;
+    /// Whether it is always sent as `multipart/form-data`.
+    const MULTIPART: bool = false;
+    /// What success answers.
+    type Response: DeserializeOwned + Serialize;
+
+    /// The path with its parameters filled in.
+    fn path(&self) -> Cow<'static, str> {
+        Cow::Borrowed(Self::PATH)
+    }
+
+    /// The binary values to send beside the parameters.
+    fn uploads(&self) -> &Uploads {
+        const NONE: &Uploads = &Uploads::new();
+        NONE
+    }
+
+    /// Takes in the binary values that came with the parameters.
+    ///
+    /// # Errors
+    ///
+    /// The name of a part that does not belong here.
+    fn attach(&mut self, uploads: Uploads) -> Result<(), String> {
+        uploads.into_keys().next().map_or(Ok(()), Err)
+    }
+
+    /// Reads the body of a success.
+    ///
+    /// # Errors
+    ///
+    /// It is not the JSON that was expected.
+    fn response(body: &[u8]) -> Result<Self::Response, serde_json::Error> {
+        serde_json::from_slice(body)
+    }
+}
+
+/// Binary values by the name of their part.
+pub type Uploads = BTreeMap<String, Upload>;
+
+/// A binary value: a photo, a document.
+#[derive(Clone, Eq, PartialEq)]
+pub struct Upload {
+    /// The name it had where it came from. Only a label: nothing is decided by it.
+    pub file_name: String,
+    /// The media type it claims to be. The bytes decide, not this (S09-17).
+    pub content_type: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// Without the bytes and the name: they are personal data.
+impl fmt::Debug for Upload {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Upload({} bytes)", self.bytes.len())
+    }
+}
+
+/// The HTTP methods that the protocols use.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Method {
+    /// `GET`
+    Get,
+    /// `POST`
+    Post,
+    /// `PUT`
+    Put,
+    /// `DELETE`
+    Delete,
+}
+
+impl Method {
+    /// The name on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
+/// The answer `{}` of a request that has nothing to tell. Its body is not read (S12-105).
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+pub struct Empty {}

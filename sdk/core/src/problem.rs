@@ -1,0 +1,201 @@
+//! What a refusal looks like: the error body, and the stable codes behind every error of Windlass.
+
+use alloc::string::String;
+use core::{fmt, str::FromStr};
+
+use serde::{Deserialize, Serialize};
+
+/// The body of every refusal: `{"error": "…"}`, as the SEPs want it, with a stable code beside the text.
+///
+/// Other servers send only `error`, or something else: a client takes what is there (S10-09).
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct Problem {
+    /// What went wrong and what to do, for a person.
+    pub error: String,
+    /// The stable code, for a program.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// The field or parameter at fault, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+}
+
+macro_rules! codes {
+    ($($(#[doc = $help:literal])+ $variant:ident = $text:literal,)+) => {
+        /// The stable codes of errors: the same on the wire, in Rust and in TypeScript. The doc of each says what to do.
+        #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+        #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
+        #[non_exhaustive]
+        pub enum Code {
+            $($(#[doc = $help])+ #[serde(rename = $text)] $variant,)+
+        }
+
+        impl Code {
+            /// Every code.
+            pub const ALL: &[Self] = &[$(Self::$variant,)+];
+
+            /// The code as it is written.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $text,)+
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    // Discovery (SEP-1)
+    /// The home domain is not a bare host name such as `anchor.example.com`: remove scheme, path and query.
+    InvalidHomeDomain = "invalid_home_domain",
+    /// The stellar.toml is not TOML, or longer than 100 KB: tell the anchor.
+    InvalidToml = "invalid_toml",
+    /// The stellar.toml does not name this service: the anchor does not offer it.
+    NotOffered = "not_offered",
+    /// A value of the stellar.toml cannot be used, such as a key that is no key or a URL without https.
+    InvalidTomlValue = "invalid_toml_value",
+    /// The anchor works on another Stellar network than the wallet: check the passphrase.
+    WrongNetwork = "wrong_network",
+
+    // Signing in (SEP-10)
+    /// The account is not a valid `G...` or `M...` address.
+    InvalidAccount = "invalid_account",
+    /// The memo is not an unsigned 64-bit number, or stands beside an `M...` address.
+    InvalidMemo = "invalid_memo",
+    /// The anchor does not serve this home domain.
+    UnknownHomeDomain = "unknown_home_domain",
+    /// The client domain is not a host name that may be asked for.
+    InvalidClientDomain = "invalid_client_domain",
+    /// The challenge is not a version 1 transaction of ManageData operations in base64.
+    ChallengeNotReadable = "challenge_not_readable",
+    /// The challenge is not from the anchor's signing key.
+    ChallengeSource = "challenge_source",
+    /// The sequence number is not 0: the transaction could be submitted. Never sign it.
+    ChallengeSequence = "challenge_sequence",
+    /// The challenge has no end, or its time bounds are the wrong way round.
+    ChallengeTimeBounds = "challenge_time_bounds",
+    /// The challenge has expired: ask for a new one; check the clock if that does not help.
+    ChallengeExpired = "challenge_expired",
+    /// The challenge begins in the future: check the clock.
+    ChallengeNotYetValid = "challenge_not_yet_valid",
+    /// The first operation is missing or not for the account that asked.
+    ChallengeAccount = "challenge_account",
+    /// The challenge is for another home domain.
+    ChallengeHomeDomain = "challenge_home_domain",
+    /// The first operation's value is not a nonce of 48 bytes in base64.
+    ChallengeNonce = "challenge_nonce",
+    /// The memo is not the one asked for, or not of type id.
+    ChallengeMemo = "challenge_memo",
+    /// An operation is not the server's own.
+    ChallengeOperation = "challenge_operation",
+    /// The challenge is for another server: somebody may be relaying it. Do not sign.
+    ChallengeWebAuthDomain = "challenge_web_auth_domain",
+    /// The client domain is not the one asked for, or its key is not.
+    ChallengeClientDomain = "challenge_client_domain",
+    /// The anchor's signature is missing, wrong or there twice: wrong network, or a changed challenge.
+    ChallengeServerSignature = "challenge_server_signature",
+    /// A signature belongs to nobody who has to sign.
+    ChallengeSignature = "challenge_signature",
+    /// No signature of the account, or not enough weight for its threshold.
+    ChallengeNotAuthorized = "challenge_not_authorized",
+    /// The challenge was used before: each gives one token. Ask for a new one.
+    ChallengeUsed = "challenge_used",
+    /// The ledger cannot be asked for the account's signers: try again later.
+    LedgerUnavailable = "ledger_unavailable",
+    /// A signer returned another transaction, or a signature that is not the expected key's.
+    SignerChangedTransaction = "signer_changed_transaction",
+    /// The user refused to sign. Do not ask again by yourself.
+    SignerRefused = "signer_refused",
+    /// The signer failed: its own message says why.
+    SignerFailed = "signer_failed",
+    /// The secret key is not a valid `S...` seed.
+    InvalidSecretKey = "invalid_secret_key",
+
+    // Sessions
+    /// The request came without a token: sign in first.
+    TokenMissing = "token_missing",
+    /// The token is not this anchor's, or was changed.
+    TokenInvalid = "token_invalid",
+    /// The token has expired: sign in again.
+    TokenExpired = "token_expired",
+
+    // KYC (SEP-9, SEP-12)
+    /// No customer of this account has that id.
+    CustomerNotFound = "customer_not_found",
+    /// Account or memo are not those of the token, or of the customer.
+    IdentityMismatch = "identity_mismatch",
+    /// The anchor knows no such customer type.
+    UnknownCustomerType = "unknown_customer_type",
+    /// The transaction is unknown, or stands without a type.
+    InvalidTransactionId = "invalid_transaction_id",
+    /// The language is not a two-letter code.
+    InvalidLanguage = "invalid_language",
+    /// A value is not what the field takes; the text names the field.
+    InvalidField = "invalid_field",
+    /// The confirmation code is wrong: read it again, or send the value again for a new one.
+    InvalidCode = "invalid_code",
+    /// The code has expired or was tried too often: send the value again for a new one.
+    CodeExpired = "code_expired",
+    /// The field waits for no confirmation.
+    NothingToVerify = "nothing_to_verify",
+    /// The file does not exist, has expired, or is not yours.
+    FileNotFound = "file_not_found",
+    /// The anchor has rejected this customer for good.
+    CustomerRejected = "customer_rejected",
+
+    // Any request
+    /// A parameter is missing, malformed or given twice; the text names it.
+    InvalidRequest = "invalid_request",
+    /// The body's content type is none of those accepted.
+    UnsupportedMediaType = "unsupported_media_type",
+    /// The body or a file in it is too large.
+    TooLarge = "too_large",
+    /// There is nothing at this path.
+    NotFound = "not_found",
+    /// The path does not take this method.
+    MethodNotAllowed = "method_not_allowed",
+    /// Too many requests: wait as long as `Retry-After` says.
+    TooManyRequests = "too_many_requests",
+    /// This anchor does not do that.
+    NotImplemented = "not_implemented",
+    /// The server failed; its log says why.
+    Internal = "internal",
+
+    // Client only
+    /// The server could not be reached: no connection, no name, or a browser that was refused by CORS.
+    Network = "network",
+    /// The answer is not what the protocol says.
+    UnexpectedResponse = "unexpected_response",
+    /// The request was aborted by its caller.
+    Aborted = "aborted",
+    /// The server refused with a code that this version does not know; status and text say more.
+    Refused = "refused",
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// Unknown text is an error: a newer server may have newer codes.
+impl FromStr for Code {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        Self::ALL.iter().copied().find(|code| code.as_str() == text).ok_or(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_is_read_back() {
+        for code in Code::ALL {
+            assert_eq!(code.as_str().parse(), Ok(*code));
+        }
+    }
+}

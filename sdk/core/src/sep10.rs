@@ -1,0 +1,89 @@
+//! SEP-10: signing in with a Stellar account ([spec]).
+//!
+//! The anchor builds a [`Challenge`], the wallet opens it, signs it and sends it back, the anchor opens it again and
+//! asks the ledger whether the signers may speak for the account.
+//!
+//! [spec]: https://github.com/stellar/stellar-protocol/blob/master/ecosystem/sep-0010.md
+
+use alloc::string::String;
+
+use serde::{Deserialize, Serialize};
+
+use crate::endpoint::{Endpoint, Method};
+
+mod authorize;
+mod build;
+mod challenge;
+mod check;
+mod token;
+
+pub use authorize::{Level, OnLedger, Thresholds};
+pub use build::{BuildError, ClientDomain, NewChallenge};
+pub use challenge::{Challenge, SignatureError};
+pub use check::{ChallengeError, Check, CheckResult, Expect, Outcome, Report, Role, Tolerance};
+pub use token::{Claims, ClaimsError};
+
+/// The longest home domain: its challenge name must fit 64 bytes together with ` auth` (S10-52).
+pub const MAX_HOME_DOMAIN: usize = 59;
+/// How long a challenge is valid, in seconds (S10-42).
+pub const CHALLENGE_LIFETIME: u64 = 900;
+
+/// `GET <WEB_AUTH_ENDPOINT>`: asks for a challenge.
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+pub struct GetChallenge {
+    /// `G…` or `M…`.
+    pub account: String,
+    /// The user's memo of type id, as decimal text; only with `G…`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub memo: Option<String>,
+    /// The domain whose stellar.toml named the endpoint; always sent by this client (S10-17).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub home_domain: Option<String>,
+    /// The wallet's own domain, if it wants to prove it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub client_domain: Option<String>,
+}
+
+impl Endpoint for GetChallenge {
+    const METHOD: Method = Method::Get;
+    const PATH: &'static str = "";
+    const SESSION: bool = false;
+    type Response = ChallengeResponse;
+}
+
+/// The answer to [`GetChallenge`].
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct ChallengeResponse {
+    /// The challenge: a transaction envelope in base64.
+    pub transaction: String,
+    /// The network it is signed for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub network_passphrase: Option<String>,
+}
+
+/// `POST <WEB_AUTH_ENDPOINT>`: returns the signed challenge.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct PostChallenge {
+    /// The challenge with the client's signatures added, in base64.
+    pub transaction: String,
+}
+
+impl Endpoint for PostChallenge {
+    const METHOD: Method = Method::Post;
+    const PATH: &'static str = "";
+    const SESSION: bool = false;
+    type Response = TokenResponse;
+}
+
+/// The answer to [`PostChallenge`]. Its `Debug` leaves the token out.
+#[derive(Clone, Deserialize, Eq, PartialEq, Serialize)]
+pub struct TokenResponse {
+    /// The session's JSON web token.
+    pub token: String,
+}
+
+impl core::fmt::Debug for TokenResponse {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("TokenResponse")
+    }
+}

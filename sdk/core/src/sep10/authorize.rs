@@ -1,0 +1,98 @@
+//! Whether those who signed may speak for the account: the anchor's last question.
+
+use alloc::vec::Vec;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Challenge, ChallengeError};
+use crate::account::PublicKey;
+
+/// What the ledger says of an account. Only a definite "not found" is [`OnLedger::Missing`] (S10-97).
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum OnLedger {
+    /// It does not exist: only its own key can speak for it.
+    Missing,
+    /// It exists, with these signers and thresholds.
+    Exists {
+        /// The ed25519 signers and their weights; those of other kinds cannot sign a challenge and are left out (S10-94).
+        signers: Vec<(PublicKey, u32)>,
+        /// How much weight it demands.
+        thresholds: Thresholds,
+    },
+}
+
+/// The weights that an account demands, 0 to 255.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Thresholds {
+    /// For little.
+    pub low: u32,
+    /// For moving money.
+    pub medium: u32,
+    /// For changing who may sign.
+    pub high: u32,
+}
+
+/// How much control over the account a session needs (S10-102).
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// Its low threshold.
+    Low,
+    /// Its medium threshold, what moving money needs. The default (S10-104).
+    #[default]
+    Medium,
+    /// Its high threshold: complete authority.
+    High,
+}
+
+impl Thresholds {
+    const fn at(&self, level: Level) -> u32 {
+        match level {
+            Level::Low => self.low,
+            Level::Medium => self.medium,
+            Level::High => self.high,
+        }
+    }
+}
+
+impl Challenge {
+    /// Decides whether the signatures on the challenge are those that the account needs (S10-89 to S10-99).
+    ///
+    /// Every signature must belong to a key of its own: one to the anchor, one to the client domain if it is named, the
+    /// rest to signers of the account. Neither of the first two counts for the account.
+    ///
+    /// # Errors
+    ///
+    /// A signature of a stranger or twice by one key; none of the account; too little weight.
+    pub fn authorize(&self, ledger: &OnLedger, level: Level) -> Result<(), ChallengeError> {
+        let client_domain = self.client_domain().map(|client| client.key);
+        let mut rest: Vec<_> = self.envelope.signatures.iter().collect();
+        for key in [Some(self.server), client_domain].into_iter().flatten() {
+            // `open` has found these; exactly one of each is set aside.
+            if let Some(at) = rest.iter().position(|signature| signature.is_by(&key, &self.hash)) {
+                rest.swap_remove(at);
+            }
+        }
+
+        let own = self.account().key();
+        let (signers, threshold) = match ledger {
+            OnLedger::Missing => (alloc::vec![(own, 1)], 1),
+            OnLedger::Exists { signers, thresholds } => (signers.clone(), thresholds.at(level)),
+        };
+        let mut signers: Vec<_> =
+            signers.into_iter().filter(|(key, weight)| *weight > 0 && *key != self.server && Some(*key) != client_domain).collect();
+
+        let mut weight = 0;
+        let count = rest.len();
+        for signature in rest {
+            // A signer that has signed is taken off the list: a second signature by the same key belongs to nobody.
+            let at = signers.iter().position(|(key, _)| signature.is_by(key, &self.hash)).ok_or(ChallengeError::ForeignSignature)?;
+            weight += signers.swap_remove(at).1.min(255);
+        }
+        match count {
+            0 => Err(ChallengeError::NotSigned),
+            _ if weight < threshold => Err(ChallengeError::BelowThreshold { weight, threshold }),
+            _ => Ok(()),
+        }
+    }
+}

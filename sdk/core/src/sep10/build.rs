@@ -1,0 +1,121 @@
+//! Making a challenge: the anchor's first half.
+
+use alloc::{format, vec, vec::Vec};
+
+use thiserror::Error;
+
+use super::{CHALLENGE_LIFETIME, MAX_HOME_DOMAIN};
+use crate::{
+    account::{Account, PublicKey, SecretKey},
+    memo::Memo,
+    network::Network,
+    wire,
+    xdr::{DecoratedSignature, Envelope, ManageData, MuxedAccount, TimeBounds, Transaction},
+};
+
+/// What a challenge is made of. [`build`](Self::build) signs it.
+#[derive(Clone, Copy, Debug)]
+pub struct NewChallenge<'a> {
+    /// Who wants to sign in.
+    pub account: &'a Account,
+    /// The domain that the account signs in to, at most 59 bytes.
+    pub home_domain: &'a str,
+    /// The host of the endpoint, with its port unless that is the default (S10-53), at most 64 bytes.
+    pub web_auth_domain: &'a str,
+    /// The wallet's domain and key, if it proves one (S10-47).
+    pub client_domain: Option<ClientDomain<'a>>,
+    /// From a cryptographic random source, new for every challenge (S10-45).
+    pub nonce: &'a [u8; 48],
+    /// Unix seconds; the challenge is valid from here for [`CHALLENGE_LIFETIME`].
+    pub now: u64,
+}
+
+/// A wallet's domain, and the `SIGNING_KEY` of the stellar.toml found there.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct ClientDomain<'a> {
+    /// The domain, at most 64 bytes.
+    pub domain: &'a str,
+    /// Its key.
+    pub key: PublicKey,
+}
+
+impl NewChallenge<'_> {
+    /// The challenge, signed by the server's key for the network.
+    ///
+    /// # Errors
+    ///
+    /// A domain is empty or too long to be encoded, or the client domain's key is the server's or the account's (S10-99).
+    pub fn build(&self, server: &SecretKey, network: &Network) -> Result<Envelope, BuildError> {
+        let own = MuxedAccount::from(server.public());
+        within("home domain", self.home_domain, MAX_HOME_DOMAIN)?;
+        within("web auth domain", self.web_auth_domain, 64)?;
+
+        let mut operations = vec![
+            data(self.account.source(), format!("{} auth", self.home_domain).as_bytes(), wire::base64(self.nonce).as_bytes()),
+            data(own, b"web_auth_domain", self.web_auth_domain.as_bytes()),
+        ];
+        if let Some(ClientDomain { domain, key }) = self.client_domain {
+            within("client domain", domain, 64)?;
+            if key == server.public() || key == self.account.key() {
+                return Err(BuildError::ClientDomainKey);
+            }
+            operations.push(data(key.into(), b"client_domain", domain.as_bytes()));
+        }
+
+        let transaction = Transaction {
+            source: own,
+            fee: 100 * operations.len() as u32,
+            sequence: 0,
+            time_bounds: Some(TimeBounds { min: self.now, max: self.now + CHALLENGE_LIFETIME }),
+            memo: self.account.memo().map_or(Memo::None, Memo::Id),
+            operations,
+        };
+        let signature = DecoratedSignature::by(server, &transaction.hash(network));
+        Ok(Envelope { transaction, signatures: vec![signature] })
+    }
+}
+
+fn data(source: MuxedAccount, name: &[u8], value: &[u8]) -> ManageData {
+    ManageData { source: Some(source), name: name.into(), value: Some(Vec::from(value)) }
+}
+
+fn within(what: &'static str, text: &str, max: usize) -> Result<(), BuildError> {
+    if text.is_empty() || text.len() > max { Err(BuildError::Length { what, max, length: text.len() }) } else { Ok(()) }
+}
+
+impl Account {
+    /// The account as the source of an operation: a memo is not part of it, a muxed id is.
+    pub(super) const fn source(&self) -> MuxedAccount {
+        let id = match self {
+            Self::Muxed { id, .. } => Some(*id),
+            Self::Key(_) | Self::Shared { .. } => None,
+        };
+        MuxedAccount { key: self.key(), id }
+    }
+}
+
+impl DecoratedSignature {
+    /// The signature of `key` over a transaction's hash.
+    pub fn by(key: &SecretKey, hash: &[u8; 32]) -> Self {
+        Self { hint: key.public().hint(), signature: key.sign(hash).into() }
+    }
+}
+
+/// Why a challenge cannot be made.
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// A domain does not fit its operation.
+    #[error("the {what} must have 1 to {max} bytes, this one has {length}")]
+    Length {
+        /// Which domain.
+        what: &'static str,
+        /// The most it may have.
+        max: usize,
+        /// What it has.
+        length: usize,
+    },
+    /// Three roles need three keys, or the proof proves nothing.
+    #[error("the client domain's key must differ from the anchor's key and from the account's")]
+    ClientDomainKey,
+}

@@ -1,0 +1,502 @@
+//! The rules of a challenge, as one list: the wallet goes through it before it signs, the anchor when the challenge is back.
+
+use alloc::{format, string::String, vec::Vec};
+
+use serde::Serialize;
+use thiserror::Error;
+
+use super::ClientDomain;
+use crate::{
+    account::{Account, PublicKey},
+    memo::Memo,
+    network::Network,
+    problem::Code,
+    wire,
+    xdr::{Envelope, ManageData, XdrError},
+};
+
+/// What whoever opens a challenge knows already.
+#[derive(Clone, Copy, Debug)]
+pub struct Expect<'a> {
+    /// The anchor's `SIGNING_KEY`.
+    pub server: PublicKey,
+    /// The network; never taken from the challenge's answer (S10-55).
+    pub network: &'a Network,
+    /// The home domains that are right: the wallet knows one, a server may serve several (S10-84).
+    pub home_domains: &'a [String],
+    /// The values of `web_auth_domain` that are right: the endpoint's host, or host and port (S10-61).
+    pub web_auth_domains: &'a [String],
+    /// Unix seconds.
+    pub now: u64,
+    /// How wrong the clock may be.
+    pub tolerance: Tolerance,
+    /// Whose rules apply beyond the common ones.
+    pub role: Role<'a>,
+}
+
+/// Seconds by which the clock may be wrong.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Tolerance {
+    /// Before the challenge begins.
+    pub early: u64,
+    /// After it has ended.
+    pub late: u64,
+}
+
+impl Tolerance {
+    /// A device's clock is often wrong, and the server decides in the end (S10-65).
+    pub const WALLET: Self = Self { early: 300, late: 300 };
+    /// Replicas differ by little, and an expired challenge stays expired (S10-82).
+    pub const ANCHOR: Self = Self { early: 5, late: 0 };
+}
+
+/// Who opens the challenge.
+#[derive(Clone, Copy, Debug)]
+pub enum Role<'a> {
+    /// A wallet, before it signs.
+    Wallet {
+        /// The account that it asked for.
+        account: &'a Account,
+        /// The domain and key that it asked for.
+        client_domain: Option<ClientDomain<'a>>,
+    },
+    /// The anchor, when the signed challenge comes back.
+    Anchor,
+}
+
+/// A rule of SEP-10 over a challenge. In this order they are checked, the cheap ones first.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Check {
+    /// It decodes, to the last byte, as a version 1 transaction of ManageData operations.
+    Readable,
+    /// The transaction's source is the anchor's signing key.
+    Source,
+    /// The sequence number is 0, so that it can never be submitted.
+    Sequence,
+    /// It has an end.
+    TimeBounds,
+    /// Now is within its time bounds.
+    Clock,
+    /// The first operation's source is the account.
+    Account,
+    /// The first operation's name is the home domain and ` auth`.
+    HomeDomain,
+    /// The first operation's value is 48 random bytes in base64.
+    Nonce,
+    /// The memo is the one asked for, of type id, and not beside a muxed account.
+    Memo,
+    /// Every further operation is the server's, or names the client domain.
+    Operations,
+    /// `web_auth_domain`, if there, is the endpoint's.
+    WebAuthDomain,
+    /// `client_domain`, if there, is the one asked for, once, with a key of its own.
+    ClientDomain,
+    /// The anchor has signed it, once.
+    ServerSignature,
+    /// Nobody else has signed it yet; back at the anchor: the client domain has.
+    OtherSignatures,
+}
+
+type Rule = fn(&Envelope, &[u8; 32], &Expect<'_>) -> Result<(), ChallengeError>;
+
+impl Check {
+    /// Every check, with the rule behind it. [`Check::Readable`] comes before and has no envelope yet.
+    const RULES: &[(Self, Rule)] = &[
+        (Self::Source, source),
+        (Self::Sequence, sequence),
+        (Self::TimeBounds, time_bounds),
+        (Self::Clock, clock),
+        (Self::Account, account),
+        (Self::HomeDomain, home_domain),
+        (Self::Nonce, nonce),
+        (Self::Memo, memo),
+        (Self::Operations, operations),
+        (Self::WebAuthDomain, web_auth_domain),
+        (Self::ClientDomain, client_domain),
+        (Self::ServerSignature, server_signature),
+        (Self::OtherSignatures, other_signatures),
+    ];
+
+    /// What the check wants, for a person.
+    pub const fn description(self) -> &'static str {
+        match self {
+            Self::Readable => "a version 1 transaction of ManageData operations",
+            Self::Source => "source is the anchor's signing key",
+            Self::Sequence => "sequence number is 0, so it can never be submitted",
+            Self::TimeBounds => "has a beginning and an end",
+            Self::Clock => "valid now",
+            Self::Account => "first operation is for the account",
+            Self::HomeDomain => "first operation names the home domain",
+            Self::Nonce => "first operation carries a nonce of 48 bytes",
+            Self::Memo => "memo is the one asked for",
+            Self::Operations => "further operations are the anchor's own",
+            Self::WebAuthDomain => "made for this web auth domain",
+            Self::ClientDomain => "client domain is the one asked for",
+            Self::ServerSignature => "signed once by the anchor",
+            Self::OtherSignatures => "no signature missing or unexpected",
+        }
+    }
+}
+
+/// Stops at the first rule that is broken.
+pub(super) fn enforce(envelope: &Envelope, hash: &[u8; 32], expect: &Expect<'_>) -> Result<(), ChallengeError> {
+    Check::RULES.iter().try_for_each(|(_, rule)| rule(envelope, hash, expect))
+}
+
+/// What every check of a challenge found.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub struct Report {
+    /// Every check, in order.
+    pub checks: Vec<CheckResult>,
+}
+
+/// What one check found.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub struct CheckResult {
+    /// Which check.
+    pub check: Check,
+    /// What it wants.
+    pub description: String,
+    /// How it went.
+    pub outcome: Outcome,
+    /// Why it failed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// The stable code of the failure.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<Code>,
+}
+
+/// How a check went.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// The rule holds.
+    Passed,
+    /// The rule is broken.
+    Failed,
+    /// Nothing could be read that it could be checked on.
+    Skipped,
+}
+
+impl Report {
+    /// Goes through every check and stops at none. For people: [`Challenge::open`](super::Challenge::open) decides.
+    pub fn on(xdr: &str, expect: &Expect<'_>) -> Self {
+        let envelope = Envelope::from_base64(xdr);
+        let hash = envelope.as_ref().ok().map(|envelope| envelope.transaction.hash(expect.network));
+        let readable = CheckResult::new(Check::Readable, envelope.as_ref().map(|_| ()).map_err(|e| e.clone().into()));
+        let rest = Check::RULES.iter().map(|(check, rule)| match (&envelope, &hash) {
+            (Ok(envelope), Some(hash)) => CheckResult::new(*check, rule(envelope, hash, expect)),
+            _ => CheckResult { check: *check, description: check.description().into(), outcome: Outcome::Skipped, reason: None, code: None },
+        });
+        Self { checks: core::iter::once(readable).chain(rest).collect() }
+    }
+
+    /// Whether every check passed.
+    pub fn passed(&self) -> bool {
+        self.checks.iter().all(|check| check.outcome == Outcome::Passed)
+    }
+}
+
+impl CheckResult {
+    fn new(check: Check, result: Result<(), ChallengeError>) -> Self {
+        let error = result.err();
+        Self {
+            check,
+            description: check.description().into(),
+            outcome: if error.is_some() { Outcome::Failed } else { Outcome::Passed },
+            code: error.as_ref().map(ChallengeError::code),
+            reason: error.map(|error| format!("{error}")),
+        }
+    }
+}
+
+fn source(envelope: &Envelope, _: &[u8; 32], expect: &Expect<'_>) -> Result<(), ChallengeError> {
+    let source = envelope.transaction.source;
+    if source == expect.server.into() { Ok(()) } else { Err(ChallengeError::Source { found: source.key, expected: expect.server }) }
+}
+
+fn sequence(envelope: &Envelope, _: &[u8; 32], _: &Expect<'_>) -> Result<(), ChallengeError> {
+    match envelope.transaction.sequence {
+        0 => Ok(()),
+        other => Err(ChallengeError::SequenceNotZero(other)),
+    }
+}
+
+fn time_bounds(envelope: &Envelope, _: &[u8; 32], _: &Expect<'_>) -> Result<(), ChallengeError> {
+    match envelope.transaction.time_bounds {
+        Some(bounds) if bounds.max != 0 && bounds.min <= bounds.max => Ok(()),
+        _ => Err(ChallengeError::NoEnd),
+    }
+}
+
+fn clock(envelope: &Envelope, _: &[u8; 32], expect: &Expect<'_>) -> Result<(), ChallengeError> {
+    let bounds = envelope.transaction.time_bounds.ok_or(ChallengeError::NoEnd)?;
+    let now = expect.now;
+    if now > bounds.max.saturating_add(expect.tolerance.late) {
+        return Err(ChallengeError::Expired { at: bounds.max, now });
+    }
+    if now.saturating_add(expect.tolerance.early) < bounds.min {
+        return Err(ChallengeError::NotYetValid { from: bounds.min, now });
+    }
+    Ok(())
+}
+
+fn first(envelope: &Envelope) -> Result<&ManageData, ChallengeError> {
+    envelope.transaction.operations.first().ok_or(ChallengeError::NoOperation)
+}
+
+fn account(envelope: &Envelope, _: &[u8; 32], expect: &Expect<'_>) -> Result<(), ChallengeError> {
+    let source = first(envelope)?.source.ok_or(ChallengeError::NoSource)?;
+    match expect.role {
+        Role::Wallet { account, .. } if source != account.source() => Err(ChallengeError::OtherAccount),
+        // A challenge in which the anchor signs in to itself would be signed as soon as it is made.
+        Role::Anchor if source.key == expect.server => Err(ChallengeError::OtherAccount),
+        _ => Ok(()),
+    }
+}
+
+/// The home domain of the first operation: its whole name must match, not a part of it (S10-84, trap 16).
+pub(super) fn matching_home_domain<'a>(envelope: &Envelope, home_domains: &'a [String]) -> Option<&'a String> {
+    let name = &envelope.transaction.operations.first()?.name;
+    home_domains.iter().find(|domain| name.strip_suffix(b" auth") == Some(domain.as_bytes()))
+}
+
+fn home_domain(envelope: &Envelope, _: &[u8; 32], expect: &Expect<'_>) -> Result<(), ChallengeError> {
+    match matching_home_domain(envelope, expect.home_domains) {
+        Some(_) => Ok(()),
+        None => Err(ChallengeError::OtherHomeDomain { expected: expect.home_domains.join(" or ") }),
+    }
+}
+
+fn nonce(envelope: &Envelope, _: &[u8; 32], _: &Expect<'_>) -> Result<(), ChallengeError> {
+    let value = first(envelope)?.value.as_deref().unwrap_or_default();
+    let bytes = core::str::from_utf8(value).ok().and_then(wire::from_base64);
+    if value.len() == 64 && bytes.is_some_and(|bytes| bytes.len() == 48) { Ok(()) } else { Err(ChallengeError::Nonce) }
+}
+
+fn memo(envelope: &Envelope, _: &[u8; 32], expect: &Expect<'_>) -> Result<(), ChallengeError> {
+    let found = match envelope.transaction.memo {
+        Memo::None => None,
+        Memo::Id(id) => Some(id),
+        Memo::Text(_) | Memo::Hash(_) | Memo::Return(_) => return Err(ChallengeError::MemoType),
+    };
+    let muxed = first(envelope)?.source.is_some_and(|source| source.id.is_some());
+    if muxed && found.is_some() {
+        return Err(ChallengeError::MemoWithMuxed);
+    }
+    match expect.role {
+        Role::Wallet { account, .. } if account.memo() != found => Err(ChallengeError::OtherMemo),
+        _ => Ok(()),
+    }
+}
+
+const CLIENT_DOMAIN: &[u8] = b"client_domain";
+
+fn further(envelope: &Envelope) -> impl Iterator<Item = &ManageData> {
+    envelope.transaction.operations.iter().skip(1)
+}
+
+fn operations(envelope: &Envelope, _: &[u8; 32], expect: &Expect<'_>) -> Result<(), ChallengeError> {
+    for operation in further(envelope) {
+        // A missing source means the transaction's on the ledger, but must be spelt out here (trap 14).
+        let own = operation.source == Some(expect.server.into());
+        if (!own && operation.name != CLIENT_DOMAIN) || operation.value.as_ref().is_none_or(Vec::is_empty) {
+            return Err(ChallengeError::ForeignOperation { name: String::from_utf8_lossy(&operation.name).into() });
+        }
+    }
+    Ok(())
+}
+
+fn web_auth_domain(envelope: &Envelope, _: &[u8; 32], expect: &Expect<'_>) -> Result<(), ChallengeError> {
+    for operation in further(envelope).filter(|operation| operation.name == b"web_auth_domain") {
+        let value = operation.value.as_deref().unwrap_or_default();
+        if !expect.web_auth_domains.iter().any(|domain| domain.as_bytes() == value) {
+            let found = String::from_utf8_lossy(value).into();
+            return Err(ChallengeError::OtherWebAuthDomain { found, expected: expect.web_auth_domains.join(" or ") });
+        }
+    }
+    Ok(())
+}
+
+/// Key and value of the operation that names the client domain.
+pub(super) fn client_domain_of(envelope: &Envelope) -> Result<Option<ClientDomain<'_>>, ChallengeError> {
+    let mut named = further(envelope).filter(|operation| operation.name == CLIENT_DOMAIN);
+    let Some(operation) = named.next() else { return Ok(None) };
+    if named.next().is_some() {
+        return Err(ChallengeError::ClientDomain("it is named twice"));
+    }
+    let Some(crate::xdr::MuxedAccount { key, id: None }) = operation.source else {
+        return Err(ChallengeError::ClientDomain("its operation has no plain source account"));
+    };
+    let domain = core::str::from_utf8(operation.value.as_deref().unwrap_or_default());
+    let domain = domain.map_err(|_| ChallengeError::ClientDomain("it is not text"))?;
+    Ok(Some(ClientDomain { domain, key }))
+}
+
+fn client_domain(envelope: &Envelope, _: &[u8; 32], expect: &Expect<'_>) -> Result<(), ChallengeError> {
+    let Some(found) = client_domain_of(envelope)? else { return Ok(()) };
+    let account = first(envelope)?.source.map(|source| source.key);
+    if found.key == expect.server || Some(found.key) == account {
+        return Err(ChallengeError::ClientDomain("its key must differ from the anchor's and from the account's"));
+    }
+    match expect.role {
+        Role::Wallet { client_domain: None, .. } => Err(ChallengeError::ClientDomain("none was asked for")),
+        Role::Wallet { client_domain: Some(asked), .. } if asked != found => Err(ChallengeError::ClientDomain("domain or key are not those asked for")),
+        _ => Ok(()),
+    }
+}
+
+fn server_signature(envelope: &Envelope, hash: &[u8; 32], expect: &Expect<'_>) -> Result<(), ChallengeError> {
+    match envelope.signatures.iter().filter(|signature| signature.is_by(&expect.server, hash)).count() {
+        0 => Err(ChallengeError::NoServerSignature),
+        1 => Ok(()),
+        _ => Err(ChallengeError::ServerSignatureTwice),
+    }
+}
+
+fn other_signatures(envelope: &Envelope, hash: &[u8; 32], expect: &Expect<'_>) -> Result<(), ChallengeError> {
+    if matches!(expect.role, Role::Wallet { .. }) {
+        return if envelope.signatures.len() == 1 { Ok(()) } else { Err(ChallengeError::ForeignSignature) };
+    }
+    match client_domain_of(envelope)? {
+        Some(ClientDomain { key, .. }) if !envelope.signatures.iter().any(|signature| signature.is_by(&key, hash)) => Err(ChallengeError::NoClientDomainSignature),
+        _ => Ok(()),
+    }
+}
+
+/// The rule of SEP-10 that a challenge breaks.
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+#[non_exhaustive]
+pub enum ChallengeError {
+    /// It is no challenge at all (S10-56, S10-78).
+    #[error("the challenge cannot be read: {0}")]
+    NotReadable(#[from] XdrError),
+    /// Somebody else made it (S10-58, S10-79).
+    #[error("the challenge is from {found}, not from the anchor's signing key {expected}")]
+    Source {
+        /// The transaction's source.
+        found: PublicKey,
+        /// The anchor's key.
+        expected: PublicKey,
+    },
+    /// It could be submitted to the network (S10-57, S10-80).
+    #[error("the sequence number is {0}, must be 0: the transaction could be submitted")]
+    SequenceNotZero(i64),
+    /// It would be valid for ever, or never (S10-65, S10-81).
+    #[error("the challenge has no end, or ends before it begins")]
+    NoEnd,
+    /// Its time bounds have passed.
+    #[error("the challenge expired at {at}, now is {now}: ask for a new one")]
+    Expired {
+        /// Unix seconds.
+        at: u64,
+        /// Unix seconds.
+        now: u64,
+    },
+    /// Its time bounds are in the future.
+    #[error("the challenge is valid from {from}, now is {now}: check the clock")]
+    NotYetValid {
+        /// Unix seconds.
+        from: u64,
+        /// Unix seconds.
+        now: u64,
+    },
+    /// It is empty (S10-83).
+    #[error("the challenge has no operation")]
+    NoOperation,
+    /// Whose sign-in it is must be spelt out (S10-83).
+    #[error("the first operation has no source account")]
+    NoSource,
+    /// It is for somebody else (S10-60).
+    #[error("the first operation is for another account than the one signing in")]
+    OtherAccount,
+    /// It is for another domain (S10-60, S10-84).
+    #[error("the first operation's name is not \"<home domain> auth\" for {expected}")]
+    OtherHomeDomain {
+        /// What it may be.
+        expected: String,
+    },
+    /// Its randomness is missing (S10-60, S10-84).
+    #[error("the first operation's value is not 64 characters of base64 for 48 bytes")]
+    Nonce,
+    /// Only ids tell users apart (S10-64, S10-85).
+    #[error("the memo is neither absent nor an id")]
+    MemoType,
+    /// Two ids for one user (S10-85).
+    #[error("a memo stands beside a muxed account")]
+    MemoWithMuxed,
+    /// It is for another user (S10-64).
+    #[error("the memo is not the one asked for")]
+    OtherMemo,
+    /// A wallet must sign nothing that could be somebody's data (S10-62, S10-86, S10-87).
+    #[error("the operation \"{name}\" is not the anchor's own, or has no value")]
+    ForeignOperation {
+        /// The operation's name.
+        name: String,
+    },
+    /// Somebody may be relaying another server's challenge (S10-61, S10-87).
+    #[error("the challenge is for the web auth domain \"{found}\", not for {expected}")]
+    OtherWebAuthDomain {
+        /// The operation's value.
+        found: String,
+        /// What it may be.
+        expected: String,
+    },
+    /// The client domain is not what it should be (S10-63, S10-99).
+    #[error("client domain: {0}")]
+    ClientDomain(&'static str),
+    /// The anchor did not sign this for this network (S10-59, S10-88).
+    #[error("the anchor's signature is missing or wrong: the challenge was changed, or is for another network")]
+    NoServerSignature,
+    /// Each key signs once (S10-88).
+    #[error("the anchor has signed twice")]
+    ServerSignatureTwice,
+    /// Who else signed? (S10-59, S10-90)
+    #[error("the challenge carries a signature of nobody who has to sign")]
+    ForeignSignature,
+    /// The client domain must have signed (S10-98).
+    #[error("the client domain has not signed")]
+    NoClientDomainSignature,
+    /// No signature by a signer of the account (S10-90, S10-96).
+    #[error("the account has not signed")]
+    NotSigned,
+    /// Too little weight (S10-91).
+    #[error("the signers' weights add up to {weight}, the account demands {threshold}")]
+    BelowThreshold {
+        /// What they add up to.
+        weight: u32,
+        /// What is needed.
+        threshold: u32,
+    },
+}
+
+impl ChallengeError {
+    /// The stable code.
+    pub const fn code(&self) -> Code {
+        match self {
+            Self::NotReadable(_) => Code::ChallengeNotReadable,
+            Self::Source { .. } => Code::ChallengeSource,
+            Self::SequenceNotZero(_) => Code::ChallengeSequence,
+            Self::NoEnd => Code::ChallengeTimeBounds,
+            Self::Expired { .. } => Code::ChallengeExpired,
+            Self::NotYetValid { .. } => Code::ChallengeNotYetValid,
+            Self::NoOperation | Self::NoSource | Self::OtherAccount => Code::ChallengeAccount,
+            Self::OtherHomeDomain { .. } => Code::ChallengeHomeDomain,
+            Self::Nonce => Code::ChallengeNonce,
+            Self::MemoType | Self::MemoWithMuxed | Self::OtherMemo => Code::ChallengeMemo,
+            Self::ForeignOperation { .. } => Code::ChallengeOperation,
+            Self::OtherWebAuthDomain { .. } => Code::ChallengeWebAuthDomain,
+            Self::ClientDomain(_) => Code::ChallengeClientDomain,
+            Self::NoServerSignature | Self::ServerSignatureTwice => Code::ChallengeServerSignature,
+            Self::ForeignSignature | Self::NoClientDomainSignature => Code::ChallengeSignature,
+            Self::NotSigned | Self::BelowThreshold { .. } => Code::ChallengeNotAuthorized,
+        }
+    }
+}

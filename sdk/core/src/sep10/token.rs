@@ -1,0 +1,53 @@
+//! The claims of a session's token.
+
+use alloc::string::String;
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::{account::Account, wire};
+
+/// The claims of a SEP-10 token (S10-114 to S10-119).
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct Claims {
+    /// A URI that names the issuer.
+    pub iss: String,
+    /// Who signed in.
+    pub sub: Account,
+    /// Issued when, in Unix seconds.
+    pub iat: u64,
+    /// Void from when, in Unix seconds.
+    pub exp: u64,
+    /// The challenge's hash, in hex.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub jti: Option<String>,
+    /// The wallet's domain, if it was proved.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub client_domain: Option<String>,
+    /// The home domain signed in to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub home_domain: Option<String>,
+}
+
+impl Claims {
+    /// Reads the claims of a token without checking its signature: the key is the anchor's own (S10-72).
+    ///
+    /// For the wallet, which got it from the anchor over https, to know when to sign in again. A server never uses it.
+    ///
+    /// # Errors
+    ///
+    /// It is not a JSON web token with these claims.
+    pub fn peek(token: &str) -> Result<Self, ClaimsError> {
+        let mut parts = token.split('.');
+        let (Some(_), Some(payload), Some(_), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
+            return Err(ClaimsError);
+        };
+        let payload = wire::from_base64url(payload).ok_or(ClaimsError)?;
+        serde_json::from_slice(&payload).map_err(|_| ClaimsError)
+    }
+}
+
+/// The token is not a JSON web token with the claims of SEP-10.
+#[derive(Clone, Copy, Debug, Eq, Error, PartialEq)]
+#[error("the token is not a JSON web token with iss, sub, iat and exp")]
+pub struct ClaimsError;

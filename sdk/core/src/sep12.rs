@@ -1,0 +1,17 @@
+//! SEP-12: customer information ([spec]).
+//!
+//! All requests hang under the anchor's `KYC_SERVER` and carry the token of a SEP-10 session.
+//!
+//! [spec]: https://github.com/stellar/stellar-protocol/blob/master/ecosystem/sep-0012.md
+
+mod customer;
+mod files;
+mod identity;
+mod requests;
+mod status;
+
+pub use customer::{Customer, Field, FieldStatus, ProvidedField, Status, Todo};
+pub use files::{File, Files, GetFiles, PostFile};
+pub use identity::{CustomerKey, Identification, IdentityError};
+pub use requests::{CustomerCreated, DeleteCustomer, GetCustomer, Identified, Language, PutCallback, PutCustomer, PutVerification};
+pub use status::{Progress, derive_status};

@@ -1,0 +1,225 @@
+//! What an anchor says of a customer.
+
+use alloc::{collections::BTreeMap, format, string::String, vec::Vec};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::{sep9::Kind, wire::null_is_default};
+
+/// A customer as the anchor sees it: the answer to `GET /customer`, and the body of its callbacks (S12-50 to S12-54).
+///
+/// It never holds a value that was submitted (S12-61).
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct Customer {
+    /// The customer's id; absent until one was created.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Where the customer stands for the `type` that was asked about.
+    pub status: Status,
+    /// What the anchor has not received yet, by field name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fields: Option<BTreeMap<String, Field>>,
+    /// What it has received, by field name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub provided_fields: Option<BTreeMap<String, ProvidedField>>,
+    /// The state in words; always there when rejected.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
+}
+
+/// A closed set of words on the wire, open to those that a newer anchor may use (S12-64).
+macro_rules! status {
+    ($(#[$doc:meta])* $name:ident, $ts:literal { $($(#[$variant_doc:meta])* $variant:ident = $text:literal,)+ }) => {
+        $(#[$doc])*
+        #[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(type = $ts))]
+        #[derive(Clone, Debug, Eq, PartialEq)]
+        pub enum $name {
+            $($(#[$variant_doc])* $variant,)+
+            /// A word that this version does not know.
+            Other(String),
+        }
+
+        impl $name {
+            /// The word on the wire.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $text,)+
+                    Self::Other(text) => text,
+                }
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = String::deserialize(deserializer)?;
+                Ok(match text.as_str() {
+                    $($text => Self::$variant,)+
+                    _ => Self::Other(text),
+                })
+            }
+        }
+    };
+}
+
+status! {
+    /// Where a customer stands.
+    Status, r#""ACCEPTED" | "PROCESSING" | "NEEDS_INFO" | "REJECTED" | (string & {})"# {
+        /// All that is required was accepted.
+        Accepted = "ACCEPTED",
+        /// Being looked at; ask again later.
+        Processing = "PROCESSING",
+        /// More is needed: see [`Customer::todo`].
+        NeedsInfo = "NEEDS_INFO",
+        /// For good; the message says why.
+        Rejected = "REJECTED",
+    }
+}
+
+status! {
+    /// Where a provided field stands.
+    FieldStatus, r#""ACCEPTED" | "PROCESSING" | "REJECTED" | "VERIFICATION_REQUIRED" | (string & {})"# {
+        /// It is good.
+        Accepted = "ACCEPTED",
+        /// Being looked at.
+        Processing = "PROCESSING",
+        /// It is not; send another value if the customer still `NEEDS_INFO`.
+        Rejected = "REJECTED",
+        /// A code was sent to it and has to be returned.
+        VerificationRequired = "VERIFICATION_REQUIRED",
+    }
+}
+
+/// A field that the anchor wants (S12-55 to S12-58).
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+pub struct Field {
+    /// The type of its value.
+    #[serde(rename = "type", default, deserialize_with = "known_kind", skip_serializing_if = "Option::is_none")]
+    pub kind: Option<Kind>,
+    /// What it is, in the language asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// The values that are allowed, if not any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub choices: Option<Vec<String>>,
+    /// Whether it may be left out; absent means it may not.
+    #[serde(default, deserialize_with = "null_is_default", skip_serializing_if = "core::ops::Not::not")]
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub optional: bool,
+}
+
+/// A field that the anchor has received (S12-55 to S12-60).
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+pub struct ProvidedField {
+    /// What is also said of a field that is still wanted.
+    #[serde(flatten)]
+    pub field: Field,
+    /// Where it stands, if the anchor wants to tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<FieldStatus>,
+    /// Why it was rejected.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub error: Option<String>,
+}
+
+/// An anchor may invent a type; it is then taken as untold.
+fn known_kind<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Kind>, D::Error> {
+    Ok(match Option::<String>::deserialize(deserializer)?.as_deref() {
+        Some("string") => Some(Kind::String),
+        Some("number") => Some(Kind::Number),
+        Some("date") => Some(Kind::Date),
+        Some("binary") => Some(Kind::Binary),
+        _ => None,
+    })
+}
+
+/// Something to be submitted next.
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+pub struct Todo {
+    /// The name to submit it under: a field's, or `<field>_verification`.
+    pub name: String,
+    /// What the anchor says of the field.
+    #[serde(flatten)]
+    pub field: Field,
+    /// Why the value that was sent before is not good.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<String>,
+    /// The field that a code is for, when this is a confirmation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub verifies: Option<String>,
+}
+
+impl Customer {
+    /// What is still to be submitted (S12-65): fields wanted, fields rejected that may be sent again, codes to return.
+    ///
+    /// Optional fields are among them, marked so. Empty for a customer who was rejected for good.
+    pub fn todo(&self) -> Vec<Todo> {
+        if self.status == Status::Rejected {
+            return Vec::new();
+        }
+        let wanted = self.fields.iter().flatten().map(|(name, field)| Todo { name: name.clone(), field: field.clone(), error: None, verifies: None });
+        let again = self.provided_fields.iter().flatten().filter_map(|(name, provided)| match provided.status {
+            Some(FieldStatus::Rejected) if self.status == Status::NeedsInfo => {
+                Some(Todo { name: name.clone(), field: provided.field.clone(), error: provided.error.clone(), verifies: None })
+            }
+            Some(FieldStatus::VerificationRequired) => Some(Todo {
+                name: format!("{name}_verification"),
+                field: Field { kind: Some(Kind::String), description: provided.field.description.clone(), choices: None, optional: false },
+                error: provided.error.clone(),
+                verifies: Some(name.clone()),
+            }),
+            _ => None,
+        });
+        wanted.chain(again).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::string::ToString;
+
+    use super::*;
+
+    #[test]
+    fn what_anchors_leave_out_or_invent_is_tolerated() {
+        let customer: Customer = serde_json::from_str(
+            r#"{"status":"ON_HOLD","message":null,"extra":1,"fields":{"x":{"optional":null,"type":"iris"},"y":{}},"provided_fields":null}"#,
+        )
+        .unwrap();
+        assert_eq!(customer.status, Status::Other("ON_HOLD".to_string()));
+        assert_eq!(customer.fields.unwrap()["x"], Field::default());
+    }
+
+    #[test]
+    fn todo_is_what_is_wanted_rejected_or_waits_for_a_code() {
+        let customer: Customer = serde_json::from_str(
+            r#"{"id":"1","status":"NEEDS_INFO",
+                "fields":{"birth_date":{"type":"date"},"tax_id":{"type":"string","optional":true}},
+                "provided_fields":{"photo_id_front":{"type":"binary","status":"REJECTED","error":"blurred"},
+                                   "mobile_number":{"type":"string","status":"VERIFICATION_REQUIRED"},
+                                   "city":{"type":"string","status":"ACCEPTED"}}}"#,
+        )
+        .unwrap();
+        let names: Vec<_> = customer.todo().into_iter().map(|todo| (todo.name, todo.field.optional, todo.error)).collect();
+        let todo = |name: &str, optional, error: Option<&str>| (name.to_string(), optional, error.map(ToString::to_string));
+        assert_eq!(
+            names,
+            [
+                todo("birth_date", false, None),
+                todo("tax_id", true, None),
+                todo("mobile_number_verification", false, None),
+                todo("photo_id_front", false, Some("blurred")),
+            ]
+        );
+        assert!(Customer { status: Status::Rejected, ..customer }.todo().is_empty());
+    }
+}

@@ -1,0 +1,83 @@
+//! Files uploaded apart from the customer they belong to.
+
+use alloc::{string::String, vec::Vec};
+
+use serde::{Deserialize, Serialize};
+
+use crate::endpoint::{Endpoint, Method, Uploads};
+
+/// `POST /customer/files`: uploads one file, to be named by `<field>_file_id` in a later `PUT /customer` (S12-110).
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+pub struct PostFile {
+    /// The file, under the name `file`.
+    #[serde(skip)]
+    pub uploads: Uploads,
+}
+
+impl PostFile {
+    /// The name of the one part.
+    pub const PART: &'static str = "file";
+}
+
+impl Endpoint for PostFile {
+    const METHOD: Method = Method::Post;
+    const PATH: &'static str = "/customer/files";
+    const MULTIPART: bool = true;
+    type Response = File;
+
+    fn uploads(&self) -> &Uploads {
+        &self.uploads
+    }
+
+    fn attach(&mut self, uploads: Uploads) -> Result<(), String> {
+        if let Some(other) = uploads.keys().find(|name| *name != Self::PART) {
+            return Err(other.clone());
+        }
+        self.uploads = uploads;
+        Ok(())
+    }
+}
+
+/// What an anchor says of a file; never its contents (S12-111).
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct File {
+    /// The id to use as `<field>_file_id`.
+    pub file_id: String,
+    /// The media type that its bytes show.
+    pub content_type: String,
+    /// In bytes.
+    pub size: u64,
+    /// When it is thrown away if no customer refers to it, such as `2026-01-02T03:04:05Z`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expires_at: Option<String>,
+    /// The customer that refers to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub customer_id: Option<String>,
+}
+
+/// `GET /customer/files`: what was uploaded, by file or by customer; exactly one of the two (S12-116).
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(default)]
+pub struct GetFiles {
+    /// One file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file_id: Option<String>,
+    /// All files of a customer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub customer_id: Option<String>,
+}
+
+impl Endpoint for GetFiles {
+    const METHOD: Method = Method::Get;
+    const PATH: &'static str = "/customer/files";
+    type Response = Files;
+}
+
+/// The answer to [`GetFiles`]; empty if there is none, or none of the caller's (S12-117).
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+pub struct Files {
+    /// The files.
+    pub files: Vec<File>,
+}

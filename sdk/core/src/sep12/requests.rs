@@ -1,0 +1,268 @@
+//! The requests about a customer.
+
+use alloc::{borrow::Cow, collections::BTreeMap, format, string::String};
+
+use serde::{Deserialize, Deserializer, Serialize};
+
+use super::{Customer, Identification};
+use crate::{
+    endpoint::{Empty, Endpoint, Method, Uploads},
+    sep9::Value,
+};
+
+/// `GET /customer`: what the anchor holds and what it still needs.
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(default)]
+pub struct GetCustomer {
+    /// Id returned by an earlier `PUT /customer`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Deprecated: the token says it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub account: Option<String>,
+    /// Which user of a shared account, when the token does not say it.
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "text_or_integer")]
+    pub memo: Option<String>,
+    /// Deprecated: `id` (the default), `text` or `hash`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub memo_type: Option<String>,
+    /// What the customer wants to do, such as `sep31-sender`; decides which fields are needed.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+    /// The transaction that the information is for; needs `type` as well.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub transaction_id: Option<String>,
+    /// ISO 639-1 code of the language for descriptions and messages; `en` if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lang: Option<String>,
+}
+
+impl Endpoint for GetCustomer {
+    const METHOD: Method = Method::Get;
+    const PATH: &'static str = "/customer";
+    type Response = Customer;
+}
+
+/// `PUT /customer`: creates the customer, or adds to what the anchor holds.
+///
+/// Only the fields that are sent change. Binary values travel as multipart, after all others (S12-77).
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+pub struct PutCustomer {
+    /// Id returned by an earlier `PUT /customer`; then nothing else need identify the customer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Deprecated: the token says it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<String>,
+    /// Which user of a shared account, when the token does not say it.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "text_or_integer")]
+    pub memo: Option<String>,
+    /// Deprecated: `id` (the default), `text` or `hash`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub memo_type: Option<String>,
+    /// What the customer wants to do; decides which fields are needed.
+    #[serde(rename = "type", default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+    /// The transaction that the information is for; needs `type` as well.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub transaction_id: Option<String>,
+    /// Fields, `<field>_verification` codes and `<field>_file_id` references, by name.
+    #[serde(flatten)]
+    pub fields: BTreeMap<String, Value>,
+    /// Binary fields, by name.
+    #[serde(skip)]
+    pub uploads: Uploads,
+}
+
+impl Endpoint for PutCustomer {
+    const METHOD: Method = Method::Put;
+    const PATH: &'static str = "/customer";
+    type Response = CustomerCreated;
+
+    fn uploads(&self) -> &Uploads {
+        &self.uploads
+    }
+
+    fn attach(&mut self, uploads: Uploads) -> Result<(), String> {
+        self.uploads = uploads;
+        Ok(())
+    }
+}
+
+/// The answer to [`PutCustomer`]. It says nothing of the result: `GET /customer` does (S12-73).
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct CustomerCreated {
+    /// The customer's id, for every later request.
+    pub id: String,
+}
+
+/// `PUT /customer/verification`: returns confirmation codes the way it was done before SEP-12 1.12 (S12-96).
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct PutVerification {
+    /// The customer's id.
+    pub id: String,
+    /// Codes, by `<field>_verification`.
+    #[serde(flatten)]
+    pub codes: BTreeMap<String, Value>,
+}
+
+impl Endpoint for PutVerification {
+    const METHOD: Method = Method::Put;
+    const PATH: &'static str = "/customer/verification";
+    type Response = Customer;
+}
+
+/// `DELETE /customer/{account}`: deletes all that the anchor holds about the customer.
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+pub struct DeleteCustomer {
+    /// `G…` or `M…`: the account of the token. In the path.
+    #[serde(skip)]
+    pub account: String,
+    /// Which user of a shared account, when the token does not say it. In the body.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "text_or_integer")]
+    pub memo: Option<String>,
+    /// Deprecated: `id` (the default), `text` or `hash`. In the body.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub memo_type: Option<String>,
+}
+
+impl Endpoint for DeleteCustomer {
+    const METHOD: Method = Method::Delete;
+    const PATH: &'static str = "/customer/{account}";
+    type Response = Empty;
+
+    fn path(&self) -> Cow<'static, str> {
+        Cow::Owned(format!("/customer/{}", self.account))
+    }
+
+    fn response(_: &[u8]) -> Result<Empty, serde_json::Error> {
+        Ok(Empty {})
+    }
+}
+
+/// `PUT /customer/callback`: where the anchor is to tell of every change of status (S12-120).
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+pub struct PutCallback {
+    /// An https URL of the wallet's server.
+    pub url: String,
+    /// Id returned by an earlier `PUT /customer`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Deprecated: the token says it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<String>,
+    /// Which user of a shared account, when the token does not say it.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "text_or_integer")]
+    pub memo: Option<String>,
+    /// Deprecated: `id` (the default), `text` or `hash`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub memo_type: Option<String>,
+}
+
+impl Endpoint for PutCallback {
+    const METHOD: Method = Method::Put;
+    const PATH: &'static str = "/customer/callback";
+    type Response = Empty;
+
+    fn response(_: &[u8]) -> Result<Empty, serde_json::Error> {
+        Ok(Empty {})
+    }
+}
+
+/// A request that says whom it is about in the usual four ways.
+pub trait Identified {
+    /// What it says.
+    fn identification(&self) -> Identification<'_>;
+}
+
+macro_rules! identified {
+    ($($request:ident)+) => {
+        $(impl Identified for $request {
+            fn identification(&self) -> Identification<'_> {
+                Identification {
+                    id: self.id.as_deref(),
+                    account: self.account.as_deref(),
+                    memo: self.memo.as_deref(),
+                    memo_type: self.memo_type.as_deref(),
+                }
+            }
+        })+
+    };
+}
+identified!(GetCustomer PutCustomer PutCallback);
+
+impl Identified for DeleteCustomer {
+    fn identification(&self) -> Identification<'_> {
+        Identification { id: None, account: Some(&self.account), memo: self.memo.as_deref(), memo_type: self.memo_type.as_deref() }
+    }
+}
+
+/// A language for texts, as an ISO 639-1 code (S12-36).
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Language([u8; 2]);
+
+impl Language {
+    /// English, the default.
+    pub const EN: Self = Self(*b"en");
+
+    /// Reads a `lang` parameter: two letters in either case. Whether texts exist in it is another question.
+    pub fn parse(text: &str) -> Option<Self> {
+        let code: [u8; 2] = text.as_bytes().try_into().ok()?;
+        code.iter().all(u8::is_ascii_alphabetic).then_some(Self(code.map(|b| b.to_ascii_lowercase())))
+    }
+
+    /// The code in lower case.
+    pub fn as_str(&self) -> &str {
+        core::str::from_utf8(&self.0).unwrap_or("en")
+    }
+}
+
+/// A memo sent as a JSON integer is read as if it were text; nothing else is (trap 16).
+fn text_or_integer<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    match Option::<Value>::deserialize(deserializer)? {
+        None => Ok(None),
+        Some(Value::Text(text)) => Ok(Some(text)),
+        Some(Value::Number(number)) => Ok(Some(format!("{number}"))),
+        Some(Value::Other) => Err(serde::de::Error::custom("memo must be text")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::string::ToString;
+
+    use super::*;
+
+    #[test]
+    fn fields_stand_beside_parameters() {
+        let put: PutCustomer = serde_json::from_str(r#"{"id":"1","type":"sep6","memo":7,"organization.name":"X","occupation":251}"#).unwrap();
+        assert_eq!((put.id.as_deref(), put.kind.as_deref(), put.memo.as_deref()), (Some("1"), Some("sep6"), Some("7")));
+        assert_eq!(put.fields.keys().collect::<std::vec::Vec<_>>(), ["occupation", "organization.name"]);
+        assert_eq!(
+            serde_json::to_string(&put).unwrap(),
+            r#"{"id":"1","memo":"7","type":"sep6","occupation":251,"organization.name":"X"}"#
+        );
+    }
+
+    #[test]
+    fn memo_is_no_fraction() {
+        for json in [r#"{"memo":1.5}"#, r#"{"memo":-1}"#, r#"{"memo":true}"#] {
+            assert!(serde_json::from_str::<PutCustomer>(json).is_err(), "{json}");
+        }
+    }
+
+    #[test]
+    fn path_carries_the_account() {
+        let delete = DeleteCustomer { account: "GABC".to_string(), ..DeleteCustomer::default() };
+        assert_eq!(delete.path(), "/customer/GABC");
+        assert_eq!(serde_json::to_string(&delete).unwrap(), "{}");
+    }
+
+    #[test]
+    fn language_is_two_letters() {
+        assert_eq!(Language::parse("DE").unwrap().as_str(), "de");
+        assert_eq!((Language::parse("english"), Language::parse("e1"), Language::parse("")), (None, None, None));
+    }
+}

@@ -1,0 +1,43 @@
+//! Standard KYC fields ([SEP-9]): their names, and what a good value is.
+//!
+//! [`FIELDS`] is the whole catalogue: 92 names for 88 values. [`check`] judges one value, [`Rules::check`] all values
+//! of a request together, [`check_file`] the bytes of a photo or document. The wallet calls them before it sends, the
+//! anchor when it receives; both get the same answer.
+//!
+//! All values are personal data (S09-18): no `Debug` and no error of this module shows one.
+//!
+//! ```
+//! use std::collections::BTreeMap;
+//! use windlass_core::{sep9::{Rules, Value}, time::Date};
+//!
+//! let today: Date = "2026-01-02".parse()?;
+//! let values = BTreeMap::from([
+//!     ("last_name".into(), Value::from("Ōe")),
+//!     ("address_country_code".into(), Value::from("jpn")),
+//! ]);
+//! let accepted = Rules::on(today).check(&values).unwrap();
+//! assert_eq!((accepted[0].field.canonical, accepted[0].value.as_str()), ("address_country_code", "JPN"));
+//! assert_eq!((accepted[1].field.canonical, accepted[1].value.as_str()), ("family_name", "Ōe"));
+//! # Ok::<(), windlass_core::time::NotADate>(())
+//! ```
+//!
+//! [SEP-9]: https://github.com/stellar/stellar-protocol/blob/master/ecosystem/sep-0009.md
+
+mod catalogue;
+mod check;
+mod codes;
+mod error;
+mod field;
+mod media;
+mod name;
+mod rules;
+mod value;
+
+pub use catalogue::{FIELDS, field};
+pub use check::{Context, MAX_TEXT_BYTES, check};
+pub use error::{FieldError, ValueError};
+pub use field::{Field, Format, Group, Kind};
+pub use media::{MediaType, check_file, sniff};
+pub use name::Name;
+pub use rules::{Accepted, Rules};
+pub use value::Value;

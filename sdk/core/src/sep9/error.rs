@@ -1,0 +1,181 @@
+//! What is wrong with a value, without the value.
+
+use alloc::string::String;
+use core::fmt;
+
+use thiserror::Error;
+
+use super::{MAX_TEXT_BYTES, MediaType};
+
+/// What is wrong with the value of a field.
+///
+/// The message continues the name of the field ("`birth_date` must be …"), says what is expected and never shows the
+/// value, which is personal data (S09-18).
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+#[non_exhaustive]
+pub enum ValueError {
+    /// SEP-9 has no field of this name.
+    #[error("is not the name of a SEP-9 field")]
+    UnknownField,
+    /// A number, a boolean, `null`, a list or an object instead of text.
+    #[error("must be text, not another JSON value")]
+    NotText,
+    /// Empty text.
+    #[error("must not be empty")]
+    Empty,
+    /// More than [`MAX_TEXT_BYTES`].
+    #[error("must be at most {MAX_TEXT_BYTES} bytes long")]
+    TooLong,
+    /// A control character that is neither a new line nor a tab.
+    #[error("must not contain control characters other than new line and tab")]
+    ControlCharacter,
+    /// Not a whole number of 0 or more.
+    #[error("must be a whole number, for example 7")]
+    NotAnInteger,
+    /// Not a real day, or written differently.
+    #[error("must be a date as YYYY-MM-DD, for example 1990-04-21")]
+    NotADate,
+    /// A day after today, for something that has happened.
+    #[error("must not be a day in the future")]
+    InTheFuture,
+    /// The document ends before it was issued.
+    #[error("must agree with the other date: a document does not expire before it was issued")]
+    ExpiresBeforeIssue,
+    /// Not a month, or written differently.
+    #[error("must be a month as YY-MM, year first, for example 29-11 for November 2029")]
+    NotAYearMonth,
+    /// Not a country of ISO 3166-1 in three letters.
+    #[error("must be a country in three letters of ISO 3166-1, for example DEU")]
+    UnknownCountry,
+    /// Not a country of ISO 3166-1 in two letters.
+    #[error("must be a country in two letters of ISO 3166-1, for example DE")]
+    UnknownCountryAlpha2,
+    /// Not a part of a country as ISO 3166-2 writes it.
+    #[error("must be a subdivision of ISO 3166-2, for example US-CA")]
+    NotASubdivision,
+    /// Not a language of ISO 639-1.
+    #[error("must be a language in two letters of ISO 639-1, for example en")]
+    UnknownLanguage,
+    /// Not a phone number with country code, without blanks.
+    #[error("must be a phone number in E.164 form, for example +14155552671")]
+    NotE164,
+    /// Not an e-mail address.
+    #[error("must be an e-mail address, for example ana@mail.example")]
+    NotAnEmail,
+    /// Not a minor group of ISCO-08.
+    #[error("must be an occupation in three digits of ISCO-08, for example 251")]
+    UnknownOccupation,
+    /// Neither an IPv4 nor an IPv6 address.
+    #[error("must be an IP address without a port, for example 203.0.113.9")]
+    NotAnIpAddress,
+    /// Something else than so many digits.
+    #[error("must be {} digits and nothing else", Span(*min, *max))]
+    NotDigits {
+        /// The fewest.
+        min: u8,
+        /// The most.
+        max: u8,
+    },
+    /// Digits, but mistyped: the check digit is wrong.
+    #[error("must be the number of a card, digits only: a digit is wrong or missing")]
+    NotACardNumber,
+    /// None of the values that are listed; the list is given.
+    #[error("must be one of: {0}")]
+    NotAChoice(String),
+    /// Text in place of a file.
+    #[error("must be a file: send it as a part of its own, or upload it first and send its id")]
+    FileExpected,
+    /// A file in place of text.
+    #[error("must be text, not a file")]
+    NotAFileField,
+    /// A file of a kind that the field does not take; the ones that it takes are given.
+    #[error("must be a file of type {}", Media(.0))]
+    WrongFile(&'static [MediaType]),
+    /// Another name for the same field, or a field that goes with it, says something else.
+    #[error("must agree with {with}")]
+    Conflict {
+        /// The other name.
+        with: &'static str,
+    },
+}
+
+impl ValueError {
+    /// The stable name of the kind of error, the same in every language.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::UnknownField => "unknown_field",
+            Self::NotText => "not_text",
+            Self::Empty => "empty",
+            Self::TooLong => "too_long",
+            Self::ControlCharacter => "control_character",
+            Self::NotAnInteger => "not_an_integer",
+            Self::NotADate => "not_a_date",
+            Self::InTheFuture => "in_the_future",
+            Self::ExpiresBeforeIssue => "expires_before_issue",
+            Self::NotAYearMonth => "not_a_year_month",
+            Self::UnknownCountry => "unknown_country",
+            Self::UnknownCountryAlpha2 => "unknown_country_alpha2",
+            Self::NotASubdivision => "not_a_subdivision",
+            Self::UnknownLanguage => "unknown_language",
+            Self::NotE164 => "not_e164",
+            Self::NotAnEmail => "not_an_email",
+            Self::UnknownOccupation => "unknown_occupation",
+            Self::NotAnIpAddress => "not_an_ip_address",
+            Self::NotDigits { .. } => "not_digits",
+            Self::NotACardNumber => "not_a_card_number",
+            Self::NotAChoice(_) => "not_a_choice",
+            Self::FileExpected => "file_expected",
+            Self::NotAFileField => "not_a_file_field",
+            Self::WrongFile(_) => "wrong_file",
+            Self::Conflict { .. } => "conflict",
+        }
+    }
+}
+
+/// A field and what is wrong with its value.
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+#[error("{field} {error}")]
+pub struct FieldError {
+    /// The name as it was given.
+    pub field: String,
+    /// What is wrong.
+    pub error: ValueError,
+}
+
+struct Span(u8, u8);
+
+impl fmt::Display for Span {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0 == self.1 { self.0.fmt(f) } else { write!(f, "{} to {}", self.0, self.1) }
+    }
+}
+
+struct Media(&'static [MediaType]);
+
+impl fmt::Display for Media {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, media) in self.0.iter().enumerate() {
+            f.write_str(if i == 0 { "" } else { " or " })?;
+            f.write_str(media.as_str())?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::string::ToString;
+
+    use super::*;
+
+    #[test]
+    fn messages_continue_the_name_of_the_field() {
+        let message = |field: &str, error| FieldError { field: field.into(), error }.to_string();
+        assert_eq!(message("birth_date", ValueError::NotADate), "birth_date must be a date as YYYY-MM-DD, for example 1990-04-21");
+        assert_eq!(message("card.cvc", ValueError::NotDigits { min: 3, max: 4 }), "card.cvc must be 3 to 4 digits and nothing else");
+        assert_eq!(message("clabe_number", ValueError::NotDigits { min: 18, max: 18 }), "clabe_number must be 18 digits and nothing else");
+        let photo = ValueError::WrongFile(&[MediaType::Jpeg, MediaType::Png]);
+        assert_eq!(message("photo_id_front", photo), "photo_id_front must be a file of type image/jpeg or image/png");
+        assert_eq!(message("last_name", ValueError::Conflict { with: "family_name" }), "last_name must agree with family_name");
+    }
+}

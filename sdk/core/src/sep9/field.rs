@@ -1,0 +1,140 @@
+//! What is known about a field before it has a value.
+
+use serde::{Deserialize, Serialize};
+
+use super::MediaType;
+
+/// A field of the catalogue, under one of its names.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub struct Field {
+    /// The name on the wire, dots and case included.
+    pub name: &'static str,
+    /// The name to store under. Differs from `name` for an alias such as `last_name`.
+    pub canonical: &'static str,
+    /// Whom or what it describes.
+    pub group: Group,
+    /// The type that SEP-12 announces.
+    pub kind: Kind,
+    /// How a value is written.
+    pub format: Format,
+    /// What to call it in a form, in English.
+    pub label: &'static str,
+    /// One sentence on what to enter, in English.
+    pub description: &'static str,
+    /// The listed values. Closed for [`Format::Enum`], suggestions for [`Format::OpenEnum`], else empty.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub choices: &'static [&'static str],
+    /// The fewest and the most digits, where a value is digits and nothing else.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub digits: Option<(u8, u8)>,
+    /// The kinds of file that it takes. Empty unless it is binary.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub media: &'static [MediaType],
+    /// Understood, but not to be asked for any more.
+    pub deprecated: bool,
+}
+
+impl Field {
+    /// Whether its value is a file and not text.
+    pub fn is_binary(&self) -> bool {
+        self.kind == Kind::Binary
+    }
+
+    /// Whether its value may be kept. The security code of a card may not (S09-18).
+    pub fn storable(&self) -> bool {
+        self.canonical != "card.cvc"
+    }
+
+    /// Whether a file of this kind may be its value (S09-17).
+    pub fn accepts(&self, media: MediaType) -> bool {
+        self.media.contains(&media)
+    }
+}
+
+/// Whom or what a field describes.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "snake_case")]
+pub enum Group {
+    /// A person.
+    NaturalPerson,
+    /// A person's account at a bank, a mobile money provider or on another ledger.
+    FinancialAccount,
+    /// A company, association or other legal entity.
+    Organization,
+    /// The same as [`Self::FinancialAccount`], of an organization.
+    OrganizationFinancialAccount,
+    /// A payment card.
+    Card,
+}
+
+/// The type of a value, as SEP-12 announces it (S09-13).
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// Text.
+    String,
+    /// A whole number: a JSON number, or text in an encoding that has only text.
+    Number,
+    /// A day, as text.
+    Date,
+    /// The bytes of a file.
+    Binary,
+}
+
+/// How a value is written.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Format {
+    /// Any text, one line in a form.
+    Text,
+    /// Any text, several lines in a form. The lines must survive.
+    Multiline,
+    /// A language of ISO 639-1: `en`.
+    #[serde(rename = "iso639_1")]
+    Language,
+    /// A country of ISO 3166-1 in three letters: `DEU`.
+    #[serde(rename = "iso3166_alpha3")]
+    CountryAlpha3,
+    /// A country of ISO 3166-1 in two letters: `DE`.
+    #[serde(rename = "iso3166_alpha2")]
+    CountryAlpha2,
+    /// A part of a country, of ISO 3166-2: `US-CA`.
+    #[serde(rename = "iso3166_2")]
+    Subdivision,
+    /// A day: `1990-04-21`.
+    #[serde(rename = "iso8601_date")]
+    Date,
+    /// A month, year first: `29-11`.
+    #[serde(rename = "yy_mm")]
+    YearMonth,
+    /// A phone number with country code: `+14155552671`.
+    E164,
+    /// As [`Self::E164`], unless the field `mobile_number_format` says otherwise.
+    Phone,
+    /// How `mobile_number` is written: `E.164`, `hash` or another agreement.
+    PhoneFormat,
+    /// An e-mail address.
+    Email,
+    /// An occupation: a minor group of ISCO-08, three digits: `251`.
+    #[serde(rename = "isco08_3")]
+    Isco08,
+    /// A whole number of 0 or more.
+    Integer,
+    /// An IPv4 or IPv6 address.
+    Ip,
+    /// One of the listed values.
+    Enum,
+    /// One of the listed values, or another one: the anchor's own choices decide.
+    OpenEnum,
+    /// The number of a payment card, digits only.
+    CardNumber,
+    /// A photo or a scan.
+    Image,
+    /// A photo or a video.
+    ImageOrVideo,
+}

@@ -1,0 +1,154 @@
+//! Kinds of file, told by their first bytes.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Field, ValueError};
+
+/// A kind of file that some field takes.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, Ord, PartialEq, PartialOrd, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[non_exhaustive]
+pub enum MediaType {
+    /// A JPEG image.
+    #[serde(rename = "image/jpeg")]
+    Jpeg,
+    /// A PNG image.
+    #[serde(rename = "image/png")]
+    Png,
+    /// A PDF document.
+    #[serde(rename = "application/pdf")]
+    Pdf,
+    /// An MP4 video.
+    #[serde(rename = "video/mp4")]
+    Mp4,
+    /// A WebM video.
+    #[serde(rename = "video/webm")]
+    WebM,
+    /// A QuickTime video.
+    #[serde(rename = "video/quicktime")]
+    QuickTime,
+}
+
+impl MediaType {
+    /// Its name in a `Content-Type` header, and in the `accept` of a file input.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Jpeg => "image/jpeg",
+            Self::Png => "image/png",
+            Self::Pdf => "application/pdf",
+            Self::Mp4 => "video/mp4",
+            Self::WebM => "video/webm",
+            Self::QuickTime => "video/quicktime",
+        }
+    }
+}
+
+/// The kind of a file by its first bytes; 64 of them are enough. Names and declared types do not count (S09-17).
+pub fn sniff(bytes: &[u8]) -> Option<MediaType> {
+    match bytes {
+        [0xff, 0xd8, 0xff, ..] => Some(MediaType::Jpeg),
+        [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', ..] => Some(MediaType::Png),
+        [b'%', b'P', b'D', b'F', b'-', ..] => Some(MediaType::Pdf),
+        [0x1a, 0x45, 0xdf, 0xa3, ..] => {
+            // EBML is the container of several formats. Its document type is element 0x4282, here of length 4.
+            let head = &bytes[..bytes.len().min(64)];
+            head.windows(7).any(|w| w == b"\x42\x82\x84webm").then_some(MediaType::WebM)
+        }
+        [_, _, _, _, b'f', b't', b'y', b'p', a, b, c, d, ..] => brand(&[*a, *b, *c, *d]),
+        _ => None,
+    }
+}
+
+/// The same box begins still images (HEIC, AVIF) and sound files: only the brands of videos count.
+fn brand(brand: &[u8; 4]) -> Option<MediaType> {
+    match brand {
+        b"qt  " => Some(MediaType::QuickTime),
+        b"isom" | b"mp41" | b"mp42" | b"avc1" | b"dash" | b"MSNV" | b"M4V " | b"M4VH" | b"M4VP" => Some(MediaType::Mp4),
+        [b'i', b's', b'o', b'2'..=b'9'] => Some(MediaType::Mp4),
+        _ => None,
+    }
+}
+
+/// Judges the file for a binary field, and tells its kind.
+///
+/// # Errors
+///
+/// The field takes no file, or not one of this kind.
+pub fn check_file(field: &Field, bytes: &[u8]) -> Result<MediaType, ValueError> {
+    if !field.is_binary() {
+        return Err(ValueError::NotAFileField);
+    }
+    sniff(bytes).filter(|media| field.accepts(*media)).ok_or(ValueError::WrongFile(field.media))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{vec, vec::Vec};
+
+    use super::*;
+    use crate::sep9::{FIELDS, field};
+
+    const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
+    const JPEG: &[u8] = b"\xff\xd8\xff\xe0\0\x10JFIF";
+    const PDF: &[u8] = b"%PDF-1.7\n";
+    const MP4: &[u8] = b"\0\0\0\x20ftypisom\0\0\x02\0isomiso2avc1mp41";
+    const MOV: &[u8] = b"\0\0\0\x14ftypqt  \0\0\x02\0qt  ";
+    const WEBM: &[u8] = b"\x1a\x45\xdf\xa3\x9f\x42\x86\x81\x01\x42\xf7\x81\x01\x42\xf2\x81\x04\x42\xf3\x81\x08\x42\x82\x84webm\x42\x87";
+
+    #[test]
+    fn first_bytes_tell_the_kind() {
+        let known = [
+            (JPEG, MediaType::Jpeg),
+            (PNG, MediaType::Png),
+            (PDF, MediaType::Pdf),
+            (MP4, MediaType::Mp4),
+            (b"\0\0\0\x18ftypiso5\0\0", MediaType::Mp4),
+            (MOV, MediaType::QuickTime),
+            (WEBM, MediaType::WebM),
+        ];
+        for (bytes, media) in known {
+            assert_eq!(sniff(bytes), Some(media));
+            for end in 0..bytes.len() {
+                assert!(sniff(&bytes[..end]).is_none_or(|cut| cut == media));
+            }
+        }
+    }
+
+    #[test]
+    fn other_formats_are_nothing() {
+        let heic = b"\0\0\0\x24ftypheic\0\0\0\0mif1";
+        let matroska = b"\x1a\x45\xdf\xa3\x9f\x42\x82\x88matroska";
+        let others: [&[u8]; 8] = [b"", b"hello", b"GIF89a", b"RIFF\0\0\0\0WEBP", heic, matroska, b"<svg", b"\0\0\0\x20ftypM4A "];
+        for bytes in others {
+            assert_eq!(sniff(bytes), None, "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn content_decides_and_not_the_name() {
+        let photo = field("photo_id_front").unwrap();
+        assert_eq!(check_file(photo, PNG), Ok(MediaType::Png));
+        assert_eq!(check_file(photo, b"just text"), Err(ValueError::WrongFile(&[MediaType::Jpeg, MediaType::Png])));
+        assert_eq!(check_file(photo, b""), Err(ValueError::WrongFile(photo.media)));
+        assert_eq!(check_file(field("family_name").unwrap(), PNG), Err(ValueError::NotAFileField));
+    }
+
+    #[test]
+    fn documents_take_pdf_and_only_liveness_takes_video() {
+        let taking = |bytes| -> Vec<&str> { FIELDS.iter().filter(|f| check_file(f, bytes).is_ok()).map(|f| f.name).collect() };
+        let binary: Vec<&str> = FIELDS.iter().filter(|f| f.is_binary()).map(|f| f.name).collect();
+        assert_eq!(taking(PNG), binary);
+        assert_eq!(taking(JPEG), binary);
+        let documents = vec![
+            "notary_approval_of_photo_id",
+            "photo_proof_residence",
+            "proof_of_income",
+            "organization.photo_incorporation_doc",
+            "organization.photo_proof_address",
+        ];
+        assert_eq!(taking(PDF), documents);
+        for video in [MP4, MOV, WEBM] {
+            assert_eq!(taking(video), ["proof_of_liveness"]);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! Names that SEP-12 derives from field names.
+
+use super::{Field, field};
+
+const VERIFICATION: &str = "_verification";
+const FILE_ID: &str = "_file_id";
+
+/// What the name of a parameter means.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Name {
+    /// A field of the catalogue.
+    Field(&'static Field),
+    /// `<field>_verification`: the code that proves the field's value.
+    Verification(&'static Field),
+    /// `<field>_file_id`: the id of a file that was uploaded before, for a binary field.
+    FileId(&'static Field),
+    /// None of these: a parameter, a name of the anchor's own, or a mistake.
+    Unknown,
+}
+
+impl Name {
+    /// Reads a name, case and dots included (S09-01, S12-95).
+    ///
+    /// A suffix counts only if the rest is a field: `id_type` is a field, `foo_verification` is unknown.
+    pub fn parse(name: &str) -> Self {
+        if let Some(field) = field(name) {
+            return Self::Field(field);
+        }
+        if let Some(field) = name.strip_suffix(VERIFICATION).and_then(field) {
+            return Self::Verification(field);
+        }
+        match name.strip_suffix(FILE_ID).and_then(field) {
+            Some(field) if field.is_binary() => Self::FileId(field),
+            _ => Self::Unknown,
+        }
+    }
+
+    /// The field it is about.
+    pub const fn field(self) -> Option<&'static Field> {
+        match self {
+            Self::Field(field) | Self::Verification(field) | Self::FileId(field) => Some(field),
+            Self::Unknown => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::format;
+
+    use super::*;
+    use crate::sep9::FIELDS;
+
+    #[test]
+    fn every_field_has_its_derived_names() {
+        for field in &FIELDS {
+            assert_eq!(Name::parse(field.name), Name::Field(field));
+            assert_eq!(Name::parse(&format!("{}_verification", field.name)), Name::Verification(field));
+            let file_id = Name::parse(&format!("{}_file_id", field.name));
+            assert_eq!(file_id, if field.is_binary() { Name::FileId(field) } else { Name::Unknown }, "{}", field.name);
+        }
+    }
+
+    #[test]
+    fn fields_that_look_like_parameters_are_fields() {
+        for name in ["id_type", "id_number", "bank_account_type"] {
+            assert_eq!(Name::parse(name).field().map(|field| field.name), Some(name));
+        }
+    }
+
+    #[test]
+    fn suffix_alone_or_twice_or_in_the_middle_is_unknown() {
+        for name in [
+            "_verification",
+            "_file_id",
+            "verification",
+            "favourite_colour_verification",
+            "mobile_number_verification_verification",
+            "photo_id_front_file_id_verification",
+            "mobile_number_verification_x",
+            "family_name_file_id",
+            "id",
+            "type",
+            "memo",
+            "account",
+            "",
+        ] {
+            assert_eq!(Name::parse(name), Name::Unknown, "{name:?}");
+        }
+    }
+
+    #[test]
+    fn names_are_exact() {
+        for name in ["organization.vat_number", "Family_name", "organization.card.number", "organization.birth_date", "cvu_number", "country_code", "organization", " city"] {
+            assert_eq!(Name::parse(name), Name::Unknown, "{name:?}");
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! The rules over all values of a request together.
+
+use alloc::{collections::BTreeMap, string::String, vec::Vec};
+use core::fmt;
+
+use super::{Context, Field, FieldError, Value, ValueError, check, check::is_e164, field};
+use crate::time::Date;
+
+const ISSUE: &str = "id_issue_date";
+const EXPIRATION: &str = "id_expiration_date";
+const MOBILE: &str = "mobile_number";
+const MOBILE_FORMAT: &str = "mobile_number_format";
+
+/// What the values of a request are judged against.
+#[derive(Clone, Copy)]
+pub struct Rules<'a> {
+    /// The present day.
+    pub today: Date,
+    /// The values that the anchor offers, by the name of the field.
+    pub choices: &'a BTreeMap<String, Vec<String>>,
+    /// What is stored already, by canonical name: a value may be right or wrong only beside another one.
+    pub known: &'a BTreeMap<String, String>,
+}
+
+impl Rules<'_> {
+    /// Nothing stored, and no choices offered.
+    pub const fn on(today: Date) -> Self {
+        Self { today, choices: const { &BTreeMap::new() }, known: const { &BTreeMap::new() } }
+    }
+
+    /// Judges all values of a request, by the names they were given under.
+    ///
+    /// Beside the rules of [`check`]: two names of one field agree (S09-07); `mobile_number_format` governs
+    /// `mobile_number` and no other phone number; a document does not expire before it was issued.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong, not only the first thing. A name that is not of SEP-9 is wrong as well: take the
+    /// derived names and the anchor's own out before, with [`Name::parse`](super::Name::parse).
+    pub fn check(&self, values: &BTreeMap<String, Value>) -> Result<Vec<Accepted>, Vec<FieldError>> {
+        let mut accepted = Vec::with_capacity(values.len());
+        let mut errors = Vec::new();
+        let format = match values.get(MOBILE_FORMAT) {
+            Some(Value::Text(format)) => Some(format.as_str()),
+            _ => self.known.get(MOBILE_FORMAT).map(String::as_str),
+        };
+        for (name, value) in values {
+            match self.check_one(name, value, format) {
+                Ok(value) => accepted.push(value),
+                Err(error) => errors.push(FieldError { field: name.clone(), error }),
+            }
+        }
+        self.check_together(&accepted, format, &mut errors);
+        if errors.is_empty() { Ok(accepted) } else { Err(errors) }
+    }
+
+    fn check_one(&self, name: &str, value: &Value, mobile_number_format: Option<&str>) -> Result<Accepted, ValueError> {
+        let field = field(name).ok_or(ValueError::UnknownField)?;
+        let choices = self.choices.get(field.name).or_else(|| self.choices.get(field.canonical));
+        let context = Context { today: self.today, choices: choices.map_or(&[], Vec::as_slice), mobile_number_format };
+        Ok(Accepted { field, value: check(field, value, &context)? })
+    }
+
+    fn check_together(&self, accepted: &[Accepted], format: Option<&str>, errors: &mut Vec<FieldError>) {
+        let mut refuse = |field: &Field, error| errors.push(FieldError { field: field.name.into(), error });
+
+        for alias in accepted.iter().filter(|value| value.field.name != value.field.canonical) {
+            let same = |other: &&Accepted| other.field.name == alias.field.canonical && other.value != alias.value;
+            if let Some(other) = accepted.iter().find(same) {
+                refuse(alias.field, ValueError::Conflict { with: other.field.name });
+            }
+        }
+
+        let sent = |name: &str| accepted.iter().find(|value| value.field.name == name);
+        let date = |name: &str| {
+            let text = sent(name).map(|value| &value.value).or_else(|| self.known.get(name));
+            text.and_then(|text| text.parse::<Date>().ok())
+        };
+        if let Some(at_fault) = sent(EXPIRATION).or_else(|| sent(ISSUE))
+            && let (Some(issue), Some(expiration)) = (date(ISSUE), date(EXPIRATION))
+            && expiration < issue
+        {
+            refuse(at_fault.field, ValueError::ExpiresBeforeIssue);
+        }
+
+        // The number that is stored was right in the format that it came with.
+        if let (Some(new_format), None, Some(number)) = (sent(MOBILE_FORMAT), sent(MOBILE), self.known.get(MOBILE))
+            && format == Some("E.164")
+            && !is_e164(number)
+        {
+            refuse(new_format.field, ValueError::Conflict { with: MOBILE });
+        }
+    }
+}
+
+/// Without the stored values: they are personal data.
+impl fmt::Debug for Rules<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Rules").field("today", &self.today).finish_non_exhaustive()
+    }
+}
+
+/// A value that was judged good.
+///
+/// Store it under `field.canonical`; send it under `field.name`, the name it was given and asked for under.
+#[derive(Clone, Eq, PartialEq)]
+pub struct Accepted {
+    /// The field, under the name that was used.
+    pub field: &'static Field,
+    /// The value in its proper form.
+    pub value: String,
+}
+
+/// Without the value: it is personal data.
+impl fmt::Debug for Accepted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Accepted").field(&self.field.name).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{format, string::ToString, vec};
+
+    use super::*;
+
+    fn rules() -> Rules<'static> {
+        Rules::on(Date::new(2026, 1, 2).unwrap())
+    }
+
+    fn values<const N: usize>(values: [(&str, &str); N]) -> BTreeMap<String, Value> {
+        values.into_iter().map(|(name, value)| (name.into(), value.into())).collect()
+    }
+
+    fn texts<const N: usize>(values: [(&str, &str); N]) -> BTreeMap<String, String> {
+        values.into_iter().map(|(name, value)| (name.into(), value.into())).collect()
+    }
+
+    fn refusals(result: Result<Vec<Accepted>, Vec<FieldError>>) -> Vec<(String, &'static str)> {
+        result.unwrap_err().into_iter().map(|e| (e.field, e.error.code())).collect()
+    }
+
+    #[test]
+    fn everything_that_is_wrong_is_told() {
+        let result = rules().check(&values([("birth_date", "x"), ("city", "Roma"), ("favourite_colour", "red"), ("sex", "F")]));
+        assert_eq!(refusals(result), [("birth_date".into(), "not_a_date"), ("favourite_colour".into(), "unknown_field"), ("sex".into(), "not_a_choice")]);
+    }
+
+    #[test]
+    fn two_names_of_one_field_agree() {
+        let result = rules().check(&values([("last_name", "A"), ("family_name", "A")]));
+        assert_eq!(result.unwrap().iter().map(|a| a.field.canonical).collect::<Vec<_>>(), ["family_name", "family_name"]);
+        for (canonical, alias) in [
+            ("family_name", "last_name"),
+            ("given_name", "first_name"),
+            ("external_transfer_memo", "crypto_memo"),
+            ("organization.external_transfer_memo", "organization.crypto_memo"),
+        ] {
+            let error = rules().check(&values([(alias, "A"), (canonical, "B")])).unwrap_err();
+            assert_eq!(error[0].to_string(), format!("{alias} must agree with {canonical}"));
+        }
+        assert!(rules().check(&values([("organization.crypto_memo", "A"), ("external_transfer_memo", "B")])).is_ok());
+    }
+
+    #[test]
+    fn format_of_the_mobile_number_may_be_stored_before_or_change_after() {
+        let hash = texts([(MOBILE_FORMAT, "hash")]);
+        assert!(Rules { known: &hash, ..rules() }.check(&values([(MOBILE, "9f86d0")])).is_ok());
+        assert!(Rules { known: &hash, ..rules() }.check(&values([(MOBILE, "9f86d0"), (MOBILE_FORMAT, "E.164")])).is_err());
+        let hashed = texts([(MOBILE_FORMAT, "hash"), (MOBILE, "9f86d0")]);
+        let result = Rules { known: &hashed, ..rules() }.check(&values([(MOBILE_FORMAT, "E.164")]));
+        assert_eq!(refusals(result), [(MOBILE_FORMAT.into(), "conflict")]);
+        assert!(Rules { known: &hashed, ..rules() }.check(&values([(MOBILE_FORMAT, "E.164"), (MOBILE, "+14155552671")])).is_ok());
+    }
+
+    #[test]
+    fn document_expires_after_it_was_issued() {
+        let check = |known: &BTreeMap<String, String>, sent| Rules { known, ..rules() }.check(&sent);
+        let none = BTreeMap::new();
+        assert!(check(&none, values([(ISSUE, "2020-01-01"), (EXPIRATION, "2020-01-01")])).is_ok());
+        assert_eq!(refusals(check(&none, values([(ISSUE, "2020-01-02"), (EXPIRATION, "2020-01-01")]))), [(EXPIRATION.into(), "expires_before_issue")]);
+        let issued = texts([(ISSUE, "2020-01-02")]);
+        assert_eq!(refusals(check(&issued, values([(EXPIRATION, "2020-01-01")]))), [(EXPIRATION.into(), "expires_before_issue")]);
+        let expiring = texts([(EXPIRATION, "2020-01-01")]);
+        assert_eq!(refusals(check(&expiring, values([(ISSUE, "2020-01-02")]))), [(ISSUE.into(), "expires_before_issue")]);
+        let wrong_both = texts([(ISSUE, "2020-01-02"), (EXPIRATION, "2020-01-01")]);
+        assert!(check(&wrong_both, values([("city", "Roma")])).is_ok(), "what is not sent is not judged");
+    }
+
+    #[test]
+    fn choices_are_found_under_either_name() {
+        let choices = BTreeMap::from([("external_transfer_memo".to_string(), vec!["1".to_string()])]);
+        let rules = Rules { choices: &choices, ..rules() };
+        assert!(rules.check(&values([("crypto_memo", "1")])).is_ok());
+        assert_eq!(refusals(rules.check(&values([("crypto_memo", "2")]))), [("crypto_memo".into(), "not_a_choice")]);
+    }
+
+    #[test]
+    fn debug_shows_no_value() {
+        let known = texts([("city", "Roma")]);
+        let accepted = Rules { known: &known, ..rules() }.check(&values([("city", "Roma")])).unwrap();
+        assert_eq!(format!("{accepted:?}"), r#"[Accepted("city")]"#);
+        assert!(!format!("{:?}", Rules { known: &known, ..rules() }).contains("Roma"));
+    }
+}

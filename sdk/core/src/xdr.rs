@@ -1,0 +1,320 @@
+//! The part of Stellar's XDR that a wallet must read: a version 1 transaction of ManageData operations.
+//!
+//! Everything else is refused by name. The server side checks this subset against a full implementation.
+
+use alloc::{string::String, vec::Vec};
+
+use sha2::{Digest, Sha256};
+use thiserror::Error;
+
+use crate::{account::PublicKey, memo::Memo, network::Network, wire};
+
+mod codec;
+
+use codec::{Reader, Writer};
+
+/// The longest envelope that is read, in bytes. A challenge has under 2 KB; the operations of a legal one fit 100 times over.
+pub const MAX_ENVELOPE: usize = 50_000;
+
+/// A transaction and the signatures over it.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Envelope {
+    /// What is signed.
+    pub transaction: Transaction,
+    /// At most 20.
+    pub signatures: Vec<DecoratedSignature>,
+}
+
+/// A version 1 transaction.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Transaction {
+    /// Who pays, and whose sequence number counts.
+    pub source: MuxedAccount,
+    /// In stroops, for all operations together.
+    pub fee: u32,
+    /// The sequence number it uses up.
+    pub sequence: i64,
+    /// When it is valid; the only kind of precondition that is read.
+    pub time_bounds: Option<TimeBounds>,
+    /// The memo.
+    pub memo: Memo,
+    /// At most 100.
+    pub operations: Vec<ManageData>,
+}
+
+/// When a transaction is valid, in Unix seconds; both ends count.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct TimeBounds {
+    /// From here.
+    pub min: u64,
+    /// To here; 0 means for ever.
+    pub max: u64,
+}
+
+/// An account as XDR names it, with the id of one of its users or without.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct MuxedAccount {
+    /// The account.
+    pub key: PublicKey,
+    /// The user's id, if it is muxed.
+    pub id: Option<u64>,
+}
+
+impl From<PublicKey> for MuxedAccount {
+    fn from(key: PublicKey) -> Self {
+        Self { key, id: None }
+    }
+}
+
+/// A ManageData operation.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct ManageData {
+    /// Whose data it is; the transaction's source if absent.
+    pub source: Option<MuxedAccount>,
+    /// At most 64 bytes.
+    pub name: Vec<u8>,
+    /// At most 64 bytes.
+    pub value: Option<Vec<u8>>,
+}
+
+/// A signature, with the last four bytes of the key that made it.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct DecoratedSignature {
+    /// Last four bytes of the public key.
+    pub hint: [u8; 4],
+    /// At most 64 bytes.
+    pub signature: Vec<u8>,
+}
+
+impl DecoratedSignature {
+    /// Whether `key` made this signature over `hash`.
+    pub fn is_by(&self, key: &PublicKey, hash: &[u8; 32]) -> bool {
+        self.hint == key.hint() && key.verify(hash, &self.signature)
+    }
+}
+
+impl Transaction {
+    /// The hash that signatures cover: SHA-256 of network id, envelope type and transaction (HZ-04).
+    pub fn hash(&self, network: &Network) -> [u8; 32] {
+        let mut payload = Writer::default();
+        payload.bytes(&network.id());
+        payload.u32(ENVELOPE_TX);
+        self.write(&mut payload);
+        Sha256::digest(payload.finish()).into()
+    }
+
+    fn write(&self, w: &mut Writer) {
+        self.source.write(w);
+        w.u32(self.fee);
+        w.u64(self.sequence.cast_unsigned());
+        match self.time_bounds {
+            None => w.u32(0),
+            Some(TimeBounds { min, max }) => {
+                w.u32(1);
+                w.u64(min);
+                w.u64(max);
+            }
+        }
+        match &self.memo {
+            Memo::None => w.u32(0),
+            Memo::Text(text) => {
+                w.u32(1);
+                w.opaque(text);
+            }
+            Memo::Id(id) => {
+                w.u32(2);
+                w.u64(*id);
+            }
+            Memo::Hash(hash) => {
+                w.u32(3);
+                w.bytes(hash);
+            }
+            Memo::Return(hash) => {
+                w.u32(4);
+                w.bytes(hash);
+            }
+        }
+        w.u32(self.operations.len() as u32);
+        for operation in &self.operations {
+            operation.write(w);
+        }
+        w.u32(0);
+    }
+
+    fn read(r: &mut Reader<'_>) -> Result<Self, XdrError> {
+        let source = MuxedAccount::read(r)?;
+        let fee = r.u32()?;
+        let sequence = r.u64()?.cast_signed();
+        let time_bounds = match r.u32()? {
+            0 => None,
+            1 => Some(TimeBounds { min: r.u64()?, max: r.u64()? }),
+            2 => return Err(XdrError::Unsupported("preconditions beyond time bounds")),
+            _ => return Err(XdrError::Malformed),
+        };
+        let memo = match r.u32()? {
+            0 => Memo::None,
+            1 => Memo::Text(r.opaque(28)?.into()),
+            2 => Memo::Id(r.u64()?),
+            3 => Memo::Hash(r.array()?),
+            4 => Memo::Return(r.array()?),
+            _ => return Err(XdrError::Malformed),
+        };
+        let operations = r.list(100, ManageData::read)?;
+        match r.u32()? {
+            0 => Ok(Self { source, fee, sequence, time_bounds, memo, operations }),
+            1 => Err(XdrError::Unsupported("contract data (a Soroban transaction)")),
+            _ => Err(XdrError::Malformed),
+        }
+    }
+}
+
+const ENVELOPE_TX_V0: u32 = 0;
+const ENVELOPE_TX: u32 = 2;
+const ENVELOPE_TX_FEE_BUMP: u32 = 5;
+
+impl Envelope {
+    /// Reads the base64 of an envelope, to its last byte.
+    ///
+    /// # Errors
+    ///
+    /// Not base64, not XDR, over [`MAX_ENVELOPE`], bytes left over, or a kind of transaction that is not read here.
+    pub fn from_base64(text: &str) -> Result<Self, XdrError> {
+        if text.len() > MAX_ENVELOPE {
+            return Err(XdrError::TooLong);
+        }
+        Self::from_bytes(&wire::from_base64(text).ok_or(XdrError::NotBase64)?)
+    }
+
+    /// Reads the bytes of an envelope, to the last.
+    ///
+    /// # Errors
+    ///
+    /// As [`from_base64`](Self::from_base64).
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, XdrError> {
+        let mut r = Reader::new(bytes);
+        match r.u32()? {
+            ENVELOPE_TX => {}
+            ENVELOPE_TX_V0 => return Err(XdrError::Unsupported("a version 0 envelope")),
+            ENVELOPE_TX_FEE_BUMP => return Err(XdrError::Unsupported("a fee bump envelope")),
+            _ => return Err(XdrError::Malformed),
+        }
+        let transaction = Transaction::read(&mut r)?;
+        let signatures = r.list(20, |r| Ok(DecoratedSignature { hint: r.array()?, signature: r.opaque(64)?.into() }))?;
+        r.end()?;
+        Ok(Self { transaction, signatures })
+    }
+
+    /// The bytes of the envelope.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut w = Writer::default();
+        w.u32(ENVELOPE_TX);
+        self.transaction.write(&mut w);
+        w.u32(self.signatures.len() as u32);
+        for DecoratedSignature { hint, signature } in &self.signatures {
+            w.bytes(hint);
+            w.opaque(signature);
+        }
+        w.finish()
+    }
+
+    /// The envelope as base64, as every protocol here carries it.
+    pub fn to_base64(&self) -> String {
+        wire::base64(&self.to_bytes())
+    }
+}
+
+impl MuxedAccount {
+    fn write(&self, w: &mut Writer) {
+        match self.id {
+            None => w.u32(0),
+            Some(id) => {
+                w.u32(0x100);
+                // The id comes first here and last in the strkey (S23-24).
+                w.u64(id);
+            }
+        }
+        w.bytes(self.key.as_bytes());
+    }
+
+    fn read(r: &mut Reader<'_>) -> Result<Self, XdrError> {
+        let id = match r.u32()? {
+            0 => None,
+            0x100 => Some(r.u64()?),
+            _ => return Err(XdrError::Malformed),
+        };
+        Ok(Self { key: PublicKey::from_bytes(r.array()?), id })
+    }
+}
+
+impl ManageData {
+    const TYPE: u32 = 10;
+
+    fn write(&self, w: &mut Writer) {
+        match &self.source {
+            None => w.u32(0),
+            Some(source) => {
+                w.u32(1);
+                source.write(w);
+            }
+        }
+        w.u32(Self::TYPE);
+        w.opaque(&self.name);
+        match &self.value {
+            None => w.u32(0),
+            Some(value) => {
+                w.u32(1);
+                w.opaque(value);
+            }
+        }
+    }
+
+    fn read(r: &mut Reader<'_>) -> Result<Self, XdrError> {
+        let source = r.option(MuxedAccount::read)?;
+        match r.u32()? {
+            Self::TYPE => {}
+            other => return Err(XdrError::Operation(other)),
+        }
+        let name = r.opaque(64)?.into();
+        let value = r.option(|r| r.opaque(64).map(Vec::from))?;
+        Ok(Self { source, name, value })
+    }
+}
+
+/// Why bytes are not an envelope that is read here.
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+#[non_exhaustive]
+pub enum XdrError {
+    /// Not standard base64 with padding.
+    #[error("not base64 (standard alphabet, with padding)")]
+    NotBase64,
+    /// Longer than [`MAX_ENVELOPE`].
+    #[error("longer than {MAX_ENVELOPE} bytes")]
+    TooLong,
+    /// The bytes end before the transaction does.
+    #[error("the transaction is cut short")]
+    Truncated,
+    /// Bytes follow the last signature.
+    #[error("{0} bytes follow the transaction")]
+    TrailingBytes(usize),
+    /// A number that XDR does not allow at its place.
+    #[error("not a Stellar transaction envelope")]
+    Malformed,
+    /// Legal in Stellar, but not in a message of these protocols.
+    #[error("{0} is not accepted here")]
+    Unsupported(&'static str),
+    /// An operation other than ManageData, by its number in Stellar's XDR.
+    #[error("an operation of type {0} ({name}) is not accepted, only ManageData", name = operation_name(*.0))]
+    Operation(u32),
+}
+
+const fn operation_name(number: u32) -> &'static str {
+    match number {
+        0 => "CreateAccount",
+        1 => "Payment",
+        2 | 13 => "PathPayment",
+        5 => "SetOptions",
+        6 => "ChangeTrust",
+        8 => "AccountMerge",
+        _ => "see Stellar's operation types",
+    }
+}
