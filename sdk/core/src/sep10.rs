@@ -32,6 +32,7 @@ pub const CHALLENGE_LIFETIME: u64 = 900;
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 pub struct GetChallenge {
     /// `G…` or `M…`.
+    #[serde(default)]
     pub account: String,
     /// The user's memo of type id, as decimal text; only with `G…`.
     #[serde(default, skip_serializing_if = "Option::is_none")]

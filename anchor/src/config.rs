@@ -1,0 +1,313 @@
+//! The configuration: one file, and environment variables over it.
+//!
+//! Unknown keys are refused. Every key can be set by an environment variable: `WINDLASS_` and the key in capitals, with two
+//! underscores for each dot, such as `WINDLASS_NETWORK__HORIZON_URL`.
+
+use std::{
+    collections::BTreeMap,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
+
+use serde::Deserialize;
+use thiserror::Error;
+use url::Url;
+use windlass_core::{network::Network, sep10::Level};
+
+use crate::kyc::Requirements;
+
+mod secrets;
+mod source;
+
+pub use secrets::{DataKey, Secret, Secrets, SessionKey, generate};
+pub use source::example;
+
+/// Everything that an operator decides.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// Address and port to listen on.
+    pub bind: SocketAddr,
+    /// Where clients reach the server: `https://…`, or `http://` on this machine. Without it `http://localhost` and the port.
+    pub public_url: Option<Url>,
+    /// Where the database file, the generated secrets and whatever else is kept. Created if missing.
+    pub data_dir: PathBuf,
+    /// `sqlite:…` or `postgres://…`. Without it a SQLite file in `data_dir`.
+    pub database_url: Option<String>,
+    /// The protocols that are served.
+    pub seps: Vec<Sep>,
+    /// The Stellar network.
+    pub network: NetworkConfig,
+    /// Who runs the anchor; published in the stellar.toml.
+    pub organization: Organization,
+    /// The assets; published in the stellar.toml.
+    pub currencies: Vec<Currency>,
+    /// Signing in.
+    pub sep10: Sep10Config,
+    /// What customers have to tell.
+    pub kyc: Requirements,
+    /// Limits on what is taken in.
+    pub limits: Limits,
+    /// Keys. Without them a file in `data_dir` is read, or made.
+    pub secrets: Option<Secrets>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            bind: SocketAddr::from(([127, 0, 0, 1], 8000)),
+            public_url: None,
+            data_dir: PathBuf::from("windlass-data"),
+            database_url: None,
+            seps: vec![Sep::Sep1, Sep::Sep10, Sep::Sep12],
+            network: NetworkConfig::default(),
+            organization: Organization::default(),
+            currencies: Vec::new(),
+            sep10: Sep10Config::default(),
+            kyc: Requirements::default(),
+            limits: Limits::default(),
+            secrets: None,
+        }
+    }
+}
+
+/// A protocol that can be switched on.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
+pub enum Sep {
+    /// The stellar.toml.
+    #[serde(rename = "sep-1")]
+    Sep1,
+    /// Signing in.
+    #[serde(rename = "sep-10")]
+    Sep10,
+    /// Customers.
+    #[serde(rename = "sep-12")]
+    Sep12,
+}
+
+/// Which Stellar network, and how to reach it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct NetworkConfig {
+    /// The passphrase.
+    pub passphrase: String,
+    /// A Horizon server. Without it the built-in sandbox ledger is used.
+    pub horizon_url: Option<Url>,
+}
+
+impl Default for NetworkConfig {
+    fn default() -> Self {
+        Self { passphrase: Network::STANDALONE.to_owned(), horizon_url: None }
+    }
+}
+
+/// `[DOCUMENTATION]` of the stellar.toml.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Organization {
+    /// Legal name.
+    pub name: String,
+    /// Official site; its domain must serve the stellar.toml. Without it the public URL.
+    pub url: Option<Url>,
+    /// A logo in PNG.
+    pub logo: Option<Url>,
+    /// What it does.
+    pub description: Option<String>,
+    /// Where users write to.
+    pub support_email: Option<String>,
+    /// Where business partners write to.
+    pub official_email: Option<String>,
+}
+
+impl Default for Organization {
+    fn default() -> Self {
+        Self { name: "Windlass Sandbox Anchor".to_owned(), url: None, logo: None, description: None, support_email: None, official_email: None }
+    }
+}
+
+/// An asset of the stellar.toml's `[[CURRENCIES]]`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Currency {
+    /// Up to 12 letters and digits.
+    pub code: String,
+    /// `G…` of the issuer.
+    pub issuer: String,
+    /// `live`, `dead`, `test` or `private`.
+    #[serde(default = "test_status")]
+    pub status: String,
+    /// What it is.
+    pub desc: String,
+    /// `fiat`, `crypto`, …; without it the asset is not anchored to anything.
+    pub anchor_asset_type: Option<String>,
+    /// What it is anchored to, such as `USD`.
+    pub anchor_asset: Option<String>,
+}
+
+fn test_status() -> String {
+    "test".to_owned()
+}
+
+/// Signing in.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Sep10Config {
+    /// The domains whose stellar.toml names this server. The first is meant when a client names none. Without any, the public URL's.
+    pub home_domains: Vec<String>,
+    /// The value of `web_auth_domain`. Without it the public URL's host, with its port unless that is the default (S10-53).
+    pub web_auth_domain: Option<String>,
+    /// How long a session lasts, in seconds.
+    pub session_lifetime: u64,
+    /// How much control over the account a session needs: `low`, `medium` or `high` (S10-102).
+    pub threshold: Level,
+}
+
+impl Default for Sep10Config {
+    fn default() -> Self {
+        Self { home_domains: Vec::new(), web_auth_domain: None, session_lifetime: 86_400, threshold: Level::Medium }
+    }
+}
+
+/// The most that is taken in, in bytes.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Limits {
+    /// One uploaded file.
+    pub file_bytes: usize,
+    /// One request with files.
+    pub body_bytes: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { file_bytes: 10 << 20, body_bytes: 25 << 20 }
+    }
+}
+
+impl Config {
+    /// Reads the file, if one is named, and the environment over it.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read, is no TOML, or holds a key or value that is not understood.
+    pub fn load(file: Option<&Path>, environment: impl IntoIterator<Item = (String, String)>) -> Result<Self, ConfigError> {
+        let config: Self = source::read(file, environment)?;
+        config.check()?;
+        Ok(config)
+    }
+
+    /// Where clients reach the server.
+    pub fn public_url(&self) -> Url {
+        let local = || Url::parse(&format!("http://localhost:{}", self.bind.port()));
+        self.public_url.clone().or_else(|| local().ok()).unwrap_or_else(|| unreachable!("a port makes a valid URL"))
+    }
+
+    /// The public URL's host, with its port unless that is the scheme's default.
+    pub fn public_host(&self) -> String {
+        let url = self.public_url();
+        let host = url.host_str().unwrap_or_default();
+        url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
+    }
+
+    /// A URL under the public one, without a trailing slash.
+    pub fn endpoint(&self, path: &str) -> String {
+        format!("{}{path}", self.public_url().as_str().trim_end_matches('/'))
+    }
+
+    /// The home domains, the default one first; never empty.
+    pub fn home_domains(&self) -> Vec<String> {
+        if self.sep10.home_domains.is_empty() { vec![self.public_host()] } else { self.sep10.home_domains.clone() }
+    }
+
+    /// The value of `web_auth_domain`.
+    pub fn web_auth_domain(&self) -> String {
+        self.sep10.web_auth_domain.clone().unwrap_or_else(|| self.public_host())
+    }
+
+    /// The network.
+    pub fn network(&self) -> Network {
+        Network::new(self.network.passphrase.clone())
+    }
+
+    /// Whether the built-in sandbox stands in for the network.
+    pub const fn is_sandbox(&self) -> bool {
+        self.network.horizon_url.is_none()
+    }
+
+    /// Whether a protocol is served.
+    pub fn serves(&self, sep: Sep) -> bool {
+        self.seps.contains(&sep)
+    }
+
+    /// The database, by default a file in the data folder.
+    pub fn database_url(&self) -> String {
+        self.database_url.clone().unwrap_or_else(|| format!("sqlite:{}", self.data_dir.join("windlass.db").display()))
+    }
+
+    /// What must hold whatever the environment is; `windlass doctor` looks further.
+    fn check(&self) -> Result<(), ConfigError> {
+        let invalid = |key: &'static str, reason: String| Err(ConfigError::Invalid { key, reason });
+        if let Some(url) = &self.public_url {
+            let local = matches!(url.host_str(), Some("localhost" | "127.0.0.1" | "[::1]"));
+            if url.scheme() != "https" && !(url.scheme() == "http" && local) {
+                return invalid("public_url", format!("\"{url}\" must begin with https:// (http:// only for localhost)"));
+            }
+            if url.query().is_some() || url.fragment().is_some() || !url.username().is_empty() || url.path() != "/" {
+                return invalid("public_url", format!("\"{url}\" must be a scheme and a host, such as https://anchor.example.com"));
+            }
+        }
+        if self.is_sandbox() && self.network().is_public() {
+            return invalid("network.passphrase", "the public network needs network.horizon_url: the sandbox never signs for it".to_owned());
+        }
+        if self.serves(Sep::Sep12) && !self.serves(Sep::Sep10) {
+            return invalid("seps", "sep-12 needs sep-10: its sessions come from there".to_owned());
+        }
+        if self.sep10.session_lifetime == 0 || self.sep10.session_lifetime > 30 * 86_400 {
+            return invalid("sep10.session_lifetime", format!("{} must be 1 to 2592000 seconds (30 days)", self.sep10.session_lifetime));
+        }
+        for domain in self.home_domains() {
+            if let Err(error) = domain.parse::<windlass_core::sep1::HomeDomain>() {
+                return invalid("sep10.home_domains", format!("\"{domain}\": {error}"));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Why the configuration cannot be used.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum ConfigError {
+    /// The file is not there or may not be read.
+    #[error("cannot read {path}: {cause}")]
+    Unreadable {
+        /// Which file.
+        path: PathBuf,
+        /// Why.
+        cause: std::io::Error,
+    },
+    /// Not TOML, an unknown key, or a value of the wrong type.
+    #[error("{place}: {cause}")]
+    Syntax {
+        /// File or environment.
+        place: String,
+        /// What and where.
+        cause: Box<toml::de::Error>,
+    },
+    /// A value that cannot be.
+    #[error("{key}: {reason}")]
+    Invalid {
+        /// Which key.
+        key: &'static str,
+        /// What is wrong and what to do.
+        reason: String,
+    },
+    /// The secrets cannot be read or written.
+    #[error("secrets: {0}")]
+    Secrets(String),
+}
+
+/// The environment as it is.
+pub fn environment() -> BTreeMap<String, String> {
+    std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?))).collect()
+}

@@ -1,0 +1,153 @@
+//! The server's keys: one for each purpose.
+
+use std::{fmt, io::Write as _, path::Path};
+
+use data_encoding::BASE64;
+use serde::{Deserialize, Deserializer};
+use windlass_core::account::SecretKey;
+use zeroize::Zeroizing;
+
+use super::ConfigError;
+use crate::clock::Random;
+
+/// The keys, as the configuration's `[secrets]` or a file of their own holds them.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Secrets {
+    /// `S…`: signs challenges and callbacks. Its address is the stellar.toml's `SIGNING_KEY`. Never an issuer's or a distributor's.
+    pub signing_seed: Secret<SecretKey>,
+    /// Sign session tokens. The first signs, all verify.
+    pub session_keys: Vec<SessionKey>,
+    /// Encrypt personal data at rest. The first encrypts, all decrypt.
+    pub data_keys: Vec<DataKey>,
+}
+
+/// A key for session tokens.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SessionKey {
+    /// Goes into each token's header as `kid`.
+    pub id: String,
+    /// At least 32 bytes, in base64.
+    pub secret: Secret<Vec<u8>>,
+}
+
+/// A key for personal data.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DataKey {
+    /// Goes into each row that it encrypts.
+    pub id: String,
+    /// Exactly 32 bytes, in base64.
+    pub secret: Secret<[u8; 32]>,
+}
+
+/// A value that is never printed.
+#[derive(Clone)]
+pub struct Secret<T>(pub T);
+
+impl<T> fmt::Debug for Secret<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("(secret)")
+    }
+}
+
+impl<'de> Deserialize<'de> for Secret<SecretKey> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Zeroizing::new(String::deserialize(deserializer)?);
+        text.parse().map(Self).map_err(|_| serde::de::Error::custom("signing_seed must be a secret key (S...)"))
+    }
+}
+
+impl<'de> Deserialize<'de> for Secret<Vec<u8>> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Zeroizing::new(String::deserialize(deserializer)?);
+        BASE64.decode(text.as_bytes()).map(Self).map_err(|_| serde::de::Error::custom("secret must be base64"))
+    }
+}
+
+impl<'de> Deserialize<'de> for Secret<[u8; 32]> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let bytes = Zeroizing::new(Secret::<Vec<u8>>::deserialize(deserializer)?.0);
+        bytes.as_slice().try_into().map(Self).map_err(|_| serde::de::Error::custom("secret must be 32 bytes in base64"))
+    }
+}
+
+/// The text of a `[secrets]` table with new keys, as `windlass keygen` prints it.
+pub fn generate(random: &Random) -> Zeroizing<String> {
+    let seed = Zeroizing::new(random.bytes::<32>());
+    let key = SecretKey::from_seed(&seed);
+    let secret = || Zeroizing::new(BASE64.encode(&Zeroizing::new(random.bytes::<32>())[..]));
+    let id = random.id();
+    let id = &id[..8];
+    Zeroizing::new(format!(
+        "# Keep this file secret, and keep a copy: without data_keys personal data cannot be read any more.\n\
+         # The address of signing_seed, SIGNING_KEY of the stellar.toml: {}\n\
+         signing_seed = \"{}\"\n\
+         session_keys = [{{ id = \"{id}\", secret = \"{}\" }}]\n\
+         data_keys = [{{ id = \"{id}\", secret = \"{}\" }}]\n",
+        key.public(),
+        *key.reveal(),
+        *secret(),
+        *secret(),
+    ))
+}
+
+impl Secrets {
+    /// The secrets of a data folder; made there if it has none yet, readable for nobody else.
+    ///
+    /// # Errors
+    ///
+    /// The file can be neither read nor made, or does not hold what it should.
+    pub fn in_folder(folder: &Path, random: &Random) -> Result<Self, ConfigError> {
+        let path = folder.join("secrets.toml");
+        let failed = |error: &dyn fmt::Display| ConfigError::Secrets(format!("{}: {error}", path.display()));
+        let text = match std::fs::read_to_string(&path) {
+            Ok(text) => Zeroizing::new(text),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                let text = generate(random);
+                private_file(&path).and_then(|mut file| file.write_all(text.as_bytes())).map_err(|error| failed(&error))?;
+                tracing::info!(path = %path.display(), "made new secrets");
+                text
+            }
+            Err(error) => return Err(failed(&error)),
+        };
+        // The library's error would quote the line, and with it the secret.
+        toml::from_str(&text).map_err(|error| failed(&error.message()))
+    }
+}
+
+#[cfg(unix)]
+fn private_file(path: &Path) -> std::io::Result<std::fs::File> {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)
+}
+
+#[cfg(not(unix))]
+fn private_file(path: &Path) -> std::io::Result<std::fs::File> {
+    std::fs::OpenOptions::new().write(true).create_new(true).open(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn made_once_then_read_and_never_printed() {
+        let folder = tempfile::tempdir().unwrap();
+        let first = Secrets::in_folder(folder.path(), &Random::system()).unwrap();
+        let second = Secrets::in_folder(folder.path(), &Random::system()).unwrap();
+        assert_eq!(first.signing_seed.0.public(), second.signing_seed.0.public());
+        let shown = format!("{first:?}");
+        assert!(!shown.contains(first.signing_seed.0.reveal().as_str()) && shown.contains("(secret)"));
+    }
+
+    #[test]
+    fn an_error_does_not_quote_the_secret() {
+        let folder = tempfile::tempdir().unwrap();
+        let text = generate(&Random::system()).replace("signing_seed = \"S", "signing_seed = \"T");
+        std::fs::write(folder.path().join("secrets.toml"), text.as_bytes()).unwrap();
+        let error = Secrets::in_folder(folder.path(), &Random::system()).unwrap_err().to_string();
+        assert!(error.contains("signing_seed must be a secret key") && error.len() < 200, "{error}");
+    }
+}

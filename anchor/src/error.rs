@@ -1,0 +1,123 @@
+//! What goes wrong in a handler, and the one place where it becomes a status and a body.
+
+use axum::{
+    Json,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use thiserror::Error;
+use windlass_core::{
+    account::AccountError,
+    problem::{Code, Problem},
+    sep10::{BuildError, ChallengeError},
+    sep12::IdentityError,
+};
+
+use crate::{
+    body::BodyError,
+    hooks::{HookError, LedgerError},
+    sessions::TokenError,
+};
+
+/// Why a request was refused.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// Query or body cannot be read.
+    #[error(transparent)]
+    Body(#[from] BodyError),
+    /// No token, or none of ours.
+    #[error(transparent)]
+    Token(#[from] TokenError),
+    /// The account that wants to sign in.
+    #[error(transparent)]
+    Account(#[from] AccountError),
+    /// A home domain of somebody else.
+    #[error("this server does not sign in to \"{0}\"")]
+    UnknownHomeDomain(String),
+    /// The challenge cannot be made.
+    #[error(transparent)]
+    Build(#[from] BuildError),
+    /// The challenge breaks a rule.
+    #[error(transparent)]
+    Challenge(#[from] ChallengeError),
+    /// The challenge was used before.
+    #[error("this challenge has been used: ask for a new one")]
+    ChallengeUsed,
+    /// The ledger cannot be asked.
+    #[error("the Stellar network cannot be asked at the moment: try again later")]
+    Ledger(#[from] LedgerError),
+    /// Account or memo of somebody else.
+    #[error(transparent)]
+    Identity(#[from] IdentityError),
+    /// The path of a `DELETE` is somebody else's (S12-101).
+    #[error("this session may not delete that customer")]
+    NotYours,
+    /// What a hook says.
+    #[error(transparent)]
+    Hook(#[from] HookError),
+    /// There is nothing at this path.
+    #[error("there is nothing at this path")]
+    NotFound,
+    /// There is, but not for this method.
+    #[error("this path does not take this method")]
+    MethodNotAllowed,
+    /// Ours: the cause is logged and not shown.
+    #[error("internal error")]
+    Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Internal(error.into())
+    }
+}
+
+impl Error {
+    /// The status, the stable code and the field at fault.
+    fn verdict(&self) -> (StatusCode, Code, Option<&str>) {
+        use StatusCode as S;
+        match self {
+            Self::Body(error) => (error.status(), error.code(), error.field()),
+            Self::Token(error) => (S::UNAUTHORIZED, error.code(), None),
+            Self::Account(AccountError::Address(_)) => (S::BAD_REQUEST, Code::InvalidAccount, Some("account")),
+            Self::Account(_) => (S::BAD_REQUEST, Code::InvalidMemo, Some("memo")),
+            Self::UnknownHomeDomain(_) => (S::BAD_REQUEST, Code::UnknownHomeDomain, Some("home_domain")),
+            Self::Build(_) => (S::BAD_REQUEST, Code::InvalidClientDomain, Some("client_domain")),
+            Self::Challenge(error) => (S::BAD_REQUEST, error.code(), Some("transaction")),
+            Self::ChallengeUsed => (S::BAD_REQUEST, Code::ChallengeUsed, Some("transaction")),
+            Self::Ledger(_) => (S::SERVICE_UNAVAILABLE, Code::LedgerUnavailable, None),
+            Self::Identity(_) => (S::BAD_REQUEST, Code::IdentityMismatch, None),
+            Self::NotYours => (S::UNAUTHORIZED, Code::IdentityMismatch, None),
+            Self::Hook(HookError::Invalid { code, field, .. }) => (S::BAD_REQUEST, *code, field.as_deref()),
+            Self::Hook(HookError::NotFound { code, .. }) => (S::NOT_FOUND, *code, None),
+            Self::Hook(HookError::TooLarge(_)) => (S::PAYLOAD_TOO_LARGE, Code::TooLarge, None),
+            Self::Hook(HookError::NotImplemented(_)) => (S::NOT_IMPLEMENTED, Code::NotImplemented, None),
+            Self::NotFound => (S::NOT_FOUND, Code::NotFound, None),
+            Self::MethodNotAllowed => (S::METHOD_NOT_ALLOWED, Code::MethodNotAllowed, None),
+            Self::Internal(_) | Self::Hook(HookError::Internal(_)) => (S::INTERNAL_SERVER_ERROR, Code::Internal, None),
+        }
+    }
+
+    /// Logs what is ours to mend: once, here.
+    fn log(&self) {
+        match self {
+            Self::Internal(cause) | Self::Hook(HookError::Internal(cause)) => tracing::error!(%cause, "request failed"),
+            Self::Ledger(cause) => tracing::warn!(%cause, "ledger unavailable"),
+            _ => {}
+        }
+    }
+}
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        self.log();
+        let (status, code, field) = self.verdict();
+        let problem = Problem { error: self.to_string(), code: Some(code.as_str().to_owned()), field: field.map(str::to_owned) };
+        let mut response = (status, Json(problem)).into_response();
+        if status == StatusCode::SERVICE_UNAVAILABLE {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+        }
+        response
+    }
+}

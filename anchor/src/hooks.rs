@@ -1,0 +1,75 @@
+//! Where an anchor developer puts a business: traits, each with a built-in default.
+
+use thiserror::Error;
+use windlass_core::{problem::Code, sep12::IdentityError};
+
+mod customers;
+mod ledger;
+mod notifier;
+
+pub use customers::{Customers, Principal};
+pub use ledger::{Horizon, Ledger, LedgerError};
+pub use notifier::{Channel, Message, Notifier, NotifierError};
+
+/// Why a hook did not do what it was asked. The text reaches the client unchanged, except for [`HookError::Internal`].
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum HookError {
+    /// The request is wrong: 400.
+    #[error("{message}")]
+    Invalid {
+        /// For the client: what is wrong, and what to do.
+        message: String,
+        /// The stable code.
+        code: Code,
+        /// The field at fault, if there is one.
+        field: Option<String>,
+    },
+    /// There is no such thing, or it is not the caller's: 404, the same answer for both.
+    #[error("{message}")]
+    NotFound {
+        /// For the client.
+        message: String,
+        /// The stable code.
+        code: Code,
+    },
+    /// The body or a file is too large: 413.
+    #[error("{0}")]
+    TooLarge(String),
+    /// This anchor does not do that: 501.
+    #[error("this anchor does not offer {0}")]
+    NotImplemented(&'static str),
+    /// Anything else: 500 without detail; the cause goes to the log.
+    #[error("internal error")]
+    Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl HookError {
+    /// A request that is wrong, with the general code.
+    pub fn invalid(message: impl Into<String>) -> Self {
+        Self::Invalid { message: message.into(), code: Code::InvalidRequest, field: None }
+    }
+
+    /// A value that its field does not take.
+    pub fn invalid_field(field: impl Into<String>, message: impl std::fmt::Display) -> Self {
+        let field = field.into();
+        Self::Invalid { message: format!("{field}: {message}"), code: Code::InvalidField, field: Some(field) }
+    }
+
+    /// No such customer, or not the caller's.
+    pub fn no_customer() -> Self {
+        Self::NotFound { message: "no such customer".to_owned(), code: Code::CustomerNotFound }
+    }
+}
+
+impl From<sqlx::Error> for HookError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Internal(error.into())
+    }
+}
+
+impl From<IdentityError> for HookError {
+    fn from(error: IdentityError) -> Self {
+        Self::Invalid { message: error.to_string(), code: Code::IdentityMismatch, field: None }
+    }
+}

@@ -1,0 +1,154 @@
+//! What the Stellar network says of an account.
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+use serde::Deserialize;
+use thiserror::Error;
+use url::Url;
+use windlass_core::{
+    account::PublicKey,
+    sep10::{OnLedger, Thresholds},
+};
+
+/// The ledger, as far as sign-in needs it.
+#[async_trait]
+pub trait Ledger: Send + Sync {
+    /// Signers and thresholds of an account. [`OnLedger::Missing`] only if the ledger says so for certain.
+    async fn account(&self, account: &PublicKey) -> Result<OnLedger, LedgerError>;
+
+    /// The passphrase of the network that it serves (HZ-01).
+    async fn network_passphrase(&self) -> Result<String, LedgerError>;
+}
+
+/// The ledger cannot be asked: it says nothing about any account (S10-97).
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum LedgerError {
+    /// No connection, or no answer in time.
+    #[error("the ledger cannot be reached")]
+    Unreachable(#[from] reqwest::Error),
+    /// An answer that is neither an account nor a clear "not found".
+    #[error("the ledger answered {status} {detail}")]
+    Unexpected {
+        /// The HTTP status.
+        status: u16,
+        /// What is wrong with it.
+        detail: &'static str,
+    },
+}
+
+/// A Horizon server, or the sandbox.
+#[derive(Clone, Debug)]
+pub struct Horizon {
+    base: Url,
+    http: reqwest::Client,
+}
+
+/// The longest answer that is read, in bytes: an account has at most 1000 subentries.
+const MAX_ANSWER: usize = 4 << 20;
+
+impl Horizon {
+    /// The Horizon at this URL, which may have a path (HZ-18).
+    ///
+    /// # Errors
+    ///
+    /// The TLS library cannot be set up.
+    pub fn new(base: Url) -> Result<Self, LedgerError> {
+        let http = reqwest::Client::builder()
+            .connect_timeout(Duration::from_secs(5))
+            .timeout(Duration::from_secs(30))
+            .redirect(reqwest::redirect::Policy::none())
+            .build()?;
+        Ok(Self { base, http })
+    }
+
+    /// `path` under the base URL, whether or not that ends in a slash.
+    fn url(&self, path: &str) -> String {
+        format!("{}/{path}", self.base.as_str().trim_end_matches('/'))
+    }
+
+    async fn read(&self, path: &str) -> Result<(u16, Vec<u8>), LedgerError> {
+        let request = self.http.get(self.url(path)).header("X-Client-Name", "windlass").header("X-Client-Version", env!("CARGO_PKG_VERSION"));
+        let mut response = request.send().await?;
+        let status = response.status().as_u16();
+        let mut body = Vec::new();
+        while let Some(chunk) = response.chunk().await? {
+            if body.len() + chunk.len() > MAX_ANSWER {
+                return Err(LedgerError::Unexpected { status, detail: "with too long a body" });
+            }
+            body.extend_from_slice(&chunk);
+        }
+        Ok((status, body))
+    }
+}
+
+#[async_trait]
+impl Ledger for Horizon {
+    async fn account(&self, account: &PublicKey) -> Result<OnLedger, LedgerError> {
+        let (status, body) = self.read(&format!("accounts/{account}")).await?;
+        match status {
+            200 => {
+                let read: HorizonAccount =
+                    serde_json::from_slice(&body).map_err(|_| LedgerError::Unexpected { status, detail: "with something that is no account" })?;
+                if read.id != account.to_string() {
+                    return Err(LedgerError::Unexpected { status, detail: "with another account" });
+                }
+                Ok(read.into())
+            }
+            // A proxy's page for a wrong path is a 404 too: only Horizon's own problem counts (section 6 of its errors).
+            404 if is_not_found(&body) => Ok(OnLedger::Missing),
+            _ => Err(LedgerError::Unexpected { status, detail: "to a question for an account" }),
+        }
+    }
+
+    async fn network_passphrase(&self) -> Result<String, LedgerError> {
+        let (status, body) = self.read("").await?;
+        let root: Root = serde_json::from_slice(&body).map_err(|_| LedgerError::Unexpected { status, detail: "with something that is no Horizon root" })?;
+        Ok(root.network_passphrase)
+    }
+}
+
+fn is_not_found(body: &[u8]) -> bool {
+    serde_json::from_slice::<HorizonProblem>(body).is_ok_and(|problem| problem.kind.rsplit('/').next() == Some("not_found"))
+}
+
+#[derive(Deserialize)]
+struct HorizonProblem {
+    #[serde(rename = "type")]
+    kind: String,
+}
+
+#[derive(Deserialize)]
+struct Root {
+    network_passphrase: String,
+}
+
+#[derive(Deserialize)]
+struct HorizonAccount {
+    id: String,
+    thresholds: HorizonThresholds,
+    signers: Vec<HorizonSigner>,
+}
+
+#[derive(Deserialize)]
+struct HorizonThresholds {
+    low_threshold: u32,
+    med_threshold: u32,
+    high_threshold: u32,
+}
+
+#[derive(Deserialize)]
+struct HorizonSigner {
+    key: String,
+    weight: u32,
+}
+
+impl From<HorizonAccount> for OnLedger {
+    fn from(account: HorizonAccount) -> Self {
+        let HorizonThresholds { low_threshold: low, med_threshold: medium, high_threshold: high } = account.thresholds;
+        // Signers of other kinds (`T…`, `X…`, `P…`) cannot sign a challenge: they do not parse as keys and are left out.
+        let signers = account.signers.into_iter().filter_map(|signer| Some((signer.key.parse().ok()?, signer.weight))).collect();
+        Self::Exists { signers, thresholds: Thresholds { low, medium, high } }
+    }
+}
