@@ -1,0 +1,212 @@
+//! What must be on the machine, each thing installed when it is missing and skipped when it is there.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+
+use crate::{
+    browser,
+    cargo::{self, WASM},
+    npm, postgres,
+    sh::{Failed, Sh},
+};
+
+/// wasm-pack, which builds the npm package and runs the tests in Node and in the browser.
+const WASM_PACK: (&str, &str) = ("wasm-pack", "0.15.1");
+
+/// cargo-deny, which checks licences and duplicates.
+const CARGO_DENY: (&str, &str) = ("cargo-deny", "0.20.2");
+
+/// Something that a task needs.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub(crate) enum Need {
+    /// rustfmt and clippy.
+    Linters,
+    /// Rust's standard library for the browser.
+    WasmTarget,
+    /// wasm-bindgen (as `Cargo.lock` has it) and wasm-pack.
+    WasmTools,
+    /// The npm packages of `package-lock.json`.
+    Npm,
+    /// Chromium and its WebDriver.
+    Browser,
+    /// A PostgreSQL server's programs.
+    Postgres,
+    /// cargo-deny.
+    Deny,
+}
+
+/// Installs what of `needs` is missing.
+///
+/// # Errors
+///
+/// Something cannot be installed; the message says what to do.
+pub(crate) fn ensure(sh: &Sh, needs: &[Need]) -> anyhow::Result<()> {
+    for need in needs {
+        match need {
+            Need::Linters => linters(sh)?,
+            Need::WasmTarget => wasm_target(sh)?,
+            Need::WasmTools => {
+                let version = cargo::locked_version(sh, "wasm-bindgen")?;
+                tool(sh, "wasm-bindgen-cli", "wasm-bindgen", &version, "about 2 min")?;
+                tool(sh, WASM_PACK.0, WASM_PACK.0, WASM_PACK.1, "about 2 min")?;
+            }
+            Need::Npm => npm::install(sh)?,
+            Need::Browser => debian(
+                sh,
+                &["chromium", "chromium-driver"],
+                || [browser::CHROMIUM, browser::DRIVER].iter().all(|path| Path::new(path).exists()),
+                "about 1 min",
+            )?,
+            Need::Postgres => {
+                debian(sh, &["postgresql"], || postgres::binaries().is_some(), "about 30 s")?;
+            }
+            Need::Deny => tool(sh, CARGO_DENY.0, CARGO_DENY.0, CARGO_DENY.1, "about 5 min")?,
+        }
+    }
+    Ok(())
+}
+
+fn linters(sh: &Sh) -> anyhow::Result<()> {
+    let there = |tool: &str| sh.read(sh.command("cargo").args([tool, "--version"])).is_some();
+    if there("fmt") && there("clippy") {
+        return Ok(());
+    }
+    let mut command = sh.command("rustup");
+    sh.step(
+        "adding rustfmt and clippy",
+        "seconds",
+        command.args(["component", "add", "rustfmt", "clippy"]),
+    )
+    .context(
+        "rustfmt and clippy are missing: install them for your Rust toolchain, then run this again",
+    )?;
+    Ok(())
+}
+
+fn wasm_target(sh: &Sh) -> anyhow::Result<()> {
+    let mut query = sh.command("rustc");
+    let folder = sh.read(query.args(["--print", "target-libdir", "--target", WASM])).context(
+        "`rustc` does not run: install Rust 1.95 or newer with rustup, then run this again",
+    )?;
+    let there = PathBuf::from(folder).read_dir().is_ok_and(|mut files| files.next().is_some());
+    if there {
+        return Ok(());
+    }
+    let mut command = sh.command("rustup");
+    sh.step("adding Rust's wasm32 target", "seconds", command.args(["target", "add", WASM])).with_context(|| {
+        format!("Rust's target {WASM} is missing: connect to the network and run `rustup target add {WASM}`")
+    })?;
+    Ok(())
+}
+
+/// Installs the binary `program` of `package` into `target/tools`, in just that version.
+fn tool(sh: &Sh, package: &str, program: &str, version: &str, about: &str) -> anyhow::Result<()> {
+    let root = sh.path("target/tools");
+    let there = sh.read(sh.command(root.join("bin").join(program)).arg("--version"));
+    if there.is_some_and(|printed| has_version(&printed, version)) {
+        return Ok(());
+    }
+    let what = format!("installing {package} {version} into target/tools");
+    let install = |locked: bool| {
+        let mut command = sh.command("cargo");
+        command.arg("install").args(locked.then_some("--locked")).arg("--root").arg(&root);
+        // Without --force a half-removed installation would count as done.
+        command.args(["--force", "--version"]).arg(format!("={version}")).arg(package);
+        // Their own build must not land among the workspace's artefacts.
+        command.env_remove("CARGO_TARGET_DIR").env_remove("RUSTFLAGS");
+        command
+    };
+    let mut failed = sh.attempt(&what, about, &mut install(true))?.err();
+    if failed.as_ref().is_some_and(|failed| is_unresolvable(&failed.output)) {
+        println!("its lock file names a crate that this registry does not have: resolving afresh");
+        failed = sh.attempt(&what, about, &mut install(false))?.err();
+    }
+    let Some(Failed { status, output }) = failed else { return Ok(()) };
+    bail!(
+        "{package} {version} could not be installed ({status}): connect to the crates registry and run this again\n{}",
+        tail(&output)
+    )
+}
+
+/// Whether `program --version` printed `version`: `wasm-bindgen 0.2.130`, `cargo-deny 0.20.2 (a hash)`.
+fn has_version(printed: &str, version: &str) -> bool {
+    printed.split_whitespace().nth(1) == Some(version)
+}
+
+/// Whether cargo gave up before building, because a version in the lock file is not in the registry.
+fn is_unresolvable(output: &str) -> bool {
+    output.contains("failed to select a version for the requirement")
+        && output.contains("(locked to ")
+}
+
+/// Installs Debian packages unless `there`.
+fn debian(sh: &Sh, packages: &[&str], there: impl Fn() -> bool, about: &str) -> anyhow::Result<()> {
+    if there() {
+        return Ok(());
+    }
+    let names = packages.join(" ");
+    let root = sh.read(sh.command("id").arg("-u")).is_some_and(|id| id == "0");
+    if !root || !Path::new("/usr/bin/apt-get").exists() {
+        bail!(
+            "{names} missing: install with `sudo apt-get install {names}` (or your system's way), then run this again"
+        );
+    }
+    let install = || {
+        let mut command = sh.command("apt-get");
+        command.args(["install", "--yes", "--no-install-recommends"]).args(packages);
+        command.env("DEBIAN_FRONTEND", "noninteractive");
+        command
+    };
+    let what = format!("installing {names}");
+    let installed = sh.attempt(&what, about, &mut install())?.is_ok() && there();
+    if !installed {
+        // On a fresh machine the lists of packages are empty or old.
+        sh.step(
+            "updating Debian's package lists",
+            "about 20 s",
+            sh.command("apt-get").arg("update"),
+        )?;
+        sh.step(&what, about, &mut install())?;
+    }
+    if !there() {
+        bail!("{names} installed, but not where Debian puts it: see `dpkg -L {names}`");
+    }
+    Ok(())
+}
+
+fn tail(output: &str) -> String {
+    let lines: Vec<_> = output.trim_end().lines().collect();
+    lines[lines.len().saturating_sub(20)..].join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn version_is_compared_whole() {
+        assert!(has_version("wasm-bindgen 0.2.130", "0.2.130"));
+        assert!(has_version("cargo-deny 0.20.2 (1f2e3d)", "0.20.2"));
+        assert!(!has_version("wasm-bindgen 0.2.130", "0.2.13"));
+        assert!(!has_version("", "0.2.130"));
+    }
+
+    #[test]
+    fn only_a_lock_file_that_the_registry_cannot_meet_is_resolved_afresh() {
+        let refused = "error: failed to select a version for the requirement `webpki-roots = \"^1.0.10\"` (locked to \
+                       1.0.11)\ncandidate versions found which didn't match: 1.0.10";
+        assert!(is_unresolvable(refused));
+        assert!(!is_unresolvable("error: could not compile `syn` (lib) due to 1 previous error"));
+        assert!(!is_unresolvable(
+            "error: failed to get `serde` as a dependency: network unreachable"
+        ));
+    }
+
+    #[test]
+    fn tail_keeps_the_end() {
+        let long: String = (0..100).map(|line| format!("{line}\n")).collect();
+        assert!(tail(&long).starts_with("80\n") && tail(&long).ends_with("\n99"));
+        assert_eq!(tail("one\n"), "one");
+    }
+}

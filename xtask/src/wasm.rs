@@ -1,0 +1,144 @@
+//! The npm package: wasm-pack builds and binds it, wasm-opt shrinks it.
+
+use std::{
+    fs,
+    process::{Command, Stdio},
+};
+
+use anyhow::{Context as _, bail};
+
+use crate::{browser, cargo::WASM, setup, setup::Need, sh::Sh, stamp::Stamp};
+
+/// Where the built package is.
+pub(crate) const PKG: &str = "sdk/wasm/pkg";
+
+/// The built module, in [`PKG`].
+pub(crate) const MODULE: &str = "windlass_wasm_bg.wasm";
+
+/// The JavaScript that binds it, in [`PKG`].
+pub(crate) const GLUE: &str = "windlass_wasm.js";
+
+/// Its TypeScript declarations, in [`PKG`].
+pub(crate) const DECLARATIONS: &str = "windlass_wasm.d.ts";
+
+/// One build for browsers and Node; size comes first. `--no-gitignore`: npm would leave out what a `.gitignore` names.
+const BUILD: [&str; 11] = [
+    "build",
+    "sdk/wasm",
+    "--mode",
+    "no-install",
+    "--target",
+    "web",
+    "--no-pack",
+    "--no-gitignore",
+    "--no-opt",
+    "--profile",
+    "wasm",
+];
+
+/// The features of rustc's wasm32 target, named because a stripped module does not say which it uses.
+const SHRINK: [&str; 7] = [
+    "-Oz",
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+/// What the package is made from.
+const SOURCES: [&str; 5] = ["Cargo.lock", "Cargo.toml", "sdk/core", "sdk/client", "sdk/wasm"];
+
+/// Where the tests run that are compiled to WebAssembly.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Engine {
+    Node,
+    Chromium,
+}
+
+/// Builds the npm package into [`PKG`].
+///
+/// # Errors
+///
+/// A tool is missing and cannot be installed, or the package does not build.
+pub(crate) fn build(sh: &Sh) -> anyhow::Result<()> {
+    setup::ensure(sh, &[Need::WasmTarget, Need::WasmTools, Need::Npm])?;
+    let pkg = sh.path(PKG);
+    let rustc = sh
+        .read(sh.command("rustc").arg("-V"))
+        .context("`rustc` does not run: install Rust with rustup")?;
+    let how = format!("{rustc} {BUILD:?} {SHRINK:?}");
+    let stamp = Stamp::new(pkg.join(".stamp"), &how, &SOURCES.map(|source| sh.path(source)))?;
+    if stamp.is_fresh() {
+        return Ok(());
+    }
+    if pkg.exists() {
+        fs::remove_dir_all(&pkg).with_context(|| format!("cannot remove {PKG}"))?;
+    }
+    let mut pack = sh.command("wasm-pack");
+    sh.step("building the wasm package", "about 2 min", pack.args(BUILD))?;
+
+    let module = pkg.join(MODULE);
+    if !module.exists() {
+        bail!("wasm-pack left no {PKG}/{MODULE}: is the crate still called windlass-wasm?");
+    }
+    let mut shrink = sh.command("wasm-opt");
+    shrink.arg(&module).args(SHRINK).arg("-o").arg(&module);
+    sh.step("shrinking it", "about 15 s", &mut shrink)?;
+    stamp.write()
+}
+
+/// Runs the tests of the crate `tests` that are compiled to WebAssembly; answers with their output.
+///
+/// # Errors
+///
+/// They do not build, or one fails.
+pub(crate) fn test(sh: &Sh, engine: Engine) -> anyhow::Result<String> {
+    let mut command = sh.command("wasm-pack");
+    command.args(["test", "--mode", "no-install"]);
+    // The default of 20 s is for the whole run, short on a machine that does other work too.
+    command.env("WASM_BINDGEN_TEST_TIMEOUT", "300").env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60");
+    let what = match engine {
+        Engine::Node => {
+            command.arg("--node");
+            "running the wasm tests in Node"
+        }
+        Engine::Chromium => {
+            command.args(["--headless", "--chrome", "--chromedriver", browser::DRIVER]);
+            // Tests that name no engine run in both.
+            command.env("WASM_BINDGEN_USE_BROWSER", "1");
+            "running the wasm tests in Chromium"
+        }
+    };
+    command.arg("tests");
+    sh.step(what, "about 1 min", &mut command)
+}
+
+/// A check that the core compiles for the browser alone: no other package adds a feature to what it depends on.
+pub(crate) fn check_core(sh: &Sh) -> Command {
+    let mut command = sh.command("cargo");
+    command.args(["check", "-p", "windlass-core", "--no-default-features", "--target", WASM]);
+    command
+}
+
+/// Raw, gzip -9 and brotli 11 bytes of a file, by Node's own zlib.
+///
+/// # Errors
+///
+/// Node or the file is missing.
+pub(crate) fn sizes(sh: &Sh, file: &std::path::Path) -> anyhow::Result<[u64; 3]> {
+    let mut node = sh.command("node");
+    let output = node.args(["--eval", SIZES]).arg(file).stderr(Stdio::inherit()).output()?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    let numbers: Vec<u64> = text.split_whitespace().filter_map(|word| word.parse().ok()).collect();
+    <[u64; 3]>::try_from(numbers)
+        .ok()
+        .with_context(|| format!("Node cannot measure {}", file.display()))
+}
+
+const SIZES: &str = "\
+const { brotliCompressSync, constants, gzipSync } = require('node:zlib');
+const bytes = require('node:fs').readFileSync(process.argv[1]);
+const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } };
+console.log(bytes.length, gzipSync(bytes, { level: 9 }).length, brotliCompressSync(bytes, brotli).length);";
