@@ -12,7 +12,12 @@ use std::{
 use serde::Deserialize;
 use thiserror::Error;
 use url::Url;
-use windlass_core::{network::Network, sep10::Level};
+use windlass_core::{
+    account::PublicKey,
+    network::Network,
+    sep1::{AnchorAssetType, CurrencyStatus, HomeDomain},
+    sep10::Level,
+};
 
 use crate::kyc::Requirements;
 
@@ -132,20 +137,20 @@ pub struct Currency {
     /// Up to 12 letters and digits.
     pub code: String,
     /// `G…` of the issuer.
-    pub issuer: String,
+    pub issuer: PublicKey,
     /// `live`, `dead`, `test` or `private`.
     #[serde(default = "test_status")]
-    pub status: String,
+    pub status: CurrencyStatus,
     /// What it is.
     pub desc: String,
     /// `fiat`, `crypto`, …; without it the asset is not anchored to anything.
-    pub anchor_asset_type: Option<String>,
+    pub anchor_asset_type: Option<AnchorAssetType>,
     /// What it is anchored to, such as `USD`.
     pub anchor_asset: Option<String>,
 }
 
-fn test_status() -> String {
-    "test".to_owned()
+const fn test_status() -> CurrencyStatus {
+    CurrencyStatus::Test
 }
 
 /// Signing in.
@@ -266,7 +271,7 @@ impl Config {
             return invalid("sep10.session_lifetime", format!("{} must be 1 to 2592000 seconds (30 days)", self.sep10.session_lifetime));
         }
         for domain in self.home_domains() {
-            if let Err(error) = domain.parse::<windlass_core::sep1::HomeDomain>() {
+            if let Err(error) = domain.parse::<HomeDomain>() {
                 return invalid("sep10.home_domains", format!("\"{domain}\": {error}"));
             }
         }

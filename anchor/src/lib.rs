@@ -21,6 +21,8 @@ pub mod error;
 pub mod hooks;
 pub mod kyc;
 pub mod outbox;
+#[cfg(feature = "sandbox")]
+pub mod sandbox;
 pub mod sep1;
 pub mod sep10;
 pub mod sep12;

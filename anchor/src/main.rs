@@ -1,3 +1,11 @@
-//! The reference server.
+//! The reference server and its tools: `windlass --help`.
 
-fn main() {}
+use std::process::ExitCode;
+
+use clap::Parser;
+
+mod cli;
+
+fn main() -> ExitCode {
+    cli::Cli::parse().run()
+}

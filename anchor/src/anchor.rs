@@ -1,0 +1,248 @@
+//! The whole anchor, as the configuration says.
+
+use std::sync::Arc;
+
+use axum::{
+    Json, Router,
+    extract::{MatchedPath, State},
+    http::StatusCode,
+    routing::get,
+};
+use serde::Serialize;
+use thiserror::Error;
+use tokio::{sync::watch, task::JoinHandle};
+use tower_http::trace::{DefaultOnRequest, TraceLayer};
+
+use crate::{
+    Config, Error, Sessions,
+    clock::{Clock, Random},
+    config::{ConfigError, Secrets, Sep},
+    database::{Database, DatabaseError},
+    hooks::{Customers, Horizon, Ledger, LedgerError, Notifier},
+    kyc::{Kyc, RequirementsError},
+    outbox::Outbox,
+    sep1, sep10, sep12,
+    sessions::WeakSecret,
+    vault::Vault,
+};
+
+/// An anchor, ready to be served.
+#[derive(Clone)]
+pub struct Anchor(Arc<Inner>);
+
+struct Inner {
+    config: Config,
+    stellar_toml: String,
+    web_auth: sep10::WebAuth,
+    customers: sep12::CustomerApi,
+    database: Database,
+    outbox: Outbox,
+    kyc: Arc<Kyc>,
+}
+
+/// Puts an anchor together; what is not given is built in.
+pub struct Builder {
+    config: Config,
+    clock: Clock,
+    random: Random,
+    ledger: Option<Arc<dyn Ledger>>,
+    notifier: Option<Arc<dyn Notifier>>,
+    customers: Option<Arc<dyn Customers>>,
+}
+
+impl Builder {
+    /// Takes the time from here.
+    #[must_use]
+    pub fn clock(self, clock: Clock) -> Self {
+        Self { clock, ..self }
+    }
+
+    /// Takes random bytes from here.
+    #[must_use]
+    pub fn random(self, random: Random) -> Self {
+        Self { random, ..self }
+    }
+
+    /// Asks this ledger instead of the configured Horizon.
+    #[must_use]
+    pub fn ledger(self, ledger: Arc<dyn Ledger>) -> Self {
+        Self { ledger: Some(ledger), ..self }
+    }
+
+    /// Sends codes this way. Without it no field can be verified, and a configuration that wants one is refused.
+    #[must_use]
+    pub fn notifier(self, notifier: Arc<dyn Notifier>) -> Self {
+        Self { notifier: Some(notifier), ..self }
+    }
+
+    /// Keeps customers here instead of in the built-in [`Kyc`].
+    #[must_use]
+    pub fn customers(self, customers: Arc<dyn Customers>) -> Self {
+        Self { customers: Some(customers), ..self }
+    }
+
+    /// Opens the database, runs the migrations and checks that the parts fit together.
+    ///
+    /// # Errors
+    ///
+    /// Says which part of the configuration cannot be used, and why.
+    pub async fn open(self) -> Result<Anchor, StartError> {
+        let Self { config, clock, random, ledger, notifier, customers } = self;
+        std::fs::create_dir_all(&config.data_dir).map_err(|cause| StartError::DataDir { path: config.data_dir.display().to_string(), cause })?;
+        let secrets = match &config.secrets {
+            Some(secrets) => secrets.clone(),
+            None => Secrets::in_folder(&config.data_dir, &random)?,
+        };
+        let signing_key = secrets.signing_seed.0.clone();
+        let stellar_toml = sep1::stellar_toml(&config, signing_key.public())?;
+
+        let ledger = match (ledger, &config.network.horizon_url) {
+            (Some(ledger), _) => ledger,
+            (None, Some(url)) => Arc::new(Horizon::new(url.clone())?) as Arc<dyn Ledger>,
+            (None, None) => return Err(StartError::NoLedger),
+        };
+        let database = Database::connect(&config.database_url()).await?;
+        let session_keys: Vec<_> = secrets.session_keys.iter().map(|key| (key.id.clone(), key.secret.0.clone())).collect();
+        let sessions = Sessions::new(config.endpoint("/auth"), &session_keys, clock.clone())?;
+        let data_keys: Vec<_> = secrets.data_keys.iter().map(|key| (key.id.clone(), key.secret.0)).collect();
+        let vault = Vault::new(&data_keys).ok_or(StartError::NoDataKey)?;
+
+        let settings = sep10::Settings {
+            signing_key,
+            network: config.network(),
+            home_domains: config.home_domains(),
+            web_auth_domain: config.web_auth_domain(),
+            session_lifetime: config.sep10.session_lifetime,
+            threshold: config.sep10.threshold,
+        };
+        let web_auth = sep10::WebAuth::new(settings, ledger, sessions.clone(), database.clone(), clock.clone(), random.clone());
+        if config.serves(Sep::Sep12) && customers.is_none() && notifier.is_none() && config.kyc.verifies() {
+            return Err(StartError::NoNotifier);
+        }
+        let outbox = Outbox::new(database.clone(), vault.clone(), clock.clone(), random.clone(), notifier);
+        let kyc = Arc::new(Kyc::new(database.clone(), vault, config.kyc.clone(), outbox.clone(), clock, random)?);
+        let customers = sep12::CustomerApi::new(customers.unwrap_or_else(|| Arc::clone(&kyc) as Arc<dyn Customers>), sessions, config.limits);
+        Ok(Anchor(Arc::new(Inner { config, stellar_toml, web_auth, customers, database, outbox, kyc })))
+    }
+}
+
+impl Anchor {
+    /// Starts to put an anchor together.
+    pub fn builder(config: Config) -> Builder {
+        Builder { config, clock: Clock::system(), random: Random::system(), ledger: None, notifier: None, customers: None }
+    }
+
+    /// What it was put together from.
+    pub fn config(&self) -> &Config {
+        &self.0.config
+    }
+
+    /// The built-in customers, for whoever reviews them.
+    pub fn kyc(&self) -> &Kyc {
+        &self.0.kyc
+    }
+
+    /// The messages that wait to be delivered.
+    pub fn outbox(&self) -> &Outbox {
+        &self.0.outbox
+    }
+
+    /// Every route of the protocols that are switched on.
+    pub fn router(&self) -> Router {
+        let Inner { config, stellar_toml, web_auth, customers, .. } = &*self.0;
+        let mut router = Router::new().route("/health", get(health)).with_state(self.clone());
+        if config.serves(Sep::Sep1) {
+            router = router.merge(sep1::router(stellar_toml.clone()));
+        }
+        if config.serves(Sep::Sep10) {
+            router = router.nest("/auth", sep10::router(web_auth.clone()));
+        }
+        if config.serves(Sep::Sep12) {
+            router = router.nest("/kyc", sep12::router(customers.clone()));
+        }
+        // The route and not the path: accounts and queries are nobody's business in a log.
+        let trace = TraceLayer::new_for_http()
+            .make_span_with(|request: &axum::http::Request<_>| {
+                let route = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);
+                tracing::info_span!("request", method = %request.method(), route)
+            })
+            .on_request(DefaultOnRequest::new().level(tracing::Level::DEBUG));
+        router.fallback(async || Error::NotFound).layer(trace)
+    }
+
+    /// Starts the workers that deliver messages and throw away what has expired. They end when `stop` says so.
+    pub fn spawn_workers(&self, stop: watch::Receiver<bool>) -> JoinHandle<()> {
+        let anchor = self.clone();
+        tokio::spawn(async move {
+            tokio::join!(anchor.0.outbox.run(stop.clone()), anchor.0.kyc.run_housekeeping(stop));
+        })
+    }
+}
+
+/// What `GET /health` answers.
+#[derive(Serialize)]
+struct Health {
+    status: &'static str,
+    version: &'static str,
+    seps: Vec<&'static str>,
+    database: &'static str,
+}
+
+/// `GET /health`: whether the server can work, and which versions of the protocols it speaks.
+async fn health(State(anchor): State<Anchor>) -> (StatusCode, Json<Health>) {
+    let database = anchor.0.database.ping().await;
+    if let Err(cause) = &database {
+        tracing::error!(%cause, "database unavailable");
+    }
+    let seps = anchor.0.config.seps.iter().map(|sep| match sep {
+        Sep::Sep1 => "SEP-1 2.7.0",
+        Sep::Sep10 => "SEP-10 3.4.1",
+        Sep::Sep12 => "SEP-12 1.15.0",
+    });
+    let (status, text, state) = match database {
+        Ok(()) => (StatusCode::OK, "ok", "ok"),
+        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "unavailable", "unavailable"),
+    };
+    (status, Json(Health { status: text, version: env!("CARGO_PKG_VERSION"), seps: seps.collect(), database: state }))
+}
+
+/// Why an anchor does not start.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum StartError {
+    /// The data folder cannot be made.
+    #[error("cannot make the data folder {path}: {cause}")]
+    DataDir {
+        /// Where.
+        path: String,
+        /// Why.
+        cause: std::io::Error,
+    },
+    /// The secrets.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The stellar.toml would not be valid.
+    #[error(transparent)]
+    StellarToml(#[from] sep1::StellarTomlError),
+    /// No ledger was given and none is configured.
+    #[error("network.horizon_url is not set: name a Horizon server, or run the sandbox with `windlass serve`")]
+    NoLedger,
+    /// The ledger's client.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+    /// The database.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+    /// A session key.
+    #[error(transparent)]
+    Sessions(#[from] WeakSecret),
+    /// No key for personal data.
+    #[error("secrets.data_keys is empty: make one with `windlass keygen`")]
+    NoDataKey,
+    /// What customers have to tell.
+    #[error(transparent)]
+    Requirements(#[from] RequirementsError),
+    /// Codes are wanted and nobody can send them.
+    #[error("the configuration verifies fields (verify = true), but nothing can send the codes: give a Notifier, or switch the verification off")]
+    NoNotifier,
+}

@@ -1,0 +1,83 @@
+//! The command line.
+
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line tool prints")]
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Args, Parser, Subcommand};
+use windlass_anchor::{Config, clock::Random, config};
+
+mod doctor;
+mod inspect;
+mod serve;
+
+/// An anchor for Stellar: SEP-1, SEP-10 and SEP-12, on SQLite or PostgreSQL, with a sandbox ledger for development.
+#[derive(Parser)]
+#[command(name = "windlass", version, arg_required_else_help = true)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run the server. Without configuration: a sandbox anchor on http://localhost:8000.
+    Serve(serve::Serve),
+    /// Print new keys for the [secrets] of a configuration.
+    Keygen,
+    /// Print a configuration with every key explained.
+    Config,
+    /// Check a configuration before it goes into production, and say what to mend.
+    Doctor(ConfigArgs),
+    /// Check a SEP-10 challenge rule by rule.
+    Inspect(inspect::Inspect),
+}
+
+/// Where the configuration is.
+#[derive(Args, Clone)]
+struct ConfigArgs {
+    /// Configuration file. Environment variables WINDLASS_… go over it.
+    #[arg(short, long, env = "WINDLASS_CONFIG", value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+impl ConfigArgs {
+    fn load(&self) -> Result<Config, config::ConfigError> {
+        let environment = config::environment().into_iter().filter(|(name, _)| name != "WINDLASS_CONFIG" && name != "WINDLASS_LOG");
+        Config::load(self.config.as_deref(), environment)
+    }
+}
+
+impl Cli {
+    pub(crate) fn run(self) -> ExitCode {
+        match self.command {
+            Command::Serve(serve) => in_runtime(serve.run()),
+            Command::Keygen => {
+                print!("{}", *config::generate(&Random::system()));
+                ExitCode::SUCCESS
+            }
+            Command::Config => {
+                print!("{}", config::example());
+                ExitCode::SUCCESS
+            }
+            Command::Doctor(args) => in_runtime(doctor::run(args)),
+            Command::Inspect(inspect) => inspect.run(),
+        }
+    }
+}
+
+fn in_runtime(future: impl Future<Output = Result<ExitCode, Box<dyn std::error::Error>>>) -> ExitCode {
+    let result = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Into::into).and_then(|runtime| runtime.block_on(future));
+    result.unwrap_or_else(|error| fail(&*error))
+}
+
+/// Prints an error with its causes, one line each.
+fn fail(error: &dyn std::error::Error) -> ExitCode {
+    eprintln!("error: {error}");
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        eprintln!("  because: {error}");
+        cause = error.source();
+    }
+    ExitCode::FAILURE
+}

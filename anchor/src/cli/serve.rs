@@ -1,0 +1,149 @@
+//! `windlass serve`
+
+use std::{
+    net::SocketAddr,
+    path::PathBuf,
+    process::ExitCode,
+};
+
+use axum::Router;
+use clap::Args;
+use tokio::{net::TcpListener, signal, sync::watch};
+use tower_http::services::{ServeDir, ServeFile};
+use tracing_subscriber::EnvFilter;
+use windlass_anchor::{Anchor, Config};
+
+use super::ConfigArgs;
+
+/// Options of `windlass serve`.
+#[derive(Args)]
+pub(crate) struct Serve {
+    #[command(flatten)]
+    config: ConfigArgs,
+    /// Address and port to listen on, over the configuration's `bind`.
+    #[arg(short, long, value_name = "ADDRESS:PORT")]
+    bind: Option<SocketAddr>,
+    /// Folder for database and secrets, over the configuration's `data_dir`.
+    #[arg(short, long, value_name = "FOLDER")]
+    data: Option<PathBuf>,
+    /// Serve the files of this folder at `/`, such as the demo wallet.
+    #[arg(long, value_name = "FOLDER")]
+    www: Option<PathBuf>,
+    /// Write the log as one JSON object a line. What is logged is set by WINDLASS_LOG, such as `windlass_anchor=debug`.
+    #[arg(long)]
+    json_log: bool,
+}
+
+type Failure = Box<dyn std::error::Error>;
+
+impl Serve {
+    pub(super) async fn run(self) -> Result<ExitCode, Failure> {
+        self.start_log();
+        let mut config = self.config.load()?;
+        config.bind = self.bind.unwrap_or(config.bind);
+        config.data_dir = self.data.unwrap_or(config.data_dir);
+
+        let listener = TcpListener::bind(config.bind).await.map_err(|error| format!("cannot listen on {}: {error}; choose another with --bind", config.bind))?;
+        config.bind = listener.local_addr()?;
+        let (anchor, extra) = open(config).await?;
+        let mut router = anchor.router().merge(extra);
+        if let Some(folder) = &self.www {
+            router = with_files(router, folder)?;
+        }
+        announce(&anchor, self.www.is_some());
+
+        let (stop, stopped) = watch::channel(false);
+        let workers = anchor.spawn_workers(stopped.clone());
+        let mut draining = stopped;
+        let server = axum::serve(listener, router).with_graceful_shutdown(async move {
+            // An error means that the sender is gone: stop as well.
+            let _ = draining.wait_for(|stop| *stop).await;
+        });
+        tokio::spawn(async move {
+            interrupted().await;
+            println!("Stopping: finishing open requests. Press Ctrl-C again to stop at once.");
+            let _ = stop.send(true);
+            interrupted().await;
+            std::process::exit(130);
+        });
+        server.await?;
+        workers.await?;
+        println!("Stopped.");
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn start_log(&self) {
+        let filter = EnvFilter::try_from_env("WINDLASS_LOG").unwrap_or_else(|_| EnvFilter::new("windlass_anchor=info,windlass_sandbox=info,tower_http=info,warn"));
+        let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+        if self.json_log { log.json().init() } else { log.with_target(false).compact().init() }
+    }
+}
+
+/// The anchor; without a Horizon in its configuration together with the sandbox's routes.
+#[cfg(feature = "sandbox")]
+async fn open(config: Config) -> Result<(Anchor, Router), Failure> {
+    use windlass_anchor::sandbox::Sandbox;
+
+    if !config.is_sandbox() {
+        return Ok((Anchor::builder(config).open().await?, Router::new()));
+    }
+    let sandbox = Sandbox::new(&config)?;
+    let builder = Anchor::builder(config).ledger(sandbox.ledger()?).notifier(sandbox.notifier());
+    Ok((builder.open().await?, sandbox.router()))
+}
+
+#[cfg(not(feature = "sandbox"))]
+async fn open(config: Config) -> Result<(Anchor, Router), Failure> {
+    if config.is_sandbox() {
+        return Err("network.horizon_url is not set, and this build has no sandbox ledger".into());
+    }
+    Ok((Anchor::builder(config).open().await?, Router::new()))
+}
+
+/// Static files at `/`; paths that are none of the anchor's and no file get the start page.
+fn with_files(router: Router, folder: &std::path::Path) -> Result<Router, Failure> {
+    let start = folder.join("index.html");
+    if !start.is_file() {
+        return Err(format!("{} does not exist: build the demo wallet with `cargo xtask www`", start.display()).into());
+    }
+    Ok(router.fallback_service(ServeDir::new(folder).fallback(ServeFile::new(start))))
+}
+
+/// What a person needs to know, on the terminal.
+fn announce(anchor: &Anchor, with_wallet: bool) {
+    let config = anchor.config();
+    println!();
+    println!("Windlass {} serves {} on {}", env!("CARGO_PKG_VERSION"), config.home_domains().join(", "), config.bind);
+    if with_wallet {
+        println!("  demo wallet     {}", config.endpoint("/"));
+    }
+    println!("  stellar.toml    {}", config.endpoint("/.well-known/stellar.toml"));
+    println!("  sign-in         {}", config.endpoint("/auth"));
+    println!("  customers       {}", config.endpoint("/kyc"));
+    println!("  health          {}", config.endpoint("/health"));
+    match &config.network.horizon_url {
+        None => {
+            println!("  sandbox ledger  {}", config.endpoint("/horizon"));
+            println!("  sandbox inbox   {}", config.endpoint("/inbox"));
+        }
+        Some(url) => println!("  Horizon         {url}"),
+    }
+    println!("  network         {}", config.network.passphrase);
+    println!("  data            {}", std::path::absolute(&config.data_dir).unwrap_or_else(|_| config.data_dir.clone()).display());
+    println!("Press Ctrl-C to stop.");
+    println!();
+}
+
+/// Until Ctrl-C or a request to terminate.
+async fn interrupted() {
+    #[cfg(unix)]
+    {
+        let Ok(mut terminate) = signal::unix::signal(signal::unix::SignalKind::terminate()) else { return };
+        tokio::select! {
+            _ = signal::ctrl_c() => {}
+            _ = terminate.recv() => {}
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = signal::ctrl_c().await;
+}
