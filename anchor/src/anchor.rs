@@ -88,7 +88,10 @@ impl Builder {
     /// Says which part of the configuration cannot be used, and why.
     pub async fn open(self) -> Result<Anchor, StartError> {
         let Self { config, clock, random, ledger, notifier, customers } = self;
-        std::fs::create_dir_all(&config.data_dir).map_err(|cause| StartError::DataDir { path: config.data_dir.display().to_string(), cause })?;
+        std::fs::create_dir_all(&config.data_dir).map_err(|cause| StartError::DataDir {
+            path: config.data_dir.display().to_string(),
+            cause,
+        })?;
         let secrets = match &config.secrets {
             Some(secrets) => secrets.clone(),
             None => Secrets::in_folder(&config.data_dir, &random)?,
@@ -102,9 +105,11 @@ impl Builder {
             (None, None) => return Err(StartError::NoLedger),
         };
         let database = Database::connect(&config.database_url()).await?;
-        let session_keys: Vec<_> = secrets.session_keys.iter().map(|key| (key.id.clone(), key.secret.0.clone())).collect();
+        let session_keys: Vec<_> =
+            secrets.session_keys.iter().map(|key| (key.id.clone(), key.secret.0.clone())).collect();
         let sessions = Sessions::new(config.endpoint("/auth"), &session_keys, clock.clone())?;
-        let data_keys: Vec<_> = secrets.data_keys.iter().map(|key| (key.id.clone(), key.secret.0)).collect();
+        let data_keys: Vec<_> =
+            secrets.data_keys.iter().map(|key| (key.id.clone(), key.secret.0)).collect();
         let vault = Vault::new(&data_keys).ok_or(StartError::NoDataKey)?;
 
         let settings = sep10::Settings {
@@ -115,21 +120,59 @@ impl Builder {
             session_lifetime: config.sep10.session_lifetime,
             threshold: config.sep10.threshold,
         };
-        let web_auth = sep10::WebAuth::new(settings, ledger, sessions.clone(), database.clone(), clock.clone(), random.clone());
-        if config.serves(Sep::Sep12) && customers.is_none() && notifier.is_none() && config.kyc.verifies() {
+        let web_auth = sep10::WebAuth::new(
+            settings,
+            ledger,
+            sessions.clone(),
+            database.clone(),
+            clock.clone(),
+            random.clone(),
+        );
+        if config.serves(Sep::Sep12)
+            && customers.is_none()
+            && notifier.is_none()
+            && config.kyc.verifies()
+        {
             return Err(StartError::NoNotifier);
         }
-        let outbox = Outbox::new(database.clone(), vault.clone(), clock.clone(), random.clone(), notifier);
-        let kyc = Arc::new(Kyc::new(database.clone(), vault, config.kyc.clone(), outbox.clone(), clock, random)?);
-        let customers = sep12::CustomerApi::new(customers.unwrap_or_else(|| Arc::clone(&kyc) as Arc<dyn Customers>), sessions, config.limits);
-        Ok(Anchor(Arc::new(Inner { config, stellar_toml, web_auth, customers, database, outbox, kyc })))
+        let outbox =
+            Outbox::new(database.clone(), vault.clone(), clock.clone(), random.clone(), notifier);
+        let kyc = Arc::new(Kyc::new(
+            database.clone(),
+            vault,
+            config.kyc.clone(),
+            outbox.clone(),
+            clock,
+            random,
+        )?);
+        let customers = sep12::CustomerApi::new(
+            customers.unwrap_or_else(|| Arc::clone(&kyc) as Arc<dyn Customers>),
+            sessions,
+            config.limits,
+        );
+        Ok(Anchor(Arc::new(Inner {
+            config,
+            stellar_toml,
+            web_auth,
+            customers,
+            database,
+            outbox,
+            kyc,
+        })))
     }
 }
 
 impl Anchor {
     /// Starts to put an anchor together.
     pub fn builder(config: Config) -> Builder {
-        Builder { config, clock: Clock::system(), random: Random::system(), ledger: None, notifier: None, customers: None }
+        Builder {
+            config,
+            clock: Clock::system(),
+            random: Random::system(),
+            ledger: None,
+            notifier: None,
+            customers: None,
+        }
     }
 
     /// What it was put together from.
@@ -163,7 +206,8 @@ impl Anchor {
         // The route and not the path: accounts and queries are nobody's business in a log.
         let trace = TraceLayer::new_for_http()
             .make_span_with(|request: &axum::http::Request<_>| {
-                let route = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);
+                let route =
+                    request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);
                 tracing::info_span!("request", method = %request.method(), route)
             })
             .on_request(DefaultOnRequest::new().level(tracing::Level::DEBUG));
@@ -203,7 +247,15 @@ async fn health(State(anchor): State<Anchor>) -> (StatusCode, Json<Health>) {
         Ok(()) => (StatusCode::OK, "ok", "ok"),
         Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "unavailable", "unavailable"),
     };
-    (status, Json(Health { status: text, version: env!("CARGO_PKG_VERSION"), seps: seps.collect(), database: state }))
+    (
+        status,
+        Json(Health {
+            status: text,
+            version: env!("CARGO_PKG_VERSION"),
+            seps: seps.collect(),
+            database: state,
+        }),
+    )
 }
 
 /// Why an anchor does not start.
@@ -225,7 +277,9 @@ pub enum StartError {
     #[error(transparent)]
     StellarToml(#[from] sep1::StellarTomlError),
     /// No ledger was given and none is configured.
-    #[error("network.horizon_url is not set: name a Horizon server, or run the sandbox with `windlass serve`")]
+    #[error(
+        "network.horizon_url is not set: name a Horizon server, or run the sandbox with `windlass serve`"
+    )]
     NoLedger,
     /// The ledger's client.
     #[error(transparent)]
@@ -243,6 +297,8 @@ pub enum StartError {
     #[error(transparent)]
     Requirements(#[from] RequirementsError),
     /// Codes are wanted and nobody can send them.
-    #[error("the configuration verifies fields (verify = true), but nothing can send the codes: give a Notifier, or switch the verification off")]
+    #[error(
+        "the configuration verifies fields (verify = true), but nothing can send the codes: give a Notifier, or switch the verification off"
+    )]
     NoNotifier,
 }

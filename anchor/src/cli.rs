@@ -43,7 +43,9 @@ struct ConfigArgs {
 
 impl ConfigArgs {
     fn load(&self) -> Result<Config, config::ConfigError> {
-        let environment = config::environment().into_iter().filter(|(name, _)| name != "WINDLASS_CONFIG" && name != "WINDLASS_LOG");
+        let environment = config::environment()
+            .into_iter()
+            .filter(|(name, _)| name != "WINDLASS_CONFIG" && name != "WINDLASS_LOG");
         Config::load(self.config.as_deref(), environment)
     }
 }
@@ -66,8 +68,14 @@ impl Cli {
     }
 }
 
-fn in_runtime(future: impl Future<Output = Result<ExitCode, Box<dyn std::error::Error>>>) -> ExitCode {
-    let result = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Into::into).and_then(|runtime| runtime.block_on(future));
+fn in_runtime(
+    future: impl Future<Output = Result<ExitCode, Box<dyn std::error::Error>>>,
+) -> ExitCode {
+    let result = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(Into::into)
+        .and_then(|runtime| runtime.block_on(future));
     result.unwrap_or_else(|error| fail(&*error))
 }
 

@@ -15,8 +15,15 @@ pub struct Clock(Arc<dyn Fn() -> u64 + Send + Sync>);
 impl Clock {
     /// The machine's clock.
     pub fn system() -> Self {
-        #[expect(clippy::disallowed_methods, reason = "the one place where the server reads the clock")]
-        Self::new(|| std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_secs()))
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the one place where the server reads the clock"
+        )]
+        Self::new(|| {
+            std::time::SystemTime::now()
+                .duration_since(std::time::UNIX_EPOCH)
+                .map_or(0, |since| since.as_secs())
+        })
     }
 
     /// A clock of one's own, in Unix seconds.
@@ -79,7 +86,9 @@ impl Random {
         let modulus = 10_u64.pow(digits);
         // Values above the last whole multiple would make small codes likelier.
         let limit = u64::MAX - u64::MAX % modulus;
-        let number = std::iter::repeat_with(|| u64::from_be_bytes(self.bytes())).find(|number| *number < limit).unwrap_or_default();
+        let number = std::iter::repeat_with(|| u64::from_be_bytes(self.bytes()))
+            .find(|number| *number < limit)
+            .unwrap_or_default();
         format!("{:0width$}", number % modulus, width = digits as usize)
     }
 }

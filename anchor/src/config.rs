@@ -126,7 +126,14 @@ pub struct Organization {
 
 impl Default for Organization {
     fn default() -> Self {
-        Self { name: "Windlass Sandbox Anchor".to_owned(), url: None, logo: None, description: None, support_email: None, official_email: None }
+        Self {
+            name: "Windlass Sandbox Anchor".to_owned(),
+            url: None,
+            logo: None,
+            description: None,
+            support_email: None,
+            official_email: None,
+        }
     }
 }
 
@@ -169,7 +176,12 @@ pub struct Sep10Config {
 
 impl Default for Sep10Config {
     fn default() -> Self {
-        Self { home_domains: Vec::new(), web_auth_domain: None, session_lifetime: 86_400, threshold: Level::Medium }
+        Self {
+            home_domains: Vec::new(),
+            web_auth_domain: None,
+            session_lifetime: 86_400,
+            threshold: Level::Medium,
+        }
     }
 }
 
@@ -195,7 +207,10 @@ impl Config {
     /// # Errors
     ///
     /// The file cannot be read, is no TOML, or holds a key or value that is not understood.
-    pub fn load(file: Option<&Path>, environment: impl IntoIterator<Item = (String, String)>) -> Result<Self, ConfigError> {
+    pub fn load(
+        file: Option<&Path>,
+        environment: impl IntoIterator<Item = (String, String)>,
+    ) -> Result<Self, ConfigError> {
         let config: Self = source::read(file, environment)?;
         config.check()?;
         Ok(config)
@@ -204,7 +219,10 @@ impl Config {
     /// Where clients reach the server.
     pub fn public_url(&self) -> Url {
         let local = || Url::parse(&format!("http://localhost:{}", self.bind.port()));
-        self.public_url.clone().or_else(|| local().ok()).unwrap_or_else(|| unreachable!("a port makes a valid URL"))
+        self.public_url
+            .clone()
+            .or_else(|| local().ok())
+            .unwrap_or_else(|| unreachable!("a port makes a valid URL"))
     }
 
     /// The public URL's host, with its port unless that is the scheme's default.
@@ -221,7 +239,11 @@ impl Config {
 
     /// The home domains, the default one first; never empty.
     pub fn home_domains(&self) -> Vec<String> {
-        if self.sep10.home_domains.is_empty() { vec![self.public_host()] } else { self.sep10.home_domains.clone() }
+        if self.sep10.home_domains.is_empty() {
+            vec![self.public_host()]
+        } else {
+            self.sep10.home_domains.clone()
+        }
     }
 
     /// The value of `web_auth_domain`.
@@ -246,7 +268,9 @@ impl Config {
 
     /// The database, by default a file in the data folder.
     pub fn database_url(&self) -> String {
-        self.database_url.clone().unwrap_or_else(|| format!("sqlite:{}", self.data_dir.join("windlass.db").display()))
+        self.database_url
+            .clone()
+            .unwrap_or_else(|| format!("sqlite:{}", self.data_dir.join("windlass.db").display()))
     }
 
     /// What must hold whatever the environment is; `windlass doctor` looks further.
@@ -255,20 +279,39 @@ impl Config {
         if let Some(url) = &self.public_url {
             let local = matches!(url.host_str(), Some("localhost" | "127.0.0.1" | "[::1]"));
             if url.scheme() != "https" && !(url.scheme() == "http" && local) {
-                return invalid("public_url", format!("\"{url}\" must begin with https:// (http:// only for localhost)"));
+                return invalid(
+                    "public_url",
+                    format!("\"{url}\" must begin with https:// (http:// only for localhost)"),
+                );
             }
-            if url.query().is_some() || url.fragment().is_some() || !url.username().is_empty() || url.path() != "/" {
-                return invalid("public_url", format!("\"{url}\" must be a scheme and a host, such as https://anchor.example.com"));
+            if url.query().is_some()
+                || url.fragment().is_some()
+                || !url.username().is_empty()
+                || url.path() != "/"
+            {
+                return invalid(
+                    "public_url",
+                    format!(
+                        "\"{url}\" must be a scheme and a host, such as https://anchor.example.com"
+                    ),
+                );
             }
         }
         if self.is_sandbox() && self.network().is_public() {
-            return invalid("network.passphrase", "the public network needs network.horizon_url: the sandbox never signs for it".to_owned());
+            return invalid(
+                "network.passphrase",
+                "the public network needs network.horizon_url: the sandbox never signs for it"
+                    .to_owned(),
+            );
         }
         if self.serves(Sep::Sep12) && !self.serves(Sep::Sep10) {
             return invalid("seps", "sep-12 needs sep-10: its sessions come from there".to_owned());
         }
         if self.sep10.session_lifetime == 0 || self.sep10.session_lifetime > 30 * 86_400 {
-            return invalid("sep10.session_lifetime", format!("{} must be 1 to 2592000 seconds (30 days)", self.sep10.session_lifetime));
+            return invalid(
+                "sep10.session_lifetime",
+                format!("{} must be 1 to 2592000 seconds (30 days)", self.sep10.session_lifetime),
+            );
         }
         for domain in self.home_domains() {
             if let Err(error) = domain.parse::<HomeDomain>() {
@@ -314,5 +357,7 @@ pub enum ConfigError {
 
 /// The environment as it is.
 pub fn environment() -> BTreeMap<String, String> {
-    std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?))).collect()
+    std::env::vars_os()
+        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+        .collect()
 }

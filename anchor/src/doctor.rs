@@ -63,22 +63,34 @@ impl Findings {
 
 async fn network(config: &Config, findings: &mut Findings) {
     let Some(url) = &config.network.horizon_url else {
-        return findings.error("network.horizon_url", "not set: the sandbox ledger is for development; name a Horizon server");
+        return findings.error(
+            "network.horizon_url",
+            "not set: the sandbox ledger is for development; name a Horizon server",
+        );
     };
     if url.scheme() != "https" {
-        findings.error("network.horizon_url", format!("{url} is not https: what it says of signers could be forged on the way"));
+        findings.error(
+            "network.horizon_url",
+            format!("{url} is not https: what it says of signers could be forged on the way"),
+        );
     }
     let answer = match Horizon::new(url.clone()) {
         Ok(horizon) => horizon.network_passphrase().await,
         Err(error) => Err(error),
     };
     match answer {
-        Ok(passphrase) if passphrase == config.network.passphrase => findings.good("network.horizon_url", format!("{url} serves \"{passphrase}\"")),
+        Ok(passphrase) if passphrase == config.network.passphrase => {
+            findings.good("network.horizon_url", format!("{url} serves \"{passphrase}\""))
+        }
         Ok(passphrase) => findings.error(
             "network.passphrase",
-            format!("is \"{}\", but {url} serves \"{passphrase}\": change one of them", config.network.passphrase),
+            format!(
+                "is \"{}\", but {url} serves \"{passphrase}\": change one of them",
+                config.network.passphrase
+            ),
         ),
-        Err(error) => findings.error("network.horizon_url", format!("{url}: {error}; without it nobody can sign in")),
+        Err(error) => findings
+            .error("network.horizon_url", format!("{url}: {error}; without it nobody can sign in")),
     }
     if config.network.passphrase == Network::STANDALONE {
         findings.warning("network.passphrase", "is the standalone network's, not a public one");
@@ -87,32 +99,56 @@ async fn network(config: &Config, findings: &mut Findings) {
 
 fn public_url(config: &Config, findings: &mut Findings) {
     let url = config.public_url();
-    if url.scheme() == "https" { findings.good("public_url", url.to_string()) } else { findings.error("public_url", format!("{url} is not https: wallets refuse it")) }
+    if url.scheme() == "https" {
+        findings.good("public_url", url.to_string())
+    } else {
+        findings.error("public_url", format!("{url} is not https: wallets refuse it"))
+    }
     let domains = config.home_domains();
     if domains.contains(&config.public_host()) {
         findings.good("sep10.home_domains", domains.join(", "));
     } else {
-        let text = format!("{}: none is the host of public_url; each must serve this server's stellar.toml at /.well-known/stellar.toml", domains.join(", "));
+        let text = format!(
+            "{}: none is the host of public_url; each must serve this server's stellar.toml at /.well-known/stellar.toml",
+            domains.join(", ")
+        );
         findings.warning("sep10.home_domains", text);
     }
-    if config.organization.url.as_ref().and_then(|url| url.host_str()).is_some_and(|host| !domains.iter().any(|domain| domain == host)) {
-        findings.warning("organization.url", "its host is none of the home domains: wallets look for the stellar.toml there (SEP-1)");
+    if config
+        .organization
+        .url
+        .as_ref()
+        .and_then(|url| url.host_str())
+        .is_some_and(|host| !domains.iter().any(|domain| domain == host))
+    {
+        findings.warning(
+            "organization.url",
+            "its host is none of the home domains: wallets look for the stellar.toml there (SEP-1)",
+        );
     }
 }
 
 fn secrets(config: &Config, findings: &mut Findings) -> Option<Secrets> {
     let secrets = match &config.secrets {
         Some(secrets) => secrets.clone(),
-        None if config.data_dir.join("secrets.toml").exists() => match Secrets::in_folder(&config.data_dir, &Random::system()) {
-            Ok(secrets) => {
-                findings.warning("secrets", format!("come from {}: keep a copy somewhere else", config.data_dir.join("secrets.toml").display()));
-                secrets
+        None if config.data_dir.join("secrets.toml").exists() => {
+            match Secrets::in_folder(&config.data_dir, &Random::system()) {
+                Ok(secrets) => {
+                    findings.warning(
+                        "secrets",
+                        format!(
+                            "come from {}: keep a copy somewhere else",
+                            config.data_dir.join("secrets.toml").display()
+                        ),
+                    );
+                    secrets
+                }
+                Err(error) => {
+                    findings.error("secrets", error.to_string());
+                    return None;
+                }
             }
-            Err(error) => {
-                findings.error("secrets", error.to_string());
-                return None;
-            }
-        },
+        }
         None => {
             findings.error("secrets", "none yet: `windlass keygen` prints some; `windlass serve` makes them on its first start");
             return None;
@@ -120,17 +156,32 @@ fn secrets(config: &Config, findings: &mut Findings) -> Option<Secrets> {
     };
     let key = secrets.signing_seed.0.public();
     if config.currencies.iter().any(|currency| currency.issuer == key) {
-        findings.error("secrets.signing_seed", format!("{key} is the issuer of an asset: its secret must not be on a server"));
+        findings.error(
+            "secrets.signing_seed",
+            format!("{key} is the issuer of an asset: its secret must not be on a server"),
+        );
     } else {
         findings.good("secrets.signing_seed", format!("SIGNING_KEY is {key}"));
     }
-    if secrets.session_keys.iter().any(|key| key.secret.0.len() < crate::Sessions::MIN_SECRET) || secrets.session_keys.is_empty() {
-        findings.error("secrets.session_keys", format!("each needs at least {} bytes: make one with `windlass keygen`", crate::Sessions::MIN_SECRET));
+    if secrets.session_keys.iter().any(|key| key.secret.0.len() < crate::Sessions::MIN_SECRET)
+        || secrets.session_keys.is_empty()
+    {
+        findings.error(
+            "secrets.session_keys",
+            format!(
+                "each needs at least {} bytes: make one with `windlass keygen`",
+                crate::Sessions::MIN_SECRET
+            ),
+        );
     }
     if secrets.data_keys.is_empty() {
         findings.error("secrets.data_keys", "none: make one with `windlass keygen`");
     }
-    if secrets.session_keys.iter().any(|session| secrets.data_keys.iter().any(|data| session.secret.0 == data.secret.0)) {
+    if secrets
+        .session_keys
+        .iter()
+        .any(|session| secrets.data_keys.iter().any(|data| session.secret.0 == data.secret.0))
+    {
         findings.error("secrets", "the same bytes serve two purposes: each needs its own");
     }
     Some(secrets)
@@ -160,7 +211,10 @@ async fn database(config: &Config, findings: &mut Findings) {
     let url = config.database_url();
     let engine = if url.starts_with("postgres") { "PostgreSQL" } else { "SQLite" };
     if engine == "SQLite" && !config.data_dir.exists() {
-        return findings.warning("database_url", format!("SQLite in {}, which does not exist yet", config.data_dir.display()));
+        return findings.warning(
+            "database_url",
+            format!("SQLite in {}, which does not exist yet", config.data_dir.display()),
+        );
     }
     let result = match Database::connect(&url).await {
         Ok(database) => database.ping().await.map_err(|error| error.to_string()),

@@ -80,29 +80,41 @@ impl Error {
         match self {
             Self::Body(error) => (error.status(), error.code(), error.field()),
             Self::Token(error) => (S::UNAUTHORIZED, error.code(), None),
-            Self::Account(AccountError::Address(_)) => (S::BAD_REQUEST, Code::InvalidAccount, Some("account")),
+            Self::Account(AccountError::Address(_)) => {
+                (S::BAD_REQUEST, Code::InvalidAccount, Some("account"))
+            }
             Self::Account(_) => (S::BAD_REQUEST, Code::InvalidMemo, Some("memo")),
-            Self::UnknownHomeDomain(_) => (S::BAD_REQUEST, Code::UnknownHomeDomain, Some("home_domain")),
+            Self::UnknownHomeDomain(_) => {
+                (S::BAD_REQUEST, Code::UnknownHomeDomain, Some("home_domain"))
+            }
             Self::Build(_) => (S::BAD_REQUEST, Code::InvalidClientDomain, Some("client_domain")),
             Self::Challenge(error) => (S::BAD_REQUEST, error.code(), Some("transaction")),
             Self::ChallengeUsed => (S::BAD_REQUEST, Code::ChallengeUsed, Some("transaction")),
             Self::Ledger(_) => (S::SERVICE_UNAVAILABLE, Code::LedgerUnavailable, None),
             Self::Identity(_) => (S::BAD_REQUEST, Code::IdentityMismatch, None),
             Self::NotYours => (S::UNAUTHORIZED, Code::IdentityMismatch, None),
-            Self::Hook(HookError::Invalid { code, field, .. }) => (S::BAD_REQUEST, *code, field.as_deref()),
+            Self::Hook(HookError::Invalid { code, field, .. }) => {
+                (S::BAD_REQUEST, *code, field.as_deref())
+            }
             Self::Hook(HookError::NotFound { code, .. }) => (S::NOT_FOUND, *code, None),
             Self::Hook(HookError::TooLarge(_)) => (S::PAYLOAD_TOO_LARGE, Code::TooLarge, None),
-            Self::Hook(HookError::NotImplemented(_)) => (S::NOT_IMPLEMENTED, Code::NotImplemented, None),
+            Self::Hook(HookError::NotImplemented(_)) => {
+                (S::NOT_IMPLEMENTED, Code::NotImplemented, None)
+            }
             Self::NotFound => (S::NOT_FOUND, Code::NotFound, None),
             Self::MethodNotAllowed => (S::METHOD_NOT_ALLOWED, Code::MethodNotAllowed, None),
-            Self::Internal(_) | Self::Hook(HookError::Internal(_)) => (S::INTERNAL_SERVER_ERROR, Code::Internal, None),
+            Self::Internal(_) | Self::Hook(HookError::Internal(_)) => {
+                (S::INTERNAL_SERVER_ERROR, Code::Internal, None)
+            }
         }
     }
 
     /// Logs what is ours to mend: once, here.
     fn log(&self) {
         match self {
-            Self::Internal(cause) | Self::Hook(HookError::Internal(cause)) => tracing::error!(%cause, "request failed"),
+            Self::Internal(cause) | Self::Hook(HookError::Internal(cause)) => {
+                tracing::error!(%cause, "request failed")
+            }
             Self::Ledger(cause) => tracing::warn!(%cause, "ledger unavailable"),
             _ => {}
         }
@@ -113,7 +125,11 @@ impl IntoResponse for Error {
     fn into_response(self) -> Response {
         self.log();
         let (status, code, field) = self.verdict();
-        let problem = Problem { error: self.to_string(), code: Some(code.as_str().to_owned()), field: field.map(str::to_owned) };
+        let problem = Problem {
+            error: self.to_string(),
+            code: Some(code.as_str().to_owned()),
+            field: field.map(str::to_owned),
+        };
         let mut response = (status, Json(problem)).into_response();
         if status == StatusCode::SERVICE_UNAVAILABLE {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));

@@ -53,7 +53,11 @@ impl HookError {
     /// A value that its field does not take.
     pub fn invalid_field(field: impl Into<String>, message: impl std::fmt::Display) -> Self {
         let field = field.into();
-        Self::Invalid { message: format!("{field}: {message}"), code: Code::InvalidField, field: Some(field) }
+        Self::Invalid {
+            message: format!("{field}: {message}"),
+            code: Code::InvalidField,
+            field: Some(field),
+        }
     }
 
     /// No such customer, or not the caller's.

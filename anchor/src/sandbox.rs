@@ -35,8 +35,15 @@ impl Sandbox {
             ..windlass_sandbox::Config::new(Arc::new(move || now.now()))
         })?;
         // The anchor asks its sandbox over HTTP, as it would ask a real Horizon.
-        let host = if config.bind.ip().is_unspecified() { std::net::Ipv4Addr::LOCALHOST.into() } else { config.bind.ip() };
-        let horizon = Url::parse(&format!("http://{}/horizon", std::net::SocketAddr::new(host, config.bind.port())))?;
+        let host = if config.bind.ip().is_unspecified() {
+            std::net::Ipv4Addr::LOCALHOST.into()
+        } else {
+            config.bind.ip()
+        };
+        let horizon = Url::parse(&format!(
+            "http://{}/horizon",
+            std::net::SocketAddr::new(host, config.bind.port())
+        ))?;
         Ok(Self { ledger, horizon, clock })
     }
 
@@ -56,7 +63,9 @@ impl Sandbox {
 
     /// `/horizon` and `/inbox`.
     pub fn router(&self) -> Router {
-        Router::new().nest("/horizon", self.ledger.ledger_router()).merge(self.ledger.inbox().router())
+        Router::new()
+            .nest("/horizon", self.ledger.ledger_router())
+            .merge(self.ledger.inbox().router())
     }
 }
 

@@ -23,7 +23,10 @@ pub fn router(text: String) -> Router {
     Router::new()
         .route("/.well-known/stellar.toml", get(async move || text.clone()))
         .method_not_allowed_fallback(async || Error::MethodNotAllowed)
-        .layer(SetResponseHeaderLayer::if_not_present(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8")))
+        .layer(SetResponseHeaderLayer::if_not_present(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("text/plain; charset=utf-8"),
+        ))
         .layer(cors::layer())
 }
 
@@ -34,7 +37,13 @@ pub fn router(text: String) -> Router {
 /// A value of the configuration may not be published.
 pub fn stellar_toml(config: &Config, signing_key: PublicKey) -> Result<String, StellarTomlError> {
     let dev = config.public_url().scheme() == "http";
-    let served = |sep, path: &str| if config.serves(sep) { link("public_url", &config.endpoint(path)) } else { Ok(Entry::Absent) };
+    let served = |sep, path: &str| {
+        if config.serves(sep) {
+            link("public_url", &config.endpoint(path))
+        } else {
+            Ok(Entry::Absent)
+        }
+    };
     let toml = StellarToml {
         version: Entry::Given(VERSION.to_owned()),
         network_passphrase: Entry::Given(config.network.passphrase.clone()),
@@ -42,20 +51,27 @@ pub fn stellar_toml(config: &Config, signing_key: PublicKey) -> Result<String, S
         web_auth_endpoint: served(Sep::Sep10, "/auth")?,
         kyc_server: served(Sep::Sep12, "/kyc")?,
         documentation: Entry::Given(documentation(config)?),
-        currencies: if config.currencies.is_empty() { Entry::Absent } else { Entry::Given(config.currencies.iter().map(currency).collect()) },
+        currencies: if config.currencies.is_empty() {
+            Entry::Absent
+        } else {
+            Entry::Given(config.currencies.iter().map(currency).collect())
+        },
         ..StellarToml::default()
     };
     Ok(toml.print(dev)?)
 }
 
 fn documentation(config: &Config) -> Result<Documentation, StellarTomlError> {
-    let Organization { name, url, logo, description, support_email, official_email } = &config.organization;
+    let Organization { name, url, logo, description, support_email, official_email } =
+        &config.organization;
     let url = url.as_ref().map_or_else(|| config.public_url(), Clone::clone);
     Ok(Documentation {
         org_name: Entry::Given(name.clone()),
         // SDF's validator refuses a slash at the end.
         org_url: link("organization.url", url.as_str().trim_end_matches('/'))?,
-        org_logo: logo.as_ref().map_or(Ok(Entry::Absent), |logo| link("organization.logo", logo.as_str()))?,
+        org_logo: logo
+            .as_ref()
+            .map_or(Ok(Entry::Absent), |logo| link("organization.logo", logo.as_str()))?,
         org_description: given(description.as_ref()),
         org_support_email: given(support_email.as_ref()),
         org_official_email: given(official_email.as_ref()),
@@ -81,7 +97,11 @@ fn given(value: Option<&String>) -> Entry<String> {
 }
 
 fn link(key: &'static str, url: &str) -> Result<Entry<Link>, StellarTomlError> {
-    url.parse().map(Entry::Given).map_err(|error| StellarTomlError::Url { key, url: url.to_owned(), error })
+    url.parse().map(Entry::Given).map_err(|error| StellarTomlError::Url {
+        key,
+        url: url.to_owned(),
+        error,
+    })
 }
 
 /// Why no stellar.toml can be made.

@@ -12,7 +12,10 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use windlass_core::{
     account::{Account, SecretKey},
     network::Network,
-    sep10::{Challenge, ChallengeResponse, Claims, Expect, GetChallenge, Level, NewChallenge, PostChallenge, Role, TokenResponse, Tolerance},
+    sep10::{
+        Challenge, ChallengeResponse, Claims, Expect, GetChallenge, Level, NewChallenge,
+        PostChallenge, Role, TokenResponse, Tolerance,
+    },
     wire,
     xdr::MAX_ENVELOPE,
 };
@@ -59,7 +62,14 @@ struct Inner {
 
 impl WebAuth {
     /// An endpoint that asks `ledger` for signers and keeps used challenges in `database`.
-    pub fn new(settings: Settings, ledger: Arc<dyn Ledger>, sessions: Sessions, database: Database, clock: Clock, random: Random) -> Self {
+    pub fn new(
+        settings: Settings,
+        ledger: Arc<dyn Ledger>,
+        sessions: Sessions,
+        database: Database,
+        clock: Clock,
+        random: Random,
+    ) -> Self {
         Self(Arc::new(Inner { settings, ledger, sessions, database, clock, random }))
     }
 }
@@ -73,29 +83,56 @@ pub fn router(state: WebAuth) -> Router {
         .with_state(state)
         // Percent-encoding may treble the base64 in a form.
         .layer(DefaultBodyLimit::max(3 * MAX_ENVELOPE))
-        .layer(SetResponseHeaderLayer::overriding(header::CACHE_CONTROL, HeaderValue::from_static("no-store")))
+        .layer(SetResponseHeaderLayer::overriding(
+            header::CACHE_CONTROL,
+            HeaderValue::from_static("no-store"),
+        ))
         .layer(cors::layer())
 }
 
 /// `GET`: a challenge for the account. The ledger is not asked yet (S10-23).
-async fn challenge(State(WebAuth(auth)): State<WebAuth>, Input(request): Input<GetChallenge>) -> Result<Json<ChallengeResponse>, Error> {
+async fn challenge(
+    State(WebAuth(auth)): State<WebAuth>,
+    Input(request): Input<GetChallenge>,
+) -> Result<Json<ChallengeResponse>, Error> {
     let Settings { signing_key, network, home_domains, web_auth_domain, .. } = &auth.settings;
     let account = Account::from_request(&request.account, request.memo.as_deref())?;
     let home_domain = match request.home_domain {
         None => home_domains.first(),
         Some(ref asked) => home_domains.iter().find(|served| *served == asked),
     };
-    let home_domain = home_domain.ok_or_else(|| Error::UnknownHomeDomain(request.home_domain.unwrap_or_default()))?;
+    let home_domain = home_domain
+        .ok_or_else(|| Error::UnknownHomeDomain(request.home_domain.unwrap_or_default()))?;
 
     // A client domain is ignored, as S10-18 allows: its key would have to be fetched from a host that the client names.
-    let new = NewChallenge { account: &account, home_domain, web_auth_domain, client_domain: None, nonce: &auth.random.bytes(), now: auth.clock.now() };
+    let new = NewChallenge {
+        account: &account,
+        home_domain,
+        web_auth_domain,
+        client_domain: None,
+        nonce: &auth.random.bytes(),
+        now: auth.clock.now(),
+    };
     let envelope = new.build(signing_key, network)?;
-    Ok(Json(ChallengeResponse { transaction: envelope.to_base64(), network_passphrase: Some(network.passphrase().to_owned()) }))
+    Ok(Json(ChallengeResponse {
+        transaction: envelope.to_base64(),
+        network_passphrase: Some(network.passphrase().to_owned()),
+    }))
 }
 
 /// `POST`: a token for the signed challenge, once.
-async fn token(State(WebAuth(auth)): State<WebAuth>, Input(request): Input<PostChallenge>) -> Result<Json<TokenResponse>, Error> {
-    let Settings { signing_key, network, home_domains, web_auth_domain, session_lifetime, threshold } = &auth.settings;
+async fn token(
+    State(WebAuth(auth)): State<WebAuth>,
+    Input(request): Input<PostChallenge>,
+) -> Result<Json<TokenResponse>, Error> {
+    let Settings {
+        signing_key,
+        network,
+        home_domains,
+        web_auth_domain,
+        session_lifetime,
+        threshold,
+    } = &auth.settings;
     let now = auth.clock.now();
     let expect = Expect {
         server: signing_key.public(),

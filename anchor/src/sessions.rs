@@ -6,7 +6,9 @@ use axum::{
     extract::{FromRef, FromRequestParts},
     http::{header::AUTHORIZATION, request::Parts},
 };
-use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, decode_header, encode};
+use jsonwebtoken::{
+    Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, decode_header, encode,
+};
 use thiserror::Error;
 use windlass_core::{account::Account, problem::Code, sep10::Claims};
 
@@ -40,13 +42,21 @@ impl Sessions {
     /// # Errors
     ///
     /// There is no key, or one is too short.
-    pub fn new(issuer: impl Into<String>, keys: &[(String, Vec<u8>)], clock: Clock) -> Result<Self, WeakSecret> {
+    pub fn new(
+        issuer: impl Into<String>,
+        keys: &[(String, Vec<u8>)],
+        clock: Clock,
+    ) -> Result<Self, WeakSecret> {
         if keys.is_empty() || keys.iter().any(|(_, secret)| secret.len() < Self::MIN_SECRET) {
             return Err(WeakSecret);
         }
         let keys = keys
             .iter()
-            .map(|(id, secret)| Key { id: id.clone(), sign: EncodingKey::from_secret(secret), verify: DecodingKey::from_secret(secret) })
+            .map(|(id, secret)| Key {
+                id: id.clone(),
+                sign: EncodingKey::from_secret(secret),
+                verify: DecodingKey::from_secret(secret),
+            })
             .collect();
         Ok(Self(Arc::new(Inner { issuer: issuer.into(), keys, clock })))
     }
@@ -84,7 +94,9 @@ impl Sessions {
         validation.set_required_spec_claims(&["exp", "iss", "sub"]);
         // The library reads the machine's clock; ours is an argument.
         validation.validate_exp = false;
-        let claims = decode::<Claims>(token, &key.ok_or(TokenError::Invalid)?.verify, &validation).map_err(|_| TokenError::Invalid)?.claims;
+        let claims = decode::<Claims>(token, &key.ok_or(TokenError::Invalid)?.verify, &validation)
+            .map_err(|_| TokenError::Invalid)?
+            .claims;
         if self.0.clock.now() >= claims.exp {
             return Err(TokenError::Expired);
         }
@@ -105,8 +117,14 @@ where
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Error> {
         let mut headers = parts.headers.get_all(AUTHORIZATION).iter();
-        let (Some(header), None) = (headers.next(), headers.next()) else { return Err(TokenError::Missing.into()) };
-        let (scheme, token) = header.to_str().ok().and_then(|text| text.split_once(' ')).ok_or(TokenError::Missing)?;
+        let (Some(header), None) = (headers.next(), headers.next()) else {
+            return Err(TokenError::Missing.into());
+        };
+        let (scheme, token) = header
+            .to_str()
+            .ok()
+            .and_then(|text| text.split_once(' '))
+            .ok_or(TokenError::Missing)?;
         if !scheme.eq_ignore_ascii_case("bearer") {
             return Err(TokenError::Missing.into());
         }
@@ -142,5 +160,8 @@ impl TokenError {
 
 /// Sessions need at least one secret of at least 32 bytes.
 #[derive(Clone, Copy, Debug, Eq, Error, PartialEq)]
-#[error("the session secret must have at least {} bytes: make one with `windlass keygen`", Sessions::MIN_SECRET)]
+#[error(
+    "the session secret must have at least {} bytes: make one with `windlass keygen`",
+    Sessions::MIN_SECRET
+)]
 pub struct WeakSecret;

@@ -8,7 +8,13 @@ use super::ConfigArgs;
 
 pub(super) async fn run(args: ConfigArgs) -> Result<ExitCode, Box<dyn std::error::Error>> {
     let config = args.load()?;
-    println!("Examining {}", args.config.as_ref().map_or_else(|| "the environment (no --config given)".into(), |path| path.display().to_string()));
+    println!(
+        "Examining {}",
+        args.config.as_ref().map_or_else(
+            || "the environment (no --config given)".into(),
+            |path| path.display().to_string()
+        )
+    );
     let findings = examine(&config).await;
     for Finding { severity, subject, text } in &findings {
         let mark = match severity {

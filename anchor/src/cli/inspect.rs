@@ -57,13 +57,26 @@ impl Inspect {
         let report = Report::on(
             &challenge,
             &Expect {
-                server: self.signing_key.or(claimed.source).unwrap_or(PublicKey::from_bytes([0; 32])),
+                server: self
+                    .signing_key
+                    .or(claimed.source)
+                    .unwrap_or(PublicKey::from_bytes([0; 32])),
                 network: &network,
                 home_domains: &[self.home_domain.or(claimed.home_domain).unwrap_or_default()],
-                web_auth_domains: &[self.web_auth_domain.or(claimed.web_auth_domain).unwrap_or_default()],
+                web_auth_domains: &[self
+                    .web_auth_domain
+                    .or(claimed.web_auth_domain)
+                    .unwrap_or_default()],
                 now: self.now.unwrap_or_else(|| Clock::system().now()),
-                tolerance: if self.account.is_some() { Tolerance::WALLET } else { Tolerance::ANCHOR },
-                role: self.account.as_ref().map_or(Role::Anchor, |account| Role::Wallet { account, client_domain: None }),
+                tolerance: if self.account.is_some() {
+                    Tolerance::WALLET
+                } else {
+                    Tolerance::ANCHOR
+                },
+                role: self
+                    .account
+                    .as_ref()
+                    .map_or(Role::Anchor, |account| Role::Wallet { account, client_domain: None }),
             },
         );
         if self.json {
@@ -90,7 +103,10 @@ fn print(report: &Report) {
             println!("         {reason}");
         }
     }
-    println!("{}", if report.passed() { "Every rule holds." } else { "Do not sign this challenge." });
+    println!(
+        "{}",
+        if report.passed() { "Every rule holds." } else { "Do not sign this challenge." }
+    );
 }
 
 /// What a challenge says of itself; not to be trusted, only to be compared when nothing else is known.
@@ -103,10 +119,16 @@ struct Claimed {
 
 impl Claimed {
     fn of(challenge: &str) -> Self {
-        let Ok(Envelope { transaction, .. }) = Envelope::from_base64(challenge) else { return Self::default() };
+        let Ok(Envelope { transaction, .. }) = Envelope::from_base64(challenge) else {
+            return Self::default();
+        };
         let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).ok();
-        let home_domain = transaction.operations.first().and_then(|first| text(first.name.strip_suffix(b" auth")?));
-        let named = transaction.operations.iter().find(|operation| operation.name == b"web_auth_domain");
+        let home_domain = transaction
+            .operations
+            .first()
+            .and_then(|first| text(first.name.strip_suffix(b" auth")?));
+        let named =
+            transaction.operations.iter().find(|operation| operation.name == b"web_auth_domain");
         let web_auth_domain = named.and_then(|operation| text(operation.value.as_deref()?));
         Self { source: Some(transaction.source.key), home_domain, web_auth_domain }
     }

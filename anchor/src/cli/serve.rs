@@ -1,10 +1,6 @@
 //! `windlass serve`
 
-use std::{
-    net::SocketAddr,
-    path::PathBuf,
-    process::ExitCode,
-};
+use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
 
 use axum::Router;
 use clap::Args;
@@ -43,7 +39,9 @@ impl Serve {
         config.bind = self.bind.unwrap_or(config.bind);
         config.data_dir = self.data.unwrap_or(config.data_dir);
 
-        let listener = TcpListener::bind(config.bind).await.map_err(|error| format!("cannot listen on {}: {error}; choose another with --bind", config.bind))?;
+        let listener = TcpListener::bind(config.bind).await.map_err(|error| {
+            format!("cannot listen on {}: {error}; choose another with --bind", config.bind)
+        })?;
         config.bind = listener.local_addr()?;
         let (anchor, extra) = open(config).await?;
         let mut router = anchor.router().merge(extra);
@@ -73,7 +71,9 @@ impl Serve {
     }
 
     fn start_log(&self) {
-        let filter = EnvFilter::try_from_env("WINDLASS_LOG").unwrap_or_else(|_| EnvFilter::new("windlass_anchor=info,windlass_sandbox=info,tower_http=info,warn"));
+        let filter = EnvFilter::try_from_env("WINDLASS_LOG").unwrap_or_else(|_| {
+            EnvFilter::new("windlass_anchor=info,windlass_sandbox=info,tower_http=info,warn")
+        });
         let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
         if self.json_log { log.json().init() } else { log.with_target(false).compact().init() }
     }
@@ -104,7 +104,11 @@ async fn open(config: Config) -> Result<(Anchor, Router), Failure> {
 fn with_files(router: Router, folder: &std::path::Path) -> Result<Router, Failure> {
     let start = folder.join("index.html");
     if !start.is_file() {
-        return Err(format!("{} does not exist: build the demo wallet with `cargo xtask www`", start.display()).into());
+        return Err(format!(
+            "{} does not exist: build the demo wallet with `cargo xtask www`",
+            start.display()
+        )
+        .into());
     }
     Ok(router.fallback_service(ServeDir::new(folder).fallback(ServeFile::new(start))))
 }
@@ -113,7 +117,12 @@ fn with_files(router: Router, folder: &std::path::Path) -> Result<Router, Failur
 fn announce(anchor: &Anchor, with_wallet: bool) {
     let config = anchor.config();
     println!();
-    println!("Windlass {} serves {} on {}", env!("CARGO_PKG_VERSION"), config.home_domains().join(", "), config.bind);
+    println!(
+        "Windlass {} serves {} on {}",
+        env!("CARGO_PKG_VERSION"),
+        config.home_domains().join(", "),
+        config.bind
+    );
     if with_wallet {
         println!("  demo wallet     {}", config.endpoint("/"));
     }
@@ -129,7 +138,10 @@ fn announce(anchor: &Anchor, with_wallet: bool) {
         Some(url) => println!("  Horizon         {url}"),
     }
     println!("  network         {}", config.network.passphrase);
-    println!("  data            {}", std::path::absolute(&config.data_dir).unwrap_or_else(|_| config.data_dir.clone()).display());
+    println!(
+        "  data            {}",
+        std::path::absolute(&config.data_dir).unwrap_or_else(|_| config.data_dir.clone()).display()
+    );
     println!("Press Ctrl-C to stop.");
     println!();
 }
@@ -138,7 +150,9 @@ fn announce(anchor: &Anchor, with_wallet: bool) {
 async fn interrupted() {
     #[cfg(unix)]
     {
-        let Ok(mut terminate) = signal::unix::signal(signal::unix::SignalKind::terminate()) else { return };
+        let Ok(mut terminate) = signal::unix::signal(signal::unix::SignalKind::terminate()) else {
+            return;
+        };
         tokio::select! {
             _ = signal::ctrl_c() => {}
             _ = terminate.recv() => {}

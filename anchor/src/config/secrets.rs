@@ -55,21 +55,30 @@ impl<T> fmt::Debug for Secret<T> {
 impl<'de> Deserialize<'de> for Secret<SecretKey> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = Zeroizing::new(String::deserialize(deserializer)?);
-        text.parse().map(Self).map_err(|_| serde::de::Error::custom("signing_seed must be a secret key (S...)"))
+        text.parse()
+            .map(Self)
+            .map_err(|_| serde::de::Error::custom("signing_seed must be a secret key (S...)"))
     }
 }
 
 impl<'de> Deserialize<'de> for Secret<Vec<u8>> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = Zeroizing::new(String::deserialize(deserializer)?);
-        BASE64.decode(text.as_bytes()).map(Self).map_err(|_| serde::de::Error::custom("secret must be base64"))
+        BASE64
+            .decode(text.as_bytes())
+            .map(Self)
+            .map_err(|_| serde::de::Error::custom("secret must be base64"))
     }
 }
 
 impl<'de> Deserialize<'de> for Secret<[u8; 32]> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let bytes = Zeroizing::new(Secret::<Vec<u8>>::deserialize(deserializer)?.0);
-        bytes.as_slice().try_into().map(Self).map_err(|_| serde::de::Error::custom("secret must be 32 bytes in base64"))
+        bytes
+            .as_slice()
+            .try_into()
+            .map(Self)
+            .map_err(|_| serde::de::Error::custom("secret must be 32 bytes in base64"))
     }
 }
 
@@ -101,12 +110,15 @@ impl Secrets {
     /// The file can be neither read nor made, or does not hold what it should.
     pub fn in_folder(folder: &Path, random: &Random) -> Result<Self, ConfigError> {
         let path = folder.join("secrets.toml");
-        let failed = |error: &dyn fmt::Display| ConfigError::Secrets(format!("{}: {error}", path.display()));
+        let failed =
+            |error: &dyn fmt::Display| ConfigError::Secrets(format!("{}: {error}", path.display()));
         let text = match std::fs::read_to_string(&path) {
             Ok(text) => Zeroizing::new(text),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 let text = generate(random);
-                private_file(&path).and_then(|mut file| file.write_all(text.as_bytes())).map_err(|error| failed(&error))?;
+                private_file(&path)
+                    .and_then(|mut file| file.write_all(text.as_bytes()))
+                    .map_err(|error| failed(&error))?;
                 tracing::info!(path = %path.display(), "made new secrets");
                 text
             }
@@ -139,7 +151,9 @@ mod tests {
         let second = Secrets::in_folder(folder.path(), &Random::system()).unwrap();
         assert_eq!(first.signing_seed.0.public(), second.signing_seed.0.public());
         let shown = format!("{first:?}");
-        assert!(!shown.contains(first.signing_seed.0.reveal().as_str()) && shown.contains("(secret)"));
+        assert!(
+            !shown.contains(first.signing_seed.0.reveal().as_str()) && shown.contains("(secret)")
+        );
     }
 
     #[test]
@@ -148,6 +162,9 @@ mod tests {
         let text = generate(&Random::system()).replace("signing_seed = \"S", "signing_seed = \"T");
         std::fs::write(folder.path().join("secrets.toml"), text.as_bytes()).unwrap();
         let error = Secrets::in_folder(folder.path(), &Random::system()).unwrap_err().to_string();
-        assert!(error.contains("signing_seed must be a secret key") && error.len() < 200, "{error}");
+        assert!(
+            error.contains("signing_seed must be a secret key") && error.len() < 200,
+            "{error}"
+        );
     }
 }

@@ -10,13 +10,20 @@ use super::ConfigError;
 const PREFIX: &str = "WINDLASS_";
 
 /// The file's values with the environment's over them, as one typed value.
-pub(super) fn read<T: DeserializeOwned>(file: Option<&Path>, environment: impl IntoIterator<Item = (String, String)>) -> Result<T, ConfigError> {
+pub(super) fn read<T: DeserializeOwned>(
+    file: Option<&Path>,
+    environment: impl IntoIterator<Item = (String, String)>,
+) -> Result<T, ConfigError> {
     let (mut table, place) = match file {
         None => (Table::new(), "environment".to_owned()),
         Some(path) => {
-            let text = std::fs::read_to_string(path).map_err(|cause| ConfigError::Unreadable { path: path.into(), cause })?;
+            let text = std::fs::read_to_string(path)
+                .map_err(|cause| ConfigError::Unreadable { path: path.into(), cause })?;
             let place = path.display().to_string();
-            let table = text.parse().map_err(|cause| ConfigError::Syntax { place: place.clone(), cause: Box::new(cause) })?;
+            let table = text.parse().map_err(|cause| ConfigError::Syntax {
+                place: place.clone(),
+                cause: Box::new(cause),
+            })?;
             (table, place)
         }
     };
@@ -26,7 +33,9 @@ pub(super) fn read<T: DeserializeOwned>(file: Option<&Path>, environment: impl I
             set(&mut table, &path, scalar(value));
         }
     }
-    Value::Table(table).try_into().map_err(|cause| ConfigError::Syntax { place, cause: Box::new(cause) })
+    Value::Table(table)
+        .try_into()
+        .map_err(|cause| ConfigError::Syntax { place, cause: Box::new(cause) })
 }
 
 /// Puts a value at a path, making the tables on the way.
@@ -47,9 +56,12 @@ fn set(table: &mut Table, path: &[String], value: Value) {
 
 /// A value as TOML writes it, or else the text itself: `8000`, `["sep-1"]` and `https://…` all work unquoted.
 fn scalar(text: String) -> Value {
-    let parsed = format!("value = {text}").parse::<Table>().ok().and_then(|mut table| table.remove("value"));
+    let parsed =
+        format!("value = {text}").parse::<Table>().ok().and_then(|mut table| table.remove("value"));
     match parsed {
-        Some(value @ (Value::Integer(_) | Value::Boolean(_) | Value::Array(_) | Value::String(_))) => value,
+        Some(
+            value @ (Value::Integer(_) | Value::Boolean(_) | Value::Array(_) | Value::String(_)),
+        ) => value,
         _ => Value::String(text),
     }
 }
@@ -65,7 +77,10 @@ mod tests {
     use crate::Config;
 
     fn load(vars: &[(&str, &str)]) -> Result<Config, ConfigError> {
-        Config::load(None, vars.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())))
+        Config::load(
+            None,
+            vars.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())),
+        )
     }
 
     #[test]
@@ -78,7 +93,10 @@ mod tests {
             ("PATH", "/bin"),
         ])
         .unwrap();
-        assert_eq!((config.public_host().as_str(), config.sep10.session_lifetime, config.seps.len()), ("anchor.example.com", 600, 2));
+        assert_eq!(
+            (config.public_host().as_str(), config.sep10.session_lifetime, config.seps.len()),
+            ("anchor.example.com", 600, 2)
+        );
         assert_eq!(config.endpoint("/auth"), "https://anchor.example.com/auth");
         assert!(!config.is_sandbox());
     }
@@ -90,7 +108,11 @@ mod tests {
             ("WINDLASS_SEP10__SESION_LIFETIME", "600", "sesion_lifetime"),
             ("WINDLASS_PUBLIC_URL", "http://anchor.example.com", "public_url"),
             ("WINDLASS_PUBLIC_URL", "https://anchor.example.com/path", "public_url"),
-            ("WINDLASS_NETWORK__PASSPHRASE", "Public Global Stellar Network ; September 2015", "network.horizon_url"),
+            (
+                "WINDLASS_NETWORK__PASSPHRASE",
+                "Public Global Stellar Network ; September 2015",
+                "network.horizon_url",
+            ),
             ("WINDLASS_SEPS", r#"["sep-12"]"#, "sep-10"),
             ("WINDLASS_SEP10__SESSION_LIFETIME", "0", "session_lifetime"),
             ("WINDLASS_SEP10__HOME_DOMAINS", r#"["https://example.com"]"#, "home_domains"),

@@ -3,7 +3,10 @@
 use async_trait::async_trait;
 use windlass_core::{
     account::Account,
-    sep12::{Customer, CustomerKey, DeleteCustomer, File, Files, GetCustomer, GetFiles, IdentityError, Identified, PostFile, PutCallback, PutCustomer, PutVerification},
+    sep12::{
+        Customer, CustomerKey, DeleteCustomer, File, Files, GetCustomer, GetFiles, Identified,
+        IdentityError, PostFile, PutCallback, PutCustomer, PutVerification,
+    },
 };
 
 use super::HookError;
@@ -54,7 +57,11 @@ pub trait Customers: Send + Sync {
     async fn delete(&self, who: &Principal, request: DeleteCustomer) -> Result<(), HookError>;
 
     /// `PUT /customer/verification`: codes for fields that wait for one.
-    async fn put_verification(&self, _who: &Principal, _request: PutVerification) -> Result<Customer, HookError> {
+    async fn put_verification(
+        &self,
+        _who: &Principal,
+        _request: PutVerification,
+    ) -> Result<Customer, HookError> {
         Err(HookError::NotImplemented("the verification of fields"))
     }
 

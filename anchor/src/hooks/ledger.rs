@@ -69,7 +69,11 @@ impl Horizon {
     }
 
     async fn read(&self, path: &str) -> Result<(u16, Vec<u8>), LedgerError> {
-        let request = self.http.get(self.url(path)).header("X-Client-Name", "windlass").header("X-Client-Version", env!("CARGO_PKG_VERSION"));
+        let request = self
+            .http
+            .get(self.url(path))
+            .header("X-Client-Name", "windlass")
+            .header("X-Client-Version", env!("CARGO_PKG_VERSION"));
         let mut response = request.send().await?;
         let status = response.status().as_u16();
         let mut body = Vec::new();
@@ -89,8 +93,9 @@ impl Ledger for Horizon {
         let (status, body) = self.read(&format!("accounts/{account}")).await?;
         match status {
             200 => {
-                let read: HorizonAccount =
-                    serde_json::from_slice(&body).map_err(|_| LedgerError::Unexpected { status, detail: "with something that is no account" })?;
+                let read: HorizonAccount = serde_json::from_slice(&body).map_err(|_| {
+                    LedgerError::Unexpected { status, detail: "with something that is no account" }
+                })?;
                 if read.id != account.to_string() {
                     return Err(LedgerError::Unexpected { status, detail: "with another account" });
                 }
@@ -104,13 +109,17 @@ impl Ledger for Horizon {
 
     async fn network_passphrase(&self) -> Result<String, LedgerError> {
         let (status, body) = self.read("").await?;
-        let root: Root = serde_json::from_slice(&body).map_err(|_| LedgerError::Unexpected { status, detail: "with something that is no Horizon root" })?;
+        let root: Root = serde_json::from_slice(&body).map_err(|_| LedgerError::Unexpected {
+            status,
+            detail: "with something that is no Horizon root",
+        })?;
         Ok(root.network_passphrase)
     }
 }
 
 fn is_not_found(body: &[u8]) -> bool {
-    serde_json::from_slice::<HorizonProblem>(body).is_ok_and(|problem| problem.kind.rsplit('/').next() == Some("not_found"))
+    serde_json::from_slice::<HorizonProblem>(body)
+        .is_ok_and(|problem| problem.kind.rsplit('/').next() == Some("not_found"))
 }
 
 #[derive(Deserialize)]
@@ -146,9 +155,14 @@ struct HorizonSigner {
 
 impl From<HorizonAccount> for OnLedger {
     fn from(account: HorizonAccount) -> Self {
-        let HorizonThresholds { low_threshold: low, med_threshold: medium, high_threshold: high } = account.thresholds;
+        let HorizonThresholds { low_threshold: low, med_threshold: medium, high_threshold: high } =
+            account.thresholds;
         // Signers of other kinds (`T…`, `X…`, `P…`) cannot sign a challenge: they do not parse as keys and are left out.
-        let signers = account.signers.into_iter().filter_map(|signer| Some((signer.key.parse().ok()?, signer.weight))).collect();
+        let signers = account
+            .signers
+            .into_iter()
+            .filter_map(|signer| Some((signer.key.parse().ok()?, signer.weight)))
+            .collect();
         Self::Exists { signers, thresholds: Thresholds { low, medium, high } }
     }
 }

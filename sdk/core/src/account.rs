@@ -40,7 +40,9 @@ impl PublicKey {
 
     /// Whether `signature` is this key's over `message`, by the strict rules (S10-101).
     pub fn verify(&self, message: &[u8], signature: &[u8]) -> bool {
-        let (Ok(key), Ok(signature)) = (VerifyingKey::from_bytes(&self.0), Signature::from_slice(signature)) else {
+        let (Ok(key), Ok(signature)) =
+            (VerifyingKey::from_bytes(&self.0), Signature::from_slice(signature))
+        else {
             return false;
         };
         key.verify_strict(message, &signature).is_ok()
@@ -215,7 +217,8 @@ impl fmt::Display for Account {
             Self::Key(key) => key.fmt(f),
             Self::Shared { key, memo } => write!(f, "{key}:{memo}"),
             Self::Muxed { key, id } => {
-                let muxed = stellar_strkey::ed25519::MuxedAccount { ed25519: *key.as_bytes(), id: *id };
+                let muxed =
+                    stellar_strkey::ed25519::MuxedAccount { ed25519: *key.as_bytes(), id: *id };
                 f.write_str(&muxed.to_string())
             }
         }
@@ -263,7 +266,17 @@ mod tests {
 
     #[test]
     fn subject_is_parsed_strictly() {
-        for text in ["", ":", G.trim_end_matches('Z'), &format!("{G}:"), &format!("{G}:+1"), &format!("{G}:01"), &format!("{M0}:1"), &format!("{G}:1:2"), &format!(" {G}")] {
+        for text in [
+            "",
+            ":",
+            G.trim_end_matches('Z'),
+            &format!("{G}:"),
+            &format!("{G}:+1"),
+            &format!("{G}:01"),
+            &format!("{M0}:1"),
+            &format!("{G}:1:2"),
+            &format!(" {G}"),
+        ] {
             assert!(text.parse::<Account>().is_err(), "{text:?}");
         }
     }

@@ -37,7 +37,13 @@ pub fn sign(key: &SecretKey, host: &str, body: &[u8], now: u64) -> String {
 /// # Errors
 ///
 /// Says what is wrong with the header.
-pub fn verify(key: &PublicKey, host: &str, body: &[u8], header: &str, now: u64) -> Result<(), CallbackError> {
+pub fn verify(
+    key: &PublicKey,
+    host: &str,
+    body: &[u8],
+    header: &str,
+    now: u64,
+) -> Result<(), CallbackError> {
     let (t, s) = parse(header)?;
     let at: u64 = t.parse().map_err(|_| CallbackError::Malformed)?;
     if at.saturating_add(MAX_AGE) < now {
@@ -47,7 +53,11 @@ pub fn verify(key: &PublicKey, host: &str, body: &[u8], header: &str, now: u64) 
         return Err(CallbackError::FromTheFuture { at, now });
     }
     let signature = wire::from_base64(s).ok_or(CallbackError::Malformed)?;
-    if key.verify(&payload(t, host, body), &signature) { Ok(()) } else { Err(CallbackError::WrongSignature) }
+    if key.verify(&payload(t, host, body), &signature) {
+        Ok(())
+    } else {
+        Err(CallbackError::WrongSignature)
+    }
 }
 
 /// The bytes that are signed: `<timestamp>.<host>.<body>`.
@@ -92,7 +102,9 @@ pub enum CallbackError {
         now: u64,
     },
     /// Further ahead than [`MAX_AHEAD`].
-    #[error("the callback was signed at {at}, more than {MAX_AHEAD} seconds after {now}: compare the clocks")]
+    #[error(
+        "the callback was signed at {at}, more than {MAX_AHEAD} seconds after {now}: compare the clocks"
+    )]
     FromTheFuture {
         /// Signed when.
         at: u64,

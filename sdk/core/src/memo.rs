@@ -26,7 +26,8 @@ pub enum Memo {
 ///
 /// [`MemoError::NotAnId`].
 pub fn parse_id(text: &str) -> Result<u64, MemoError> {
-    let canonical = text == "0" || (!text.is_empty() && !text.starts_with('0') && text.bytes().all(|b| b.is_ascii_digit()));
+    let canonical = text == "0"
+        || (!text.is_empty() && !text.starts_with('0') && text.bytes().all(|b| b.is_ascii_digit()));
     if !canonical {
         return Err(MemoError::NotAnId);
     }
@@ -90,7 +91,9 @@ impl UserMemo {
 #[non_exhaustive]
 pub enum MemoError {
     /// Not a decimal number of 64 bits.
-    #[error("memo must be a whole number from 0 to 18446744073709551615, without sign, blanks or leading zeros")]
+    #[error(
+        "memo must be a whole number from 0 to 18446744073709551615, without sign, blanks or leading zeros"
+    )]
     NotAnId,
     /// Over 28 bytes.
     #[error("a text memo holds at most 28 bytes, this one has {0}")]
@@ -111,7 +114,20 @@ mod tests {
     fn id_is_the_whole_range_and_nothing_else() {
         assert_eq!(parse_id("0"), Ok(0));
         assert_eq!(parse_id("18446744073709551615"), Ok(u64::MAX));
-        for bad in ["", "-1", "+1", "1.0", "abc", " 1", "1 ", "01", "00", "18446744073709551616", "99999999999999999999999", "١"] {
+        for bad in [
+            "",
+            "-1",
+            "+1",
+            "1.0",
+            "abc",
+            " 1",
+            "1 ",
+            "01",
+            "00",
+            "18446744073709551616",
+            "99999999999999999999999",
+            "١",
+        ] {
             assert_eq!(parse_id(bad), Err(MemoError::NotAnId), "{bad:?}");
         }
     }
@@ -122,7 +138,10 @@ mod tests {
         assert_eq!(UserMemo::parse("7", Some("text")), Ok(UserMemo::Text("7".into())));
         let hash = crate::wire::base64(&[9; 32]);
         assert_eq!(UserMemo::parse(&hash, Some("hash")).unwrap().value(), hash);
-        assert_eq!(UserMemo::parse(&crate::wire::base64(&[9; 31]), Some("hash")), Err(MemoError::NotAHash));
+        assert_eq!(
+            UserMemo::parse(&crate::wire::base64(&[9; 31]), Some("hash")),
+            Err(MemoError::NotAHash)
+        );
         assert_eq!(UserMemo::parse(&"x".repeat(29), Some("text")), Err(MemoError::TextTooLong(29)));
         assert_eq!(UserMemo::parse("7", Some("return")), Err(MemoError::UnknownType));
     }

@@ -51,8 +51,17 @@ mod tests {
     #[test]
     fn ids_are_those_of_the_networks() {
         let id = |passphrase: &str| crate::wire::hex(&Network::new(passphrase).id());
-        assert_eq!(id(Network::PUBLIC), "7ac33997544e3175d266bd022439b22cdb16508c01163f26e5cb2a3e1045a979");
-        assert_eq!(id(Network::TESTNET), "cee0302d59844d32bdca915c8203dd44b33fbb7edc19051ea37abedf28ecd472");
-        assert_eq!(id(Network::STANDALONE), "baefd734b8d3e48472cff83912375fedbc7573701912fe308af730180f97d74a");
+        assert_eq!(
+            id(Network::PUBLIC),
+            "7ac33997544e3175d266bd022439b22cdb16508c01163f26e5cb2a3e1045a979"
+        );
+        assert_eq!(
+            id(Network::TESTNET),
+            "cee0302d59844d32bdca915c8203dd44b33fbb7edc19051ea37abedf28ecd472"
+        );
+        assert_eq!(
+            id(Network::STANDALONE),
+            "baefd734b8d3e48472cff83912375fedbc7573701912fe308af730180f97d74a"
+        );
     }
 }

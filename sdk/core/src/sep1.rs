@@ -1,0 +1,232 @@
+//! The stellar.toml file ([SEP-1]): what a wallet reads of it, and what an anchor publishes.
+//!
+//! [`well_known`] tells where the file of a [`HomeDomain`] is, [`StellarToml::parse`] reads it, and
+//! [`StellarToml::print`] writes it. A bad value spoils its own key and nothing else: see [`Entry`].
+//!
+//! ```
+//! use windlass_core::sep1::{HomeDomain, StellarToml, well_known};
+//!
+//! let domain: HomeDomain = "anchor.example.com".parse()?;
+//! assert_eq!(well_known(&domain, false), "https://anchor.example.com/.well-known/stellar.toml");
+//!
+//! let file = StellarToml::parse("SIGNING_KEY = 5\nKYC_SERVER = 'https://anchor.example.com/kyc/'")?;
+//! assert_eq!(file.signing_key.get().unwrap_err().to_string(), "SIGNING_KEY must be a string");
+//! let kyc = file.kyc_server(false)?.unwrap();
+//! assert_eq!(kyc.join("/customer").as_str(), "https://anchor.example.com/kyc/customer");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! [SEP-1]: https://github.com/stellar/stellar-protocol/blob/master/ecosystem/sep-0001.md
+
+use alloc::{format, string::String, vec::Vec};
+
+use thiserror::Error;
+use toml::de::DeTable;
+
+use crate::{account::PublicKey, problem::Code};
+
+mod contract;
+mod currency;
+mod documentation;
+mod domain;
+mod entry;
+mod host;
+mod link;
+mod table;
+
+pub use contract::ContractId;
+pub use currency::{AnchorAssetType, Currency, CurrencyStatus};
+pub use documentation::{Documentation, Principal};
+pub use domain::{HomeDomain, HomeDomainError};
+pub use entry::{Entry, KeyError, Reason};
+pub use link::{Link, LinkError};
+
+/// The version of SEP-1 that this module follows; to be published as [`StellarToml::version`].
+pub const VERSION: &str = "2.7.0";
+
+/// The most bytes that a reader takes. Stop reading past it: a cut file is no file (S01-13).
+pub const MAX_READ_BYTES: usize = 102_400;
+
+/// The most bytes that may be published: the smaller meaning of 100 KB (S01-05).
+pub const MAX_PUBLISHED_BYTES: usize = 100_000;
+
+/// The one URL at which a domain's stellar.toml is (S01-01, S01-11).
+///
+/// With `dev`, a loopback host is asked over plain http (S01-12).
+pub fn well_known(domain: &HomeDomain, dev: bool) -> String {
+    let scheme = if dev && domain.is_loopback() { "http" } else { "https" };
+    format!("{scheme}://{domain}/.well-known/stellar.toml")
+}
+
+table::table! {
+    /// A stellar.toml. Keys that it does not have are [`Entry::Absent`]; keys that are not of SEP-1 are ignored.
+    ///
+    /// `AUTH_SERVER` is deprecated and neither read nor written (S01-23).
+    pub struct StellarToml {
+        /// The version of SEP-1 that the file follows.
+        pub version: String = "VERSION",
+        /// The passphrase of the network that all this runs on.
+        pub network_passphrase: String = "NETWORK_PASSPHRASE",
+        /// Where names are resolved (SEP-2).
+        pub federation_server: Link = "FEDERATION_SERVER",
+        /// Where deposits and withdrawals are made by API (SEP-6).
+        pub transfer_server: Link = "TRANSFER_SERVER",
+        /// Where deposits and withdrawals are made interactively (SEP-24).
+        pub transfer_server_sep24: Link = "TRANSFER_SERVER_SEP0024",
+        /// Where customers are registered (SEP-12). Ask [`StellarToml::kyc_server`], which knows the fallback.
+        pub kyc_server: Link = "KYC_SERVER",
+        /// Where accounts sign in (SEP-10).
+        pub web_auth_endpoint: Link = "WEB_AUTH_ENDPOINT",
+        /// Where contract accounts sign in (SEP-45).
+        pub web_auth_for_contracts_endpoint: Link = "WEB_AUTH_FOR_CONTRACTS_ENDPOINT",
+        /// The contract that signing in by SEP-45 calls.
+        pub web_auth_contract_id: ContractId = "WEB_AUTH_CONTRACT_ID",
+        /// The key that signs challenges and callbacks. Not the issuer of anything.
+        pub signing_key: PublicKey = "SIGNING_KEY",
+        /// A public Horizon, if one is offered.
+        pub horizon_url: Link = "HORIZON_URL",
+        /// The accounts that the domain controls.
+        pub accounts: Vec<PublicKey> = "ACCOUNTS",
+        /// The key that signs payment links (SEP-7). No fallback for the signing key.
+        pub uri_request_signing_key: PublicKey = "URI_REQUEST_SIGNING_KEY",
+        /// Where payments to others are made (SEP-31).
+        pub direct_payment_server: Link = "DIRECT_PAYMENT_SERVER",
+        /// Where quotes are given (SEP-38).
+        pub anchor_quote_server: Link = "ANCHOR_QUOTE_SERVER",
+        // Tables come after all root keys: TOML counts every key after a table's head to that table.
+        /// The organization behind the domain.
+        pub documentation: Documentation = "DOCUMENTATION",
+        /// The people behind the organization.
+        pub principals: Vec<Principal> = "PRINCIPALS",
+        /// The assets that the domain issues or serves.
+        pub currencies: Vec<Currency> = "CURRENCIES",
+    }
+}
+
+impl StellarToml {
+    /// Reads a file. A bad value is kept as [`Entry::Invalid`] and does not fail the rest (S01-15, S01-16).
+    ///
+    /// # Errors
+    ///
+    /// The text is longer than [`MAX_READ_BYTES`], or is not TOML.
+    pub fn parse(text: &str) -> Result<Self, TomlError> {
+        Ok(Self::read(&parse_table(text)?))
+    }
+
+    /// Writes the file, root keys first (S01-05, S01-06, S01-36).
+    ///
+    /// With `dev`, the services may be at plain http on a loopback host.
+    ///
+    /// # Errors
+    ///
+    /// Anything that [`Self::problems`] finds, or more than [`MAX_PUBLISHED_BYTES`].
+    pub fn print(&self, dev: bool) -> Result<String, PrintError> {
+        if let Some(problem) = self.problems(dev).into_iter().next() {
+            return Err(PrintError::Invalid(problem));
+        }
+        let mut out = String::new();
+        self.write(&mut out);
+        if out.len() > MAX_PUBLISHED_BYTES { Err(PrintError::TooLong(out.len())) } else { Ok(out) }
+    }
+
+    /// Everything in the file that cannot be used, or must not be published.
+    pub fn problems(&self, dev: bool) -> Vec<KeyError> {
+        let mut found = self.invalid();
+        let services = [
+            (&self.federation_server, "FEDERATION_SERVER"),
+            (&self.transfer_server, "TRANSFER_SERVER"),
+            (&self.transfer_server_sep24, "TRANSFER_SERVER_SEP0024"),
+            (&self.kyc_server, "KYC_SERVER"),
+            (&self.web_auth_endpoint, "WEB_AUTH_ENDPOINT"),
+            (&self.web_auth_for_contracts_endpoint, "WEB_AUTH_FOR_CONTRACTS_ENDPOINT"),
+            (&self.direct_payment_server, "DIRECT_PAYMENT_SERVER"),
+            (&self.anchor_quote_server, "ANCHOR_QUOTE_SERVER"),
+        ];
+        found.extend(services.iter().filter_map(|(link, key)| link.publishable(key, dev).err()));
+        let mut add = |path: &str, problems: Vec<KeyError>| {
+            found.extend(problems.into_iter().map(|problem| problem.within(path)));
+        };
+        if let Some(documentation) = self.documentation.ok() {
+            add("DOCUMENTATION", documentation.problems(dev));
+        }
+        for (i, principal) in self.principals.ok().into_iter().flatten().enumerate() {
+            add(&format!("PRINCIPALS[{i}]"), principal.invalid());
+        }
+        for (i, currency) in self.currencies.ok().into_iter().flatten().enumerate() {
+            add(&format!("CURRENCIES[{i}]"), currency.problems());
+        }
+        found
+    }
+
+    /// Where accounts sign in (SEP-10), if that is offered.
+    ///
+    /// # Errors
+    ///
+    /// The value is no URL, or plain http. That is allowed with `dev`, on a loopback host (S01-12).
+    pub fn web_auth_endpoint(&self, dev: bool) -> Result<Option<&Link>, KeyError> {
+        self.web_auth_endpoint.secure("WEB_AUTH_ENDPOINT", dev)
+    }
+
+    /// The base URL of SEP-12: `KYC_SERVER`, else `TRANSFER_SERVER` (S01-39).
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::web_auth_endpoint`]. A bad `KYC_SERVER` is an error and not a reason to fall back.
+    pub fn kyc_server(&self, dev: bool) -> Result<Option<&Link>, KeyError> {
+        match self.kyc_server.secure("KYC_SERVER", dev)? {
+            Some(link) => Ok(Some(link)),
+            None => self.transfer_server.secure("TRANSFER_SERVER", dev),
+        }
+    }
+}
+
+fn parse_table(text: &str) -> Result<DeTable<'_>, TomlError> {
+    if text.len() > MAX_READ_BYTES {
+        return Err(TomlError::TooLong(text.len()));
+    }
+    DeTable::parse(text).map(toml::Spanned::into_inner).map_err(|error| {
+        let before =
+            error.span().and_then(|span| text.as_bytes().get(..span.start)).unwrap_or_default();
+        let line = 1 + before.iter().filter(|b| **b == b'\n').count();
+        TomlError::Syntax { line, message: error.message().into() }
+    })
+}
+
+/// The file as a whole cannot be read.
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+#[non_exhaustive]
+pub enum TomlError {
+    /// More than [`MAX_READ_BYTES`].
+    #[error("stellar.toml has {0} bytes, at most {MAX_READ_BYTES} are read")]
+    TooLong(usize),
+    /// Not TOML.
+    #[error("stellar.toml is not TOML: line {line}: {message}")]
+    Syntax {
+        /// Where, counted from 1.
+        line: usize,
+        /// What the parser says.
+        message: String,
+    },
+}
+
+impl TomlError {
+    /// The stable code.
+    pub const fn code(&self) -> Code {
+        Code::InvalidToml
+    }
+}
+
+/// The file must not be published like that.
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+#[non_exhaustive]
+pub enum PrintError {
+    /// A value breaks a rule of SEP-1.
+    #[error(transparent)]
+    Invalid(#[from] KeyError),
+    /// More than [`MAX_PUBLISHED_BYTES`].
+    #[error("stellar.toml would have {0} bytes, at most {MAX_PUBLISHED_BYTES} may be published")]
+    TooLong(usize),
+}
+
+#[cfg(test)]
+mod tests;

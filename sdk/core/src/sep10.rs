@@ -88,3 +88,6 @@ impl core::fmt::Debug for TokenResponse {
         f.write_str("TokenResponse")
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -13,5 +13,8 @@ mod status;
 pub use customer::{Customer, Field, FieldStatus, ProvidedField, Status, Todo};
 pub use files::{File, Files, GetFiles, PostFile};
 pub use identity::{CustomerKey, Identification, IdentityError};
-pub use requests::{CustomerCreated, DeleteCustomer, GetCustomer, Identified, Language, PutCallback, PutCustomer, PutVerification};
+pub use requests::{
+    CustomerCreated, DeleteCustomer, GetCustomer, Identified, Language, PutCallback, PutCustomer,
+    PutVerification,
+};
 pub use status::{Progress, derive_status};

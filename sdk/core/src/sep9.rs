@@ -32,6 +32,8 @@ mod media;
 mod name;
 mod rules;
 mod value;
+#[cfg(test)]
+mod vectors;
 
 pub use catalogue::{FIELDS, field};
 pub use check::{Context, MAX_TEXT_BYTES, check};

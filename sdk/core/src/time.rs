@@ -59,7 +59,11 @@ impl FromStr for Date {
     type Err = NotADate;
 
     fn from_str(text: &str) -> Result<Self, NotADate> {
-        let shape = text.len() == 10 && text.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
+        let shape = text.len() == 10
+            && text
+                .bytes()
+                .enumerate()
+                .all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
         if !shape {
             return Err(NotADate);
         }
@@ -82,7 +86,13 @@ pub struct NotADate;
 /// A Unix time in seconds as `2026-01-02T03:04:05Z`.
 pub fn rfc3339(seconds: u64) -> String {
     let of_day = seconds % 86_400;
-    format!("{}T{:02}:{:02}:{:02}Z", Date::from_unix(seconds), of_day / 3600, of_day / 60 % 60, of_day % 60)
+    format!(
+        "{}T{:02}:{:02}:{:02}Z",
+        Date::from_unix(seconds),
+        of_day / 3600,
+        of_day / 60 % 60,
+        of_day % 60
+    )
 }
 
 #[cfg(test)]
@@ -96,7 +106,18 @@ mod tests {
         for good in ["2000-02-29", "1976-07-04", "2026-12-31"] {
             assert_eq!(good.parse::<Date>().unwrap().to_string(), good);
         }
-        for bad in ["1900-02-29", "2000-13-01", "2000-1-1", "20000101", "2000-00-10", "2000-01-00", "2000-01-01T00:00:00Z", "03.02.2001", "", "２000-01-01"] {
+        for bad in [
+            "1900-02-29",
+            "2000-13-01",
+            "2000-1-1",
+            "20000101",
+            "2000-00-10",
+            "2000-01-00",
+            "2000-01-01T00:00:00Z",
+            "03.02.2001",
+            "",
+            "２000-01-01",
+        ] {
             assert!(bad.parse::<Date>().is_err(), "{bad:?}");
         }
     }

@@ -199,7 +199,9 @@ impl Envelope {
             _ => return Err(XdrError::Malformed),
         }
         let transaction = Transaction::read(&mut r)?;
-        let signatures = r.list(20, |r| Ok(DecoratedSignature { hint: r.array()?, signature: r.opaque(64)?.into() }))?;
+        let signatures = r.list(20, |r| {
+            Ok(DecoratedSignature { hint: r.array()?, signature: r.opaque(64)?.into() })
+        })?;
         r.end()?;
         Ok(Self { transaction, signatures })
     }

@@ -54,13 +54,17 @@ impl Strkey {
         }
         Ok(match Decoded::from_string(text).map_err(|_| StrkeyError::Malformed)? {
             Decoded::PublicKeyEd25519(key) => Self::Account(PublicKey(key.0)),
-            Decoded::MuxedAccountEd25519(muxed) => Self::Muxed { key: PublicKey(muxed.ed25519), id: muxed.id },
+            Decoded::MuxedAccountEd25519(muxed) => {
+                Self::Muxed { key: PublicKey(muxed.ed25519), id: muxed.id }
+            }
             Decoded::PreAuthTx(hash) => Self::PreAuthTx(hash.0),
             Decoded::HashX(hash) => Self::HashX(hash.0),
             Decoded::SignedPayloadEd25519(payload) => Self::SignedPayload(payload),
             Decoded::Contract(hash) => Self::Contract(hash.0),
             Decoded::LiquidityPool(hash) => Self::LiquidityPool(hash.0),
-            Decoded::ClaimableBalance(stellar_strkey::ClaimableBalance::V0(hash)) => Self::ClaimableBalance(hash),
+            Decoded::ClaimableBalance(stellar_strkey::ClaimableBalance::V0(hash)) => {
+                Self::ClaimableBalance(hash)
+            }
             // `W…` is a proposal that no network knows yet (S23-21).
             Decoded::MuxedContract(_) => return Err(StrkeyError::Malformed),
         })
@@ -87,14 +91,21 @@ impl fmt::Display for Strkey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = match self {
             Self::Account(key) => Decoded::PublicKeyEd25519(ed25519::PublicKey(*key.as_bytes())),
-            Self::Muxed { key, id } => Decoded::MuxedAccountEd25519(ed25519::MuxedAccount { ed25519: *key.as_bytes(), id: *id }),
+            Self::Muxed { key, id } => Decoded::MuxedAccountEd25519(ed25519::MuxedAccount {
+                ed25519: *key.as_bytes(),
+                id: *id,
+            }),
             Self::Secret(_) => return f.write_str("S..."),
             Self::PreAuthTx(hash) => Decoded::PreAuthTx(stellar_strkey::PreAuthTx(*hash)),
             Self::HashX(hash) => Decoded::HashX(stellar_strkey::HashX(*hash)),
             Self::SignedPayload(payload) => Decoded::SignedPayloadEd25519(payload.clone()),
             Self::Contract(hash) => Decoded::Contract(stellar_strkey::Contract(*hash)),
-            Self::LiquidityPool(hash) => Decoded::LiquidityPool(stellar_strkey::LiquidityPool(*hash)),
-            Self::ClaimableBalance(hash) => Decoded::ClaimableBalance(stellar_strkey::ClaimableBalance::V0(*hash)),
+            Self::LiquidityPool(hash) => {
+                Decoded::LiquidityPool(stellar_strkey::LiquidityPool(*hash))
+            }
+            Self::ClaimableBalance(hash) => {
+                Decoded::ClaimableBalance(stellar_strkey::ClaimableBalance::V0(*hash))
+            }
         };
         f.write_str(&text.to_string())
     }

@@ -79,14 +79,21 @@ impl Challenge {
             OnLedger::Missing => (alloc::vec![(own, 1)], 1),
             OnLedger::Exists { signers, thresholds } => (signers.clone(), thresholds.at(level)),
         };
-        let mut signers: Vec<_> =
-            signers.into_iter().filter(|(key, weight)| *weight > 0 && *key != self.server && Some(*key) != client_domain).collect();
+        let mut signers: Vec<_> = signers
+            .into_iter()
+            .filter(|(key, weight)| {
+                *weight > 0 && *key != self.server && Some(*key) != client_domain
+            })
+            .collect();
 
         let mut weight = 0;
         let count = rest.len();
         for signature in rest {
             // A signer that has signed is taken off the list: a second signature by the same key belongs to nobody.
-            let at = signers.iter().position(|(key, _)| signature.is_by(key, &self.hash)).ok_or(ChallengeError::ForeignSignature)?;
+            let at = signers
+                .iter()
+                .position(|(key, _)| signature.is_by(key, &self.hash))
+                .ok_or(ChallengeError::ForeignSignature)?;
             weight += signers.swap_remove(at).1.min(255);
         }
         match count {

@@ -51,7 +51,11 @@ impl NewChallenge<'_> {
         within("web auth domain", self.web_auth_domain, 64)?;
 
         let mut operations = vec![
-            data(self.account.source(), format!("{} auth", self.home_domain).as_bytes(), wire::base64(self.nonce).as_bytes()),
+            data(
+                self.account.source(),
+                format!("{} auth", self.home_domain).as_bytes(),
+                wire::base64(self.nonce).as_bytes(),
+            ),
             data(own, b"web_auth_domain", self.web_auth_domain.as_bytes()),
         ];
         if let Some(ClientDomain { domain, key }) = self.client_domain {
@@ -80,7 +84,11 @@ fn data(source: MuxedAccount, name: &[u8], value: &[u8]) -> ManageData {
 }
 
 fn within(what: &'static str, text: &str, max: usize) -> Result<(), BuildError> {
-    if text.is_empty() || text.len() > max { Err(BuildError::Length { what, max, length: text.len() }) } else { Ok(()) }
+    if text.is_empty() || text.len() > max {
+        Err(BuildError::Length { what, max, length: text.len() })
+    } else {
+        Ok(())
+    }
 }
 
 impl Account {

@@ -38,14 +38,21 @@ impl Challenge {
         let hash = envelope.transaction.hash(expect.network);
         enforce(&envelope, &hash, expect)?;
 
-        let source = envelope.transaction.operations.first().and_then(|operation| operation.source).ok_or(ChallengeError::NoSource)?;
+        let source = envelope
+            .transaction
+            .operations
+            .first()
+            .and_then(|operation| operation.source)
+            .ok_or(ChallengeError::NoSource)?;
         let account = match (source.id, &envelope.transaction.memo) {
             (Some(id), _) => Account::Muxed { key: source.key, id },
             (None, Memo::Id(memo)) => Account::Shared { key: source.key, memo: *memo },
             (None, _) => Account::Key(source.key),
         };
-        let home_domain = matching_home_domain(&envelope, expect.home_domains).cloned().unwrap_or_default();
-        let client_domain = client_domain_of(&envelope)?.map(|ClientDomain { domain, key }| (domain.into(), key));
+        let home_domain =
+            matching_home_domain(&envelope, expect.home_domains).cloned().unwrap_or_default();
+        let client_domain =
+            client_domain_of(&envelope)?.map(|ClientDomain { domain, key }| (domain.into(), key));
         Ok(Self { envelope, hash, server: expect.server, account, home_domain, client_domain })
     }
 
@@ -96,7 +103,11 @@ impl Challenge {
         if returned.transaction != self.envelope.transaction {
             return Err(SignatureError::Changed);
         }
-        let signature = returned.signatures.into_iter().find(|signature| signature.is_by(key, &self.hash)).ok_or(SignatureError::Missing(*key))?;
+        let signature = returned
+            .signatures
+            .into_iter()
+            .find(|signature| signature.is_by(key, &self.hash))
+            .ok_or(SignatureError::Missing(*key))?;
         if !self.envelope.signatures.contains(&signature) {
             self.envelope.signatures.push(signature);
         }

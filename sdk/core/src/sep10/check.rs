@@ -142,7 +142,11 @@ impl Check {
 }
 
 /// Stops at the first rule that is broken.
-pub(super) fn enforce(envelope: &Envelope, hash: &[u8; 32], expect: &Expect<'_>) -> Result<(), ChallengeError> {
+pub(super) fn enforce(
+    envelope: &Envelope,
+    hash: &[u8; 32],
+    expect: &Expect<'_>,
+) -> Result<(), ChallengeError> {
     Check::RULES.iter().try_for_each(|(_, rule)| rule(envelope, hash, expect))
 }
 
@@ -190,10 +194,19 @@ impl Report {
     pub fn on(xdr: &str, expect: &Expect<'_>) -> Self {
         let envelope = Envelope::from_base64(xdr);
         let hash = envelope.as_ref().ok().map(|envelope| envelope.transaction.hash(expect.network));
-        let readable = CheckResult::new(Check::Readable, envelope.as_ref().map(|_| ()).map_err(|e| e.clone().into()));
+        let readable = CheckResult::new(
+            Check::Readable,
+            envelope.as_ref().map(|_| ()).map_err(|e| e.clone().into()),
+        );
         let rest = Check::RULES.iter().map(|(check, rule)| match (&envelope, &hash) {
             (Ok(envelope), Some(hash)) => CheckResult::new(*check, rule(envelope, hash, expect)),
-            _ => CheckResult { check: *check, description: check.description().into(), outcome: Outcome::Skipped, reason: None, code: None },
+            _ => CheckResult {
+                check: *check,
+                description: check.description().into(),
+                outcome: Outcome::Skipped,
+                reason: None,
+                code: None,
+            },
         });
         Self { checks: core::iter::once(readable).chain(rest).collect() }
     }
@@ -219,7 +232,11 @@ impl CheckResult {
 
 fn source(envelope: &Envelope, _: &[u8; 32], expect: &Expect<'_>) -> Result<(), ChallengeError> {
     let source = envelope.transaction.source;
-    if source == expect.server.into() { Ok(()) } else { Err(ChallengeError::Source { found: source.key, expected: expect.server }) }
+    if source == expect.server.into() {
+        Ok(())
+    } else {
+        Err(ChallengeError::Source { found: source.key, expected: expect.server })
+    }
 }
 
 fn sequence(envelope: &Envelope, _: &[u8; 32], _: &Expect<'_>) -> Result<(), ChallengeError> {
@@ -255,7 +272,9 @@ fn first(envelope: &Envelope) -> Result<&ManageData, ChallengeError> {
 fn account(envelope: &Envelope, _: &[u8; 32], expect: &Expect<'_>) -> Result<(), ChallengeError> {
     let source = first(envelope)?.source.ok_or(ChallengeError::NoSource)?;
     match expect.role {
-        Role::Wallet { account, .. } if source != account.source() => Err(ChallengeError::OtherAccount),
+        Role::Wallet { account, .. } if source != account.source() => {
+            Err(ChallengeError::OtherAccount)
+        }
         // A challenge in which the anchor signs in to itself would be signed as soon as it is made.
         Role::Anchor if source.key == expect.server => Err(ChallengeError::OtherAccount),
         _ => Ok(()),
@@ -263,12 +282,19 @@ fn account(envelope: &Envelope, _: &[u8; 32], expect: &Expect<'_>) -> Result<(),
 }
 
 /// The home domain of the first operation: its whole name must match, not a part of it (S10-84, trap 16).
-pub(super) fn matching_home_domain<'a>(envelope: &Envelope, home_domains: &'a [String]) -> Option<&'a String> {
+pub(super) fn matching_home_domain<'a>(
+    envelope: &Envelope,
+    home_domains: &'a [String],
+) -> Option<&'a String> {
     let name = &envelope.transaction.operations.first()?.name;
     home_domains.iter().find(|domain| name.strip_suffix(b" auth") == Some(domain.as_bytes()))
 }
 
-fn home_domain(envelope: &Envelope, _: &[u8; 32], expect: &Expect<'_>) -> Result<(), ChallengeError> {
+fn home_domain(
+    envelope: &Envelope,
+    _: &[u8; 32],
+    expect: &Expect<'_>,
+) -> Result<(), ChallengeError> {
     match matching_home_domain(envelope, expect.home_domains) {
         Some(_) => Ok(()),
         None => Err(ChallengeError::OtherHomeDomain { expected: expect.home_domains.join(" or ") }),
@@ -278,7 +304,11 @@ fn home_domain(envelope: &Envelope, _: &[u8; 32], expect: &Expect<'_>) -> Result
 fn nonce(envelope: &Envelope, _: &[u8; 32], _: &Expect<'_>) -> Result<(), ChallengeError> {
     let value = first(envelope)?.value.as_deref().unwrap_or_default();
     let bytes = core::str::from_utf8(value).ok().and_then(wire::from_base64);
-    if value.len() == 64 && bytes.is_some_and(|bytes| bytes.len() == 48) { Ok(()) } else { Err(ChallengeError::Nonce) }
+    if value.len() == 64 && bytes.is_some_and(|bytes| bytes.len() == 48) {
+        Ok(())
+    } else {
+        Err(ChallengeError::Nonce)
+    }
 }
 
 fn memo(envelope: &Envelope, _: &[u8; 32], expect: &Expect<'_>) -> Result<(), ChallengeError> {
@@ -303,30 +333,47 @@ fn further(envelope: &Envelope) -> impl Iterator<Item = &ManageData> {
     envelope.transaction.operations.iter().skip(1)
 }
 
-fn operations(envelope: &Envelope, _: &[u8; 32], expect: &Expect<'_>) -> Result<(), ChallengeError> {
+fn operations(
+    envelope: &Envelope,
+    _: &[u8; 32],
+    expect: &Expect<'_>,
+) -> Result<(), ChallengeError> {
     for operation in further(envelope) {
         // A missing source means the transaction's on the ledger, but must be spelt out here (trap 14).
         let own = operation.source == Some(expect.server.into());
-        if (!own && operation.name != CLIENT_DOMAIN) || operation.value.as_ref().is_none_or(Vec::is_empty) {
-            return Err(ChallengeError::ForeignOperation { name: String::from_utf8_lossy(&operation.name).into() });
+        if (!own && operation.name != CLIENT_DOMAIN)
+            || operation.value.as_ref().is_none_or(Vec::is_empty)
+        {
+            return Err(ChallengeError::ForeignOperation {
+                name: String::from_utf8_lossy(&operation.name).into(),
+            });
         }
     }
     Ok(())
 }
 
-fn web_auth_domain(envelope: &Envelope, _: &[u8; 32], expect: &Expect<'_>) -> Result<(), ChallengeError> {
+fn web_auth_domain(
+    envelope: &Envelope,
+    _: &[u8; 32],
+    expect: &Expect<'_>,
+) -> Result<(), ChallengeError> {
     for operation in further(envelope).filter(|operation| operation.name == b"web_auth_domain") {
         let value = operation.value.as_deref().unwrap_or_default();
         if !expect.web_auth_domains.iter().any(|domain| domain.as_bytes() == value) {
             let found = String::from_utf8_lossy(value).into();
-            return Err(ChallengeError::OtherWebAuthDomain { found, expected: expect.web_auth_domains.join(" or ") });
+            return Err(ChallengeError::OtherWebAuthDomain {
+                found,
+                expected: expect.web_auth_domains.join(" or "),
+            });
         }
     }
     Ok(())
 }
 
 /// Key and value of the operation that names the client domain.
-pub(super) fn client_domain_of(envelope: &Envelope) -> Result<Option<ClientDomain<'_>>, ChallengeError> {
+pub(super) fn client_domain_of(
+    envelope: &Envelope,
+) -> Result<Option<ClientDomain<'_>>, ChallengeError> {
     let mut named = further(envelope).filter(|operation| operation.name == CLIENT_DOMAIN);
     let Some(operation) = named.next() else { return Ok(None) };
     if named.next().is_some() {
@@ -340,33 +387,64 @@ pub(super) fn client_domain_of(envelope: &Envelope) -> Result<Option<ClientDomai
     Ok(Some(ClientDomain { domain, key }))
 }
 
-fn client_domain(envelope: &Envelope, _: &[u8; 32], expect: &Expect<'_>) -> Result<(), ChallengeError> {
+fn client_domain(
+    envelope: &Envelope,
+    _: &[u8; 32],
+    expect: &Expect<'_>,
+) -> Result<(), ChallengeError> {
     let Some(found) = client_domain_of(envelope)? else { return Ok(()) };
     let account = first(envelope)?.source.map(|source| source.key);
     if found.key == expect.server || Some(found.key) == account {
-        return Err(ChallengeError::ClientDomain("its key must differ from the anchor's and from the account's"));
+        return Err(ChallengeError::ClientDomain(
+            "its key must differ from the anchor's and from the account's",
+        ));
     }
     match expect.role {
-        Role::Wallet { client_domain: None, .. } => Err(ChallengeError::ClientDomain("none was asked for")),
-        Role::Wallet { client_domain: Some(asked), .. } if asked != found => Err(ChallengeError::ClientDomain("domain or key are not those asked for")),
+        Role::Wallet { client_domain: None, .. } => {
+            Err(ChallengeError::ClientDomain("none was asked for"))
+        }
+        Role::Wallet { client_domain: Some(asked), .. } if asked != found => {
+            Err(ChallengeError::ClientDomain("domain or key are not those asked for"))
+        }
         _ => Ok(()),
     }
 }
 
-fn server_signature(envelope: &Envelope, hash: &[u8; 32], expect: &Expect<'_>) -> Result<(), ChallengeError> {
-    match envelope.signatures.iter().filter(|signature| signature.is_by(&expect.server, hash)).count() {
+fn server_signature(
+    envelope: &Envelope,
+    hash: &[u8; 32],
+    expect: &Expect<'_>,
+) -> Result<(), ChallengeError> {
+    match envelope
+        .signatures
+        .iter()
+        .filter(|signature| signature.is_by(&expect.server, hash))
+        .count()
+    {
         0 => Err(ChallengeError::NoServerSignature),
         1 => Ok(()),
         _ => Err(ChallengeError::ServerSignatureTwice),
     }
 }
 
-fn other_signatures(envelope: &Envelope, hash: &[u8; 32], expect: &Expect<'_>) -> Result<(), ChallengeError> {
+fn other_signatures(
+    envelope: &Envelope,
+    hash: &[u8; 32],
+    expect: &Expect<'_>,
+) -> Result<(), ChallengeError> {
     if matches!(expect.role, Role::Wallet { .. }) {
-        return if envelope.signatures.len() == 1 { Ok(()) } else { Err(ChallengeError::ForeignSignature) };
+        return if envelope.signatures.len() == 1 {
+            Ok(())
+        } else {
+            Err(ChallengeError::ForeignSignature)
+        };
     }
     match client_domain_of(envelope)? {
-        Some(ClientDomain { key, .. }) if !envelope.signatures.iter().any(|signature| signature.is_by(&key, hash)) => Err(ChallengeError::NoClientDomainSignature),
+        Some(ClientDomain { key, .. })
+            if !envelope.signatures.iter().any(|signature| signature.is_by(&key, hash)) =>
+        {
+            Err(ChallengeError::NoClientDomainSignature)
+        }
         _ => Ok(()),
     }
 }
@@ -453,7 +531,9 @@ pub enum ChallengeError {
     #[error("client domain: {0}")]
     ClientDomain(&'static str),
     /// The anchor did not sign this for this network (S10-59, S10-88).
-    #[error("the anchor's signature is missing or wrong: the challenge was changed, or is for another network")]
+    #[error(
+        "the anchor's signature is missing or wrong: the challenge was changed, or is for another network"
+    )]
     NoServerSignature,
     /// Each key signs once (S10-88).
     #[error("the anchor has signed twice")]

@@ -39,7 +39,9 @@ impl Claims {
     /// It is not a JSON web token with these claims.
     pub fn peek(token: &str) -> Result<Self, ClaimsError> {
         let mut parts = token.split('.');
-        let (Some(_), Some(payload), Some(_), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
+        let (Some(_), Some(payload), Some(_), None) =
+            (parts.next(), parts.next(), parts.next(), parts.next())
+        else {
             return Err(ClaimsError);
         };
         let payload = wire::from_base64url(payload).ok_or(ClaimsError)?;

@@ -101,7 +101,12 @@ status! {
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Field {
     /// The type of its value.
-    #[serde(rename = "type", default, deserialize_with = "known_kind", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "type",
+        default,
+        deserialize_with = "known_kind",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub kind: Option<Kind>,
     /// What it is, in the language asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -110,7 +115,11 @@ pub struct Field {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub choices: Option<Vec<String>>,
     /// Whether it may be left out; absent means it may not.
-    #[serde(default, deserialize_with = "null_is_default", skip_serializing_if = "core::ops::Not::not")]
+    #[serde(
+        default,
+        deserialize_with = "null_is_default",
+        skip_serializing_if = "core::ops::Not::not"
+    )]
     #[cfg_attr(feature = "wasm", tsify(optional))]
     pub optional: bool,
 }
@@ -166,18 +175,33 @@ impl Customer {
         if self.status == Status::Rejected {
             return Vec::new();
         }
-        let wanted = self.fields.iter().flatten().map(|(name, field)| Todo { name: name.clone(), field: field.clone(), error: None, verifies: None });
-        let again = self.provided_fields.iter().flatten().filter_map(|(name, provided)| match provided.status {
-            Some(FieldStatus::Rejected) if self.status == Status::NeedsInfo => {
-                Some(Todo { name: name.clone(), field: provided.field.clone(), error: provided.error.clone(), verifies: None })
+        let wanted = self.fields.iter().flatten().map(|(name, field)| Todo {
+            name: name.clone(),
+            field: field.clone(),
+            error: None,
+            verifies: None,
+        });
+        let again = self.provided_fields.iter().flatten().filter_map(|(name, provided)| {
+            match provided.status {
+                Some(FieldStatus::Rejected) if self.status == Status::NeedsInfo => Some(Todo {
+                    name: name.clone(),
+                    field: provided.field.clone(),
+                    error: provided.error.clone(),
+                    verifies: None,
+                }),
+                Some(FieldStatus::VerificationRequired) => Some(Todo {
+                    name: format!("{name}_verification"),
+                    field: Field {
+                        kind: Some(Kind::String),
+                        description: provided.field.description.clone(),
+                        choices: None,
+                        optional: false,
+                    },
+                    error: provided.error.clone(),
+                    verifies: Some(name.clone()),
+                }),
+                _ => None,
             }
-            Some(FieldStatus::VerificationRequired) => Some(Todo {
-                name: format!("{name}_verification"),
-                field: Field { kind: Some(Kind::String), description: provided.field.description.clone(), choices: None, optional: false },
-                error: provided.error.clone(),
-                verifies: Some(name.clone()),
-            }),
-            _ => None,
         });
         wanted.chain(again).collect()
     }
@@ -185,8 +209,6 @@ impl Customer {
 
 #[cfg(test)]
 mod tests {
-    use std::string::ToString;
-
     use super::*;
 
     #[test]
@@ -195,7 +217,7 @@ mod tests {
             r#"{"status":"ON_HOLD","message":null,"extra":1,"fields":{"x":{"optional":null,"type":"iris"},"y":{}},"provided_fields":null}"#,
         )
         .unwrap();
-        assert_eq!(customer.status, Status::Other("ON_HOLD".to_string()));
+        assert_eq!(customer.status, Status::Other("ON_HOLD".into()));
         assert_eq!(customer.fields.unwrap()["x"], Field::default());
     }
 
@@ -209,8 +231,14 @@ mod tests {
                                    "city":{"type":"string","status":"ACCEPTED"}}}"#,
         )
         .unwrap();
-        let names: Vec<_> = customer.todo().into_iter().map(|todo| (todo.name, todo.field.optional, todo.error)).collect();
-        let todo = |name: &str, optional, error: Option<&str>| (name.to_string(), optional, error.map(ToString::to_string));
+        let names: Vec<_> = customer
+            .todo()
+            .into_iter()
+            .map(|todo| (todo.name, todo.field.optional, todo.error))
+            .collect();
+        let todo = |name: &str, optional, error: Option<&str>| {
+            (String::from(name), optional, error.map(String::from))
+        };
         assert_eq!(
             names,
             [

@@ -57,9 +57,14 @@ impl CustomerKey {
         match (subject.user(), named.memo) {
             (_, None) => Ok(Self::of(subject)),
             // The token decides the type as well: `memo_type` is not looked at (S12-21).
-            (Some(user), Some(memo)) if crate::memo::parse_id(memo) == Ok(user) => Ok(Self::of(subject)),
+            (Some(user), Some(memo)) if crate::memo::parse_id(memo) == Ok(user) => {
+                Ok(Self::of(subject))
+            }
             (Some(_), Some(_)) => Err(IdentityError::OtherMemo),
-            (None, Some(memo)) => Ok(Self { account: subject.key(), memo: Some(UserMemo::parse(memo, named.memo_type)?) }),
+            (None, Some(memo)) => Ok(Self {
+                account: subject.key(),
+                memo: Some(UserMemo::parse(memo, named.memo_type)?),
+            }),
         }
     }
 
@@ -107,7 +112,11 @@ mod tests {
     #[test]
     fn decision_table_holds() {
         let g = PublicKey::from_bytes([1; 32]);
-        let (plain, shared, muxed) = (Account::Key(g), Account::Shared { key: g, memo: 5 }, Account::Muxed { key: g, id: 5 });
+        let (plain, shared, muxed) = (
+            Account::Key(g),
+            Account::Shared { key: g, memo: 5 },
+            Account::Muxed { key: g, id: 5 },
+        );
         let other_m = Account::Muxed { key: g, id: 6 }.to_string();
         let (g_text, m_text) = (g.to_string(), muxed.to_string());
         let other = PublicKey::from_bytes([2; 32]).to_string();
@@ -141,8 +150,14 @@ mod tests {
             (muxed, Some(&other_m), None, None, refused),
         ];
         for (row, (subject, account, memo, memo_type, expected)) in rows.into_iter().enumerate() {
-            let named = Identification { id: None, account: account.map(|text| text.as_str()), memo, memo_type };
-            let found = CustomerKey::resolve(&subject, &named).ok().map(|key| (key.account, key.memo));
+            let named = Identification {
+                id: None,
+                account: account.map(|text| text.as_str()),
+                memo,
+                memo_type,
+            };
+            let found =
+                CustomerKey::resolve(&subject, &named).ok().map(|key| (key.account, key.memo));
             assert_eq!(found, expected.map(|memo| (g, memo)), "row {row}");
         }
     }
@@ -159,9 +174,14 @@ mod tests {
     fn customers_are_seen_by_themselves_and_by_the_plain_account() {
         let key = PublicKey::from_bytes([1; 32]);
         let seven = CustomerKey::of(&Account::Shared { key, memo: 7 });
-        assert!(seven.is_visible_to(&Account::Key(key)) && seven.is_visible_to(&Account::Muxed { key, id: 7 }));
+        assert!(
+            seven.is_visible_to(&Account::Key(key))
+                && seven.is_visible_to(&Account::Muxed { key, id: 7 })
+        );
         assert!(!seven.is_visible_to(&Account::Shared { key, memo: 8 }));
-        assert!(!CustomerKey::of(&Account::Key(key)).is_visible_to(&Account::Shared { key, memo: 8 }));
+        assert!(
+            !CustomerKey::of(&Account::Key(key)).is_visible_to(&Account::Shared { key, memo: 8 })
+        );
         assert!(!seven.is_visible_to(&Account::Key(PublicKey::from_bytes([2; 32]))));
     }
 }

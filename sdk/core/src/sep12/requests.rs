@@ -56,7 +56,11 @@ pub struct PutCustomer {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub account: Option<String>,
     /// Which user of a shared account, when the token does not say it.
-    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "text_or_integer")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "text_or_integer"
+    )]
     pub memo: Option<String>,
     /// Deprecated: `id` (the default), `text` or `hash`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -121,7 +125,11 @@ pub struct DeleteCustomer {
     #[serde(skip)]
     pub account: String,
     /// Which user of a shared account, when the token does not say it. In the body.
-    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "text_or_integer")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "text_or_integer"
+    )]
     pub memo: Option<String>,
     /// Deprecated: `id` (the default), `text` or `hash`. In the body.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -154,7 +162,11 @@ pub struct PutCallback {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub account: Option<String>,
     /// Which user of a shared account, when the token does not say it.
-    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "text_or_integer")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "text_or_integer"
+    )]
     pub memo: Option<String>,
     /// Deprecated: `id` (the default), `text` or `hash`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -195,7 +207,12 @@ identified!(GetCustomer PutCustomer PutCallback);
 
 impl Identified for DeleteCustomer {
     fn identification(&self) -> Identification<'_> {
-        Identification { id: None, account: Some(&self.account), memo: self.memo.as_deref(), memo_type: self.memo_type.as_deref() }
+        Identification {
+            id: None,
+            account: Some(&self.account),
+            memo: self.memo.as_deref(),
+            memo_type: self.memo_type.as_deref(),
+        }
     }
 }
 
@@ -210,7 +227,9 @@ impl Language {
     /// Reads a `lang` parameter: two letters in either case. Whether texts exist in it is another question.
     pub fn parse(text: &str) -> Option<Self> {
         let code: [u8; 2] = text.as_bytes().try_into().ok()?;
-        code.iter().all(u8::is_ascii_alphabetic).then_some(Self(code.map(|b| b.to_ascii_lowercase())))
+        code.iter()
+            .all(u8::is_ascii_alphabetic)
+            .then_some(Self(code.map(|b| b.to_ascii_lowercase())))
     }
 
     /// The code in lower case.
@@ -231,15 +250,22 @@ fn text_or_integer<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<
 
 #[cfg(test)]
 mod tests {
-    use std::string::ToString;
-
     use super::*;
 
     #[test]
     fn fields_stand_beside_parameters() {
-        let put: PutCustomer = serde_json::from_str(r#"{"id":"1","type":"sep6","memo":7,"organization.name":"X","occupation":251}"#).unwrap();
-        assert_eq!((put.id.as_deref(), put.kind.as_deref(), put.memo.as_deref()), (Some("1"), Some("sep6"), Some("7")));
-        assert_eq!(put.fields.keys().collect::<std::vec::Vec<_>>(), ["occupation", "organization.name"]);
+        let put: PutCustomer = serde_json::from_str(
+            r#"{"id":"1","type":"sep6","memo":7,"organization.name":"X","occupation":251}"#,
+        )
+        .unwrap();
+        assert_eq!(
+            (put.id.as_deref(), put.kind.as_deref(), put.memo.as_deref()),
+            (Some("1"), Some("sep6"), Some("7"))
+        );
+        assert_eq!(
+            put.fields.keys().collect::<std::vec::Vec<_>>(),
+            ["occupation", "organization.name"]
+        );
         assert_eq!(
             serde_json::to_string(&put).unwrap(),
             r#"{"id":"1","memo":"7","type":"sep6","occupation":251,"organization.name":"X"}"#
@@ -255,7 +281,7 @@ mod tests {
 
     #[test]
     fn path_carries_the_account() {
-        let delete = DeleteCustomer { account: "GABC".to_string(), ..DeleteCustomer::default() };
+        let delete = DeleteCustomer { account: "GABC".into(), ..DeleteCustomer::default() };
         assert_eq!(delete.path(), "/customer/GABC");
         assert_eq!(serde_json::to_string(&delete).unwrap(), "{}");
     }
@@ -263,6 +289,9 @@ mod tests {
     #[test]
     fn language_is_two_letters() {
         assert_eq!(Language::parse("DE").unwrap().as_str(), "de");
-        assert_eq!((Language::parse("english"), Language::parse("e1"), Language::parse("")), (None, None, None));
+        assert_eq!(
+            (Language::parse("english"), Language::parse("e1"), Language::parse("")),
+            (None, None, None)
+        );
     }
 }

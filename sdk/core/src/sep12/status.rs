@@ -17,14 +17,20 @@ pub struct Progress<'a> {
 /// 2. a required field is missing, was rejected, or waits for its code: `NEEDS_INFO`;
 /// 3. a required field is being looked at, or a review is open: `PROCESSING`;
 /// 4. otherwise `ACCEPTED`.
-pub fn derive_status<'a>(fields: impl IntoIterator<Item = Progress<'a>>, under_review: bool, rejected: bool) -> Status {
+pub fn derive_status<'a>(
+    fields: impl IntoIterator<Item = Progress<'a>>,
+    under_review: bool,
+    rejected: bool,
+) -> Status {
     if rejected {
         return Status::Rejected;
     }
     let mut processing = under_review;
     for Progress { status, .. } in fields.into_iter().filter(|field| field.required) {
         match status {
-            None | Some(FieldStatus::Rejected | FieldStatus::VerificationRequired) => return Status::NeedsInfo,
+            None | Some(FieldStatus::Rejected | FieldStatus::VerificationRequired) => {
+                return Status::NeedsInfo;
+            }
             Some(FieldStatus::Accepted) => {}
             Some(FieldStatus::Processing | FieldStatus::Other(_)) => processing = true,
         }
@@ -40,16 +46,29 @@ mod tests {
     fn first_matching_rule_decides() {
         use FieldStatus::{Accepted, Processing, Rejected, VerificationRequired};
         let on = |fields: &[(bool, Option<FieldStatus>)], review, rejected| {
-            derive_status(fields.iter().map(|(required, status)| Progress { required: *required, status: status.as_ref() }), review, rejected)
+            derive_status(
+                fields.iter().map(|(required, status)| Progress {
+                    required: *required,
+                    status: status.as_ref(),
+                }),
+                review,
+                rejected,
+            )
         };
         assert_eq!(on(&[], false, false), Status::Accepted);
         assert_eq!(on(&[(true, None)], false, true), Status::Rejected);
         assert_eq!(on(&[(true, None)], true, false), Status::NeedsInfo);
         assert_eq!(on(&[(false, None), (true, Some(Accepted))], false, false), Status::Accepted);
         assert_eq!(on(&[(true, Some(Accepted))], true, false), Status::Processing);
-        assert_eq!(on(&[(true, Some(Processing)), (true, Some(Rejected))], false, false), Status::NeedsInfo);
+        assert_eq!(
+            on(&[(true, Some(Processing)), (true, Some(Rejected))], false, false),
+            Status::NeedsInfo
+        );
         assert_eq!(on(&[(true, Some(VerificationRequired))], false, false), Status::NeedsInfo);
         assert_eq!(on(&[(true, Some(Processing))], false, false), Status::Processing);
-        assert_eq!(on(&[(false, Some(Rejected)), (true, Some(Accepted))], false, false), Status::Accepted);
+        assert_eq!(
+            on(&[(false, Some(Rejected)), (true, Some(Accepted))], false, false),
+            Status::Accepted
+        );
     }
 }

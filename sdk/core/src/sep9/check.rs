@@ -86,18 +86,41 @@ fn format(field: &Field, text: &str, context: &Context<'_>) -> Result<String, Va
     }
     match field.format {
         Format::Text | Format::Multiline | Format::PhoneFormat | Format::OpenEnum => Ok(()),
-        Format::CountryAlpha3 => return proper(text.to_ascii_uppercase(), codes::is_alpha3, ValueError::UnknownCountry),
-        Format::CountryAlpha2 => return proper(text.to_ascii_uppercase(), codes::is_alpha2, ValueError::UnknownCountryAlpha2),
-        Format::Subdivision => return proper(text.to_ascii_uppercase(), is_subdivision, ValueError::NotASubdivision),
-        Format::Language => return proper(text.to_ascii_lowercase(), codes::is_language, ValueError::UnknownLanguage),
-        Format::Isco08 => return proper(format!("{text:0>3}"), codes::is_occupation, ValueError::UnknownOccupation),
+        Format::CountryAlpha3 => {
+            return proper(text.to_ascii_uppercase(), codes::is_alpha3, ValueError::UnknownCountry);
+        }
+        Format::CountryAlpha2 => {
+            return proper(
+                text.to_ascii_uppercase(),
+                codes::is_alpha2,
+                ValueError::UnknownCountryAlpha2,
+            );
+        }
+        Format::Subdivision => {
+            return proper(text.to_ascii_uppercase(), is_subdivision, ValueError::NotASubdivision);
+        }
+        Format::Language => {
+            return proper(
+                text.to_ascii_lowercase(),
+                codes::is_language,
+                ValueError::UnknownLanguage,
+            );
+        }
+        Format::Isco08 => {
+            return proper(
+                format!("{text:0>3}"),
+                codes::is_occupation,
+                ValueError::UnknownOccupation,
+            );
+        }
         Format::Integer => return integer(text),
         Format::Date => date(field, text, context.today),
         Format::YearMonth => holds(is_year_month(text), ValueError::NotAYearMonth),
         Format::E164 => holds(is_e164(text), ValueError::NotE164),
-        Format::Phone => {
-            holds(context.mobile_number_format.is_some_and(|format| format != "E.164") || is_e164(text), ValueError::NotE164)
-        }
+        Format::Phone => holds(
+            context.mobile_number_format.is_some_and(|format| format != "E.164") || is_e164(text),
+            ValueError::NotE164,
+        ),
         Format::Email => holds(is_email(text), ValueError::NotAnEmail),
         Format::Ip => holds(text.parse::<IpAddr>().is_ok(), ValueError::NotAnIpAddress),
         Format::Enum if field.choices.contains(&text) => Ok(()),
@@ -136,7 +159,9 @@ fn date(field: &Field, text: &str, today: Date) -> Result<(), ValueError> {
 /// `YY-MM`.
 fn is_year_month(text: &str) -> bool {
     let [a, b, b'-', month @ ..] = text.as_bytes() else { return false };
-    a.is_ascii_digit() && b.is_ascii_digit() && matches!(month, [b'0', b'1'..=b'9'] | [b'1', b'0'..=b'2'])
+    a.is_ascii_digit()
+        && b.is_ascii_digit()
+        && matches!(month, [b'0', b'1'..=b'9'] | [b'1', b'0'..=b'2'])
 }
 
 /// `+` and 2 to 15 digits, the first of them not 0.
@@ -159,7 +184,9 @@ fn is_email(text: &str) -> bool {
 /// `US-CA`: a country, then one to three letters or digits. The list of ISO 3166-2 itself is long and changes often.
 fn is_subdivision(code: &str) -> bool {
     code.split_once('-').is_some_and(|(country, part)| {
-        codes::is_alpha2(country) && (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
+        codes::is_alpha2(country)
+            && (1..=3).contains(&part.len())
+            && part.bytes().all(|b| b.is_ascii_alphanumeric())
     })
 }
 
@@ -194,9 +221,17 @@ mod tests {
         check(field(name).unwrap(), &value.into(), &Context::on(today()))
     }
 
-    fn judge_offered(name: &str, value: impl Into<Value>, choices: &[&str]) -> Result<String, ValueError> {
+    fn judge_offered(
+        name: &str,
+        value: impl Into<Value>,
+        choices: &[&str],
+    ) -> Result<String, ValueError> {
         let choices: Vec<String> = choices.iter().copied().map(String::from).collect();
-        check(field(name).unwrap(), &value.into(), &Context { choices: &choices, ..Context::on(today()) })
+        check(
+            field(name).unwrap(),
+            &value.into(),
+            &Context { choices: &choices, ..Context::on(today()) },
+        )
     }
 
     fn refuses(name: &str, code: &str, values: &[&str]) {
@@ -216,9 +251,17 @@ mod tests {
         keeps("family_name", &["Zürich", " two  blanks ", "a\tb", "李", "O'Neill", "<b>&amp;"]);
         keeps("address", &["1 Main St\nSpringfield\n"]);
         keeps("city", &["x".repeat(MAX_TEXT_BYTES).as_str()]);
-        refuses("city", "too_long", &["x".repeat(MAX_TEXT_BYTES + 1).as_str(), "é".repeat(2049).as_str()]);
+        refuses(
+            "city",
+            "too_long",
+            &["x".repeat(MAX_TEXT_BYTES + 1).as_str(), "é".repeat(2049).as_str()],
+        );
         refuses("city", "empty", &[""]);
-        refuses("address", "control_character", &["a\rb", "a\0b", "\u{1b}[31m", "\u{7f}", "a\u{85}b"]);
+        refuses(
+            "address",
+            "control_character",
+            &["a\rb", "a\0b", "\u{1b}[31m", "\u{7f}", "a\u{85}b"],
+        );
     }
 
     #[test]
@@ -233,15 +276,36 @@ mod tests {
 
     #[test]
     fn phone_numbers_are_e164() {
-        for name in ["mobile_number", "mobile_money_number", "bank_phone_number", "organization.phone", "organization.bank_phone_number"] {
+        for name in [
+            "mobile_number",
+            "mobile_money_number",
+            "bank_phone_number",
+            "organization.phone",
+            "organization.bank_phone_number",
+        ] {
             keeps(name, &["+14155552671", "+12", "+123456789012345"]);
-            refuses(name, "not_e164", &["14155552671", "+1 415 555 2671", "+0123", "+1234567890123456", "+1", "+", "00491711234567", "+１２３", " +14155552671"]);
+            refuses(
+                name,
+                "not_e164",
+                &[
+                    "14155552671",
+                    "+1 415 555 2671",
+                    "+0123",
+                    "+1234567890123456",
+                    "+1",
+                    "+",
+                    "00491711234567",
+                    "+１２３",
+                    " +14155552671",
+                ],
+            );
         }
     }
 
     #[test]
     fn another_format_of_the_mobile_number_is_free_text() {
-        let context = |format| Context { mobile_number_format: Some(format), ..Context::on(today()) };
+        let context =
+            |format| Context { mobile_number_format: Some(format), ..Context::on(today()) };
         let hash = Value::from("9f86d081");
         assert!(check(field("mobile_number").unwrap(), &hash, &context("hash")).is_ok());
         assert!(check(field("mobile_number").unwrap(), &hash, &context("E.164")).is_err());
@@ -251,27 +315,65 @@ mod tests {
     #[test]
     fn addresses_of_mail_and_hosts() {
         keeps("email_address", &["a@b.example", "ana+kyc@mail.example.org", "é@exämple.org"]);
-        refuses("organization.email", "not_an_email", &["a@", "@b.example", "a b@c.d", "a@b", "a@b@c.d", "a@.b", "a@b.", "a@b..c", "a\n@b.c", "a@\u{a0}b.c"]);
+        refuses(
+            "organization.email",
+            "not_an_email",
+            &[
+                "a@",
+                "@b.example",
+                "a b@c.d",
+                "a@b",
+                "a@b@c.d",
+                "a@.b",
+                "a@b.",
+                "a@b..c",
+                "a\n@b.c",
+                "a@\u{a0}b.c",
+            ],
+        );
         refuses("email_address", "not_an_email", &[&std::format!("{}@b.example", "a".repeat(245))]);
         keeps("ip_address", &["203.0.113.9", "2001:db8::1", "::ffff:203.0.113.9"]);
-        refuses("ip_address", "not_an_ip_address", &["host", "203.0.113.9:80", "[2001:db8::1]", "203.0.113", "203.0.113.09", "fe80::1%eth0"]);
+        refuses(
+            "ip_address",
+            "not_an_ip_address",
+            &[
+                "host",
+                "203.0.113.9:80",
+                "[2001:db8::1]",
+                "203.0.113",
+                "203.0.113.09",
+                "fe80::1%eth0",
+            ],
+        );
     }
 
     #[test]
     fn months_have_the_year_first() {
         keeps("card.expiration_date", &["29-11", "11-12", "00-01"]);
-        refuses("card.expiration_date", "not_a_year_month", &["29-13", "11-29", "29-00", "2029-11", "11/29", "29-1", "2-11", "29-011"]);
+        refuses(
+            "card.expiration_date",
+            "not_a_year_month",
+            &["29-13", "11-29", "29-00", "2029-11", "11/29", "29-1", "2-11", "29-011"],
+        );
     }
 
     #[test]
     fn numbers_outside_the_protocol_have_their_own_lengths() {
         keeps("card.number", &["4242424242424242", "378282246310005", "6304000000000000000"]);
         refuses("card.number", "not_a_card_number", &["4242424242424241"]);
-        refuses("card.number", "not_digits", &["4242 4242 4242 4242", "42424242424", "42424242424242424242"]);
+        refuses(
+            "card.number",
+            "not_digits",
+            &["4242 4242 4242 4242", "42424242424", "42424242424242424242"],
+        );
         keeps("card.cvc", &["123", "0123"]);
         refuses("card.cvc", "not_digits", &["12", "12345", "12a"]);
         keeps("clabe_number", &["032180000118359719"]);
-        refuses("organization.clabe_number", "not_digits", &["03218000011835971", "0321800001183597190"]);
+        refuses(
+            "organization.clabe_number",
+            "not_digits",
+            &["03218000011835971", "0321800001183597190"],
+        );
         keeps("organization.cbu_number", &["2850590940090418135201"]);
         refuses("cbu_number", "not_digits", &["285059094009041813520"]);
         keeps("cbu_alias", &["tres.perros.azules"]);
@@ -281,16 +383,28 @@ mod tests {
     fn subdivisions_name_their_country_in_two_letters() {
         keeps("card.state_or_province", &["US-CA", "GB-ENG", "FR-75"]);
         assert_eq!(judge("card.state_or_province", "us-ca").as_deref(), Ok("US-CA"));
-        refuses("card.state_or_province", "not_a_subdivision", &["California", "USA-CA", "UK-ENG", "US-", "US-CALI", "US-C A", "US"]);
+        refuses(
+            "card.state_or_province",
+            "not_a_subdivision",
+            &["California", "USA-CA", "UK-ENG", "US-", "US-CALI", "US-C A", "US"],
+        );
     }
 
     #[test]
     fn one_number_has_one_text() {
         assert_eq!(judge("organization.number_of_shareholders", "007").as_deref(), Ok("7"));
         assert_eq!(judge("organization.number_of_shareholders", 0).as_deref(), Ok("0"));
-        refuses("organization.number_of_shareholders", "not_an_integer", &["1.5", "-1", "+1", "1e3", "", "18446744073709551616", "٧"].map(|v| if v.is_empty() { "x" } else { v }));
+        refuses(
+            "organization.number_of_shareholders",
+            "not_an_integer",
+            &["1.5", "-1", "+1", "1e3", "x", "18446744073709551616", "٧"],
+        );
         assert_eq!(judge("occupation", "11").as_deref(), Ok("011"));
-        refuses("occupation", "unknown_occupation", &["25", "2512", "doctor", "0", "0011", "999", "25é"]);
+        refuses(
+            "occupation",
+            "unknown_occupation",
+            &["25", "2512", "doctor", "0", "0011", "999", "25é"],
+        );
     }
 
     #[test]
@@ -306,7 +420,10 @@ mod tests {
 
     #[test]
     fn choices_meet_the_proper_form_of_a_code() {
-        assert_eq!(judge_offered("address_country_code", "deu", &["DEU", "FRA"]).as_deref(), Ok("DEU"));
+        assert_eq!(
+            judge_offered("address_country_code", "deu", &["DEU", "FRA"]).as_deref(),
+            Ok("DEU")
+        );
         assert_eq!(judge_offered("occupation", 11, &["011", "251"]).as_deref(), Ok("011"));
         assert!(judge_offered("address_country_code", "USA", &["DEU", "FRA"]).is_err());
         assert_eq!(judge_offered("family_name", 7, &["7"]), Err(ValueError::NotText));

@@ -86,10 +86,17 @@ mod tests {
 
     #[test]
     fn there_are_130_minor_groups_of_occupations() {
-        let all: Vec<String> = (0..1000).map(|n| format!("{n:03}")).filter(|code| is_occupation(code)).collect();
+        let all: Vec<String> =
+            (0..1000).map(|n| format!("{n:03}")).filter(|code| is_occupation(code)).collect();
         assert_eq!(all.len(), 130);
-        for (major, count) in [(0, 3), (1, 11), (2, 27), (3, 20), (4, 8), (5, 13), (6, 9), (7, 14), (8, 14), (9, 11)] {
-            assert_eq!(all.iter().filter(|code| code.starts_with(&format!("{major}"))).count(), count, "major group {major}");
+        for (major, count) in
+            [(0, 3), (1, 11), (2, 27), (3, 20), (4, 8), (5, 13), (6, 9), (7, 14), (8, 14), (9, 11)]
+        {
+            assert_eq!(
+                all.iter().filter(|code| code.starts_with(&format!("{major}"))).count(),
+                count,
+                "major group {major}"
+            );
         }
     }
 
@@ -102,7 +109,20 @@ mod tests {
             assert!(!is_alpha3(bad), "{bad}");
         }
         assert!(is_alpha2("US") && !is_alpha2("UK") && !is_alpha2("XK") && !is_alpha2("u"));
-        assert!(is_language("en") && is_language("zu") && !is_language("xx") && !is_language("sh") && !is_language("EN"));
-        assert!(is_occupation("011") && is_occupation("962") && !is_occupation("010") && !is_occupation("012") && !is_occupation("999") && !is_occupation("2512"));
+        assert!(
+            is_language("en")
+                && is_language("zu")
+                && !is_language("xx")
+                && !is_language("sh")
+                && !is_language("EN")
+        );
+        assert!(
+            is_occupation("011")
+                && is_occupation("962")
+                && !is_occupation("010")
+                && !is_occupation("012")
+                && !is_occupation("999")
+                && !is_occupation("2512")
+        );
     }
 }

@@ -171,11 +171,26 @@ mod tests {
     #[test]
     fn messages_continue_the_name_of_the_field() {
         let message = |field: &str, error| FieldError { field: field.into(), error }.to_string();
-        assert_eq!(message("birth_date", ValueError::NotADate), "birth_date must be a date as YYYY-MM-DD, for example 1990-04-21");
-        assert_eq!(message("card.cvc", ValueError::NotDigits { min: 3, max: 4 }), "card.cvc must be 3 to 4 digits and nothing else");
-        assert_eq!(message("clabe_number", ValueError::NotDigits { min: 18, max: 18 }), "clabe_number must be 18 digits and nothing else");
+        assert_eq!(
+            message("birth_date", ValueError::NotADate),
+            "birth_date must be a date as YYYY-MM-DD, for example 1990-04-21"
+        );
+        assert_eq!(
+            message("card.cvc", ValueError::NotDigits { min: 3, max: 4 }),
+            "card.cvc must be 3 to 4 digits and nothing else"
+        );
+        assert_eq!(
+            message("clabe_number", ValueError::NotDigits { min: 18, max: 18 }),
+            "clabe_number must be 18 digits and nothing else"
+        );
         let photo = ValueError::WrongFile(&[MediaType::Jpeg, MediaType::Png]);
-        assert_eq!(message("photo_id_front", photo), "photo_id_front must be a file of type image/jpeg or image/png");
-        assert_eq!(message("last_name", ValueError::Conflict { with: "family_name" }), "last_name must agree with family_name");
+        assert_eq!(
+            message("photo_id_front", photo),
+            "photo_id_front must be a file of type image/jpeg or image/png"
+        );
+        assert_eq!(
+            message("last_name", ValueError::Conflict { with: "family_name" }),
+            "last_name must agree with family_name"
+        );
     }
 }

@@ -63,7 +63,9 @@ pub fn sniff(bytes: &[u8]) -> Option<MediaType> {
 fn brand(brand: &[u8; 4]) -> Option<MediaType> {
     match brand {
         b"qt  " => Some(MediaType::QuickTime),
-        b"isom" | b"mp41" | b"mp42" | b"avc1" | b"dash" | b"MSNV" | b"M4V " | b"M4VH" | b"M4VP" => Some(MediaType::Mp4),
+        b"isom" | b"mp41" | b"mp42" | b"avc1" | b"dash" | b"MSNV" | b"M4V " | b"M4VH" | b"M4VP" => {
+            Some(MediaType::Mp4)
+        }
         [b'i', b's', b'o', b'2'..=b'9'] => Some(MediaType::Mp4),
         _ => None,
     }
@@ -118,7 +120,16 @@ mod tests {
     fn other_formats_are_nothing() {
         let heic = b"\0\0\0\x24ftypheic\0\0\0\0mif1";
         let matroska = b"\x1a\x45\xdf\xa3\x9f\x42\x82\x88matroska";
-        let others: [&[u8]; 8] = [b"", b"hello", b"GIF89a", b"RIFF\0\0\0\0WEBP", heic, matroska, b"<svg", b"\0\0\0\x20ftypM4A "];
+        let others: [&[u8]; 8] = [
+            b"",
+            b"hello",
+            b"GIF89a",
+            b"RIFF\0\0\0\0WEBP",
+            heic,
+            matroska,
+            b"<svg",
+            b"\0\0\0\x20ftypM4A ",
+        ];
         for bytes in others {
             assert_eq!(sniff(bytes), None, "{bytes:?}");
         }
@@ -128,14 +139,19 @@ mod tests {
     fn content_decides_and_not_the_name() {
         let photo = field("photo_id_front").unwrap();
         assert_eq!(check_file(photo, PNG), Ok(MediaType::Png));
-        assert_eq!(check_file(photo, b"just text"), Err(ValueError::WrongFile(&[MediaType::Jpeg, MediaType::Png])));
+        assert_eq!(
+            check_file(photo, b"just text"),
+            Err(ValueError::WrongFile(&[MediaType::Jpeg, MediaType::Png]))
+        );
         assert_eq!(check_file(photo, b""), Err(ValueError::WrongFile(photo.media)));
         assert_eq!(check_file(field("family_name").unwrap(), PNG), Err(ValueError::NotAFileField));
     }
 
     #[test]
     fn documents_take_pdf_and_only_liveness_takes_video() {
-        let taking = |bytes| -> Vec<&str> { FIELDS.iter().filter(|f| check_file(f, bytes).is_ok()).map(|f| f.name).collect() };
+        let taking = |bytes| -> Vec<&str> {
+            FIELDS.iter().filter(|f| check_file(f, bytes).is_ok()).map(|f| f.name).collect()
+        };
         let binary: Vec<&str> = FIELDS.iter().filter(|f| f.is_binary()).map(|f| f.name).collect();
         assert_eq!(taking(PNG), binary);
         assert_eq!(taking(JPEG), binary);

@@ -55,9 +55,17 @@ mod tests {
     fn every_field_has_its_derived_names() {
         for field in &FIELDS {
             assert_eq!(Name::parse(field.name), Name::Field(field));
-            assert_eq!(Name::parse(&format!("{}_verification", field.name)), Name::Verification(field));
+            assert_eq!(
+                Name::parse(&format!("{}_verification", field.name)),
+                Name::Verification(field)
+            );
             let file_id = Name::parse(&format!("{}_file_id", field.name));
-            assert_eq!(file_id, if field.is_binary() { Name::FileId(field) } else { Name::Unknown }, "{}", field.name);
+            assert_eq!(
+                file_id,
+                if field.is_binary() { Name::FileId(field) } else { Name::Unknown },
+                "{}",
+                field.name
+            );
         }
     }
 
@@ -91,7 +99,16 @@ mod tests {
 
     #[test]
     fn names_are_exact() {
-        for name in ["organization.vat_number", "Family_name", "organization.card.number", "organization.birth_date", "cvu_number", "country_code", "organization", " city"] {
+        for name in [
+            "organization.vat_number",
+            "Family_name",
+            "organization.card.number",
+            "organization.birth_date",
+            "cvu_number",
+            "country_code",
+            "organization",
+            " city",
+        ] {
             assert_eq!(Name::parse(name), Name::Unknown, "{name:?}");
         }
     }

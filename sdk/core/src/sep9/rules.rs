@@ -37,7 +37,10 @@ impl Rules<'_> {
     ///
     /// Everything that is wrong, not only the first thing. A name that is not of SEP-9 is wrong as well: take the
     /// derived names and the anchor's own out before, with [`Name::parse`](super::Name::parse).
-    pub fn check(&self, values: &BTreeMap<String, Value>) -> Result<Vec<Accepted>, Vec<FieldError>> {
+    pub fn check(
+        &self,
+        values: &BTreeMap<String, Value>,
+    ) -> Result<Vec<Accepted>, Vec<FieldError>> {
         let mut accepted = Vec::with_capacity(values.len());
         let mut errors = Vec::new();
         let format = match values.get(MOBILE_FORMAT) {
@@ -54,18 +57,35 @@ impl Rules<'_> {
         if errors.is_empty() { Ok(accepted) } else { Err(errors) }
     }
 
-    fn check_one(&self, name: &str, value: &Value, mobile_number_format: Option<&str>) -> Result<Accepted, ValueError> {
+    fn check_one(
+        &self,
+        name: &str,
+        value: &Value,
+        mobile_number_format: Option<&str>,
+    ) -> Result<Accepted, ValueError> {
         let field = field(name).ok_or(ValueError::UnknownField)?;
         let choices = self.choices.get(field.name).or_else(|| self.choices.get(field.canonical));
-        let context = Context { today: self.today, choices: choices.map_or(&[], Vec::as_slice), mobile_number_format };
+        let context = Context {
+            today: self.today,
+            choices: choices.map_or(&[], Vec::as_slice),
+            mobile_number_format,
+        };
         Ok(Accepted { field, value: check(field, value, &context)? })
     }
 
-    fn check_together(&self, accepted: &[Accepted], format: Option<&str>, errors: &mut Vec<FieldError>) {
-        let mut refuse = |field: &Field, error| errors.push(FieldError { field: field.name.into(), error });
+    fn check_together(
+        &self,
+        accepted: &[Accepted],
+        format: Option<&str>,
+        errors: &mut Vec<FieldError>,
+    ) {
+        let mut refuse =
+            |field: &Field, error| errors.push(FieldError { field: field.name.into(), error });
 
         for alias in accepted.iter().filter(|value| value.field.name != value.field.canonical) {
-            let same = |other: &&Accepted| other.field.name == alias.field.canonical && other.value != alias.value;
+            let same = |other: &&Accepted| {
+                other.field.name == alias.field.canonical && other.value != alias.value
+            };
             if let Some(other) = accepted.iter().find(same) {
                 refuse(alias.field, ValueError::Conflict { with: other.field.name });
             }
@@ -84,7 +104,8 @@ impl Rules<'_> {
         }
 
         // The number that is stored was right in the format that it came with.
-        if let (Some(new_format), None, Some(number)) = (sent(MOBILE_FORMAT), sent(MOBILE), self.known.get(MOBILE))
+        if let (Some(new_format), None, Some(number)) =
+            (sent(MOBILE_FORMAT), sent(MOBILE), self.known.get(MOBILE))
             && format == Some("E.164")
             && !is_e164(number)
         {
@@ -142,14 +163,29 @@ mod tests {
 
     #[test]
     fn everything_that_is_wrong_is_told() {
-        let result = rules().check(&values([("birth_date", "x"), ("city", "Roma"), ("favourite_colour", "red"), ("sex", "F")]));
-        assert_eq!(refusals(result), [("birth_date".into(), "not_a_date"), ("favourite_colour".into(), "unknown_field"), ("sex".into(), "not_a_choice")]);
+        let result = rules().check(&values([
+            ("birth_date", "x"),
+            ("city", "Roma"),
+            ("favourite_colour", "red"),
+            ("sex", "F"),
+        ]));
+        assert_eq!(
+            refusals(result),
+            [
+                ("birth_date".into(), "not_a_date"),
+                ("favourite_colour".into(), "unknown_field"),
+                ("sex".into(), "not_a_choice")
+            ]
+        );
     }
 
     #[test]
     fn two_names_of_one_field_agree() {
         let result = rules().check(&values([("last_name", "A"), ("family_name", "A")]));
-        assert_eq!(result.unwrap().iter().map(|a| a.field.canonical).collect::<Vec<_>>(), ["family_name", "family_name"]);
+        assert_eq!(
+            result.unwrap().iter().map(|a| a.field.canonical).collect::<Vec<_>>(),
+            ["family_name", "family_name"]
+        );
         for (canonical, alias) in [
             ("family_name", "last_name"),
             ("given_name", "first_name"),
@@ -159,46 +195,78 @@ mod tests {
             let error = rules().check(&values([(alias, "A"), (canonical, "B")])).unwrap_err();
             assert_eq!(error[0].to_string(), format!("{alias} must agree with {canonical}"));
         }
-        assert!(rules().check(&values([("organization.crypto_memo", "A"), ("external_transfer_memo", "B")])).is_ok());
+        assert!(
+            rules()
+                .check(&values([
+                    ("organization.crypto_memo", "A"),
+                    ("external_transfer_memo", "B")
+                ]))
+                .is_ok()
+        );
     }
 
     #[test]
     fn format_of_the_mobile_number_may_be_stored_before_or_change_after() {
         let hash = texts([(MOBILE_FORMAT, "hash")]);
         assert!(Rules { known: &hash, ..rules() }.check(&values([(MOBILE, "9f86d0")])).is_ok());
-        assert!(Rules { known: &hash, ..rules() }.check(&values([(MOBILE, "9f86d0"), (MOBILE_FORMAT, "E.164")])).is_err());
+        assert!(
+            Rules { known: &hash, ..rules() }
+                .check(&values([(MOBILE, "9f86d0"), (MOBILE_FORMAT, "E.164")]))
+                .is_err()
+        );
         let hashed = texts([(MOBILE_FORMAT, "hash"), (MOBILE, "9f86d0")]);
         let result = Rules { known: &hashed, ..rules() }.check(&values([(MOBILE_FORMAT, "E.164")]));
         assert_eq!(refusals(result), [(MOBILE_FORMAT.into(), "conflict")]);
-        assert!(Rules { known: &hashed, ..rules() }.check(&values([(MOBILE_FORMAT, "E.164"), (MOBILE, "+14155552671")])).is_ok());
+        assert!(
+            Rules { known: &hashed, ..rules() }
+                .check(&values([(MOBILE_FORMAT, "E.164"), (MOBILE, "+14155552671")]))
+                .is_ok()
+        );
     }
 
     #[test]
     fn document_expires_after_it_was_issued() {
-        let check = |known: &BTreeMap<String, String>, sent| Rules { known, ..rules() }.check(&sent);
+        let check =
+            |known: &BTreeMap<String, String>, sent| Rules { known, ..rules() }.check(&sent);
         let none = BTreeMap::new();
         assert!(check(&none, values([(ISSUE, "2020-01-01"), (EXPIRATION, "2020-01-01")])).is_ok());
-        assert_eq!(refusals(check(&none, values([(ISSUE, "2020-01-02"), (EXPIRATION, "2020-01-01")]))), [(EXPIRATION.into(), "expires_before_issue")]);
+        assert_eq!(
+            refusals(check(&none, values([(ISSUE, "2020-01-02"), (EXPIRATION, "2020-01-01")]))),
+            [(EXPIRATION.into(), "expires_before_issue")]
+        );
         let issued = texts([(ISSUE, "2020-01-02")]);
-        assert_eq!(refusals(check(&issued, values([(EXPIRATION, "2020-01-01")]))), [(EXPIRATION.into(), "expires_before_issue")]);
+        assert_eq!(
+            refusals(check(&issued, values([(EXPIRATION, "2020-01-01")]))),
+            [(EXPIRATION.into(), "expires_before_issue")]
+        );
         let expiring = texts([(EXPIRATION, "2020-01-01")]);
-        assert_eq!(refusals(check(&expiring, values([(ISSUE, "2020-01-02")]))), [(ISSUE.into(), "expires_before_issue")]);
+        assert_eq!(
+            refusals(check(&expiring, values([(ISSUE, "2020-01-02")]))),
+            [(ISSUE.into(), "expires_before_issue")]
+        );
         let wrong_both = texts([(ISSUE, "2020-01-02"), (EXPIRATION, "2020-01-01")]);
-        assert!(check(&wrong_both, values([("city", "Roma")])).is_ok(), "what is not sent is not judged");
+        assert!(
+            check(&wrong_both, values([("city", "Roma")])).is_ok(),
+            "what is not sent is not judged"
+        );
     }
 
     #[test]
     fn choices_are_found_under_either_name() {
-        let choices = BTreeMap::from([("external_transfer_memo".to_string(), vec!["1".to_string()])]);
+        let choices = BTreeMap::from([("external_transfer_memo".into(), vec!["1".into()])]);
         let rules = Rules { choices: &choices, ..rules() };
         assert!(rules.check(&values([("crypto_memo", "1")])).is_ok());
-        assert_eq!(refusals(rules.check(&values([("crypto_memo", "2")]))), [("crypto_memo".into(), "not_a_choice")]);
+        assert_eq!(
+            refusals(rules.check(&values([("crypto_memo", "2")]))),
+            [("crypto_memo".into(), "not_a_choice")]
+        );
     }
 
     #[test]
     fn debug_shows_no_value() {
         let known = texts([("city", "Roma")]);
-        let accepted = Rules { known: &known, ..rules() }.check(&values([("city", "Roma")])).unwrap();
+        let accepted =
+            Rules { known: &known, ..rules() }.check(&values([("city", "Roma")])).unwrap();
         assert_eq!(format!("{accepted:?}"), r#"[Accepted("city")]"#);
         assert!(!format!("{:?}", Rules { known: &known, ..rules() }).contains("Roma"));
     }

@@ -139,7 +139,17 @@ mod tests {
         assert_eq!(read(r#""01234""#), Value::from("01234"));
         assert_eq!(read(r#""a\nb\u00e9""#), Value::from("a\nbé"));
         assert_eq!(read("7"), Value::Number(7));
-        for other in ["-1", "1.5", "7.0", "1e300", "18446744073709551616", "true", "null", "[1,[2]]", r#"{"name":{"x":"y"}}"#] {
+        for other in [
+            "-1",
+            "1.5",
+            "7.0",
+            "1e300",
+            "18446744073709551616",
+            "true",
+            "null",
+            "[1,[2]]",
+            r#"{"name":{"x":"y"}}"#,
+        ] {
             assert_eq!(read(other), Value::Other, "{other}");
         }
     }
@@ -147,7 +157,10 @@ mod tests {
     #[test]
     fn text_and_numbers_are_written_as_they_came() {
         for json in [r#""01234""#, "18446744073709551615"] {
-            assert_eq!(serde_json::to_string(&serde_json::from_str::<Value>(json).unwrap()).unwrap(), json);
+            assert_eq!(
+                serde_json::to_string(&serde_json::from_str::<Value>(json).unwrap()).unwrap(),
+                json
+            );
         }
     }
 

@@ -43,7 +43,10 @@ impl<'a> Reader<'a> {
         Ok(bytes)
     }
 
-    pub(super) fn option<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T, XdrError>) -> Result<Option<T>, XdrError> {
+    pub(super) fn option<T>(
+        &mut self,
+        read: impl FnOnce(&mut Self) -> Result<T, XdrError>,
+    ) -> Result<Option<T>, XdrError> {
         match self.u32()? {
             0 => Ok(None),
             1 => read(self).map(Some),
@@ -51,7 +54,11 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(super) fn list<T>(&mut self, max: usize, read: impl Fn(&mut Self) -> Result<T, XdrError>) -> Result<Vec<T>, XdrError> {
+    pub(super) fn list<T>(
+        &mut self,
+        max: usize,
+        read: impl Fn(&mut Self) -> Result<T, XdrError>,
+    ) -> Result<Vec<T>, XdrError> {
         let length = self.u32()? as usize;
         if length > max {
             return Err(XdrError::Malformed);

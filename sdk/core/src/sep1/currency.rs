@@ -1,0 +1,269 @@
+//! The assets that a domain issues or serves.
+
+use alloc::{string::String, vec::Vec};
+
+use serde::{Deserialize, Serialize};
+use toml::de::DeValue;
+
+use super::{
+    ContractId, Entry, KeyError, Link, Reason, TomlError, parse_table,
+    table::{Item, quote, table, text},
+};
+use crate::account::PublicKey;
+
+table! {
+    /// An asset, or the place of a file that describes one: see [`Currency::link`].
+    pub struct Currency {
+        /// The asset's code, at most 12 characters.
+        pub code: String = "code",
+        /// A pattern of codes, in which `?` stands for one character.
+        pub code_template: String = "code_template",
+        /// The account that issues it, for assets of Stellar.
+        pub issuer: PublicKey = "issuer",
+        /// The contract that keeps it, for other tokens.
+        pub contract: ContractId = "contract",
+        /// Whether it can be used.
+        pub status: CurrencyStatus = "status",
+        /// How many decimals to show, at most 7.
+        pub display_decimals: u64 = "display_decimals",
+        /// A short name, at most 20 characters.
+        pub name: String = "name",
+        /// What it is.
+        pub desc: String = "desc",
+        /// Conditions on it.
+        pub conditions: String = "conditions",
+        /// An image as PNG with a transparent background.
+        pub image: Link = "image",
+        /// How many there are, when there will never be more.
+        pub fixed_number: u64 = "fixed_number",
+        /// How many there can be at most.
+        pub max_number: u64 = "max_number",
+        /// Whether any number can be issued.
+        pub is_unlimited: bool = "is_unlimited",
+        /// Whether it stands for something that can be had for it.
+        pub is_asset_anchored: bool = "is_asset_anchored",
+        /// What kind of thing that is.
+        pub anchor_asset_type: AnchorAssetType = "anchor_asset_type",
+        /// What thing that is: `USD`, `BTC`, an address.
+        pub anchor_asset: String = "anchor_asset",
+        /// Who vouches for the reserve.
+        pub attestation_of_reserve: Link = "attestation_of_reserve",
+        /// How to get the thing for it.
+        pub redemption_instructions: String = "redemption_instructions",
+        /// Addresses that hold the collateral.
+        pub collateral_addresses: Vec<String> = "collateral_addresses",
+        /// A statement per address.
+        pub collateral_address_messages: Vec<String> = "collateral_address_messages",
+        /// A signature per statement, in base64.
+        pub collateral_address_signatures: Vec<String> = "collateral_address_signatures",
+        /// Whether every payment needs approval (SEP-8). Absent means it does not.
+        pub regulated: bool = "regulated",
+        /// Who approves (SEP-8).
+        pub approval_server: Link = "approval_server",
+        /// What is approved, in words.
+        pub approval_criteria: String = "approval_criteria",
+        /// The file that describes the asset; then nothing else is given here.
+        pub toml: Link = "toml",
+    }
+}
+
+impl Currency {
+    /// Reads a currency's own file, to which a linked entry points.
+    ///
+    /// # Errors
+    ///
+    /// The text is longer than a stellar.toml may be, or is not TOML.
+    pub fn parse(text: &str) -> Result<Self, TomlError> {
+        Ok(Self::read(&parse_table(text)?))
+    }
+
+    /// The file that describes the asset, if the entry is no more than a link to it (S01-66).
+    pub const fn link(&self) -> Option<&Link> {
+        self.toml.ok()
+    }
+
+    /// Whether the entry is about assets of this code (S01-50, S01-53).
+    pub fn covers(&self, code: &str) -> bool {
+        let matches = |template: &String| {
+            template.len() == code.len()
+                && template
+                    .bytes()
+                    .zip(code.bytes())
+                    .all(|(wanted, found)| wanted == b'?' || wanted == found)
+        };
+        self.code.ok().is_some_and(|own| own == code)
+            || self.code_template.ok().is_some_and(matches)
+    }
+
+    /// What is wrong with the entry (S01-50 to S01-66). It is to be used only if nothing is.
+    pub fn problems(&self) -> Vec<KeyError> {
+        let mut found = self.invalid();
+        let mut require = |holds: bool, key: &str, reason: Reason| {
+            if !holds {
+                found.push(KeyError::new(key, reason));
+            }
+        };
+        if let Some(link) = self.link() {
+            require(is_currency_file(link), "toml", Reason::NotACurrencyFile);
+            require(
+                Self { toml: Entry::Absent, ..self.clone() } == Self::default(),
+                "toml",
+                Reason::NotAlone,
+            );
+            return found;
+        }
+
+        for (text, key, max) in [
+            (&self.code, "code", 12),
+            (&self.code_template, "code_template", 12),
+            (&self.name, "name", 20),
+        ] {
+            require(
+                text.ok().is_none_or(|text| (1..=max).contains(&text.chars().count())),
+                key,
+                Reason::Length(max),
+            );
+        }
+        require(
+            self.code.is_present() || self.code_template.is_present(),
+            "code",
+            Reason::Missing("code_template"),
+        );
+        require(
+            !(self.issuer.is_present() && self.contract.is_present()),
+            "issuer",
+            Reason::Excludes("contract"),
+        );
+        // Lumens have neither. The SEP forgets them; anchors list them as `native`.
+        let native = self.code.ok().is_some_and(|code| code == "native" || code == "XLM");
+        require(
+            native || self.issuer.is_present() || self.contract.is_present(),
+            "issuer",
+            Reason::Missing("contract"),
+        );
+
+        let limits =
+            [(self.fixed_number.ok(), "fixed_number"), (self.max_number.ok(), "max_number")];
+        for (number, key) in limits {
+            require(number.is_none_or(|number| *number <= LARGEST), key, Reason::TooLarge(LARGEST));
+        }
+        require(
+            self.display_decimals.ok().is_none_or(|decimals| *decimals <= 7),
+            "display_decimals",
+            Reason::TooLarge(7),
+        );
+        require(
+            !(self.fixed_number.is_present() && self.max_number.is_present()),
+            "fixed_number",
+            Reason::Excludes("max_number"),
+        );
+        require(
+            !(self.fixed_number.is_present() && self.is_unlimited.is_present()),
+            "fixed_number",
+            Reason::Excludes("is_unlimited"),
+        );
+        require(
+            !(self.max_number.is_present() && self.is_unlimited.is_present()),
+            "max_number",
+            Reason::Excludes("is_unlimited"),
+        );
+
+        let count = |list: &Entry<Vec<String>>| list.ok().map_or(0, Vec::len);
+        for (list, key) in [
+            (&self.collateral_address_messages, "collateral_address_messages"),
+            (&self.collateral_address_signatures, "collateral_address_signatures"),
+        ] {
+            require(
+                count(list) == count(&self.collateral_addresses),
+                key,
+                Reason::NotParallel("collateral_addresses"),
+            );
+        }
+        found
+    }
+}
+
+/// The largest number that every TOML reader reads.
+const LARGEST: u64 = i64::MAX as u64;
+
+/// `https://DOMAIN/.well-known/CURRENCY.toml`
+fn is_currency_file(link: &Link) -> bool {
+    let path =
+        link.as_str().strip_prefix("https://").and_then(|rest| rest.strip_prefix(link.authority()));
+    let name = path
+        .and_then(|path| path.strip_prefix("/.well-known/"))
+        .and_then(|name| name.strip_suffix(".toml"));
+    name.is_some_and(|name| !name.is_empty() && !name.contains(['/', '?']))
+}
+
+/// A closed set of words. Others are ignored: a newer SEP-1 may have more (S01-15).
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $text:literal,)+ }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+        #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+        #[serde(rename_all = "lowercase")]
+        #[non_exhaustive]
+        pub enum $name {
+            $($(#[$variant_doc])* $variant,)+
+        }
+
+        impl $name {
+            /// The word in the file.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $text,)+
+                }
+            }
+        }
+
+        impl Item for $name {
+            fn read(value: &DeValue<'_>) -> Result<Option<Self>, Reason> {
+                Ok(match text(value)? {
+                    $($text => Some(Self::$variant),)+
+                    _ => None,
+                })
+            }
+
+            fn write(&self, out: &mut String) {
+                quote(self.as_str(), out);
+            }
+        }
+    };
+}
+
+words! {
+    /// Whether an asset can be used (S01-54).
+    CurrencyStatus {
+        /// It can.
+        Live = "live",
+        /// Not any more.
+        Dead = "dead",
+        /// For trying things out.
+        Test = "test",
+        /// By some.
+        Private = "private",
+    }
+}
+
+words! {
+    /// What kind of thing an asset stands for (S01-61).
+    AnchorAssetType {
+        /// Money of a state.
+        Fiat = "fiat",
+        /// A coin of another ledger.
+        Crypto = "crypto",
+        /// A token that exists once.
+        Nft = "nft",
+        /// A share of a company.
+        Stock = "stock",
+        /// A debt.
+        Bond = "bond",
+        /// Gold, oil, grain.
+        Commodity = "commodity",
+        /// A house, a piece of land.
+        RealEstate = "realestate",
+        /// Something else.
+        Other = "other",
+    }
+}

@@ -1,0 +1,157 @@
+//! Home domains.
+
+use alloc::string::String;
+use core::{fmt, str::FromStr};
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use super::host;
+use crate::{problem::Code, wire::text_form};
+
+/// The domain that an anchor or a wallet is known by: a bare host name, with a port if need be.
+///
+/// It is kept and compared exactly as it was given.
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub struct HomeDomain(String);
+
+impl HomeDomain {
+    /// The most bytes that fit a challenge: 64, less those of ` auth` (S10-52).
+    pub const MAX_BYTES: usize = 59;
+
+    /// The text as it was given.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The host without the port.
+    pub fn host(&self) -> &str {
+        self.0.split_once(':').map_or(self.as_str(), |(host, _)| host)
+    }
+
+    /// The port, if one was given. Outside development there should be none (S01-17).
+    pub fn port(&self) -> Option<u16> {
+        self.0.split_once(':').and_then(|(_, port)| port.parse().ok())
+    }
+
+    /// Whether the host can only be this machine: `localhost`, a name under it, or `127.…`.
+    pub fn is_loopback(&self) -> bool {
+        host::is_loopback(self.host())
+    }
+}
+
+impl FromStr for HomeDomain {
+    type Err = HomeDomainError;
+
+    fn from_str(text: &str) -> Result<Self, HomeDomainError> {
+        if text.len() > Self::MAX_BYTES {
+            return Err(HomeDomainError::TooLong(text.len()));
+        }
+        // An IPv6 address has no place here: a home domain is a name. `127.0.0.1` passes for development.
+        if text.starts_with('[') || host::split(text).is_none() {
+            return Err(HomeDomainError::NotAHost);
+        }
+        Ok(Self(text.into()))
+    }
+}
+
+impl fmt::Display for HomeDomain {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl AsRef<str> for HomeDomain {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+text_form!(HomeDomain);
+
+/// Why a text is no home domain.
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+#[non_exhaustive]
+pub enum HomeDomainError {
+    /// It has a scheme, a path, a query, a user, a blank, or a letter beyond ASCII; or it is empty.
+    #[error(
+        "home domain must be a bare host name such as anchor.example.com, without scheme, path, query or user"
+    )]
+    NotAHost,
+    /// It does not fit a challenge.
+    #[error("home domain has {0} bytes, at most {max} fit a challenge", max = HomeDomain::MAX_BYTES)]
+    TooLong(usize),
+}
+
+impl HomeDomainError {
+    /// The stable code.
+    pub const fn code(&self) -> Code {
+        Code::InvalidHomeDomain
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::string::ToString;
+
+    use super::*;
+
+    #[test]
+    fn bare_host_names_are_kept_as_given() {
+        for good in [
+            "anchor.example.com",
+            "Anchor.Example.com",
+            "localhost",
+            "localhost:8000",
+            "127.0.0.1:8000",
+            "a",
+        ] {
+            assert_eq!(good.parse::<HomeDomain>().unwrap().to_string(), good);
+        }
+        let domain: HomeDomain = "anchor.localhost:8000".parse().unwrap();
+        assert_eq!(
+            (domain.host(), domain.port(), domain.is_loopback()),
+            ("anchor.localhost", Some(8000), true)
+        );
+        assert_ne!("A.example".parse::<HomeDomain>(), "a.example".parse());
+    }
+
+    #[test]
+    fn everything_around_the_host_is_refused() {
+        for bad in [
+            "",
+            " ",
+            "https://a.example",
+            "a.example/",
+            "host/path",
+            "host?x",
+            "host#x",
+            "user@host",
+            "a example",
+            "a.example ",
+            "[::1]",
+            "[::1]:8000",
+            "a:b",
+            "a.example:",
+            "é.example",
+            "a.example.",
+            "//a.example",
+            "a\\b",
+        ] {
+            assert_eq!(bad.parse::<HomeDomain>(), Err(HomeDomainError::NotAHost), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn longest_domain_has_59_bytes() {
+        let long = |len: usize| std::format!("{}.example", "a".repeat(len - 8));
+        assert!(long(59).parse::<HomeDomain>().is_ok());
+        assert_eq!(long(60).parse::<HomeDomain>(), Err(HomeDomainError::TooLong(60)));
+    }
+
+    #[test]
+    fn json_is_checked_as_well() {
+        assert!(serde_json::from_str::<HomeDomain>(r#""a.example""#).is_ok());
+        assert!(serde_json::from_str::<HomeDomain>(r#""a.example/x""#).is_err());
+    }
+}

@@ -1,0 +1,180 @@
+//! A key of the file: absent, good, or bad.
+
+use alloc::{format, string::String, vec::Vec};
+
+use serde::{Serialize, Serializer};
+use thiserror::Error;
+
+use super::{Link, LinkError};
+use crate::{account::StrkeyError, problem::Code};
+
+/// What the file has under a key. "Bad" is not "absent": what is absent has a fallback, what is bad an error (S01-16).
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(type = "T"))]
+pub enum Entry<T> {
+    /// The file does not have the key.
+    #[default]
+    Absent,
+    /// A good value.
+    Given(T),
+    /// A value of the wrong type, or one that breaks the rules of the key.
+    Invalid(KeyError),
+}
+
+impl<T> Entry<T> {
+    /// The value, if the file has one.
+    ///
+    /// # Errors
+    ///
+    /// The file has one, but it is bad.
+    pub fn get(&self) -> Result<Option<&T>, KeyError> {
+        match self {
+            Self::Absent => Ok(None),
+            Self::Given(value) => Ok(Some(value)),
+            Self::Invalid(error) => Err(error.clone()),
+        }
+    }
+
+    /// The value if it is there and good, for uses that can do without.
+    pub const fn ok(&self) -> Option<&T> {
+        match self {
+            Self::Given(value) => Some(value),
+            Self::Absent | Self::Invalid(_) => None,
+        }
+    }
+
+    /// Whether the file has the key, with whatever value.
+    pub const fn is_present(&self) -> bool {
+        !matches!(self, Self::Absent)
+    }
+
+    pub(super) const fn is_not_ok(&self) -> bool {
+        self.ok().is_none()
+    }
+
+    pub(super) fn invalid(&self) -> Option<KeyError> {
+        match self {
+            Self::Invalid(error) => Some(error.clone()),
+            Self::Absent | Self::Given(_) => None,
+        }
+    }
+}
+
+impl Entry<Link> {
+    /// The URL, if it may be called.
+    pub(super) fn secure(&self, key: &str, dev: bool) -> Result<Option<&Link>, KeyError> {
+        match self.get()? {
+            Some(link) if !link.is_secure(dev) => Err(KeyError::new(key, Reason::NotHttps)),
+            link => Ok(link),
+        }
+    }
+
+    /// Whether it may be published. Validators refuse a slash at the end (S01-36, S01-37).
+    pub(super) fn publishable(&self, key: &str, dev: bool) -> Result<(), KeyError> {
+        let Self::Given(link) = self else { return Ok(()) };
+        self.secure(key, dev)?;
+        if link.as_str().ends_with('/') {
+            Err(KeyError::new(key, Reason::TrailingSlash))
+        } else {
+            Ok(())
+        }
+    }
+}
+
+impl<T> From<T> for Entry<T> {
+    fn from(value: T) -> Self {
+        Self::Given(value)
+    }
+}
+
+/// An absent value stays absent.
+impl<T> From<Option<T>> for Entry<T> {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Absent, Self::Given)
+    }
+}
+
+impl From<&str> for Entry<String> {
+    fn from(value: &str) -> Self {
+        Self::Given(value.into())
+    }
+}
+
+/// Only good values are written; structs skip the others.
+impl<T: Serialize> Serialize for Entry<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.ok().serialize(serializer)
+    }
+}
+
+/// A key whose value is bad. The value itself is not shown: somebody may have pasted a secret there.
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+#[error("{key} {reason}")]
+pub struct KeyError {
+    /// The key, with the tables around it: `SIGNING_KEY`, `CURRENCIES[0].code`.
+    pub key: String,
+    /// What is wrong.
+    pub reason: Reason,
+}
+
+impl KeyError {
+    pub(super) fn new(key: &str, reason: Reason) -> Self {
+        Self { key: key.into(), reason }
+    }
+
+    pub(super) fn within(self, path: &str) -> Self {
+        Self { key: format!("{path}.{}", self.key), reason: self.reason }
+    }
+
+    /// The stable code.
+    pub const fn code(&self) -> Code {
+        Code::InvalidTomlValue
+    }
+}
+
+/// What is wrong with the value of a key. The messages continue the key.
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+#[non_exhaustive]
+pub enum Reason {
+    /// Another TOML type than this one.
+    #[error("must be {0}")]
+    WrongType(&'static str),
+    /// Not an address, or one of another kind.
+    #[error("must be a Stellar address of the right kind: {0}")]
+    Address(#[from] StrkeyError),
+    /// Not a URL that may be called.
+    #[error("{0}")]
+    Link(#[from] LinkError),
+    /// A URL with plain http.
+    #[error("must be a URL with https")]
+    NotHttps,
+    /// A URL that joins badly, and that validators refuse.
+    #[error("must not end in a slash")]
+    TrailingSlash,
+    /// More characters than this, or none.
+    #[error("must have 1 to {0} characters")]
+    Length(usize),
+    /// A larger number than this.
+    #[error("must be at most {0}")]
+    TooLarge(u64),
+    /// Neither this key nor the other one is there.
+    #[error("or {0} must be there")]
+    Missing(&'static str),
+    /// The two exclude each other.
+    #[error("must not stand beside {0}")]
+    Excludes(&'static str),
+    /// A link to a currency's own file that is not alone in its entry.
+    #[error("must be the only key of its entry")]
+    NotAlone,
+    /// A list that runs in parallel to another one, and is not as long.
+    #[error("must have as many items as {0}")]
+    NotParallel(&'static str),
+    /// Not the place of a currency's own file.
+    #[error("must be https://DOMAIN/.well-known/CURRENCY.toml")]
+    NotACurrencyFile,
+}
+
+/// All that holds, in order.
+pub(super) fn collect(rules: impl IntoIterator<Item = Option<KeyError>>) -> Vec<KeyError> {
+    rules.into_iter().flatten().collect()
+}

@@ -1,0 +1,222 @@
+//! Tables of the file: each key is named once, and read and written from there.
+
+use alloc::{
+    format,
+    string::{String, ToString as _},
+    vec::Vec,
+};
+
+use toml::de::{DeTable, DeValue};
+
+use super::{ContractId, Entry, KeyError, Link, Reason};
+use crate::account::PublicKey;
+
+/// Declares a struct whose fields are the keys of a table.
+macro_rules! table {
+    ($(#[$doc:meta])* pub struct $name:ident { $($(#[$field_doc:meta])* pub $field:ident: $ty:ty = $key:literal,)+ }) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, Default, Eq, PartialEq, serde::Serialize)]
+        #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+        pub struct $name {
+            $(
+                $(#[$field_doc])*
+                #[serde(rename = $key, skip_serializing_if = "Entry::is_not_ok")]
+                #[cfg_attr(feature = "wasm", tsify(optional))]
+                pub $field: Entry<$ty>,
+            )+
+        }
+
+        impl $name {
+            fn read(table: &toml::de::DeTable<'_>) -> Self {
+                Self { $($field: $crate::sep1::table::read(table, $key),)+ }
+            }
+
+            fn write(&self, out: &mut alloc::string::String) {
+                $($crate::sep1::table::write(&self.$field, $key, out);)+
+            }
+
+            /// The keys whose values could not be read.
+            pub(super) fn invalid(&self) -> alloc::vec::Vec<$crate::sep1::KeyError> {
+                $crate::sep1::entry::collect([$(self.$field.invalid(),)+])
+            }
+        }
+
+        impl $crate::sep1::table::Table for $name {
+            fn read(table: &toml::de::DeTable<'_>) -> Self {
+                Self::read(table)
+            }
+
+            fn write(&self, out: &mut alloc::string::String) {
+                self.write(out);
+            }
+        }
+    };
+}
+pub(super) use table;
+
+/// What [`table!`] declares.
+pub(super) trait Table: Sized {
+    fn read(table: &DeTable<'_>) -> Self;
+    fn write(&self, out: &mut String);
+}
+
+/// What can stand under a key.
+pub(super) trait Item: Sized {
+    /// Reads the value; `None` if it is to be ignored, like a word that only a newer SEP-1 knows (S01-15).
+    fn read(value: &DeValue<'_>) -> Result<Option<Self>, Reason>;
+
+    /// Writes the value alone.
+    fn write(&self, out: &mut String);
+
+    /// Writes the value under a key.
+    fn write_under(&self, key: &str, out: &mut String) {
+        out.push_str(key);
+        out.push_str(" = ");
+        self.write(out);
+        out.push('\n');
+    }
+
+    /// Writes several values under a key.
+    fn write_list_under(items: &[Self], key: &str, out: &mut String) {
+        out.push_str(key);
+        out.push_str(" = [");
+        for (i, item) in items.iter().enumerate() {
+            out.push_str(if i == 0 { "" } else { ", " });
+            item.write(out);
+        }
+        out.push_str("]\n");
+    }
+}
+
+pub(super) fn read<T: Item>(table: &DeTable<'_>, key: &'static str) -> Entry<T> {
+    match table.get(key).map(|value| T::read(value.get_ref())) {
+        None | Some(Ok(None)) => Entry::Absent,
+        Some(Ok(Some(value))) => Entry::Given(value),
+        Some(Err(reason)) => Entry::Invalid(KeyError::new(key, reason)),
+    }
+}
+
+pub(super) fn write<T: Item>(entry: &Entry<T>, key: &str, out: &mut String) {
+    if let Some(value) = entry.ok() {
+        value.write_under(key, out);
+    }
+}
+
+/// The text of a string value.
+pub(super) fn text<'v>(value: &'v DeValue<'_>) -> Result<&'v str, Reason> {
+    if let DeValue::String(text) = value { Ok(text) } else { Err(Reason::WrongType("a string")) }
+}
+
+/// A basic string of TOML. What may not stand in it is escaped, and so are line breaks.
+pub(super) fn quote(text: &str, out: &mut String) {
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            '\0'..=' ' | '\u{7f}' if c != ' ' => out.push_str(&format!("\\u{:04X}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+}
+
+impl Item for String {
+    fn read(value: &DeValue<'_>) -> Result<Option<Self>, Reason> {
+        Ok(Some(text(value)?.into()))
+    }
+
+    fn write(&self, out: &mut String) {
+        quote(self, out);
+    }
+}
+
+macro_rules! parsed {
+    ($($ty:ty),+) => {
+        $(impl Item for $ty {
+            fn read(value: &DeValue<'_>) -> Result<Option<Self>, Reason> {
+                Ok(Some(text(value)?.parse()?))
+            }
+
+            fn write(&self, out: &mut String) {
+                quote(&self.to_string(), out);
+            }
+        })+
+    };
+}
+parsed!(PublicKey, ContractId, Link);
+
+impl Item for bool {
+    fn read(value: &DeValue<'_>) -> Result<Option<Self>, Reason> {
+        if let DeValue::Boolean(flag) = value {
+            Ok(Some(*flag))
+        } else {
+            Err(Reason::WrongType("true or false"))
+        }
+    }
+
+    fn write(&self, out: &mut String) {
+        out.push_str(if *self { "true" } else { "false" });
+    }
+}
+
+impl Item for u64 {
+    fn read(value: &DeValue<'_>) -> Result<Option<Self>, Reason> {
+        let number = if let DeValue::Integer(number) = value {
+            Self::from_str_radix(number.as_str(), number.radix()).ok()
+        } else {
+            None
+        };
+        number.map(Some).ok_or(Reason::WrongType("a whole number of 0 or more"))
+    }
+
+    fn write(&self, out: &mut String) {
+        out.push_str(&self.to_string());
+    }
+}
+
+impl<T: Item> Item for Vec<T> {
+    fn read(value: &DeValue<'_>) -> Result<Option<Self>, Reason> {
+        let DeValue::Array(items) = value else { return Err(Reason::WrongType("a list")) };
+        let mut list = Self::new();
+        for item in items.iter() {
+            list.extend(T::read(item.get_ref())?);
+        }
+        Ok(Some(list))
+    }
+
+    fn write(&self, _: &mut String) {}
+
+    fn write_under(&self, key: &str, out: &mut String) {
+        T::write_list_under(self, key, out);
+    }
+}
+
+impl<T: Table> Item for T {
+    fn read(value: &DeValue<'_>) -> Result<Option<Self>, Reason> {
+        if let DeValue::Table(table) = value {
+            Ok(Some(Table::read(table)))
+        } else {
+            Err(Reason::WrongType("a table"))
+        }
+    }
+
+    fn write(&self, out: &mut String) {
+        Table::write(self, out);
+    }
+
+    fn write_under(&self, key: &str, out: &mut String) {
+        out.push_str(&format!("\n[{key}]\n"));
+        Table::write(self, out);
+    }
+
+    fn write_list_under(items: &[Self], key: &str, out: &mut String) {
+        for item in items {
+            out.push_str(&format!("\n[[{key}]]\n"));
+            Table::write(item, out);
+        }
+    }
+}
