@@ -1,0 +1,174 @@
+//! An anchor, found by its home domain (SEP-1).
+
+use std::sync::Arc;
+
+use windlass_core::{
+    account::PublicKey,
+    endpoint::Method,
+    network::Network,
+    sep1::{self, Entry, HomeDomain, Link, StellarToml, TomlError},
+    sep10::Claims,
+};
+
+use crate::{
+    Clock, Error, Request, Session, Transport, TransportError,
+    exchange::{refusal, send},
+};
+
+/// How to deal with an anchor.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The wallet's network. If absent, the network that the stellar.toml names is trusted, or else the public one.
+    pub network: Option<Network>,
+    /// Whether plain http is good enough for an anchor on this machine. For development only.
+    pub allow_http: bool,
+    /// What time it is.
+    pub clock: Clock,
+}
+
+/// An anchor whose stellar.toml was read. Cloning it is cheap.
+#[derive(Debug)]
+pub struct Anchor<T> {
+    pub(crate) shared: Arc<Shared<T>>,
+}
+
+/// What an anchor and its sessions have in common.
+#[derive(Debug)]
+pub(crate) struct Shared<T> {
+    pub(crate) transport: T,
+    pub(crate) home_domain: HomeDomain,
+    pub(crate) toml: StellarToml,
+    pub(crate) network: Network,
+    pub(crate) dev: bool,
+    pub(crate) clock: Clock,
+}
+
+impl<T> Clone for Anchor<T> {
+    fn clone(&self) -> Self {
+        Self { shared: Arc::clone(&self.shared) }
+    }
+}
+
+impl<T: Transport> Anchor<T> {
+    /// Reads the stellar.toml of `home_domain`, a bare host name such as `anchor.example.com`.
+    ///
+    /// # Errors
+    ///
+    /// The domain is malformed, there is no stellar.toml or one that cannot be read, or it is for another network than
+    /// the wallet's (S01-41).
+    pub async fn discover(
+        transport: T,
+        home_domain: &str,
+        options: Options,
+    ) -> Result<Self, Error> {
+        let Options { network, allow_http: dev, clock } = options;
+        let home_domain: HomeDomain = home_domain.parse()?;
+        let request = Request {
+            method: Method::Get,
+            url: sep1::well_known(&home_domain, dev),
+            headers: Vec::new(),
+            body: None,
+            max_response: sep1::MAX_READ_BYTES,
+        };
+        let response = match send(&transport, request).await {
+            Err(Error::Transport { error: TransportError::TooLong(limit), .. }) => {
+                return Err(TomlError::TooLong(limit + 1).into());
+            }
+            other => other?,
+        };
+        if response.status != 200 {
+            return Err(refusal(&response));
+        }
+        let toml = StellarToml::parse(&String::from_utf8_lossy(&response.body))?;
+        let network = agree(network, &toml.network_passphrase)?;
+        Ok(Self { shared: Arc::new(Shared { transport, home_domain, toml, network, dev, clock }) })
+    }
+
+    /// Takes up a session by its token, as [`Session::token`] gave it.
+    ///
+    /// # Errors
+    ///
+    /// It is no token, one of another home domain, or it has expired.
+    pub fn resume(&self, token: &str) -> Result<Session<T>, Error> {
+        let claims = Claims::peek(token)?;
+        if let Some(home_domain) = &claims.home_domain
+            && home_domain != self.shared.home_domain.as_str()
+        {
+            return Err(Error::TokenInvalid(format!(
+                "the token is for {home_domain}, not for {}",
+                self.home_domain()
+            )));
+        }
+        let now = self.shared.clock.now();
+        if claims.exp <= now {
+            return Err(Error::TokenExpired { at: claims.exp, now });
+        }
+        Ok(Session::new(Arc::clone(&self.shared), token.to_owned(), claims))
+    }
+}
+
+impl<T> Anchor<T> {
+    /// The domain that it was found by.
+    pub fn home_domain(&self) -> &str {
+        self.shared.home_domain.as_str()
+    }
+
+    /// What it publishes.
+    pub fn toml(&self) -> &StellarToml {
+        &self.shared.toml
+    }
+
+    /// The network that is signed for.
+    pub fn network(&self) -> &Network {
+        &self.shared.network
+    }
+
+    /// Where accounts sign in.
+    ///
+    /// # Errors
+    ///
+    /// The anchor offers no SEP-10, or at no usable URL.
+    pub fn web_auth_endpoint(&self) -> Result<&Link, Error> {
+        self.shared
+            .toml
+            .web_auth_endpoint(self.shared.dev)?
+            .ok_or(Error::NotOffered("WEB_AUTH_ENDPOINT"))
+    }
+
+    /// The key that signs challenges and callbacks.
+    ///
+    /// # Errors
+    ///
+    /// It is missing, or no key.
+    pub fn signing_key(&self) -> Result<PublicKey, Error> {
+        self.shared.toml.signing_key.get()?.copied().ok_or(Error::NotOffered("SIGNING_KEY"))
+    }
+
+    /// The base URL of SEP-12.
+    ///
+    /// # Errors
+    ///
+    /// The anchor offers no SEP-12, or at no usable URL.
+    pub fn kyc_server(&self) -> Result<&Link, Error> {
+        self.shared.kyc_server()
+    }
+}
+
+impl<T> Shared<T> {
+    pub(crate) fn kyc_server(&self) -> Result<&Link, Error> {
+        self.toml.kyc_server(self.dev)?.ok_or(Error::NotOffered("KYC_SERVER"))
+    }
+}
+
+/// The wallet's network, if the anchor is on it; the anchor's, if the wallet leaves it open.
+fn agree(wallet: Option<Network>, published: &Entry<String>) -> Result<Network, Error> {
+    let published = published.get()?;
+    match (wallet, published) {
+        (Some(wallet), Some(anchor)) if wallet.passphrase() != anchor => {
+            Err(Error::WrongNetwork { anchor: anchor.clone(), wallet })
+        }
+        (Some(wallet), _) => Ok(wallet),
+        (None, Some(anchor)) => Ok(Network::new(anchor.clone())),
+        (None, None) => Ok(Network::new(Network::PUBLIC)),
+    }
+}

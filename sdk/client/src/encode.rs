@@ -1,0 +1,120 @@
+//! Requests as they are sent: parameters in the query, as JSON, or as `multipart/form-data` beside files.
+
+use std::collections::BTreeMap;
+
+use windlass_core::{
+    endpoint::{Endpoint, Method, Upload, Uploads},
+    sep1::Link,
+    sep9::Value,
+};
+
+use crate::{Error, Request};
+
+/// The longest answer of a service, in bytes.
+const MAX_RESPONSE: usize = 1 << 20;
+
+/// The request that `endpoint` is, under the base URL of its service.
+pub(crate) fn request<E: Endpoint>(
+    base: &Link,
+    endpoint: &E,
+    token: Option<&str>,
+) -> Result<Request, Error> {
+    let path = endpoint.path();
+    let url = if path.is_empty() { base.clone() } else { base.join(&path) };
+    let json =
+        serde_json::to_vec(endpoint).map_err(|error| Error::InvalidRequest(error.to_string()))?;
+    let uploads = endpoint.uploads();
+
+    let (url, body) = match E::METHOD {
+        Method::Get => (url.with_query(parameters(&json)?), None),
+        _ if E::MULTIPART || !uploads.is_empty() => {
+            (url, Some(multipart(&parameters(&json)?, uploads)))
+        }
+        // Some proxies drop the body of a DELETE: none is sent where nothing is to be said.
+        Method::Delete if json == b"{}" => (url, None),
+        _ => (url, Some(("application/json".to_owned(), json))),
+    };
+
+    let mut headers = vec![("Accept", "application/json".to_owned())];
+    if let Some(token) = token {
+        headers.push(("Authorization", format!("Bearer {token}")));
+    }
+    let body = body.map(|(content_type, body)| {
+        headers.push(("Content-Type", content_type));
+        body
+    });
+    Ok(Request { method: E::METHOD, url: url.into(), headers, body, max_response: MAX_RESPONSE })
+}
+
+/// The members of a request as texts. They are read back from its JSON, so that names and omissions are decided once.
+fn parameters(json: &[u8]) -> Result<Vec<(String, String)>, Error> {
+    let members: BTreeMap<String, Value> =
+        serde_json::from_slice(json).map_err(|error| Error::InvalidRequest(error.to_string()))?;
+    members
+        .into_iter()
+        .map(|(name, value)| match value {
+            Value::Text(text) => Ok((name, text)),
+            Value::Number(number) => Ok((name, number.to_string())),
+            Value::Other => {
+                Err(Error::InvalidRequest(format!("{name} must be text or a whole number")))
+            }
+        })
+        .collect()
+}
+
+/// Content type and body. Files come after all other parts (S12-77), and only they have a file name (S12-80).
+fn multipart(parameters: &[(String, String)], uploads: &Uploads) -> (String, Vec<u8>) {
+    let boundary = boundary(parameters, uploads);
+    let mut body = Vec::new();
+    let mut part = |head: &str, content: &[u8]| {
+        for piece in
+            [b"--", boundary.as_bytes(), b"\r\n", head.as_bytes(), b"\r\n\r\n", content, b"\r\n"]
+        {
+            body.extend_from_slice(piece);
+        }
+    };
+    for (name, value) in parameters {
+        part(
+            &format!("Content-Disposition: form-data; name=\"{}\"", quoted(name)),
+            value.as_bytes(),
+        );
+    }
+    for (name, Upload { file_name, content_type, bytes }) in uploads {
+        let file_name = if file_name.is_empty() { name } else { file_name };
+        let content_type =
+            if is_media_type(content_type) { content_type } else { "application/octet-stream" };
+        let disposition =
+            format!("form-data; name=\"{}\"; filename=\"{}\"", quoted(name), quoted(file_name));
+        part(&format!("Content-Disposition: {disposition}\r\nContent-Type: {content_type}"), bytes);
+    }
+    body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
+    (format!("multipart/form-data; boundary={boundary}"), body)
+}
+
+/// A text that occurs in no part. It need not be random, only absent.
+fn boundary(parameters: &[(String, String)], uploads: &Uploads) -> String {
+    let occurs = |text: &str| {
+        let is_in =
+            |bytes: &[u8]| bytes.windows(text.len()).any(|window| window == text.as_bytes());
+        parameters.iter().any(|(_, value)| is_in(value.as_bytes()))
+            || uploads.values().any(|upload| is_in(&upload.bytes))
+    };
+    let mut number = 0_u64;
+    loop {
+        let text = format!("windlass-part-{number}");
+        if !occurs(&text) {
+            return text;
+        }
+        number += 1;
+    }
+}
+
+/// A name inside quotes, escaped as browsers do it.
+fn quoted(name: &str) -> String {
+    name.replace('\r', "%0D").replace('\n', "%0A").replace('"', "%22")
+}
+
+/// Whether it can stand in a header.
+fn is_media_type(text: &str) -> bool {
+    text.contains('/') && text.bytes().all(|b| b.is_ascii_graphic() || b == b' ')
+}

@@ -1,0 +1,81 @@
+//! One request and its answer: the single place where success is told from refusal.
+
+use windlass_core::{
+    endpoint::Endpoint,
+    problem::{Code, Problem},
+    sep1::Link,
+};
+
+use crate::{Error, Request, Response, Transport, encode, transport::without_query};
+
+/// Sends `endpoint` under the base URL of its service.
+pub(crate) async fn call<E: Endpoint>(
+    transport: &impl Transport,
+    base: &Link,
+    endpoint: &E,
+    token: Option<&str>,
+) -> Result<E::Response, Error> {
+    let response = send(transport, encode::request(base, endpoint, token)?).await?;
+    // Signing in knows no other success than 200 (S10-07); KYC has 202 as well, and files any 2xx.
+    let success = if E::SESSION { 200..=299 } else { 200..=200 };
+    if !success.contains(&response.status) {
+        return Err(refusal(&response));
+    }
+    E::response(&response.body).map_err(|error| Error::UnexpectedResponse {
+        status: response.status,
+        message: format!("{error} in {}", excerpt(&response.body)),
+    })
+}
+
+/// Sends a request, and names its URL if that fails.
+pub(crate) async fn send(transport: &impl Transport, request: Request) -> Result<Response, Error> {
+    let url = without_query(&request.url).to_owned();
+    transport.send(request).await.map_err(|error| Error::Transport { url, error })
+}
+
+/// What an answer that is no success says (S10-09).
+pub(crate) fn refusal(response: &Response) -> Error {
+    let status = response.status;
+    if status == 0 || (300..400).contains(&status) {
+        let message = "the server redirects, which is not followed: tell the anchor".to_owned();
+        return Error::UnexpectedResponse { status, message };
+    }
+    match serde_json::from_slice::<Problem>(&response.body) {
+        Ok(Problem { error, code, field }) => {
+            // A code that this version does not know is still a refusal, and the text is there.
+            let code = code
+                .map_or_else(|| by_status(status), |code| code.parse().unwrap_or(Code::Refused));
+            Error::Refused { status, code, message: error, field }
+        }
+        Err(_) => Error::Refused {
+            status,
+            code: by_status(status),
+            message: excerpt(&response.body),
+            field: None,
+        },
+    }
+}
+
+/// What a status says by itself, of a server that sends no code.
+const fn by_status(status: u16) -> Code {
+    match status {
+        401 => Code::TokenInvalid,
+        404 => Code::NotFound,
+        405 => Code::MethodNotAllowed,
+        413 => Code::TooLarge,
+        415 => Code::UnsupportedMediaType,
+        429 => Code::TooManyRequests,
+        501 => Code::NotImplemented,
+        500..=599 => Code::Internal,
+        _ => Code::Refused,
+    }
+}
+
+/// The beginning of a body that is not what it should be.
+fn excerpt(body: &[u8]) -> String {
+    let text = String::from_utf8_lossy(&body[..body.len().min(800)]);
+    match text.trim() {
+        "" => "an empty body".to_owned(),
+        text => text.chars().take(200).collect(),
+    }
+}

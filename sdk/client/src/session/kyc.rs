@@ -1,0 +1,162 @@
+//! KYC (SEP-12), with the values checked before they leave (SEP-9).
+
+use std::collections::BTreeMap;
+
+use windlass_core::{
+    endpoint::{Upload, Uploads},
+    sep9::{self, FieldError, MediaType, Name, Rules, Value},
+    sep12::{
+        Customer, CustomerCreated, DeleteCustomer, File, GetCustomer, GetFiles, PostFile,
+        PutCallback, PutCustomer, PutVerification,
+    },
+    time::Date,
+};
+
+use super::Session;
+use crate::{Error, Transport};
+
+impl<T: Transport> Session<T> {
+    /// What the anchor holds about the customer, and what it still needs. An unknown customer is no error (S12-41).
+    ///
+    /// # Errors
+    ///
+    /// No customer has the id, the type is unknown, or the anchor cannot be reached.
+    pub async fn customer(&self, request: &GetCustomer) -> Result<Customer, Error> {
+        self.call(request).await
+    }
+
+    /// Registers the customer, or adds to what the anchor holds.
+    ///
+    /// Values and files are checked by the rules of SEP-9 first, and put in their proper form; names that are not of
+    /// SEP-9 pass as they are. With the `known` answer to [`customer`](Self::customer), also against the choices that the
+    /// anchor offers.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Fields`] with everything that is wrong, and nothing was sent; or the anchor refused.
+    pub async fn put_customer(
+        &self,
+        request: PutCustomer,
+        known: Option<&Customer>,
+    ) -> Result<CustomerCreated, Error> {
+        self.call(&checked(request, known, Date::from_unix(self.shared.clock.now()))?).await
+    }
+
+    /// Returns confirmation codes the way it was done before SEP-12 1.12. Today they are fields of
+    /// [`put_customer`](Self::put_customer), named `<field>_verification`.
+    ///
+    /// # Errors
+    ///
+    /// A code is wrong, or no customer has the id.
+    pub async fn put_verification(&self, request: &PutVerification) -> Result<Customer, Error> {
+        self.call(request).await
+    }
+
+    /// Deletes all that the anchor holds about the customer.
+    ///
+    /// `memo` and `memo_type` are for an account whose token does not tell its users apart.
+    ///
+    /// # Errors
+    ///
+    /// The anchor has nothing about the customer, or cannot be reached.
+    pub async fn delete_customer(
+        &self,
+        memo: Option<String>,
+        memo_type: Option<String>,
+    ) -> Result<(), Error> {
+        let account = self.account().without_memo().to_string();
+        self.call(&DeleteCustomer { account, memo, memo_type }).await.map(drop)
+    }
+
+    /// Uploads a file, to be named by `<field>_file_id` in a later [`put_customer`](Self::put_customer).
+    ///
+    /// # Errors
+    ///
+    /// The anchor takes no files apart, or not this one.
+    pub async fn upload_file(&self, file: Upload) -> Result<File, Error> {
+        let file = with_content_type(file, None);
+        self.call(&PostFile { uploads: Uploads::from([(PostFile::PART.to_owned(), file)]) }).await
+    }
+
+    /// Tells about files that were uploaded; never their contents.
+    ///
+    /// # Errors
+    ///
+    /// The anchor takes no files apart, or the request names neither or both of file and customer.
+    pub async fn files(&self, request: &GetFiles) -> Result<Vec<File>, Error> {
+        if request.file_id.is_some() == request.customer_id.is_some() {
+            return Err(Error::InvalidRequest("name either file_id or customer_id".to_owned()));
+        }
+        Ok(self.call(request).await?.files)
+    }
+
+    /// Registers the URL of the wallet's server to which the anchor tells every change of status.
+    ///
+    /// # Errors
+    ///
+    /// The anchor has nothing about the customer, or does not take the URL.
+    pub async fn put_callback(&self, request: &PutCallback) -> Result<(), Error> {
+        self.call(request).await.map(drop)
+    }
+}
+
+/// The request with every value in its proper form, or everything that is wrong with it.
+fn checked(
+    mut request: PutCustomer,
+    known: Option<&Customer>,
+    today: Date,
+) -> Result<PutCustomer, Error> {
+    let choices = known.map(choices).unwrap_or_default();
+    let judged: BTreeMap<String, Value> = request
+        .fields
+        .iter()
+        .filter(|(name, _)| matches!(Name::parse(name), Name::Field(_)))
+        .map(|(name, value)| (name.clone(), value.clone()))
+        .collect();
+    let (accepted, mut errors) =
+        match (Rules { choices: &choices, ..Rules::on(today) }).check(&judged) {
+            Ok(accepted) => (accepted, Vec::new()),
+            Err(errors) => (Vec::new(), errors),
+        };
+    for accepted in accepted {
+        // A number stays a number: only text has more than one form.
+        if let Some(Value::Text(text)) = request.fields.get_mut(accepted.field.name) {
+            *text = accepted.value;
+        }
+    }
+
+    for (name, upload) in std::mem::take(&mut request.uploads) {
+        let media = match Name::parse(&name) {
+            Name::Field(field) => match sep9::check_file(field, &upload.bytes) {
+                Ok(media) => Some(media),
+                Err(error) => {
+                    errors.push(FieldError { field: name, error });
+                    continue;
+                }
+            },
+            _ => None,
+        };
+        request.uploads.insert(name, with_content_type(upload, media));
+    }
+    if errors.is_empty() { Ok(request) } else { Err(Error::Fields(errors)) }
+}
+
+/// The values that the anchor offers, by the name of the field.
+fn choices(customer: &Customer) -> BTreeMap<String, Vec<String>> {
+    let wanted = customer.fields.iter().flatten();
+    let provided =
+        customer.provided_fields.iter().flatten().map(|(name, provided)| (name, &provided.field));
+    wanted
+        .chain(provided)
+        .filter_map(|(name, field)| Some((name.clone(), field.choices.clone()?)))
+        .collect()
+}
+
+/// The bytes decide what a file is; where they do not tell, what it is called stays (S09-17).
+fn with_content_type(upload: Upload, media: Option<MediaType>) -> Upload {
+    let media = media.or_else(|| sep9::sniff(&upload.bytes));
+    Upload {
+        content_type: media.map_or(upload.content_type, |media| media.as_str().to_owned()),
+        ..upload
+    }
+}

@@ -1,0 +1,126 @@
+//! Signing in (SEP-10): get a challenge, check it, have it signed, exchange it for a token.
+
+use std::sync::Arc;
+
+use windlass_core::{
+    account::Account,
+    sep10::{
+        Challenge, Claims, ClientDomain, Expect, GetChallenge, PostChallenge, Role, Tolerance,
+    },
+};
+
+use crate::{
+    Anchor, Error, Session, SignRequest, Signer, Transport, anchor::Shared, exchange::call,
+};
+
+impl<T: Transport> Anchor<T> {
+    /// Signs in to `account` with one signer: the account's own key, or another signer that has enough weight.
+    ///
+    /// For several signers or a client domain, go step by step from [`challenge`](Self::challenge).
+    ///
+    /// # Errors
+    ///
+    /// The anchor refused, the challenge breaks a rule (it is then not signed), or the signer did not do as asked.
+    pub async fn sign_in(
+        &self,
+        account: &Account,
+        signer: &impl Signer,
+    ) -> Result<Session<T>, Error> {
+        let mut sign_in = self.challenge(account, None).await?;
+        sign_in.sign(signer).await?;
+        sign_in.finish().await
+    }
+
+    /// Asks for a challenge and checks it by every rule of SEP-10.
+    ///
+    /// `client_domain` is the wallet's own domain and the key that its stellar.toml publishes. An anchor may pass over it:
+    /// see [`SignIn::challenge`] for whether it did.
+    ///
+    /// # Errors
+    ///
+    /// The anchor refused, or the challenge breaks a rule.
+    pub async fn challenge(
+        &self,
+        account: &Account,
+        client_domain: Option<ClientDomain<'_>>,
+    ) -> Result<SignIn<T>, Error> {
+        let server = self.signing_key()?;
+        let endpoint = self.web_auth_endpoint()?;
+        let home_domain = self.home_domain().to_owned();
+        let request = GetChallenge {
+            account: account.without_memo().to_string(),
+            memo: account.memo().map(|memo| memo.to_string()),
+            home_domain: Some(home_domain.clone()),
+            client_domain: client_domain.map(|client| client.domain.to_owned()),
+        };
+        let answer = call(&self.shared.transport, endpoint, &request, None).await?;
+        // It is compared and never used: what is signed for is the wallet's decision (S10-55).
+        if let Some(anchor) = answer.network_passphrase
+            && anchor != self.network().passphrase()
+        {
+            return Err(Error::WrongNetwork { anchor, wallet: self.network().clone() });
+        }
+        let challenge = Challenge::open(
+            &answer.transaction,
+            &Expect {
+                server,
+                network: self.network(),
+                home_domains: &[home_domain],
+                web_auth_domains: &[endpoint.host().to_owned(), endpoint.authority().to_owned()],
+                now: self.shared.clock.now(),
+                tolerance: Tolerance::WALLET,
+                role: Role::Wallet { account, client_domain },
+            },
+        )?;
+        Ok(SignIn { shared: Arc::clone(&self.shared), challenge })
+    }
+}
+
+/// A sign-in under way: its challenge keeps every rule, and waits for signatures.
+#[derive(Debug)]
+#[must_use = "sign it, then finish it"]
+pub struct SignIn<T> {
+    shared: Arc<Shared<T>>,
+    challenge: Challenge,
+}
+
+impl<T: Transport> SignIn<T> {
+    /// The challenge, with the signatures that it has by now.
+    pub const fn challenge(&self) -> &Challenge {
+        &self.challenge
+    }
+
+    /// Has the challenge signed: by a signer of the account, or by the client domain's key (S10-67, S10-69).
+    ///
+    /// # Errors
+    ///
+    /// The signer did not sign, returned another transaction, or signed with another key.
+    pub async fn sign(&mut self, signer: &impl Signer) -> Result<(), Error> {
+        let key = signer.public_key();
+        let request = SignRequest::new(self.challenge.to_base64(), &self.shared.network, key);
+        let signed = signer.sign(request).await?;
+        Ok(self.challenge.accept(&signed, &key)?)
+    }
+
+    /// Exchanges the signed challenge for a session.
+    ///
+    /// # Errors
+    ///
+    /// The anchor refused, or gave a token for somebody else (S10-72).
+    pub async fn finish(self) -> Result<Session<T>, Error> {
+        let Self { shared, challenge } = self;
+        let endpoint = shared
+            .toml
+            .web_auth_endpoint(shared.dev)?
+            .ok_or(Error::NotOffered("WEB_AUTH_ENDPOINT"))?;
+        let request = PostChallenge { transaction: challenge.to_base64() };
+        let token = call(&shared.transport, endpoint, &request, None).await?.token;
+        let claims = Claims::peek(&token)?;
+        if claims.sub != *challenge.account() {
+            let message =
+                format!("the token is for {}, not for {}", claims.sub, challenge.account());
+            return Err(Error::TokenInvalid(message));
+        }
+        Ok(Session::new(shared, token, claims))
+    }
+}
