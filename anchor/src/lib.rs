@@ -1,14 +1,4 @@
-//! The anchor's side of Stellar's protocols: routers for axum, and the reference server `windlass`.
-//!
-//! Every SEP is a router of its own, with a state of its own, and can be nested in another axum application:
-//!
-//! | Protocol | Router | Needs |
-//! |---|---|---|
-//! | SEP-1 | [`sep1::router`] | a stellar.toml |
-//! | SEP-10 | [`sep10::router`] | a signing key, a [`Ledger`](hooks::Ledger), the database for used challenges |
-//! | SEP-12 | [`sep12::router`] | [`Sessions`] and a [`Customers`](hooks::Customers) hook |
-//!
-//! [`Anchor`] is all of them as the configuration says, and what `windlass serve` runs.
+#![doc = include_str!("../README.md")]
 
 pub mod anchor;
 pub mod body;

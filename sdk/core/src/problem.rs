@@ -24,7 +24,7 @@ pub struct Problem {
 macro_rules! codes {
     ($($(#[doc = $help:literal])+ $variant:ident = $text:literal,)+) => {
         /// The stable codes of errors: the same on the wire, in Rust and in TypeScript. The doc of each says what to do.
-        #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+        #[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(rename = "ErrorCode"))]
         #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
         #[non_exhaustive]
         pub enum Code {

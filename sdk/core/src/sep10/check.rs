@@ -173,6 +173,7 @@ pub struct CheckResult {
     pub reason: Option<String>,
     /// The stable code of the failure.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "wasm", tsify(optional, type = "ErrorCode"))]
     pub code: Option<Code>,
 }
 

@@ -9,7 +9,7 @@ use crate::{sep9::Kind, wire::null_is_default};
 /// A customer as the anchor sees it: the answer to `GET /customer`, and the body of its callbacks (S12-50 to S12-54).
 ///
 /// It never holds a value that was submitted (S12-61).
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(hashmap_as_object))]
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Customer {
     /// The customer's id; absent until one was created.
@@ -107,6 +107,7 @@ pub struct Field {
         deserialize_with = "known_kind",
         skip_serializing_if = "Option::is_none"
     )]
+    #[cfg_attr(feature = "wasm", tsify(optional, type = "FieldKind"))]
     pub kind: Option<Kind>,
     /// What it is, in the language asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -39,7 +39,7 @@ impl Endpoint for PostFile {
 }
 
 /// What an anchor says of a file; never its contents (S12-111).
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(rename = "CustomerFile"))]
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct File {
     /// The id to use as `<field>_file_id`.
@@ -75,7 +75,6 @@ impl Endpoint for GetFiles {
 }
 
 /// The answer to [`GetFiles`]; empty if there is none, or none of the caller's (S12-117).
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Files {
     /// The files.

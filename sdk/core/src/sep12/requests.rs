@@ -23,6 +23,7 @@ pub struct GetCustomer {
     pub account: Option<String>,
     /// Which user of a shared account, when the token does not say it.
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "text_or_integer")]
+    #[cfg_attr(feature = "wasm", tsify(optional, type = "string | bigint"))]
     pub memo: Option<String>,
     /// Deprecated: `id` (the default), `text` or `hash`.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -6,17 +6,20 @@ use super::MediaType;
 
 /// A field of the catalogue, under one of its names.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(rename = "Sep9Field"))]
 pub struct Field {
     /// The name on the wire, dots and case included.
     pub name: &'static str,
     /// The name to store under. Differs from `name` for an alias such as `last_name`.
     pub canonical: &'static str,
     /// Whom or what it describes.
+    #[cfg_attr(feature = "wasm", tsify(type = "Sep9Group"))]
     pub group: Group,
     /// The type that SEP-12 announces.
+    #[cfg_attr(feature = "wasm", tsify(type = "FieldKind"))]
     pub kind: Kind,
     /// How a value is written.
+    #[cfg_attr(feature = "wasm", tsify(type = "Sep9Format"))]
     pub format: Format,
     /// What to call it in a form, in English.
     pub label: &'static str,
@@ -24,12 +27,15 @@ pub struct Field {
     pub description: &'static str,
     /// The listed values. Closed for [`Format::Enum`], suggestions for [`Format::OpenEnum`], else empty.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    #[cfg_attr(feature = "wasm", tsify(optional))]
     pub choices: &'static [&'static str],
     /// The fewest and the most digits, where a value is digits and nothing else.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "wasm", tsify(optional))]
     pub digits: Option<(u8, u8)>,
     /// The kinds of file that it takes. Empty unless it is binary.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    #[cfg_attr(feature = "wasm", tsify(optional))]
     pub media: &'static [MediaType],
     /// Understood, but not to be asked for any more.
     pub deprecated: bool,
@@ -54,7 +60,7 @@ impl Field {
 
 /// Whom or what a field describes.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(rename = "Sep9Group"))]
 #[serde(rename_all = "snake_case")]
 pub enum Group {
     /// A person.
@@ -71,7 +77,7 @@ pub enum Group {
 
 /// The type of a value, as SEP-12 announces it (S09-13).
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(rename = "FieldKind"))]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// Text.
@@ -86,7 +92,7 @@ pub enum Kind {
 
 /// How a value is written.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(rename = "Sep9Format"))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Format {
