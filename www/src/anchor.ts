@@ -1,0 +1,166 @@
+import { Anchor } from "windlass";
+
+import { announce, busy, fill, h, notice, type Child } from "./dom";
+import { explain, failure, isLoopback, patience } from "./errors";
+import { saved, state, update, watch } from "./state";
+import { goTo, step, type Step } from "./step";
+
+const PUBLIC = "Public Global Stellar Network ; September 2015";
+
+/** Names for the passphrases of the networks that everybody knows. */
+const NETWORKS: Readonly<Record<string, string>> = {
+  [PUBLIC]: "Public network",
+  "Test SDF Network ; September 2015": "Test network",
+  "Test SDF Future Network ; October 2022": "Future network",
+  "Standalone Network ; February 2017": "Standalone network",
+};
+
+/** The second step, with a way to take it again after a reload. */
+export interface AnchorStep extends Step {
+  restore(): Promise<void>;
+}
+
+/** The second step: the anchor, found by its home domain. */
+export function anchorStep(): AnchorStep {
+  const card = step(2, "anchor", "The anchor");
+  let search = searchForm();
+  watch(["anchor"], ({ anchor }) => {
+    card.show(anchor ? "done" : "open", anchor && changeButton());
+    if (!anchor) search = searchForm();
+    fill(card.body, anchor ? found(anchor) : search.root);
+  });
+  // Once it is signed in to, what it says of itself matters less.
+  watch(["session"], ({ session }) => {
+    const details = card.body.querySelector("details");
+    if (details) details.open = session === undefined;
+  });
+  const restore = async (): Promise<void> => {
+    if (saved.read("home-domain") !== undefined) await search.run(false);
+  };
+  return { ...card, restore };
+}
+
+/** Whether this demo signs in there. */
+export function isForTests(anchor: Anchor): boolean {
+  return anchor.networkPassphrase !== PUBLIC;
+}
+
+interface Search {
+  readonly root: HTMLElement;
+  /** Looks the anchor up; `byHand` moves the reader on to the next step. */
+  run(byHand: boolean): Promise<void>;
+}
+
+function searchForm(): Search {
+  const input = h("input", {
+    id: "home-domain",
+    type: "text",
+    inputmode: "url",
+    autocomplete: "off",
+    autocapitalize: "off",
+    spellcheck: "false",
+    "aria-describedby": "home-domain-help home-domain-error",
+    "data-testid": "home-domain",
+  });
+  input.value = saved.read("home-domain") ?? ownDomain();
+  const error = h("p", { id: "home-domain-error", class: "error", "data-testid": "error-home-domain" });
+  const outcome = h("div");
+  const button = h("button", { type: "submit", class: "primary", "data-testid": "discover" }, "Discover");
+
+  const run = (byHand: boolean): Promise<void> =>
+    busy(button, "Looking it up …", async () => {
+      const domain = input.value.trim();
+      fill(outcome);
+      error.textContent = "";
+      input.removeAttribute("aria-invalid");
+      try {
+        const allowHttp = isLoopback(location.host) && isLoopback(domain);
+        const anchor = await Anchor.discover(domain, { allowHttp, signal: patience() });
+        saved.write("home-domain", domain);
+        update({ anchor });
+        announce("Anchor found.");
+        if (byHand) goTo(state().keypair ? "sign-in" : "key");
+      } catch (cause) {
+        if (explain(cause, domain).code === "invalid_home_domain") {
+          error.textContent = explain(cause, domain).text;
+          input.setAttribute("aria-invalid", "true");
+          if (byHand) input.focus();
+        } else {
+          fill(outcome, failure(cause, domain));
+        }
+      }
+    });
+
+  const root = h(
+    "form",
+    { class: "stack", novalidate: true },
+    h(
+      "div",
+      { class: "field" },
+      h("label", { for: "home-domain" }, "Home domain"),
+      h("p", { id: "home-domain-help", class: "hint" }, "All else is read from the anchor's stellar.toml there."),
+      input,
+      error,
+    ),
+    h("div", {}, button),
+    outcome,
+  );
+  root.addEventListener("submit", (event) => {
+    event.preventDefault();
+    void run(true);
+  });
+  return { root, run };
+}
+
+/** The demo serves the wallet and the anchor from one address; in development the anchor has its own. */
+function ownDomain(): string {
+  return import.meta.env.DEV ? "localhost:8000" : location.host;
+}
+
+function changeButton(): HTMLButtonElement {
+  const button = h("button", { type: "button", class: "quiet", "data-testid": "change-anchor" }, "Use another");
+  button.addEventListener("click", () => {
+    saved.forget("home-domain", "token", "type", "contacts");
+    update({ anchor: undefined, session: undefined, expired: false, report: undefined, customer: undefined, contacts: {} });
+    announce("Anchor removed.");
+    goTo("anchor");
+  });
+  return button;
+}
+
+function found(anchor: Anchor): HTMLElement {
+  const { info, networkPassphrase: network } = anchor;
+  return h(
+    "div",
+    { class: "stack" },
+    h(
+      "p",
+      { class: "lead" },
+      h("span", { "data-testid": "anchor-name" }, info.organization.dba ?? info.organization.name ?? anchor.homeDomain),
+      h("span", { class: `chip ${isForTests(anchor) ? "info" : "warn"}` }, NETWORKS[network] ?? "A network of its own"),
+    ),
+    !isForTests(anchor) && notice("warn", "This anchor works on the public network, with real money. This demo does not sign in there."),
+    h(
+      "details",
+      { open: state().session === undefined },
+      h("summary", {}, "What its stellar.toml says"),
+      h(
+        "dl",
+        { class: "facts" },
+        ...fact("Home domain", code(anchor.homeDomain)),
+        ...fact("Network", code(network)),
+        ...fact("Signing key", code(info.signingKey)),
+        ...fact("Sign-in", code(info.webAuthEndpoint)),
+        ...fact("KYC", code(info.kycServer)),
+      ),
+    ),
+  );
+}
+
+function fact(term: string, ...values: Child[]): Child[] {
+  return [h("dt", {}, term), h("dd", {}, ...values)];
+}
+
+function code(text: string | undefined): HTMLElement {
+  return text === undefined ? h("span", { class: "hint" }, "not offered") : h("code", {}, text);
+}

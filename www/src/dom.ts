@@ -1,0 +1,114 @@
+/** What an attribute may be given as; `false` and `undefined` leave it out. */
+type Value = string | number | boolean | undefined | ((event: Event) => void);
+
+/** What may stand inside an element. */
+export type Child = Node | string | false | undefined;
+
+/** An element with attributes, listeners (`onclick`) and children. Text is always text, never HTML. */
+export function h<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  attributes: Record<string, Value> = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[Tag] {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === "function") {
+      element.addEventListener(name.slice(2), value);
+    } else if (value !== undefined && value !== false) {
+      element.setAttribute(name, value === true ? "" : String(value));
+    }
+  }
+  element.append(...present(children));
+  return element;
+}
+
+/** Puts other children into an element. */
+export function fill(element: Element, ...children: Child[]): void {
+  element.replaceChildren(...present(children));
+}
+
+function present(children: Child[]): (Node | string)[] {
+  return children.filter((child) => child !== undefined && child !== false);
+}
+
+/** Drawings of 20 by 20, by name. */
+const DRAWINGS = {
+  check: "M4.5 10.5l3.5 3.5 7.5-8",
+  cross: "M5.5 5.5l9 9M14.5 5.5l-9 9",
+  dash: "M5.5 10h9",
+  alert: "M10 6.5v4M10 13.5v.01M10 2.5l8 14.5H2z",
+  info: "M10 9.5v4.5M10 6.5v.01M17.5 10a7.5 7.5 0 1 1-15 0 7.5 7.5 0 0 1 15 0z",
+  clock: "M10 5.5V10l3 2M17.5 10a7.5 7.5 0 1 1-15 0 7.5 7.5 0 0 1 15 0z",
+  lock: "M6.5 9V6.5a3.5 3.5 0 0 1 7 0V9M4.5 9h11v8h-11z",
+  copy: "M7.5 7.5h9v9h-9zM12.5 7.5v-4h-9v9h4",
+  file: "M5 2.5h6.5L15 6v11.5H5zM11.5 2.5V6H15",
+} as const;
+
+/** The name of a drawing. */
+export type Drawing = keyof typeof DRAWINGS;
+
+/** A small drawing beside a text that says the same. */
+export function icon(name: Drawing): SVGElement {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  svg.setAttribute("viewBox", "0 0 20 20");
+  svg.setAttribute("class", "icon");
+  svg.setAttribute("aria-hidden", "true");
+  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  path.setAttribute("d", DRAWINGS[name]);
+  svg.append(path);
+  return svg;
+}
+
+/** Text for screen readers alone. */
+export function unseen(text: string): HTMLElement {
+  return h("span", { class: "unseen" }, text);
+}
+
+/** How a notice is meant. */
+export type Tone = "ok" | "info" | "warn" | "bad";
+
+const SIGNS: Record<Tone, Drawing> = { ok: "check", info: "info", warn: "alert", bad: "alert" };
+
+/** A boxed message with a sign. A bad one interrupts a screen reader. */
+export function notice(tone: Tone, ...children: Child[]): HTMLElement {
+  const role = tone === "bad" ? "alert" : undefined;
+  return h("div", { class: `notice ${tone}`, role }, icon(SIGNS[tone]), h("div", {}, ...children));
+}
+
+/** A button that copies a text and says so. */
+export function copyButton(what: string, text: () => string): HTMLButtonElement {
+  const label = h("span", {}, "Copy");
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(text());
+      label.textContent = "Copied";
+    } catch {
+      label.textContent = "Not allowed";
+    }
+    announce(`${what}: ${label.textContent}`);
+    setTimeout(() => (label.textContent = "Copy"), 2000);
+  };
+  return h("button", { type: "button", class: "quiet", onclick: () => void copy() }, icon("copy"), label, unseen(` ${what}`));
+}
+
+/** Has a screen reader say a text when it is done with what it says. */
+export function announce(text: string): void {
+  const announcer = document.getElementById("announcer");
+  if (announcer) announcer.textContent = text;
+}
+
+/** Shows that a button's work is going on. It keeps the focus, but does not start a second time. */
+export async function busy(button: HTMLButtonElement, text: string, work: () => Promise<void>): Promise<void> {
+  if (button.getAttribute("aria-disabled") === "true") return;
+  const before = [...button.childNodes];
+  button.setAttribute("aria-disabled", "true");
+  button.classList.add("busy");
+  button.replaceChildren(text);
+  try {
+    await work();
+  } finally {
+    button.removeAttribute("aria-disabled");
+    button.classList.remove("busy");
+    button.replaceChildren(...before);
+  }
+}

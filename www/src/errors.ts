@@ -1,0 +1,79 @@
+import { isWindlassError, type ErrorCode } from "windlass";
+
+import { notice } from "./dom";
+
+/** An error for people: what happened, and what to do about it where the wallet knows. */
+export interface Explained {
+  readonly text: string;
+  readonly advice?: string | undefined;
+  readonly code?: ErrorCode | undefined;
+}
+
+/** Puts an error in words. `domain` is the anchor that was spoken to. */
+export function explain(error: unknown, domain: string): Explained {
+  if (!isWindlassError(error)) {
+    return { text: error instanceof Error ? error.message : String(error) };
+  }
+  if (error.code === "network") {
+    return { text: `Could not reach ${domain}.`, advice: advice(domain), code: error.code };
+  }
+  if (error.code === "aborted") {
+    return { text: `${domain} did not answer in time.`, advice: "Try again.", code: error.code };
+  }
+  return { text: sentence(error.message), code: error.code };
+}
+
+/** Ends a request that takes too long: nobody watches a button for longer. */
+export function patience(seconds = 20): AbortSignal {
+  return AbortSignal.timeout(seconds * 1000);
+}
+
+function advice(domain: string): string {
+  const start = "Is the anchor running? Start it with `cargo xtask demo`.";
+  return isLoopback(domain) ? start : "Is the name right, and is the anchor online?";
+}
+
+/** Shows an error as a box of its own. */
+export function failure(error: unknown, domain: string): HTMLElement {
+  const { text, advice, code } = explain(error, domain);
+  const box = notice("bad", text);
+  if (advice) box.lastElementChild?.append(" ", ...withCode(advice));
+  if (code) box.lastElementChild?.append(" ", small(code));
+  return box;
+}
+
+/** Whether the session is over as far as the anchor is concerned. */
+export function endsSession(error: unknown): boolean {
+  return isWindlassError(error) && ["token_expired", "token_invalid", "token_missing"].includes(error.code);
+}
+
+/** Whether a domain is this machine, the only one that is spoken to without https. */
+export function isLoopback(domain: string): boolean {
+  return /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(domain);
+}
+
+/** Messages of the package begin in lower case, to be put behind a name. */
+export function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? capital(text) : `${capital(text)}.`;
+}
+
+/** The same without the full stop. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function withCode(text: string): Node[] {
+  return text.split("`").map((part, i) => {
+    if (i % 2 === 0) return document.createTextNode(part);
+    const code = document.createElement("code");
+    code.textContent = part;
+    return code;
+  });
+}
+
+function small(code: string): HTMLElement {
+  const tag = document.createElement("code");
+  tag.className = "error-code";
+  tag.textContent = code;
+  return tag;
+}

@@ -1,0 +1,99 @@
+import { fill, h } from "./dom";
+import { state, watch, type State } from "./state";
+import { backOff } from "./time";
+
+/** A message that the sandbox holds back instead of sending it. */
+interface Message {
+  readonly to: string;
+  readonly channel: string;
+  readonly text: string;
+  readonly code?: string | null;
+  /** Unix seconds, or a text with date and time. */
+  readonly at: number | string;
+}
+
+/** The panel with what the sandbox would have sent to the customer's phone and mail. */
+export function inboxPanel(): HTMLElement {
+  const refresh = h("button", { type: "button", class: "quiet" }, "Refresh");
+  const line = h("p", { class: "hint" });
+  const list = h("ol", { class: "messages", "aria-live": "polite" });
+  const root = h(
+    "section",
+    { class: "card panel", id: "inbox", "aria-labelledby": "inbox-title", tabindex: -1 },
+    h("div", { class: "panel-head" }, h("h2", { id: "inbox-title" }, "Sandbox inbox"), refresh),
+    h("p", { class: "hint" }, "The code that arrives by SMS in real life shows here."),
+    list,
+    line,
+  );
+  let shown = "";
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const load = async (attempt: number): Promise<void> => {
+    clearTimeout(timer);
+    const addresses = Object.values(state().contacts);
+    if (addresses.length === 0) return;
+    try {
+      const messages = (await Promise.all(addresses.map(messagesTo))).flat();
+      const awaited = isAwaited(state());
+      const shape = JSON.stringify([messages, awaited]);
+      if (shape !== shown) fill(list, ...messages.map((message) => entry(message, awaited)));
+      shown = shape;
+      line.textContent = messages.length > 0 ? "" : `No message for ${addresses.join(" or ")} yet.`;
+    } catch (error) {
+      line.textContent = error instanceof Error ? error.message : String(error);
+    }
+    if (isAwaited(state())) timer = setTimeout(() => void load(attempt + 1), 1000 * backOff(attempt));
+  };
+
+  refresh.addEventListener("click", () => void load(0));
+  watch(["contacts", "customer", "session", "expired"], (now, before) => {
+    if (now.contacts === before.contacts && isAwaited(now) === isAwaited(before) && now !== before) return;
+    clearTimeout(timer);
+    const known = Object.keys(now.contacts).length > 0;
+    refresh.hidden = !known;
+    if (known) return void load(0);
+    fill(list);
+    shown = "";
+    line.textContent = "Nothing to show before a phone number or e-mail address was sent.";
+  });
+  return root;
+}
+
+function isAwaited({ customer, session, expired }: State): boolean {
+  const fields = Object.values(customer?.provided_fields ?? {});
+  return session !== undefined && !expired && fields.some(({ status }) => status === "VERIFICATION_REQUIRED");
+}
+
+async function messagesTo(address: string): Promise<Message[]> {
+  const answer = await fetch(`/inbox?to=${encodeURIComponent(address)}`).catch(() => undefined);
+  if (!answer) throw new Error("The inbox could not be reached.");
+  if (answer.status === 404) throw new Error("There is no inbox here: this anchor sends its codes for real.");
+  const messages: unknown = answer.ok ? await answer.json().catch(() => undefined) : undefined;
+  if (!Array.isArray(messages)) throw new Error(`The inbox cannot be read (status ${answer.status}).`);
+  return messages as Message[];
+}
+
+function entry(message: Message, awaited: boolean): HTMLElement {
+  const at = new Date(typeof message.at === "number" ? message.at * 1000 : message.at);
+  const time = Number.isNaN(at.getTime()) ? "" : at.toLocaleTimeString();
+  return h(
+    "li",
+    { class: "message", "data-testid": "inbox-message" },
+    h("p", { class: "hint" }, `${message.channel === "sms" ? "SMS" : message.channel} to ${message.to}`, time && ` · ${time}`),
+    h("p", {}, message.text),
+    message.code ? code(message.code, awaited) : undefined,
+  );
+}
+
+/** The code by itself, with a way to put it where it belongs. */
+function code(text: string, awaited: boolean): HTMLElement {
+  const use = h("button", { type: "button" }, "Fill it in");
+  use.addEventListener("click", () => {
+    const input = document.querySelector<HTMLInputElement>("#kyc input[autocomplete=one-time-code]");
+    if (!input) return;
+    input.value = text;
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+    input.focus();
+  });
+  return h("div", { class: "row" }, h("code", { class: "code", "data-testid": "inbox-code" }, text), awaited && use);
+}

@@ -1,0 +1,187 @@
+import { isWindlassError, todo, type Customer, type Session } from "windlass";
+
+import { announce, busy, fill, h } from "./dom";
+import { endsSession, failure, patience } from "./errors";
+import { kycForm, type KycForm, type Values } from "./kyc/form";
+import { providedList } from "./kyc/provided";
+import { deleteButton } from "./kyc/remove";
+import { resend } from "./kyc/resend";
+import { statusBanner } from "./kyc/status";
+import { typeForm } from "./kyc/type";
+import { endSession } from "./session";
+import { saved, state, update, watch } from "./state";
+import { goTo, step, type Step } from "./step";
+import { backOff } from "./time";
+
+/** The fourth step: what the anchor wants to know, and what it makes of it. */
+export function kycStep(): Step {
+  const card = step(4, "kyc", "Your details");
+  let stop = (): void => undefined;
+  watch(["session", "customer"], ({ session, customer }) => {
+    card.show(!session ? "waiting" : customer?.status === "ACCEPTED" ? "done" : "open");
+  });
+  watch(["session"], ({ session }, before) => {
+    // Who signs in again goes on where the session ended.
+    if (session && before.session && session !== before.session && session.account === before.session.account) return;
+    stop();
+    if (session) stop = open(card);
+    else fill(card.body, h("p", { class: "hint" }, "First sign in."));
+  });
+  return card;
+}
+
+/** Shows the customer of the session; the function returned ends it. */
+function open(card: Step): () => void {
+  const banner = statusBanner();
+  const outcome = h("div", { class: "stack" });
+  const content = h("div", { class: "stack" });
+  const page = h("div", { class: "stack" }, h("p", { class: "loading", role: "status" }, "Asking the anchor …"));
+  let form: KycForm | undefined;
+  let shape = "";
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let live = true;
+
+  const domain = (): string => state().anchor?.homeDomain ?? "the anchor";
+  const session = (): Session => {
+    const { session } = state();
+    if (!session) throw new Error("Sign in first.");
+    return session;
+  };
+  const about = (): { type?: string; id?: string } => {
+    const [type, id] = [saved.read("type"), state().customer?.id];
+    return { ...(type !== undefined && { type }), ...(id !== undefined && { id }) };
+  };
+
+  const ask = async (): Promise<Customer> => {
+    try {
+      return await session().customer({ ...about(), signal: patience() });
+    } catch (error) {
+      // Deleted meanwhile, by another tab or by the anchor: what is asked for is then what a stranger is asked for.
+      if (!isWindlassError(error) || error.code !== "customer_not_found" || !state().customer?.id) throw error;
+      update({ customer: undefined });
+      return await session().customer({ ...about(), signal: patience() });
+    }
+  };
+
+  const load = async (attempt = 0): Promise<void> => {
+    clearTimeout(timer);
+    const customer = await ask();
+    if (!live) return;
+    fill(outcome);
+    if (state().customer?.status !== customer.status) announce(`Status: ${customer.status.toLowerCase().replaceAll("_", " ")}.`);
+    update({ customer });
+    draw(customer);
+    if (customer.status === "PROCESSING") pollAgain(attempt);
+  };
+
+  const pollAgain = (attempt: number): void => {
+    const seconds = backOff(attempt);
+    const now = h("button", { type: "button", class: "quiet" }, "Ask now");
+    now.addEventListener("click", () => void tryTo(() => load(attempt + 1)));
+    banner.note(`Asking again in ${seconds} s.`, now);
+    timer = setTimeout(() => void tryTo(() => load(attempt + 1)), seconds * 1000);
+  };
+
+  /** Does something, and shows above the form if it fails. */
+  const tryTo = async (work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      if (!live) return;
+      if (endsSession(error)) endSession();
+      const again = h("button", { type: "button" }, "Try again");
+      again.addEventListener("click", () => void busy(again, "Asking …", () => tryTo(load)));
+      fill(page, outcome, banner.root, content);
+      banner.root.hidden = state().customer === undefined;
+      fill(outcome, failure(error, domain()), h("div", { class: "row" }, again));
+    }
+  };
+
+  const put = async (fields: Values): Promise<void> => {
+    const { customer } = state();
+    await session().putCustomer({ ...about(), fields }, { ...(customer && { customer }), signal: patience(120) });
+    remember(fields);
+    await load();
+  };
+
+  const send = async (fields: Values): Promise<void> => {
+    try {
+      await put(fields);
+      goTo("kyc");
+    } catch (error) {
+      if (!live) return;
+      if (endsSession(error)) endSession();
+      const field = isWindlassError(error) ? error.field : undefined;
+      form?.refuse(field, field === undefined || !(error instanceof Error) ? failure(error, domain()) : error.message);
+    }
+  };
+
+  const remove = async (): Promise<void> => {
+    await session().deleteCustomer({ signal: patience() });
+    saved.forget("contacts");
+    update({ customer: undefined, contacts: {} });
+    await load();
+    goTo("kyc");
+  };
+
+  const useType = async (type: string): Promise<void> => {
+    const before = saved.read("type");
+    const take = (value: string | undefined): void => (value ? saved.write("type", value) : saved.forget("type"));
+    take(type);
+    try {
+      await load();
+    } catch (error) {
+      take(before);
+      throw error;
+    }
+    goTo("kyc");
+  };
+
+  const draw = (customer: Customer): void => {
+    banner.root.hidden = false;
+    banner.show(customer);
+    const todos = todo(customer);
+    const parts = JSON.stringify([todos, customer.provided_fields, customer.id]);
+    fill(page, outcome, banner.root, content);
+    // What somebody is typing must survive an answer that says nothing new.
+    if (parts === shape) return;
+    shape = parts;
+    form = todos.length > 0 ? kycForm(todos, send) : undefined;
+    const extra = todos.length > 0 && todos.every(({ optional }) => optional);
+    const codes = todos.flatMap(({ verifies }) => verifies ?? []);
+    fill(
+      content,
+      extra ? h("details", {}, h("summary", {}, "Tell more, if you like"), form?.root) : form?.root,
+      ...codes.map((field) => resend(field, (value) => put({ [field]: value }))),
+      providedList(customer),
+      typeForm(domain(), useType),
+      customer.id !== undefined && deleteButton(domain(), remove),
+    );
+  };
+
+  fill(card.body, page);
+  void tryTo(load);
+  return () => {
+    live = false;
+    clearTimeout(timer);
+  };
+}
+
+/** Takes up what was kept before a reload. */
+export function restoreContacts(): void {
+  try {
+    update({ contacts: JSON.parse(saved.read("contacts") ?? "{}") as Record<string, string> });
+  } catch {
+    saved.forget("contacts");
+  }
+}
+
+/** Keeps where codes may have been sent to, for the inbox. */
+function remember(fields: Values): void {
+  const contacts = { ...state().contacts };
+  for (const [name, value] of Object.entries(fields)) {
+    if (typeof value === "string" && /(mobile_number|email_address|\.email|\.phone)$/.test(name)) contacts[name] = value;
+  }
+  update({ contacts });
+  saved.write("contacts", JSON.stringify(contacts));
+}

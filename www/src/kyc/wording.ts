@@ -1,0 +1,51 @@
+import { sep9Field, sep9Fields, type Todo } from "windlass";
+
+import { capital } from "../errors";
+
+/** What to call a field in a form. */
+export function label(name: string): string {
+  const known = sep9Field(name);
+  if (known) return known.label;
+  // An anchor's own field has only its name: `favourite_colour` reads better without the line.
+  return capital(name.replace(/[._]+/g, " ").trim());
+}
+
+/** What to call a thing to be submitted. */
+export function todoLabel({ name, verifies }: Todo): string {
+  return verifies === undefined ? label(name) : `Code for ${lower(label(verifies))}`;
+}
+
+/** What to say under the label, if that says more. */
+export function todoHelp(todo: Todo): string | undefined {
+  if (todo.verifies !== undefined) return `A code was sent to the ${lower(label(todo.verifies))} that you gave.`;
+  const help = todo.description ?? sep9Field(todo.name)?.description;
+  return help === undefined || plain(help) === plain(todoLabel(todo)) ? undefined : help;
+}
+
+/** Codes first, then what must be given, then what may be; each in the order of the catalogue. */
+export function inOrder(todos: readonly Todo[]): Todo[] {
+  const position = new Map(sep9Fields().map((field, i) => [field.name, i]));
+  const rank = (todo: Todo): [number, number] => [
+    todo.verifies !== undefined ? 0 : todo.optional ? 2 : 1,
+    position.get(todo.name) ?? position.size,
+  ];
+  return todos.toSorted((a, b) => {
+    const [[kindA, placeA], [kindB, placeB]] = [rank(a), rank(b)];
+    return kindA - kindB || placeA - placeB;
+  });
+}
+
+/** A label inside a sentence: `Mobile number` as `mobile number`, but `ID number` as it is. */
+export function lower(text: string): string {
+  return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}
+
+/** A size as people write it. */
+export function size(bytes: number): string {
+  if (bytes < 1000) return `${bytes} bytes`;
+  return bytes < 1_000_000 ? `${Math.round(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
+function plain(text: string): string {
+  return text.toLowerCase().replace(/[^\p{Letter}\p{Number}]+/gu, "");
+}

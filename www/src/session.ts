@@ -1,0 +1,177 @@
+import { inspectChallenge, type Anchor, type Keypair, type Session } from "windlass";
+
+import { isForTests } from "./anchor";
+import { announce, busy, fill, h, notice } from "./dom";
+import { explain, failure, patience } from "./errors";
+import { tapAnswers } from "./requests";
+import { saved, state, update, watch, type State } from "./state";
+import { goTo, step, type Progress, type Step } from "./step";
+import { remaining } from "./time";
+
+/** The third step: signing in, and the session that comes of it. */
+export function sessionStep(): Step {
+  const card = step(3, "sign-in", "Sign in");
+  watch(["keypair", "anchor", "session", "expired"], (now) => {
+    const progress = progressOf(now);
+    card.show(progress, progress === "done" ? signOutButton() : undefined);
+    fill(card.body, content(now));
+  });
+  return card;
+}
+
+function progressOf({ keypair, anchor, session, expired }: State): Progress {
+  if (!keypair || !anchor) return "waiting";
+  return session && !expired ? "done" : "open";
+}
+
+/** Takes up the session of before a reload. */
+export function restoreSession(): void {
+  const { anchor, keypair } = state();
+  const token = saved.read("token");
+  if (!anchor || !keypair || token === undefined) return;
+  try {
+    update({ session: anchor.resume(token), expired: false });
+  } catch (error) {
+    saved.forget("token");
+    update({ expired: explain(error, anchor.homeDomain).code === "token_expired" });
+  }
+}
+
+/** The session is over, by the clock or by the anchor's word. */
+export function endSession(): void {
+  saved.forget("token");
+  update({ expired: true });
+}
+
+function content({ keypair, anchor, session, expired }: State): HTMLElement {
+  if (!keypair || !anchor) {
+    const missing = [!keypair && "a key", !anchor && "an anchor"].filter(Boolean).join(" and ");
+    return h("p", { class: "hint" }, `First choose ${missing}.`);
+  }
+  if (!isForTests(anchor)) return notice("warn", "Choose an anchor on a test network.");
+  return session && !expired ? signedIn(session) : signIn(anchor, keypair, expired, session);
+}
+
+/** The form. The session that has expired says as whom to sign in again. */
+function signIn(anchor: Anchor, keypair: Keypair, expired: boolean, last: Session | undefined): HTMLElement {
+  const memo = h("input", {
+    id: "memo",
+    type: "text",
+    inputmode: "numeric",
+    autocomplete: "off",
+    "aria-describedby": "memo-help memo-error",
+    "data-testid": "memo-input",
+  });
+  memo.value = last?.account.split(":")[1] ?? "";
+  const error = h("p", { id: "memo-error", class: "error", "data-testid": "error-memo" });
+  const outcome = h("div");
+  const button = h("button", { type: "submit", class: "primary", "data-testid": "sign-in" }, expired ? "Sign in again" : "Sign in");
+  const run = async (): Promise<void> => {
+    fill(outcome);
+    error.textContent = "";
+    memo.removeAttribute("aria-invalid");
+    try {
+      await enter(anchor, keypair, memo.value.trim());
+      announce("Signed in.");
+      goTo("kyc");
+    } catch (cause) {
+      if (explain(cause, "").code === "invalid_memo") {
+        error.textContent = explain(cause, "").text;
+        memo.setAttribute("aria-invalid", "true");
+        memo.focus();
+      } else {
+        fill(outcome, failure(cause, anchor.homeDomain));
+      }
+    }
+  };
+  const form = h(
+    "form",
+    { class: "stack", novalidate: true },
+    expired && notice("warn", "The session has ended. Sign in again to go on; what you have entered is kept."),
+    h("p", {}, "The anchor sends a challenge. Windlass checks it rule by rule, and only then signs it with your key."),
+    h(
+      "div",
+      { class: "field" },
+      h("label", { for: "memo" }, "Memo ", h("span", { class: "optional" }, "optional")),
+      h("p", { id: "memo-help", class: "hint" }, "Only if several users share the account: the number of this one."),
+      memo,
+      error,
+    ),
+    h("div", {}, button),
+    outcome,
+  );
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    void busy(button, "Signing in …", run);
+  });
+  return form;
+}
+
+/** Signs in, and looks at the challenge as it passes: the report is of the very one that was signed or refused. */
+async function enter(anchor: Anchor, keypair: Keypair, memo: string): Promise<void> {
+  update({ report: undefined });
+  let inspection: Promise<void> | undefined;
+  const stop = tapAnswers((method, url, answer) => {
+    if (method === "GET" && url.searchParams.has("account")) inspection = inspect(anchor, keypair, memo, answer);
+  });
+  try {
+    const session = await anchor.signIn(keypair, { ...(memo !== "" && { memo }), signal: patience() });
+    saved.write("token", session.token);
+    update({ session, expired: false });
+  } finally {
+    stop();
+    await inspection;
+  }
+}
+
+async function inspect(anchor: Anchor, keypair: Keypair, memo: string, answer: Response): Promise<void> {
+  try {
+    const { transaction } = (await answer.json()) as { transaction?: unknown };
+    const { signingKey, webAuthEndpoint } = anchor.info;
+    if (typeof transaction !== "string" || signingKey === undefined || webAuthEndpoint === undefined) return;
+    const report = inspectChallenge(transaction, {
+      signingKey,
+      networkPassphrase: anchor.networkPassphrase,
+      homeDomain: anchor.homeDomain,
+      webAuthDomain: new URL(webAuthEndpoint).host,
+      account: keypair.address,
+      ...(memo !== "" && { memo }),
+    });
+    update({ report });
+  } catch {
+    // No challenge in it, such as a refusal: sign-in itself says so.
+  }
+}
+
+function signedIn(session: Session): HTMLElement {
+  const clock = h("span", { role: "timer" });
+  const draw = (): void => {
+    const left = session.expiresAt - Date.now() / 1000;
+    clock.textContent = remaining(left);
+    if (left <= 0) endSession();
+  };
+  const timer = setInterval(() => (clock.isConnected ? draw() : clearInterval(timer)), 1000);
+  const until = new Date(session.expiresAt * 1000).toLocaleTimeString([], { timeStyle: "short" });
+  const root = h(
+    "dl",
+    { class: "facts" },
+    h("dt", {}, "Signed in as"),
+    h("dd", {}, h("code", { "data-testid": "session-account" }, session.account)),
+    h("dt", {}, "Session ends"),
+    h("dd", {}, "in ", clock, `, at ${until}`),
+  );
+  // Not before the element is in the page: an ended session replaces it.
+  queueMicrotask(draw);
+  return root;
+}
+
+function signOutButton(): HTMLButtonElement {
+  const button = h("button", { type: "button", class: "quiet", "data-testid": "sign-out" }, "Sign out");
+  button.addEventListener("click", () => {
+    saved.forget("token", "type", "contacts");
+    update({ session: undefined, expired: false, report: undefined, customer: undefined, contacts: {} });
+    announce("Signed out.");
+    goTo("sign-in");
+  });
+  return button;
+}

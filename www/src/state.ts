@@ -1,0 +1,75 @@
+import type { Anchor, Customer, Keypair, Report, Session } from "windlass";
+
+/** All that the cards and panels share. */
+export interface State {
+  /** The key in use. */
+  readonly keypair: Keypair | undefined;
+  /** The anchor that was discovered. */
+  readonly anchor: Anchor | undefined;
+  /** The session at that anchor for that key. */
+  readonly session: Session | undefined;
+  /** Whether the session has ended by itself. */
+  readonly expired: boolean;
+  /** How the last challenge did. */
+  readonly report: Report | undefined;
+  /** What the anchor said last of the customer. */
+  readonly customer: Customer | undefined;
+  /** Phone numbers and e-mail addresses that were sent to the anchor, by field name. */
+  readonly contacts: Readonly<Record<string, string>>;
+}
+
+type Listener = (now: State, before: State) => void;
+
+const NOTHING: State = {
+  keypair: undefined,
+  anchor: undefined,
+  session: undefined,
+  expired: false,
+  report: undefined,
+  customer: undefined,
+  contacts: {},
+};
+
+let current = NOTHING;
+const listeners = new Set<Listener>();
+
+/** What is so now. */
+export function state(): State {
+  return current;
+}
+
+/** Changes some of it, and tells whoever watches. */
+export function update(change: Partial<State>): void {
+  const before = current;
+  current = { ...before, ...change };
+  for (const listener of listeners) listener(current, before);
+}
+
+/** Calls the listener now, and whenever one of the parts named has changed. */
+export function watch(parts: readonly (keyof State)[], listener: Listener): void {
+  listeners.add((now, before) => {
+    if (parts.some((part) => now[part] !== before[part])) listener(now, before);
+  });
+  listener(current, current);
+}
+
+/** What outlives a reload. It belongs to this tab, and is gone when the tab is closed. */
+export const saved = {
+  read: (name: Saved): string | undefined => quietly(() => sessionStorage.getItem(PREFIX + name)) ?? undefined,
+  write: (name: Saved, value: string): void => quietly(() => sessionStorage.setItem(PREFIX + name, value)),
+  forget: (...names: Saved[]): void => names.forEach((name) => quietly(() => sessionStorage.removeItem(PREFIX + name))),
+};
+
+/** The names under which things are saved. */
+export type Saved = "secret" | "home-domain" | "token" | "type" | "contacts";
+
+const PREFIX = "windlass-demo.";
+
+/** A browser may forbid storage; the wallet then works until it is reloaded. */
+function quietly<T>(use: () => T): T | undefined {
+  try {
+    return use();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,48 @@
+import { todo, type Todo } from "windlass";
+import { expect, test } from "vitest";
+
+import { inOrder, label, lower, size, todoHelp, todoLabel } from "../src/kyc/wording";
+
+test("fields are called as SEP-9 calls them, and an anchor's own by their name", () => {
+  expect(label("family_name")).toBe("Family name");
+  expect(label("favourite_colour")).toBe("Favourite colour");
+});
+
+test("codes come first, what may be left out last, the rest as in the catalogue", () => {
+  const todos = todo({
+    status: "NEEDS_INFO",
+    fields: {
+      city: { optional: true },
+      birth_date: { type: "date" },
+      favourite_colour: {},
+      family_name: { type: "string" },
+    },
+    provided_fields: { mobile_number: { status: "VERIFICATION_REQUIRED" } },
+  });
+  expect(inOrder(todos).map(({ name }) => name)).toEqual([
+    "mobile_number_verification",
+    "family_name",
+    "birth_date",
+    "favourite_colour",
+    "city",
+  ]);
+});
+
+test("a code says what it is for", () => {
+  const code: Todo = { name: "mobile_number_verification", verifies: "mobile_number" };
+  expect(todoLabel(code)).toBe(`Code for ${lower(label("mobile_number"))}`);
+  expect(todoHelp(code)).toContain(lower(label("mobile_number")));
+});
+
+test("help that only repeats the label is left out", () => {
+  expect(todoHelp({ name: "family_name", description: "Family-name." })).toBeUndefined();
+  expect(todoHelp({ name: "family_name", description: "As in your passport" })).toBe("As in your passport");
+});
+
+test("initials stay capital inside a sentence", () => {
+  expect([lower("Mobile number"), lower("ID number"), lower("")]).toEqual(["mobile number", "ID number", ""]);
+});
+
+test("sizes are rounded for people", () => {
+  expect([0, 999, 1_499, 999_499, 12_345_678].map(size)).toEqual(["0 bytes", "999 bytes", "1 kB", "999 kB", "12.3 MB"]);
+});

@@ -1,0 +1,28 @@
+import { defineConfig, type Plugin } from "vite";
+
+/** What the built page may do: run its own files and WebAssembly, talk to anchors, and nothing else. */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "img-src 'self' blob:",
+  "connect-src 'self' https: http://localhost:* http://127.0.0.1:*",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join("; ");
+
+/** Only in the built page: Vite's development server needs inline styles for its reloads. */
+const policy: Plugin = {
+  name: "content-security-policy",
+  apply: "build",
+  transformIndexHtml: () => [
+    { tag: "meta", attrs: { "http-equiv": "Content-Security-Policy", content: POLICY }, injectTo: "head-prepend" },
+  ],
+};
+
+export default defineConfig({
+  plugins: [policy],
+  build: { assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  // In development the anchor runs beside this server; it answers other origins, but its inbox is asked for at ours.
+  server: { proxy: { "/inbox": "http://localhost:8000" } },
+});
