@@ -1,0 +1,47 @@
+//! Challenges that were used.
+
+use super::seconds;
+use crate::database::Database;
+
+/// Uses a challenge up, and tells whether this was the first time.
+///
+/// One statement decides, so that of two servers that get the same challenge at once one is told no.
+pub(crate) async fn use_once(
+    database: &Database,
+    hash: &str,
+    expires_at: u64,
+) -> sqlx::Result<bool> {
+    let insert = sqlx::query(
+        "insert into challenge (hash, expires_at) values ($1, $2) on conflict (hash) do nothing",
+    );
+    let result = insert.bind(hash).bind(seconds(expires_at)).execute(database.pool()).await?;
+    Ok(result.rows_affected() == 1)
+}
+
+/// Forgets the challenges that are refused for their age anyway. `expires_at` is when a challenge ends; the clocks of
+/// clients and servers may differ by the tolerance, so it is kept for that much longer.
+pub(crate) async fn purge_expired(database: &Database, now: u64) -> sqlx::Result<u64> {
+    const TOLERANCE: u64 = 3600;
+    let delete = sqlx::query("delete from challenge where expires_at < $1");
+    Ok(delete
+        .bind(seconds(now.saturating_sub(TOLERANCE)))
+        .execute(database.pool())
+        .await?
+        .rows_affected())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_challenge_is_used_once_and_kept_until_it_is_too_old() {
+        let database = Database::connect("sqlite::memory:").await.unwrap();
+        assert!(use_once(&database, "aa", 1_000_000).await.unwrap());
+        assert!(!use_once(&database, "aa", 1_000_000).await.unwrap());
+        assert!(use_once(&database, "bb", u64::MAX).await.unwrap());
+        assert_eq!(purge_expired(&database, 1_000_001).await.unwrap(), 0);
+        assert_eq!(purge_expired(&database, 1_003_601).await.unwrap(), 1);
+        assert!(!use_once(&database, "bb", 5).await.unwrap());
+    }
+}

@@ -1,0 +1,122 @@
+//! Customers: who they are, and the wrapped key to their data.
+
+use sqlx::any::AnyExecutor;
+use windlass_core::{memo::UserMemo, sep12::CustomerKey};
+
+use super::seconds;
+use crate::vault::WrappedKey;
+
+/// A customer.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub(crate) struct Row {
+    /// What `PUT /customer` answered.
+    pub(crate) id: String,
+    account: String,
+    memo_type: String,
+    memo: String,
+    key_id: String,
+    wrapped_key: Vec<u8>,
+}
+
+impl Row {
+    /// Who it is; `None` if the row was not written by this server.
+    pub(crate) fn identity(&self) -> Option<CustomerKey> {
+        let memo = match self.memo_type.as_str() {
+            "" => None,
+            memo_type => Some(UserMemo::parse(&self.memo, Some(memo_type)).ok()?),
+        };
+        Some(CustomerKey { account: self.account.parse().ok()?, memo })
+    }
+
+    /// The key to all of its data.
+    pub(crate) fn key(&self) -> WrappedKey {
+        WrappedKey { key_id: self.key_id.clone(), bytes: self.wrapped_key.clone() }
+    }
+}
+
+/// An identity as the tables hold it: account, type and text of the memo.
+pub(crate) fn columns(identity: &CustomerKey) -> (String, &'static str, String) {
+    let (memo_type, memo) =
+        identity.memo.as_ref().map_or(("", String::new()), |memo| (memo.type_name(), memo.value()));
+    (identity.account.to_string(), memo_type, memo)
+}
+
+/// The customer with this identity.
+pub(crate) async fn find(
+    db: impl AnyExecutor<'_>,
+    identity: &CustomerKey,
+) -> sqlx::Result<Option<Row>> {
+    let (account, memo_type, memo) = columns(identity);
+    let select = sqlx::query_as(
+        "select id, account, memo_type, memo, key_id, wrapped_key from customer
+         where account = $1 and memo_type = $2 and memo = $3",
+    );
+    select.bind(account).bind(memo_type).bind(memo).fetch_optional(db).await
+}
+
+/// The customer with this id, if it is one of this account; which of its users may see it is for the caller to say.
+pub(crate) async fn of_account(
+    db: impl AnyExecutor<'_>,
+    id: &str,
+    account: &str,
+) -> sqlx::Result<Option<Row>> {
+    let select = sqlx::query_as(
+        "select id, account, memo_type, memo, key_id, wrapped_key from customer where id = $1 and account = $2",
+    );
+    select.bind(id).bind(account).fetch_optional(db).await
+}
+
+/// The same, and holds it against other writers until the transaction ends.
+pub(crate) async fn lock(
+    db: impl AnyExecutor<'_>,
+    id: &str,
+    account: &str,
+    now: u64,
+) -> sqlx::Result<Option<Row>> {
+    let update = sqlx::query_as(
+        "update customer set put_at = $3 where id = $1 and account = $2
+         returning id, account, memo_type, memo, key_id, wrapped_key",
+    );
+    update.bind(id).bind(account).bind(seconds(now)).fetch_optional(db).await
+}
+
+/// Holds any customer against other writers: for the operator, who sees all of them.
+pub(crate) async fn lock_for_operator(
+    db: impl AnyExecutor<'_>,
+    id: &str,
+) -> sqlx::Result<Option<Row>> {
+    let update = sqlx::query_as(
+        "update customer set put_at = put_at where id = $1
+         returning id, account, memo_type, memo, key_id, wrapped_key",
+    );
+    update.bind(id).fetch_optional(db).await
+}
+
+/// The customer with this identity, made under `id` and `key` if there is none, and held against other writers.
+///
+/// One statement: of any number at once one makes it, and the others wait for it and get the same.
+pub(crate) async fn lock_or_insert(
+    db: impl AnyExecutor<'_>,
+    identity: &CustomerKey,
+    id: &str,
+    key: &WrappedKey,
+    now: u64,
+) -> sqlx::Result<Row> {
+    let (account, memo_type, memo) = columns(identity);
+    let insert = sqlx::query_as(
+        "insert into customer (id, account, memo_type, memo, key_id, wrapped_key, created_at, put_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $7)
+         on conflict (account, memo_type, memo) do update set put_at = excluded.put_at
+         returning id, account, memo_type, memo, key_id, wrapped_key",
+    );
+    let insert = insert.bind(id).bind(account).bind(memo_type).bind(memo);
+    insert.bind(&key.key_id).bind(key.bytes.as_slice()).bind(seconds(now)).fetch_one(db).await
+}
+
+/// Deletes the customer and, by the foreign keys, all that is about it. Tells whether there was one.
+pub(crate) async fn delete(db: impl AnyExecutor<'_>, identity: &CustomerKey) -> sqlx::Result<bool> {
+    let (account, memo_type, memo) = columns(identity);
+    let delete =
+        sqlx::query("delete from customer where account = $1 and memo_type = $2 and memo = $3");
+    Ok(delete.bind(account).bind(memo_type).bind(memo).execute(db).await?.rows_affected() > 0)
+}

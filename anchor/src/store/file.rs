@@ -1,0 +1,192 @@
+//! Files. This is the only place that knows where their contents are kept.
+
+use sqlx::any::AnyExecutor;
+use windlass_core::{memo::UserMemo, sep12::CustomerKey};
+
+use super::{customer, seconds};
+use crate::vault::WrappedKey;
+
+/// A file without its content.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub(crate) struct Row {
+    /// What `POST /customer/files` answered.
+    pub(crate) id: String,
+    account: String,
+    memo_type: String,
+    memo: String,
+    /// The customer whose value it is, if any.
+    pub(crate) customer_id: Option<String>,
+    /// The field that it is the value of, if any.
+    pub(crate) field: Option<String>,
+    /// What its bytes show.
+    pub(crate) content_type: String,
+    size: i64,
+    key_id: String,
+    wrapped_key: Vec<u8>,
+    expires_at: Option<i64>,
+}
+
+impl Row {
+    /// In bytes.
+    pub(crate) fn size(&self) -> u64 {
+        u64::try_from(self.size).unwrap_or_default()
+    }
+
+    /// When it is thrown away, in Unix seconds; `None` while a field refers to it.
+    pub(crate) fn expires_at(&self) -> Option<u64> {
+        self.expires_at.map(|at| u64::try_from(at).unwrap_or_default())
+    }
+
+    /// Who uploaded it; `None` if the row was not written by this server.
+    pub(crate) fn uploader(&self) -> Option<CustomerKey> {
+        let memo = match self.memo_type.as_str() {
+            "" => None,
+            memo_type => Some(UserMemo::parse(&self.memo, Some(memo_type)).ok()?),
+        };
+        Some(CustomerKey { account: self.account.parse().ok()?, memo })
+    }
+
+    /// The key to its content.
+    pub(crate) fn key(&self) -> WrappedKey {
+        WrappedKey { key_id: self.key_id.clone(), bytes: self.wrapped_key.clone() }
+    }
+}
+
+/// A file to be kept.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct New<'a> {
+    /// Its id.
+    pub(crate) id: &'a str,
+    /// Who uploads it.
+    pub(crate) uploader: &'a CustomerKey,
+    /// The customer and the field that it is the value of; `None` for an upload that no field refers to yet.
+    pub(crate) value_of: Option<(&'a str, &'a str)>,
+    /// What its bytes show.
+    pub(crate) content_type: &'a str,
+    /// Of the content before it was sealed.
+    pub(crate) size: usize,
+    /// The key to its content.
+    pub(crate) key: &'a WrappedKey,
+    /// The sealed content.
+    pub(crate) content: &'a [u8],
+    /// When it is thrown away.
+    pub(crate) expires_at: Option<u64>,
+}
+
+/// Keeps a file.
+pub(crate) async fn insert(db: impl AnyExecutor<'_>, file: &New<'_>) -> sqlx::Result<()> {
+    let (account, memo_type, memo) = customer::columns(file.uploader);
+    let insert = sqlx::query(
+        "insert into file (id, account, memo_type, memo, customer_id, field, content_type, size,
+                           key_id, wrapped_key, content, expires_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+    );
+    let insert = insert.bind(file.id).bind(account).bind(memo_type).bind(memo);
+    let insert = insert
+        .bind(file.value_of.map(|(customer_id, _)| customer_id))
+        .bind(file.value_of.map(|(_, field)| field));
+    let insert = insert.bind(file.content_type).bind(i64::try_from(file.size).unwrap_or(i64::MAX));
+    let insert = insert.bind(&file.key.key_id).bind(file.key.bytes.as_slice()).bind(file.content);
+    insert.bind(file.expires_at.map(seconds)).execute(db).await.map(drop)
+}
+
+/// A file of this account that has not expired; which of its users may see it is for the caller to say.
+pub(crate) async fn of_account(
+    db: impl AnyExecutor<'_>,
+    id: &str,
+    account: &str,
+    now: u64,
+) -> sqlx::Result<Option<Row>> {
+    let select = sqlx::query_as(
+        "select id, account, memo_type, memo, customer_id, field, content_type, size, key_id, wrapped_key, expires_at
+         from file where id = $1 and account = $2 and (expires_at is null or expires_at > $3)",
+    );
+    select.bind(id).bind(account).bind(seconds(now)).fetch_optional(db).await
+}
+
+/// The files that are values of a customer.
+pub(crate) async fn of_customer(
+    db: impl AnyExecutor<'_>,
+    customer_id: &str,
+) -> sqlx::Result<Vec<Row>> {
+    let select = sqlx::query_as(
+        "select id, account, memo_type, memo, customer_id, field, content_type, size, key_id, wrapped_key, expires_at
+         from file where customer_id = $1 order by field",
+    );
+    select.bind(customer_id).fetch_all(db).await
+}
+
+/// The file that is the value of a field.
+pub(crate) async fn of_field(
+    db: impl AnyExecutor<'_>,
+    customer_id: &str,
+    field: &str,
+) -> sqlx::Result<Option<Row>> {
+    let select = sqlx::query_as(
+        "select id, account, memo_type, memo, customer_id, field, content_type, size, key_id, wrapped_key, expires_at
+         from file where customer_id = $1 and field = $2",
+    );
+    select.bind(customer_id).bind(field).fetch_optional(db).await
+}
+
+/// The sealed content.
+pub(crate) async fn content(db: impl AnyExecutor<'_>, id: &str) -> sqlx::Result<Option<Vec<u8>>> {
+    sqlx::query_scalar("select content from file where id = $1").bind(id).fetch_optional(db).await
+}
+
+/// Makes an upload the value of a field, with its key wrapped by the customer's. Tells whether it still was a mere upload.
+pub(crate) async fn attach(
+    db: impl AnyExecutor<'_>,
+    id: &str,
+    customer_id: &str,
+    field: &str,
+    key: &WrappedKey,
+) -> sqlx::Result<bool> {
+    let update = sqlx::query(
+        "update file set customer_id = $2, field = $3, key_id = $4, wrapped_key = $5, expires_at = null
+         where id = $1 and customer_id is null",
+    );
+    let update =
+        update.bind(id).bind(customer_id).bind(field).bind(&key.key_id).bind(key.bytes.as_slice());
+    Ok(update.execute(db).await?.rows_affected() == 1)
+}
+
+/// Throws away the file that is the value of a field.
+pub(crate) async fn delete_of_field(
+    db: impl AnyExecutor<'_>,
+    customer_id: &str,
+    field: &str,
+) -> sqlx::Result<()> {
+    let delete = sqlx::query("delete from file where customer_id = $1 and field = $2");
+    delete.bind(customer_id).bind(field).execute(db).await.map(drop)
+}
+
+/// How many uploads of this account no field refers to.
+pub(crate) async fn count_loose(
+    db: impl AnyExecutor<'_>,
+    account: &str,
+    now: u64,
+) -> sqlx::Result<i64> {
+    let count = sqlx::query_scalar(
+        "select count(*) from file where account = $1 and customer_id is null and expires_at > $2",
+    );
+    count.bind(account).bind(seconds(now)).fetch_one(db).await
+}
+
+/// Throws away what somebody uploaded and no field refers to. Tells whether there was anything.
+pub(crate) async fn delete_loose(
+    db: impl AnyExecutor<'_>,
+    uploader: &CustomerKey,
+) -> sqlx::Result<bool> {
+    let (account, memo_type, memo) = customer::columns(uploader);
+    let delete = sqlx::query(
+        "delete from file where account = $1 and memo_type = $2 and memo = $3 and customer_id is null",
+    );
+    Ok(delete.bind(account).bind(memo_type).bind(memo).execute(db).await?.rows_affected() > 0)
+}
+
+/// Throws away uploads that have expired.
+pub(crate) async fn purge_expired(db: impl AnyExecutor<'_>, now: u64) -> sqlx::Result<u64> {
+    let delete = sqlx::query("delete from file where expires_at <= $1");
+    Ok(delete.bind(seconds(now)).execute(db).await?.rows_affected())
+}
