@@ -1,0 +1,369 @@
+//! Requests: query, JSON, form and multipart bodies, read into the one type that the endpoint states.
+
+use axum::{
+    body::Bytes,
+    extract::{DefaultBodyLimit, FromRequest, Request},
+    http::{Extensions, header::CONTENT_TYPE},
+};
+use windlass_core::endpoint::{Endpoint, Method, Uploads};
+
+use crate::{Error, config::Limits};
+
+mod error;
+mod form;
+mod json;
+mod members;
+mod multipart;
+
+pub use error::BodyError;
+
+use members::Members;
+
+/// The longest JSON or form body where files are taken, in bytes: every text field at its longest, and room to spare.
+const MAX_PLAIN: usize = 1 << 20;
+
+/// A request of type `E`, however it was encoded.
+///
+/// The parameters are read from the query for `GET`, from the body otherwise, and from both for `DELETE`, because some
+/// proxies drop its body (S12-102). Parameters in the path are for the handler to fill in.
+///
+/// How much is read is the router's to say, by [`DefaultBodyLimit`]. Multipart bodies are taken only where it puts
+/// [`Limits`] into the request's extensions; elsewhere they are refused like any other unknown type.
+#[derive(Clone, Copy, Debug)]
+pub struct Input<E>(pub E);
+
+impl<E: Endpoint, S: Sync> FromRequest<S> for Input<E> {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Error> {
+        Ok(Self(read(request).await?))
+    }
+}
+
+async fn read<E: Endpoint>(request: Request) -> Result<E, BodyError> {
+    let mut members = Members::default();
+    let mut uploads = Uploads::new();
+    if matches!(E::METHOD, Method::Get | Method::Delete)
+        && let Some(query) = request.uri().query()
+    {
+        form::read(query.as_bytes(), &mut members)?;
+    }
+    if E::METHOD != Method::Get {
+        match encoding::<E>(&request)? {
+            Some(Encoding::Multipart(limits)) => {
+                uploads = multipart::read::<E>(request, limits, &mut members).await?;
+            }
+            encoding => {
+                let body = buffer(request).await?;
+                match encoding {
+                    Some(Encoding::Json) => json::read(&body, &mut members)?,
+                    Some(Encoding::Form) => form::read(&body, &mut members)?,
+                    // Nothing at all needs no type.
+                    _ if body.is_empty() => {}
+                    _ => return Err(BodyError::UnsupportedMediaType),
+                }
+            }
+        }
+    }
+    members.into_request(uploads)
+}
+
+enum Encoding {
+    Json,
+    Form,
+    Multipart(Limits),
+}
+
+/// How the body is encoded, by its media type without parameters. `None` if it does not say.
+fn encoding<E: Endpoint>(request: &Request) -> Result<Option<Encoding>, BodyError> {
+    let media_type = match request.headers().get(CONTENT_TYPE) {
+        None => None,
+        Some(value) => {
+            let text = value.to_str().map_err(|_| BodyError::UnsupportedMediaType)?;
+            Some(text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase())
+        }
+    };
+    let limits = multipart_limits(request.extensions());
+    match (media_type.as_deref(), limits) {
+        (Some("multipart/form-data"), Some(limits)) => Ok(Some(Encoding::Multipart(limits))),
+        _ if E::MULTIPART => Err(BodyError::MultipartExpected),
+        (None, _) => Ok(None),
+        (Some("application/json"), _) => Ok(Some(Encoding::Json)),
+        (Some("application/x-www-form-urlencoded"), _) => Ok(Some(Encoding::Form)),
+        (Some(_), _) => Err(BodyError::UnsupportedMediaType),
+    }
+}
+
+fn multipart_limits(extensions: &Extensions) -> Option<Limits> {
+    extensions.get().copied()
+}
+
+/// The whole of a body without files.
+async fn buffer(mut request: Request) -> Result<Bytes, BodyError> {
+    if let Some(limits) = multipart_limits(request.extensions()) {
+        DefaultBodyLimit::max(limits.body_bytes.min(MAX_PLAIN)).apply(&mut request);
+    }
+    Bytes::from_request(request, &()).await.map_err(|error| BodyError::of_transport(error.status()))
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::{Extension, Router, body::Body, http::StatusCode, routing};
+    use tower::ServiceExt as _;
+    use windlass_core::sep12::{
+        DeleteCustomer, GetCustomer, PostFile, PutCustomer, PutVerification,
+    };
+
+    use super::*;
+
+    const FORM: &str = "application/x-www-form-urlencoded";
+    const JSON: &str = "application/json";
+    const MULTIPART: &str = "multipart/form-data; boundary=X";
+    const LIMITS: Limits = Limits { file_bytes: 1000, body_bytes: 2000 };
+
+    /// Reads a request the way a router would, and tells the request or the refusal.
+    async fn read_as<E: Endpoint + std::fmt::Debug>(
+        uri: &str,
+        media_type: &str,
+        body: &[u8],
+    ) -> Result<E, BodyError> {
+        let mut request = Request::builder().uri(uri).extension(LIMITS);
+        if !media_type.is_empty() {
+            request = request.header(CONTENT_TYPE, media_type);
+        }
+        read(request.body(Body::from(body.to_vec())).unwrap()).await
+    }
+
+    async fn put(media_type: &str, body: &str) -> Result<PutCustomer, BodyError> {
+        read_as("/", media_type, body.as_bytes()).await
+    }
+
+    fn parts(parts: &[(&str, Option<&str>, &str)]) -> String {
+        let part = |(name, file_name, value): &(&str, Option<&str>, &str)| {
+            let file_name =
+                file_name.map(|name| format!("; filename=\"{name}\"")).unwrap_or_default();
+            format!(
+                "--X\r\nContent-Disposition: form-data; name=\"{name}\"{file_name}\r\n\r\n{value}\r\n"
+            )
+        };
+        parts.iter().map(part).collect::<String>() + "--X--\r\n"
+    }
+
+    fn status(result: Result<PutCustomer, BodyError>) -> u16 {
+        result.map_or_else(|error| error.status().as_u16(), |_| 200)
+    }
+
+    #[tokio::test]
+    async fn three_encodings_give_one_request() {
+        let json = put(
+            "Application/JSON; charset=utf-8",
+            r#"{"type":"sep6","organization.name":"Ä","memo":"7"}"#,
+        )
+        .await
+        .unwrap();
+        let form =
+            put(&format!("{FORM}; charset=UTF-8"), "type=sep6&organization.name=%C3%84&memo=7")
+                .await
+                .unwrap();
+        let body =
+            parts(&[("type", None, "sep6"), ("organization.name", None, "Ä"), ("memo", None, "7")]);
+        let multipart = put(MULTIPART, &body).await.unwrap();
+        assert_eq!((&json, json.memo.as_deref()), (&form, Some("7")));
+        assert_eq!(form, multipart);
+    }
+
+    #[tokio::test]
+    async fn nothing_is_an_empty_request() {
+        assert_eq!(put("", "").await.unwrap(), PutCustomer::default());
+        assert_eq!(put(FORM, "").await.unwrap(), PutCustomer::default());
+        assert_eq!(status(put("", "{}").await), 415);
+    }
+
+    #[tokio::test]
+    async fn form_keeps_plus_signs_only_when_encoded() {
+        let value = async |body| put(FORM, body).await.unwrap().fields["mobile_number"].clone();
+        assert_eq!(value("mobile_number=%2B491711234567").await, "+491711234567".into());
+        assert_eq!(value("mobile_number=+491711234567").await, " 491711234567".into());
+    }
+
+    #[tokio::test]
+    async fn malformed_bodies_are_refused() {
+        for body in
+            ["", "{", "[]", "null", "7", r#"{"a":1}x"#, r#"{"a":"\ud800"}"#, "{\"a\":\"\u{0}\"}"]
+        {
+            assert_eq!(status(put(JSON, body).await), 400, "{body}");
+        }
+        assert_eq!(
+            read_as::<PutCustomer>("/", JSON, b"{\"city\":\"\xff\"}").await.unwrap_err().status(),
+            400
+        );
+        for body in ["a=%", "a=%4", "a=%zz", "a=%ff", "%ff=a", "=a"] {
+            assert_eq!(status(put(FORM, body).await), 400, "{body}");
+        }
+        let whole = parts(&[("city", None, "Roma"), ("photo_id_front", Some("a.png"), "xyz")]);
+        for end in 0..whole.len() - 4 {
+            assert_eq!(status(put(MULTIPART, &whole[..end]).await), 400, "{}", &whole[..end]);
+        }
+        assert_eq!(status(put("multipart/form-data", &whole).await), 400);
+        assert_eq!(
+            status(
+                put(MULTIPART, "--X\r\nContent-Disposition: form-data\r\n\r\na\r\n--X--\r\n").await
+            ),
+            400
+        );
+    }
+
+    #[tokio::test]
+    async fn other_types_are_refused() {
+        for media_type in [
+            "text/plain",
+            "application/xml",
+            "multipart/mixed; boundary=X",
+            "application/json5",
+            "json",
+            ";",
+        ] {
+            assert_eq!(status(put(media_type, "{}").await), 415, "{media_type}");
+        }
+    }
+
+    #[tokio::test]
+    async fn repeated_names_are_refused() {
+        let file = ("photo_id_front", Some("a"), "x");
+        let multipart = parts(&[("city", None, "A"), ("city", None, "A")]);
+        let files = parts(&[file, file]);
+        let both = parts(&[("unheard_of", None, "1"), ("unheard_of", Some("a"), "x")]);
+        for (media_type, body) in [
+            (JSON, r#"{"city":"A","city":"A"}"#),
+            (JSON, r#"{"id":null,"id":"1"}"#),
+            (FORM, "city=A&city=A"),
+            (FORM, "city=A&cit%79=A"),
+            (MULTIPART, &multipart),
+            (MULTIPART, &files),
+            (MULTIPART, &both),
+        ] {
+            let error = put(media_type, body).await.unwrap_err();
+            assert!(matches!(error, BodyError::Repeated(_)), "{body}: {error}");
+        }
+        let error = read_as::<GetCustomer>("/?memo=1&memo=2", "", b"").await.unwrap_err();
+        assert_eq!(
+            (error.to_string().as_str(), error.field()),
+            ("memo is there twice", Some("memo"))
+        );
+        let error = read_as::<DeleteCustomer>("/?memo=1", FORM, b"memo=2").await.unwrap_err();
+        assert_eq!(error.field(), Some("memo"));
+    }
+
+    #[tokio::test]
+    async fn query_is_read_for_get_and_delete_only() {
+        let get = read_as::<GetCustomer>("/?type=sep6&memo=%37", "", b"").await.unwrap();
+        assert_eq!((get.kind.as_deref(), get.memo.as_deref()), (Some("sep6"), Some("7")));
+        assert_eq!(
+            read_as::<DeleteCustomer>("/?memo=1", "", b"").await.unwrap().memo.as_deref(),
+            Some("1")
+        );
+        assert_eq!(
+            read_as::<DeleteCustomer>("/", JSON, br#"{"memo":1}"#).await.unwrap().memo.as_deref(),
+            Some("1")
+        );
+        assert_eq!(read_as::<PutCustomer>("/?id=1", "", b"").await.unwrap().id, None);
+        assert_eq!(
+            read_as::<GetCustomer>("/", "text/plain", b"x").await.unwrap(),
+            GetCustomer::default()
+        );
+    }
+
+    #[tokio::test]
+    async fn name_of_the_part_decides_what_is_a_file() {
+        let body = parts(&[
+            ("photo_id_front", None, "bytes"),
+            ("photo_id_back", Some(""), "more"),
+            ("city", None, "Roma"),
+        ]);
+        let put_files = put(MULTIPART, &body).await.unwrap();
+        assert_eq!(put_files.uploads["photo_id_front"].bytes, b"bytes");
+        assert_eq!(put_files.uploads["photo_id_back"].bytes, b"more");
+        assert_eq!(put_files.fields.len(), 1);
+
+        for name in ["city", "mobile_number_verification", "photo_id_front_file_id"] {
+            let error =
+                put(MULTIPART, &parts(&[(name, Some("a.txt"), "secret")])).await.unwrap_err();
+            assert_eq!((error.status(), error.field()), (StatusCode::BAD_REQUEST, Some(name)));
+        }
+        // A parameter must not get lost by being sent as a file.
+        assert_eq!(status(put(MULTIPART, &parts(&[("memo", Some("a"), "7")])).await), 400);
+        assert_eq!(status(put(MULTIPART, &parts(&[("id", Some("a"), "7")])).await), 400);
+        let ignored =
+            put(MULTIPART, &parts(&[("favourite_colour", Some("a"), "red")])).await.unwrap();
+        assert!(ignored.uploads.is_empty());
+    }
+
+    #[tokio::test]
+    async fn sizes_are_limited() {
+        let big = |len| "x".repeat(len);
+        assert_eq!(status(put(JSON, &format!(r#"{{"city":"{}"}}"#, big(3000))).await), 413);
+        assert_eq!(status(put(FORM, &format!("city={}", big(3000))).await), 413);
+        let file = |len: usize| parts(&[("photo_id_front", Some("a"), &big(len))]);
+        assert_eq!(status(put(MULTIPART, &file(1000)).await), 200);
+        let error = put(MULTIPART, &file(1001)).await.unwrap_err();
+        assert_eq!((error.status().as_u16(), error.field()), (413, Some("photo_id_front")));
+        let two = parts(&[
+            ("photo_id_front", Some("a"), &big(950)),
+            ("photo_id_back", Some("a"), &big(950)),
+        ]);
+        assert_eq!(status(put(MULTIPART, &two).await), 413);
+        assert_eq!(status(put(FORM, &format!("{}=1", big(200))).await), 400);
+        assert_eq!(
+            status(put(FORM, &(0..300).map(|n| format!("&a{n}=")).collect::<String>()).await),
+            413
+        );
+    }
+
+    #[tokio::test]
+    async fn parameters_of_the_wrong_type_are_named_and_their_values_are_not() {
+        for (body, field) in [
+            (r#"{"id":12345}"#, "id"),
+            (r#"{"memo":1.5}"#, "memo"),
+            (r#"{"type":["secret"]}"#, "type"),
+            (r#"{"account":{"secret":"secret"}}"#, "account"),
+        ] {
+            let error = put(JSON, body).await.unwrap_err();
+            assert_eq!((error.status(), error.field()), (StatusCode::BAD_REQUEST, Some(field)));
+            let text = error.to_string();
+            assert!(!text.contains("12345") && !text.contains("secret"), "{text}");
+        }
+        let error = read_as::<PutVerification>("/", JSON, b"{}").await.unwrap_err();
+        assert_eq!((error.to_string().as_str(), error.field()), ("id is missing", Some("id")));
+        // What only looks like a name may be a value in the wrong place.
+        let error = put(FORM, "ada@mail.example=&ada@mail.example=").await.unwrap_err();
+        assert_eq!(error.to_string(), "a name is there twice");
+    }
+
+    #[tokio::test]
+    async fn file_endpoint_takes_multipart_alone() {
+        let error = read_as::<PostFile>("/", JSON, b"{}").await.unwrap_err();
+        assert_eq!(error.status(), 400);
+        let body = parts(&[("file", Some("a"), "xyz")]);
+        let request = read_as::<PostFile>("/", MULTIPART, body.as_bytes()).await.unwrap();
+        assert_eq!(request.uploads["file"].bytes, b"xyz");
+        let other = parts(&[("file", Some("a"), "xyz"), ("photo_id_front", Some("a"), "x")]);
+        let error = read_as::<PostFile>("/", MULTIPART, other.as_bytes()).await.unwrap_err();
+        assert_eq!((error.status().as_u16(), error.field()), (400, Some("photo_id_front")));
+    }
+
+    #[tokio::test]
+    async fn router_without_file_limits_takes_no_multipart_and_sets_its_own_limit() {
+        let echo = async |Input(request): Input<PutCustomer>| request.fields.len().to_string();
+        let router = Router::new().route("/", routing::put(echo)).layer(DefaultBodyLimit::max(100));
+        let send = async |router: Router, media_type: &str, body: String| {
+            let request =
+                Request::put("/").header(CONTENT_TYPE, media_type).body(Body::from(body)).unwrap();
+            router.oneshot(request).await.unwrap().status().as_u16()
+        };
+        let multipart = parts(&[("city", None, "Roma")]);
+        assert_eq!(send(router.clone(), MULTIPART, multipart.clone()).await, 415);
+        assert_eq!(send(router.clone(), FORM, format!("city={}", "x".repeat(95))).await, 200);
+        assert_eq!(send(router.clone(), FORM, format!("city={}", "x".repeat(96))).await, 413);
+        assert_eq!(send(router.layer(Extension(LIMITS)), MULTIPART, multipart).await, 200);
+    }
+}

@@ -1,0 +1,124 @@
+//! What is wrong with a query or a body.
+
+use axum::http::StatusCode;
+use thiserror::Error;
+use windlass_core::{
+    problem::Code,
+    sep9::{Name, ValueError},
+};
+
+/// Why a query or a body was refused. No message shows a value.
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+#[non_exhaustive]
+pub enum BodyError {
+    /// None of the content types that are taken here: 415.
+    #[error(
+        "send application/json, application/x-www-form-urlencoded or, where files are taken, multipart/form-data"
+    )]
+    UnsupportedMediaType,
+    /// The endpoint takes files and nothing else: 400 (S12-113).
+    #[error("send the file as multipart/form-data")]
+    MultipartExpected,
+    /// Not what its content type says, or cut off.
+    #[error("the {0}")]
+    Malformed(&'static str),
+    /// A name was given twice.
+    #[error("{} is there twice", shown(.0))]
+    Repeated(String),
+    /// A parameter that must be there is not.
+    #[error("{} is missing", shown(.0))]
+    Missing(String),
+    /// A parameter of the wrong type.
+    #[error("{} must be text", shown(.0))]
+    NotText(String),
+    /// A part that does not belong here.
+    #[error("{} does not belong here", shown(.0))]
+    Unexpected(String),
+    /// A file in place of text.
+    #[error("{} {}", shown(.0), ValueError::NotAFileField)]
+    NotAFileField(String),
+    /// The body is too long.
+    #[error("the request is too large")]
+    TooLarge,
+    /// A part of it is too long.
+    #[error("{} must have at most {limit} bytes", shown(.name))]
+    PartTooLarge {
+        /// Which.
+        name: String,
+        /// The most that it may have.
+        limit: usize,
+    },
+    /// There are too many parts.
+    #[error("the request has more than {0} parts")]
+    TooManyParts(usize),
+}
+
+impl BodyError {
+    /// The error of reading a body off the wire, by the status that the framework gives it.
+    pub(super) fn of_transport(status: StatusCode) -> Self {
+        if status == StatusCode::PAYLOAD_TOO_LARGE {
+            Self::TooLarge
+        } else {
+            Self::Malformed("body cannot be read to its end")
+        }
+    }
+
+    /// The HTTP status.
+    pub const fn status(&self) -> StatusCode {
+        match self {
+            Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::TooLarge | Self::PartTooLarge { .. } | Self::TooManyParts(_) => {
+                StatusCode::PAYLOAD_TOO_LARGE
+            }
+            _ => StatusCode::BAD_REQUEST,
+        }
+    }
+
+    /// The stable code.
+    pub const fn code(&self) -> Code {
+        match self {
+            Self::UnsupportedMediaType | Self::MultipartExpected => Code::UnsupportedMediaType,
+            Self::TooLarge | Self::PartTooLarge { .. } | Self::TooManyParts(_) => Code::TooLarge,
+            Self::NotAFileField(_) => Code::InvalidField,
+            _ => Code::InvalidRequest,
+        }
+    }
+
+    /// The parameter or field at fault, if it can be told.
+    pub fn field(&self) -> Option<&str> {
+        match self {
+            Self::Repeated(name)
+            | Self::Missing(name)
+            | Self::NotText(name)
+            | Self::Unexpected(name)
+            | Self::NotAFileField(name)
+            | Self::PartTooLarge { name, .. } => known(name).then_some(name),
+            _ => None,
+        }
+    }
+}
+
+/// A name that is no known one may be a value in the wrong place, and values are never shown.
+fn shown(name: &str) -> &str {
+    if known(name) { name } else { "a name" }
+}
+
+fn known(name: &str) -> bool {
+    const PARAMETERS: [&str; 14] = [
+        "id",
+        "account",
+        "memo",
+        "memo_type",
+        "type",
+        "transaction_id",
+        "lang",
+        "url",
+        "file",
+        "file_id",
+        "customer_id",
+        "transaction",
+        "home_domain",
+        "client_domain",
+    ];
+    PARAMETERS.contains(&name) || Name::parse(name) != Name::Unknown
+}

@@ -1,0 +1,46 @@
+//! `application/json`: one object.
+
+use std::fmt;
+
+use serde::{
+    Deserialize, Deserializer,
+    de::{IgnoredAny, MapAccess, Visitor},
+};
+use serde_json::Value;
+
+use super::{BodyError, members::Members};
+
+/// Reads an object. A name that is there twice is refused: which one is meant, readers disagree on.
+pub(super) fn read(body: &[u8], members: &mut Members) -> Result<(), BodyError> {
+    let object: Object = serde_json::from_slice(body)
+        .map_err(|_| BodyError::Malformed("body is not a JSON object"))?;
+    object.0.into_iter().try_for_each(|(name, value)| members.insert(name, value))
+}
+
+/// The members in their order, repeated ones as well.
+struct Object(Vec<(String, Value)>);
+
+impl<'de> Deserialize<'de> for Object {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Members;
+        impl<'de> Visitor<'de> for Members {
+            type Value = Object;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Object, A::Error> {
+                let mut members = Vec::new();
+                // One more than is taken is enough to be refused for.
+                while members.len() <= super::members::MAX_PARTS {
+                    let Some(member) = map.next_entry()? else { return Ok(Object(members)) };
+                    members.push(member);
+                }
+                while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+                Ok(Object(members))
+            }
+        }
+        deserializer.deserialize_map(Members)
+    }
+}
