@@ -1,0 +1,67 @@
+//! Reasons for the log and the database, without personal data.
+
+use crate::hooks::Message;
+
+/// The longest reason that is kept, in characters.
+const MAX: usize = 200;
+
+/// What a carrier says of a failure may quote the message, its address or the code, and often does: those are replaced,
+/// and with them whatever looks like an address or a number.
+pub(super) fn without_personal_data(reason: &str, message: &Message) -> String {
+    let mut reason = reason.to_owned();
+    for private in [&message.text, &message.to, &message.code] {
+        if !private.is_empty() {
+            reason = reason.replace(private.as_str(), "…");
+        }
+    }
+    let words = reason.split_whitespace().map(|word| if word.contains('@') { "…" } else { word });
+    hide_numbers(&words.collect::<Vec<_>>().join(" ")).chars().take(MAX).collect()
+}
+
+/// Runs of digits, also with blanks, dots, dashes and brackets between them, if there are more than three digits:
+/// HTTP statuses stay.
+fn hide_numbers(text: &str) -> String {
+    let mut shown = String::new();
+    let mut rest = text;
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        shown.push_str(&rest[..start]);
+        let run = &rest[start..];
+        let end =
+            run.find(|c: char| !(c.is_ascii_digit() || " .-()/".contains(c))).unwrap_or(run.len());
+        let end = run[..end].rfind(|c: char| c.is_ascii_digit()).map_or(end, |last| last + 1);
+        let digits = run[..end].bytes().filter(u8::is_ascii_digit).count();
+        shown.push_str(if digits > 3 { "…" } else { &run[..end] });
+        rest = &run[end..];
+    }
+    shown + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::hooks::Channel;
+
+    #[test]
+    fn address_code_and_text_are_left_out() {
+        let message = Message {
+            channel: Channel::Sms,
+            to: "+14155552671".to_owned(),
+            text: "Your code is 123456.".to_owned(),
+            code: "123456".to_owned(),
+        };
+        for (reason, kept) in [
+            ("503 Service Unavailable", "503 Service Unavailable"),
+            ("cannot reach +14155552671: HTTP 400", "cannot reach …: HTTP 400"),
+            ("to=4155552671 refused", "to=… refused"),
+            ("(415) 555-2671 is no mobile", "(… is no mobile"),
+            ("415 555 2671 is no mobile", "… is no mobile"),
+            ("refused \"Your code is 123456.\"", "refused \"…\""),
+            ("code=123456", "code=…"),
+            ("no such user ada@mail.example, sorry", "no such user … sorry"),
+            ("", ""),
+        ] {
+            assert_eq!(without_personal_data(reason, &message), kept);
+        }
+        assert_eq!(without_personal_data(&"é".repeat(500), &message).chars().count(), 200);
+    }
+}
