@@ -1,0 +1,183 @@
+//! The built-in customers: kept in the anchor's own database, encrypted, and asked for what the configuration says.
+//!
+//! [`Kyc`] is the [`Customers`] hook of an anchor that brings no system of its own. What it asks for is in
+//! [`Requirements`]; a person who reviews customers uses [`Kyc::decide`].
+
+use async_trait::async_trait;
+use tokio::{sync::watch, time::sleep};
+use windlass_core::{
+    problem::Code,
+    sep12::{
+        Customer, DeleteCustomer, File, Files, GetCustomer, GetFiles, PostFile, PutCustomer,
+        PutVerification,
+    },
+};
+
+use crate::{
+    clock::{Clock, Random},
+    database::Database,
+    hooks::{Customers, HookError, Principal},
+    outbox::{Outbox, told},
+    store,
+    vault::{Vault, VaultError},
+};
+
+mod answer;
+mod codes;
+mod files;
+mod intake;
+mod put;
+mod record;
+mod requirements;
+mod review;
+
+pub use requirements::{CustomerType, FieldSettings, Requirements, RequirementsError, Review};
+pub use review::Decision;
+
+use intake::Intake;
+use requirements::{Catalogue, Kind};
+
+/// How often expired data is thrown away.
+const HOUSEKEEPING: std::time::Duration = std::time::Duration::from_secs(600);
+/// How long codes are remembered, in seconds: for the limit on them, and so that a repeated request is understood.
+const KEEP_CODES: u64 = 86_400;
+/// How long it is remembered that a message could not be delivered, in seconds.
+const KEEP_FAILURES: u64 = 30 * 86_400;
+
+/// The customers in the anchor's own database.
+#[derive(Debug)]
+pub struct Kyc {
+    database: Database,
+    vault: Vault,
+    catalogue: Catalogue,
+    outbox: Outbox,
+    clock: Clock,
+    random: Random,
+}
+
+impl Kyc {
+    /// Customers in `database`, encrypted by `vault`, asked for `requirements`; codes are sent through `outbox`.
+    ///
+    /// # Errors
+    ///
+    /// The requirements cannot be met.
+    pub fn new(
+        database: Database,
+        vault: Vault,
+        requirements: Requirements,
+        outbox: Outbox,
+        clock: Clock,
+        random: Random,
+    ) -> Result<Self, RequirementsError> {
+        let catalogue = requirements.compile()?;
+        Ok(Self { database, vault, catalogue, outbox, clock, random })
+    }
+
+    /// Throws away what has expired, now and every ten minutes, until `stop` says so.
+    pub async fn run_housekeeping(&self, mut stop: watch::Receiver<bool>) {
+        loop {
+            if let Err(cause) = self.sweep().await {
+                tracing::error!(%cause, "expired data cannot be thrown away");
+            }
+            tokio::select! {
+                biased;
+                () = told(&mut stop) => return,
+                () = sleep(HOUSEKEEPING) => {}
+            }
+        }
+    }
+
+    /// Throws away what has expired: uploads that no customer refers to, old codes, used challenges, old failures.
+    ///
+    /// # Errors
+    ///
+    /// The database does not answer.
+    pub async fn sweep(&self) -> sqlx::Result<()> {
+        let (db, now) = (self.database.pool(), self.clock.now());
+        let files = store::file::purge_expired(db, now).await?;
+        let codes = store::code::purge_older(db, now.saturating_sub(KEEP_CODES)).await?;
+        let challenges = store::challenge::purge_expired(&self.database, now).await?;
+        let failures = store::outbox::purge_failed(db, now.saturating_sub(KEEP_FAILURES)).await?;
+        tracing::debug!(files, codes, challenges, failures, "expired data thrown away");
+        Ok(())
+    }
+
+    /// The customer type of this name, or the one that is meant when none is named (S12-33).
+    fn kind(&self, name: Option<&str>) -> Result<&Kind, HookError> {
+        self.catalogue.kind(name).ok_or_else(|| HookError::Invalid {
+            message: "this anchor does not know that type of customer".to_owned(),
+            code: Code::UnknownCustomerType,
+            field: Some("type".to_owned()),
+        })
+    }
+}
+
+#[async_trait]
+impl Customers for Kyc {
+    async fn get(&self, who: &Principal, request: GetCustomer) -> Result<Customer, HookError> {
+        let kind = self.kind(request.kind.as_deref())?;
+        refuse_transaction(request.transaction_id.as_deref())?;
+        let record = self.find(who, request.id.as_deref(), request.memo.is_some()).await?;
+        Ok(answer::customer(kind, record.as_ref())?)
+    }
+
+    async fn put(&self, who: &Principal, request: PutCustomer) -> Result<String, HookError> {
+        let kind = self.kind(request.kind.as_deref())?;
+        refuse_transaction(request.transaction_id.as_deref())?;
+        let intake = Intake::sort(request.fields, request.uploads)?;
+        let target = put::Target {
+            id: request.id.as_deref(),
+            by_memo: request.memo.is_some(),
+            kind: Some(kind),
+            // A wallet that names no type may be answering for any of them.
+            asked_by: request.kind.is_some().then_some(kind),
+        };
+        self.put_intake(who, &target, &intake).await
+    }
+
+    async fn delete(&self, who: &Principal, _: DeleteCustomer) -> Result<(), HookError> {
+        let mut tx = self.database.begin().await?;
+        let customer = store::customer::delete(&mut *tx, &who.customer).await?;
+        let uploads = store::file::delete_loose(&mut *tx, &who.customer).await?;
+        tx.commit().await?;
+        if customer || uploads { Ok(()) } else { Err(HookError::no_customer()) }
+    }
+
+    async fn put_verification(
+        &self,
+        who: &Principal,
+        request: PutVerification,
+    ) -> Result<Customer, HookError> {
+        let intake = Intake::sort(request.codes, Default::default())?;
+        let target =
+            put::Target { id: Some(&request.id), by_memo: false, kind: None, asked_by: None };
+        self.put_intake(who, &target, &intake).await?;
+        let record = self.find(who, Some(&request.id), false).await?;
+        Ok(answer::customer(self.kind(None)?, record.as_ref())?)
+    }
+
+    async fn post_file(&self, who: &Principal, request: PostFile) -> Result<File, HookError> {
+        self.keep_upload(who, request).await
+    }
+
+    async fn files(&self, who: &Principal, request: GetFiles) -> Result<Files, HookError> {
+        self.list_files(who, request).await
+    }
+}
+
+/// There are no transactions yet, so that every one is unknown (S12-35).
+fn refuse_transaction(id: Option<&str>) -> Result<(), HookError> {
+    id.map_or(Ok(()), |_| {
+        Err(HookError::Invalid {
+            message: "no transaction of this account has that id".to_owned(),
+            code: Code::InvalidTransactionId,
+            field: Some("transaction_id".to_owned()),
+        })
+    })
+}
+
+impl From<VaultError> for HookError {
+    fn from(error: VaultError) -> Self {
+        Self::Internal(error.into())
+    }
+}

@@ -1,0 +1,84 @@
+//! What a customer is told: the answer to `GET /customer`.
+
+use std::collections::BTreeMap;
+
+use windlass_core::sep12::{
+    Customer, Field, FieldStatus, Progress, ProvidedField, Status, derive_status,
+};
+
+use super::{
+    record::Record,
+    requirements::{Asked, Kind, Review},
+};
+use crate::vault::VaultError;
+
+/// Where a customer stands for a type; without a record, what it would have to provide (S12-41).
+pub(super) fn customer(kind: &Kind, record: Option<&Record>) -> Result<Customer, VaultError> {
+    let Some(record) = record else {
+        let fields = kind
+            .fields
+            .iter()
+            .map(|asked| (asked.field.name.to_owned(), describe(asked)))
+            .collect();
+        return Ok(Customer {
+            id: None,
+            status: Status::NeedsInfo,
+            fields: Some(fields),
+            provided_fields: None,
+            message: None,
+        });
+    };
+    let verdict = record.verdict(&kind.name);
+    let rejected = verdict == Some("REJECTED");
+    let under_review = kind.review == Review::Manual && verdict.is_none();
+
+    let mut wanted = BTreeMap::new();
+    let mut provided = BTreeMap::new();
+    for asked in &kind.fields {
+        let (name, canonical) = (asked.field.name.to_owned(), asked.field.canonical);
+        match record.status(canonical) {
+            None => {
+                wanted.insert(name, describe(asked));
+            }
+            Some(status) => {
+                // A value is good when whoever reviews it says so.
+                let status = if under_review && status == FieldStatus::Accepted {
+                    FieldStatus::Processing
+                } else {
+                    status
+                };
+                let error = record.error(canonical)?;
+                provided.insert(
+                    name,
+                    ProvidedField { field: describe(asked), status: Some(status), error },
+                );
+            }
+        }
+    }
+    let progress = kind.fields.iter().map(|asked| Progress {
+        required: asked.required,
+        status: provided
+            .get(asked.field.name)
+            .and_then(|field: &ProvidedField| field.status.as_ref()),
+    });
+    let status = derive_status(progress, under_review, rejected);
+    let message = match status {
+        Status::Rejected => Some(
+            record.message(&kind.name)?.unwrap_or_else(|| "This customer was rejected.".to_owned()),
+        ),
+        _ => None,
+    };
+    // S12-63: there even if everything was received and only a code or another value is waited for.
+    let fields = (status == Status::NeedsInfo || !wanted.is_empty()).then_some(wanted);
+    let provided_fields = (!provided.is_empty()).then_some(provided);
+    Ok(Customer { id: Some(record.id.clone()), status, fields, provided_fields, message })
+}
+
+fn describe(asked: &Asked) -> Field {
+    Field {
+        kind: Some(asked.field.kind),
+        description: Some(asked.description.clone()),
+        choices: (!asked.choices.is_empty()).then(|| asked.choices.clone()),
+        optional: !asked.required,
+    }
+}

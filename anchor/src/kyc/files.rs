@@ -1,0 +1,250 @@
+//! Files: values of binary fields, and uploads that are referred to later.
+
+use sqlx::{Any, Transaction};
+use windlass_core::{
+    problem::Code,
+    sep9::{self, MediaType, sniff},
+    sep12::{File, Files, GetFiles, PostFile},
+    time::rfc3339,
+};
+
+use super::{Kyc, record::Record};
+use crate::{
+    hooks::{HookError, Principal},
+    store,
+    vault::{DataKey, WrappedKey},
+};
+
+/// How long an upload is kept that no customer refers to, in seconds.
+const LIFETIME: u64 = 86_400;
+/// How many such uploads an account may have.
+const MAX_LOOSE: i64 = 20;
+
+impl Kyc {
+    /// `POST /customer/files`
+    pub(super) async fn keep_upload(
+        &self,
+        who: &Principal,
+        request: PostFile,
+    ) -> Result<File, HookError> {
+        let [(_, upload)] =
+            request.uploads.into_iter().collect::<Vec<_>>().try_into().map_err(|_| no_file())?;
+        let media = sniff(&upload.bytes).ok_or_else(|| {
+            HookError::invalid_field(
+                PostFile::PART,
+                "must be a JPEG or PNG image, a PDF document or a video",
+            )
+        })?;
+        let (now, id) = (self.clock.now(), self.random.id());
+        let expires_at = now + LIFETIME;
+        let key = DataKey::new(&self.random);
+        let content = key.seal(&upload.bytes, &content_context(&id), &self.random)?;
+        let wrapped = self.vault.wrap(&key, &["file", &id], &self.random)?;
+
+        let mut tx = self.database.begin().await?;
+        let account = who.customer.account.to_string();
+        if store::file::count_loose(&mut *tx, &account, now).await? >= MAX_LOOSE {
+            return Err(HookError::Invalid {
+                message: format!(
+                    "{MAX_LOOSE} files wait to be referred to by a customer: use them first"
+                ),
+                code: Code::TooManyRequests,
+                field: None,
+            });
+        }
+        let new = store::file::New {
+            id: &id,
+            uploader: &who.customer,
+            value_of: None,
+            content_type: media.as_str(),
+            size: upload.bytes.len(),
+            key: &wrapped,
+            content: &content,
+            expires_at: Some(expires_at),
+        };
+        store::file::insert(&mut *tx, &new).await?;
+        tx.commit().await?;
+        Ok(File {
+            file_id: id,
+            content_type: media.as_str().to_owned(),
+            size: upload.bytes.len() as u64,
+            expires_at: Some(rfc3339(expires_at)),
+            customer_id: None,
+        })
+    }
+
+    /// `GET /customer/files`: nothing found and nothing of the caller's are the same (S12-117).
+    pub(super) async fn list_files(
+        &self,
+        who: &Principal,
+        request: GetFiles,
+    ) -> Result<Files, HookError> {
+        let files = match (request.file_id, request.customer_id) {
+            (Some(id), None) => self.visible_file(who, &id).await?.into_iter().collect(),
+            (None, Some(id)) => match self.find(who, Some(&id), false).await {
+                Ok(Some(record)) => {
+                    store::file::of_customer(self.database.pool(), &record.id).await?
+                }
+                Ok(None) | Err(HookError::NotFound { .. }) => Vec::new(),
+                Err(error) => return Err(error),
+            },
+            _ => {
+                return Err(HookError::invalid(
+                    "name either file_id or customer_id, and only one of them",
+                ));
+            }
+        };
+        let files = files.into_iter().map(|row| File {
+            file_id: row.id.clone(),
+            content_type: row.content_type.clone(),
+            size: row.size(),
+            expires_at: row.expires_at().map(rfc3339),
+            customer_id: row.customer_id,
+        });
+        Ok(Files { files: files.collect() })
+    }
+
+    /// A file that the caller uploaded, or that belongs to a customer that the caller sees.
+    async fn visible_file(
+        &self,
+        who: &Principal,
+        id: &str,
+    ) -> Result<Option<store::file::Row>, HookError> {
+        let account = who.subject.key().to_string();
+        let row =
+            store::file::of_account(self.database.pool(), id, &account, self.clock.now()).await?;
+        let Some(row) = row else { return Ok(None) };
+        let owner = match &row.customer_id {
+            None => row.uploader(),
+            Some(id) => {
+                let customer =
+                    store::customer::of_account(self.database.pool(), id, &account).await?;
+                customer.and_then(|customer| customer.identity())
+            }
+        };
+        Ok(owner.is_some_and(|owner| who.sees(&owner)).then_some(row))
+    }
+
+    /// Keeps a file as the value of a field, in place of an older one. Whether it is another one than before.
+    pub(super) async fn keep_file(
+        &self,
+        tx: &mut Transaction<'static, Any>,
+        record: &Record,
+        field: &'static str,
+        media: MediaType,
+        bytes: &[u8],
+    ) -> Result<bool, HookError> {
+        if let Some(old) = store::file::of_field(&mut **tx, &record.id, field).await? {
+            if old.size() == bytes.len() as u64 && self.content(tx, record, &old).await? == bytes {
+                return Ok(false);
+            }
+            store::file::delete_of_field(&mut **tx, &record.id, field).await?;
+        }
+        let id = self.random.id();
+        let key = DataKey::new(&self.random);
+        let content = key.seal(bytes, &content_context(&id), &self.random)?;
+        let wrapped = self.wrap_for(record, field, &id, &key)?;
+        let new = store::file::New {
+            id: &id,
+            uploader: &record.identity,
+            value_of: Some((&record.id, field)),
+            content_type: media.as_str(),
+            size: bytes.len(),
+            key: &wrapped,
+            content: &content,
+            expires_at: None,
+        };
+        store::file::insert(&mut **tx, &new).await?;
+        Ok(true)
+    }
+
+    /// Makes an upload the value of a field. Whether it is another one than before.
+    ///
+    /// # Errors
+    ///
+    /// It does not exist, has expired, is not the caller's or has another use, all in the same words (S12-115); or it
+    /// is not of a kind that the field takes.
+    pub(super) async fn attach_file(
+        &self,
+        tx: &mut Transaction<'static, Any>,
+        who: &Principal,
+        record: &Record,
+        field: &'static str,
+        file_id: &str,
+        kept: bool,
+    ) -> Result<bool, HookError> {
+        let account = who.subject.key().to_string();
+        let row = store::file::of_account(&mut **tx, file_id, &account, self.clock.now()).await?;
+        let row = row.ok_or_else(|| file_not_found(field))?;
+        if row.customer_id.as_ref() == Some(&record.id) && row.field.as_deref() == Some(field) {
+            return Ok(false);
+        }
+        let mine = row.uploader().is_some_and(|uploader| who.sees(&uploader));
+        if !mine || row.customer_id.is_some() {
+            return Err(file_not_found(field));
+        }
+        let takes = sep9::field(field).map(|field| field.media).unwrap_or_default();
+        if !takes.iter().any(|media| media.as_str() == row.content_type) {
+            return Err(HookError::invalid_field(
+                format!("{field}_file_id"),
+                sep9::ValueError::WrongFile(takes),
+            ));
+        }
+        if !kept {
+            return Ok(false);
+        }
+        let key = self.vault.unwrap(&row.key(), &["file", &row.id])?;
+        let wrapped = self.wrap_for(record, field, &row.id, &key)?;
+        store::file::delete_of_field(&mut **tx, &record.id, field).await?;
+        if !store::file::attach(&mut **tx, &row.id, &record.id, field, &wrapped).await? {
+            return Err(file_not_found(field));
+        }
+        Ok(true)
+    }
+
+    /// The content of a customer's file.
+    async fn content(
+        &self,
+        tx: &mut Transaction<'static, Any>,
+        record: &Record,
+        row: &store::file::Row,
+    ) -> Result<Vec<u8>, HookError> {
+        let field = row.field.as_deref().unwrap_or_default();
+        let key = record.key.unwrap(&row.key().bytes, &key_context(record, field, &row.id))?;
+        let sealed = store::file::content(&mut **tx, &row.id).await?.unwrap_or_default();
+        Ok(key.open(&sealed, &content_context(&row.id))?.to_vec())
+    }
+
+    /// The key of a file, wrapped by its customer's: whoever deletes the customer destroys it.
+    fn wrap_for(
+        &self,
+        record: &Record,
+        field: &str,
+        file_id: &str,
+        key: &DataKey,
+    ) -> Result<WrappedKey, HookError> {
+        let bytes = record.key.wrap(key, &key_context(record, field, file_id), &self.random)?;
+        Ok(WrappedKey { key_id: String::new(), bytes })
+    }
+}
+
+fn key_context<'a>(record: &'a Record, field: &'a str, file_id: &'a str) -> [&'a str; 4] {
+    ["file", &record.id, field, file_id]
+}
+
+fn content_context(file_id: &str) -> [&str; 2] {
+    ["content", file_id]
+}
+
+fn file_not_found(field: &str) -> HookError {
+    let name = format!("{field}_file_id");
+    HookError::Invalid {
+        message: format!("{name}: there is no such file, or it has expired or is in use"),
+        code: Code::FileNotFound,
+        field: Some(name),
+    }
+}
+
+fn no_file() -> HookError {
+    HookError::invalid_field(PostFile::PART, "send one file in a part of this name")
+}

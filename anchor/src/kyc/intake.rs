@@ -1,0 +1,177 @@
+//! What a request brings, sorted and judged before anything is stored.
+
+use std::collections::BTreeMap;
+
+use windlass_core::{
+    endpoint::Uploads,
+    problem::Code,
+    sep9::{FieldError, MediaType, Name, Rules, Value, ValueError, check_file},
+    time::Date,
+};
+use zeroize::Zeroizing;
+
+use super::{record::Record, requirements::Catalogue};
+use crate::hooks::HookError;
+
+const MOBILE: &str = "mobile_number";
+const MOBILE_FORMAT: &str = "mobile_number_format";
+
+/// The members of a request by what they are. Names that mean nothing here are left out (S12-82).
+#[derive(Debug, Default)]
+pub(super) struct Intake {
+    /// Values by the name that they were given under.
+    texts: BTreeMap<String, Value>,
+    /// Files by the name of their field. No binary field has two names.
+    pub(super) files: BTreeMap<&'static str, Incoming>,
+    /// Codes by the canonical name of their field.
+    pub(super) codes: BTreeMap<&'static str, GivenCode>,
+}
+
+/// A file for a field.
+#[derive(Debug)]
+pub(super) enum Incoming {
+    /// Sent along.
+    Upload { media: MediaType, bytes: Vec<u8> },
+    /// Uploaded before.
+    Reference { file_id: String },
+}
+
+/// A confirmation code.
+#[derive(Debug)]
+pub(super) struct GivenCode {
+    /// The name that it was given under.
+    pub(super) name: String,
+    pub(super) text: Zeroizing<String>,
+}
+
+/// A value to be stored.
+pub(super) struct Text {
+    pub(super) canonical: &'static str,
+    pub(super) value: Zeroizing<String>,
+}
+
+impl Intake {
+    /// Sorts what came, and judges what can be judged without knowing the customer.
+    pub(super) fn sort(
+        values: BTreeMap<String, Value>,
+        uploads: Uploads,
+    ) -> Result<Self, HookError> {
+        let mut intake = Self::default();
+        for (name, value) in values {
+            match Name::parse(&name) {
+                Name::Field(_) => drop(intake.texts.insert(name, value)),
+                Name::FileId(field) => {
+                    let Value::Text(file_id) = value else { return Err(file_id_not_text(&name)) };
+                    intake.files.insert(field.name, Incoming::Reference { file_id });
+                }
+                Name::Verification(field) => intake.add_code(field.canonical, name, value)?,
+                Name::Unknown => {}
+            }
+        }
+        for (name, upload) in uploads {
+            let Some(field) = Name::parse(&name).field().filter(|field| field.name == name) else {
+                continue;
+            };
+            let media = check_file(field, &upload.bytes)
+                .map_err(|error| refuse(vec![(name.clone(), error)]))?;
+            let incoming = Incoming::Upload { media, bytes: upload.bytes };
+            if intake.files.insert(field.name, incoming).is_some() {
+                return Err(HookError::invalid_field(
+                    name,
+                    "send the file itself or its file_id, not both",
+                ));
+            }
+        }
+        Ok(intake)
+    }
+
+    fn add_code(
+        &mut self,
+        canonical: &'static str,
+        name: String,
+        value: Value,
+    ) -> Result<(), HookError> {
+        let Value::Text(text) = value else {
+            return Err(wrong_code(&name, "must be the code that was sent, as text"));
+        };
+        let code = GivenCode { name: name.clone(), text: Zeroizing::new(text) };
+        match self.codes.insert(canonical, code) {
+            Some(other) if other.text != self.codes[canonical].text => Err(wrong_code(
+                &name,
+                "must agree with the same code under the other name of the field",
+            )),
+            _ => Ok(()),
+        }
+    }
+
+    /// Judges all values together with those that are stored, and returns them in their proper form under their
+    /// canonical names, each once.
+    pub(super) fn judge(
+        &self,
+        record: Option<&Record>,
+        catalogue: &Catalogue,
+        today: Date,
+    ) -> Result<Vec<Text>, HookError> {
+        let known = record.map(Record::texts).transpose()?.unwrap_or_default();
+        let choices = catalogue.kinds().flat_map(|kind| &kind.fields);
+        let choices = choices.filter(|asked| !asked.choices.is_empty());
+        // Under the canonical name: it is found whichever name a value comes under.
+        let choices = choices
+            .map(|asked| (asked.field.canonical.to_owned(), asked.choices.clone()))
+            .collect();
+        self.check_mobile_format(catalogue)?;
+        let rules = Rules { today, choices: &choices, known: &known };
+        let accepted = rules.check(&self.texts).map_err(|errors| {
+            refuse(errors.into_iter().map(|FieldError { field, error }| (field, error)).collect())
+        })?;
+        let mut texts: Vec<Text> = Vec::new();
+        for value in accepted {
+            // Two names of one field hold the same value, or they would have been refused.
+            if !texts.iter().any(|text| text.canonical == value.field.canonical) {
+                texts.push(Text {
+                    canonical: value.field.canonical,
+                    value: Zeroizing::new(value.value),
+                });
+            }
+        }
+        Ok(texts)
+    }
+
+    /// A format that is not kept would leave a number that nobody can read, and no code reaches a hash.
+    fn check_mobile_format(&self, catalogue: &Catalogue) -> Result<(), HookError> {
+        let Some(Value::Text(format)) = self.texts.get(MOBILE_FORMAT) else { return Ok(()) };
+        let verified = catalogue.asked(MOBILE).is_some_and(|asked| asked.verify.is_some());
+        if format == "E.164" || (catalogue.asked(MOBILE_FORMAT).is_some() && !verified) {
+            return Ok(());
+        }
+        Err(HookError::invalid_field(MOBILE_FORMAT, "must be E.164 at this anchor, or left out"))
+    }
+}
+
+/// One refusal for all that is wrong, so that a person can mend it in one go (S12-75).
+fn refuse(errors: Vec<(String, ValueError)>) -> HookError {
+    let message = errors
+        .iter()
+        .map(|(field, error)| format!("{field} {error}"))
+        .collect::<Vec<_>>()
+        .join("; ");
+    let field = errors.into_iter().next().map(|(field, _)| field);
+    HookError::Invalid { message, code: Code::InvalidField, field }
+}
+
+/// A code that cannot be the right one.
+pub(super) fn wrong_code(name: &str, message: &str) -> HookError {
+    HookError::Invalid {
+        message: format!("{name} {message}"),
+        code: Code::InvalidCode,
+        field: Some(name.to_owned()),
+    }
+}
+
+fn file_id_not_text(name: &str) -> HookError {
+    HookError::Invalid {
+        message: format!("{name} must be the id of a file, as text"),
+        code: Code::InvalidField,
+        field: Some(name.to_owned()),
+    }
+}

@@ -1,0 +1,76 @@
+//! What a person decides about a customer.
+
+use windlass_core::sep9;
+
+use super::Kyc;
+use crate::{hooks::HookError, store};
+
+/// A decision about a customer, for one customer type.
+#[derive(Clone, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub enum Decision {
+    /// It is good as it is. A later change of what it has provided opens the review again.
+    Accept,
+    /// It is refused for good.
+    Reject {
+        /// What the customer is told.
+        message: String,
+    },
+    /// A value is not good; the customer may send another one.
+    RejectField {
+        /// The field, under any of its names.
+        field: String,
+        /// What the customer is told about it.
+        error: String,
+    },
+}
+
+impl Kyc {
+    /// Writes down what a person decided about a customer of type `kind`. For operators: no account is asked for.
+    ///
+    /// # Errors
+    ///
+    /// There is no such customer, type or provided field; or the customer was rejected for good before.
+    pub async fn decide(
+        &self,
+        customer_id: &str,
+        kind: &str,
+        decision: Decision,
+    ) -> Result<(), HookError> {
+        let kind = self.kind(Some(kind))?;
+        let mut tx = self.database.begin().await?;
+        let record = self.hold_for_operator(&mut tx, customer_id).await?;
+        if record.verdict(&kind.name) == Some("REJECTED") {
+            return Err(HookError::invalid("this customer was rejected for good"));
+        }
+        let id = record.id.as_str();
+        match decision {
+            Decision::Accept => {
+                store::review::put(&mut *tx, id, &kind.name, "ACCEPTED", None).await?
+            }
+            Decision::Reject { message } => {
+                let message = record.key.seal(
+                    message.as_bytes(),
+                    &["message", id, &kind.name],
+                    &self.random,
+                )?;
+                store::review::put(&mut *tx, id, &kind.name, "REJECTED", Some(message)).await?;
+            }
+            Decision::RejectField { field, error } => {
+                let canonical = sep9::field(&field).map_or(field.as_str(), |field| field.canonical);
+                let error =
+                    record.key.seal(error.as_bytes(), &["error", id, canonical], &self.random)?;
+                if kind.asked(canonical).is_none()
+                    || !store::field::reject(&mut *tx, id, canonical, &error).await?
+                {
+                    return Err(HookError::invalid_field(
+                        field,
+                        "was not provided for this type of customer",
+                    ));
+                }
+                store::review::reopen(&mut *tx, id, &kind.name).await?;
+            }
+        }
+        Ok(tx.commit().await?)
+    }
+}

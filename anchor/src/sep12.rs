@@ -1,0 +1,202 @@
+//! SEP-12: the endpoints about customers.
+//!
+//! Each handler reads the request, decides whom it is about, and asks the [`Customers`] hook.
+
+use std::sync::Arc;
+
+use axum::{
+    Extension, Json, Router,
+    extract::{FromRef, Path, State, rejection::PathRejection},
+    http::{HeaderValue, StatusCode, header},
+    routing::{delete, get, put},
+};
+use tower_http::set_header::SetResponseHeaderLayer;
+use windlass_core::{
+    account::Strkey,
+    endpoint::{Empty, Endpoint as _},
+    problem::Code,
+    sep9::{Name, Value},
+    sep12::{
+        Customer, CustomerCreated, DeleteCustomer, File, Files, GetCustomer, GetFiles,
+        IdentityError, Language, PostFile, PutCallback, PutCustomer, PutVerification,
+    },
+};
+
+use crate::{
+    Error, Sessions, Subject,
+    body::Input,
+    config::Limits,
+    cors,
+    hooks::{Customers, HookError, Principal},
+};
+
+mod lawful;
+
+use lawful::lawful;
+
+/// The endpoints' state.
+#[derive(Clone)]
+pub struct CustomerApi {
+    customers: Arc<dyn Customers>,
+    sessions: Sessions,
+    limits: Limits,
+}
+
+impl CustomerApi {
+    /// Endpoints that answer for `customers` to whoever has one of `sessions`, and take uploads up to `limits`.
+    pub fn new(customers: Arc<dyn Customers>, sessions: Sessions, limits: Limits) -> Self {
+        Self { customers, sessions, limits }
+    }
+}
+
+impl FromRef<CustomerApi> for Sessions {
+    fn from_ref(api: &CustomerApi) -> Self {
+        api.sessions.clone()
+    }
+}
+
+/// The seven endpoints: nest it where `KYC_SERVER` points to.
+pub fn router(api: CustomerApi) -> Router {
+    let limits = api.limits;
+    Router::new()
+        .route(GetCustomer::PATH, get(get_customer).put(put_customer))
+        .route(PutVerification::PATH, put(put_verification))
+        .route(PutCallback::PATH, put(put_callback))
+        .route(PostFile::PATH, get(get_files).post(post_file))
+        .route(DeleteCustomer::PATH, delete(delete_customer))
+        .fallback(async || Error::NotFound)
+        .method_not_allowed_fallback(async || Error::MethodNotAllowed)
+        .with_state(api)
+        .layer(Extension(limits))
+        .layer(SetResponseHeaderLayer::overriding(
+            header::CACHE_CONTROL,
+            HeaderValue::from_static("no-store"),
+        ))
+        .layer(cors::layer())
+}
+
+/// `GET /customer`
+async fn get_customer(
+    State(api): State<CustomerApi>,
+    Subject(subject): Subject,
+    Input(request): Input<GetCustomer>,
+) -> Result<Json<Customer>, Error> {
+    if request.lang.as_deref().is_some_and(|lang| Language::parse(lang).is_none()) {
+        return Err(invalid(
+            "lang",
+            Code::InvalidLanguage,
+            "lang must be a language in two letters, such as en",
+        ));
+    }
+    check_transaction(request.transaction_id.as_deref(), request.kind.as_deref())?;
+    let who = Principal::of(subject, &request)?;
+    lawful(api.customers.get(&who, request).await?)
+}
+
+/// `PUT /customer`: 202, because the answer says nothing of the result (S12-72).
+async fn put_customer(
+    State(api): State<CustomerApi>,
+    Subject(subject): Subject,
+    Input(request): Input<PutCustomer>,
+) -> Result<(StatusCode, Json<CustomerCreated>), Error> {
+    check_transaction(request.transaction_id.as_deref(), request.kind.as_deref())?;
+    let who = Principal::of(subject, &request)?;
+    let id = api.customers.put(&who, request).await?;
+    Ok((StatusCode::ACCEPTED, Json(CustomerCreated { id })))
+}
+
+/// `PUT /customer/verification`
+async fn put_verification(
+    State(api): State<CustomerApi>,
+    Subject(subject): Subject,
+    Input(request): Input<PutVerification>,
+) -> Result<Json<Customer>, Error> {
+    let refuse = |text| Err(invalid("id", Code::InvalidRequest, text));
+    if request.codes.is_empty() {
+        return refuse("send the id and at least one <field>_verification");
+    }
+    for (name, code) in &request.codes {
+        if !matches!((Name::parse(name), code), (Name::Verification(_), Value::Text(_))) {
+            return refuse("send nothing but the id and <field>_verification codes, as text");
+        }
+    }
+    lawful(api.customers.put_verification(&Principal::itself(subject), request).await?)
+}
+
+/// `DELETE /customer/{account}`
+async fn delete_customer(
+    State(api): State<CustomerApi>,
+    Subject(subject): Subject,
+    account: Result<Path<String>, PathRejection>,
+    Input(request): Input<DeleteCustomer>,
+) -> Result<Json<Empty>, Error> {
+    let Path(account) = account.map_err(|_| Error::NotYours)?;
+    let request = DeleteCustomer { account, ..request };
+    let who = Principal::of(subject, &request).map_err(|error| match error {
+        // What is malformed is nobody's; what is somebody else's is not the caller's (S12-101, S12-25).
+        IdentityError::Memo(_) => error.into(),
+        IdentityError::Account(_) if Strkey::parse(&request.account).is_err() => error.into(),
+        _ => Error::NotYours,
+    })?;
+    api.customers.delete(&who, request).await?;
+    Ok(Json(Empty {}))
+}
+
+/// `PUT /customer/callback`
+async fn put_callback(
+    State(api): State<CustomerApi>,
+    Subject(subject): Subject,
+    Input(request): Input<PutCallback>,
+) -> Result<Json<Empty>, Error> {
+    let who = Principal::of(subject, &request)?;
+    api.customers.callback(&who, request).await?;
+    Ok(Json(Empty {}))
+}
+
+/// `POST /customer/files`
+async fn post_file(
+    State(api): State<CustomerApi>,
+    Subject(subject): Subject,
+    Input(request): Input<PostFile>,
+) -> Result<Json<File>, Error> {
+    if !request.uploads.contains_key(PostFile::PART) {
+        return Err(invalid(
+            PostFile::PART,
+            Code::InvalidRequest,
+            "send the file in a part named file",
+        ));
+    }
+    Ok(Json(api.customers.post_file(&Principal::itself(subject), request).await?))
+}
+
+/// `GET /customer/files`
+async fn get_files(
+    State(api): State<CustomerApi>,
+    Subject(subject): Subject,
+    Input(request): Input<GetFiles>,
+) -> Result<Json<Files>, Error> {
+    if request.file_id.is_some() == request.customer_id.is_some() {
+        return Err(invalid(
+            "file_id",
+            Code::InvalidRequest,
+            "name either file_id or customer_id, and only one of them",
+        ));
+    }
+    Ok(Json(api.customers.files(&Principal::itself(subject), request).await?))
+}
+
+/// A transaction needs a type beside it (S12-34); whether it exists is for the hook to say.
+fn check_transaction(id: Option<&str>, kind: Option<&str>) -> Result<(), Error> {
+    if id.is_some() && kind.is_none() {
+        return Err(invalid(
+            "type",
+            Code::InvalidTransactionId,
+            "transaction_id needs type beside it",
+        ));
+    }
+    Ok(())
+}
+
+fn invalid(field: &str, code: Code, message: &str) -> Error {
+    HookError::Invalid { message: message.to_owned(), code, field: Some(field.to_owned()) }.into()
+}
