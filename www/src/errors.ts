@@ -52,6 +52,11 @@ export function isLoopback(domain: string): boolean {
   return /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(domain);
 }
 
+/** A message about a field, without its name in front: that stands in the label. */
+export function withoutName(field: string, text: string): string {
+  return text.startsWith(`${field} `) ? text.slice(field.length + 1) : text;
+}
+
 /** Messages of the package begin in lower case, to be put behind a name. */
 export function sentence(text: string): string {
   return /[.!?]$/.test(text) ? capital(text) : `${capital(text)}.`;

@@ -7,9 +7,9 @@ interface Message {
   readonly to: string;
   readonly channel: string;
   readonly text: string;
-  readonly code?: string | null;
-  /** Unix seconds, or a text with date and time. */
-  readonly at: number | string;
+  readonly code?: string;
+  /** Unix seconds. */
+  readonly at: number;
 }
 
 /** The panel with what the sandbox would have sent to the customer's phone and mail. */
@@ -33,7 +33,7 @@ export function inboxPanel(): HTMLElement {
     const addresses = Object.values(state().contacts);
     if (addresses.length === 0) return;
     try {
-      const messages = (await Promise.all(addresses.map(messagesTo))).flat();
+      const messages = (await Promise.all(addresses.map(messagesTo))).flat().toSorted((a, b) => b.at - a.at);
       const awaited = isAwaited(state());
       const shape = JSON.stringify([messages, awaited]);
       if (shape !== shown) fill(list, ...messages.map((message) => entry(message, awaited)));
@@ -47,7 +47,8 @@ export function inboxPanel(): HTMLElement {
 
   refresh.addEventListener("click", () => void load(0));
   watch(["contacts", "customer", "session", "expired"], (now, before) => {
-    if (now.contacts === before.contacts && isAwaited(now) === isAwaited(before) && now !== before) return;
+    const news = now === before || now.contacts !== before.contacts || isAwaited(now) !== isAwaited(before);
+    if (!news) return;
     clearTimeout(timer);
     const known = Object.keys(now.contacts).length > 0;
     refresh.hidden = !known;
@@ -58,6 +59,8 @@ export function inboxPanel(): HTMLElement {
   });
   return root;
 }
+
+const CHANNELS: Readonly<Record<string, string>> = { sms: "SMS", email: "E-mail" };
 
 function isAwaited({ customer, session, expired }: State): boolean {
   const fields = Object.values(customer?.provided_fields ?? {});
@@ -74,12 +77,11 @@ async function messagesTo(address: string): Promise<Message[]> {
 }
 
 function entry(message: Message, awaited: boolean): HTMLElement {
-  const at = new Date(typeof message.at === "number" ? message.at * 1000 : message.at);
-  const time = Number.isNaN(at.getTime()) ? "" : at.toLocaleTimeString();
+  const time = new Date(message.at * 1000).toLocaleTimeString();
   return h(
     "li",
     { class: "message", "data-testid": "inbox-message" },
-    h("p", { class: "hint" }, `${message.channel === "sms" ? "SMS" : message.channel} to ${message.to}`, time && ` · ${time}`),
+    h("p", { class: "hint" }, `${CHANNELS[message.channel] ?? message.channel} to ${message.to} · ${time}`),
     h("p", {}, message.text),
     message.code ? code(message.code, awaited) : undefined,
   );

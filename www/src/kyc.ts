@@ -16,22 +16,28 @@ import { backOff } from "./time";
 /** The fourth step: what the anchor wants to know, and what it makes of it. */
 export function kycStep(): Step {
   const card = step(4, "kyc", "Your details");
-  let stop = (): void => undefined;
+  let page: Page | undefined;
   watch(["session", "customer"], ({ session, customer }) => {
     card.show(!session ? "waiting" : customer?.status === "ACCEPTED" ? "done" : "open");
   });
   watch(["session"], ({ session }, before) => {
     // Who signs in again goes on where the session ended.
-    if (session && before.session && session !== before.session && session.account === before.session.account) return;
-    stop();
-    if (session) stop = open(card);
-    else fill(card.body, h("p", { class: "hint" }, "First sign in."));
+    if (page && session && session.account === before.session?.account) return page.load();
+    page?.close();
+    page = session && open(card);
+    if (!page) fill(card.body, h("p", { class: "hint" }, "First sign in."));
   });
   return card;
 }
 
-/** Shows the customer of the session; the function returned ends it. */
-function open(card: Step): () => void {
+/** What the card shows of the session's customer. */
+interface Page {
+  /** Asks the anchor again. */
+  load(): void;
+  close(): void;
+}
+
+function open(card: Step): Page {
   const banner = statusBanner();
   const outcome = h("div", { class: "stack" });
   const content = h("div", { class: "stack" });
@@ -39,6 +45,7 @@ function open(card: Step): () => void {
   let form: KycForm | undefined;
   let shape = "";
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let asked = 0;
   let live = true;
 
   const domain = (): string => state().anchor?.homeDomain ?? "the anchor";
@@ -65,8 +72,10 @@ function open(card: Step): () => void {
 
   const load = async (attempt = 0): Promise<void> => {
     clearTimeout(timer);
+    const turn = ++asked;
     const customer = await ask();
-    if (!live) return;
+    // Only the last one who asked counts: an older answer may come later.
+    if (!live || turn !== asked) return;
     fill(outcome);
     if (state().customer?.status !== customer.status) announce(`Status: ${customer.status.toLowerCase().replaceAll("_", " ")}.`);
     update({ customer });
@@ -90,7 +99,7 @@ function open(card: Step): () => void {
       if (!live) return;
       if (endsSession(error)) endSession();
       const again = h("button", { type: "button" }, "Try again");
-      again.addEventListener("click", () => void busy(again, "Asking …", () => tryTo(load)));
+      again.addEventListener("click", () => void busy(again, "Asking …", () => tryTo(() => load())));
       fill(page, outcome, banner.root, content);
       banner.root.hidden = state().customer === undefined;
       fill(outcome, failure(error, domain()), h("div", { class: "row" }, again));
@@ -100,6 +109,7 @@ function open(card: Step): () => void {
   const put = async (fields: Values): Promise<void> => {
     const { customer } = state();
     await session().putCustomer({ ...about(), fields }, { ...(customer && { customer }), signal: patience(120) });
+    if (!live) return;
     remember(fields);
     await load();
   };
@@ -116,12 +126,12 @@ function open(card: Step): () => void {
     }
   };
 
-  const remove = async (): Promise<void> => {
-    await session().deleteCustomer({ signal: patience() });
+  const remove = (): Promise<void> => session().deleteCustomer({ signal: patience() });
+  const removed = (): void => {
     saved.forget("contacts");
     update({ customer: undefined, contacts: {} });
-    await load();
     goTo("kyc");
+    void tryTo(() => load());
   };
 
   const useType = async (type: string): Promise<void> => {
@@ -155,16 +165,17 @@ function open(card: Step): () => void {
       ...codes.map((field) => resend(field, (value) => put({ [field]: value }))),
       providedList(customer),
       typeForm(domain(), useType),
-      customer.id !== undefined && deleteButton(domain(), remove),
+      customer.id !== undefined && deleteButton(domain(), remove, removed),
     );
   };
 
-  fill(card.body, page);
-  void tryTo(load);
-  return () => {
+  const close = (): void => {
     live = false;
     clearTimeout(timer);
   };
+  fill(card.body, page);
+  void tryTo(() => load());
+  return { load: () => void tryTo(() => load()), close };
 }
 
 /** Takes up what was kept before a reload. */

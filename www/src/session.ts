@@ -116,6 +116,8 @@ async function enter(anchor: Anchor, keypair: Keypair, memo: string): Promise<vo
   });
   try {
     const session = await anchor.signIn(keypair, { ...(memo !== "" && { memo }), signal: patience() });
+    // Key or anchor may have been changed meanwhile.
+    if (state().keypair !== keypair || state().anchor !== anchor) return;
     saved.write("token", session.token);
     update({ session, expired: false });
   } finally {

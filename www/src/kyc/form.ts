@@ -1,6 +1,7 @@
 import { checkFields, type Todo } from "windlass";
 
 import { busy, fill, h, notice } from "../dom";
+import { withoutName } from "../errors";
 import { control, type Control } from "./control";
 import { inOrder } from "./wording";
 
@@ -72,8 +73,7 @@ export function kycForm(todos: readonly Todo[], send: (values: Values) => Promis
   const refuse = (field: string | undefined, shown: string | Node): void => {
     const at = controls.find((each) => each.todo.name === field);
     if (at && field !== undefined && typeof shown === "string") {
-      // Anchors begin with the name of the field, which stands above the text here.
-      said.set(field, shown.startsWith(`${field} `) ? shown.slice(field.length + 1) : shown);
+      said.set(field, withoutName(field, shown));
       list(refresh());
       reveal(at.target);
     } else {

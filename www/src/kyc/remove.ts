@@ -1,8 +1,8 @@
 import { announce, busy, fill, h } from "../dom";
 import { failure } from "../errors";
 
-/** A button that deletes the customer, after asking. */
-export function deleteButton(domain: string, remove: () => Promise<void>): HTMLElement {
+/** A button that deletes the customer, after asking. When that is done, and the dialog closed, `then` goes on. */
+export function deleteButton(domain: string, remove: () => Promise<void>, then: () => void): HTMLElement {
   const open = h("button", { type: "button", class: "danger", "data-testid": "delete-customer" }, "Delete my data");
   const outcome = h("div");
   const confirm = h("button", { type: "button", class: "danger solid", "data-testid": "confirm-delete" }, "Delete");
@@ -26,6 +26,7 @@ export function deleteButton(domain: string, remove: () => Promise<void>): HTMLE
         await remove();
         dialog.close();
         announce("Your data is deleted.");
+        then();
       } catch (error) {
         fill(outcome, failure(error, domain));
       }

@@ -1,5 +1,5 @@
 import { busy, fill, h, notice } from "../dom";
-import { explain } from "../errors";
+import { sentence, withoutName } from "../errors";
 import { state } from "../state";
 import { label, lower } from "./wording";
 
@@ -20,7 +20,8 @@ export function resend(field: string, send: (value: string) => Promise<void>): H
         await send(input.value.trim());
         fill(outcome, notice("ok", "A new code is on its way."));
       } catch (error) {
-        fill(outcome, notice("bad", explain(error, state().anchor?.homeDomain ?? "the anchor").text));
+        const text = withoutName(field, error instanceof Error ? error.message : String(error));
+        fill(outcome, notice("bad", sentence(text)));
       }
     });
   });
