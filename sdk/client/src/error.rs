@@ -3,6 +3,7 @@
 use thiserror::Error;
 use windlass_core::{
     account::{AccountError, StrkeyError},
+    callback::CallbackError,
     network::Network,
     problem::Code,
     sep1::{HomeDomainError, KeyError, TomlError},
@@ -43,6 +44,9 @@ pub enum Error {
         /// Unix seconds.
         now: u64,
     },
+    /// A callback that is not the anchor's.
+    #[error(transparent)]
+    Callback(#[from] CallbackError),
     /// The caller gave up.
     #[error("aborted")]
     Aborted,
@@ -120,6 +124,7 @@ impl Error {
             Self::InvalidRequest(_) => Code::InvalidRequest,
             Self::TokenInvalid(_) => Code::TokenInvalid,
             Self::TokenExpired { .. } => Code::TokenExpired,
+            Self::Callback(error) => error.code(),
             Self::Aborted => Code::Aborted,
             Self::Toml(error) => error.code(),
             Self::TomlValue(_) => Code::InvalidTomlValue,

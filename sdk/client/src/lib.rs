@@ -46,7 +46,7 @@ pub use clock::Clock;
 pub use error::Error;
 #[cfg(feature = "http")]
 pub use http::Http;
-pub use session::Session;
+pub use session::{Session, check_fields};
 pub use sign_in::SignIn;
 pub use signer::{SignRequest, Signer, SignerError};
 pub use transport::{Request, Response, Transport, TransportError};

@@ -9,6 +9,8 @@ use crate::{Error, Transport, anchor::Shared, exchange::call};
 
 mod kyc;
 
+pub use kyc::check_fields;
+
 /// A session at an anchor. Cloning it is cheap.
 pub struct Session<T> {
     shared: Arc<Shared<T>>,

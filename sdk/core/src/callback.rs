@@ -6,6 +6,7 @@ use thiserror::Error;
 
 use crate::{
     account::{PublicKey, SecretKey},
+    problem::Code,
     wire,
 };
 
@@ -83,6 +84,13 @@ fn parse(header: &str) -> Result<(&str, &str), CallbackError> {
     match (t, s) {
         (Some(t), Some(s)) if !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit()) => Ok((t, s)),
         _ => Err(CallbackError::Malformed),
+    }
+}
+
+impl CallbackError {
+    /// The stable code.
+    pub const fn code(&self) -> Code {
+        Code::InvalidCallback
     }
 }
 

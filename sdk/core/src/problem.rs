@@ -120,6 +120,10 @@ codes! {
     /// The token has expired: sign in again.
     TokenExpired = "token_expired",
 
+    // Callbacks (SEP-12)
+    /// A callback is not the anchor's, was changed, or is too old: answer 401.
+    InvalidCallback = "invalid_callback",
+
     // KYC (SEP-9, SEP-12)
     /// No customer of this account has that id.
     CustomerNotFound = "customer_not_found",

@@ -1,1 +1,26 @@
-//! The bindings behind the npm package windlass.
+//! The bindings behind the npm package windlass: they unwrap, call and wrap, and decide nothing.
+//!
+//! Plain values cross in the very shape of the wire's JSON; what has behaviour is a class. Errors are thrown as
+//! `WindlassError`, with a stable code.
+
+mod abort;
+mod anchor;
+mod callback;
+mod challenge;
+mod error;
+mod input;
+mod keypair;
+mod output;
+mod sep9;
+mod session;
+mod signer;
+pub mod types;
+
+pub use anchor::{Anchor, AnchorInfo, Organization};
+pub use callback::verify_callback;
+pub use challenge::inspect_challenge;
+pub use error::Error;
+pub use keypair::Keypair;
+pub use sep9::{FieldError, check_fields, check_file, sep9_field, sep9_fields};
+pub use session::{Session, todo};
+pub use signer::JsSigner;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use windlass_core::{
     endpoint::{Upload, Uploads},
-    sep9::{self, FieldError, MediaType, Name, Rules, Value},
+    sep9::{self, Accepted, FieldError, MediaType, Name, Rules, Value},
     sep12::{
         Customer, CustomerCreated, DeleteCustomer, File, GetCustomer, GetFiles, PostFile,
         PutCallback, PutCustomer, PutVerification,
@@ -100,6 +100,27 @@ impl<T: Transport> Session<T> {
     }
 }
 
+/// Judges the values of a form, as [`Session::put_customer`] does before it sends them.
+///
+/// `choices` are the values that the anchor offers, by the name of the field. Names that are not of SEP-9, codes and ids of
+/// files are passed over.
+///
+/// # Errors
+///
+/// Everything that is wrong, not only the first thing.
+pub fn check_fields(
+    values: &BTreeMap<String, Value>,
+    choices: &BTreeMap<String, Vec<String>>,
+    today: Date,
+) -> Result<Vec<Accepted>, Vec<FieldError>> {
+    let judged = values
+        .iter()
+        .filter(|(name, _)| matches!(Name::parse(name), Name::Field(_)))
+        .map(|(name, value)| (name.clone(), value.clone()))
+        .collect();
+    Rules { choices, ..Rules::on(today) }.check(&judged)
+}
+
 /// The request with every value in its proper form, or everything that is wrong with it.
 fn checked(
     mut request: PutCustomer,
@@ -107,17 +128,10 @@ fn checked(
     today: Date,
 ) -> Result<PutCustomer, Error> {
     let choices = known.map(choices).unwrap_or_default();
-    let judged: BTreeMap<String, Value> = request
-        .fields
-        .iter()
-        .filter(|(name, _)| matches!(Name::parse(name), Name::Field(_)))
-        .map(|(name, value)| (name.clone(), value.clone()))
-        .collect();
-    let (accepted, mut errors) =
-        match (Rules { choices: &choices, ..Rules::on(today) }).check(&judged) {
-            Ok(accepted) => (accepted, Vec::new()),
-            Err(errors) => (Vec::new(), errors),
-        };
+    let (accepted, mut errors) = match check_fields(&request.fields, &choices, today) {
+        Ok(accepted) => (accepted, Vec::new()),
+        Err(errors) => (Vec::new(), errors),
+    };
     for accepted in accepted {
         // A number stays a number: only text has more than one form.
         if let Some(Value::Text(text)) = request.fields.get_mut(accepted.field.name) {

@@ -1,0 +1,15 @@
+/** What windlass throws: `code` is stable, `message` is for people. */
+export class WindlassError extends Error {
+    constructor(code, message, field, status) {
+        super(message);
+        this.name = "WindlassError";
+        this.code = code;
+        if (field !== undefined) this.field = field;
+        if (status !== undefined) this.status = status;
+    }
+}
+
+/** Whether something that was caught is an error of windlass. */
+export function isWindlassError(error) {
+    return error instanceof Error && error.name === "WindlassError" && typeof error.code === "string";
+}

@@ -1,0 +1,178 @@
+//! An anchor, and signing in.
+
+use serde::Serialize;
+use tsify::{Ts, Tsify};
+use wasm_bindgen::prelude::wasm_bindgen;
+use windlass_client::{Anchor as Client, Http, Options};
+use windlass_core::{
+    account::{Account, PublicKey},
+    network::Network,
+    sep1::Entry,
+    sep10::ClientDomain,
+};
+
+use crate::{
+    Error, Session,
+    abort::abortable,
+    input::Input,
+    output::output,
+    signer::{AnySigner, DomainSigner, JsSigner},
+    types::{DiscoverOptions, SignInOptions},
+};
+
+/// An anchor whose stellar.toml was read.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Anchor(Client<Http>);
+
+#[wasm_bindgen]
+impl Anchor {
+    /// Reads the stellar.toml of a home domain, a bare host name such as `anchor.example.com`.
+    pub async fn discover(
+        #[wasm_bindgen(js_name = homeDomain)] home_domain: String,
+        options: Option<DiscoverOptions>,
+    ) -> Result<Self, Error> {
+        let input = Input::new(options)?;
+        let options = Options {
+            network: input.text("networkPassphrase")?.map(Network::new),
+            allow_http: input.flag("allowHttp"),
+            ..Options::default()
+        };
+        let http = Http::new().map_err(|error| Error::request(error.to_string()))?;
+        abortable(input.signal(), async {
+            Ok(Self(Client::discover(http, &home_domain, options).await?))
+        })
+        .await
+    }
+
+    /// The domain that it was found by.
+    #[wasm_bindgen(getter, js_name = homeDomain)]
+    pub fn home_domain(&self) -> String {
+        self.0.home_domain().to_owned()
+    }
+
+    /// The passphrase of the network that is signed for.
+    #[wasm_bindgen(getter, js_name = networkPassphrase)]
+    pub fn network_passphrase(&self) -> String {
+        self.0.network().passphrase().to_owned()
+    }
+
+    /// What the anchor publishes about itself.
+    #[wasm_bindgen(getter)]
+    pub fn info(&self) -> Result<Ts<AnchorInfo>, Error> {
+        output(&AnchorInfo::new(&self.0))
+    }
+
+    /// Signs in with a key or a SEP-43 wallet. The challenge is checked by every rule of SEP-10 before it is signed.
+    #[wasm_bindgen(js_name = signIn)]
+    pub async fn sign_in(
+        &self,
+        signer: JsSigner,
+        options: Option<SignInOptions>,
+    ) -> Result<Session, Error> {
+        let input = Input::new(options)?;
+        let anchor = self.0.clone();
+        abortable(input.signal(), async move {
+            let signer = AnySigner::new(signer, anchor.network()).await?;
+            let account = account(&input, windlass_client::Signer::public_key(&signer))?;
+            let domain =
+                input.object("clientDomain")?.map(|input| DomainSigner::new(&input)).transpose()?;
+            let asked = domain.as_ref().map(|domain| ClientDomain {
+                domain: &domain.domain,
+                key: windlass_client::Signer::public_key(domain),
+            });
+
+            let mut sign_in = anchor.challenge(&account, asked).await?;
+            if let (Some(domain), true) = (&domain, sign_in.challenge().client_domain().is_some()) {
+                sign_in.sign(domain).await?;
+            }
+            sign_in.sign(&signer).await?;
+            Ok(Session(sign_in.finish().await?))
+        })
+        .await
+    }
+
+    /// Takes up a session by its `token`. Throws `token_expired` or `token_invalid` if that cannot be.
+    pub fn resume(&self, token: &str) -> Result<Session, Error> {
+        Ok(Session(self.0.resume(token)?))
+    }
+}
+
+/// The account to sign in: the one named, or the signer's own.
+fn account(input: &Input, signer: PublicKey) -> Result<Account, Error> {
+    let address = input.text("account")?.unwrap_or_else(|| signer.to_string());
+    Ok(Account::from_request(&address, input.memo()?.as_deref())?)
+}
+
+/// What an anchor publishes about itself in its stellar.toml.
+#[derive(Clone, Debug, Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct AnchorInfo {
+    /// The key that signs challenges and callbacks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional)]
+    pub signing_key: Option<String>,
+    /// Where accounts sign in (SEP-10).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional)]
+    pub web_auth_endpoint: Option<String>,
+    /// Where customers are registered (SEP-12).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional)]
+    pub kyc_server: Option<String>,
+    /// The organization behind the anchor.
+    pub organization: Organization,
+}
+
+/// The organization behind an anchor, as it describes itself.
+#[derive(Clone, Debug, Default, Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct Organization {
+    /// The legal name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional)]
+    pub name: Option<String>,
+    /// The trading name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional)]
+    pub dba: Option<String>,
+    /// The official website.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional)]
+    pub url: Option<String>,
+    /// A logo.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional)]
+    pub logo: Option<String>,
+    /// What the organization does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional)]
+    pub description: Option<String>,
+    /// E-mail address for users.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional)]
+    pub support_email: Option<String>,
+}
+
+impl AnchorInfo {
+    fn new(anchor: &Client<Http>) -> Self {
+        let organization = anchor.toml().documentation.ok().map(|documentation| Organization {
+            name: text(&documentation.org_name),
+            dba: text(&documentation.org_dba),
+            url: text(&documentation.org_url),
+            logo: text(&documentation.org_logo),
+            description: text(&documentation.org_description),
+            support_email: text(&documentation.org_support_email),
+        });
+        Self {
+            signing_key: anchor.signing_key().ok().map(|key| key.to_string()),
+            web_auth_endpoint: anchor.web_auth_endpoint().ok().map(ToString::to_string),
+            kyc_server: anchor.kyc_server().ok().map(ToString::to_string),
+            organization: organization.unwrap_or_default(),
+        }
+    }
+}
+
+fn text<T: ToString>(entry: &Entry<T>) -> Option<String> {
+    entry.ok().map(ToString::to_string)
+}

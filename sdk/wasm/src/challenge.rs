@@ -1,0 +1,42 @@
+//! Looking at a challenge.
+
+use tsify::Ts;
+use wasm_bindgen::prelude::wasm_bindgen;
+use windlass_client::Clock;
+use windlass_core::{
+    account::{Account, AccountError, PublicKey},
+    network::Network,
+    sep10::{ClientDomain, Expect, Report, Role, Tolerance},
+};
+
+use crate::{Error, input::Input, output::output, types::ExpectedChallenge};
+
+/// Goes through every check that a wallet makes before it signs a challenge, and tells how each one went.
+#[wasm_bindgen(js_name = inspectChallenge)]
+pub fn inspect_challenge(xdr: &str, expect: ExpectedChallenge) -> Result<Ts<Report>, Error> {
+    let input = Input::new(expect)?;
+    let key = |text: String| text.parse::<PublicKey>().map_err(AccountError::Address);
+    let account = Account::from_request(&input.required("account")?, input.memo()?.as_deref())?;
+    let network = Network::new(input.required("networkPassphrase")?);
+    let client = match input.object("clientDomain")? {
+        Some(client) => Some((client.required("domain")?, key(client.required("signingKey")?)?)),
+        None => None,
+    };
+    output(&Report::on(
+        xdr,
+        &Expect {
+            server: key(input.required("signingKey")?)?,
+            network: &network,
+            home_domains: &[input.required("homeDomain")?],
+            web_auth_domains: &[input.required("webAuthDomain")?],
+            now: input.seconds("now")?.unwrap_or_else(|| Clock::default().now()),
+            tolerance: Tolerance::WALLET,
+            role: Role::Wallet {
+                account: &account,
+                client_domain: client
+                    .as_ref()
+                    .map(|(domain, key)| ClientDomain { domain, key: *key }),
+            },
+        },
+    ))
+}

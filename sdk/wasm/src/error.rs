@@ -1,0 +1,36 @@
+//! What is thrown: a real `Error` with a stable code.
+
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+use windlass_client::Error as ClientError;
+
+#[wasm_bindgen(raw_module = "../error.js")]
+extern "C" {
+    type WindlassError;
+
+    #[wasm_bindgen(constructor)]
+    fn new(code: &str, message: &str, field: Option<&str>, status: Option<u16>) -> WindlassError;
+}
+
+/// An error on its way to JavaScript.
+#[derive(Debug)]
+pub struct Error(ClientError);
+
+impl Error {
+    /// A request that makes no sense.
+    pub(crate) fn request(message: impl Into<String>) -> Self {
+        Self(ClientError::InvalidRequest(message.into()))
+    }
+}
+
+impl<E: Into<ClientError>> From<E> for Error {
+    fn from(error: E) -> Self {
+        Self(error.into())
+    }
+}
+
+impl From<Error> for JsValue {
+    fn from(Error(error): Error) -> Self {
+        WindlassError::new(error.code().as_str(), &error.to_string(), error.field(), error.status())
+            .into()
+    }
+}

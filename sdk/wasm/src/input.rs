@@ -1,0 +1,157 @@
+//! Values on their way from JavaScript, where every type is only a promise.
+
+use std::collections::BTreeMap;
+
+use js_sys::{Array, ArrayBuffer, BigInt, Object, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortSignal, Blob};
+use windlass_core::{
+    endpoint::{Upload, Uploads},
+    sep9::Value,
+};
+
+use crate::Error;
+
+/// An object with named members; `undefined` and `null` count as one without any.
+pub(crate) struct Input(JsValue);
+
+impl Input {
+    pub(crate) fn new(value: impl Into<JsValue>) -> Result<Self, Error> {
+        let value = value.into();
+        if value.is_object() || value.is_null() || value.is_undefined() {
+            Ok(Self(value))
+        } else {
+            Err(Error::request("options must be an object"))
+        }
+    }
+
+    /// The member, unless it is absent, `undefined` or `null`.
+    pub(crate) fn member(&self, name: &str) -> Option<JsValue> {
+        let member = Reflect::get(&self.0, &name.into()).ok()?;
+        (!member.is_null() && !member.is_undefined()).then_some(member)
+    }
+
+    pub(crate) fn object(&self, name: &str) -> Result<Option<Self>, Error> {
+        self.member(name).map(Self::new).transpose()
+    }
+
+    pub(crate) fn text(&self, name: &str) -> Result<Option<String>, Error> {
+        let text = |value: JsValue| {
+            value.as_string().ok_or_else(|| Error::request(format!("{name} must be a string")))
+        };
+        self.member(name).map(text).transpose()
+    }
+
+    pub(crate) fn required(&self, name: &str) -> Result<String, Error> {
+        self.text(name)?.ok_or_else(|| Error::request(format!("{name} is missing")))
+    }
+
+    /// A memo: text or a bigint. A number would lose the digits after 2^53 before anybody sees them.
+    pub(crate) fn memo(&self) -> Result<Option<String>, Error> {
+        match self.member("memo") {
+            Some(memo) if memo.is_bigint() => Ok(Some(decimal(memo))),
+            Some(memo) if memo.as_f64().is_some() => {
+                Err(Error::request("memo must be a string or a bigint: a number loses digits"))
+            }
+            _ => self.text("memo"),
+        }
+    }
+
+    pub(crate) fn flag(&self, name: &str) -> bool {
+        self.member(name).is_some_and(|value| value.is_truthy())
+    }
+
+    pub(crate) fn seconds(&self, name: &str) -> Result<Option<u64>, Error> {
+        let seconds = |value: JsValue| {
+            let seconds = value.as_f64().filter(|seconds| *seconds >= 0.0);
+            seconds
+                .map(|seconds| seconds as u64)
+                .ok_or_else(|| Error::request(format!("{name} must be a Unix time in seconds")))
+        };
+        self.member(name).map(seconds).transpose()
+    }
+
+    pub(crate) fn signal(&self) -> Option<AbortSignal> {
+        self.member("signal").and_then(|signal| signal.dyn_into().ok())
+    }
+
+    /// Names and values of all members, those that are `undefined` left out.
+    fn entries(&self) -> Vec<(String, JsValue)> {
+        let entries =
+            if self.0.is_object() { Object::entries(self.0.unchecked_ref()) } else { Array::new() };
+        let pair = |entry: JsValue| {
+            let entry: Array = entry.unchecked_into();
+            (entry.get(0).as_string().unwrap_or_default(), entry.get(1))
+        };
+        entries.iter().map(pair).filter(|(_, value)| !value.is_undefined()).collect()
+    }
+
+    /// Values without files.
+    pub(crate) fn values(&self) -> BTreeMap<String, Value> {
+        self.entries().into_iter().map(|(name, value)| (name, scalar(value))).collect()
+    }
+
+    /// Lists of texts.
+    pub(crate) fn lists(&self) -> BTreeMap<String, Vec<String>> {
+        let texts =
+            |list: JsValue| Array::from(&list).iter().filter_map(|text| text.as_string()).collect();
+        self.entries().into_iter().map(|(name, list)| (name, texts(list))).collect()
+    }
+
+    /// Values and files, told apart.
+    pub(crate) async fn fields(&self) -> Result<(BTreeMap<String, Value>, Uploads), Error> {
+        let (mut fields, mut uploads) = (BTreeMap::new(), Uploads::new());
+        for (name, value) in self.entries() {
+            match upload(&value).await? {
+                Some(file) => drop(uploads.insert(name, file)),
+                None => drop(fields.insert(name, scalar(value))),
+            }
+        }
+        Ok((fields, uploads))
+    }
+}
+
+/// The bytes of a `Blob`, `File`, `Uint8Array` or `ArrayBuffer`; `None` for anything else.
+pub(crate) async fn upload(value: &JsValue) -> Result<Option<Upload>, Error> {
+    if let Some(bytes) = bytes(value) {
+        return Ok(Some(Upload { file_name: String::new(), content_type: String::new(), bytes }));
+    }
+    let Some(blob) = value.dyn_ref::<Blob>() else { return Ok(None) };
+    let buffer = JsFuture::from(blob.array_buffer())
+        .await
+        .map_err(|_| Error::request("the file cannot be read"))?;
+    let file_name = Reflect::get(value, &"name".into()).ok().and_then(|name| name.as_string());
+    Ok(Some(Upload {
+        file_name: file_name.unwrap_or_default(),
+        content_type: blob.type_(),
+        bytes: Uint8Array::new(&buffer).to_vec(),
+    }))
+}
+
+/// The bytes of a `Uint8Array` or `ArrayBuffer`.
+pub(crate) fn bytes(value: &JsValue) -> Option<Vec<u8>> {
+    if let Some(array) = value.dyn_ref::<Uint8Array>() {
+        return Some(array.to_vec());
+    }
+    value.dyn_ref::<ArrayBuffer>().map(|buffer| Uint8Array::new(buffer).to_vec())
+}
+
+/// What is neither text nor a whole number is [`Value::Other`], which no field takes.
+fn scalar(value: JsValue) -> Value {
+    /// Above it, numbers of JavaScript are no longer exact.
+    const MAX_SAFE: f64 = 9_007_199_254_740_991.0;
+    if value.is_bigint() {
+        return decimal(value).parse().map_or(Value::Other, Value::Number);
+    }
+    match value.as_f64() {
+        Some(number) if number >= 0.0 && number <= MAX_SAFE && number.fract() == 0.0 => {
+            Value::Number(number as u64)
+        }
+        _ => value.as_string().map_or(Value::Other, Value::Text),
+    }
+}
+
+fn decimal(bigint: JsValue) -> String {
+    BigInt::unchecked_from_js(bigint).to_string(10).map(String::from).unwrap_or_default()
+}

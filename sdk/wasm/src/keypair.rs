@@ -1,0 +1,46 @@
+//! A key in memory.
+
+use wasm_bindgen::prelude::wasm_bindgen;
+use windlass_client::Error as ClientError;
+use windlass_core::account::SecretKey;
+
+use crate::Error;
+
+/// A Stellar key in memory. It never leaves it by itself: signing happens here.
+#[wasm_bindgen]
+#[derive(Clone, Debug)]
+pub struct Keypair(pub(crate) SecretKey);
+
+#[wasm_bindgen]
+impl Keypair {
+    /// A new key, from the random source of the browser or of Node.
+    pub fn random() -> Result<Self, Error> {
+        let mut seed = [0; 32];
+        getrandom::fill(&mut seed)
+            .map_err(|_| Error::request("there is no source of randomness here"))?;
+        Ok(Self(SecretKey::from_seed(&seed)))
+    }
+
+    /// The key of an `S...` seed. Throws `invalid_secret_key`, without the text, if it is none.
+    #[wasm_bindgen(js_name = fromSecret)]
+    pub fn from_secret(secret: &str) -> Result<Self, Error> {
+        Ok(Self(secret.parse().map_err(ClientError::SecretKey)?))
+    }
+
+    /// The `G...` address of the account that belongs to the key.
+    #[wasm_bindgen(getter)]
+    pub fn address(&self) -> String {
+        self.0.public().to_string()
+    }
+
+    /// The `S...` seed, for showing it to its owner. Whoever has it owns the account.
+    pub fn secret(&self) -> String {
+        self.0.reveal().to_string()
+    }
+
+    /// A second handle, for the bindings themselves: turning an object into a key takes it away from its holder.
+    #[wasm_bindgen(js_name = __clone, skip_typescript)]
+    pub fn duplicate(&self) -> Self {
+        self.clone()
+    }
+}

@@ -1,0 +1,180 @@
+//! TypeScript of what comes in. What goes out is derived from the Rust types.
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"
+/** What is thrown. `code` is stable, `message` is for people and may change. */
+export class WindlassError extends Error {
+    constructor(code: ErrorCode, message: string, field?: string, status?: number);
+    readonly name: "WindlassError";
+    readonly code: ErrorCode;
+    /** The field or parameter at fault, where there is one; the first, if there are several. */
+    readonly field?: string;
+    /** The HTTP status of the anchor's answer, where there is one. */
+    readonly status?: number;
+}
+
+/** Whether something that was caught is an error of windlass. */
+export function isWindlassError(error: unknown): error is WindlassError;
+
+/** A call that can be given up: it then throws `aborted`. */
+export interface Abortable {
+    signal?: AbortSignal;
+}
+
+export interface DiscoverOptions extends Abortable {
+    /** The wallet's network. If absent, the network that the stellar.toml names is trusted, or else the public one. */
+    networkPassphrase?: string;
+    /** Whether plain http is good enough for an anchor on this machine. For development only. */
+    allowHttp?: boolean;
+}
+
+export interface SignInOptions extends Abortable {
+    /** The account to sign in to: `G...` or `M...`. The signer's own, if absent. */
+    account?: string;
+    /** Which user of a shared account, as an unsigned 64-bit number. */
+    memo?: string | bigint;
+    /** The wallet's own domain, to be proved to the anchor. */
+    clientDomain?: ClientDomainSigner;
+}
+
+/** A wallet's own domain and whoever signs for it, most often the wallet's server. */
+export interface ClientDomainSigner {
+    domain: string;
+    /** The `SIGNING_KEY` of the domain's stellar.toml. */
+    signingKey: string;
+    /** Returns the transaction with the signature of `signingKey` added. */
+    sign(xdr: string, options: { networkPassphrase: string; address: string }): string | Promise<string>;
+}
+
+/** A wallet as SEP-43 describes it: a browser extension, or anything that signs. */
+export interface Wallet43 {
+    getAddress(): Promise<{ address: string; error?: Error43 }>;
+    getNetwork?(): Promise<{ network: string; networkPassphrase: string; error?: Error43 }>;
+    signTransaction(
+        xdr: string,
+        options?: { networkPassphrase?: string; address?: string; submit?: boolean; submitUrl?: string },
+    ): Promise<{ signedTxXdr: string; signerAddress?: string; error?: Error43 }>;
+}
+
+/** The error of a SEP-43 wallet: -1 internal, -2 external, -3 invalid request, -4 refused by the user. */
+export interface Error43 {
+    code: number;
+    message: string;
+    ext?: string[];
+}
+
+/** A value of a customer's field: text, a whole number, or a file. `undefined` is left out. */
+export type FieldValue = string | number | bigint | Blob | Uint8Array | undefined;
+
+/** `PUT /customer`: creates the customer, or adds to what the anchor holds. */
+export interface PutCustomer {
+    /** Id returned by an earlier `putCustomer`. */
+    id?: string;
+    /** What the customer wants to do; decides which fields are needed. */
+    type?: string;
+    /** Which user of a shared account, when the session does not say it. */
+    memo?: string | bigint;
+    /** Deprecated: `id` (the default), `text` or `hash`. */
+    memo_type?: string;
+    /** Deprecated: the session says it. */
+    account?: string;
+    /** The transaction that the information is for; needs `type` as well. */
+    transaction_id?: string;
+    /** Fields, `<field>_verification` codes and `<field>_file_id` references, by name. */
+    fields?: { readonly [name: string]: FieldValue };
+}
+
+export interface PutOptions extends Abortable {
+    /** What `customer()` answered before: values are then checked against the choices that it names. */
+    customer?: Customer;
+}
+
+export interface MemoOptions extends Abortable {
+    /** Which user of a shared account, when the session does not say it. */
+    memo?: string | bigint;
+    /** Deprecated: `id` (the default), `text` or `hash`. */
+    memo_type?: string;
+}
+
+export interface CallbackOptions extends MemoOptions {
+    /** Id returned by an earlier `putCustomer`. */
+    id?: string;
+    /** Deprecated: the session says it. */
+    account?: string;
+}
+
+/** Either of the two. */
+export interface GetFiles extends Abortable {
+    file_id?: string;
+    customer_id?: string;
+}
+
+export interface CheckOptions {
+    /** The present day as `YYYY-MM-DD`; that of the clock in UTC, if absent. */
+    today?: string;
+    /** The values that the anchor offers, by the name of the field. */
+    choices?: { readonly [name: string]: readonly string[] };
+}
+
+/** What a challenge must be. */
+export interface ExpectedChallenge {
+    /** The anchor's `SIGNING_KEY`. */
+    signingKey: string;
+    networkPassphrase: string;
+    homeDomain: string;
+    /** The host of the anchor's `WEB_AUTH_ENDPOINT`, with its port if it names one. */
+    webAuthDomain: string;
+    /** Who asked for it: `G...` or `M...`. */
+    account: string;
+    memo?: string | bigint;
+    clientDomain?: { domain: string; signingKey: string };
+    /** Unix seconds; the clock's, if absent. */
+    now?: number;
+}
+
+/** A callback as it was received. */
+export interface ReceivedCallback {
+    /** The anchor's `SIGNING_KEY`. */
+    signingKey: string;
+    /** The receiver's own host, with its port if the callback's URL names one. From its configuration, not from the request. */
+    host: string;
+    /** The value of the `Signature` header. */
+    header: string;
+    /** The body, exactly as it came. */
+    body: Uint8Array | string;
+    /** Unix seconds; the clock's, if absent. */
+    now?: number;
+}
+"#;
+
+macro_rules! typed {
+    ($($name:ident = $ts:literal,)+) => {
+        #[wasm_bindgen]
+        extern "C" {
+            $(
+                #[doc = concat!("`", $ts, "`")]
+                #[wasm_bindgen(typescript_type = $ts)]
+                pub type $name;
+            )+
+        }
+    };
+}
+
+typed! {
+    CallbackOptions = "CallbackOptions",
+    CheckOptions = "CheckOptions",
+    CustomerOptions = "PutCustomer",
+    DiscoverOptions = "DiscoverOptions",
+    ExpectedChallenge = "ExpectedChallenge",
+    FieldTexts = "{ readonly [name: string]: string | number | bigint | undefined }",
+    FileSource = "Blob | Uint8Array",
+    GetCustomerOptions = "GetCustomer & Abortable",
+    GetFilesOptions = "GetFiles",
+    MemoOptions = "MemoOptions",
+    PutOptions = "PutOptions",
+    ReceivedCallback = "ReceivedCallback",
+    SignInOptions = "SignInOptions",
+    SignalOptions = "Abortable",
+}
