@@ -141,9 +141,12 @@ async fn a_token_of_another_anchor_is_worth_nothing() {
     let request = PostChallenge { transaction: signed };
     let (_, _, body) = there.send(post_json("/auth", serde_json::to_value(request).unwrap())).await;
     let TokenResponse { token } = serde_json::from_value(body).unwrap();
-    let session = here.wallet().await.resume(&token).unwrap();
-    assert_eq!(
-        session.customer(&GetCustomer::default()).await.unwrap_err().code(),
-        Code::TokenInvalid
-    );
+    // The wallet sees it, and so does the server, which trusts no wallet.
+    assert_eq!(here.wallet().await.resume(&token).unwrap_err().code(), Code::TokenInvalid);
+    let request = axum::http::Request::builder()
+        .uri("/kyc/customer")
+        .header("Authorization", format!("Bearer {token}"))
+        .body(axum::body::Body::empty());
+    let (status, _, body) = here.send(request.unwrap()).await;
+    assert_eq!((status.as_u16(), &body["code"]), (401, &"token_invalid".into()));
 }

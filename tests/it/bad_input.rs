@@ -97,7 +97,7 @@ async fn token_requests() {
         (json, String::new(), 400, "invalid_request"),
         (json, "[]".to_owned(), 400, "invalid_request"),
         (form, "transaction=AAAA".to_owned(), 400, "challenge_not_readable"),
-        (form, "transaction=%ZZ".to_owned(), 400, "challenge_not_readable"),
+        (form, "transaction=%ZZ".to_owned(), 400, "invalid_request"),
         (form, String::new(), 400, "invalid_request"),
         ("text/plain", "AAAA".to_owned(), 415, "unsupported_media_type"),
         ("", "AAAA".to_owned(), 415, "unsupported_media_type"),

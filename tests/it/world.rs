@@ -161,6 +161,7 @@ pub(crate) fn key(name: &str) -> SecretKey {
 }
 
 /// Hands requests straight to an anchor's router: no socket, no port.
+#[derive(Debug)]
 pub(crate) struct InProcess(pub(crate) Router);
 
 impl Transport for InProcess {
