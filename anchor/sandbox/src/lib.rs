@@ -1,1 +1,51 @@
 //! A Stellar ledger speaking Horizon's API, and an inbox, for development and tests.
+//!
+//! The ledger is real where it matters: envelopes, results and hashes are XDR, signatures, sequence numbers,
+//! time bounds, fees and thresholds are checked in the order of the network, and any Stellar SDK can be pointed
+//! at it. It lives in memory, closes a ledger for each submission (or when told to), and takes its time from a
+//! clock that the caller owns. What it does not do it refuses by name: `op_not_supported`, or 404.
+//!
+//! It never takes the public network's passphrase: what it signs and accepts would be valid there.
+//!
+//! ```
+//! use std::sync::Arc;
+//! use windlass_sandbox::{Config, Sandbox};
+//!
+//! let sandbox = Sandbox::new(Config::new(Arc::new(|| 1_787_227_200)))?;
+//! let account = "GDQVTSKDLP7BJMDPKV3B5GYQX4IBTIMXN6BWHEAS7332QJR64Q2ICDOD";
+//! sandbox.fund(account)?;
+//! assert_eq!(sandbox.account_json(account).unwrap()["balances"][0]["balance"], "10000.0000000");
+//!
+//! let app: axum::Router = axum::Router::new()
+//!     .nest_service("/horizon", sandbox.ledger_router())
+//!     .merge(sandbox.inbox().router());
+//! # Ok::<(), windlass_sandbox::SandboxError>(())
+//! ```
+
+#![expect(
+    clippy::result_large_err,
+    reason = "a refusal is the result that the network would give, whatever its size"
+)]
+
+mod amount;
+mod auth;
+mod codes;
+mod error;
+mod fault;
+mod friendbot;
+mod http;
+mod inbox;
+mod ledger;
+mod network;
+mod ops;
+mod sandbox;
+mod state;
+mod submission;
+#[cfg(test)]
+mod testing;
+mod time;
+
+pub use error::SandboxError;
+pub use fault::Fault;
+pub use inbox::{Channel, Inbox, Message};
+pub use sandbox::{Clock, Close, Config, STANDALONE, Sandbox};

@@ -1,0 +1,19 @@
+use thiserror::Error;
+
+/// Why the sandbox refuses to start, or to do what it was asked in process.
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+#[non_exhaustive]
+pub enum SandboxError {
+    /// The passphrase is that of the public network, where the sandbox's signatures would be worth money.
+    #[error("refusing the public network's passphrase: what a sandbox signs would be valid there")]
+    PublicNetwork,
+    /// The text is not a `G…` address.
+    #[error("not a G… account address: {0:?}")]
+    BadAddress(String),
+    /// The account has the starting balance already, so friendbot adds nothing.
+    #[error("account already funded to starting balance: {0}")]
+    AlreadyFunded(String),
+    /// Friendbot's own transaction did not succeed, because somebody changed the root account.
+    #[error("friendbot's transaction was refused with {0}")]
+    Friendbot(String),
+}

@@ -1,0 +1,5 @@
+mod accounts;
+mod faults;
+mod friendbot;
+mod general;
+mod transactions;

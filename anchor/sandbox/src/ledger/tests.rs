@@ -1,0 +1,7 @@
+mod bump;
+mod closing;
+mod inclusion;
+mod random;
+mod refusal;
+mod signatures;
+mod vectors;
