@@ -20,7 +20,7 @@ export function explain(error: unknown, domain: string): Explained {
   if (error.code === "aborted") {
     return { text: `${domain} did not answer in time.`, advice: "Try again.", code: error.code };
   }
-  return { text: sentence(error.message), code: error.code };
+  return { text: sentence(plain(error)), code: error.code };
 }
 
 /** Ends a request that takes too long: nobody watches a button for longer. */
@@ -52,9 +52,15 @@ export function isLoopback(domain: string): boolean {
   return /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(domain);
 }
 
-/** A message about a field, without its name in front: that stands in the label. */
-export function withoutName(field: string, text: string): string {
+/** What is wrong with a field, without its name in front: that stands in the label. */
+export function aboutField(field: string, error: Error): string {
+  const text = plain(error);
   return text.startsWith(`${field} `) ? text.slice(field.length + 1) : text;
+}
+
+/** The anchor's own words, where it has said any. */
+function plain(error: Error): string {
+  return error.message.replace(/^the anchor answered \d+: (?=.)/, "");
 }
 
 /** Messages of the package begin in lower case, to be put behind a name. */

@@ -70,7 +70,10 @@ function isAwaited({ customer, session, expired }: State): boolean {
 async function messagesTo(address: string): Promise<Message[]> {
   const answer = await fetch(`/inbox?to=${encodeURIComponent(address)}`).catch(() => undefined);
   if (!answer) throw new Error("The inbox could not be reached.");
-  if (answer.status === 404) throw new Error("There is no inbox here: this anchor sends its codes for real.");
+  // A server without a sandbox may answer with its start page.
+  if (answer.status === 404 || !answer.headers.get("content-type")?.includes("json")) {
+    throw new Error("There is no inbox here: this anchor sends its codes for real.");
+  }
   const messages: unknown = answer.ok ? await answer.json().catch(() => undefined) : undefined;
   if (!Array.isArray(messages)) throw new Error(`The inbox cannot be read (status ${answer.status}).`);
   return messages as Message[];

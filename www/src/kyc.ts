@@ -121,8 +121,7 @@ function open(card: Step): Page {
     } catch (error) {
       if (!live) return;
       if (endsSession(error)) endSession();
-      const field = isWindlassError(error) ? error.field : undefined;
-      form?.refuse(field, field === undefined || !(error instanceof Error) ? failure(error, domain()) : error.message);
+      form?.refuse(error instanceof Error ? error : new Error(String(error)), failure(error, domain()));
     }
   };
 

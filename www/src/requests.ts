@@ -14,7 +14,7 @@ export interface Entry {
 }
 
 type Listener = (entry: Entry) => void;
-type Tap = (method: string, url: URL, answer: Response) => void;
+type Tap = (method: string, url: URL, answer: Response) => Promise<void>;
 
 const taps = new Set<Tap>();
 
@@ -32,7 +32,8 @@ export function recordFetch(listener: Listener): void {
       const answer = await original(input, init);
       entry.status = answer.status;
       entry.outcome = "answered";
-      for (const tap of taps) tap(method, url, answer.clone());
+      // Whoever asked may end the request once the answer is read, and with it every copy.
+      await Promise.all([...taps].map((tap) => tap(method, url, answer.clone())));
       return answer;
     } catch (error) {
       const signal = init?.signal ?? request?.signal;
@@ -45,7 +46,7 @@ export function recordFetch(listener: Listener): void {
   };
 }
 
-/** Lets somebody look at answers as they pass, until the function returned is called. */
+/** Lets somebody look at answers before they are handed on, until the function returned is called. */
 export function tapAnswers(tap: Tap): () => void {
   taps.add(tap);
   return () => taps.delete(tap);

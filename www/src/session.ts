@@ -110,9 +110,8 @@ function signIn(anchor: Anchor, keypair: Keypair, expired: boolean, last: Sessio
 /** Signs in, and looks at the challenge as it passes: the report is of the very one that was signed or refused. */
 async function enter(anchor: Anchor, keypair: Keypair, memo: string): Promise<void> {
   update({ report: undefined });
-  let inspection: Promise<void> | undefined;
-  const stop = tapAnswers((method, url, answer) => {
-    if (method === "GET" && url.searchParams.has("account")) inspection = inspect(anchor, keypair, memo, answer);
+  const stop = tapAnswers(async (method, url, answer) => {
+    if (method === "GET" && url.searchParams.has("account")) await inspect(anchor, keypair, memo, answer);
   });
   try {
     const session = await anchor.signIn(keypair, { ...(memo !== "" && { memo }), signal: patience() });
@@ -122,7 +121,6 @@ async function enter(anchor: Anchor, keypair: Keypair, memo: string): Promise<vo
     update({ session, expired: false });
   } finally {
     stop();
-    await inspection;
   }
 }
 

@@ -19,7 +19,8 @@ export interface Step {
 export function step(number: number, id: StepId, title: string): Step {
   const badge = h("span", { class: "step-badge" });
   const heading = h("h2", { id: `${id}-title`, tabindex: -1 }, badge, title);
-  const head = h("div", { class: "step-head" }, heading);
+  const action = h("div", { class: "step-action" });
+  const head = h("div", { class: "step-head" }, heading, action);
   const body = h("div", { class: "step-body" });
   const root = h("li", { class: "step", id }, h("section", { class: "card", "aria-labelledby": heading.id }, head, body));
   const show = (progress: Progress, undo?: HTMLButtonElement): void => {
@@ -27,7 +28,7 @@ export function step(number: number, id: StepId, title: string): Step {
     const words = { waiting: `Step ${number}, not yet: `, open: `Step ${number}: `, done: `Step ${number}, done: ` };
     const sign = progress === "done" ? icon("check") : h("span", { "aria-hidden": "true" }, String(number));
     fill(badge, sign, unseen(words[progress]));
-    fill(head, heading, undo);
+    fill(action, undo);
   };
   show("open");
   return { root, body, show };

@@ -1,7 +1,7 @@
-import { checkFields, type Todo } from "windlass";
+import { checkFields, isWindlassError, type Todo } from "windlass";
 
 import { busy, fill, h, notice } from "../dom";
-import { withoutName } from "../errors";
+import { aboutField } from "../errors";
 import { control, type Control } from "./control";
 import { inOrder } from "./wording";
 
@@ -11,8 +11,8 @@ export type Values = Record<string, string | File>;
 /** A form over what is still to be submitted. */
 export interface KycForm {
   readonly root: HTMLFormElement;
-  /** Shows a refusal by the anchor: at its field if it names one of the form's, otherwise on top. */
-  refuse(field: string | undefined, shown: string | Node): void;
+  /** Shows why sending failed: at the field if the error is about one of the form's, otherwise by a box on top. */
+  refuse(error: Error, box: Node): void;
 }
 
 /** Makes the form. `send` is called with values that passed every check that can be made here. */
@@ -70,15 +70,15 @@ export function kycForm(todos: readonly Todo[], send: (values: Values) => Promis
     if (wrong[0]) return reveal(wrong[0].target);
     await send(valuesOf(controls));
   };
-  const refuse = (field: string | undefined, shown: string | Node): void => {
-    const at = controls.find((each) => each.todo.name === field);
-    if (at && field !== undefined && typeof shown === "string") {
-      said.set(field, withoutName(field, shown));
+  const refuse = (error: Error, box: Node): void => {
+    const at = isWindlassError(error) && controls.find(({ todo }) => todo.name === error.field);
+    if (at) {
+      said.set(at.todo.name, aboutField(at.todo.name, error));
       list(refresh());
       reveal(at.target);
     } else {
       listed = "";
-      fill(summary, typeof shown === "string" ? notice("bad", shown) : shown);
+      fill(summary, box);
     }
   };
 

@@ -2,7 +2,7 @@ import type { Customer, FieldStatus } from "windlass";
 
 import { h, type Tone } from "../dom";
 import { sentence } from "../errors";
-import { label } from "./wording";
+import { label, placing } from "./wording";
 
 const WORDS: Readonly<Record<string, readonly [Tone, string]>> = {
   ACCEPTED: ["ok", "Accepted"],
@@ -13,7 +13,8 @@ const WORDS: Readonly<Record<string, readonly [Tone, string]>> = {
 
 /** What the anchor has received, and how it stands; nothing if it does not say. */
 export function providedList(customer: Customer): HTMLElement | undefined {
-  const entries = Object.entries(customer.provided_fields ?? {});
+  const place = placing();
+  const entries = Object.entries(customer.provided_fields ?? {}).toSorted(([a], [b]) => place(a) - place(b));
   if (entries.length === 0) return undefined;
   const rows = entries.map(([name, { status, error }]) =>
     h(

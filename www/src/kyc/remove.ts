@@ -6,7 +6,7 @@ export function deleteButton(domain: string, remove: () => Promise<void>, then: 
   const open = h("button", { type: "button", class: "danger", "data-testid": "delete-customer" }, "Delete my data");
   const outcome = h("div");
   const confirm = h("button", { type: "button", class: "danger solid", "data-testid": "confirm-delete" }, "Delete");
-  const cancel = h("button", { type: "button", autofocus: true, "data-testid": "cancel-delete" }, "Keep");
+  const cancel = h("button", { type: "button", "data-testid": "cancel-delete" }, "Keep");
   const dialog = h(
     "dialog",
     { "aria-labelledby": "delete-title", "aria-describedby": "delete-text" },

@@ -1,5 +1,5 @@
 import { busy, fill, h, notice } from "../dom";
-import { sentence, withoutName } from "../errors";
+import { aboutField, sentence } from "../errors";
 import { state } from "../state";
 import { label, lower } from "./wording";
 
@@ -20,8 +20,7 @@ export function resend(field: string, send: (value: string) => Promise<void>): H
         await send(input.value.trim());
         fill(outcome, notice("ok", "A new code is on its way."));
       } catch (error) {
-        const text = withoutName(field, error instanceof Error ? error.message : String(error));
-        fill(outcome, notice("bad", sentence(text)));
+        fill(outcome, error instanceof Error && notice("bad", sentence(aboutField(field, error))));
       }
     });
   });

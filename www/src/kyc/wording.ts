@@ -24,15 +24,15 @@ export function todoHelp(todo: Todo): string | undefined {
 
 /** Codes first, then what must be given, then what may be; each in the order of the catalogue. */
 export function inOrder(todos: readonly Todo[]): Todo[] {
-  const position = new Map(sep9Fields().map((field, i) => [field.name, i]));
-  const rank = (todo: Todo): [number, number] => [
-    todo.verifies !== undefined ? 0 : todo.optional ? 2 : 1,
-    position.get(todo.name) ?? position.size,
-  ];
-  return todos.toSorted((a, b) => {
-    const [[kindA, placeA], [kindB, placeB]] = [rank(a), rank(b)];
-    return kindA - kindB || placeA - placeB;
-  });
+  const rank = (todo: Todo): number => (todo.verifies !== undefined ? 0 : todo.optional ? 2 : 1);
+  const place = placing();
+  return todos.toSorted((a, b) => rank(a) - rank(b) || place(a.name) - place(b.name));
+}
+
+/** Where a name stands in the catalogue; an anchor's own come last. */
+export function placing(): (name: string) => number {
+  const places = new Map(sep9Fields().map((field, i) => [field.name, i]));
+  return (name) => places.get(name) ?? places.size;
 }
 
 /** A label inside a sentence: `Mobile number` as `mobile number`, but `ID number` as it is. */
