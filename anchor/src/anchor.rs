@@ -88,7 +88,7 @@ impl Builder {
     /// Says which part of the configuration cannot be used, and why.
     pub async fn open(self) -> Result<Anchor, StartError> {
         let Self { config, clock, random, ledger, notifier, customers } = self;
-        std::fs::create_dir_all(&config.data_dir).map_err(|cause| StartError::DataDir {
+        make_private(&config.data_dir).map_err(|cause| StartError::DataDir {
             path: config.data_dir.display().to_string(),
             cause,
         })?;
@@ -221,6 +221,14 @@ impl Anchor {
             tokio::join!(anchor.0.outbox.run(stop.clone()), anchor.0.kyc.run_housekeeping(stop));
         })
     }
+}
+
+/// Makes a folder that nobody else may look into, unless it is there already.
+fn make_private(folder: &std::path::Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).create(folder)
 }
 
 /// What `GET /health` answers.

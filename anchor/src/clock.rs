@@ -52,7 +52,9 @@ impl fmt::Debug for Clock {
 
 /// Where the server takes random bytes from.
 #[derive(Clone)]
-pub struct Random(Arc<dyn Fn(&mut [u8]) + Send + Sync>);
+pub struct Random(Arc<Fill>);
+
+type Fill = dyn Fn(&mut [u8]) + Send + Sync;
 
 impl Random {
     /// The operating system's cryptographic source.

@@ -80,7 +80,7 @@ async fn network(config: &Config, findings: &mut Findings) {
     };
     match answer {
         Ok(passphrase) if passphrase == config.network.passphrase => {
-            findings.good("network.horizon_url", format!("{url} serves \"{passphrase}\""))
+            findings.good("network.horizon_url", format!("{url} serves \"{passphrase}\""));
         }
         Ok(passphrase) => findings.error(
             "network.passphrase",
@@ -100,9 +100,9 @@ async fn network(config: &Config, findings: &mut Findings) {
 fn public_url(config: &Config, findings: &mut Findings) {
     let url = config.public_url();
     if url.scheme() == "https" {
-        findings.good("public_url", url.to_string())
+        findings.good("public_url", url.to_string());
     } else {
-        findings.error("public_url", format!("{url} is not https: wallets refuse it"))
+        findings.error("public_url", format!("{url} is not https: wallets refuse it"));
     }
     let domains = config.home_domains();
     if domains.contains(&config.public_host()) {

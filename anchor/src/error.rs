@@ -113,7 +113,7 @@ impl Error {
     fn log(&self) {
         match self {
             Self::Internal(cause) | Self::Hook(HookError::Internal(cause)) => {
-                tracing::error!(%cause, "request failed")
+                tracing::error!(%cause, "request failed");
             }
             Self::Ledger(cause) => tracing::warn!(%cause, "ledger unavailable"),
             _ => {}

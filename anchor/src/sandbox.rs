@@ -61,10 +61,10 @@ impl Sandbox {
         Arc::new(InboxNotifier { inbox: self.ledger.inbox(), clock: self.clock.clone() })
     }
 
-    /// `/horizon` and `/inbox`.
+    /// `/horizon` and `/inbox`. A service and not a nest: that leaves `/horizon/` out, which clients ask for as well.
     pub fn router(&self) -> Router {
         Router::new()
-            .nest("/horizon", self.ledger.ledger_router())
+            .nest_service("/horizon", self.ledger.ledger_router())
             .merge(self.ledger.inbox().router())
     }
 }

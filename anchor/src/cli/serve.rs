@@ -1,6 +1,6 @@
 //! `windlass serve`
 
-use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
+use std::{io::IsTerminal as _, net::SocketAddr, path::PathBuf, process::ExitCode};
 
 use axum::Router;
 use clap::Args;
@@ -74,7 +74,10 @@ impl Serve {
         let filter = EnvFilter::try_from_env("WINDLASS_LOG").unwrap_or_else(|_| {
             EnvFilter::new("windlass_anchor=info,windlass_sandbox=info,tower_http=info,warn")
         });
-        let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+        let log = tracing_subscriber::fmt()
+            .with_env_filter(filter)
+            .with_ansi(std::io::stderr().is_terminal())
+            .with_writer(std::io::stderr);
         if self.json_log { log.json().init() } else { log.with_target(false).compact().init() }
     }
 }
