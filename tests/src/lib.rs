@@ -1,1 +1,7 @@
 //! What needs both sides: vectors, stories, interop, browser, packaging.
+//!
+//! The vectors are run by one function, [`vectors::run_all`], which does no I/O: natively, in Node and in Chromium it
+//! must give the same bytes, and so must the npm package where it offers the same.
+
+pub mod challenges;
+pub mod vectors;

@@ -1,0 +1,203 @@
+//! Golden documents, one for each message: read into its type and written back, byte by byte.
+
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::{Value, json};
+use windlass_core::{
+    endpoint::Empty,
+    problem::Problem,
+    sep10::{ChallengeResponse, Claims, GetChallenge, PostChallenge, TokenResponse},
+    sep12::{
+        Customer, CustomerCreated, DeleteCustomer, File, Files, GetCustomer, GetFiles, PostFile,
+        PutCallback, PutCustomer, PutVerification,
+    },
+};
+
+use super::by_name;
+
+/// A committed document: `<message>.<case>.json`.
+#[derive(Clone, Copy, Debug)]
+pub struct Document {
+    /// Its path under `tests/vectors`.
+    pub path: &'static str,
+    /// Its text.
+    pub text: &'static str,
+    /// Reads it into the type of its message, and says what it is then.
+    read: fn(&str) -> Result<Read, serde_json::Error>,
+}
+
+/// A document that was read into its type.
+struct Read {
+    /// As the document is committed: indented.
+    pretty: String,
+    /// As it goes over the wire.
+    wire: String,
+    /// What else follows from it.
+    more: Option<Value>,
+}
+
+macro_rules! documents {
+    ($($folder:literal { $($name:literal: $message:ty,)+ })+) => {
+        /// Every document.
+        pub const DOCUMENTS: &[Document] = &[$($(Document {
+            path: concat!($folder, "/", $name, ".json"),
+            text: include_str!(concat!("../../vectors/", $folder, "/", $name, ".json")),
+            read: read::<$message>,
+        },)+)+];
+
+        /// The type of a message by its name.
+        fn reader(message: &str) -> fn(&str) -> Result<Read, serde_json::Error> {
+            match message {
+                $($($name => read::<$message>,)+)+
+                _ => panic!("no document is called {message}"),
+            }
+        }
+    };
+}
+
+documents! {
+    "sep10/messages" {
+        "get_challenge.account": GetChallenge,
+        "get_challenge.memo": GetChallenge,
+        "get_challenge.muxed": GetChallenge,
+        "get_challenge.client_domain": GetChallenge,
+        "challenge_response.plain": ChallengeResponse,
+        "challenge_response.network": ChallengeResponse,
+        "post_challenge.signed": PostChallenge,
+        "token_response.token": TokenResponse,
+        "claims.account": Claims,
+        "claims.memo": Claims,
+        "claims.muxed_client_domain": Claims,
+    }
+    "sep12/messages" {
+        "get_customer.empty": GetCustomer,
+        "get_customer.kind": GetCustomer,
+        "get_customer.full": GetCustomer,
+        "put_customer.empty": PutCustomer,
+        "put_customer.person": PutCustomer,
+        "put_customer.full": PutCustomer,
+        "put_customer.organization": PutCustomer,
+        "put_customer.references": PutCustomer,
+        "put_verification.code": PutVerification,
+        "put_verification.codes": PutVerification,
+        "delete_customer.token": DeleteCustomer,
+        "delete_customer.memo": DeleteCustomer,
+        "put_callback.url": PutCallback,
+        "put_callback.full": PutCallback,
+        "get_files.file": GetFiles,
+        "get_files.customer": GetFiles,
+        "post_file.parameters": PostFile,
+        "customer.unknown": Customer,
+        "customer.accepted": Customer,
+        "customer.accepted_optional": Customer,
+        "customer.processing": Customer,
+        "customer.rejected": Customer,
+        "customer.again": Customer,
+        "customer.verification": Customer,
+        "customer.other_words": Customer,
+        "customer_created.id": CustomerCreated,
+        "file.fresh": File,
+        "file.attached": File,
+        "files.none": Files,
+        "files.two": Files,
+        "empty.nothing": Empty,
+        "problem.text": Problem,
+        "problem.code": Problem,
+        "problem.field": Problem,
+    }
+}
+
+#[derive(Deserialize)]
+struct Oddities {
+    /// Texts that are read, and what is written for them.
+    tolerated: Vec<Oddity>,
+    /// Texts that are refused.
+    refused: Vec<Oddity>,
+}
+
+#[derive(Deserialize)]
+struct Oddity {
+    name: String,
+    /// A document of the message that it is read as.
+    like: String,
+    text: String,
+}
+
+/// By path, what each document becomes; whether that is the document itself is the first thing it says.
+pub(super) fn run() -> Value {
+    let documents = DOCUMENTS.iter().map(|document| {
+        let result = match (document.read)(document.text) {
+            Ok(Read { pretty, wire, more }) => {
+                json!({ "same": pretty + "\n" == document.text, "wire": wire, "more": more })
+            }
+            Err(error) => json!({ "refused": error.to_string() }),
+        };
+        (document.path.to_owned(), result)
+    });
+    let Oddities { tolerated, refused } = super::read(include_str!("../../vectors/oddities.json"));
+    let oddity = |Oddity { name, like, text }| {
+        let result = match reader(&like)(&text) {
+            Ok(Read { wire, more, .. }) => json!({ "wire": wire, "more": more }),
+            // The parser's words are its own business.
+            Err(_) => json!({ "refused": true }),
+        };
+        (name, result)
+    };
+    json!({
+        "documents": by_name(documents),
+        "tolerated": by_name(tolerated.into_iter().map(oddity)),
+        "refused": by_name(refused.into_iter().map(oddity)),
+    })
+}
+
+fn read<T: DeserializeOwned + Follows + Serialize>(text: &str) -> Result<Read, serde_json::Error> {
+    let message: T = serde_json::from_str(text)?;
+    Ok(Read {
+        pretty: serde_json::to_string_pretty(&message)?,
+        wire: serde_json::to_string(&message)?,
+        more: message.more(),
+    })
+}
+
+/// What follows from a message beside its text.
+trait Follows {
+    fn more(&self) -> Option<Value> {
+        None
+    }
+}
+
+macro_rules! nothing_follows {
+    ($($message:ty),+ $(,)?) => { $(impl Follows for $message {})+ };
+}
+nothing_follows!(
+    ChallengeResponse,
+    Claims,
+    CustomerCreated,
+    Empty,
+    File,
+    Files,
+    GetChallenge,
+    GetCustomer,
+    GetFiles,
+    PostChallenge,
+    PostFile,
+    Problem,
+    PutCallback,
+    PutCustomer,
+    PutVerification,
+    TokenResponse,
+);
+
+impl Follows for Customer {
+    fn more(&self) -> Option<Value> {
+        Some(json!({ "todo": self.todo() }))
+    }
+}
+
+impl Follows for DeleteCustomer {
+    fn more(&self) -> Option<Value> {
+        use windlass_core::endpoint::Endpoint as _;
+
+        let account = "GA7QYNF7SOWQ3GLR2BGMZEHXAVIRZA4KVWLTJJFC7MGXUA74P7UJVSGZ".to_owned();
+        Some(json!({ "path": Self { account, ..self.clone() }.path() }))
+    }
+}
