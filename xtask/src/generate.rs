@@ -4,7 +4,7 @@ use std::fs;
 
 use anyhow::{Context as _, bail};
 
-use crate::{sh::Sh, wasm};
+use crate::{cargo, sh::Sh, wasm};
 
 /// A derived file.
 struct Derived {
@@ -15,7 +15,10 @@ struct Derived {
 }
 
 /// Every derived file.
-const DERIVED: [Derived; 1] = [Derived { path: "sdk/wasm/windlass.d.ts", make: declarations }];
+const DERIVED: [Derived; 2] = [
+    Derived { path: "sdk/wasm/windlass.d.ts", make: declarations },
+    Derived { path: "tests/vectors/expected.json", make: results },
+];
 
 /// Rewrites the derived files; with `check`, only compares them.
 ///
@@ -55,6 +58,16 @@ fn declarations(sh: &Sh) -> anyhow::Result<String> {
         "// Derived from the Rust types by `cargo xtask generate`: do not edit.\n{}",
         tidy(public(&text))
     ))
+}
+
+/// What the golden vectors give natively, to which every other runtime is held.
+fn results(sh: &Sh) -> anyhow::Result<String> {
+    let mut build = cargo::product(sh, &["build", "--bin", "vectors"]);
+    sh.step("building the golden vectors", "seconds, about 1 min the first time", &mut build)?;
+    let program = sh.target().join("debug/vectors");
+    let text = sh.read(&mut sh.command(&program));
+    let text = text.with_context(|| format!("{} failed", program.display()))?;
+    Ok(text + "\n")
 }
 
 /// The declarations without those of the raw module, whose names change with every build and which the package hides.
