@@ -33,6 +33,6 @@ pub(crate) fn run(sh: &Sh, port: u16) -> anyhow::Result<()> {
 }
 
 /// How the server is told to serve the anchor, the sandbox and the wallet on one port.
-fn serve(port: u16) -> [String; 6] {
-    ["serve", "--dev", "--www", npm::WWW, "--port", &port.to_string()].map(str::to_owned)
+fn serve(port: u16) -> [String; 5] {
+    ["serve", "--www", npm::WWW, "--bind", &format!("127.0.0.1:{port}")].map(str::to_owned)
 }

@@ -2,11 +2,14 @@
 
 use std::process::Command;
 
+use anyhow::bail;
+
 use crate::{
     cargo::{self, WASM},
     setup,
     setup::Need,
     sh::Sh,
+    signals,
 };
 
 /// The packages that a browser runs.
@@ -32,21 +35,37 @@ pub(crate) fn run(sh: &Sh, fix: bool) -> anyhow::Result<()> {
         ]);
         sh.step("repairing what clippy can", "about 2 min the first time", &mut clippy)?;
     }
-    sh.step(
-        "checking the format",
-        "seconds",
-        sh.command("cargo").args(["fmt", "--all", "--check"]),
-    )?;
+    let mut format = sh.command("cargo");
+    format.args(["fmt", "--all", "--check"]);
     let mut native = cargo::product(sh, &["clippy", "--all-targets"]);
-    sh.step("clippy", "about 2 min the first time", strict(&mut native))?;
     let mut browser = sh.command("cargo");
     browser.arg("clippy").args(BROWSER).args(["--target", WASM]);
-    sh.step("clippy for the browser", "about 30 s the first time", strict(&mut browser))?;
     let mut own = sh.command("cargo");
     own.args(["clippy", "-p", "xtask", "--all-targets"]);
-    sh.step("clippy on xtask", "about 10 s the first time", strict(&mut own))?;
     let mut doc = cargo::product(sh, &["doc", "--no-deps"]);
-    sh.step("documentation", "about 30 s the first time", doc.env("RUSTDOCFLAGS", "-D warnings"))?;
+    doc.env("RUSTDOCFLAGS", "-D warnings");
+
+    // All of them, so that one run shows all there is to repair.
+    let mut failed = Vec::new();
+    for (what, about, command) in [
+        ("checking the format", "seconds", &mut format),
+        ("clippy", "about 2 min the first time", strict(&mut native)),
+        ("clippy for the browser", "about 30 s the first time", strict(&mut browser)),
+        ("clippy on xtask", "about 10 s the first time", strict(&mut own)),
+        ("documentation", "about 30 s the first time", &mut doc),
+    ] {
+        if let Err(error) = sh.step(what, about, command) {
+            signals::check()?;
+            println!("{error:#}");
+            failed.push(what);
+        }
+    }
+    if !failed.is_empty() {
+        bail!(
+            "{}: see above; `cargo xtask lint --fix` repairs what a machine can",
+            failed.join(", ")
+        );
+    }
     Ok(())
 }
 

@@ -33,7 +33,13 @@ pub(crate) fn install(sh: &Sh) -> anyhow::Result<()> {
     let mut sources =
         vec![sh.path("package.json"), sh.path("package-lock.json"), sh.path(".npmrc")];
     sources.extend(MEMBERS.map(|member| sh.path(member).join("package.json")));
-    let stamp = Stamp::new(sh.path("node_modules/.windlass-stamp"), "npm ci", &sources)?;
+    let modules = sh.path("node_modules");
+    let stamp = Stamp::new(
+        modules.join(".windlass-stamp"),
+        "npm ci",
+        &sources,
+        &[modules.join(".package-lock.json")],
+    )?;
     if stamp.is_fresh() {
         return Ok(());
     }
@@ -72,17 +78,13 @@ pub(crate) fn build_www(sh: &Sh) -> anyhow::Result<()> {
     wasm::build(sh)?;
     let sources =
         [sh.path("www"), sh.path("sdk/wasm"), sh.path(wasm::PKG), sh.path("package-lock.json")];
-    let stamp = Stamp::new(sh.path(WWW).join(".stamp"), "vite", &sources)?;
+    let page = sh.path(WWW);
+    let stamp = Stamp::new(page.join(".stamp"), "vite", &sources, &[page.join("index.html")])?;
     if stamp.is_fresh() {
         return Ok(());
     }
     let mut command = script(sh, "www", "build")?;
     sh.step("building the demo wallet", "about 10 s", &mut command)?;
-    if !sh.path(WWW).join("index.html").exists() {
-        bail!(
-            "the demo wallet's build left no {WWW}/index.html: see the script `build` of www/package.json"
-        );
-    }
     stamp.write()
 }
 

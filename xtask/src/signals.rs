@@ -14,7 +14,7 @@ use std::{
 use anyhow::Context as _;
 use rustix::process::{Pid, Signal, kill_process_group};
 
-/// How often the person asked to stop: the first time children may finish, later they are killed.
+/// How often the person asked to stop: once, children may finish; twice, they should hurry; then they are killed.
 static ASKED: AtomicUsize = AtomicUsize::new(0);
 
 /// The process groups to pass signals on to.
@@ -79,7 +79,7 @@ impl Drop for Group {
 }
 
 fn signal_for(asked_before: usize) -> Signal {
-    if asked_before == 0 { Signal::INT } else { Signal::KILL }
+    if asked_before < 2 { Signal::INT } else { Signal::KILL }
 }
 
 fn pass_on(group: Pid, signal: Signal) {
@@ -96,9 +96,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn first_signal_asks_and_the_next_ones_insist() {
+    fn third_signal_kills() {
         assert_eq!(signal_for(0), Signal::INT);
-        assert_eq!(signal_for(1), Signal::KILL);
+        assert_eq!(signal_for(1), Signal::INT);
+        assert_eq!(signal_for(2), Signal::KILL);
         assert_eq!(signal_for(7), Signal::KILL);
     }
 

@@ -8,55 +8,73 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 
 /// Folders that hold results, never sources.
 const RESULTS: [&str; 4] = ["node_modules", "target", "pkg", "dist"];
 
-/// What a result is made from: a hash of files, and of the words that say how.
+/// What a result is made from and what it is: a hash of files, and of the words that say how.
 pub(crate) struct Stamp {
     file: PathBuf,
-    text: String,
+    recipe: u64,
+    results: Vec<PathBuf>,
 }
 
 impl Stamp {
-    /// The stamp kept in `file` for a result made in the way `how` from `sources` (files, and folders with all that is
-    /// in them save results). A source that is missing counts as such.
+    /// The stamp kept in `file` for `results` made in the way `how` from `sources`: files, and folders with all that is
+    /// in them save results of other steps. A source that is missing counts as such.
     ///
     /// # Errors
     ///
     /// A source cannot be read.
-    pub(crate) fn new(file: PathBuf, how: &str, sources: &[PathBuf]) -> anyhow::Result<Self> {
-        let mut files = BTreeSet::new();
-        for source in sources {
-            collect(source, &mut files)
-                .with_context(|| format!("cannot read {}", source.display()))?;
-        }
+    pub(crate) fn new(
+        file: PathBuf,
+        how: &str,
+        sources: &[PathBuf],
+        results: &[PathBuf],
+    ) -> anyhow::Result<Self> {
         let mut hasher = DefaultHasher::new();
         how.hash(&mut hasher);
-        for path in &files {
-            path.hash(&mut hasher);
-            fs::read(path)
-                .with_context(|| format!("cannot read {}", path.display()))?
-                .hash(&mut hasher);
-        }
-        Ok(Self { file, text: format!("{:016x}\n", hasher.finish()) })
+        hash(sources, &mut hasher)?;
+        Ok(Self { file, recipe: hasher.finish(), results: results.to_vec() })
     }
 
-    /// Whether the result was made from just these sources.
+    /// Whether the results are there, were made from just these sources, and have been left alone since.
     pub(crate) fn is_fresh(&self) -> bool {
-        fs::read_to_string(&self.file).is_ok_and(|text| text == self.text)
+        let written = fs::read_to_string(&self.file);
+        written.is_ok_and(|written| self.text().is_ok_and(|text| text == written))
     }
 
-    /// Notes that the result has been made. Call it last.
+    /// Notes that the results have been made. Call it last.
     ///
     /// # Errors
     ///
-    /// The stamp cannot be written.
+    /// A result is missing or the stamp cannot be written.
     pub(crate) fn write(&self) -> anyhow::Result<()> {
-        fs::write(&self.file, &self.text)
+        if let Some(missing) = self.results.iter().find(|result| !result.exists()) {
+            bail!("{} was not made, though nothing failed", missing.display());
+        }
+        fs::write(&self.file, self.text()?)
             .with_context(|| format!("cannot write {}", self.file.display()))
     }
+
+    fn text(&self) -> anyhow::Result<String> {
+        let mut hasher = DefaultHasher::new();
+        hash(&self.results, &mut hasher)?;
+        Ok(format!("{:016x} {:016x}\n", self.recipe, hasher.finish()))
+    }
+}
+
+fn hash(paths: &[PathBuf], hasher: &mut DefaultHasher) -> anyhow::Result<()> {
+    let mut files = BTreeSet::new();
+    for path in paths {
+        collect(path, &mut files).with_context(|| format!("cannot read {}", path.display()))?;
+    }
+    for path in &files {
+        path.hash(hasher);
+        fs::read(path).with_context(|| format!("cannot read {}", path.display()))?.hash(hasher);
+    }
+    Ok(())
 }
 
 fn collect(source: &Path, files: &mut BTreeSet<PathBuf>) -> io::Result<()> {
@@ -83,7 +101,8 @@ mod tests {
     use super::*;
 
     fn stamp(dir: &Path, how: &str) -> Stamp {
-        Stamp::new(dir.join("stamp"), how, &[dir.join("src"), dir.join("absent")]).unwrap()
+        let sources = [dir.join("src"), dir.join("absent")];
+        Stamp::new(dir.join("stamp"), how, &sources, &[dir.join("out")]).unwrap()
     }
 
     #[test]
@@ -93,9 +112,12 @@ mod tests {
         fs::create_dir_all(dir.join("src/deep/dist")).unwrap();
         fs::write(dir.join("src/deep/a"), "1").unwrap();
         assert!(!stamp(dir, "-O").is_fresh(), "nothing was made yet");
+        let error = stamp(dir, "-O").write().unwrap_err().to_string();
+        assert!(error.ends_with("out was not made, though nothing failed"), "{error}");
 
+        fs::write(dir.join("out"), "made").unwrap();
         stamp(dir, "-O").write().unwrap();
-        fs::write(dir.join("src/deep/dist/out"), "a result").unwrap();
+        fs::write(dir.join("src/deep/dist/other"), "a result of another step").unwrap();
         assert!(stamp(dir, "-O").is_fresh());
         assert!(!stamp(dir, "-Oz").is_fresh());
 
@@ -104,5 +126,18 @@ mod tests {
         stamp(dir, "-O").write().unwrap();
         fs::rename(dir.join("src/deep/a"), dir.join("src/deep/b")).unwrap();
         assert!(!stamp(dir, "-O").is_fresh(), "a file was renamed");
+    }
+
+    #[test]
+    fn result_that_somebody_touched_is_not_fresh() {
+        let dir = tempfile::tempdir().unwrap();
+        let dir = dir.path();
+        fs::write(dir.join("out"), "made").unwrap();
+        stamp(dir, "-O").write().unwrap();
+        assert!(stamp(dir, "-O").is_fresh());
+        fs::write(dir.join("out"), "edited").unwrap();
+        assert!(!stamp(dir, "-O").is_fresh());
+        fs::remove_file(dir.join("out")).unwrap();
+        assert!(!stamp(dir, "-O").is_fresh());
     }
 }

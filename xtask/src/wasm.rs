@@ -48,7 +48,16 @@ const SHRINK: [&str; 7] = [
 ];
 
 /// What the package is made from.
-const SOURCES: [&str; 5] = ["Cargo.lock", "Cargo.toml", "sdk/core", "sdk/client", "sdk/wasm"];
+const SOURCES: [&str; 8] = [
+    "Cargo.lock",
+    "Cargo.toml",
+    "sdk/core/Cargo.toml",
+    "sdk/core/src",
+    "sdk/client/Cargo.toml",
+    "sdk/client/src",
+    "sdk/wasm/Cargo.toml",
+    "sdk/wasm/src",
+];
 
 /// Where the tests run that are compiled to WebAssembly.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -69,7 +78,9 @@ pub(crate) fn build(sh: &Sh) -> anyhow::Result<()> {
         .read(sh.command("rustc").arg("-V"))
         .context("`rustc` does not run: install Rust with rustup")?;
     let how = format!("{rustc} {BUILD:?} {SHRINK:?}");
-    let stamp = Stamp::new(pkg.join(".stamp"), &how, &SOURCES.map(|source| sh.path(source)))?;
+    let sources = SOURCES.map(|source| sh.path(source));
+    let results = [MODULE, GLUE, DECLARATIONS].map(|result| pkg.join(result));
+    let stamp = Stamp::new(pkg.join(".stamp"), &how, &sources, &results)?;
     if stamp.is_fresh() {
         return Ok(());
     }
