@@ -168,7 +168,7 @@ fn settings() -> [&'static str; 6] {
         "fsync=off",
         "synchronous_commit=off",
         "full_page_writes=off",
-        "max_connections=200",
+        "max_connections=300",
         "shared_buffers=64MB",
     ]
 }
