@@ -2,7 +2,7 @@ import { Anchor } from "windlass";
 
 import { announce, busy, fill, h, notice, type Child } from "./dom";
 import { explain, failure, isLoopback, patience } from "./errors";
-import { saved, state, update, watch } from "./state";
+import { leave, saved, state, update, watch } from "./state";
 import { goTo, step, type Step } from "./step";
 
 const PUBLIC = "Public Global Stellar Network ; September 2015";
@@ -120,8 +120,8 @@ function ownDomain(): string {
 function changeButton(): HTMLButtonElement {
   const button = h("button", { type: "button", class: "quiet", "data-testid": "change-anchor" }, "Use another");
   button.addEventListener("click", () => {
-    saved.forget("home-domain", "token", "type", "contacts");
-    update({ anchor: undefined, session: undefined, expired: false, report: undefined, customer: undefined, contacts: {} });
+    saved.forget("home-domain");
+    leave({ anchor: undefined });
     announce("Anchor removed.");
     goTo("anchor");
   });

@@ -1,12 +1,12 @@
 import { isWindlassError, type ErrorCode } from "windlass";
 
-import { notice } from "./dom";
+import { h, notice, type Child } from "./dom";
 
 /** An error for people: what happened, and what to do about it where the wallet knows. */
 export interface Explained {
   readonly text: string;
-  readonly advice?: string | undefined;
-  readonly code?: ErrorCode | undefined;
+  readonly advice?: readonly Child[];
+  readonly code?: ErrorCode;
 }
 
 /** Puts an error in words. `domain` is the anchor that was spoken to. */
@@ -15,10 +15,10 @@ export function explain(error: unknown, domain: string): Explained {
     return { text: error instanceof Error ? error.message : String(error) };
   }
   if (error.code === "network") {
-    return { text: `Could not reach ${domain}.`, advice: advice(domain), code: error.code };
+    return { text: `Could not reach ${domain}.`, advice: whereIsIt(domain), code: error.code };
   }
   if (error.code === "aborted") {
-    return { text: `${domain} did not answer in time.`, advice: "Try again.", code: error.code };
+    return { text: `${domain} did not answer in time.`, advice: ["Try again."], code: error.code };
   }
   return { text: sentence(plain(error)), code: error.code };
 }
@@ -28,18 +28,16 @@ export function patience(seconds = 20): AbortSignal {
   return AbortSignal.timeout(seconds * 1000);
 }
 
-function advice(domain: string): string {
-  const start = "Is the anchor running? Start it with `cargo xtask demo`.";
-  return isLoopback(domain) ? start : "Is the name right, and is the anchor online?";
+function whereIsIt(domain: string): Child[] {
+  if (!isLoopback(domain)) return ["Is the name right, and is the anchor online?"];
+  return ["Is the anchor running? Start it with ", h("code", {}, "cargo xtask demo"), "."];
 }
 
 /** Shows an error as a box of its own. */
 export function failure(error: unknown, domain: string): HTMLElement {
   const { text, advice, code } = explain(error, domain);
-  const box = notice("bad", text);
-  if (advice) box.lastElementChild?.append(" ", ...withCode(advice));
-  if (code) box.lastElementChild?.append(" ", small(code));
-  return box;
+  const tag = code !== undefined && h("code", { class: "error-code" }, code);
+  return notice("bad", `${text} `, ...(advice ?? []), " ", tag);
 }
 
 /** Whether the session is over as far as the anchor is concerned. */
@@ -55,7 +53,7 @@ export function isLoopback(domain: string): boolean {
 /** What is wrong with a field, without its name in front: that stands in the label. */
 export function aboutField(field: string, error: Error): string {
   const text = plain(error);
-  return text.startsWith(`${field} `) ? text.slice(field.length + 1) : text;
+  return text.startsWith(field) ? text.slice(field.length).replace(/^:? /, "") : text;
 }
 
 /** The anchor's own words, where it has said any. */
@@ -71,20 +69,4 @@ export function sentence(text: string): string {
 /** The same without the full stop. */
 export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-function withCode(text: string): Node[] {
-  return text.split("`").map((part, i) => {
-    if (i % 2 === 0) return document.createTextNode(part);
-    const code = document.createElement("code");
-    code.textContent = part;
-    return code;
-  });
-}
-
-function small(code: string): HTMLElement {
-  const tag = document.createElement("code");
-  tag.className = "error-code";
-  tag.textContent = code;
-  return tag;
 }

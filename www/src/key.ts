@@ -2,7 +2,7 @@ import { Keypair } from "windlass";
 
 import { announce, copyButton, fill, h, notice, unseen } from "./dom";
 import { explain } from "./errors";
-import { saved, state, update, watch } from "./state";
+import { leave, saved, state, update, watch } from "./state";
 import { goTo, step, type Step } from "./step";
 
 /** The first step: a key of one's own. */
@@ -110,8 +110,8 @@ function chosen(keypair: Keypair): HTMLElement {
 function resetButton(): HTMLButtonElement {
   const button = h("button", { type: "button", class: "quiet", "data-testid": "reset-key" }, "Use another key");
   button.addEventListener("click", () => {
-    saved.forget("secret", "token", "type", "contacts");
-    update({ keypair: undefined, session: undefined, expired: false, report: undefined, customer: undefined, contacts: {} });
+    saved.forget("secret");
+    leave({ keypair: undefined });
     announce("Key removed.");
     goTo("key");
   });

@@ -59,16 +59,27 @@ function open(card: Step): Page {
     return { ...(type !== undefined && { type }), ...(id !== undefined && { id }) };
   };
 
-  const ask = async (): Promise<Customer> => {
+  /** Speaks to the anchor, and takes its word for it if the session is over. */
+  const speak = async <T>(work: (session: Session) => Promise<T>): Promise<T> => {
     try {
-      return await session().customer({ ...about(), signal: patience() });
+      return await work(session());
     } catch (error) {
-      // Deleted meanwhile, by another tab or by the anchor: what is asked for is then what a stranger is asked for.
-      if (!isWindlassError(error) || error.code !== "customer_not_found" || !state().customer?.id) throw error;
-      update({ customer: undefined });
-      return await session().customer({ ...about(), signal: patience() });
+      if (live && endsSession(error)) endSession();
+      throw error;
     }
   };
+
+  const ask = (): Promise<Customer> =>
+    speak(async (session) => {
+      try {
+        return await session.customer({ ...about(), signal: patience() });
+      } catch (error) {
+        // Deleted meanwhile, by another tab or by the anchor: what is asked for is then what a stranger is asked for.
+        if (!isWindlassError(error) || error.code !== "customer_not_found" || !state().customer?.id) throw error;
+        update({ customer: undefined });
+        return await session.customer({ ...about(), signal: patience() });
+      }
+    });
 
   const load = async (attempt = 0): Promise<void> => {
     clearTimeout(timer);
@@ -97,7 +108,6 @@ function open(card: Step): Page {
       await work();
     } catch (error) {
       if (!live) return;
-      if (endsSession(error)) endSession();
       const again = h("button", { type: "button" }, "Try again");
       again.addEventListener("click", () => void busy(again, "Asking …", () => tryTo(() => load())));
       fill(page, outcome, banner.root, content);
@@ -108,7 +118,8 @@ function open(card: Step): Page {
 
   const put = async (fields: Values): Promise<void> => {
     const { customer } = state();
-    await session().putCustomer({ ...about(), fields }, { ...(customer && { customer }), signal: patience(120) });
+    const options = { ...(customer && { customer }), signal: patience(120) };
+    await speak((session) => session.putCustomer({ ...about(), fields }, options));
     if (!live) return;
     remember(fields);
     await load();
@@ -120,12 +131,11 @@ function open(card: Step): Page {
       goTo("kyc");
     } catch (error) {
       if (!live) return;
-      if (endsSession(error)) endSession();
       form?.refuse(error instanceof Error ? error : new Error(String(error)), failure(error, domain()));
     }
   };
 
-  const remove = (): Promise<void> => session().deleteCustomer({ signal: patience() });
+  const remove = (): Promise<void> => speak((session) => session.deleteCustomer({ signal: patience() }));
   const removed = (): void => {
     saved.forget("contacts");
     update({ customer: undefined, contacts: {} });

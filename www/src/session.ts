@@ -4,7 +4,7 @@ import { isForTests } from "./anchor";
 import { announce, busy, fill, h, notice } from "./dom";
 import { explain, failure, patience } from "./errors";
 import { tapAnswers } from "./requests";
-import { saved, state, update, watch, type State } from "./state";
+import { leave, saved, state, update, watch, type State } from "./state";
 import { goTo, step, type Progress, type Step } from "./step";
 import { remaining } from "./time";
 
@@ -168,8 +168,7 @@ function signedIn(session: Session): HTMLElement {
 function signOutButton(): HTMLButtonElement {
   const button = h("button", { type: "button", class: "quiet", "data-testid": "sign-out" }, "Sign out");
   button.addEventListener("click", () => {
-    saved.forget("token", "type", "contacts");
-    update({ session: undefined, expired: false, report: undefined, customer: undefined, contacts: {} });
+    leave();
     announce("Signed out.");
     goTo("sign-in");
   });

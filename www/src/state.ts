@@ -45,6 +45,12 @@ export function update(change: Partial<State>): void {
   for (const listener of listeners) listener(current, before);
 }
 
+/** Forgets the session and all that came with it, and changes what else is named. */
+export function leave(change: Partial<State> = {}): void {
+  saved.forget("token", "type", "contacts");
+  update({ session: undefined, expired: false, report: undefined, customer: undefined, contacts: {}, ...change });
+}
+
 /** Calls the listener now, and whenever one of the parts named has changed. */
 export function watch(parts: readonly (keyof State)[], listener: Listener): void {
   listeners.add((now, before) => {
