@@ -21,7 +21,6 @@
 use alloc::{format, string::String, vec::Vec};
 
 use thiserror::Error;
-use toml::de::DeTable;
 
 use crate::{account::PublicKey, problem::Code};
 
@@ -32,6 +31,7 @@ mod domain;
 mod entry;
 mod host;
 mod link;
+mod syntax;
 mod table;
 
 pub use contract::ContractId;
@@ -180,16 +180,12 @@ impl StellarToml {
     }
 }
 
-fn parse_table(text: &str) -> Result<DeTable<'_>, TomlError> {
+fn parse_table(text: &str) -> Result<syntax::Table, TomlError> {
     if text.len() > MAX_READ_BYTES {
         return Err(TomlError::TooLong(text.len()));
     }
-    DeTable::parse(text).map(toml::Spanned::into_inner).map_err(|error| {
-        let before =
-            error.span().and_then(|span| text.as_bytes().get(..span.start)).unwrap_or_default();
-        let line = 1 + before.iter().filter(|b| **b == b'\n').count();
-        TomlError::Syntax { line, message: error.message().into() }
-    })
+    syntax::parse(text)
+        .map_err(|fault| TomlError::Syntax { line: fault.line, message: fault.message })
 }
 
 /// The file as a whole cannot be read.
@@ -204,8 +200,8 @@ pub enum TomlError {
     Syntax {
         /// Where, counted from 1.
         line: usize,
-        /// What the parser says.
-        message: String,
+        /// What was expected.
+        message: &'static str,
     },
 }
 

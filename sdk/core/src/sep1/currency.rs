@@ -3,10 +3,10 @@
 use alloc::{string::String, vec::Vec};
 
 use serde::{Deserialize, Serialize};
-use toml::de::DeValue;
 
 use super::{
     ContractId, Entry, KeyError, Link, Reason, TomlError, parse_table,
+    syntax::Value,
     table::{Item, quote, table, text},
 };
 use crate::account::PublicKey;
@@ -218,7 +218,7 @@ macro_rules! words {
         }
 
         impl Item for $name {
-            fn read(value: &DeValue<'_>) -> Result<Option<Self>, Reason> {
+            fn read(value: &Value) -> Result<Option<Self>, Reason> {
                 Ok(match text(value)? {
                     $($text => Some(Self::$variant),)+
                     _ => None,

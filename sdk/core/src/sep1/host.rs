@@ -4,12 +4,13 @@ use core::net::{Ipv4Addr, Ipv6Addr};
 
 /// Splits `host[:port]`; nothing else may stand there. Of an IPv6 address the host keeps the brackets.
 pub(super) fn split(authority: &str) -> Option<(&str, Option<u16>)> {
-    let after_address = authority.rfind(']').map_or(0, |end| end + 1);
-    let (host, port) = match authority[after_address..].find(':') {
-        Some(colon) => (
-            &authority[..after_address + colon],
-            Some(port(&authority[after_address + colon + 1..])?),
-        ),
+    let bytes = authority.as_bytes();
+    let host_end =
+        if bytes.first() == Some(&b'[') { bytes.iter().position(|b| *b == b']')? } else { 0 };
+    let (host, port) = match bytes[host_end..].iter().position(|b| *b == b':') {
+        Some(colon) => {
+            (&authority[..host_end + colon], Some(port(&authority[host_end + colon + 1..])?))
+        }
         None => (authority, None),
     };
     (is_name(host) || is_v6(host)).then_some((host, port))
@@ -29,13 +30,13 @@ pub(super) fn is_loopback(host: &str) -> bool {
 
 /// Labels of letters, digits, `-` and `_`, joined by dots. Other scripts are written in punycode.
 fn is_name(host: &str) -> bool {
-    let is_label = |label: &str| {
+    let is_label = |label: &[u8]| {
         (1..=63).contains(&label.len())
-            && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
-            && !label.starts_with('-')
-            && !label.ends_with('-')
+            && label.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'-' || *b == b'_')
+            && label.first() != Some(&b'-')
+            && label.last() != Some(&b'-')
     };
-    host.len() <= 253 && host.split('.').all(is_label)
+    host.len() <= 253 && host.as_bytes().split(|b| *b == b'.').all(is_label)
 }
 
 fn is_v6(host: &str) -> bool {

@@ -70,7 +70,8 @@ impl Link {
 
 /// What stands between the scheme and the path or query.
 fn authority(url: &str) -> &str {
-    let rest = url.split_once("://").map_or("", |(_, rest)| rest);
+    let rest =
+        url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).unwrap_or_default();
     rest.split(['/', '?']).next().unwrap_or_default()
 }
 

@@ -6,9 +6,10 @@ use alloc::{
     vec::Vec,
 };
 
-use toml::de::{DeTable, DeValue};
-
-use super::{ContractId, Entry, KeyError, Link, Reason};
+use super::{
+    ContractId, Entry, KeyError, Link, Reason,
+    syntax::{self, Value},
+};
 use crate::account::PublicKey;
 
 /// Declares a struct whose fields are the keys of a table.
@@ -27,8 +28,10 @@ macro_rules! table {
         }
 
         impl $name {
-            fn read(table: &toml::de::DeTable<'_>) -> Self {
-                Self { $($field: $crate::sep1::table::read(table, $key),)+ }
+            fn read(table: &$crate::sep1::syntax::Table) -> Self {
+                let mut this = Self::default();
+                $($crate::sep1::table::read(table, $key, &mut this.$field);)+
+                this
             }
 
             fn write(&self, out: &mut alloc::string::String) {
@@ -42,7 +45,7 @@ macro_rules! table {
         }
 
         impl $crate::sep1::table::Table for $name {
-            fn read(table: &toml::de::DeTable<'_>) -> Self {
+            fn read(table: &$crate::sep1::syntax::Table) -> Self {
                 Self::read(table)
             }
 
@@ -56,14 +59,14 @@ pub(super) use table;
 
 /// What [`table!`] declares.
 pub(super) trait Table: Sized {
-    fn read(table: &DeTable<'_>) -> Self;
+    fn read(table: &syntax::Table) -> Self;
     fn write(&self, out: &mut String);
 }
 
 /// What can stand under a key.
 pub(super) trait Item: Sized {
     /// Reads the value; `None` if it is to be ignored, like a word that only a newer SEP-1 knows (S01-15).
-    fn read(value: &DeValue<'_>) -> Result<Option<Self>, Reason>;
+    fn read(value: &Value) -> Result<Option<Self>, Reason>;
 
     /// Writes the value alone.
     fn write(&self, out: &mut String);
@@ -88,12 +91,14 @@ pub(super) trait Item: Sized {
     }
 }
 
-pub(super) fn read<T: Item>(table: &DeTable<'_>, key: &'static str) -> Entry<T> {
-    match table.get(key).map(|value| T::read(value.get_ref())) {
+/// Reads into its place, and is called and not inlined, because it is called for each of seventy keys.
+#[inline(never)]
+pub(super) fn read<T: Item>(table: &syntax::Table, key: &'static str, entry: &mut Entry<T>) {
+    *entry = match table.get(key).map(T::read) {
         None | Some(Ok(None)) => Entry::Absent,
         Some(Ok(Some(value))) => Entry::Given(value),
         Some(Err(reason)) => Entry::Invalid(KeyError::new(key, reason)),
-    }
+    };
 }
 
 pub(super) fn write<T: Item>(entry: &Entry<T>, key: &str, out: &mut String) {
@@ -103,8 +108,8 @@ pub(super) fn write<T: Item>(entry: &Entry<T>, key: &str, out: &mut String) {
 }
 
 /// The text of a string value.
-pub(super) fn text<'v>(value: &'v DeValue<'_>) -> Result<&'v str, Reason> {
-    if let DeValue::String(text) = value { Ok(text) } else { Err(Reason::WrongType("a string")) }
+pub(super) fn text(value: &Value) -> Result<&str, Reason> {
+    if let Value::Text(text) = value { Ok(text) } else { Err(Reason::WrongType("a string")) }
 }
 
 /// A basic string of TOML. What may not stand in it is escaped, and so are line breaks.
@@ -125,7 +130,7 @@ pub(super) fn quote(text: &str, out: &mut String) {
 }
 
 impl Item for String {
-    fn read(value: &DeValue<'_>) -> Result<Option<Self>, Reason> {
+    fn read(value: &Value) -> Result<Option<Self>, Reason> {
         Ok(Some(text(value)?.into()))
     }
 
@@ -137,7 +142,7 @@ impl Item for String {
 macro_rules! parsed {
     ($($ty:ty),+) => {
         $(impl Item for $ty {
-            fn read(value: &DeValue<'_>) -> Result<Option<Self>, Reason> {
+            fn read(value: &Value) -> Result<Option<Self>, Reason> {
                 Ok(Some(text(value)?.parse()?))
             }
 
@@ -150,8 +155,8 @@ macro_rules! parsed {
 parsed!(PublicKey, ContractId, Link);
 
 impl Item for bool {
-    fn read(value: &DeValue<'_>) -> Result<Option<Self>, Reason> {
-        if let DeValue::Boolean(flag) = value {
+    fn read(value: &Value) -> Result<Option<Self>, Reason> {
+        if let Value::Boolean(flag) = value {
             Ok(Some(*flag))
         } else {
             Err(Reason::WrongType("true or false"))
@@ -164,13 +169,12 @@ impl Item for bool {
 }
 
 impl Item for u64 {
-    fn read(value: &DeValue<'_>) -> Result<Option<Self>, Reason> {
-        let number = if let DeValue::Integer(number) = value {
-            Self::from_str_radix(number.as_str(), number.radix()).ok()
+    fn read(value: &Value) -> Result<Option<Self>, Reason> {
+        if let Value::Integer(number) = value {
+            Ok(Some(*number))
         } else {
-            None
-        };
-        number.map(Some).ok_or(Reason::WrongType("a whole number of 0 or more"))
+            Err(Reason::WrongType("a whole number of 0 or more"))
+        }
     }
 
     fn write(&self, out: &mut String) {
@@ -179,11 +183,13 @@ impl Item for u64 {
 }
 
 impl<T: Item> Item for Vec<T> {
-    fn read(value: &DeValue<'_>) -> Result<Option<Self>, Reason> {
-        let DeValue::Array(items) = value else { return Err(Reason::WrongType("a list")) };
+    fn read(value: &Value) -> Result<Option<Self>, Reason> {
+        let (Value::List(items) | Value::Tables(items)) = value else {
+            return Err(Reason::WrongType("a list"));
+        };
         let mut list = Self::new();
-        for item in items.iter() {
-            list.extend(T::read(item.get_ref())?);
+        for item in items {
+            list.extend(T::read(item)?);
         }
         Ok(Some(list))
     }
@@ -196,8 +202,8 @@ impl<T: Item> Item for Vec<T> {
 }
 
 impl<T: Table> Item for T {
-    fn read(value: &DeValue<'_>) -> Result<Option<Self>, Reason> {
-        if let DeValue::Table(table) = value {
+    fn read(value: &Value) -> Result<Option<Self>, Reason> {
+        if let Value::Table(table) = value {
             Ok(Some(Table::read(table)))
         } else {
             Err(Reason::WrongType("a table"))

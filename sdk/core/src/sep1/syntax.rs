@@ -1,0 +1,490 @@
+//! The syntax of TOML 1.1, read without a library.
+//!
+//! With the `toml` crate in this place, the compressed wasm was 20 KB larger: a quarter of what the SDK may weigh.
+//! A property test holds this reader to that crate: the same documents, the same values. In one thing it is more
+//! tolerant: the inside of floats and dates is not checked, because no key of SEP-1 takes one.
+
+use alloc::{
+    collections::{BTreeMap, btree_map::Entry},
+    string::String,
+    vec::Vec,
+};
+
+/// Tables, lists and dotted keys may be nested this deep. Reading and dropping them is recursive.
+const MAX_DEPTH: usize = 64;
+
+/// A value, as far as SEP-1 cares.
+#[derive(Debug, PartialEq)]
+pub(super) enum Value {
+    Text(String),
+    /// A whole number of 0 or more.
+    Integer(u64),
+    Boolean(bool),
+    List(Vec<Self>),
+    /// The tables under `[[name]]`. Unlike a list, it may grow.
+    Tables(Vec<Self>),
+    Table(Table),
+    /// A negative or larger number, a float, a date or a time.
+    Other,
+}
+
+/// Keys and their values.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Table {
+    entries: BTreeMap<String, Value>,
+    origin: Origin,
+}
+
+/// How a table came to be decides what may be added to it.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+enum Origin {
+    /// `[a]` or the root: other headers may add tables.
+    #[default]
+    Header,
+    /// The `a` of `[a.b]`: the header `[a]` may still come.
+    Implicit,
+    /// The `a` of `a.b = 1`: the same part of the file may add keys, headers may add tables.
+    Dotted,
+    /// `{…}`: nothing may be added.
+    Inline,
+}
+
+impl Value {
+    /// The table in which a key or a header may go on.
+    fn open(&mut self, by: Origin) -> Option<&mut Table> {
+        match self {
+            Self::Table(table)
+                if table.origin == Origin::Dotted
+                    || (by == Origin::Implicit && table.origin != Origin::Inline) =>
+            {
+                Some(table)
+            }
+            Self::Tables(tables) if by == Origin::Implicit => tables.last_mut()?.open(by),
+            _ => None,
+        }
+    }
+}
+
+impl Table {
+    pub(super) fn get(&self, key: &str) -> Option<&Value> {
+        self.entries.get(key)
+    }
+
+    /// The place under the last part of a dotted key; its other parts are tables, made if need be.
+    fn slot(&mut self, mut path: Vec<String>, by: Origin) -> Option<Entry<'_, String, Value>> {
+        let last = path.pop()?;
+        let mut table = self;
+        for part in path {
+            let made = || Value::Table(Self { origin: by, ..Self::default() });
+            table = table.entries.entry(part).or_insert_with(made).open(by)?;
+        }
+        Some(table.entries.entry(last))
+    }
+
+    /// Adds `key = value`.
+    fn insert(&mut self, path: Vec<String>, value: Value) -> Option<()> {
+        match self.slot(path, Origin::Dotted)? {
+            Entry::Vacant(slot) => {
+                slot.insert(value);
+                Some(())
+            }
+            Entry::Occupied(_) => None,
+        }
+    }
+
+    /// Adds the keys of a table to one that headers have only passed through.
+    fn merge(&mut self, body: Self) -> Option<()> {
+        for (key, value) in body.entries {
+            match (self.entries.entry(key), value) {
+                (Entry::Vacant(slot), value) => {
+                    slot.insert(value);
+                }
+                (Entry::Occupied(slot), Value::Table(new)) if new.origin == Origin::Dotted => {
+                    match slot.into_mut() {
+                        Value::Table(table) if table.origin == Origin::Implicit => {
+                            table.origin = Origin::Dotted;
+                            table.merge(new)?;
+                        }
+                        _ => return None,
+                    }
+                }
+                _ => return None,
+            }
+        }
+        Some(())
+    }
+
+    /// Adds the table under a header.
+    fn attach(&mut self, path: Vec<String>, one_of_many: bool, body: Self) -> Option<()> {
+        match (self.slot(path, Origin::Implicit)?, one_of_many) {
+            (Entry::Vacant(slot), false) => {
+                slot.insert(Value::Table(body));
+            }
+            (Entry::Vacant(slot), true) => {
+                slot.insert(Value::Tables(Vec::from([Value::Table(body)])));
+            }
+            (Entry::Occupied(slot), one_of_many) => match (slot.into_mut(), one_of_many) {
+                (Value::Tables(tables), true) => tables.push(Value::Table(body)),
+                (Value::Table(table), false) if table.origin == Origin::Implicit => {
+                    table.origin = Origin::Header;
+                    table.merge(body)?;
+                }
+                _ => return None,
+            },
+        }
+        Some(())
+    }
+}
+
+/// Where the text stops being TOML, and what was expected there.
+#[derive(Debug)]
+pub(super) struct Fault {
+    /// Counted from 1.
+    pub(super) line: usize,
+    pub(super) message: &'static str,
+}
+
+/// Reads a whole document.
+pub(super) fn parse(text: &str) -> Result<Table, Fault> {
+    let mut reader = Reader { text: text.strip_prefix('\u{feff}').unwrap_or(text), at: 0 };
+    reader.document().map_err(|message| Fault {
+        line: 1 + reader.text[..reader.at].matches('\n').count(),
+        message,
+    })
+}
+
+type Read<T> = Result<T, &'static str>;
+
+const TOO_DEEP: &str = "nested too deeply";
+
+/// `at` is always at the start of a character: it moves past ASCII, or to an ASCII character that was looked for.
+struct Reader<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl<'t> Reader<'t> {
+    fn rest(&self) -> &'t str {
+        &self.text[self.at..]
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    fn eat(&mut self, wanted: &str) -> bool {
+        let found = self.rest().as_bytes().starts_with(wanted.as_bytes());
+        if found {
+            self.at += wanted.len();
+        }
+        found
+    }
+
+    /// What comes next, as long as it is made of such bytes.
+    fn take(&mut self, wanted: fn(u8) -> bool) -> &'t str {
+        let rest = self.rest();
+        let taken = &rest[..rest.bytes().position(|b| !wanted(b)).unwrap_or(rest.len())];
+        self.at += taken.len();
+        taken
+    }
+
+    fn blanks(&mut self) {
+        self.take(|b| b == b' ' || b == b'\t');
+    }
+
+    /// Blanks, line breaks and comments.
+    fn space(&mut self) {
+        loop {
+            self.take(|b| matches!(b, b' ' | b'\t' | b'\n' | b'\r'));
+            if self.peek() != Some(b'#') {
+                return;
+            }
+            self.comment();
+        }
+    }
+
+    fn comment(&mut self) {
+        if self.peek() == Some(b'#') {
+            self.at += self.rest().bytes().position(|b| b == b'\n').unwrap_or(self.rest().len());
+        }
+    }
+
+    fn document(&mut self) -> Read<Table> {
+        let bytes = self.text.as_bytes();
+        let is_forbidden = |(i, b): (usize, &u8)| match b {
+            b'\r' => bytes.get(i + 1) != Some(&b'\n'),
+            b'\t' | b'\n' => false,
+            b => b.is_ascii_control(),
+        };
+        if let Some(at) = bytes.iter().enumerate().position(is_forbidden) {
+            self.at = at;
+            return Err("control characters are not allowed");
+        }
+
+        let mut root = self.section()?;
+        while self.eat("[") {
+            let one_of_many = self.eat("[");
+            let path = self.key()?;
+            if !self.eat(if one_of_many { "]]" } else { "]" }) {
+                return Err("expected the end of the table's name");
+            }
+            self.end_of_line()?;
+            let head = self.at - 1;
+            let body = self.section()?;
+            if root.attach(path, one_of_many, body).is_none() {
+                self.at = head;
+                return Err("this table is there already, or its name is taken");
+            }
+        }
+        Ok(root)
+    }
+
+    /// The keys up to the next header.
+    fn section(&mut self) -> Read<Table> {
+        let mut table = Table::default();
+        loop {
+            self.space();
+            if matches!(self.peek(), None | Some(b'[')) {
+                return Ok(table);
+            }
+            self.assignment(&mut table, 0)?;
+            self.end_of_line()?;
+        }
+    }
+
+    fn end_of_line(&mut self) -> Read<()> {
+        self.blanks();
+        self.comment();
+        let ended = self.peek().is_none() || self.eat("\n") || self.eat("\r\n");
+        if ended { Ok(()) } else { Err("expected the end of the line") }
+    }
+
+    fn assignment(&mut self, table: &mut Table, depth: usize) -> Read<()> {
+        let path = self.key()?;
+        if !self.eat("=") {
+            return Err("expected =");
+        }
+        self.blanks();
+        let value = self.value(depth + path.len())?;
+        table.insert(path, value).ok_or("this key has a value already")
+    }
+
+    /// A dotted key and the blanks around it.
+    fn key(&mut self) -> Read<Vec<String>> {
+        let mut path = Vec::new();
+        loop {
+            self.blanks();
+            path.push(match self.peek() {
+                Some(b'"') => self.basic_string()?,
+                Some(b'\'') => self.literal_string()?,
+                _ => match self.take(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_') {
+                    "" => return Err("expected a key"),
+                    bare => bare.into(),
+                },
+            });
+            if path.len() > MAX_DEPTH {
+                return Err(TOO_DEEP);
+            }
+            self.blanks();
+            if !self.eat(".") {
+                return Ok(path);
+            }
+        }
+    }
+
+    fn value(&mut self, depth: usize) -> Read<Value> {
+        if depth > MAX_DEPTH {
+            return Err(TOO_DEEP);
+        }
+        match self.peek() {
+            Some(b'"') if self.eat("\"\"\"") => self.multiline_basic_string().map(Value::Text),
+            Some(b'"') => self.basic_string().map(Value::Text),
+            Some(b'\'') if self.eat("'''") => self.multiline_literal_string().map(Value::Text),
+            Some(b'\'') => self.literal_string().map(Value::Text),
+            Some(b'[') => {
+                let mut items = Vec::new();
+                self.list("]", |reader| {
+                    items.push(reader.value(depth + 1)?);
+                    Ok(())
+                })?;
+                Ok(Value::List(items))
+            }
+            Some(b'{') => {
+                let mut table = Table::default();
+                self.list("}", |reader| reader.assignment(&mut table, depth))?;
+                table.origin = Origin::Inline;
+                Ok(Value::Table(table))
+            }
+            _ => self.scalar(),
+        }
+    }
+
+    /// Items between brackets, with commas between them and perhaps after the last.
+    fn list(&mut self, end: &str, mut item: impl FnMut(&mut Self) -> Read<()>) -> Read<()> {
+        self.at += 1;
+        loop {
+            self.space();
+            if self.eat(end) {
+                return Ok(());
+            }
+            item(self)?;
+            self.space();
+            if !self.eat(",") && !self.rest().starts_with(end) {
+                return Err("expected a comma or the end of the list");
+            }
+        }
+    }
+
+    fn scalar(&mut self) -> Read<Value> {
+        let is_part =
+            |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.' | b':' | b'_');
+        let word = self.take(is_part);
+        match word.as_bytes() {
+            b"true" => Ok(Value::Boolean(true)),
+            b"false" => Ok(Value::Boolean(false)),
+            b"inf" | b"nan" => Ok(Value::Other),
+            [_, _, _, _, b'-', _, _, b'-', _, _]
+                if self.rest().as_bytes().get(1).is_some_and(u8::is_ascii_digit)
+                    && self.eat(" ") =>
+            {
+                self.take(is_part);
+                Ok(Value::Other)
+            }
+            [b'0'..=b'9' | b'+' | b'-', ..] => {
+                Ok(integer(word).map_or(Value::Other, Value::Integer))
+            }
+            _ => Err("expected a value"),
+        }
+    }
+
+    fn basic_string(&mut self) -> Read<String> {
+        self.at += 1;
+        let mut string = String::new();
+        loop {
+            string.push_str(self.take(|b| !matches!(b, b'"' | b'\\' | b'\n' | b'\r')));
+            if self.eat("\"") {
+                return Ok(string);
+            }
+            self.escape(&mut string)?;
+        }
+    }
+
+    fn multiline_basic_string(&mut self) -> Read<String> {
+        let mut string = self.first_line();
+        loop {
+            string.push_str(self.take(|b| b != b'"' && b != b'\\'));
+            if self.peek() == Some(b'"') {
+                if self.quotes(b'"', &mut string) {
+                    return Ok(string);
+                }
+                continue;
+            }
+            // A backslash at the end of a line joins it with the next text.
+            let before = self.at;
+            if self.eat("\\") {
+                self.blanks();
+                if matches!(self.peek(), Some(b'\n' | b'\r')) {
+                    self.take(|b| b.is_ascii_whitespace());
+                    continue;
+                }
+            }
+            self.at = before;
+            self.escape(&mut string)?;
+        }
+    }
+
+    fn literal_string(&mut self) -> Read<String> {
+        self.at += 1;
+        let string = self.take(|b| b != b'\'' && b != b'\n' && b != b'\r');
+        if self.eat("'") { Ok(string.into()) } else { Err("expected the end of the string") }
+    }
+
+    fn multiline_literal_string(&mut self) -> Read<String> {
+        let mut string = self.first_line();
+        loop {
+            string.push_str(self.take(|b| b != b'\''));
+            if self.peek().is_none() {
+                return Err("expected the end of the string");
+            }
+            if self.quotes(b'\'', &mut string) {
+                return Ok(string);
+            }
+        }
+    }
+
+    /// A line break right after the opening quotes does not count.
+    fn first_line(&mut self) -> String {
+        let _ = self.eat("\n") || self.eat("\r\n");
+        String::new()
+    }
+
+    /// Quotes inside a multi-line string: whether they end it. Up to two may stand before the three that do.
+    fn quotes(&mut self, quote: u8, string: &mut String) -> bool {
+        let count = self.rest().bytes().take(5).take_while(|b| *b == quote).count();
+        self.at += count;
+        let ends = count >= 3;
+        string
+            .extend(core::iter::repeat_n(char::from(quote), if ends { count - 3 } else { count }));
+        ends
+    }
+
+    fn escape(&mut self, string: &mut String) -> Read<()> {
+        if !self.eat("\\") {
+            return Err("expected the end of the string");
+        }
+        let escaped = self.peek().ok_or("expected the end of the string")?;
+        let digits = match escaped {
+            b'x' => 2,
+            b'u' => 4,
+            b'U' => 8,
+            _ => 0,
+        };
+        let character = match escaped {
+            b'b' => '\u{8}',
+            b't' => '\t',
+            b'n' => '\n',
+            b'f' => '\u{c}',
+            b'r' => '\r',
+            b'e' => '\u{1b}',
+            b'"' | b'\\' => escaped.into(),
+            _ => self
+                .text
+                .get(self.at + 1..self.at + 1 + digits)
+                .filter(|hex| hex.bytes().all(|b| b.is_ascii_hexdigit()))
+                .and_then(|hex| u32::from_str_radix(hex, 16).ok())
+                .and_then(char::from_u32)
+                .ok_or("unknown escape in a string")?,
+        };
+        self.at += 1 + digits;
+        string.push(character);
+        Ok(())
+    }
+}
+
+/// A whole number of 0 or more as TOML writes it: `7`, `+1_000`, `0xFF`.
+fn integer(word: &str) -> Option<u64> {
+    let (digits, radix) = match word.as_bytes() {
+        [b'0', b'x', ..] => (&word[2..], 16),
+        [b'0', b'o', ..] => (&word[2..], 8),
+        [b'0', b'b', ..] => (&word[2..], 2),
+        [b'+', ..] => (&word[1..], 10),
+        _ => (word, 10),
+    };
+    if radix == 10 && digits.len() > 1 && digits.starts_with('0') {
+        return None;
+    }
+    let mut number = 0_u64;
+    let mut after_digit = false;
+    for c in digits.chars() {
+        if c == '_' && after_digit {
+            after_digit = false;
+            continue;
+        }
+        number = number.checked_mul(radix.into())?.checked_add(c.to_digit(radix)?.into())?;
+        after_digit = true;
+    }
+    after_digit.then_some(number)
+}
+
+#[cfg(test)]
+mod tests;
