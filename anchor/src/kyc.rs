@@ -23,6 +23,7 @@ use crate::{
 };
 
 mod answer;
+mod catalogue;
 mod codes;
 mod files;
 mod intake;
@@ -31,11 +32,12 @@ mod record;
 mod requirements;
 mod review;
 
-pub use requirements::{CustomerType, FieldSettings, Requirements, RequirementsError, Review};
+pub use catalogue::RequirementsError;
+pub use requirements::{CustomerType, FieldSettings, Requirements, Review};
 pub use review::Decision;
 
+use catalogue::{Catalogue, Kind};
 use intake::Intake;
-use requirements::{Catalogue, Kind};
 
 /// How often expired data is thrown away.
 const HOUSEKEEPING: std::time::Duration = std::time::Duration::from_secs(600);

@@ -32,7 +32,7 @@ use crate::{
 
 mod lawful;
 
-use lawful::lawful;
+use lawful::customer as lawful;
 
 /// The endpoints' state.
 #[derive(Clone)]
@@ -101,7 +101,7 @@ async fn put_customer(
 ) -> Result<(StatusCode, Json<CustomerCreated>), Error> {
     check_transaction(request.transaction_id.as_deref(), request.kind.as_deref())?;
     let who = Principal::of(subject, &request)?;
-    let id = api.customers.put(&who, request).await?;
+    let id = lawful::id(api.customers.put(&who, request).await?)?;
     Ok((StatusCode::ACCEPTED, Json(CustomerCreated { id })))
 }
 

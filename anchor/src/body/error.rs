@@ -75,11 +75,13 @@ impl BodyError {
     }
 
     /// The stable code.
-    pub const fn code(&self) -> Code {
+    pub fn code(&self) -> Code {
         match self {
             Self::UnsupportedMediaType | Self::MultipartExpected => Code::UnsupportedMediaType,
             Self::TooLarge | Self::PartTooLarge { .. } | Self::TooManyParts(_) => Code::TooLarge,
             Self::NotAFileField(_) => Code::InvalidField,
+            // Whoever signs in without saying who.
+            Self::Missing(name) if name == "account" => Code::InvalidAccount,
             _ => Code::InvalidRequest,
         }
     }

@@ -7,8 +7,9 @@ use windlass_core::sep12::{
 };
 
 use super::{
+    catalogue::{Asked, Kind},
     record::Record,
-    requirements::{Asked, Kind, Review},
+    requirements::Review,
 };
 use crate::vault::VaultError;
 

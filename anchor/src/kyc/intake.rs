@@ -5,19 +5,19 @@ use std::collections::BTreeMap;
 use windlass_core::{
     endpoint::Uploads,
     problem::Code,
-    sep9::{FieldError, MediaType, Name, Rules, Value, ValueError, check_file},
+    sep9::{self, FieldError, MediaType, Name, Rules, Value, ValueError, check_file},
     time::Date,
 };
 use zeroize::Zeroizing;
 
-use super::{record::Record, requirements::Catalogue};
+use super::{catalogue::Catalogue, record::Record};
 use crate::hooks::HookError;
 
 const MOBILE: &str = "mobile_number";
 const MOBILE_FORMAT: &str = "mobile_number_format";
 
 /// The members of a request by what they are. Names that mean nothing here are left out (S12-82).
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Intake {
     /// Values by the name that they were given under.
     texts: BTreeMap<String, Value>,
@@ -28,7 +28,6 @@ pub(super) struct Intake {
 }
 
 /// A file for a field.
-#[derive(Debug)]
 pub(super) enum Incoming {
     /// Sent along.
     Upload { media: MediaType, bytes: Vec<u8> },
@@ -37,7 +36,6 @@ pub(super) enum Incoming {
 }
 
 /// A confirmation code.
-#[derive(Debug)]
 pub(super) struct GivenCode {
     /// The name that it was given under.
     pub(super) name: String,
@@ -65,7 +63,7 @@ impl Intake {
                     intake.files.insert(field.name, Incoming::Reference { file_id });
                 }
                 Name::Verification(field) => intake.add_code(field.canonical, name, value)?,
-                Name::Unknown => {}
+                Name::Unknown => check_not_file_id(&name)?,
             }
         }
         for (name, upload) in uploads {
@@ -145,6 +143,14 @@ impl Intake {
             return Ok(());
         }
         Err(HookError::invalid_field(MOBILE_FORMAT, "must be E.164 at this anchor, or left out"))
+    }
+}
+
+/// The id of a file for a field that takes none is a mistake and no unknown name (S12-115).
+fn check_not_file_id(name: &str) -> Result<(), HookError> {
+    match name.strip_suffix("_file_id").and_then(sep9::field) {
+        None => Ok(()),
+        Some(_) => Err(refuse(vec![(name.to_owned(), ValueError::NotAFileField)])),
     }
 }
 

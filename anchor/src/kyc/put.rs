@@ -5,10 +5,11 @@ use windlass_core::{problem::Code, sep12::FieldStatus, time::Date};
 
 use super::{
     Kyc,
+    catalogue::Kind,
     codes::Confirmed,
     intake::{Incoming, Intake, Text, wrong_code},
     record::Record,
-    requirements::{Kind, Review},
+    requirements::Review,
 };
 use crate::{
     hooks::{HookError, Principal},

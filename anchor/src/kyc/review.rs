@@ -46,7 +46,7 @@ impl Kyc {
         let id = record.id.as_str();
         match decision {
             Decision::Accept => {
-                store::review::put(&mut *tx, id, &kind.name, "ACCEPTED", None).await?
+                store::review::put(&mut *tx, id, &kind.name, "ACCEPTED", None).await?;
             }
             Decision::Reject { message } => {
                 let message = record.key.seal(

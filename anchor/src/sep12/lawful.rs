@@ -7,11 +7,16 @@ use windlass_core::sep12::{Customer, FieldStatus, Status};
 use crate::Error as ApiError;
 
 /// A customer as SEP-12 wants it, or an internal error.
-pub(super) fn lawful(customer: Customer) -> Result<Json<Customer>, ApiError> {
+pub(super) fn customer(customer: Customer) -> Result<Json<Customer>, ApiError> {
     match broken(&customer) {
         None => Ok(Json(customer)),
         Some(rule) => Err(ApiError::Internal(Box::new(Unlawful(rule)))),
     }
+}
+
+/// The id of a customer, or an internal error: with an empty one no later request would be understood.
+pub(super) fn id(id: String) -> Result<String, ApiError> {
+    if id.is_empty() { Err(ApiError::Internal(Box::new(Unlawful("an empty id")))) } else { Ok(id) }
 }
 
 /// The hook is not a good implementation of the protocol.

@@ -1,0 +1,233 @@
+//! The requirements, checked and laid out field by field.
+
+use std::collections::BTreeMap;
+
+use thiserror::Error;
+use windlass_core::sep9::{self, Field};
+
+use super::requirements::{FieldSettings, Requirements, Review};
+use crate::hooks::Channel;
+
+/// All customer types, checked.
+#[derive(Debug)]
+pub(super) struct Catalogue {
+    default: String,
+    types: BTreeMap<String, Kind>,
+}
+
+impl Catalogue {
+    /// The type of this name, or the default one; `None` if there is none of this name.
+    pub(super) fn kind(&self, name: Option<&str>) -> Option<&Kind> {
+        self.types.get(name.unwrap_or(&self.default))
+    }
+
+    /// Every type.
+    pub(super) fn kinds(&self) -> impl Iterator<Item = &Kind> {
+        self.types.values()
+    }
+
+    /// A field as some type asks for it, by its canonical name: what is special about it is the same in all of them.
+    pub(super) fn asked(&self, canonical: &str) -> Option<&Asked> {
+        self.kinds().find_map(|kind| kind.asked(canonical))
+    }
+}
+
+/// A customer type, checked.
+#[derive(Debug)]
+pub(super) struct Kind {
+    pub(super) name: String,
+    pub(super) review: Review,
+    pub(super) fields: Vec<Asked>,
+}
+
+impl Kind {
+    /// The field of this canonical name, if the type asks for it.
+    pub(super) fn asked(&self, canonical: &str) -> Option<&Asked> {
+        self.fields.iter().find(|asked| asked.field.canonical == canonical)
+    }
+}
+
+/// A field that a type asks for.
+#[derive(Debug)]
+pub(super) struct Asked {
+    /// Under the name that is asked for.
+    pub(super) field: &'static Field,
+    pub(super) required: bool,
+    pub(super) description: String,
+    pub(super) choices: Vec<String>,
+    /// How a code gets to its owner, if it is confirmed by one.
+    pub(super) verify: Option<Channel>,
+}
+
+impl Requirements {
+    /// The same, field by field.
+    pub(super) fn compile(&self) -> Result<Catalogue, RequirementsError> {
+        self.check_settings()?;
+        let types = self.types.iter().map(|(name, kind)| {
+            let place = |list| format!("types.{name}.{list}");
+            let required =
+                kind.required.iter().map(|field| self.asked(field, true, place("required")));
+            let optional =
+                kind.optional.iter().map(|field| self.asked(field, false, place("optional")));
+            let fields = required.chain(optional).collect::<Result<Vec<_>, _>>()?;
+            for (i, asked) in fields.iter().enumerate() {
+                if let Some(other) =
+                    fields[..i].iter().find(|other| other.field.canonical == asked.field.canonical)
+                {
+                    return Err(RequirementsError::Twice {
+                        place: format!("types.{name}"),
+                        name: asked.field.name.to_owned(),
+                        other: other.field.name.to_owned(),
+                    });
+                }
+            }
+            Ok((name.clone(), Kind { name: name.clone(), review: kind.review, fields }))
+        });
+        let types: BTreeMap<_, _> = types.collect::<Result<_, _>>()?;
+        if !types.contains_key(&self.default) {
+            let types = types.into_keys().collect::<Vec<_>>().join(", ");
+            return Err(RequirementsError::Default { name: self.default.clone(), types });
+        }
+        Ok(Catalogue { default: self.default.clone(), types })
+    }
+
+    fn check_settings(&self) -> Result<(), RequirementsError> {
+        for (name, settings) in &self.fields {
+            let place = || format!("fields.{name}");
+            let field = known(name, place())?;
+            if field.name != field.canonical && self.fields.contains_key(field.canonical) {
+                let (name, other) = (name.clone(), field.canonical.to_owned());
+                return Err(RequirementsError::Twice { place: "fields".to_owned(), name, other });
+            }
+            if settings.verify == Some(true) && channel(field).is_none() {
+                return Err(RequirementsError::NoContact { place: place() });
+            }
+            if let Some(choices) = &settings.choices {
+                let empty = choices.is_empty() || choices.iter().any(String::is_empty);
+                if field.is_binary() || empty {
+                    return Err(RequirementsError::Choices { place: place() });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn asked(&self, name: &str, required: bool, place: String) -> Result<Asked, RequirementsError> {
+        let field = known(name, place.clone())?;
+        if !field.storable() {
+            return Err(RequirementsError::NotKept { place, name: name.to_owned() });
+        }
+        let settings = self.settings(field);
+        let description = settings.and_then(|settings| settings.description.clone());
+        let choices = settings.and_then(|settings| settings.choices.clone());
+        Ok(Asked {
+            field,
+            required,
+            description: description.unwrap_or_else(|| field.description.to_owned()),
+            choices: choices
+                .unwrap_or_else(|| field.choices.iter().copied().map(str::to_owned).collect()),
+            verify: self.channel(field),
+        })
+    }
+
+    /// What is special about a field, under whichever of its names.
+    fn settings(&self, field: &Field) -> Option<&FieldSettings> {
+        let same = |(name, _): &(&String, _)| {
+            sep9::field(name).is_some_and(|other| other.canonical == field.canonical)
+        };
+        self.fields.iter().find(same).map(|(_, settings)| settings)
+    }
+
+    pub(super) fn channel(&self, field: &Field) -> Option<Channel> {
+        let said = self.settings(field).and_then(|settings| settings.verify);
+        channel(field).filter(|_| said.unwrap_or(field.canonical == "mobile_number"))
+    }
+}
+
+/// A field that may be asked for.
+fn known(name: &str, place: String) -> Result<&'static Field, RequirementsError> {
+    let field = sep9::field(name).ok_or_else(|| RequirementsError::Unknown {
+        place: place.clone(),
+        name: name.to_owned(),
+    })?;
+    if field.deprecated {
+        let (name, instead) = (name.to_owned(), field.canonical);
+        return Err(RequirementsError::Deprecated { place, name, instead });
+    }
+    Ok(field)
+}
+
+/// How the owner of a field's value is reached by it.
+fn channel(field: &Field) -> Option<Channel> {
+    match field.canonical {
+        "mobile_number" => Some(Channel::Sms),
+        "email_address" | "organization.email" => Some(Channel::Email),
+        _ => None,
+    }
+}
+
+/// What is wrong with the requirements.
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+#[non_exhaustive]
+pub enum RequirementsError {
+    /// SEP-9 has no such field.
+    #[error("kyc.{place}: \"{name}\" is not a field of SEP-9")]
+    Unknown {
+        /// Where it stands.
+        place: String,
+        /// What stands there.
+        name: String,
+    },
+    /// The field is not to be asked for any more.
+    #[error("kyc.{place}: \"{name}\" is deprecated, ask for {instead}")]
+    Deprecated {
+        /// Where it stands.
+        place: String,
+        /// What stands there.
+        name: String,
+        /// What to ask for.
+        instead: &'static str,
+    },
+    /// The field's value may not be kept, so it would be asked for again and again.
+    #[error("kyc.{place}: \"{name}\" may never be stored, so it cannot be asked for")]
+    NotKept {
+        /// Where it stands.
+        place: String,
+        /// What stands there.
+        name: String,
+    },
+    /// One field twice, perhaps under two names.
+    #[error("kyc.{place}: \"{name}\" and \"{other}\" are the same field")]
+    Twice {
+        /// Where it stands.
+        place: String,
+        /// Under one name.
+        name: String,
+        /// Under the other one.
+        other: String,
+    },
+    /// No code can be sent to such a value.
+    #[error(
+        "kyc.{place}.verify: only mobile_number, email_address and organization.email can be verified by a code"
+    )]
+    NoContact {
+        /// Where it stands.
+        place: String,
+    },
+    /// Choices that nobody can choose from.
+    #[error(
+        "kyc.{place}.choices: must hold at least one text and no empty one, and is not for files"
+    )]
+    Choices {
+        /// Where they stand.
+        place: String,
+    },
+    /// The default type does not exist.
+    #[error("kyc.default is \"{name}\", which is none of the types: {types}")]
+    Default {
+        /// What it is.
+        name: String,
+        /// What there is.
+        types: String,
+    },
+}
