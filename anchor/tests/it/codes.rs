@@ -1,0 +1,300 @@
+//! Confirmation codes (B16, B17).
+
+use axum::http::StatusCode;
+use serde_json::json;
+use windlass_anchor::hooks::Channel;
+
+use crate::support::{Wallet, addressed, g, service, service_with};
+
+const PHONE: &str = "+441632960001";
+
+async fn status(wallet: &Wallet<'_>, field: &str) -> String {
+    let customer = wallet.get("type=phone").await.ok();
+    customer["provided_fields"][field]["status"].as_str().unwrap_or("absent").to_owned()
+}
+
+fn wrong(code: &str) -> String {
+    code.chars().map(|c| if c == '9' { '0' } else { char::from(c as u8 + 1) }).collect()
+}
+
+#[tokio::test]
+async fn number_is_confirmed_by_the_code_that_was_sent_to_it() {
+    let service = service().await;
+    let wallet = service.wallet(&g(1));
+    let id = wallet.put(json!({"type": "phone", "mobile_number": PHONE})).await.id();
+    let customer = wallet.get("type=phone").await.ok();
+    assert_eq!(customer["status"], "NEEDS_INFO");
+    assert!(customer["fields"].is_object(), "S12-63");
+    assert_eq!(customer["provided_fields"]["mobile_number"]["status"], "VERIFICATION_REQUIRED");
+
+    let mail = service.mail().await;
+    assert_eq!(mail.iter().map(addressed).collect::<Vec<_>>(), [(Channel::Sms, PHONE)]);
+    let code = mail[0].code.clone();
+    assert!(
+        code.len() == 6 && code.bytes().all(|b| b.is_ascii_digit()) && mail[0].text.contains(&code)
+    );
+
+    let refusal = wallet.put(json!({"mobile_number_verification": wrong(&code)})).await;
+    assert_eq!(refusal.refusal(), (400, "invalid_code"));
+    assert_eq!(refusal.field(), "mobile_number_verification");
+    assert_eq!(status(&wallet, "mobile_number").await, "VERIFICATION_REQUIRED");
+
+    assert_eq!(wallet.put(json!({"mobile_number_verification": code})).await.id(), id);
+    assert_eq!(status(&wallet, "mobile_number").await, "ACCEPTED");
+    assert_eq!(wallet.get("type=phone").await.ok()["status"], "ACCEPTED");
+
+    // The same request again, because its answer got lost (S12-94).
+    let before = service.everything().await;
+    assert_eq!(wallet.put(json!({"mobile_number_verification": code})).await.id(), id);
+    assert_eq!(service.everything().await, before);
+    let other = wallet.put(json!({"mobile_number_verification": wrong(&code)})).await;
+    assert_eq!(other.refusal(), (400, "nothing_to_verify"));
+}
+
+#[tokio::test]
+async fn codes_for_what_does_not_wait_are_refused() {
+    let service = service().await;
+    let wallet = service.wallet(&g(1));
+    let refusal = wallet.put(json!({"mobile_number_verification": "123456"})).await;
+    assert_eq!(refusal.refusal(), (400, "nothing_to_verify"));
+    assert!(service.everything().await.is_empty(), "not even a customer");
+    wallet.put(json!({"city": "Roma"})).await.id();
+    for name in ["city_verification", "mobile_number_verification", "photo_id_front_verification"] {
+        assert_eq!(
+            wallet.put(json!({name: "123456"})).await.refusal(),
+            (400, "nothing_to_verify"),
+            "{name}"
+        );
+    }
+    for value in [json!(123_456), json!(null), json!(["1"])] {
+        let answer = wallet.put(json!({"mobile_number_verification": value})).await;
+        assert_eq!(answer.refusal(), (400, "invalid_code"));
+    }
+}
+
+#[tokio::test]
+async fn a_code_and_other_values_may_come_together() {
+    let service = service().await;
+    let wallet = service.wallet(&g(1));
+    wallet.put(json!({"type": "phone", "mobile_number": PHONE})).await.id();
+    let code = service.code().await;
+    let bad = wallet.put(json!({"mobile_number_verification": wrong(&code), "city": "Roma"})).await;
+    assert_eq!(bad.refusal(), (400, "invalid_code"));
+    assert_eq!(status(&wallet, "city").await, "absent");
+    let bad = wallet.put(json!({"mobile_number_verification": code, "city": ""})).await;
+    assert_eq!(bad.refusal(), (400, "invalid_field"));
+    assert_eq!(status(&wallet, "mobile_number").await, "VERIFICATION_REQUIRED");
+    let again = json!({"mobile_number_verification": code, "mobile_number": PHONE, "city": "Roma", "type": "phone"});
+    wallet.put(again).await.id();
+    assert_eq!(status(&wallet, "city").await, "ACCEPTED");
+    assert_eq!(status(&wallet, "mobile_number").await, "ACCEPTED");
+    assert!(service.mail().await.is_empty());
+}
+
+#[tokio::test]
+async fn a_code_does_not_confirm_another_value() {
+    let service = service().await;
+    let wallet = service.wallet(&g(1));
+    wallet.put(json!({"type": "phone", "mobile_number": PHONE})).await.id();
+    let code = service.code().await;
+    let both = json!({"mobile_number": "+441632960002", "mobile_number_verification": code});
+    assert_eq!(wallet.put(both).await.refusal(), (400, "invalid_code"));
+
+    wallet.put(json!({"mobile_number": "+441632960002"})).await.id();
+    let newer = service.code().await;
+    if newer != code {
+        assert_eq!(
+            wallet.put(json!({"mobile_number_verification": code})).await.refusal(),
+            (400, "invalid_code")
+        );
+    }
+    wallet.put(json!({"mobile_number_verification": newer})).await.id();
+    assert_eq!(status(&wallet, "mobile_number").await, "ACCEPTED");
+
+    // Another number later has to be confirmed again.
+    wallet.put(json!({"mobile_number": PHONE})).await.id();
+    assert_eq!(status(&wallet, "mobile_number").await, "VERIFICATION_REQUIRED");
+    assert_eq!(
+        wallet.put(json!({"mobile_number_verification": newer})).await.status,
+        StatusCode::BAD_REQUEST
+    );
+}
+
+#[tokio::test]
+async fn five_wrong_attempts_are_too_many_even_for_the_right_code() {
+    let service = service().await;
+    let wallet = service.wallet(&g(1));
+    wallet.put(json!({"type": "phone", "mobile_number": PHONE})).await.id();
+    let code = service.code().await;
+    for _ in 0..5 {
+        let answer = wallet.put(json!({"mobile_number_verification": wrong(&code)})).await;
+        assert_eq!(answer.refusal(), (400, "invalid_code"));
+    }
+    let answer = wallet.put(json!({"mobile_number_verification": code})).await;
+    assert_eq!(answer.refusal(), (400, "code_expired"));
+
+    // The value again brings a new one.
+    wallet.put(json!({"mobile_number": PHONE})).await.id();
+    let newer = service.code().await;
+    wallet.put(json!({"mobile_number_verification": newer})).await.id();
+    assert_eq!(status(&wallet, "mobile_number").await, "ACCEPTED");
+}
+
+#[tokio::test]
+async fn attempts_at_once_are_all_counted() {
+    let service = service().await;
+    let wallet = service.wallet(&g(1));
+    wallet.put(json!({"type": "phone", "mobile_number": PHONE})).await.id();
+    let code = service.code().await;
+    let attempts = (0..12).map(|_| wallet.put(json!({"mobile_number_verification": wrong(&code)})));
+    let mut codes = Vec::new();
+    for answer in crate::concurrency::join_all(attempts.collect()).await {
+        codes.push(answer.refusal().1.to_owned());
+    }
+    assert_eq!(codes.iter().filter(|code| *code == "invalid_code").count(), 5, "{codes:?}");
+}
+
+#[tokio::test]
+async fn codes_end_after_ten_minutes() {
+    let service = service().await;
+    let wallet = service.wallet(&g(1));
+    wallet.put(json!({"type": "phone", "mobile_number": PHONE})).await.id();
+    let code = service.code().await;
+    service.wait(600);
+    let answer = wallet.put(json!({"mobile_number_verification": code})).await;
+    assert_eq!(answer.refusal(), (400, "code_expired"));
+
+    wallet.put(json!({"mobile_number": PHONE})).await.id();
+    let code = service.code().await;
+    service.wait(599);
+    wallet.put(json!({"mobile_number_verification": code})).await.id();
+}
+
+#[tokio::test]
+async fn the_same_value_brings_no_other_code_at_once() {
+    let service = service().await;
+    let wallet = service.wallet(&g(1));
+    let body = json!({"type": "phone", "mobile_number": PHONE});
+    wallet.put(body.clone()).await.id();
+    let before = service.everything().await;
+    wallet.put(body.clone()).await.id();
+    assert_eq!(service.everything().await, before);
+    assert_eq!(service.mail().await.len(), 1);
+    // Whoever sends it a minute later has not got it.
+    service.wait(60);
+    wallet.put(body.clone()).await.id();
+    let code = service.code().await;
+    wallet.put(json!({"mobile_number_verification": code})).await.id();
+    service.wait(60);
+    wallet.put(body).await.id();
+    assert_eq!(status(&wallet, "mobile_number").await, "ACCEPTED");
+    assert!(service.mail().await.is_empty());
+}
+
+#[tokio::test]
+async fn five_codes_an_hour_are_enough() {
+    let service = service().await;
+    let wallet = service.wallet(&g(1));
+    for n in 1..=5 {
+        wallet
+            .put(json!({"type": "phone", "mobile_number": format!("+44163296000{n}")}))
+            .await
+            .id();
+    }
+    let before = service.everything().await;
+    let answer = wallet.put(json!({"mobile_number": "+441632960006", "city": "Roma"})).await;
+    assert_eq!((answer.refusal(), answer.field()), ((400, "too_many_requests"), "mobile_number"));
+    assert_eq!(service.everything().await, before);
+    // Four of the five were overtaken before they were sent.
+    assert_eq!(
+        service.mail().await.iter().map(addressed).collect::<Vec<_>>(),
+        [(Channel::Sms, "+441632960005")]
+    );
+    service.wait(3601);
+    wallet.put(json!({"mobile_number": "+441632960006"})).await.id();
+}
+
+#[tokio::test]
+async fn mail_addresses_are_confirmed_by_mail() {
+    let service = service().await;
+    let wallet = service.wallet(&g(1));
+    let body =
+        json!({"type": "phone", "mobile_number": PHONE, "email_address": "ada@mail.example"});
+    let id = wallet.put(body).await.id();
+    let mut mail = service.mail().await;
+    mail.sort_by_key(|message| message.to.clone());
+    let addresses: Vec<_> = mail.iter().map(addressed).collect();
+    assert_eq!(addresses, [(Channel::Sms, PHONE), (Channel::Email, "ada@mail.example")]);
+    let (phone, address) = (mail[0].code.clone(), mail[1].code.clone());
+
+    // One wrong code, and the right one counts for nothing either (P-34).
+    let one_wrong =
+        json!({"mobile_number_verification": phone, "email_address_verification": wrong(&address)});
+    assert_eq!(wallet.put(one_wrong).await.refusal(), (400, "invalid_code"));
+    assert_eq!(status(&wallet, "mobile_number").await, "VERIFICATION_REQUIRED");
+
+    let old = json!({"id": id, "mobile_number_verification": phone, "email_address_verification": address});
+    let customer = wallet.verify(old).await;
+    assert_eq!(customer.status, StatusCode::OK);
+    assert_eq!(customer.body, wallet.get("").await.ok(), "P-33");
+    assert_eq!(status(&wallet, "email_address").await, "ACCEPTED");
+}
+
+#[tokio::test]
+async fn old_endpoint_takes_an_id_and_codes_only() {
+    let service = service().await;
+    let wallet = service.wallet(&g(1));
+    let id = wallet.put(json!({"type": "phone", "mobile_number": PHONE})).await.id();
+    let code = service.code().await;
+    for (body, refusal) in [
+        (json!({"mobile_number_verification": code}), (400, "invalid_request")),
+        (json!({"id": id}), (400, "invalid_request")),
+        (
+            json!({"id": id, "mobile_number_verification": code, "city": "Roma"}),
+            (400, "invalid_request"),
+        ),
+        (
+            json!({"id": id, "mobile_number_verification": code, "type": "phone"}),
+            (400, "invalid_request"),
+        ),
+        (json!({"id": id, "nonsense": code}), (400, "invalid_request")),
+        (json!({"id": id, "mobile_number_verification": 123_456}), (400, "invalid_request")),
+        (json!({"id": id, "mobile_number_verification": wrong(&code)}), (400, "invalid_code")),
+        (json!({"id": id, "email_address_verification": code}), (400, "nothing_to_verify")),
+        (json!({"id": "x", "mobile_number_verification": code}), (404, "customer_not_found")),
+    ] {
+        assert_eq!(wallet.verify(body.clone()).await.refusal(), refusal, "{body}");
+    }
+    assert_eq!(status(&wallet, "mobile_number").await, "VERIFICATION_REQUIRED");
+    // A form is as good as JSON (P-39).
+    let form = format!("id={id}&mobile_number_verification={code}");
+    let path = "/customer/verification";
+    let answer =
+        wallet.send(axum::http::Method::PUT, path, "application/x-www-form-urlencoded", form).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert_eq!(status(&wallet, "mobile_number").await, "ACCEPTED");
+}
+
+#[tokio::test]
+async fn either_name_of_a_field_may_carry_the_code() {
+    // No field that is verified has two names, so the suffix itself is what is looked at.
+    let service = service_with("default = \"o\"\n[types.o]\nrequired = [\"organization.email\"]\n[fields.\"organization.email\"]\nverify = true").await;
+    let wallet = service.wallet(&g(1));
+    wallet.put(json!({"organization.email": "office@firm.example"})).await.id();
+    let code = service.code().await;
+    wallet.put(json!({"organization.email_verification": code})).await.id();
+    assert_eq!(wallet.get("").await.ok()["status"], "ACCEPTED");
+}
+
+#[tokio::test]
+async fn verification_that_is_switched_off_waits_for_nothing() {
+    let types = "default = \"a\"\n[types.a]\nrequired = [\"mobile_number\"]\n[fields.mobile_number]\nverify = ";
+    let fresh = crate::support::fresh_database().await;
+    let on = crate::support::Service::over(&fresh.url, &format!("{types}true")).await;
+    on.wallet(&g(1)).put(json!({"mobile_number": PHONE})).await.id();
+    let off = crate::support::Service::over(&fresh.url, &format!("{types}false")).await;
+    off.wallet(&g(1)).put(json!({"mobile_number": PHONE})).await.id();
+    assert_eq!(off.wallet(&g(1)).get("").await.ok()["status"], "ACCEPTED");
+    on.database.close().await;
+    off.database.close().await;
+}

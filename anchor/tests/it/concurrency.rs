@@ -1,0 +1,88 @@
+//! Many requests at once.
+
+use serde_json::json;
+use tokio::task::JoinSet;
+
+use crate::support::{Answer, SMALL, Service, fresh_database, g, service};
+
+/// Polls all of them together.
+pub(crate) async fn join_all<F: Future<Output = Answer>>(requests: Vec<F>) -> Vec<Answer> {
+    let mut requests: Vec<_> =
+        requests.into_iter().map(|request| (Box::pin(request), None)).collect();
+    std::future::poll_fn(|cx| {
+        let mut pending = false;
+        for (request, answer) in &mut requests {
+            if answer.is_none() {
+                match request.as_mut().poll(cx) {
+                    std::task::Poll::Ready(ready) => *answer = Some(ready),
+                    std::task::Poll::Pending => pending = true,
+                }
+            }
+        }
+        if pending { std::task::Poll::Pending } else { std::task::Poll::Ready(()) }
+    })
+    .await;
+    requests.into_iter().map(|(_, answer)| answer.unwrap()).collect()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn first_puts_at_once_make_one_customer() {
+    let fresh = fresh_database().await;
+    // Two replicas over one database.
+    let (one, two) =
+        (Service::over(&fresh.url, SMALL).await, Service::over(&fresh.url, SMALL).await);
+    let mut puts = JoinSet::new();
+    for n in 0..10 {
+        let service = if n % 2 == 0 { &one } else { &two };
+        let (router, token) = (service.router.clone(), service.wallet(&g(1)).token);
+        puts.spawn(async move {
+            let wallet = crate::support::Wallet { router: &router, token };
+            wallet.put(json!({"first_name": "Ada", "mobile_number": "+441632960001"})).await.id()
+        });
+    }
+    let mut ids = puts.join_all().await;
+    ids.sort();
+    ids.dedup();
+    assert_eq!(ids.len(), 1);
+    assert_eq!(one.mail().await.len() + two.mail().await.len(), 1, "one code");
+    one.database.close().await;
+    two.database.close().await;
+}
+
+#[tokio::test]
+async fn different_users_at_once_do_not_mix() {
+    let service = service().await;
+    let wallets: Vec<_> = (0..10).map(|n| service.wallet(&format!("{}:{n}", g(1)))).collect();
+    let puts = wallets
+        .iter()
+        .enumerate()
+        .map(|(n, wallet)| wallet.put(json!({"first_name": format!("User {n}")})));
+    let mut ids: Vec<_> = join_all(puts.collect()).await.into_iter().map(Answer::id).collect();
+    for (wallet, id) in wallets.iter().zip(&ids) {
+        assert_eq!(wallet.get("").await.ok()["id"], id.as_str());
+    }
+    ids.sort();
+    ids.dedup();
+    assert_eq!(ids.len(), 10);
+}
+
+#[tokio::test]
+async fn puts_and_deletes_at_once_leave_all_or_nothing() {
+    let service = service().await;
+    let wallet = service.wallet(&g(1));
+    let account = g(1);
+    for _ in 0..10 {
+        let (put, delete) = tokio::join!(
+            wallet.put(json!({"first_name": "Ada", "mobile_number": "+441632960001"})),
+            wallet.delete(&account)
+        );
+        let id = put.id();
+        let rows = service.everything().await;
+        if delete.status.is_success() {
+            assert!(rows.is_empty(), "{rows:?}");
+        } else {
+            assert_eq!(rows.len(), 5, "customer, two fields, code and message of {id}: {rows:?}");
+            wallet.delete(&account).await.ok();
+        }
+    }
+}

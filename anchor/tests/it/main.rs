@@ -1,0 +1,19 @@
+//! The endpoints of SEP-12 over the built-in customers.
+//!
+//! On SQLite; on PostgreSQL if `TEST_DATABASE_URL` names a server on which databases may be made.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod support;
+
+mod access;
+mod at_rest;
+mod codes;
+mod concurrency;
+mod delete;
+mod files;
+mod get;
+mod hooks;
+mod outbox;
+mod put;
+mod review;

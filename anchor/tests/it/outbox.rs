@@ -1,0 +1,140 @@
+//! The outbox: nothing is lost, nothing is sent by two at once, and failures say nothing of the customer.
+
+use serde_json::json;
+use tokio::sync::watch;
+
+use crate::support::{SMALL, Service, fresh_database, g, service};
+
+const PHONE: &str = "+441632960001";
+
+async fn rows(service: &Service) -> Vec<String> {
+    service.everything().await.into_iter().filter(|row| row.starts_with("outbox")).collect()
+}
+
+#[tokio::test]
+async fn what_was_delivered_is_gone() {
+    let service = service().await;
+    service.wallet(&g(1)).put(json!({"mobile_number": PHONE})).await.id();
+    assert_eq!(rows(&service).await.len(), 1);
+    assert_eq!(service.outbox.run_once().await.unwrap(), 1);
+    assert_eq!(service.outbox.run_once().await.unwrap(), 0);
+    assert!(rows(&service).await.is_empty());
+    assert_eq!(service.inbox.take().len(), 1);
+}
+
+#[tokio::test]
+async fn failures_are_tried_again_with_growing_pauses() {
+    let service = service().await;
+    service.inbox.refuse(Some("503 while sending to {to}"));
+    service.wallet(&g(1)).put(json!({"mobile_number": PHONE})).await.id();
+    for pause in [1, 2, 4, 8] {
+        assert_eq!(service.outbox.run_once().await.unwrap(), 1);
+        assert_eq!(service.outbox.run_once().await.unwrap(), 0, "not before {pause} s");
+        service.wait(pause - 1);
+        assert_eq!(service.outbox.run_once().await.unwrap(), 0, "not before {pause} s");
+        service.wait(1);
+    }
+    let row = rows(&service).await.remove(0);
+    assert!(row.contains("reason=503 while sending to …") && !row.contains(PHONE), "{row}");
+    service.inbox.refuse(None);
+    assert_eq!(service.mail().await.len(), 1);
+    assert!(rows(&service).await.is_empty());
+}
+
+#[tokio::test]
+async fn messages_of_no_use_any_more_are_given_up_and_forgotten() {
+    let service = service().await;
+    service.inbox.refuse(Some("out of order"));
+    service.wallet(&g(1)).put(json!({"mobile_number": PHONE})).await.id();
+    service.outbox.run_once().await.unwrap();
+    service.wait(600);
+    service.inbox.refuse(None);
+    assert!(service.mail().await.is_empty(), "a code that has ended is not sent");
+    let row = rows(&service).await.remove(0);
+    assert!(
+        row.contains("state=failed") && row.contains("payload=,") && row.contains("reason=expired"),
+        "{row}"
+    );
+    service.wait(31 * 86_400);
+    service.kyc.sweep().await.unwrap();
+    assert!(rows(&service).await.is_empty());
+}
+
+#[tokio::test]
+async fn messages_survive_a_restart() {
+    let fresh = fresh_database().await;
+    let first = Service::over(&fresh.url, SMALL).await;
+    first.wallet(&g(1)).put(json!({"mobile_number": PHONE})).await.id();
+    first.database.close().await;
+    let second = Service::over(&fresh.url, SMALL).await;
+    let code = second.code().await;
+    second.wallet(&g(1)).put(json!({"mobile_number_verification": code})).await.id();
+    second.database.close().await;
+}
+
+#[tokio::test]
+async fn two_servers_deliver_each_message_once() {
+    let fresh = fresh_database().await;
+    let (one, two) =
+        (Service::over(&fresh.url, SMALL).await, Service::over(&fresh.url, SMALL).await);
+    for n in 1..=20 {
+        one.wallet(&g(n)).put(json!({"mobile_number": format!("+4416329600{n:02}")})).await.id();
+    }
+    let (a, b) = tokio::join!(one.outbox.run_once(), two.outbox.run_once());
+    assert_eq!(a.unwrap() + b.unwrap(), 20);
+    let mut to: Vec<_> =
+        one.inbox.take().into_iter().chain(two.inbox.take()).map(|message| message.to).collect();
+    to.sort();
+    to.dedup();
+    assert_eq!(to.len(), 20);
+    assert!(rows(&one).await.is_empty());
+    one.database.close().await;
+    two.database.close().await;
+}
+
+#[tokio::test]
+async fn what_a_dead_server_had_taken_is_delivered_after_its_lease() {
+    let service = service().await;
+    service.wallet(&g(1)).put(json!({"mobile_number": PHONE})).await.id();
+    let taken = sqlx::query("update outbox set lease_until = $1, attempts = 1");
+    taken
+        .bind(i64::try_from(crate::support::NOW + 60).unwrap())
+        .execute(service.database.pool())
+        .await
+        .unwrap();
+    assert_eq!(service.outbox.run_once().await.unwrap(), 0);
+    service.wait(60);
+    assert_eq!(service.mail().await.len(), 1);
+}
+
+#[tokio::test]
+async fn worker_wakes_up_at_once_and_stops_when_told() {
+    let service = service().await;
+    let (stop, stopped) = watch::channel(false);
+    let worker = tokio::spawn({
+        let outbox = service.outbox.clone();
+        async move { outbox.run(stopped).await }
+    });
+    service.wallet(&g(1)).put(json!({"mobile_number": PHONE})).await.id();
+    // The worker's own pause is longer than this wait.
+    let delivered = async {
+        while !rows(&service).await.is_empty() {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(std::time::Duration::from_secs(10), delivered).await.unwrap();
+    assert_eq!(service.inbox.take().len(), 1);
+    stop.send(true).unwrap();
+    tokio::time::timeout(std::time::Duration::from_secs(10), worker).await.unwrap().unwrap();
+}
+
+#[tokio::test]
+async fn housekeeping_stops_when_told_or_when_nobody_could() {
+    let service = service().await;
+    let (stop, stopped) = watch::channel(false);
+    stop.send(true).unwrap();
+    service.kyc.run_housekeeping(stopped).await;
+    let (stop, stopped) = watch::channel(false);
+    drop(stop);
+    service.kyc.run_housekeeping(stopped).await;
+}

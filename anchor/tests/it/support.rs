@@ -1,0 +1,349 @@
+//! An anchor's customers behind their router, wallets that talk to it, and an inbox for what it sends.
+
+use std::sync::{
+    Arc, Mutex,
+    atomic::{AtomicU64, Ordering},
+};
+
+use async_trait::async_trait;
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{HeaderMap, Method, Request, StatusCode, header},
+};
+use serde_json::Value;
+use tower::ServiceExt as _;
+use windlass_anchor::{
+    Sessions,
+    clock::{Clock, Random},
+    config::Limits,
+    database::Database,
+    hooks::{Channel, Customers, Message, Notifier, NotifierError},
+    kyc::{Kyc, Requirements},
+    outbox::Outbox,
+    sep12::{self, CustomerApi},
+    vault::Vault,
+};
+use windlass_core::{
+    account::{Account, PublicKey},
+    sep10::Claims,
+};
+
+mod database;
+
+pub(crate) use database::{FreshDatabase, fresh_database};
+
+/// 2026-01-02T03:04:05Z
+pub(crate) const NOW: u64 = 1_767_323_045;
+pub(crate) const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR a photo of an ID";
+pub(crate) const JPEG: &[u8] = b"\xff\xd8\xff\xe0\0\x10JFIF another photo of an ID";
+pub(crate) const PDF: &[u8] = b"%PDF-1.7 a document";
+pub(crate) const LIMITS: Limits = Limits { file_bytes: 10_000, body_bytes: 30_000 };
+const SECRET: [u8; 32] = [5; 32];
+
+/// `G…` number `n`.
+pub(crate) fn g(n: u8) -> String {
+    key(n).to_string()
+}
+
+/// The muxed account of `G…` number `n`.
+pub(crate) fn m(n: u8, id: u64) -> String {
+    Account::Muxed { key: key(n), id }.to_string()
+}
+
+fn key(n: u8) -> PublicKey {
+    PublicKey::from_bytes([n; 32])
+}
+
+/// Customer types with few fields: `default` needs a name and a city, `phone` a number, `manual` a person's approval.
+pub(crate) const SMALL: &str = r#"
+    default = "small"
+    [types.small]
+    required = ["first_name", "city"]
+    [types.big]
+    required = ["first_name", "city", "birth_date", "photo_id_front"]
+    optional = ["photo_id_back", "organization.name", "id_type", "occupation"]
+    [types.phone]
+    required = ["mobile_number"]
+    optional = ["email_address", "city"]
+    [types.manual]
+    required = ["first_name", "photo_id_front"]
+    optional = ["city"]
+    review = "manual"
+    [fields.email_address]
+    verify = true
+    [fields.id_type]
+    choices = ["passport", "id_card"]
+"#;
+
+/// One server. Two over one database are two replicas.
+pub(crate) struct Service {
+    pub(crate) router: Router,
+    pub(crate) kyc: Arc<Kyc>,
+    pub(crate) outbox: Outbox,
+    pub(crate) inbox: Arc<Inbox>,
+    pub(crate) database: Database,
+    sessions: Sessions,
+    now: Arc<AtomicU64>,
+}
+
+/// A server over a database of its own, which goes with it.
+pub(crate) struct Alone {
+    service: Service,
+    _database: FreshDatabase,
+}
+
+impl std::ops::Deref for Alone {
+    type Target = Service;
+
+    fn deref(&self) -> &Service {
+        &self.service
+    }
+}
+
+/// A server with the types of [`SMALL`].
+pub(crate) async fn service() -> Alone {
+    service_with(SMALL).await
+}
+
+pub(crate) async fn service_with(requirements: &str) -> Alone {
+    let fresh = fresh_database().await;
+    Alone { service: Service::over(&fresh.url, requirements).await, _database: fresh }
+}
+
+impl Service {
+    /// A server over this database.
+    pub(crate) async fn over(url: &str, requirements: &str) -> Self {
+        let database = Database::connect(url).await.unwrap();
+        let (clock, now) = Clock::manual(NOW);
+        let random = Random::system();
+        let vault = Vault::new(&[("test".to_owned(), [1; 32])]).unwrap();
+        let inbox = Arc::new(Inbox::default());
+        let notifier = Some(Arc::clone(&inbox) as Arc<dyn Notifier>);
+        let outbox =
+            Outbox::new(database.clone(), vault.clone(), clock.clone(), random.clone(), notifier);
+        let requirements: Requirements = toml::from_str(requirements).unwrap();
+        let kyc =
+            Kyc::new(database.clone(), vault, requirements, outbox.clone(), clock.clone(), random);
+        let kyc = Arc::new(kyc.unwrap());
+        let sessions = sessions(&SECRET, clock);
+        let customers = Arc::clone(&kyc) as Arc<dyn Customers>;
+        let router = sep12::router(CustomerApi::new(customers, sessions.clone(), LIMITS));
+        Self { router, kyc, outbox, inbox, database, sessions, now }
+    }
+
+    /// A wallet with a session of this subject: `G…`, `G…:7` or `M…`.
+    pub(crate) fn wallet(&self, subject: &str) -> Wallet<'_> {
+        Wallet { router: &self.router, token: token(&self.sessions, subject) }
+    }
+
+    /// Lets time pass, in seconds.
+    pub(crate) fn wait(&self, seconds: u64) {
+        self.now.fetch_add(seconds, Ordering::SeqCst);
+    }
+
+    /// Lets the worker deliver, and takes what has arrived.
+    pub(crate) async fn mail(&self) -> Vec<Message> {
+        self.outbox.run_once().await.unwrap();
+        self.inbox.take()
+    }
+
+    /// The one code that has arrived since the last time.
+    pub(crate) async fn code(&self) -> String {
+        let mut mail = self.mail().await;
+        assert_eq!(mail.len(), 1, "one message");
+        mail.remove(0).code
+    }
+
+    /// Every row of every table: what is the same before and after has not been written.
+    pub(crate) async fn everything(&self) -> Vec<String> {
+        database::everything(self.database.pool()).await
+    }
+}
+
+/// Sessions signed with this secret.
+pub(crate) fn sessions(secret: &[u8; 32], clock: Clock) -> Sessions {
+    Sessions::new("https://anchor.example.com/auth", &[("a".to_owned(), secret.to_vec())], clock)
+        .unwrap()
+}
+
+/// A token of an hour for this subject.
+pub(crate) fn token(sessions: &Sessions, subject: &str) -> String {
+    let claims = Claims {
+        iss: sessions.issuer().to_owned(),
+        sub: subject.parse().unwrap(),
+        iat: NOW,
+        exp: NOW + 360_000,
+        jti: None,
+        client_domain: None,
+        home_domain: None,
+    };
+    sessions.issue(&claims).unwrap()
+}
+
+/// A wallet that has signed in.
+pub(crate) struct Wallet<'a> {
+    pub(crate) router: &'a Router,
+    pub(crate) token: String,
+}
+
+/// What the server answered.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Value,
+}
+
+impl Answer {
+    /// Status and stable code of a refusal.
+    pub(crate) fn refusal(&self) -> (u16, &str) {
+        assert!(self.body["error"].is_string(), "{self:?}");
+        (self.status.as_u16(), self.body["code"].as_str().unwrap())
+    }
+
+    /// The field that a refusal names.
+    pub(crate) fn field(&self) -> &str {
+        self.body["field"].as_str().unwrap_or_default()
+    }
+
+    /// The body of a success.
+    pub(crate) fn ok(self) -> Value {
+        assert!(self.status.is_success(), "{self:?}");
+        self.body
+    }
+
+    /// The id that a `PUT` answered.
+    pub(crate) fn id(self) -> String {
+        assert_eq!(self.status, StatusCode::ACCEPTED, "{self:?}");
+        self.body["id"].as_str().unwrap().to_owned()
+    }
+}
+
+impl Wallet<'_> {
+    pub(crate) async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        media_type: &str,
+        body: impl Into<Body>,
+    ) -> Answer {
+        let mut request = Request::builder().method(method).uri(path);
+        request = request.header(header::AUTHORIZATION, format!("Bearer {}", self.token));
+        if !media_type.is_empty() {
+            request = request.header(header::CONTENT_TYPE, media_type);
+        }
+        send(self.router, request.body(body.into()).unwrap()).await
+    }
+
+    /// `GET /customer` with this query.
+    pub(crate) async fn get(&self, query: &str) -> Answer {
+        self.send(Method::GET, &format!("/customer?{query}"), "", Body::empty()).await
+    }
+
+    /// `PUT /customer` with this JSON.
+    pub(crate) async fn put(&self, body: Value) -> Answer {
+        self.send(Method::PUT, "/customer", "application/json", body.to_string()).await
+    }
+
+    /// `PUT /customer` with this form.
+    pub(crate) async fn put_form(&self, body: &str) -> Answer {
+        self.send(Method::PUT, "/customer", "application/x-www-form-urlencoded", body.to_owned())
+            .await
+    }
+
+    /// `PUT /customer` with these parts, in this order.
+    pub(crate) async fn put_parts(&self, parts: &[Part<'_>]) -> Answer {
+        self.send(Method::PUT, "/customer", MULTIPART, multipart(parts)).await
+    }
+
+    /// `PUT /customer/verification`
+    pub(crate) async fn verify(&self, body: Value) -> Answer {
+        self.send(Method::PUT, "/customer/verification", "application/json", body.to_string()).await
+    }
+
+    /// `DELETE /customer/{account}` without a body.
+    pub(crate) async fn delete(&self, account: &str) -> Answer {
+        self.send(Method::DELETE, &format!("/customer/{account}"), "", Body::empty()).await
+    }
+
+    /// `POST /customer/files`
+    pub(crate) async fn upload(&self, bytes: &[u8]) -> Answer {
+        let body = multipart(&[Part::File("file", bytes)]);
+        self.send(Method::POST, "/customer/files", MULTIPART, body).await
+    }
+
+    /// `GET /customer/files`
+    pub(crate) async fn files(&self, query: &str) -> Answer {
+        self.send(Method::GET, &format!("/customer/files?{query}"), "", Body::empty()).await
+    }
+}
+
+pub(crate) async fn send(router: &Router, request: Request<Body>) -> Answer {
+    let response = router.clone().oneshot(request).await.unwrap();
+    let (status, headers) = (response.status(), response.headers().clone());
+    let body = to_bytes(response.into_body(), 1 << 20).await.unwrap();
+    let body = if body.is_empty() { Value::Null } else { serde_json::from_slice(&body).unwrap() };
+    Answer { status, headers, body }
+}
+
+pub(crate) const MULTIPART: &str = "multipart/form-data; boundary=XX";
+
+/// A part of a multipart body.
+#[derive(Clone, Copy)]
+pub(crate) enum Part<'a> {
+    Text(&'a str, &'a str),
+    File(&'a str, &'a [u8]),
+}
+
+pub(crate) fn multipart(parts: &[Part<'_>]) -> Vec<u8> {
+    let mut body = Vec::new();
+    for part in parts {
+        let (head, content) = match *part {
+            Part::Text(name, text) => (format!("name=\"{name}\""), text.as_bytes()),
+            Part::File(name, bytes) => {
+                (format!("name=\"{name}\"; filename=\"x.bin\"\r\nContent-Type: image/png"), bytes)
+            }
+        };
+        body.extend_from_slice(
+            format!("--XX\r\nContent-Disposition: form-data; {head}\r\n\r\n").as_bytes(),
+        );
+        body.extend_from_slice(content);
+        body.extend_from_slice(b"\r\n");
+    }
+    body.extend_from_slice(b"--XX--\r\n");
+    body
+}
+
+/// Takes messages, or refuses them with this text.
+#[derive(Default)]
+pub(crate) struct Inbox {
+    messages: Mutex<Vec<Message>>,
+    refusal: Mutex<Option<String>>,
+}
+
+impl Inbox {
+    pub(crate) fn take(&self) -> Vec<Message> {
+        std::mem::take(&mut self.messages.lock().unwrap())
+    }
+
+    pub(crate) fn refuse(&self, text: Option<&str>) {
+        *self.refusal.lock().unwrap() = text.map(str::to_owned);
+    }
+}
+
+#[async_trait]
+impl Notifier for Inbox {
+    async fn deliver(&self, message: &Message) -> Result<(), NotifierError> {
+        if let Some(text) = &*self.refusal.lock().unwrap() {
+            return Err(NotifierError(text.replace("{to}", &message.to)));
+        }
+        self.messages.lock().unwrap().push(message.clone());
+        Ok(())
+    }
+}
+
+/// The channel and address of a message.
+pub(crate) fn addressed(message: &Message) -> (Channel, &str) {
+    (message.channel, &message.to)
+}
