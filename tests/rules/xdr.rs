@@ -1,0 +1,310 @@
+//! The core's own XDR against the whole of Stellar's, on envelopes that nobody wrote by hand.
+
+use proptest::{collection::vec, option, prelude::*};
+use sha2::{Digest, Sha256};
+use stellar_xdr::{self as whole, Limits, ReadXdr as _, WriteXdr as _};
+use windlass_core::{
+    account::PublicKey,
+    memo::Memo,
+    network::Network,
+    xdr::{
+        DecoratedSignature, Envelope, ManageData, MuxedAccount, TimeBounds, Transaction, XdrError,
+    },
+};
+use windlass_tests::challenges::vectors;
+
+fn muxed() -> impl Strategy<Value = MuxedAccount> {
+    (any::<[u8; 32]>(), any::<Option<u64>>())
+        .prop_map(|(key, id)| MuxedAccount { key: PublicKey::from_bytes(key), id })
+}
+
+fn memo() -> impl Strategy<Value = Memo> {
+    prop_oneof![
+        Just(Memo::None),
+        vec(any::<u8>(), 0..=28).prop_map(Memo::Text),
+        any::<u64>().prop_map(Memo::Id),
+        any::<[u8; 32]>().prop_map(Memo::Hash),
+        any::<[u8; 32]>().prop_map(Memo::Return),
+    ]
+}
+
+fn operation() -> impl Strategy<Value = ManageData> {
+    let bytes = || vec(any::<u8>(), 0..=64);
+    (option::of(muxed()), bytes(), option::of(bytes()))
+        .prop_map(|(source, name, value)| ManageData { source, name, value })
+}
+
+fn signature() -> impl Strategy<Value = DecoratedSignature> {
+    (any::<[u8; 4]>(), vec(any::<u8>(), 0..=64))
+        .prop_map(|(hint, signature)| DecoratedSignature { hint, signature })
+}
+
+prop_compose! {
+    fn transaction()(
+        source in muxed(),
+        fee in any::<u32>(),
+        sequence in any::<i64>(),
+        bounds in any::<Option<(u64, u64)>>(),
+        memo in memo(),
+        operations in prop_oneof![9 => vec(operation(), 0..5), 1 => vec(operation(), 95..=100)],
+    ) -> Transaction {
+        let time_bounds = bounds.map(|(min, max)| TimeBounds { min, max });
+        Transaction { source, fee, sequence, time_bounds, memo, operations }
+    }
+}
+
+prop_compose! {
+    fn envelope()(transaction in transaction(), signatures in vec(signature(), 0..=20)) -> Envelope {
+        Envelope { transaction, signatures }
+    }
+}
+
+proptest! {
+    #[test]
+    fn both_write_the_same_bytes_and_read_the_same_envelope(ours in envelope()) {
+        let theirs = in_whole(&ours);
+        let bytes = ours.to_bytes();
+        prop_assert_eq!(&bytes, &theirs.to_xdr(Limits::none()).unwrap());
+        prop_assert_eq!(whole::TransactionEnvelope::from_xdr(&bytes, Limits::none()).unwrap(), theirs);
+        prop_assert_eq!(&Envelope::from_bytes(&bytes).unwrap(), &ours);
+        prop_assert_eq!(ours.to_base64(), in_whole(&ours).to_xdr_base64(Limits::none()).unwrap());
+        prop_assert_eq!(Envelope::from_base64(&ours.to_base64()).unwrap(), ours);
+    }
+
+    #[test]
+    fn both_hash_alike(ours in envelope(), passphrase in "\\PC{0,40}") {
+        let whole::TransactionEnvelope::Tx(whole::TransactionV1Envelope { tx, .. }) = in_whole(&ours) else {
+            unreachable!()
+        };
+        let payload = whole::TransactionSignaturePayload {
+            network_id: whole::Hash(Sha256::digest(passphrase.as_bytes()).into()),
+            tagged_transaction: whole::TransactionSignaturePayloadTaggedTransaction::Tx(tx),
+        };
+        let hash: [u8; 32] = Sha256::digest(payload.to_xdr(Limits::none()).unwrap()).into();
+        prop_assert_eq!(ours.transaction.hash(&Network::new(passphrase)), hash);
+    }
+
+    #[test]
+    fn what_was_damaged_is_refused_or_read_alike(
+        ours in envelope(),
+        damage in vec((any::<prop::sample::Index>(), any::<u8>(), 0..4_u8), 1..4),
+    ) {
+        let mut bytes = ours.to_bytes();
+        for (at, byte, how) in damage {
+            // Small numbers are where lengths, kinds and options are.
+            let byte = if byte.is_multiple_of(2) { byte >> 5 } else { byte };
+            match (how, bytes.len()) {
+                (_, 0) => {}
+                (0, length) => bytes[at.index(length)] = byte,
+                (1, length) => bytes.truncate(at.index(length)),
+                (2, length) => bytes.insert(at.index(length), byte),
+                (_, length) => drop(bytes.remove(at.index(length))),
+            }
+        }
+        agree(&bytes)?;
+    }
+
+    #[test]
+    fn noise_is_refused_or_read_alike(noise in vec(any::<u8>(), 0..600), after_kind in any::<bool>()) {
+        let bytes = if after_kind { [&[0, 0, 0, 2][..], &noise].concat() } else { noise };
+        agree(&bytes)?;
+    }
+
+    #[test]
+    fn noise_in_base64_does_no_harm(text in "\\PC{0,200}|[A-Za-z0-9+/]{0,200}={0,3}") {
+        prop_assert!(Envelope::from_base64(&text).is_err());
+    }
+
+    #[test]
+    fn everything_else_that_is_legal_is_refused_by_name(
+        ours in envelope(),
+        (kind, other) in others(),
+        at in any::<prop::sample::Index>(),
+    ) {
+        let theirs = with(in_whole(&ours), other, at);
+        let bytes = theirs.to_xdr(Limits::none()).unwrap();
+        let error = Envelope::from_bytes(&bytes).unwrap_err();
+        let named = match kind {
+            Kind::Unsupported(name) => error == XdrError::Unsupported(name),
+            Kind::Operation(number) => error == XdrError::Operation(number),
+        };
+        prop_assert!(named, "{:?} as {:?}", kind, error);
+    }
+}
+
+/// What ours reads, theirs reads too, and both write it back as it came.
+fn agree(bytes: &[u8]) -> Result<(), TestCaseError> {
+    if let Ok(ours) = Envelope::from_bytes(bytes) {
+        let theirs = whole::TransactionEnvelope::from_xdr(bytes, Limits::none());
+        prop_assert_eq!(theirs.as_ref(), Ok(&in_whole(&ours)));
+        prop_assert_eq!(ours.to_bytes(), bytes);
+    }
+    Ok(())
+}
+
+#[test]
+fn challenges_of_others_are_read_alike() {
+    for vector in &vectors().challenges {
+        for xdr in vector.challenge.iter().chain([&vector.signed]) {
+            let ours = Envelope::from_base64(xdr).unwrap();
+            let theirs = whole::TransactionEnvelope::from_xdr_base64(xdr, Limits::none()).unwrap();
+            assert_eq!(theirs, in_whole(&ours), "{}", vector.name);
+        }
+    }
+}
+
+#[test]
+fn lengths_over_the_limits_are_refused_before_anything_is_allocated() {
+    let bytes = Envelope::from_base64(&vectors().challenges[0].signed).unwrap().to_bytes();
+    for at in (0..bytes.len()).step_by(4) {
+        for number in [0x7fff_ffff_u32, 0xffff_ffff, 0x1_0000, 101, 65, 29, 21] {
+            let mut bytes = bytes.clone();
+            bytes[at..at + 4].copy_from_slice(&number.to_be_bytes());
+            agree(&bytes).unwrap();
+        }
+    }
+    let long = "A".repeat(windlass_core::xdr::MAX_ENVELOPE + 4);
+    assert_eq!(Envelope::from_base64(&long), Err(XdrError::TooLong));
+}
+
+/// A legal transaction that is none of ours, and how it is called when it is refused.
+#[derive(Clone, Debug)]
+enum Other {
+    Operation(whole::OperationBody),
+    FeeBump,
+    V0,
+    Preconditions,
+    Soroban,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Kind {
+    Unsupported(&'static str),
+    Operation(u32),
+}
+
+fn others() -> impl Strategy<Value = (Kind, Other)> {
+    prop_oneof![
+        27 => prop::sample::select(operations()),
+        1 => Just((Kind::Unsupported("a fee bump envelope"), Other::FeeBump)),
+        1 => Just((Kind::Unsupported("a version 0 envelope"), Other::V0)),
+        1 => Just((Kind::Unsupported("preconditions beyond time bounds"), Other::Preconditions)),
+        1 => Just((Kind::Unsupported("contract data (a Soroban transaction)"), Other::Soroban)),
+    ]
+}
+
+/// Every operation that Stellar has but ManageData.
+fn operations() -> Vec<(Kind, Other)> {
+    macro_rules! of {
+        ($($operation:ident)+) => { [$(whole::OperationBody::$operation(Default::default())),+] };
+    }
+    let mut bodies = Vec::from(of!(
+        CreateAccount Payment PathPaymentStrictReceive ManageSellOffer CreatePassiveSellOffer SetOptions ChangeTrust
+        AllowTrust AccountMerge BumpSequence ManageBuyOffer PathPaymentStrictSend CreateClaimableBalance
+        ClaimClaimableBalance BeginSponsoringFutureReserves RevokeSponsorship Clawback ClawbackClaimableBalance
+        SetTrustLineFlags LiquidityPoolDeposit LiquidityPoolWithdraw InvokeHostFunction ExtendFootprintTtl
+        RestoreFootprint
+    ));
+    bodies.extend([
+        whole::OperationBody::Inflation,
+        whole::OperationBody::EndSponsoringFutureReserves,
+    ]);
+    assert_eq!(bodies.len() + 1, whole::OperationType::variants().len());
+    let named = |body: whole::OperationBody| {
+        let number = i32::from(body.discriminant()).cast_unsigned();
+        (Kind::Operation(number), Other::Operation(body))
+    };
+    bodies.into_iter().map(named).collect()
+}
+
+fn with(
+    envelope: whole::TransactionEnvelope,
+    other: Other,
+    at: prop::sample::Index,
+) -> whole::TransactionEnvelope {
+    let whole::TransactionEnvelope::Tx(mut v1) = envelope else { unreachable!() };
+    match other {
+        Other::Operation(body) => {
+            let mut operations = v1.tx.operations.to_vec();
+            operations.truncate(99);
+            operations.insert(
+                at.index(operations.len() + 1),
+                whole::Operation { source_account: None, body },
+            );
+            v1.tx.operations = operations.try_into().unwrap();
+        }
+        Other::FeeBump => {
+            return whole::TransactionEnvelope::TxFeeBump(whole::FeeBumpTransactionEnvelope {
+                tx: whole::FeeBumpTransaction {
+                    fee_source: v1.tx.source_account.clone(),
+                    fee: 200,
+                    inner_tx: whole::FeeBumpTransactionInnerTx::Tx(v1),
+                    ext: whole::FeeBumpTransactionExt::V0,
+                },
+                signatures: whole::VecM::default(),
+            });
+        }
+        Other::V0 => {
+            return whole::TransactionEnvelope::TxV0(whole::TransactionV0Envelope {
+                tx: whole::TransactionV0 { operations: v1.tx.operations, ..Default::default() },
+                signatures: v1.signatures,
+            });
+        }
+        Other::Preconditions => v1.tx.cond = whole::Preconditions::V2(Default::default()),
+        Other::Soroban => v1.tx.ext = whole::TransactionExt::V1(Default::default()),
+    }
+    whole::TransactionEnvelope::Tx(v1)
+}
+
+/// The same envelope, built of the other library's types.
+fn in_whole(envelope: &Envelope) -> whole::TransactionEnvelope {
+    let Transaction { source, fee, sequence, time_bounds, memo, operations } =
+        &envelope.transaction;
+    let tx = whole::Transaction {
+        source_account: account(source),
+        fee: *fee,
+        seq_num: whole::SequenceNumber(*sequence),
+        cond: time_bounds.map_or(whole::Preconditions::None, |TimeBounds { min, max }| {
+            whole::Preconditions::Time(whole::TimeBounds {
+                min_time: whole::TimePoint(min),
+                max_time: whole::TimePoint(max),
+            })
+        }),
+        memo: match memo {
+            Memo::None => whole::Memo::None,
+            Memo::Text(text) => whole::Memo::Text(text.try_into().unwrap()),
+            Memo::Id(id) => whole::Memo::Id(*id),
+            Memo::Hash(hash) => whole::Memo::Hash(whole::Hash(*hash)),
+            Memo::Return(hash) => whole::Memo::Return(whole::Hash(*hash)),
+        },
+        operations: operations
+            .iter()
+            .map(|operation| whole::Operation {
+                source_account: operation.source.as_ref().map(account),
+                body: whole::OperationBody::ManageData(whole::ManageDataOp {
+                    data_name: operation.name.clone().try_into().unwrap(),
+                    data_value: operation.value.clone().map(|value| value.try_into().unwrap()),
+                }),
+            })
+            .collect::<Vec<_>>()
+            .try_into()
+            .unwrap(),
+        ext: whole::TransactionExt::V0,
+    };
+    let signatures = envelope.signatures.iter().map(|it| whole::DecoratedSignature {
+        hint: whole::SignatureHint(it.hint),
+        signature: it.signature.clone().try_into().unwrap(),
+    });
+    whole::TransactionEnvelope::Tx(whole::TransactionV1Envelope {
+        tx,
+        signatures: signatures.collect::<Vec<_>>().try_into().unwrap(),
+    })
+}
+
+fn account(account: &MuxedAccount) -> whole::MuxedAccount {
+    let ed25519 = whole::Uint256(*account.key.as_bytes());
+    match account.id {
+        None => whole::MuxedAccount::Ed25519(ed25519),
+        Some(id) => whole::MuxedAccount::MuxedEd25519(whole::MuxedAccountMed25519 { id, ed25519 }),
+    }
+}
