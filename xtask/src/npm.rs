@@ -43,12 +43,6 @@ pub(crate) fn install(sh: &Sh) -> anyhow::Result<()> {
     if stamp.is_fresh() {
         return Ok(());
     }
-    if let Some(member) =
-        MEMBERS.iter().find(|member| !sh.path(member).join("package.json").exists())
-    {
-        println!("{member}/package.json is missing: npm packages stay as they are");
-        return Ok(());
-    }
     if sh.read(sh.command("npm").arg("--version")).is_none() {
         bail!("`npm` does not run: install Node 20 or newer with npm, then run this again");
     }
