@@ -1,0 +1,199 @@
+// The golden vectors through the npm package: where it offers what the core has, the results are the same to the byte.
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import {
+  type ExpectedChallenge,
+  type Report,
+  Keypair,
+  checkFields,
+  checkFile,
+  inspectChallenge,
+  isWindlassError,
+  sep9Field,
+  sep9Fields,
+  verifyCallback,
+} from "windlass";
+import { EXPECTED, type Json, canonical, expected, read } from "../support/vectors.js";
+
+test("results are written alike in every language", () => {
+  expect(canonical(JSON.parse(EXPECTED))).toBe(EXPECTED);
+});
+
+test("the codes are those that the package declares", () => {
+  const declarations = readFileSync(new URL("../../sdk/wasm/windlass.d.ts", import.meta.url), "utf8");
+  const union = /export type ErrorCode = ([^;]+);/.exec(declarations)?.[1];
+  const codes = union?.split(" | ").map((code) => JSON.parse(code) as string);
+  expect(canonical(codes)).toBe(canonical(expected("codes")));
+});
+
+interface Vector {
+  name: string;
+  server: string;
+  network: string;
+  home_domain: string;
+  web_auth_domain: string;
+  now: number;
+  subject: string;
+  challenge?: string;
+  signed: string;
+  client_domain?: { domain: string; key: string };
+}
+
+interface Refusal extends Partial<Omit<Vector, "name">> {
+  name: string;
+  of: string;
+  xdr?: string;
+  account?: string;
+  anchor?: boolean;
+  no_client_domain?: boolean;
+}
+
+const { challenges } = read<{ challenges: Vector[] }>("sep10/challenges.json");
+
+function inspect(xdr: string, vector: Vector): Report {
+  const [account = "", memo] = vector.subject.split(":");
+  const named = vector.client_domain;
+  const expectation: ExpectedChallenge = {
+    signingKey: vector.server,
+    networkPassphrase: vector.network,
+    homeDomain: vector.home_domain,
+    webAuthDomain: vector.web_auth_domain,
+    account,
+    now: vector.now,
+    ...(memo !== undefined && { memo }),
+    ...(named && { clientDomain: { domain: named.domain, signingKey: named.key } }),
+  };
+  return inspectChallenge(xdr, expectation);
+}
+
+test("challenges are reported on check by check", () => {
+  const results = expected<Record<string, { report: Json }>>("sep10/challenges.json");
+  for (const vector of challenges) {
+    const report = inspect(vector.challenge ?? vector.signed, vector);
+    expect(canonical(report), vector.name).toBe(canonical(results[vector.name]?.report));
+  }
+  expect(Object.keys(results)).toHaveLength(challenges.length);
+});
+
+test("challenges that are not what was expected are refused for the same reasons", () => {
+  const { refusals } = read<{ refusals: Refusal[] }>("sep10/refusals.json");
+  const results = expected<Record<string, { failed: Json }>>("sep10/refusals.json");
+  // The package is a wallet's: what only an anchor sees it does not offer.
+  const wallet = refusals.filter((refusal) => !refusal.anchor && Number.isSafeInteger(refusal.now ?? 0));
+  for (const { name, of, xdr, account, no_client_domain, ...other } of wallet) {
+    const vector = challenges.find((challenge) => challenge.name === of);
+    if (!vector) throw new Error(`there is no challenge ${of}`);
+    const merged = { ...vector, ...other, name, subject: account ?? vector.subject };
+    if (no_client_domain) delete merged.client_domain;
+    const report = inspect(xdr ?? vector.challenge ?? vector.signed, merged);
+    const failed = report.checks.filter(({ outcome }) => outcome === "failed").map(({ check, code }) => ({ check, code }));
+    expect(canonical(failed), name).toBe(canonical(results[name]?.failed));
+  }
+  expect(wallet.length).toBeGreaterThan(35);
+});
+
+test("callbacks are accepted, or refused with the same words", () => {
+  interface Verification {
+    name: string;
+    header: string;
+    host: string;
+    body: string;
+    now: number;
+    key?: string;
+  }
+  const { public: signingKey, verifications } = read<{ public: string; verifications: Verification[] }>(
+    "sep12/callbacks.json",
+  );
+  const { verified } = expected<{ verified: Record<string, { result: Json }> }>("sep12/callbacks.json");
+  const told = verifications.filter(({ now }) => Number.isSafeInteger(now));
+  for (const { name, key, ...received } of told) {
+    for (const body of [received.body, new TextEncoder().encode(received.body)]) {
+      const result = outcome(() => verifyCallback({ ...received, body, signingKey: key ?? signingKey }));
+      expect(canonical(result), name).toBe(canonical(verified[name]?.result));
+    }
+  }
+  expect(told.length).toBeGreaterThan(35);
+});
+
+test("secret keys are read, and nothing else is", () => {
+  interface Strkey {
+    name: string;
+    strkey: string;
+  }
+  const { valid, invalid } = read<{ valid: Strkey[]; invalid: Strkey[] }>("sep23/strkeys.json");
+  type Results = Record<string, { narrow: { secret_key: Json } }>;
+  const results = expected<{ valid: Results; invalid: Results }>("sep23/strkeys.json");
+  const all = { ...results.valid, ...results.invalid };
+  for (const { name, strkey } of [...valid, ...invalid]) {
+    const result = outcome(() => {
+      const key = Keypair.fromSecret(strkey);
+      expect(key.secret()).toBe(strkey);
+      return key.address;
+    });
+    const told = canonical(result).replace("invalid secret key: ", "");
+    expect(told, name).toBe(canonical(all[name]?.narrow.secret_key));
+  }
+});
+
+test("the catalogue of fields is the same", () => {
+  expect(canonical(sep9Fields())).toBe(canonical(expected("sep9/catalogue")));
+});
+
+test("names mean the same", () => {
+  const { names } = read<{ names: string[] }>("sep9/names.json");
+  const results = expected<Record<string, { meaning: string; canonical: string }>>("sep9/names.json");
+  for (const name of names) {
+    const field = sep9Field(name);
+    const result = results[name];
+    expect(field !== undefined, name).toBe(result?.meaning === "field");
+    if (field) expect(field.canonical).toBe(result?.canonical);
+  }
+});
+
+test("values are refused for the same reasons in the same words", () => {
+  interface Case {
+    values: Record<string, string | number>;
+    choices?: Record<string, string[]>;
+    known?: object;
+  }
+  interface Result {
+    row: number;
+    result: { refused?: { field: string; code: string; message: string }[] };
+  }
+  const { today, cases } = read<{ today: string; cases: Case[] }>("sep9/values.json");
+  const results = expected<Result[]>("sep9/values.json");
+  let judged = 0;
+  cases.forEach(({ values, choices = {}, known }, i) => {
+    // What is stored at the anchor a form does not know; and it has only text and numbers.
+    const formable = Object.values(values).every((value) => ["string", "number"].includes(typeof value));
+    if (known || !formable) return;
+    // A form may hold names of the anchor's own: the package passes them over.
+    const refused = results[i]?.result.refused?.filter(({ code }) => code !== "unknown_field") ?? [];
+    const errors = checkFields(values, { today, choices });
+    const told = errors.map(({ field, code, message }) => ({ field, code, message: `${field} ${message}` }));
+    expect(canonical(told), `case ${i} of row ${results[i]?.row}`).toBe(canonical(refused));
+    judged += 1;
+  });
+  expect(judged).toBeGreaterThan(50);
+});
+
+test("files are told by their first bytes", () => {
+  const { files } = read<{ files: { name: string; field: string; bytes: string }[] }>("sep9/files.json");
+  const results = expected<Record<string, { code?: string; refused?: string }>>("sep9/files.json");
+  for (const { name, field, bytes } of files) {
+    const error = checkFile(field, Buffer.from(bytes, "base64"));
+    const told = error && { code: error.code, refused: `${error.field} ${error.message}` };
+    const { code, refused } = results[name] ?? {};
+    expect(canonical(told ?? null), name).toBe(canonical(refused === undefined ? null : { code, refused }));
+  }
+});
+
+/** What a call gives, or the words with which it refuses. */
+function outcome(call: () => unknown): Json {
+  try {
+    return { accepted: (call() ?? null) as Json };
+  } catch (error) {
+    if (!isWindlassError(error)) throw error;
+    return { refused: error.message };
+  }
+}
