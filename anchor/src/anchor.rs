@@ -221,6 +221,10 @@ impl Anchor {
             tokio::join!(anchor.0.outbox.run(stop.clone()), anchor.0.kyc.run_housekeeping(stop));
         })
     }
+    /// Closes the database, when nothing uses it any more: SQLite then puts its log back into the file.
+    pub async fn close(&self) {
+        self.0.database.close().await;
+    }
 }
 
 /// Makes a folder that nobody else may look into, unless it is there already.

@@ -2,7 +2,7 @@
 
 use axum::{
     Json,
-    http::{HeaderValue, StatusCode, header},
+    http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
 use thiserror::Error;
@@ -97,6 +97,9 @@ impl Error {
                 (S::BAD_REQUEST, *code, field.as_deref())
             }
             Self::Hook(HookError::NotFound { code, .. }) => (S::NOT_FOUND, *code, None),
+            Self::Hook(HookError::TooManyRequests { .. }) => {
+                (S::TOO_MANY_REQUESTS, Code::TooManyRequests, None)
+            }
             Self::Hook(HookError::TooLarge(_)) => (S::PAYLOAD_TOO_LARGE, Code::TooLarge, None),
             Self::Hook(HookError::NotImplemented(_)) => {
                 (S::NOT_IMPLEMENTED, Code::NotImplemented, None)
@@ -106,6 +109,15 @@ impl Error {
             Self::Internal(_) | Self::Hook(HookError::Internal(_)) => {
                 (S::INTERNAL_SERVER_ERROR, Code::Internal, None)
             }
+        }
+    }
+
+    /// How many seconds a client should wait before it tries again, where that is known.
+    const fn retry_after(&self) -> Option<u64> {
+        match self {
+            Self::Ledger(_) => Some(5),
+            Self::Hook(HookError::TooManyRequests { retry_after, .. }) => Some(*retry_after),
+            _ => None,
         }
     }
 
@@ -125,14 +137,15 @@ impl IntoResponse for Error {
     fn into_response(self) -> Response {
         self.log();
         let (status, code, field) = self.verdict();
+        let retry_after = self.retry_after();
         let problem = Problem {
             error: self.to_string(),
             code: Some(code.as_str().to_owned()),
             field: field.map(str::to_owned),
         };
         let mut response = (status, Json(problem)).into_response();
-        if status == StatusCode::SERVICE_UNAVAILABLE {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+        if let Some(seconds) = retry_after {
+            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
         }
         response
     }

@@ -36,6 +36,14 @@ pub enum HookError {
     /// The body or a file is too large: 413.
     #[error("{0}")]
     TooLarge(String),
+    /// Asked for too often: 429.
+    #[error("{message}")]
+    TooManyRequests {
+        /// For the client: what there was too much of.
+        message: String,
+        /// The seconds to wait.
+        retry_after: u64,
+    },
     /// This anchor does not do that: 501.
     #[error("this anchor does not offer {0}")]
     NotImplemented(&'static str),

@@ -66,6 +66,7 @@ impl Serve {
         });
         server.await?;
         workers.await?;
+        anchor.close().await;
         println!("Stopped.");
         Ok(ExitCode::SUCCESS)
     }

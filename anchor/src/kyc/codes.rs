@@ -48,13 +48,12 @@ impl Kyc {
         if store::code::count_since(&mut **tx, &record.id, now.saturating_sub(3600)).await?
             >= MAX_PER_HOUR
         {
-            return Err(HookError::Invalid {
+            return Err(HookError::TooManyRequests {
                 message: format!(
                     "{}: too many codes were asked for, try again in an hour",
                     value.canonical
                 ),
-                code: Code::TooManyRequests,
-                field: Some(value.canonical.to_owned()),
+                retry_after: 3600,
             });
         }
         if let Some(old) = record.codes.get(value.canonical) {

@@ -110,13 +110,13 @@ impl Kyc {
         Ok(texts)
     }
 
-    /// Whether a value is kept: what nobody asked for is not, and some values never are.
+    /// Whether a value is kept: what nobody asked for is not. What may never be stored cannot be asked for.
     fn is_kept(&self, canonical: &str, asked_by: Option<&Kind>) -> bool {
         let asked = match asked_by {
             Some(kind) => kind.asked(canonical),
             None => self.catalogue.asked(canonical),
         };
-        asked.is_some_and(|asked| asked.field.storable())
+        asked.is_some()
     }
 
     /// Stores a text, unless it is what is stored already; a new one may need a code.
