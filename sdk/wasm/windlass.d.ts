@@ -267,127 +267,9 @@ export interface Field {
 export type MediaType = "image/jpeg" | "image/png" | "application/pdf" | "video/mp4" | "video/webm" | "video/quicktime";
 
 /**
- * A person behind the organization.
- */
-export interface Principal {
-    /**
-     * Full legal name.
-     */
-    name?: Entry<string>;
-    /**
-     * Business e-mail address.
-     */
-    email?: Entry<string>;
-    /**
-     * Account at Keybase.
-     */
-    keybase?: Entry<string>;
-    /**
-     * Account at Telegram.
-     */
-    telegram?: Entry<string>;
-    /**
-     * Account at Twitter.
-     */
-    twitter?: Entry<string>;
-    /**
-     * Account at GitHub.
-     */
-    github?: Entry<string>;
-    /**
-     * SHA-256 of a photo of the person's identity document.
-     */
-    id_photo_hash?: Entry<string>;
-    /**
-     * SHA-256 of a photo of the person with that document and a signed note.
-     */
-    verification_photo_hash?: Entry<string>;
-}
-
-/**
  * A rule of SEP-10 over a challenge. In this order they are checked, the cheap ones first.
  */
 export type Check = "readable" | "source" | "sequence" | "time_bounds" | "clock" | "account" | "home_domain" | "nonce" | "memo" | "operations" | "web_auth_domain" | "client_domain" | "server_signature" | "other_signatures";
-
-/**
- * A stellar.toml. Keys that it does not have are [`Entry::Absent`]; keys that are not of SEP-1 are ignored.
- *
- * `AUTH_SERVER` is deprecated and neither read nor written (S01-23).
- */
-export interface StellarToml {
-    /**
-     * The version of SEP-1 that the file follows.
-     */
-    VERSION?: Entry<string>;
-    /**
-     * The passphrase of the network that all this runs on.
-     */
-    NETWORK_PASSPHRASE?: Entry<string>;
-    /**
-     * Where names are resolved (SEP-2).
-     */
-    FEDERATION_SERVER?: Entry<Link>;
-    /**
-     * Where deposits and withdrawals are made by API (SEP-6).
-     */
-    TRANSFER_SERVER?: Entry<Link>;
-    /**
-     * Where deposits and withdrawals are made interactively (SEP-24).
-     */
-    TRANSFER_SERVER_SEP0024?: Entry<Link>;
-    /**
-     * Where customers are registered (SEP-12). Ask [`StellarToml::kyc_server`], which knows the fallback.
-     */
-    KYC_SERVER?: Entry<Link>;
-    /**
-     * Where accounts sign in (SEP-10).
-     */
-    WEB_AUTH_ENDPOINT?: Entry<Link>;
-    /**
-     * Where contract accounts sign in (SEP-45).
-     */
-    WEB_AUTH_FOR_CONTRACTS_ENDPOINT?: Entry<Link>;
-    /**
-     * The contract that signing in by SEP-45 calls.
-     */
-    WEB_AUTH_CONTRACT_ID?: Entry<ContractId>;
-    /**
-     * The key that signs challenges and callbacks. Not the issuer of anything.
-     */
-    SIGNING_KEY?: Entry<PublicKey>;
-    /**
-     * A public Horizon, if one is offered.
-     */
-    HORIZON_URL?: Entry<Link>;
-    /**
-     * The accounts that the domain controls.
-     */
-    ACCOUNTS?: Entry<PublicKey[]>;
-    /**
-     * The key that signs payment links (SEP-7). No fallback for the signing key.
-     */
-    URI_REQUEST_SIGNING_KEY?: Entry<PublicKey>;
-    /**
-     * Where payments to others are made (SEP-31).
-     */
-    DIRECT_PAYMENT_SERVER?: Entry<Link>;
-    /**
-     * Where quotes are given (SEP-38).
-     */
-    ANCHOR_QUOTE_SERVER?: Entry<Link>;
-    /**
-     * The organization behind the domain.
-     */
-    DOCUMENTATION?: Entry<Documentation>;
-    /**
-     * The people behind the organization.
-     */
-    PRINCIPALS?: Entry<Principal[]>;
-    /**
-     * The assets that the domain issues or serves.
-     */
-    CURRENCIES?: Entry<Currency[]>;
-}
 
 /**
  * A value that is wrong.
@@ -405,112 +287,6 @@ export interface FieldError {
      * What the value must be, in English: it continues the field's name or label.
      */
     message: string;
-}
-
-/**
- * An asset, or the place of a file that describes one: see [`Currency::link`].
- */
-export interface Currency {
-    /**
-     * The asset's code, at most 12 characters.
-     */
-    code?: Entry<string>;
-    /**
-     * A pattern of codes, in which `?` stands for one character.
-     */
-    code_template?: Entry<string>;
-    /**
-     * The account that issues it, for assets of Stellar.
-     */
-    issuer?: Entry<PublicKey>;
-    /**
-     * The contract that keeps it, for other tokens.
-     */
-    contract?: Entry<ContractId>;
-    /**
-     * Whether it can be used.
-     */
-    status?: Entry<CurrencyStatus>;
-    /**
-     * How many decimals to show, at most 7.
-     */
-    display_decimals?: Entry<number>;
-    /**
-     * A short name, at most 20 characters.
-     */
-    name?: Entry<string>;
-    /**
-     * What it is.
-     */
-    desc?: Entry<string>;
-    /**
-     * Conditions on it.
-     */
-    conditions?: Entry<string>;
-    /**
-     * An image as PNG with a transparent background.
-     */
-    image?: Entry<Link>;
-    /**
-     * How many there are, when there will never be more.
-     */
-    fixed_number?: Entry<number>;
-    /**
-     * How many there can be at most.
-     */
-    max_number?: Entry<number>;
-    /**
-     * Whether any number can be issued.
-     */
-    is_unlimited?: Entry<boolean>;
-    /**
-     * Whether it stands for something that can be had for it.
-     */
-    is_asset_anchored?: Entry<boolean>;
-    /**
-     * What kind of thing that is.
-     */
-    anchor_asset_type?: Entry<AnchorAssetType>;
-    /**
-     * What thing that is: `USD`, `BTC`, an address.
-     */
-    anchor_asset?: Entry<string>;
-    /**
-     * Who vouches for the reserve.
-     */
-    attestation_of_reserve?: Entry<Link>;
-    /**
-     * How to get the thing for it.
-     */
-    redemption_instructions?: Entry<string>;
-    /**
-     * Addresses that hold the collateral.
-     */
-    collateral_addresses?: Entry<string[]>;
-    /**
-     * A statement per address.
-     */
-    collateral_address_messages?: Entry<string[]>;
-    /**
-     * A signature per statement, in base64.
-     */
-    collateral_address_signatures?: Entry<string[]>;
-    /**
-     * Whether every payment needs approval (SEP-8). Absent means it does not.
-     */
-    regulated?: Entry<boolean>;
-    /**
-     * Who approves (SEP-8).
-     */
-    approval_server?: Entry<Link>;
-    /**
-     * What is approved, in words.
-     */
-    approval_criteria?: Entry<string>;
-    /**
-     * The file that describes the asset; then nothing else is given here.
-     */
-    toml?: Entry<Link>;
 }
 
 /**
@@ -602,80 +378,6 @@ export interface Organization {
 }
 
 /**
- * The organization behind the domain.
- */
-export interface Documentation {
-    /**
-     * The legal name.
-     */
-    ORG_NAME?: Entry<string>;
-    /**
-     * The trading name, if there is one.
-     */
-    ORG_DBA?: Entry<string>;
-    /**
-     * The official website, at the domain that serves the stellar.toml.
-     */
-    ORG_URL?: Entry<Link>;
-    /**
-     * A logo as PNG with a transparent background.
-     */
-    ORG_LOGO?: Entry<Link>;
-    /**
-     * What the organization does.
-     */
-    ORG_DESCRIPTION?: Entry<string>;
-    /**
-     * Where it is.
-     */
-    ORG_PHYSICAL_ADDRESS?: Entry<string>;
-    /**
-     * A document of somebody else that shows name and address.
-     */
-    ORG_PHYSICAL_ADDRESS_ATTESTATION?: Entry<Link>;
-    /**
-     * A phone number in E.164 form.
-     */
-    ORG_PHONE_NUMBER?: Entry<string>;
-    /**
-     * A phone bill that shows number and name.
-     */
-    ORG_PHONE_NUMBER_ATTESTATION?: Entry<Link>;
-    /**
-     * Account at Keybase.
-     */
-    ORG_KEYBASE?: Entry<string>;
-    /**
-     * Account at Twitter.
-     */
-    ORG_TWITTER?: Entry<string>;
-    /**
-     * Account at GitHub.
-     */
-    ORG_GITHUB?: Entry<string>;
-    /**
-     * E-mail address for business partners.
-     */
-    ORG_OFFICIAL_EMAIL?: Entry<string>;
-    /**
-     * E-mail address for users.
-     */
-    ORG_SUPPORT_EMAIL?: Entry<string>;
-    /**
-     * The authority that gave the licence.
-     */
-    ORG_LICENSING_AUTHORITY?: Entry<string>;
-    /**
-     * What the licence is for.
-     */
-    ORG_LICENSE_TYPE?: Entry<string>;
-    /**
-     * The number of the licence.
-     */
-    ORG_LICENSE_NUMBER?: Entry<string>;
-}
-
-/**
  * The stable codes of errors: the same on the wire, in Rust and in TypeScript. The doc of each says what to do.
  */
 export type ErrorCode = "invalid_home_domain" | "invalid_toml" | "not_offered" | "invalid_toml_value" | "wrong_network" | "invalid_account" | "invalid_memo" | "unknown_home_domain" | "invalid_client_domain" | "challenge_not_readable" | "challenge_source" | "challenge_sequence" | "challenge_time_bounds" | "challenge_expired" | "challenge_not_yet_valid" | "challenge_account" | "challenge_home_domain" | "challenge_nonce" | "challenge_memo" | "challenge_operation" | "challenge_web_auth_domain" | "challenge_client_domain" | "challenge_server_signature" | "challenge_signature" | "challenge_not_authorized" | "challenge_used" | "ledger_unavailable" | "signer_changed_transaction" | "signer_refused" | "signer_failed" | "invalid_secret_key" | "token_missing" | "token_invalid" | "token_expired" | "invalid_callback" | "customer_not_found" | "identity_mismatch" | "unknown_customer_type" | "invalid_transaction_id" | "invalid_language" | "invalid_field" | "invalid_code" | "code_expired" | "nothing_to_verify" | "file_not_found" | "customer_rejected" | "invalid_request" | "unsupported_media_type" | "too_large" | "not_found" | "method_not_allowed" | "too_many_requests" | "not_implemented" | "internal" | "network" | "unexpected_response" | "aborted" | "refused";
@@ -744,11 +446,6 @@ export interface Report {
 }
 
 /**
- * What kind of thing an asset stands for (S01-61).
- */
-export type AnchorAssetType = "fiat" | "crypto" | "nft" | "stock" | "bond" | "commodity" | "realestate" | "other";
-
-/**
  * What one check found.
  */
 export interface CheckResult {
@@ -775,11 +472,6 @@ export interface CheckResult {
 }
 
 /**
- * What the file has under a key. "Bad" is not "absent": what is absent has a fallback, what is bad an error (S01-16).
- */
-export type Entry<T> = T;
-
-/**
  * Where a customer stands.
  */
 export type Status = "ACCEPTED" | "PROCESSING" | "NEEDS_INFO" | "REJECTED" | (string & {});
@@ -788,11 +480,6 @@ export type Status = "ACCEPTED" | "PROCESSING" | "NEEDS_INFO" | "REJECTED" | (st
  * Where a provided field stands.
  */
 export type FieldStatus = "ACCEPTED" | "PROCESSING" | "REJECTED" | "VERIFICATION_REQUIRED" | (string & {});
-
-/**
- * Whether an asset can be used (S01-54).
- */
-export type CurrencyStatus = "live" | "dead" | "test" | "private";
 
 /**
  * Whom or what a field describes.

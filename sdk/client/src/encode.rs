@@ -19,20 +19,39 @@ pub(crate) fn request<E: Endpoint>(
     endpoint: &E,
     token: Option<&str>,
 ) -> Result<Request, Error> {
-    let path = endpoint.path();
-    let url = if path.is_empty() { base.clone() } else { base.join(&path) };
-    let json =
-        serde_json::to_vec(endpoint).map_err(|error| Error::InvalidRequest(error.to_string()))?;
+    let json = serde_json::to_vec(endpoint);
+    let json = json.map_err(|error| Error::InvalidRequest(error.to_string()))?;
     let uploads = endpoint.uploads();
+    let encoding = match E::METHOD {
+        Method::Get => Encoding::Query,
+        _ if E::MULTIPART || !uploads.is_empty() => Encoding::Multipart(uploads),
+        _ => Encoding::Json,
+    };
+    assemble(base, E::METHOD, &endpoint.path(), encoding, json, token)
+}
 
-    let (url, body) = match E::METHOD {
-        Method::Get => (url.with_query(parameters(&json)?), None),
-        _ if E::MULTIPART || !uploads.is_empty() => {
-            (url, Some(multipart(&parameters(&json)?, uploads)))
-        }
+enum Encoding<'a> {
+    Query,
+    Json,
+    Multipart(&'a Uploads),
+}
+
+/// The part of [`request`] that is the same code for every endpoint: a browser downloads it once.
+fn assemble(
+    base: &Link,
+    method: Method,
+    path: &str,
+    encoding: Encoding<'_>,
+    json: Vec<u8>,
+    token: Option<&str>,
+) -> Result<Request, Error> {
+    let url = if path.is_empty() { base.clone() } else { base.join(path) };
+    let (url, body) = match encoding {
+        Encoding::Query => (url.with_query(parameters(&json)?), None),
+        Encoding::Multipart(uploads) => (url, Some(multipart(&parameters(&json)?, uploads))),
         // Some proxies drop the body of a DELETE: none is sent where nothing is to be said.
-        Method::Delete if json == b"{}" => (url, None),
-        _ => (url, Some(("application/json".to_owned(), json))),
+        Encoding::Json if method == Method::Delete && json == b"{}" => (url, None),
+        Encoding::Json => (url, Some(("application/json".to_owned(), json))),
     };
 
     let mut headers = vec![("Accept", "application/json".to_owned())];
@@ -43,7 +62,7 @@ pub(crate) fn request<E: Endpoint>(
         headers.push(("Content-Type", content_type));
         body
     });
-    Ok(Request { method: E::METHOD, url: url.into(), headers, body, max_response: MAX_RESPONSE })
+    Ok(Request { method, url: url.into(), headers, body, max_response: MAX_RESPONSE })
 }
 
 /// The members of a request as texts. They are read back from its JSON, so that names and omissions are decided once.

@@ -57,7 +57,7 @@ pub enum Error {
     Toml(#[from] TomlError),
     /// A value in the stellar.toml cannot be used.
     #[error("stellar.toml: {0}")]
-    TomlValue(#[from] KeyError),
+    TomlValue(Box<KeyError>),
     /// The stellar.toml does not have this key: the anchor does not offer the service.
     #[error("the anchor does not offer this: its stellar.toml has no {0}")]
     NotOffered(&'static str),
@@ -73,13 +73,13 @@ pub enum Error {
     // Signing in
     /// The challenge breaks a rule of SEP-10. It was not signed.
     #[error(transparent)]
-    Challenge(#[from] ChallengeError),
+    Challenge(Box<ChallengeError>),
     /// The signer did not sign.
     #[error(transparent)]
     Signer(#[from] SignerError),
     /// The signer returned something else than it was asked for. It was not sent.
     #[error(transparent)]
-    Signature(#[from] SignatureError),
+    Signature(Box<SignatureError>),
 
     // What the anchor answers
     /// The anchor refused the request.
@@ -114,7 +114,7 @@ pub enum Error {
 
 impl Error {
     /// The stable code: the same on the wire, in Rust and in TypeScript.
-    pub const fn code(&self) -> Code {
+    pub fn code(&self) -> Code {
         match self {
             Self::HomeDomain(error) => error.code(),
             Self::Account(AccountError::Address(_)) => Code::InvalidAccount,
@@ -154,6 +154,26 @@ impl Error {
             Self::Refused { status, .. } | Self::UnexpectedResponse { status, .. } => Some(*status),
             _ => None,
         }
+    }
+}
+
+// Boxed because they are large, and every result would be as large as they are.
+
+impl From<KeyError> for Error {
+    fn from(error: KeyError) -> Self {
+        Self::TomlValue(Box::new(error))
+    }
+}
+
+impl From<ChallengeError> for Error {
+    fn from(error: ChallengeError) -> Self {
+        Self::Challenge(Box::new(error))
+    }
+}
+
+impl From<SignatureError> for Error {
+    fn from(error: SignatureError) -> Self {
+        Self::Signature(Box::new(error))
     }
 }
 

@@ -15,16 +15,26 @@ pub(crate) async fn call<E: Endpoint>(
     endpoint: &E,
     token: Option<&str>,
 ) -> Result<E::Response, Error> {
-    let response = send(transport, encode::request(base, endpoint, token)?).await?;
     // Signing in knows no other success than 200 (S10-07); KYC has 202 as well, and files any 2xx.
-    let success = if E::SESSION { 200..=299 } else { 200..=200 };
-    if !success.contains(&response.status) {
-        return Err(refusal(&response));
-    }
-    E::response(&response.body).map_err(|error| Error::UnexpectedResponse {
-        status: response.status,
-        message: format!("{error} in {}", excerpt(&response.body)),
-    })
+    let last_success = if E::SESSION { 299 } else { 200 };
+    let response = succeed(transport, encode::request(base, endpoint, token), last_success).await?;
+    E::response(&response.body).map_err(|error| unreadable(&response, &error))
+}
+
+/// The part of [`call`] that is the same code for every endpoint: a browser downloads it once.
+async fn succeed(
+    transport: &impl Transport,
+    request: Result<Request, Error>,
+    last_success: u16,
+) -> Result<Response, Error> {
+    let response = send(transport, request?).await?;
+    let success = (200..=last_success).contains(&response.status);
+    if success { Ok(response) } else { Err(refusal(&response)) }
+}
+
+fn unreadable(response: &Response, error: &serde_json::Error) -> Error {
+    let message = format!("{error} in {}", excerpt(&response.body));
+    Error::UnexpectedResponse { status: response.status, message }
 }
 
 /// Sends a request, and names its URL if that fails.

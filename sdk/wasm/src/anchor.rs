@@ -1,21 +1,21 @@
 //! An anchor, and signing in.
 
+use js_sys::Promise;
 use serde::Serialize;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::wasm_bindgen;
-use windlass_client::{Anchor as Client, Http, Options};
+use windlass_client::{Anchor as Client, Http, Options, Signer as _};
 use windlass_core::{
     account::{Account, PublicKey},
     network::Network,
     sep1::Entry,
-    sep10::ClientDomain,
 };
 
 use crate::{
     Error, Session,
-    abort::abortable,
     input::Input,
     output::output,
+    promise::promise,
     signer::{AnySigner, DomainSigner, JsSigner},
     types::{DiscoverOptions, SignInOptions},
 };
@@ -28,21 +28,20 @@ pub struct Anchor(Client<Http>);
 #[wasm_bindgen]
 impl Anchor {
     /// Reads the stellar.toml of a home domain, a bare host name such as `anchor.example.com`.
-    pub async fn discover(
+    #[wasm_bindgen(unchecked_return_type = "Promise<Anchor>")]
+    pub fn discover(
         #[wasm_bindgen(js_name = homeDomain)] home_domain: String,
         options: Option<DiscoverOptions>,
-    ) -> Result<Self, Error> {
-        let input = Input::new(options)?;
-        let options = Options {
-            network: input.text("networkPassphrase")?.map(Network::new),
-            allow_http: input.flag("allowHttp"),
-            ..Options::default()
-        };
-        let http = Http::new().map_err(|error| Error::request(error.to_string()))?;
-        abortable(input.signal(), async {
-            Ok(Self(Client::discover(http, &home_domain, options).await?))
+    ) -> Promise {
+        promise(options, |input| async move {
+            let options = Options {
+                network: input.text("networkPassphrase")?.map(Network::new),
+                allow_http: input.flag("allowHttp"),
+                ..Options::default()
+            };
+            let http = Http::new().map_err(|error| Error::request(error.to_string()))?;
+            Ok(Self(Client::discover(http, &home_domain, options).await?).into())
         })
-        .await
     }
 
     /// The domain that it was found by.
@@ -64,32 +63,23 @@ impl Anchor {
     }
 
     /// Signs in with a key or a SEP-43 wallet. The challenge is checked by every rule of SEP-10 before it is signed.
-    #[wasm_bindgen(js_name = signIn)]
-    pub async fn sign_in(
-        &self,
-        signer: JsSigner,
-        options: Option<SignInOptions>,
-    ) -> Result<Session, Error> {
-        let input = Input::new(options)?;
+    #[wasm_bindgen(js_name = signIn, unchecked_return_type = "Promise<Session>")]
+    pub fn sign_in(&self, signer: JsSigner, options: Option<SignInOptions>) -> Promise {
         let anchor = self.0.clone();
-        abortable(input.signal(), async move {
+        promise(options, |input| async move {
             let signer = AnySigner::new(signer, anchor.network()).await?;
-            let account = account(&input, windlass_client::Signer::public_key(&signer))?;
-            let domain =
-                input.object("clientDomain")?.map(|input| DomainSigner::new(&input)).transpose()?;
-            let asked = domain.as_ref().map(|domain| ClientDomain {
-                domain: &domain.domain,
-                key: windlass_client::Signer::public_key(domain),
-            });
+            let account = account(&input, signer.public_key())?;
+            let domain = input.object("clientDomain")?.map(|input| DomainSigner::new(&input));
+            let domain = domain.transpose()?;
+            let asked = domain.as_ref().map(DomainSigner::claim);
 
             let mut sign_in = anchor.challenge(&account, asked).await?;
-            if let (Some(domain), true) = (&domain, sign_in.challenge().client_domain().is_some()) {
-                sign_in.sign(domain).await?;
+            if let (Some(domain), true) = (domain, sign_in.challenge().client_domain().is_some()) {
+                sign_in.sign(&AnySigner::Domain(domain)).await?;
             }
             sign_in.sign(&signer).await?;
-            Ok(Session(sign_in.finish().await?))
+            Ok(Session(sign_in.finish().await?).into())
         })
-        .await
     }
 
     /// Takes up a session by its `token`. Throws `token_expired` or `token_invalid` if that cannot be.

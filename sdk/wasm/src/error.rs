@@ -11,26 +11,37 @@ extern "C" {
     fn new(code: &str, message: &str, field: Option<&str>, status: Option<u16>) -> WindlassError;
 }
 
-/// An error on its way to JavaScript.
+/// An error on its way to JavaScript, made as soon as it comes up: it is then no larger than a reference.
 #[derive(Debug)]
-pub struct Error(ClientError);
+pub struct Error(JsValue);
 
 impl Error {
     /// A request that makes no sense.
     pub(crate) fn request(message: impl Into<String>) -> Self {
-        Self(ClientError::InvalidRequest(message.into()))
+        thrown(&ClientError::InvalidRequest(message.into()))
     }
 }
 
 impl<E: Into<ClientError>> From<E> for Error {
     fn from(error: E) -> Self {
-        Self(error.into())
+        thrown(&error.into())
     }
+}
+
+fn thrown(error: &ClientError) -> Error {
+    Error(
+        WindlassError::new(
+            error.code().as_str(),
+            &error.to_string(),
+            error.field(),
+            error.status(),
+        )
+        .into(),
+    )
 }
 
 impl From<Error> for JsValue {
     fn from(Error(error): Error) -> Self {
-        WindlassError::new(error.code().as_str(), &error.to_string(), error.field(), error.status())
-            .into()
+        error
     }
 }

@@ -89,14 +89,22 @@ impl Input {
 
     /// Values without files.
     pub(crate) fn values(&self) -> BTreeMap<String, Value> {
-        self.entries().into_iter().map(|(name, value)| (name, scalar(value))).collect()
+        let mut values = BTreeMap::new();
+        for (name, value) in self.entries() {
+            values.insert(name, scalar(value));
+        }
+        values
     }
 
     /// Lists of texts.
     pub(crate) fn lists(&self) -> BTreeMap<String, Vec<String>> {
         let texts =
             |list: JsValue| Array::from(&list).iter().filter_map(|text| text.as_string()).collect();
-        self.entries().into_iter().map(|(name, list)| (name, texts(list))).collect()
+        let mut lists = BTreeMap::new();
+        for (name, list) in self.entries() {
+            lists.insert(name, texts(list));
+        }
+        lists
     }
 
     /// Values and files, told apart.
@@ -145,7 +153,7 @@ fn scalar(value: JsValue) -> Value {
         return decimal(value).parse().map_or(Value::Other, Value::Number);
     }
     match value.as_f64() {
-        Some(number) if number >= 0.0 && number <= MAX_SAFE && number.fract() == 0.0 => {
+        Some(number) if (0.0..=MAX_SAFE).contains(&number) && number.fract() == 0.0 => {
             Value::Number(number as u64)
         }
         _ => value.as_string().map_or(Value::Other, Value::Text),

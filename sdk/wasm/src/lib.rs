@@ -3,7 +3,6 @@
 //! Plain values cross in the very shape of the wire's JSON; what has behaviour is a class. Errors are thrown as
 //! `WindlassError`, with a stable code.
 
-mod abort;
 mod anchor;
 mod callback;
 mod challenge;
@@ -11,6 +10,7 @@ mod error;
 mod input;
 mod keypair;
 mod output;
+mod promise;
 mod sep9;
 mod session;
 mod signer;

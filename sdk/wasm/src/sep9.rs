@@ -1,5 +1,6 @@
 //! The catalogue of SEP-9, and its rules for a form.
 
+use js_sys::Array;
 use serde::Serialize;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -12,7 +13,7 @@ use windlass_core::{
 use crate::{
     Error,
     input::Input,
-    output::output,
+    output::{list, output},
     types::{CheckOptions, FieldTexts},
 };
 
@@ -40,17 +41,14 @@ pub fn sep9_field(name: &str) -> Result<Option<Ts<Field>>, Error> {
 }
 
 /// Every field of SEP-9, under each of its names.
-#[wasm_bindgen(js_name = sep9Fields)]
-pub fn sep9_fields() -> Result<Vec<Ts<Field>>, Error> {
-    sep9::FIELDS.iter().map(output).collect()
+#[wasm_bindgen(js_name = sep9Fields, unchecked_return_type = "Sep9Field[]")]
+pub fn sep9_fields() -> Result<Array, Error> {
+    list(&sep9::FIELDS)
 }
 
 /// Everything that is wrong with the values of a form; nothing, if all are good. Names that are not of SEP-9 are passed over.
-#[wasm_bindgen(js_name = checkFields)]
-pub fn check_fields(
-    values: FieldTexts,
-    options: Option<CheckOptions>,
-) -> Result<Vec<Ts<FieldError>>, Error> {
+#[wasm_bindgen(js_name = checkFields, unchecked_return_type = "FieldError[]")]
+pub fn check_fields(values: FieldTexts, options: Option<CheckOptions>) -> Result<Array, Error> {
     let (values, options) = (Input::new(values)?.values(), Input::new(options)?);
     let today = match options.text("today")? {
         Some(day) => {
@@ -60,7 +58,9 @@ pub fn check_fields(
     };
     let choices = options.object("choices")?.map(|choices| choices.lists()).unwrap_or_default();
     let errors = windlass_client::check_fields(&values, &choices, today).err().unwrap_or_default();
-    errors.iter().map(|error| output(&FieldError::new(&error.field, &error.error))).collect()
+    let errors: Vec<_> =
+        errors.iter().map(|error| FieldError::new(&error.field, &error.error)).collect();
+    list(&errors)
 }
 
 /// What is wrong with the bytes of a file for a binary field; nothing, if it is good.

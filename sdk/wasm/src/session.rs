@@ -1,20 +1,19 @@
 //! A session, and KYC.
 
+use js_sys::{Array, JSON, Promise};
 use tsify::Ts;
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use windlass_client::{Http, Session as Client};
 use windlass_core::{
     endpoint::Upload,
-    sep12::{
-        Customer, CustomerCreated, File, GetCustomer, GetFiles, PutCallback, PutCustomer, Todo,
-    },
+    sep12::{Customer, GetCustomer, GetFiles, PutCallback, PutCustomer},
 };
 
 use crate::{
     Error,
-    abort::abortable,
     input::{self, Input},
-    output::output,
+    output::{list, output},
+    promise::promise,
     types::{
         CallbackOptions, CustomerOptions, FileSource, GetCustomerOptions, GetFilesOptions,
         MemoOptions, PutOptions, SignalOptions,
@@ -47,38 +46,33 @@ impl Session {
     }
 
     /// What the anchor holds about the customer, and what it still needs. A new customer is no error.
-    pub async fn customer(
-        &self,
-        request: Option<GetCustomerOptions>,
-    ) -> Result<Ts<Customer>, Error> {
-        let input = Input::new(request)?;
-        let request = GetCustomer {
-            id: input.text("id")?,
-            account: input.text("account")?,
-            memo: input.memo()?,
-            memo_type: input.text("memo_type")?,
-            kind: input.text("type")?,
-            transaction_id: input.text("transaction_id")?,
-            lang: input.text("lang")?,
-        };
+    #[wasm_bindgen(unchecked_return_type = "Promise<Customer>")]
+    pub fn customer(&self, request: Option<GetCustomerOptions>) -> Promise {
         let session = self.0.clone();
-        abortable(input.signal(), async move { output(&session.customer(&request).await?) }).await
+        promise(request, |input| async move {
+            let request = GetCustomer {
+                id: input.text("id")?,
+                account: input.text("account")?,
+                memo: input.memo()?,
+                memo_type: input.text("memo_type")?,
+                kind: input.text("type")?,
+                transaction_id: input.text("transaction_id")?,
+                lang: input.text("lang")?,
+            };
+            Ok(output(&session.customer(&request).await?)?.into())
+        })
     }
 
     /// Registers the customer, or adds to what the anchor holds.
     ///
     /// Values and files are checked by the rules of SEP-9 first: if one is wrong, `invalid_field` is thrown and nothing is
     /// sent. With the `customer` that was asked for before, values are also checked against the choices that it names.
-    #[wasm_bindgen(js_name = putCustomer)]
-    pub async fn put_customer(
-        &self,
-        request: CustomerOptions,
-        options: Option<PutOptions>,
-    ) -> Result<Ts<CustomerCreated>, Error> {
-        let (input, options) = (Input::new(request)?, Input::new(options)?);
-        let known = options.member("customer").map(customer).transpose()?;
+    #[wasm_bindgen(js_name = putCustomer, unchecked_return_type = "Promise<CustomerCreated>")]
+    pub fn put_customer(&self, request: CustomerOptions, options: Option<PutOptions>) -> Promise {
         let session = self.0.clone();
-        abortable(options.signal(), async move {
+        promise(options, |options| async move {
+            let input = Input::new(request)?;
+            let known = options.member("customer").map(|known| customer(&known)).transpose()?;
             let (fields, uploads) = match input.object("fields")? {
                 Some(fields) => fields.fields().await?,
                 None => Default::default(),
@@ -93,82 +87,77 @@ impl Session {
                 fields,
                 uploads,
             };
-            output(&session.put_customer(request, known.as_ref()).await?)
+            Ok(output(&session.put_customer(request, known.as_ref()).await?)?.into())
         })
-        .await
     }
 
     /// Deletes all that the anchor holds about the customer.
-    #[wasm_bindgen(js_name = deleteCustomer)]
-    pub async fn delete_customer(&self, options: Option<MemoOptions>) -> Result<(), Error> {
-        let input = Input::new(options)?;
-        let (memo, memo_type) = (input.memo()?, input.text("memo_type")?);
+    #[wasm_bindgen(js_name = deleteCustomer, unchecked_return_type = "Promise<void>")]
+    pub fn delete_customer(&self, options: Option<MemoOptions>) -> Promise {
         let session = self.0.clone();
-        abortable(
-            input.signal(),
-            async move { Ok(session.delete_customer(memo, memo_type).await?) },
-        )
-        .await
+        promise(options, |input| async move {
+            session.delete_customer(input.memo()?, input.text("memo_type")?).await?;
+            Ok(JsValue::UNDEFINED)
+        })
     }
 
     /// Uploads a file, to be named by `<field>_file_id` in a later `putCustomer`.
-    #[wasm_bindgen(js_name = uploadFile)]
-    pub async fn upload_file(
+    #[wasm_bindgen(js_name = uploadFile, unchecked_return_type = "Promise<CustomerFile>")]
+    pub fn upload_file(
         &self,
         file: FileSource,
         name: Option<String>,
         options: Option<SignalOptions>,
-    ) -> Result<Ts<File>, Error> {
+    ) -> Promise {
         let session = self.0.clone();
-        abortable(Input::new(options)?.signal(), async move {
-            let upload = input::upload(&file)
-                .await?
+        promise(options, |_| async move {
+            let upload = input::upload(&file).await?;
+            let upload = upload
                 .ok_or_else(|| Error::request("the file must be a Blob, File or Uint8Array"))?;
             let file_name = name.unwrap_or(upload.file_name);
-            output(&session.upload_file(Upload { file_name, ..upload }).await?)
+            Ok(output(&session.upload_file(Upload { file_name, ..upload }).await?)?.into())
         })
-        .await
     }
 
     /// Tells about files that were uploaded: one by `file_id`, or all of a customer by `customer_id`.
-    pub async fn files(&self, request: GetFilesOptions) -> Result<Vec<Ts<File>>, Error> {
-        let input = Input::new(request)?;
-        let request =
-            GetFiles { file_id: input.text("file_id")?, customer_id: input.text("customer_id")? };
+    #[wasm_bindgen(unchecked_return_type = "Promise<CustomerFile[]>")]
+    pub fn files(&self, request: GetFilesOptions) -> Promise {
         let session = self.0.clone();
-        abortable(input.signal(), async move {
-            session.files(&request).await?.iter().map(output).collect()
+        promise(request, |input| async move {
+            let request = GetFiles {
+                file_id: input.text("file_id")?,
+                customer_id: input.text("customer_id")?,
+            };
+            Ok(list(&session.files(&request).await?)?.into())
         })
-        .await
     }
 
     /// Registers the URL of the wallet's server to which the anchor tells every change of status.
-    #[wasm_bindgen(js_name = setCallback)]
-    pub async fn set_callback(
-        &self,
-        url: String,
-        request: Option<CallbackOptions>,
-    ) -> Result<(), Error> {
-        let input = Input::new(request)?;
-        let request = PutCallback {
-            url,
-            id: input.text("id")?,
-            account: input.text("account")?,
-            memo: input.memo()?,
-            memo_type: input.text("memo_type")?,
-        };
+    #[wasm_bindgen(js_name = setCallback, unchecked_return_type = "Promise<void>")]
+    pub fn set_callback(&self, url: String, request: Option<CallbackOptions>) -> Promise {
         let session = self.0.clone();
-        abortable(input.signal(), async move { Ok(session.put_callback(&request).await?) }).await
+        promise(request, |input| async move {
+            let request = PutCallback {
+                url,
+                id: input.text("id")?,
+                account: input.text("account")?,
+                memo: input.memo()?,
+                memo_type: input.text("memo_type")?,
+            };
+            session.put_callback(&request).await?;
+            Ok(JsValue::UNDEFINED)
+        })
     }
 }
 
 /// What is still to be submitted: fields wanted, fields rejected that may be sent again, codes to return.
-#[wasm_bindgen]
-pub fn todo(customer: Ts<Customer>) -> Result<Vec<Ts<Todo>>, Error> {
-    self::customer(customer.into())?.todo().iter().map(output).collect()
+#[wasm_bindgen(unchecked_return_type = "Todo[]")]
+pub fn todo(customer: Ts<Customer>) -> Result<Array, Error> {
+    list(&self::customer(&customer.into())?.todo())
 }
 
-fn customer(value: JsValue) -> Result<Customer, Error> {
-    serde_wasm_bindgen::from_value(value)
-        .map_err(|error| Error::request(format!("not a customer: {error}")))
+/// A customer as an earlier answer gave it. Read as JSON: that code is there for answers already.
+fn customer(value: &JsValue) -> Result<Customer, Error> {
+    let json = JSON::stringify(value).ok().and_then(|json| json.as_string()).unwrap_or_default();
+    serde_json::from_str(&json).map_err(|error| Error::request(format!("not a customer: {error}")))
 }

@@ -7,6 +7,7 @@ use windlass_client::{Error as ClientError, SignRequest, Signer, SignerError};
 use windlass_core::{
     account::{AccountError, PublicKey},
     network::Network,
+    sep10::ClientDomain,
 };
 
 use crate::{Error, Keypair, input::Input};
@@ -30,10 +31,11 @@ extern "C" {
     fn sign_transaction(this: &JsSigner, xdr: &str, options: &JsValue) -> Result<JsValue, JsValue>;
 }
 
-/// Whoever signs for the account.
+/// Whoever signs: for the account, or for the client domain.
 pub(crate) enum AnySigner {
     Key(Keypair),
     Wallet { wallet: JsSigner, key: PublicKey },
+    Domain(DomainSigner),
 }
 
 impl AnySigner {
@@ -68,26 +70,32 @@ impl Signer for AnySigner {
         match self {
             Self::Key(keypair) => keypair.0.public(),
             Self::Wallet { key, .. } => *key,
+            Self::Domain(domain) => domain.key,
         }
     }
 
     async fn sign(&self, request: SignRequest) -> Result<String, SignerError> {
-        match self {
-            Self::Key(keypair) => Signer::sign(&keypair.0, request).await,
+        let called = match self {
+            Self::Key(keypair) => return Signer::sign(&keypair.0, request).await,
             Self::Wallet { wallet, .. } => {
-                let answer =
-                    answer(wallet.sign_transaction(&request.xdr, &options(&request))).await?;
-                // Wallets of before mid-2024 return the bare text.
-                let signed = answer.as_string().or_else(|| member(&answer, "signedTxXdr"));
-                signed.ok_or_else(|| failed("the wallet returned no transaction"))
+                wallet.sign_transaction(&request.xdr, &options(&request))
             }
-        }
+            Self::Domain(domain) => domain.sign.call2(
+                &JsValue::UNDEFINED,
+                &request.xdr.as_str().into(),
+                &options(&request),
+            ),
+        };
+        let answer = answer(called).await?;
+        // Wallets of before mid-2024 return the bare text, as a client domain's function does.
+        let signed = answer.as_string().or_else(|| member(&answer, "signedTxXdr"));
+        signed.ok_or_else(|| failed("it returned no transaction"))
     }
 }
 
 /// A client domain whose key is elsewhere, most often on the wallet's server.
 pub(crate) struct DomainSigner {
-    pub(crate) domain: String,
+    domain: String,
     key: PublicKey,
     sign: Function,
 }
@@ -99,21 +107,10 @@ impl DomainSigner {
         let sign = sign.ok_or_else(|| Error::request("clientDomain.sign must be a function"))?;
         Ok(Self { domain: input.required("domain")?, key, sign })
     }
-}
 
-impl Signer for DomainSigner {
-    fn public_key(&self) -> PublicKey {
-        self.key
-    }
-
-    async fn sign(&self, request: SignRequest) -> Result<String, SignerError> {
-        let answer = answer(self.sign.call2(
-            &JsValue::UNDEFINED,
-            &request.xdr.as_str().into(),
-            &options(&request),
-        ))
-        .await?;
-        answer.as_string().ok_or_else(|| failed("clientDomain.sign returned no text"))
+    /// What the anchor is asked to put into the challenge.
+    pub(crate) fn claim(&self) -> ClientDomain<'_> {
+        ClientDomain { domain: &self.domain, key: self.key }
     }
 }
 

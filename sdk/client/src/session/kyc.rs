@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use windlass_core::{
-    endpoint::{Upload, Uploads},
+    endpoint::Upload,
     sep9::{self, Accepted, FieldError, MediaType, Name, Rules, Value},
     sep12::{
         Customer, CustomerCreated, DeleteCustomer, File, GetCustomer, GetFiles, PostFile,
@@ -75,7 +75,9 @@ impl<T: Transport> Session<T> {
     /// The anchor takes no files apart, or not this one.
     pub async fn upload_file(&self, file: Upload) -> Result<File, Error> {
         let file = with_content_type(file, None);
-        self.call(&PostFile { uploads: Uploads::from([(PostFile::PART.to_owned(), file)]) }).await
+        let mut request = PostFile::default();
+        request.uploads.insert(PostFile::PART.to_owned(), file);
+        self.call(&request).await
     }
 
     /// Tells about files that were uploaded; never their contents.
@@ -113,11 +115,8 @@ pub fn check_fields(
     choices: &BTreeMap<String, Vec<String>>,
     today: Date,
 ) -> Result<Vec<Accepted>, Vec<FieldError>> {
-    let judged = values
-        .iter()
-        .filter(|(name, _)| matches!(Name::parse(name), Name::Field(_)))
-        .map(|(name, value)| (name.clone(), value.clone()))
-        .collect();
+    let mut judged = values.clone();
+    judged.retain(|name, _| matches!(Name::parse(name), Name::Field(_)));
     Rules { choices, ..Rules::on(today) }.check(&judged)
 }
 
@@ -158,12 +157,15 @@ fn checked(
 /// The values that the anchor offers, by the name of the field.
 fn choices(customer: &Customer) -> BTreeMap<String, Vec<String>> {
     let wanted = customer.fields.iter().flatten();
-    let provided =
-        customer.provided_fields.iter().flatten().map(|(name, provided)| (name, &provided.field));
-    wanted
-        .chain(provided)
-        .filter_map(|(name, field)| Some((name.clone(), field.choices.clone()?)))
-        .collect()
+    let provided = customer.provided_fields.iter().flatten();
+    // Not collected: that would sort first, which is much code to download.
+    let mut offered = BTreeMap::new();
+    for (name, field) in wanted.chain(provided.map(|(name, provided)| (name, &provided.field))) {
+        if let Some(choices) = &field.choices {
+            offered.insert(name.clone(), choices.clone());
+        }
+    }
+    offered
 }
 
 /// The bytes decide what a file is; where they do not tell, what it is called stays (S09-17).
