@@ -201,7 +201,6 @@ macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $text:literal,)+ }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
-        #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
         #[serde(rename_all = "lowercase")]
         #[non_exhaustive]
         pub enum $name {

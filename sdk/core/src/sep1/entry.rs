@@ -10,7 +10,6 @@ use crate::{account::StrkeyError, problem::Code};
 
 /// What the file has under a key. "Bad" is not "absent": what is absent has a fallback, what is bad an error (S01-16).
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(type = "T"))]
 pub enum Entry<T> {
     /// The file does not have the key.
     #[default]

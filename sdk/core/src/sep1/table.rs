@@ -17,12 +17,10 @@ macro_rules! table {
     ($(#[$doc:meta])* pub struct $name:ident { $($(#[$field_doc:meta])* pub $field:ident: $ty:ty = $key:literal,)+ }) => {
         $(#[$doc])*
         #[derive(Clone, Debug, Default, Eq, PartialEq, serde::Serialize)]
-        #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
         pub struct $name {
             $(
                 $(#[$field_doc])*
                 #[serde(rename = $key, skip_serializing_if = "Entry::is_not_ok")]
-                #[cfg_attr(feature = "wasm", tsify(optional))]
                 pub $field: Entry<$ty>,
             )+
         }
