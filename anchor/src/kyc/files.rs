@@ -44,12 +44,11 @@ impl Kyc {
         let mut tx = self.database.begin().await?;
         let account = who.customer.account.to_string();
         if store::file::count_loose(&mut *tx, &account, now).await? >= MAX_LOOSE {
-            return Err(HookError::Invalid {
+            return Err(HookError::TooManyRequests {
                 message: format!(
                     "{MAX_LOOSE} files wait to be referred to by a customer: use them first"
                 ),
-                code: Code::TooManyRequests,
-                field: None,
+                retry_after: LIFETIME,
             });
         }
         let new = store::file::New {

@@ -220,7 +220,8 @@ async fn an_account_cannot_fill_the_disk() {
         upload(&service.wallet(&format!("{}:{n}", g(1))), PNG).await;
     }
     let answer = service.wallet(&g(1)).upload(PNG).await;
-    assert_eq!(answer.refusal(), (400, "too_many_requests"));
+    assert_eq!(answer.refusal(), (429, "too_many_requests"));
+    assert_eq!(answer.headers["retry-after"], "86400");
     upload(&service.wallet(&g(2)), PNG).await;
     service.wait(86_401);
     upload(&service.wallet(&g(1)), PNG).await;
