@@ -239,11 +239,15 @@ impl Config {
 
     /// The home domains, the default one first; never empty.
     pub fn home_domains(&self) -> Vec<String> {
-        if self.sep10.home_domains.is_empty() {
-            vec![self.public_host()]
-        } else {
-            self.sep10.home_domains.clone()
+        if !self.sep10.home_domains.is_empty() {
+            return self.sep10.home_domains.clone();
         }
+        let mut domains = vec![self.public_host()];
+        if self.public_url.is_none() {
+            // Whoever opens the server on this machine may call it either way.
+            domains.push(format!("127.0.0.1:{}", self.bind.port()));
+        }
+        domains
     }
 
     /// The value of `web_auth_domain`.

@@ -3,6 +3,8 @@
 
 mod auth;
 mod bad_input;
+#[path = "../../anchor/tests/it/support/database.rs"]
+mod database;
 mod kyc;
 mod service;
 mod world;

@@ -1,9 +1,6 @@
 //! A world to tell stories in: an anchor, a sandbox ledger, a clock that stands still, and wallets.
 
-use std::{
-    fmt::Write as _,
-    sync::{Arc, Mutex, atomic::AtomicU64},
-};
+use std::sync::{Arc, Mutex, atomic::AtomicU64};
 
 use axum::{
     Router,
@@ -22,6 +19,8 @@ use windlass_client::{Options, Request, Response, Transport, TransportError};
 use windlass_core::{account::SecretKey, network::Network};
 use windlass_sandbox::Sandbox;
 
+use crate::database::{FreshDatabase, fresh_database};
+
 /// Where every story begins.
 pub(crate) const NOW: u64 = 1_780_000_000;
 
@@ -33,7 +32,7 @@ pub(crate) struct World {
     pub(crate) config: Config,
     horizon: Url,
     _folder: tempfile::TempDir,
-    _database: Option<TestDatabase>,
+    _database: FreshDatabase,
 }
 
 impl World {
@@ -51,11 +50,11 @@ impl World {
 
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let folder = tempfile::tempdir().unwrap();
-        let database = TestDatabase::new().await;
+        let database = fresh_database().await;
         let mut config = Config {
             bind: listener.local_addr().unwrap(),
             data_dir: folder.path().to_owned(),
-            database_url: database.as_ref().map(|database| database.url.clone()),
+            database_url: Some(database.url.clone()),
             ..Config::default()
         };
         change(&mut config);
@@ -196,45 +195,4 @@ impl Notifier for Sent {
         self.0.lock().unwrap().push(message.clone());
         Ok(())
     }
-}
-
-/// A PostgreSQL database of the test's own when `TEST_DATABASE_URL` names a server; SQLite otherwise.
-struct TestDatabase {
-    admin: String,
-    name: String,
-    url: String,
-}
-
-impl TestDatabase {
-    async fn new() -> Option<Self> {
-        let admin = std::env::var("TEST_DATABASE_URL").ok()?;
-        let mut name = "story_".to_owned();
-        for byte in windlass_anchor::clock::Random::system().bytes::<8>() {
-            write!(name, "{byte:02x}").unwrap();
-        }
-        let mut url = Url::parse(&admin).unwrap();
-        url.set_path(&name);
-        execute(&admin, format!("create database {name}")).await;
-        Some(Self { admin, name, url: url.into() })
-    }
-}
-
-impl Drop for TestDatabase {
-    fn drop(&mut self) {
-        // The pool still holds connections: they are cut. A runtime of its own, for the test's is ending.
-        let (admin, name) = (self.admin.clone(), self.name.clone());
-        let cleanup = std::thread::spawn(move || {
-            let runtime =
-                tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-            runtime
-                .block_on(execute(&admin, format!("drop database if exists {name} with (force)")));
-        });
-        let _ = cleanup.join();
-    }
-}
-
-async fn execute(url: &str, sql: String) {
-    use sqlx::{Connection as _, Executor as _};
-    let mut connection = sqlx::PgConnection::connect(url).await.unwrap();
-    connection.execute(sqlx::AssertSqlSafe(sql)).await.unwrap();
 }

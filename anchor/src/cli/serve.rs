@@ -2,10 +2,10 @@
 
 use std::{io::IsTerminal as _, net::SocketAddr, path::PathBuf, process::ExitCode};
 
-use axum::Router;
+use axum::{Router, routing::get};
 use clap::Args;
 use tokio::{net::TcpListener, signal, sync::watch};
-use tower_http::services::{ServeDir, ServeFile};
+use tower_http::services::ServeDir;
 use tracing_subscriber::EnvFilter;
 use windlass_anchor::{Anchor, Config};
 
@@ -104,7 +104,7 @@ async fn open(config: Config) -> Result<(Anchor, Router), Failure> {
     Ok((Anchor::builder(config).open().await?, Router::new()))
 }
 
-/// Static files at `/`; paths that are none of the anchor's and no file get the start page.
+/// Static files at `/`; a path that is neither the anchor's nor a file's is not found.
 fn with_files(router: Router, folder: &std::path::Path) -> Result<Router, Failure> {
     let start = folder.join("index.html");
     if !start.is_file() {
@@ -114,7 +114,8 @@ fn with_files(router: Router, folder: &std::path::Path) -> Result<Router, Failur
         )
         .into());
     }
-    Ok(router.fallback_service(ServeDir::new(folder).fallback(ServeFile::new(start))))
+    let not_found = get(async || windlass_anchor::Error::NotFound);
+    Ok(router.fallback_service(ServeDir::new(folder).not_found_service(not_found)))
 }
 
 /// What a person needs to know, on the terminal.

@@ -133,7 +133,7 @@ mod tests {
     fn without_configuration_it_is_a_sandbox_on_this_machine() {
         let config = load(&[]).unwrap();
         assert!(config.is_sandbox());
-        assert_eq!(config.home_domains(), ["localhost:8000"]);
+        assert_eq!(config.home_domains(), ["localhost:8000", "127.0.0.1:8000"]);
         assert_eq!(config.public_url().as_str(), "http://localhost:8000/");
     }
 }

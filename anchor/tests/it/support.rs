@@ -30,6 +30,7 @@ use windlass_core::{
 };
 
 mod database;
+mod rows;
 
 pub(crate) use database::{FreshDatabase, fresh_database};
 
@@ -157,7 +158,7 @@ impl Service {
 
     /// Every row of every table: what is the same before and after has not been written.
     pub(crate) async fn everything(&self) -> Vec<String> {
-        database::everything(self.database.pool()).await
+        rows::everything(self.database.pool()).await
     }
 }
 

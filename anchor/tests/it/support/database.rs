@@ -1,10 +1,8 @@
-//! A database for one test, on SQLite or on the server that `TEST_DATABASE_URL` names.
+//! A database for one test, on SQLite or on the server that `TEST_DATABASE_URL` names. The workspace's stories use it as well.
 
-use sqlx::{
-    AnyConnection, AnyPool, AssertSqlSafe, Column as _, Connection as _, Executor as _, Row as _,
-    ValueRef as _,
-};
+use sqlx::{AnyConnection, AssertSqlSafe, Connection as _, Executor as _};
 use tempfile::TempDir;
+use windlass_anchor::clock::Random;
 
 /// A database that is gone when this is dropped.
 pub(crate) struct FreshDatabase {
@@ -36,7 +34,7 @@ pub(crate) async fn fresh_database() -> FreshDatabase {
 }
 
 async fn on_server(admin_url: String) -> FreshDatabase {
-    let name = format!("windlass_test_{}", uuid::Uuid::new_v4().simple());
+    let name = format!("windlass_test_{}", Random::system().id().replace('-', ""));
     administer(&admin_url, format!("create database {name}")).await;
     let mut url = url::Url::parse(&admin_url).unwrap();
     url.set_path(&name);
@@ -64,36 +62,4 @@ impl Drop for Guard {
             assert!(dropped.join().is_ok() || std::thread::panicking(), "{name} is not dropped");
         }
     }
-}
-
-/// Every row of every table, as text.
-pub(crate) async fn everything(pool: &AnyPool) -> Vec<String> {
-    let mut all = Vec::new();
-    for (table, select) in [
-        ("challenge", "select * from challenge order by 1"),
-        ("customer", "select * from customer order by 1"),
-        ("field", "select * from field order by 1, 2"),
-        ("file", "select * from file order by 1"),
-        ("code", "select * from code order by 1"),
-        ("review", "select * from review order by 1, 2"),
-        ("outbox", "select * from outbox order by 1"),
-    ] {
-        for row in sqlx::query(select).fetch_all(pool).await.unwrap() {
-            let columns = row.columns().iter().map(|column| {
-                let i = column.ordinal();
-                if row.try_get_raw(i).unwrap().is_null() {
-                    return format!("{}=null", column.name());
-                }
-                let text = row
-                    .try_get::<String, _>(i)
-                    .or_else(|_| row.try_get::<i64, _>(i).map(|n| n.to_string()));
-                let text = text.unwrap_or_else(|_| {
-                    String::from_utf8_lossy(row.get::<&[u8], _>(i)).into_owned()
-                });
-                format!("{}={text}", column.name())
-            });
-            all.push(format!("{table}: {}", columns.collect::<Vec<_>>().join(", ")));
-        }
-    }
-    all
 }

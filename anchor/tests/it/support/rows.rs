@@ -1,0 +1,35 @@
+//! What is in the database.
+
+use sqlx::{AnyPool, Column as _, Row as _, ValueRef as _};
+
+/// Every row of every table, as text.
+pub(crate) async fn everything(pool: &AnyPool) -> Vec<String> {
+    let mut all = Vec::new();
+    for (table, select) in [
+        ("challenge", "select * from challenge order by 1"),
+        ("customer", "select * from customer order by 1"),
+        ("field", "select * from field order by 1, 2"),
+        ("file", "select * from file order by 1"),
+        ("code", "select * from code order by 1"),
+        ("review", "select * from review order by 1, 2"),
+        ("outbox", "select * from outbox order by 1"),
+    ] {
+        for row in sqlx::query(select).fetch_all(pool).await.unwrap() {
+            let columns = row.columns().iter().map(|column| {
+                let i = column.ordinal();
+                if row.try_get_raw(i).unwrap().is_null() {
+                    return format!("{}=null", column.name());
+                }
+                let text = row
+                    .try_get::<String, _>(i)
+                    .or_else(|_| row.try_get::<i64, _>(i).map(|n| n.to_string()));
+                let text = text.unwrap_or_else(|_| {
+                    String::from_utf8_lossy(row.get::<&[u8], _>(i)).into_owned()
+                });
+                format!("{}={text}", column.name())
+            });
+            all.push(format!("{table}: {}", columns.collect::<Vec<_>>().join(", ")));
+        }
+    }
+    all
+}
