@@ -1,6 +1,6 @@
 //! An anchor, found by its home domain (SEP-1).
 
-use std::sync::Arc;
+use std::{fmt, sync::Arc};
 
 use windlass_core::{
     account::PublicKey,
@@ -27,13 +27,11 @@ pub struct Options {
 }
 
 /// An anchor whose stellar.toml was read. Cloning it is cheap.
-#[derive(Debug)]
 pub struct Anchor<T> {
     pub(crate) shared: Arc<Shared<T>>,
 }
 
 /// What an anchor and its sessions have in common.
-#[derive(Debug)]
 pub(crate) struct Shared<T> {
     pub(crate) transport: T,
     pub(crate) home_domain: HomeDomain,
@@ -46,6 +44,12 @@ pub(crate) struct Shared<T> {
 impl<T> Clone for Anchor<T> {
     fn clone(&self) -> Self {
         Self { shared: Arc::clone(&self.shared) }
+    }
+}
+
+impl<T> fmt::Debug for Anchor<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Anchor({})", self.shared.home_domain)
     }
 }
 
@@ -172,3 +176,6 @@ fn agree(wallet: Option<Network>, published: &Entry<String>) -> Result<Network, 
         (None, None) => Ok(Network::new(Network::PUBLIC)),
     }
 }
+
+#[cfg(test)]
+mod tests;

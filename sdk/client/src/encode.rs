@@ -137,3 +137,37 @@ fn quoted(name: &str) -> String {
 fn is_media_type(text: &str) -> bool {
     text.contains('/') && text.bytes().all(|b| b.is_ascii_graphic() || b == b' ')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn boundary_occurs_in_no_part() {
+        let parameters = [("city".to_owned(), "a windlass-part-0 b".to_owned())];
+        let mut uploads = Uploads::new();
+        let upload = Upload {
+            file_name: String::new(),
+            content_type: String::new(),
+            bytes: b"xwindlass-part-1".to_vec(),
+        };
+        uploads.insert("f".to_owned(), upload);
+        assert_eq!(boundary(&parameters, &uploads), "windlass-part-2");
+        assert_eq!(boundary(&[], &Uploads::new()), "windlass-part-0");
+    }
+
+    #[test]
+    fn names_cannot_break_out_of_their_quotes() {
+        assert_eq!(quoted("a\"\r\nb"), "a%22%0D%0Ab");
+    }
+
+    #[test]
+    fn parameters_are_texts_and_whole_numbers() {
+        let read = |json: &str| parameters(json.as_bytes()).map_err(|error| error.code());
+        let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        assert_eq!(read(r#"{"b":7,"a":"x"}"#), Ok(vec![pair("a", "x"), pair("b", "7")]));
+        for bad in [r#"{"a":null}"#, r#"{"a":[]}"#, r#"{"a":1.5}"#, "[]"] {
+            assert_eq!(read(bad), Err(windlass_core::problem::Code::InvalidRequest), "{bad}");
+        }
+    }
+}

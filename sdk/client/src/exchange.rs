@@ -89,3 +89,6 @@ fn excerpt(body: &[u8]) -> String {
         text => text.chars().take(200).collect(),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -39,6 +39,8 @@ mod http;
 mod session;
 mod sign_in;
 mod signer;
+#[cfg(test)]
+mod testing;
 mod transport;
 
 pub use anchor::{Anchor, Options};

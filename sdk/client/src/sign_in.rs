@@ -1,6 +1,6 @@
 //! Signing in (SEP-10): get a challenge, check it, have it signed, exchange it for a token.
 
-use std::sync::Arc;
+use std::{fmt, sync::Arc};
 
 use windlass_core::{
     account::Account,
@@ -77,11 +77,16 @@ impl<T: Transport> Anchor<T> {
 }
 
 /// A sign-in under way: its challenge keeps every rule, and waits for signatures.
-#[derive(Debug)]
 #[must_use = "sign it, then finish it"]
 pub struct SignIn<T> {
     shared: Arc<Shared<T>>,
     challenge: Challenge,
+}
+
+impl<T> fmt::Debug for SignIn<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("SignIn").field(&self.challenge).finish()
+    }
 }
 
 impl<T: Transport> SignIn<T> {
@@ -124,3 +129,6 @@ impl<T: Transport> SignIn<T> {
         Ok(Session::new(shared, token, claims))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -85,19 +85,104 @@ fn failed(error: reqwest::Error) -> TransportError {
 
 #[cfg(test)]
 mod tests {
+    use tokio::{
+        io::{AsyncReadExt as _, AsyncWriteExt as _},
+        net::TcpListener,
+    };
+    use windlass_core::{account::SecretKey, sep12::PutCustomer};
+
     use super::*;
+    use crate::{Anchor, Error, Options};
+
+    fn request(url: String) -> Request {
+        Request {
+            method: Method::Get,
+            url,
+            headers: vec![("X-Test", "7".to_owned())],
+            body: None,
+            max_response: 1000,
+        }
+    }
+
+    /// Answers one request with `answer` and then with as many bytes as are taken; tells what was asked.
+    async fn exchange(
+        answer: &'static str,
+        endless: bool,
+    ) -> (Result<Response, TransportError>, String) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}/x?y=1", listener.local_addr().unwrap());
+        let server = tokio::spawn(async move {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            let mut asked = Vec::new();
+            while !asked.ends_with(b"\r\n\r\n") {
+                asked.push(stream.read_u8().await.unwrap());
+            }
+            stream.write_all(answer.as_bytes()).await.unwrap();
+            while endless && stream.write_all(b"64\r\n").await.is_ok() {
+                let chunk = [&[b'x'; 100][..], b"\r\n"].concat();
+                if stream.write_all(&chunk).await.is_err() {
+                    break;
+                }
+            }
+            String::from_utf8(asked).unwrap()
+        });
+        let answer = Http::new().unwrap().send(request(url)).await;
+        (answer, server.await.unwrap())
+    }
+
+    #[tokio::test]
+    async fn request_and_answer_are_whole() {
+        let (answer, asked) =
+            exchange("HTTP/1.1 404 Not Found\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}", false).await;
+        let answer = answer.unwrap();
+        assert_eq!(
+            (answer.status, answer.content_type.as_deref(), answer.body.as_slice()),
+            (404, Some("application/json"), &b"{}"[..])
+        );
+        assert!(
+            asked.starts_with("GET /x?y=1 HTTP/1.1\r\n")
+                && asked.to_ascii_lowercase().contains("x-test: 7\r\n"),
+            "{asked}"
+        );
+    }
+
+    #[tokio::test]
+    async fn endless_answer_is_left() {
+        let (answer, _) =
+            exchange("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", true).await;
+        assert_eq!(answer.unwrap_err(), TransportError::TooLong(1000));
+    }
+
+    #[tokio::test]
+    async fn redirect_is_not_followed() {
+        let (answer, _) = exchange(
+            "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n",
+            false,
+        )
+        .await;
+        assert_eq!(answer.unwrap().status, 302);
+    }
+
+    #[tokio::test]
+    async fn failure_is_told_without_the_query() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}/?secret=1", listener.local_addr().unwrap());
+        drop(listener);
+        let error = Http::new().unwrap().send(request(url)).await.unwrap_err();
+        let TransportError::Failed(text) = &error else { panic!("{error}") };
+        assert!(!text.is_empty() && !text.contains("secret"), "{text}");
+    }
 
     #[test]
-    fn future_can_be_sent_to_another_thread() {
-        fn assert_send<T: Send>(_: T) {}
-        let http = Http::new().unwrap();
-        let request = Request {
-            method: Method::Get,
-            url: String::new(),
-            headers: Vec::new(),
-            body: None,
-            max_response: 1,
-        };
-        assert_send(http.send(request));
+    fn flows_can_be_sent_to_another_thread() {
+        fn assert_send(_: impl Send) {}
+        async fn flow(key: SecretKey) -> Result<(), Error> {
+            let anchor =
+                Anchor::discover(Http::new().unwrap(), "anchor.example.com", Options::default())
+                    .await?;
+            let session = anchor.sign_in(&key.public().into(), &key).await?;
+            session.put_customer(PutCustomer::default(), None).await.map(drop)
+        }
+        assert_send(flow(SecretKey::from_seed(&[1; 32])));
     }
 }

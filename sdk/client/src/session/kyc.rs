@@ -176,3 +176,6 @@ fn with_content_type(upload: Upload, media: Option<MediaType>) -> Upload {
         ..upload
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,300 @@
+use windlass_core::{
+    account::Account,
+    endpoint::Upload,
+    problem::Code,
+    sep9::Value,
+    sep12::{Customer, GetCustomer, GetFiles, PutCallback, PutCustomer, PutVerification, Status},
+};
+
+use crate::{
+    Error, Session,
+    testing::{NOW, Scripted, client, discover, session, token, toml},
+};
+
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\n rest";
+
+fn file(bytes: &[u8]) -> Upload {
+    Upload {
+        file_name: "my \"id\".png".to_owned(),
+        content_type: "text/html".to_owned(),
+        bytes: bytes.to_vec(),
+    }
+}
+
+fn put<const N: usize>(fields: [(&str, &str); N]) -> PutCustomer {
+    let fields =
+        fields.into_iter().map(|(name, value)| (name.to_owned(), Value::from(value))).collect();
+    PutCustomer { fields, ..PutCustomer::default() }
+}
+
+/// What is wrong with a request, of which nothing must be sent.
+async fn refused(request: PutCustomer, known: Option<&Customer>) -> Vec<String> {
+    let scripted = Scripted::default();
+    let session = session(&scripted).await;
+    let error = session.put_customer(request, known).await.unwrap_err();
+    assert_eq!((error.code(), scripted.count()), (Code::InvalidField, 1), "{error}");
+    let Error::Fields(errors) = error else { panic!("{error}") };
+    errors.iter().map(|error| format!("{} {}", error.field, error.error.code())).collect()
+}
+
+/// What is sent for a request.
+async fn sent(request: PutCustomer, known: Option<&Customer>) -> (Scripted, String) {
+    let scripted = Scripted::default();
+    let session = session(&scripted).await;
+    scripted.push(202, r#"{"id":"c1"}"#);
+    assert_eq!(session.put_customer(request, known).await.unwrap().id, "c1");
+    let (asked, body) = scripted.last();
+    assert_eq!(asked, "PUT https://anchor.example.com/kyc/customer");
+    (scripted, body)
+}
+
+#[tokio::test]
+async fn customer_is_asked_for_with_the_token_and_a_query() {
+    let scripted = Scripted::default();
+    let session = session(&scripted).await;
+    scripted.push(200, r#"{"status":"NEEDS_INFO","fields":{"email_address":{"type":"string"}}}"#);
+    let request = GetCustomer {
+        kind: Some("sep31-sender".into()),
+        memo: Some("7".into()),
+        ..GetCustomer::default()
+    };
+    let customer = session.customer(&request).await.unwrap();
+    assert_eq!((customer.id, customer.status), (None, Status::NeedsInfo));
+    assert_eq!(
+        scripted.last().0,
+        "GET https://anchor.example.com/kyc/customer?memo=7&type=sep31-sender"
+    );
+    let token = token(&client().public().to_string(), NOW + 60);
+    assert_eq!(scripted.last_header("Authorization"), Some(format!("Bearer {token}")));
+}
+
+#[tokio::test]
+async fn values_travel_in_their_proper_form() {
+    let mut request = put([
+        ("last_name", "Ōe"),
+        ("address_country_code", "jpn"),
+        ("mobile_number_verification", "0042"),
+        ("favourite_colour", ""),
+    ]);
+    request.fields.insert("occupation".to_owned(), 251.into());
+    let (scripted, body) = sent(request, None).await;
+    assert_eq!(
+        body,
+        r#"{"address_country_code":"JPN","favourite_colour":"","last_name":"Ōe","mobile_number_verification":"0042","occupation":251}"#
+    );
+    assert_eq!(scripted.last_header("Content-Type").as_deref(), Some("application/json"));
+}
+
+#[tokio::test]
+async fn bad_values_are_told_all_at_once_and_not_sent() {
+    let mut request = put([
+        ("birth_date", "2023-11-15"),
+        ("sex", "F"),
+        ("city", "Roma"),
+        ("photo_id_front", "base64"),
+    ]);
+    request.uploads.insert("photo_id_back".to_owned(), file(b"GIF89a"));
+    request.uploads.insert("family_name".to_owned(), file(PNG));
+    assert_eq!(
+        refused(request, None).await,
+        [
+            "birth_date in_the_future",
+            "photo_id_front file_expected",
+            "sex not_a_choice",
+            "family_name not_a_file_field",
+            "photo_id_back wrong_file",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn errors_do_not_show_values() {
+    let scripted = Scripted::default();
+    let error = session(&scripted)
+        .await
+        .put_customer(put([("email_address", "secret")]), None)
+        .await
+        .unwrap_err();
+    assert_eq!(error.field(), Some("email_address"));
+    assert!(!format!("{error} {error:?}").contains("secret"));
+}
+
+#[tokio::test]
+async fn values_are_held_to_the_choices_of_the_anchor() {
+    let known: Customer = serde_json::from_str(
+        r#"{"status":"NEEDS_INFO","fields":{"id_type":{"choices":["passport"]}},
+            "provided_fields":{"bank_account_type":{"choices":["giro"],"status":"REJECTED"},"city":{}}}"#,
+    )
+    .unwrap();
+    assert_eq!(
+        refused(put([("id_type", "id_card")]), Some(&known)).await,
+        ["id_type not_a_choice"]
+    );
+    assert_eq!(
+        refused(put([("bank_account_type", "savings")]), Some(&known)).await,
+        ["bank_account_type not_a_choice"]
+    );
+    sent(
+        put([("id_type", "passport"), ("bank_account_type", "giro"), ("city", "Roma")]),
+        Some(&known),
+    )
+    .await;
+    sent(put([("id_type", "id_card")]), None).await;
+}
+
+#[tokio::test]
+async fn files_come_last_with_the_type_of_their_bytes() {
+    let mut request = PutCustomer { id: Some("c1".to_owned()), ..put([("city", "Roma")]) };
+    request.uploads.insert("photo_id_front".to_owned(), file(PNG));
+    let (scripted, body) = sent(request, None).await;
+    assert_eq!(
+        scripted.last_header("Content-Type").as_deref(),
+        Some("multipart/form-data; boundary=windlass-part-0")
+    );
+    let expected = concat!(
+        "--windlass-part-0\r\nContent-Disposition: form-data; name=\"city\"\r\n\r\nRoma\r\n",
+        "--windlass-part-0\r\nContent-Disposition: form-data; name=\"id\"\r\n\r\nc1\r\n",
+        "--windlass-part-0\r\nContent-Disposition: form-data; name=\"photo_id_front\"; filename=\"my %22id%22.png\"\r\n",
+        "Content-Type: image/png\r\n\r\n",
+    );
+    assert!(body.starts_with(expected), "{body}");
+    assert!(body.ends_with(" rest\r\n--windlass-part-0--\r\n"), "{body}");
+}
+
+#[tokio::test]
+async fn file_of_an_unknown_name_keeps_what_it_is_called() {
+    let mut request = PutCustomer::default();
+    let upload = Upload {
+        file_name: String::new(),
+        content_type: "text/csv".to_owned(),
+        bytes: b"a,b".to_vec(),
+    };
+    request.uploads.insert("statement".to_owned(), upload.clone());
+    request.uploads.insert(
+        "strange".to_owned(),
+        Upload { content_type: "x\r\nEvil: 1/1".to_owned(), ..upload },
+    );
+    let (_, body) = sent(request, None).await;
+    assert!(
+        body.contains("name=\"statement\"; filename=\"statement\"\r\nContent-Type: text/csv\r\n"),
+        "{body}"
+    );
+    assert!(
+        body.contains(
+            "name=\"strange\"; filename=\"strange\"\r\nContent-Type: application/octet-stream\r\n"
+        ),
+        "{body}"
+    );
+}
+
+#[tokio::test]
+async fn verification_of_old_is_answered_with_the_customer() {
+    let scripted = Scripted::default();
+    let session = session(&scripted).await;
+    scripted.push(200, r#"{"id":"c1","status":"ACCEPTED"}"#);
+    let codes = [("mobile_number_verification".to_owned(), Value::from("0042"))].into();
+    let customer =
+        session.put_verification(&PutVerification { id: "c1".to_owned(), codes }).await.unwrap();
+    assert_eq!(customer.status, Status::Accepted);
+    let (asked, body) = scripted.last();
+    assert_eq!(asked, "PUT https://anchor.example.com/kyc/customer/verification");
+    assert_eq!(body, r#"{"id":"c1","mobile_number_verification":"0042"}"#);
+}
+
+async fn session_of(scripted: &Scripted, account: &Account) -> Session<Scripted> {
+    let anchor = discover(scripted, &toml()).await.unwrap();
+    anchor.resume(&token(&account.to_string(), NOW + 60)).unwrap()
+}
+
+#[tokio::test]
+async fn deletion_names_the_account_and_has_a_body_only_for_a_memo() {
+    let key = client().public();
+    let muxed = Account::Muxed { key, id: 7 };
+    for (account, path) in [
+        (Account::Key(key), key.to_string()),
+        (Account::Shared { key, memo: 7 }, key.to_string()),
+        (muxed, muxed.to_string()),
+    ] {
+        let scripted = Scripted::default();
+        let session = session_of(&scripted, &account).await;
+        scripted.push(200, "");
+        session.delete_customer(None, None).await.unwrap();
+        assert_eq!(
+            scripted.last(),
+            (format!("DELETE https://anchor.example.com/kyc/customer/{path}"), String::new())
+        );
+        assert_eq!(scripted.last_header("Content-Type"), None);
+    }
+    let scripted = Scripted::default();
+    let session = session(&scripted).await;
+    scripted
+        .push(404, r#"{"error":"nothing is known of this customer","code":"customer_not_found"}"#);
+    let error = session.delete_customer(Some("7".to_owned()), None).await.unwrap_err();
+    assert_eq!(
+        (error.code(), scripted.last().1.as_str()),
+        (Code::CustomerNotFound, r#"{"memo":"7"}"#)
+    );
+}
+
+#[tokio::test]
+async fn file_is_uploaded_as_the_one_part() {
+    let scripted = Scripted::default();
+    let session = session(&scripted).await;
+    scripted
+        .push(200, r#"{"file_id":"f1","content_type":"image/png","size":13,"customer_id":null}"#);
+    let uploaded = session.upload_file(file(PNG)).await.unwrap();
+    assert_eq!((uploaded.file_id.as_str(), uploaded.size, uploaded.customer_id), ("f1", 13, None));
+    let (asked, body) = scripted.last();
+    assert_eq!(asked, "POST https://anchor.example.com/kyc/customer/files");
+    assert!(
+        body.starts_with(
+            "--windlass-part-0\r\nContent-Disposition: form-data; name=\"file\"; filename="
+        ),
+        "{body}"
+    );
+}
+
+#[tokio::test]
+async fn files_are_listed_by_file_or_by_customer() {
+    let scripted = Scripted::default();
+    let session = session(&scripted).await;
+    for request in
+        [GetFiles::default(), GetFiles { file_id: Some("f".into()), customer_id: Some("c".into()) }]
+    {
+        assert_eq!(session.files(&request).await.unwrap_err().code(), Code::InvalidRequest);
+    }
+    assert_eq!(scripted.count(), 1);
+    scripted.push(200, r#"{"files":[]}"#);
+    let request = GetFiles { customer_id: Some("c 1".into()), ..GetFiles::default() };
+    assert_eq!(session.files(&request).await.unwrap(), []);
+    assert_eq!(
+        scripted.last().0,
+        "GET https://anchor.example.com/kyc/customer/files?customer_id=c%201"
+    );
+}
+
+#[tokio::test]
+async fn callback_is_registered() {
+    let scripted = Scripted::default();
+    let session = session(&scripted).await;
+    scripted.push(200, "");
+    session
+        .put_callback(&PutCallback {
+            url: "https://wallet.example/kyc".to_owned(),
+            ..PutCallback::default()
+        })
+        .await
+        .unwrap();
+    let (asked, body) = scripted.last();
+    assert_eq!(asked, "PUT https://anchor.example.com/kyc/customer/callback");
+    assert_eq!(body, r#"{"url":"https://wallet.example/kyc"}"#);
+}
+
+#[tokio::test]
+async fn kyc_that_is_not_offered_is_not_asked_for() {
+    let scripted = Scripted::default();
+    let anchor = discover(&scripted, "VERSION = '2.7.0'").await.unwrap();
+    let session = anchor.resume(&token(&client().public().to_string(), NOW + 60)).unwrap();
+    let error = session.customer(&GetCustomer::default()).await.unwrap_err();
+    assert_eq!((error.code(), scripted.count()), (Code::NotOffered, 1));
+}

@@ -1,0 +1,333 @@
+use std::cell::Cell;
+
+use windlass_core::{
+    account::{Account, PublicKey, SecretKey},
+    memo::Memo,
+    network::Network,
+    problem::Code,
+    sep10::ClientDomain,
+    xdr::{DecoratedSignature, Envelope},
+};
+
+use crate::{
+    Error, SignRequest, Signer, SignerError, TransportError,
+    testing::{
+        NOW, Scripted, challenge, challenge_answer, client, discover, server, token, token_answer,
+        toml,
+    },
+};
+
+fn account() -> Account {
+    client().public().into()
+}
+
+/// Signs with the client's key what `before` makes of the transaction, and counts.
+struct Device<F> {
+    asked: Cell<usize>,
+    before: F,
+}
+
+impl<F: Fn(&mut Envelope) -> Result<SecretKey, SignerError>> Signer for Device<F> {
+    fn public_key(&self) -> PublicKey {
+        client().public()
+    }
+
+    async fn sign(&self, request: SignRequest) -> Result<String, SignerError> {
+        self.asked.set(self.asked.get() + 1);
+        assert_eq!(
+            (request.network_passphrase.as_str(), request.address),
+            (Network::TESTNET, client().public())
+        );
+        let mut envelope = Envelope::from_base64(&request.xdr).unwrap();
+        let key = (self.before)(&mut envelope)?;
+        let hash = envelope.transaction.hash(&Network::new(request.network_passphrase));
+        envelope.signatures.push(DecoratedSignature::by(&key, &hash));
+        Ok(envelope.to_base64())
+    }
+}
+
+fn device<F: Fn(&mut Envelope) -> Result<SecretKey, SignerError>>(before: F) -> Device<F> {
+    Device { asked: Cell::new(0), before }
+}
+
+/// Signs in at an anchor that answers the challenge with `answer`; tells what went wrong and how often the signer was asked.
+async fn attempt(status: u16, answer: &str) -> (Code, usize) {
+    let scripted = Scripted::default();
+    let anchor = discover(&scripted, &toml()).await.unwrap();
+    scripted.push(status, answer);
+    let signer = device(|_| Ok(client()));
+    let error = anchor.sign_in(&account(), &signer).await.unwrap_err();
+    assert_eq!(scripted.count(), 2, "nothing was sent back: {error}");
+    (error.code(), signer.asked.get())
+}
+
+#[tokio::test]
+async fn account_signs_in_with_its_key() {
+    let scripted = Scripted::default();
+    let anchor = discover(&scripted, &toml()).await.unwrap();
+    scripted.push(200, challenge_answer(&challenge(&account(), None)));
+    let token = token(&account().to_string(), NOW + 60);
+    scripted.push(200, token_answer(&token));
+    let session = anchor.sign_in(&account(), &client()).await.unwrap();
+    assert_eq!(
+        (session.account(), session.token(), session.expires_at()),
+        (&account(), token.as_str(), NOW + 60)
+    );
+
+    let (asked, body) = scripted.last();
+    assert_eq!(asked, "POST https://auth.anchor.example.com:8443/auth");
+    assert_eq!(scripted.last_header("Content-Type").as_deref(), Some("application/json"));
+    assert_eq!(scripted.last_header("Authorization"), None);
+    let sent: serde_json::Value = serde_json::from_str(&body).unwrap();
+    let signed = Envelope::from_base64(sent["transaction"].as_str().unwrap()).unwrap();
+    let hash = signed.transaction.hash(&Network::new(Network::TESTNET));
+    let by = |key: SecretKey| {
+        signed.signatures.iter().filter(|signature| signature.is_by(&key.public(), &hash)).count()
+    };
+    assert_eq!((signed.signatures.len(), by(server()), by(client())), (2, 1, 1));
+}
+
+#[tokio::test]
+async fn request_names_account_memo_and_domains() {
+    let key = client().public();
+    let domain_key = SecretKey::from_seed(&[3; 32]).public();
+    let muxed = Account::Muxed { key, id: 7 };
+    let rows = [
+        (Account::Key(key), None, format!("account={key}&home_domain=anchor.example.com")),
+        (
+            Account::Shared { key, memo: u64::MAX },
+            None,
+            format!("account={key}&home_domain=anchor.example.com&memo=18446744073709551615"),
+        ),
+        (muxed, None, format!("account={muxed}&home_domain=anchor.example.com")),
+        (
+            Account::Key(key),
+            Some("wallet.example.org"),
+            format!(
+                "account={key}&client_domain=wallet.example.org&home_domain=anchor.example.com"
+            ),
+        ),
+    ];
+    for (account, domain, query) in rows {
+        let scripted = Scripted::default();
+        let anchor = discover(&scripted, &toml()).await.unwrap();
+        let claim = domain.map(|domain| ClientDomain { domain, key: domain_key });
+        scripted.push(200, challenge_answer(&challenge(&account, claim)));
+        let sign_in = anchor.challenge(&account, claim).await.unwrap();
+        assert_eq!(
+            scripted.last().0,
+            format!("GET https://auth.anchor.example.com:8443/auth?{query}")
+        );
+        assert_eq!(
+            (sign_in.challenge().account(), sign_in.challenge().client_domain()),
+            (&account, claim)
+        );
+    }
+}
+
+#[tokio::test]
+async fn client_domain_and_several_signers_sign_in_turn() {
+    let (domain, second) = (SecretKey::from_seed(&[3; 32]), SecretKey::from_seed(&[4; 32]));
+    let claim = ClientDomain { domain: "wallet.example.org", key: domain.public() };
+    let scripted = Scripted::default();
+    let anchor = discover(&scripted, &toml()).await.unwrap();
+    scripted.push(200, challenge_answer(&challenge(&account(), Some(claim))));
+    scripted.push(200, token_answer(&token(&account().to_string(), NOW + 60)));
+    let mut sign_in = anchor.challenge(&account(), Some(claim)).await.unwrap();
+    for signer in [&domain, &client(), &second] {
+        sign_in.sign(signer).await.unwrap();
+    }
+    assert_eq!(
+        Envelope::from_base64(&sign_in.challenge().to_base64()).unwrap().signatures.len(),
+        4
+    );
+    sign_in.finish().await.unwrap();
+}
+
+#[tokio::test]
+async fn anchor_that_passes_over_the_client_domain_is_fine() {
+    let claim =
+        ClientDomain { domain: "wallet.example.org", key: SecretKey::from_seed(&[3; 32]).public() };
+    let scripted = Scripted::default();
+    let anchor = discover(&scripted, &toml()).await.unwrap();
+    scripted.push(200, challenge_answer(&challenge(&account(), None)));
+    let sign_in = anchor.challenge(&account(), Some(claim)).await.unwrap();
+    assert_eq!(sign_in.challenge().client_domain(), None);
+}
+
+#[tokio::test]
+async fn challenge_that_breaks_a_rule_is_not_signed() {
+    let with = |change: fn(&mut Envelope)| {
+        let mut envelope = challenge(&account(), None);
+        change(&mut envelope);
+        let hash = envelope.transaction.hash(&Network::new(Network::TESTNET));
+        envelope.signatures = vec![DecoratedSignature::by(&server(), &hash)];
+        challenge_answer(&envelope)
+    };
+    type Change = fn(&mut Envelope);
+    let rows: [(Change, Code); 10] = [
+        (|e| e.transaction.sequence = 1, Code::ChallengeSequence),
+        (|e| e.transaction.source = client().public().into(), Code::ChallengeSource),
+        (|e| e.transaction.time_bounds = None, Code::ChallengeTimeBounds),
+        (
+            |e| e.transaction.time_bounds.as_mut().unwrap().max = NOW - 301,
+            Code::ChallengeTimeBounds,
+        ),
+        (|e| e.transaction.memo = Memo::Id(5), Code::ChallengeMemo),
+        (
+            |e| e.transaction.operations[0].source = Some(server().public().into()),
+            Code::ChallengeAccount,
+        ),
+        (
+            |e| e.transaction.operations[0].name = b"other.example auth".to_vec(),
+            Code::ChallengeHomeDomain,
+        ),
+        (|e| e.transaction.operations[0].value = Some(b"short".to_vec()), Code::ChallengeNonce),
+        (
+            |e| e.transaction.operations[1].value = Some(b"other.example".to_vec()),
+            Code::ChallengeWebAuthDomain,
+        ),
+        (
+            |e| e.transaction.operations[1].source = Some(client().public().into()),
+            Code::ChallengeOperation,
+        ),
+    ];
+    for (change, code) in rows {
+        assert_eq!(attempt(200, &with(change)).await, (code, 0));
+    }
+    // Signed by the right key, but for another network.
+    let mut foreign = challenge(&account(), None);
+    let hash = foreign.transaction.hash(&Network::new(Network::PUBLIC));
+    foreign.signatures = vec![DecoratedSignature::by(&server(), &hash)];
+    assert_eq!(
+        attempt(200, &challenge_answer(&foreign)).await,
+        (Code::ChallengeServerSignature, 0)
+    );
+}
+
+#[tokio::test]
+async fn answer_for_another_network_is_not_signed() {
+    let answer =
+        challenge_answer(&challenge(&account(), None)).replace(Network::TESTNET, Network::PUBLIC);
+    assert_eq!(attempt(200, &answer).await, (Code::WrongNetwork, 0));
+}
+
+#[tokio::test]
+async fn answer_that_is_no_challenge_is_refused() {
+    assert_eq!(attempt(200, r#"{"transaction":"AAAA"}"#).await, (Code::ChallengeNotReadable, 0));
+    assert_eq!(attempt(200, "{}").await, (Code::UnexpectedResponse, 0));
+    assert_eq!(attempt(200, "<html>").await, (Code::UnexpectedResponse, 0));
+    assert_eq!(
+        attempt(202, &challenge_answer(&challenge(&account(), None))).await,
+        (Code::Refused, 0),
+        "S10-07"
+    );
+    assert_eq!(
+        attempt(400, r#"{"error":"no such domain","code":"unknown_home_domain"}"#).await,
+        (Code::UnknownHomeDomain, 0)
+    );
+}
+
+#[tokio::test]
+async fn server_is_not_asked_for_what_it_does_not_offer() {
+    for (toml, code) in [
+        (
+            "SIGNING_KEY = 'GBNMMEXCAFUZYQXDHTTX3JVWGOXVJMNTXKLOHKBJ44KXCPKPMVDQHNEQ'",
+            Code::NotOffered,
+        ),
+        ("WEB_AUTH_ENDPOINT = 'https://anchor.example.com/auth'", Code::NotOffered),
+        (
+            "SIGNING_KEY = 'G'\nWEB_AUTH_ENDPOINT = 'https://anchor.example.com/auth'",
+            Code::InvalidTomlValue,
+        ),
+    ] {
+        let scripted = Scripted::default();
+        let anchor = discover(&scripted, toml).await.unwrap();
+        assert_eq!(anchor.sign_in(&account(), &client()).await.unwrap_err().code(), code);
+        assert_eq!(scripted.count(), 1);
+    }
+}
+
+#[tokio::test]
+async fn signer_must_do_what_it_was_asked() {
+    type Before = fn(&mut Envelope) -> Result<SecretKey, SignerError>;
+    let rows: [(Before, Code); 5] = [
+        (|_| Err(SignerError::Refused), Code::SignerRefused),
+        (|_| Err(SignerError::Failed("no battery".to_owned())), Code::SignerFailed),
+        (|_| Ok(SecretKey::from_seed(&[9; 32])), Code::SignerChangedTransaction),
+        (
+            |e| {
+                e.transaction.fee += 1;
+                Ok(client())
+            },
+            Code::SignerChangedTransaction,
+        ),
+        (
+            |e| {
+                e.transaction.operations.pop();
+                Ok(client())
+            },
+            Code::SignerChangedTransaction,
+        ),
+    ];
+    for (before, code) in rows {
+        let scripted = Scripted::default();
+        let anchor = discover(&scripted, &toml()).await.unwrap();
+        scripted.push(200, challenge_answer(&challenge(&account(), None)));
+        let signer = device(before);
+        assert_eq!(anchor.sign_in(&account(), &signer).await.unwrap_err().code(), code);
+        assert_eq!(
+            (scripted.count(), signer.asked.get()),
+            (2, 1),
+            "nothing was sent, and it was asked once"
+        );
+    }
+}
+
+#[tokio::test]
+async fn signer_may_drop_the_other_signatures() {
+    let scripted = Scripted::default();
+    let anchor = discover(&scripted, &toml()).await.unwrap();
+    scripted.push(200, challenge_answer(&challenge(&account(), None)));
+    let mut sign_in = anchor.challenge(&account(), None).await.unwrap();
+    let signer = device(|envelope| {
+        envelope.signatures.clear();
+        Ok(client())
+    });
+    sign_in.sign(&signer).await.unwrap();
+    assert_eq!(
+        Envelope::from_base64(&sign_in.challenge().to_base64()).unwrap().signatures.len(),
+        2
+    );
+}
+
+#[tokio::test]
+async fn token_must_be_one_for_the_account() {
+    let other = Account::Shared { key: client().public(), memo: 7 }.to_string();
+    let rows = [
+        (200, token_answer(&token(&other, NOW + 60)), Code::TokenInvalid),
+        (200, token_answer("abc"), Code::TokenInvalid),
+        (200, token_answer(""), Code::TokenInvalid),
+        (200, "{}".to_owned(), Code::UnexpectedResponse),
+        (400, r#"{"error":"used","code":"challenge_used"}"#.to_owned(), Code::ChallengeUsed),
+        (503, r#"{"error":"ledger"}"#.to_owned(), Code::Internal),
+    ];
+    for (status, answer, code) in rows {
+        let scripted = Scripted::default();
+        let anchor = discover(&scripted, &toml()).await.unwrap();
+        scripted.push(200, challenge_answer(&challenge(&account(), None)));
+        scripted.push(status, answer);
+        assert_eq!(anchor.sign_in(&account(), &client()).await.unwrap_err().code(), code);
+    }
+}
+
+#[tokio::test]
+async fn url_in_an_error_is_without_its_query() {
+    let scripted = Scripted::default();
+    let anchor = discover(&scripted, &toml()).await.unwrap();
+    let error = anchor.sign_in(&account(), &client()).await.unwrap_err();
+    let Error::Transport { url, error: TransportError::Failed(_) } = &error else {
+        panic!("{error}")
+    };
+    assert_eq!(url, "https://auth.anchor.example.com:8443/auth");
+}
