@@ -187,6 +187,20 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn lines_that_a_browser_has_ended_its_own_way_are_lines() {
+        let value = async |media_type, body: String| {
+            put(media_type, &body).await.unwrap().fields["address"].clone()
+        };
+        let lines = "1 Main St\r\n\r\nSpringfield\r\n";
+        let multipart = parts(&[("address", None, lines)]);
+        assert_eq!(value(MULTIPART, multipart).await, "1 Main St\n\nSpringfield\n".into());
+        assert_eq!(value(FORM, "address=a%0D%0Ab%0Ac".to_owned()).await, "a\nb\nc".into());
+        // A lone carriage return is none, and JSON is taken at its word.
+        assert_eq!(value(FORM, "address=a%0Db".to_owned()).await, "a\rb".into());
+        assert_eq!(value(JSON, r#"{"address":"a\r\nb"}"#.to_owned()).await, "a\r\nb".into());
+    }
+
+    #[tokio::test]
     async fn malformed_bodies_are_refused() {
         for body in
             ["", "{", "[]", "null", "7", r#"{"a":1}x"#, r#"{"a":"\ud800"}"#, "{\"a\":\"\u{0}\"}"]

@@ -1,13 +1,16 @@
 //! `application/x-www-form-urlencoded`, in queries and bodies.
 
-use super::{BodyError, members::Members};
+use super::{
+    BodyError,
+    members::{Members, form_text},
+};
 
 /// Reads a form. What does not decode to UTF-8 is refused: replaced characters would be stored as if they were meant.
 pub(super) fn read(form: &[u8], members: &mut Members) -> Result<(), BodyError> {
     for pair in form.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()) {
         let at = pair.iter().position(|byte| *byte == b'=').unwrap_or(pair.len());
         let (name, value) = (&pair[..at], pair.get(at + 1..).unwrap_or_default());
-        members.insert(decode(name)?, decode(value)?.into())?;
+        members.insert(decode(name)?, form_text(decode(value)?))?;
     }
     Ok(())
 }

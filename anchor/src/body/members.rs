@@ -44,6 +44,11 @@ impl Members {
     }
 }
 
+/// Text of a form. Browsers write every new line of it as CRLF, whatever the user's own was.
+pub(super) fn form_text(text: String) -> Value {
+    if text.contains("\r\n") { text.replace("\r\n", "\n").into() } else { text.into() }
+}
+
 pub(super) fn check_name(name: &str) -> Result<(), BodyError> {
     if name.is_empty() || name.len() > MAX_NAME || name.contains('\0') {
         return Err(BodyError::Malformed("body has a name that is empty or too long"));

@@ -15,7 +15,7 @@ use windlass_core::{
 
 use super::{
     BodyError,
-    members::{MAX_PARTS, Members, check_name},
+    members::{MAX_PARTS, Members, check_name, form_text},
 };
 use crate::config::Limits;
 
@@ -57,12 +57,9 @@ pub(super) async fn read<E: Endpoint>(
                 uploads.insert(name, upload);
             }
             Content::Text => {
-                let text = String::from_utf8(bytes(part, &name, MAX_TEXT).await?);
-                members.insert(
-                    name,
-                    text.map_err(|_| BodyError::Malformed("body has text that is not UTF-8"))?
-                        .into(),
-                )?;
+                let text = String::from_utf8(bytes(part, &name, MAX_TEXT).await?)
+                    .map_err(|_| BodyError::Malformed("body has text that is not UTF-8"))?;
+                members.insert(name, form_text(text))?;
             }
             Content::NotText => {
                 bytes(part, &name, limits.file_bytes).await?;
