@@ -1,0 +1,102 @@
+import { expect, test } from "vitest";
+import { Anchor, Keypair, WindlassError, isWindlassError } from "windlass";
+import { DOMAIN, fakeAnchor, json, token } from "./anchor.js";
+import { caught } from "./caught.js";
+
+const fake = fakeAnchor();
+
+test("what is thrown is a real error with a name, a code and a message", async () => {
+    const error = await caught(() => Keypair.fromSecret("S"));
+    expect(error).toBeInstanceOf(WindlassError);
+    expect(error).toBeInstanceOf(Error);
+    expect([error.name, error.code]).toEqual(["WindlassError", "invalid_secret_key"]);
+    expect(error.message).toMatch(/^invalid secret key: /);
+    expect(Object.keys(error).sort()).toEqual(["code", "name"]);
+    expect(error.stack).toContain("errors.test.ts");
+});
+
+test("only errors of windlass are taken for one", () => {
+    expect(isWindlassError(new WindlassError("network", "x"))).toBe(true);
+    for (const other of [new Error("x"), { name: "WindlassError", code: "network" }, "network", null, undefined]) {
+        expect(isWindlassError(other)).toBe(false);
+    }
+});
+
+test("what the anchor says of a refusal is kept", async () => {
+    const session = await fake.session(Keypair.random());
+    fake.kyc.push(() => json({ error: "birth_date must be a date", code: "invalid_field", field: "birth_date" }, 400));
+    const error = await caught(() => session.customer());
+    expect([error.code, error.field, error.status]).toEqual(["invalid_field", "birth_date", 400]);
+    expect(error.message).toBe("the anchor answered 400: birth_date must be a date");
+});
+
+test("an answer that is no JSON has its beginning shown", async () => {
+    const session = await fake.session(Keypair.random());
+    fake.kyc.push(() => new Response("<html>Bad gateway</html>", { status: 502 }));
+    const error = await caught(() => session.customer());
+    expect([error.code, error.status]).toEqual(["internal", 502]);
+    expect(error.message).toContain("Bad gateway");
+});
+
+test("an unreachable server is a network error", async () => {
+    fake.challenge = () => Promise.reject(new TypeError("fetch failed"));
+    const anchor = await fake.anchor();
+    const error = await caught(() => anchor.signIn(Keypair.random()));
+    expect(error.code).toBe("network");
+    expect(error.message).toBe(`cannot reach https://${DOMAIN}/auth: TypeError: fetch failed`);
+});
+
+test("an answer without end is left", async () => {
+    let sent = 0;
+    const endless = new ReadableStream({
+        pull: (controller) => {
+            sent += 65_536;
+            controller.enqueue(new Uint8Array(65_536));
+        },
+    });
+    const session = await fake.session(Keypair.random());
+    fake.kyc.push(() => new Response(endless));
+    const error = await caught(() => session.customer());
+    expect(error.code).toBe("unexpected_response");
+    expect(sent).toBeLessThan(3_000_000);
+});
+
+test("redirects are not followed and named", async () => {
+    const session = await fake.session(Keypair.random());
+    fake.kyc.push(() => new Response(null, { status: 302, headers: { Location: "https://elsewhere.example" } }));
+    expect((await caught(() => session.customer())).code).toBe("unexpected_response");
+});
+
+test("discovery is refused by name", async () => {
+    expect((await caught(() => Anchor.discover("https://x"))).code).toBe("invalid_home_domain");
+    expect((await caught(() => Anchor.discover(DOMAIN, { networkPassphrase: "Other" }))).code).toBe("wrong_network");
+    fake.toml = "<html>";
+    expect((await caught(() => Anchor.discover(DOMAIN))).code).toBe("invalid_toml");
+    fake.toml = "x = 1";
+    const anchor = await fake.anchor();
+    expect((await caught(() => anchor.signIn(Keypair.random()))).code).toBe("not_offered");
+});
+
+test("tokens are refused by name", async () => {
+    const anchor = await fake.anchor();
+    const { address } = Keypair.random();
+    expect((await caught(() => anchor.resume("x"))).code).toBe("token_invalid");
+    expect((await caught(() => anchor.resume(token(address, 5)))).code).toBe("token_expired");
+});
+
+test("arguments of the wrong type are refused and not guessed", async () => {
+    const session = await fake.session(Keypair.random());
+    const wrong: [() => unknown, RegExp][] = [
+        [() => session.customer("c1" as never), /options must be an object/],
+        [() => session.customer({ id: 7 as never }), /id must be a string/],
+        [() => session.customer({ memo: 7 as never }), /memo must be a string or a bigint/],
+        [() => session.putCustomer({ fields: "x" as never }), /options must be an object/],
+        [() => session.uploadFile("x" as never), /Blob, File or Uint8Array/],
+        [() => session.files({}), /either file_id or customer_id/],
+    ];
+    for (const [act, message] of wrong) {
+        const error = await caught(act);
+        expect([error.code, error.message]).toEqual(["invalid_request", expect.stringMatching(message)]);
+    }
+    expect(fake.asked).toHaveLength(1);
+});

@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import { checkFields, checkFile, sep9Field, sep9Fields } from "windlass";
+import { caught } from "./caught.js";
+
+const codes = (values: Parameters<typeof checkFields>[0], options?: Parameters<typeof checkFields>[1]) =>
+    checkFields(values, options).map(({ field, code }) => `${field} ${code}`);
+
+test("the catalogue is whole and plain", () => {
+    const fields = sep9Fields();
+    expect([fields.length, new Set(fields.map((field) => field.name)).size]).toEqual([92, 92]);
+    expect(sep9Field("last_name")).toMatchObject({ canonical: "family_name", kind: "string", group: "natural_person" });
+    expect(sep9Field("sex")?.choices).toEqual(["male", "female", "other"]);
+    expect(sep9Field("photo_id_front")?.media).toEqual(["image/jpeg", "image/png"]);
+    expect(sep9Field("Last_name")).toBeUndefined();
+    expect(JSON.parse(JSON.stringify(fields))).toEqual(fields);
+});
+
+test("good values have no errors", () => {
+    expect(checkFields({ birth_date: "2000-02-29", mobile_number: "+14155552671", city: undefined, occupation: 251n })).toEqual([]);
+});
+
+test("everything that is wrong is told, without the values", () => {
+    const errors = checkFields({ birth_date: "2001-02-29", mobile_number: "secret", sex: "F" });
+    expect(errors.map(({ field, code }) => `${field} ${code}`)).toEqual(["birth_date not_a_date", "mobile_number not_e164", "sex not_a_choice"]);
+    expect(JSON.stringify(errors)).not.toContain("secret");
+});
+
+test("names that are not of SEP-9, codes and file ids are passed over", () => {
+    expect(codes({ favourite_colour: "", mobile_number_verification: "x", photo_id_front_file_id: "f" })).toEqual([]);
+});
+
+test("the day is that of the clock unless it is given", async () => {
+    expect(codes({ birth_date: "2030-01-01" }, { today: "2030-01-01" })).toEqual([]);
+    expect(codes({ birth_date: "2030-01-02" }, { today: "2030-01-01" })).toEqual(["birth_date in_the_future"]);
+    expect(codes({ birth_date: "9999-01-01" })).toEqual(["birth_date in_the_future"]);
+    expect((await caught(() => checkFields({}, { today: "1.1.2030" }))).code).toBe("invalid_request");
+});
+
+test("choices are those of the anchor", () => {
+    const choices = { id_type: ["passport"] };
+    expect(codes({ id_type: "id_card" }, { choices })).toEqual(["id_type not_a_choice"]);
+    expect(codes({ id_type: "passport" }, { choices })).toEqual([]);
+});
+
+test("numbers that JavaScript cannot hold are refused", () => {
+    for (const number of [1.5, -1, NaN, Infinity, 2 ** 53]) {
+        expect(codes({ "organization.number_of_shareholders": number })).toEqual(["organization.number_of_shareholders not_an_integer"]);
+    }
+    expect(codes({ "organization.number_of_shareholders": 2n ** 64n - 1n })).toEqual([]);
+});
+
+test("files are judged by their bytes", () => {
+    const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+    expect(checkFile("photo_id_front", png)).toBeUndefined();
+    expect(checkFile("photo_id_front", new Uint8Array(8))?.code).toBe("wrong_file");
+    expect(checkFile("city", png)?.code).toBe("not_a_file_field");
+    expect(checkFile("x", png)?.code).toBe("unknown_field");
+});

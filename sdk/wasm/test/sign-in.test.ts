@@ -1,0 +1,169 @@
+import { Keypair as TheirKeypair, MuxedAccount, Account, Transaction, TransactionBuilder } from "@stellar/stellar-sdk";
+import { expect, test } from "vitest";
+import { Keypair, type Wallet43 } from "windlass";
+import { NETWORK, challenge, clientDomain, fakeAnchor, json } from "./anchor.js";
+import { caught } from "./caught.js";
+
+const fake = fakeAnchor();
+
+/** A SEP-43 wallet on a key of an independent SDK. */
+function wallet(key: TheirKeypair, changes: Partial<Wallet43> = {}): Wallet43 & { asked: number } {
+    const self: Wallet43 & { asked: number } = {
+        asked: 0,
+        getAddress: async () => ({ address: key.publicKey() }),
+        getNetwork: async () => ({ network: "TESTNET", networkPassphrase: NETWORK }),
+        signTransaction: async (xdr, options) => {
+            expect(options).toEqual({ networkPassphrase: NETWORK, address: key.publicKey() });
+            return { signedTxXdr: sign(xdr, key), signerAddress: key.publicKey() };
+        },
+        ...changes,
+    };
+    const { signTransaction } = self;
+    self.signTransaction = (...args) => {
+        self.asked += 1;
+        return signTransaction(...args);
+    };
+    return self;
+}
+
+function sign(xdr: string, key: TheirKeypair): string {
+    const transaction = TransactionBuilder.fromXDR(xdr, NETWORK) as Transaction;
+    transaction.sign(key);
+    return transaction.toXDR();
+}
+
+const signatures = () => (TransactionBuilder.fromXDR(fake.signed ?? "", NETWORK) as Transaction).signatures.length;
+
+test("a key signs in and may be used again", async () => {
+    const [anchor, key] = [await fake.anchor(), Keypair.random()];
+    for (let i = 0; i < 2; i++) {
+        const session = await anchor.signIn(key);
+        expect([session.account, session.expiresAt]).toEqual([key.address, 4_000_000_000]);
+        expect(signatures()).toBe(2);
+        expect(anchor.resume(session.token).account).toBe(key.address);
+    }
+    expect(key.address).toMatch(/^G/);
+});
+
+test("what the anchor publishes is there", async () => {
+    const anchor = await fake.anchor();
+    expect(anchor.homeDomain).toBe("anchor.example.com");
+    expect(anchor.networkPassphrase).toBe(NETWORK);
+    expect(anchor.info).toMatchObject({
+        webAuthEndpoint: "https://anchor.example.com/auth",
+        kycServer: "https://anchor.example.com/kyc",
+        organization: { name: "Example Anchor" },
+    });
+});
+
+test("a wallet signs in", async () => {
+    const key = TheirKeypair.random();
+    const session = await (await fake.anchor()).signIn(wallet(key));
+    expect([session.account, signatures()]).toEqual([key.publicKey(), 2]);
+});
+
+test("a wallet of before 2024 signs in: bare text, and no network told", async () => {
+    const key = TheirKeypair.random();
+    const old = wallet(key, { signTransaction: (async (xdr: string) => sign(xdr, key)) as never });
+    delete old.getNetwork;
+    await (await fake.anchor()).signIn(old);
+    expect(signatures()).toBe(2);
+});
+
+test("memos and muxed accounts reach the challenge, above 2^53 too", async () => {
+    const key = Keypair.random();
+    const anchor = await fake.anchor();
+    for (const memo of ["18446744073709551615", 18446744073709551615n, 0n]) {
+        const session = await anchor.signIn(key, { memo });
+        expect(session.account).toBe(`${key.address}:${memo}`);
+    }
+    const muxed = new MuxedAccount(new Account(key.address, "0"), "7").accountId();
+    expect((await anchor.signIn(key, { account: muxed })).account).toBe(muxed);
+});
+
+test("what is no account or memo is not asked for", async () => {
+    const [anchor, key] = [await fake.anchor(), Keypair.random()];
+    const muxed = new MuxedAccount(new Account(key.address, "0"), "7").accountId();
+    expect((await caught(() => anchor.signIn(key, { account: "x" }))).code).toBe("invalid_account");
+    expect((await caught(() => anchor.signIn(key, { memo: "-1" }))).code).toBe("invalid_memo");
+    expect((await caught(() => anchor.signIn(key, { memo: 2n ** 64n }))).code).toBe("invalid_memo");
+    expect((await caught(() => anchor.signIn(key, { account: muxed, memo: 7n }))).code).toBe("invalid_memo");
+    expect((await caught(() => anchor.signIn({} as never))).code).toBe("signer_failed");
+    expect(fake.asked).toHaveLength(1);
+});
+
+test("the client domain signs before the account", async () => {
+    const seen: unknown[] = [];
+    const session = await (await fake.anchor()).signIn(Keypair.random(), {
+        clientDomain: {
+            domain: "wallet.example.org",
+            signingKey: clientDomain.publicKey(),
+            sign: async (xdr, options) => {
+                seen.push(options);
+                return sign(xdr, clientDomain);
+            },
+        },
+    });
+    expect(session.account).toMatch(/^G/);
+    expect(seen).toEqual([{ networkPassphrase: NETWORK, address: clientDomain.publicKey() }]);
+    expect(signatures()).toBe(3);
+});
+
+test("a challenge that breaks a rule is not shown to the wallet", async () => {
+    const signer = wallet(TheirKeypair.random());
+    const anchor = await fake.anchor();
+    fake.challenge = ({ url }) => json({ transaction: challenge(url, TheirKeypair.random()) });
+    expect((await caught(() => anchor.signIn(signer))).code).toBe("challenge_source");
+    fake.challenge = ({ url }) => json({ transaction: challenge(url), network_passphrase: "Other" });
+    expect((await caught(() => anchor.signIn(signer))).code).toBe("wrong_network");
+    fake.challenge = ({ url }) => {
+        url.searchParams.set("account", TheirKeypair.random().publicKey());
+        return json({ transaction: challenge(url) });
+    };
+    expect((await caught(() => anchor.signIn(signer))).code).toBe("challenge_account");
+    expect([signer.asked, fake.signed]).toEqual([0, undefined]);
+});
+
+test("the user's no is told apart from failures", async () => {
+    const anchor = await fake.anchor();
+    const key = TheirKeypair.random();
+    const failing = async (changes: Partial<Wallet43>) => {
+        const error = await caught(() => anchor.signIn(wallet(key, changes)));
+        return [error.code, error.message];
+    };
+    const answers = (error: object) => ({ signTransaction: async () => ({ signedTxXdr: "", signerAddress: "", error }) as never });
+    expect(await failing(answers({ code: -4, message: "No" }))).toEqual(["signer_refused", "the user refused to sign"]);
+    expect(await failing(answers({ code: -1, message: "Locked" }))).toEqual(["signer_failed", "the signer failed: Locked"]);
+    const thrown = { signTransaction: () => Promise.reject({ code: -4 }) };
+    expect((await failing(thrown))[0]).toBe("signer_refused");
+    const broken = { signTransaction: () => { throw new Error("Boom"); } };
+    expect(await failing(broken)).toEqual(["signer_failed", "the signer failed: Boom"]);
+    const silent = { signTransaction: async () => ({ signedTxXdr: "" }) };
+    expect((await failing(silent))[0]).toBe("signer_failed");
+    expect(fake.signed).toBeUndefined();
+});
+
+test("a wallet on another network is not asked to sign", async () => {
+    const signer = wallet(TheirKeypair.random(), { getNetwork: async () => ({ network: "PUBLIC", networkPassphrase: "Public" }) });
+    const anchor = await fake.anchor();
+    expect((await caught(() => anchor.signIn(signer))).code).toBe("wrong_network");
+    expect([signer.asked, fake.asked.length]).toEqual([0, 1]);
+});
+
+test("a wallet that signs something else, or with another key, is found out", async () => {
+    const anchor = await fake.anchor();
+    const key = TheirKeypair.random();
+    const returning = (change: (xdr: string) => string) =>
+        wallet(key, { signTransaction: async (xdr) => ({ signedTxXdr: change(xdr), signerAddress: key.publicKey() }) });
+    const other = new URL(`https://anchor.example.com/?account=${key.publicKey()}&home_domain=anchor.example.com`);
+    const wrong = [
+        returning((xdr) => xdr),
+        returning((xdr) => sign(xdr, TheirKeypair.random())),
+        returning(() => sign(challenge(other), key)),
+        returning(() => "AAAA"),
+    ];
+    for (const signer of wrong) {
+        expect((await caught(() => anchor.signIn(signer))).code).toBe("signer_changed_transaction");
+    }
+    expect(fake.signed).toBeUndefined();
+});

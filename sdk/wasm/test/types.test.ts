@@ -1,0 +1,33 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import * as windlass from "windlass";
+
+const read = (path: string) => readFileSync(new URL(path, import.meta.url), "utf8");
+const declarations = read("../windlass.d.ts");
+
+test("nothing is declared as any", () => {
+    const code = declarations.replace(/\/\*[^]*?\*\//g, "").replace(/\/\/.*/g, "");
+    expect(code).toContain("export class Session");
+    expect(code.match(/\bany\b/g)).toBeNull();
+});
+
+test("what is declared is there, and what is there is declared", () => {
+    const declared = [...declarations.matchAll(/^export (?:class|function) (\w+)/gm)].map((match) => match[1]);
+    expect(declared.sort()).toEqual(Object.keys(windlass).sort());
+});
+
+test("both loaders export the same", () => {
+    const names = (path: string) => [...read(path).matchAll(/^export \{([^}]+)\}/gm)].flatMap((match) => match[1]!.split(/[\s,]+/)).filter(Boolean);
+    expect(names("../index.js").sort()).toEqual(names("../node.js").sort());
+    expect(names("../node.js").sort()).toEqual(Object.keys(windlass).sort());
+});
+
+test("a strict program compiles, and wrong ones do not", () => {
+    const typescript = dirname(createRequire(import.meta.url).resolve("typescript/package.json"));
+    const project = fileURLToPath(new URL("sample/tsconfig.json", import.meta.url));
+    execFileSync(process.execPath, [join(typescript, "bin/tsc"), "--project", project], { stdio: "pipe" });
+}, 60_000);
