@@ -7,6 +7,7 @@ pub mod config;
 pub mod cors;
 pub mod database;
 pub mod doctor;
+mod drain;
 pub mod error;
 pub mod hooks;
 pub mod kyc;

@@ -6,6 +6,7 @@ use axum::{
     Json, Router,
     extract::{DefaultBodyLimit, State},
     http::{HeaderValue, header},
+    middleware::from_fn,
     routing::get,
 };
 use tower_http::set_header::SetResponseHeaderLayer;
@@ -26,6 +27,7 @@ use crate::{
     clock::{Clock, Random},
     cors,
     database::Database,
+    drain,
     hooks::Ledger,
     store,
 };
@@ -88,6 +90,7 @@ pub fn router(state: WebAuth) -> Router {
             HeaderValue::from_static("no-store"),
         ))
         .layer(cors::layer())
+        .layer(from_fn(drain::unread))
 }
 
 /// `GET`: a challenge for the account. The ledger is not asked yet (S10-23).

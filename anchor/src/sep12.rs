@@ -8,6 +8,7 @@ use axum::{
     Extension, Json, Router,
     extract::{FromRef, Path, State, rejection::PathRejection},
     http::{HeaderValue, StatusCode, header},
+    middleware::from_fn,
     routing::{delete, get, put},
 };
 use tower_http::set_header::SetResponseHeaderLayer;
@@ -26,7 +27,7 @@ use crate::{
     Error, Sessions, Subject,
     body::Input,
     config::Limits,
-    cors,
+    cors, drain,
     hooks::{Customers, HookError, Principal},
 };
 
@@ -73,6 +74,7 @@ pub fn router(api: CustomerApi) -> Router {
             HeaderValue::from_static("no-store"),
         ))
         .layer(cors::layer())
+        .layer(from_fn(drain::unread))
 }
 
 /// `GET /customer`

@@ -1,0 +1,155 @@
+//! Reading what a refused request still has to say.
+//!
+//! Who closes a connection while the other side is sending destroys the answer on its way: a wallet that uploads a photo
+//! with an expired token would see a broken connection and no 401.
+
+use std::{
+    pin::Pin,
+    task::{Context, Poll},
+    time::Duration,
+};
+
+use axum::{
+    body::{Body, Bytes, HttpBody},
+    extract::Request,
+    http::header::EXPECT,
+    middleware::Next,
+    response::Response,
+};
+use http_body::{Frame, SizeHint};
+use tokio::{sync::oneshot, time::timeout};
+
+/// The most that is read for nothing, in bytes: more than the largest request that is taken.
+const MAX_BYTES: usize = 64 << 20;
+/// How long that may take: as long as a client waits.
+const MAX_TIME: Duration = Duration::from_secs(30);
+
+/// Answers at once, and reads on behind the answer what nobody has read of the body.
+pub(crate) async fn unread(request: Request, next: Next) -> Response {
+    // Whoever expects a "go on" sends nothing before it.
+    if request.body().is_end_stream() || request.headers().contains_key(EXPECT) {
+        return next.run(request).await;
+    }
+    let (give_back, rest) = oneshot::channel();
+    let response = next.run(request.map(|body| Body::new(Lent::new(body, give_back)))).await;
+    tokio::spawn(async move {
+        if let Ok(rest) = rest.await {
+            // That it was too much or took too long is nobody's loss: then the connection is closed.
+            let _ = timeout(MAX_TIME, discard(rest)).await;
+        }
+    });
+    response
+}
+
+async fn discard(mut body: Body) {
+    let mut read = 0;
+    while read < MAX_BYTES {
+        let frame = std::future::poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await;
+        let Some(Ok(frame)) = frame else { return };
+        read += frame.data_ref().map_or(0, Bytes::len);
+    }
+}
+
+/// A body that comes back when it is dropped before its end.
+struct Lent {
+    body: Body,
+    give_back: Option<oneshot::Sender<Body>>,
+}
+
+impl Lent {
+    const fn new(body: Body, give_back: oneshot::Sender<Body>) -> Self {
+        Self { body, give_back: Some(give_back) }
+    }
+}
+
+impl HttpBody for Lent {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        let polled = Pin::new(&mut self.body).poll_frame(context);
+        if matches!(polled, Poll::Ready(None | Some(Err(_)))) {
+            self.give_back = None;
+        }
+        polled
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}
+
+impl Drop for Lent {
+    fn drop(&mut self) {
+        if let Some(give_back) = self.give_back.take() {
+            // Without a receiver the request itself was given up.
+            let _ = give_back.send(std::mem::take(&mut self.body));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::{Router, http::StatusCode, middleware::from_fn, routing::put};
+    use tokio::{
+        io::{AsyncReadExt as _, AsyncWriteExt as _},
+        net::{TcpListener, TcpStream},
+    };
+
+    use super::*;
+
+    async fn connect() -> TcpStream {
+        let refuse = async |_: Request| StatusCode::UNAUTHORIZED;
+        let router = Router::new().route("/", put(refuse)).layer(from_fn(unread));
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        tokio::spawn(async { axum::serve(listener, router).await });
+        TcpStream::connect(address).await.unwrap()
+    }
+
+    async fn read_head(stream: &mut TcpStream) -> String {
+        let mut head = Vec::new();
+        while !head.ends_with(b"\r\n\r\n") {
+            head.push(stream.read_u8().await.unwrap());
+        }
+        String::from_utf8(head).unwrap()
+    }
+
+    #[tokio::test]
+    async fn refusal_arrives_though_the_whole_request_is_sent_first() {
+        let mut stream = connect().await;
+        let head = "PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 20000000\r\n\r\n";
+        stream.write_all(head.as_bytes()).await.unwrap();
+        for _ in 0..200 {
+            stream.write_all(&[b'x'; 100_000]).await.unwrap();
+        }
+        assert!(read_head(&mut stream).await.starts_with("HTTP/1.1 401 "));
+        // And the connection is good for another request.
+        stream.write_all(b"PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\nx").await.unwrap();
+        assert!(read_head(&mut stream).await.starts_with("HTTP/1.1 401 "));
+    }
+
+    #[tokio::test]
+    async fn refusal_arrives_before_the_request_is_sent() {
+        let mut stream = connect().await;
+        let head = "PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n";
+        stream.write_all(head.as_bytes()).await.unwrap();
+        assert!(read_head(&mut stream).await.starts_with("HTTP/1.1 401 "));
+        stream.write_all(b"12345").await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn whoever_waits_for_a_go_on_is_refused_without_one() {
+        let mut stream = connect().await;
+        let head = "PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n";
+        stream.write_all(head.as_bytes()).await.unwrap();
+        assert!(read_head(&mut stream).await.starts_with("HTTP/1.1 401 "));
+    }
+}
