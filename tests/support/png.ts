@@ -1,18 +1,16 @@
 import { crc32, deflateSync } from "node:zlib";
 
-/** A photo of `width` times `height` pixels: a real PNG, with noise that does not compress if `noisy`. */
-export function png(width = 64, height = 48, noisy = false): Uint8Array<ArrayBuffer> {
+/** A picture of `width` times `height` pixels: a real PNG. */
+export function png(width = 64, height = 48): Uint8Array<ArrayBuffer> {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
   header.set([8, 2, 0, 0, 0], 8);
   const row = 1 + 3 * width;
   const pixels = Buffer.alloc(row * height);
-  let noise = 1;
   for (let at = 0; at < pixels.length; at += 1) {
-    noise = (Math.imul(noise, 1_103_515_245) + 12_345) >>> 0;
     // The first byte of a row is its filter: none.
-    if (at % row !== 0) pixels[at] = noisy ? noise >> 16 : (at * 7) >> 3;
+    if (at % row !== 0) pixels[at] = (at * 7) >> 3;
   }
   const parts = [
     Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
