@@ -23,7 +23,7 @@ pub(crate) struct Cli {
 enum Command {
     /// Run the server. Without configuration: a sandbox anchor on http://localhost:8000.
     Serve(serve::Serve),
-    /// Print new keys for the [secrets] of a configuration.
+    /// Print new keys, for the `secrets` of a configuration.
     Keygen,
     /// Print a configuration with every key explained.
     Config,

@@ -1,5 +1,6 @@
 //! Whole stories, wallet and anchor.
 #![cfg(not(target_arch = "wasm32"))]
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod auth;
 mod bad_input;
