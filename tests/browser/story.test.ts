@@ -1,0 +1,289 @@
+// A person's story in a real browser, on a phone and on a desk.
+import { join } from "node:path";
+import type { Browser } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { Tab, launch } from "../support/chromium.js";
+import { ROOT, Server } from "../support/server.js";
+import { PERSON, PHOTO, enter, error, fill, isWell, number, status } from "./wallet.js";
+
+let server: Server;
+let browser: Browser;
+let tab: Tab | undefined;
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([Server.start({ www: join(ROOT, "www/dist") }), launch()]);
+});
+
+afterEach(async ({ task }) => {
+  if (task.result?.state === "fail") await tab?.picture(`failed-${task.name.replaceAll(/\W+/g, "-").slice(0, 40)}`);
+  await tab?.context.close();
+  tab = undefined;
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const open = async (width?: number) => (tab = await Tab.open(browser, width));
+
+test.each([390, 1280])("a person signs in, completes KYC and deletes it all, %i pixels wide", async (width) => {
+  const tab = await open(width);
+  const { page } = tab;
+  await page.goto(server.url);
+  expect(await page.title()).not.toBe("");
+  expect(await tab.get("home-domain").inputValue()).toBe(server.homeDomain);
+  await tab.picture("1-start");
+
+  // A key, an anchor, a session
+  await tab.get("new-key").click();
+  const address = (await tab.get("address").textContent()) ?? "";
+  expect(address).toMatch(/^G[A-Z2-7]{55}$/);
+  await tab.get("discover").click();
+  expect(await tab.get("anchor-name").textContent()).toBe("Windlass Sandbox Anchor");
+  await tab.picture("2-anchor");
+  await tab.get("sign-in").click();
+  expect(await tab.get("session-account").textContent()).toBe(address);
+
+  // The form is what the anchor asks for
+  await tab.get("kyc-form").waitFor();
+  await status(tab, "NEEDS_INFO");
+  const asked = await page.evaluate(async (token) => {
+    const response = await fetch("/kyc/customer", { headers: { Authorization: `Bearer ${token}` } });
+    return Object.keys(((await response.json()) as { fields: object }).fields);
+  }, await tokenOf(tab));
+  const shown = await tab.get("kyc-form").locator("[data-testid^=field-]").evaluateAll((all) => all.map(({ id }) => id));
+  expect(shown.map((id) => id.replace("field-", "")).sort()).toEqual(asked.sort());
+  await tab.picture("3-form");
+  await isWell(tab);
+
+  // Values that the rules refuse are refused before anything is sent
+  const requests: string[] = [];
+  page.on("request", (request) => {
+    const url = new URL(request.url());
+    // A preview is a blob of the page's own.
+    if (url.protocol === "http:") requests.push(`${request.method()} ${url.pathname}`);
+  });
+  const mobile_number = number();
+  await fill(tab, { ...PERSON, mobile_number: "4155550100", address_country_code: "Japan", email_address: "ana", birth_date: "2999-01-01" });
+  await tab.get("field-photo_id_front").setInputFiles({ name: "photo.png", mimeType: "image/png", buffer: Buffer.from("no photo") });
+  await tab.get("submit-kyc").click();
+  expect(await error(tab, "mobile_number")).toContain("phone number in E.164 form");
+  expect(await error(tab, "address_country_code")).toContain("three letters of ISO 3166-1");
+  expect(await error(tab, "email_address")).toContain("e-mail address");
+  expect(await error(tab, "birth_date")).toContain("future");
+  expect(await error(tab, "photo_id_front")).toContain("image/jpeg or image/png");
+  expect(await error(tab, "first_name")).toBe("");
+  // The first of them has the focus, and every one says so to whoever cannot see it.
+  const focused = await page.evaluate(() => document.activeElement?.getAttribute("aria-invalid"));
+  expect(focused).toBe("true");
+  await tab.picture("4-errors");
+  expect(requests).toEqual([]);
+  await isWell(tab);
+  // The smallest phone there is
+  await page.setViewportSize({ width: 320, height: 568 });
+  expect(await tab.overflow()).toBe(0);
+  await page.setViewportSize({ width, height: 844 });
+
+  // Good ones are sent; a code is asked for and shown in the inbox
+  await fill(tab, { ...PERSON, mobile_number });
+  await tab.get("field-photo_id_front").setInputFiles(PHOTO);
+  await tab.page.getByAltText(`Preview of ${PHOTO.name}`).waitFor();
+  await tab.picture("5-filled-in");
+  await tab.get("submit-kyc").click();
+  await tab.get("field-mobile_number_verification").waitFor();
+  expect(requests.filter((request) => request.startsWith("PUT"))).toEqual(["PUT /kyc/customer"]);
+  const code = (await tab.get("inbox-code").first().textContent()) ?? "";
+  expect(code).toMatch(/^\d+$/);
+  await tab.picture("6-code");
+
+  // A wrong code is refused and the right one taken
+  await tab.get("field-mobile_number_verification").fill(code === "000000" ? "000001" : "000000");
+  await tab.get("submit-kyc").click();
+  await page.waitForFunction(() => document.getElementById("error-mobile_number_verification")?.textContent !== "");
+  expect((await error(tab, "mobile_number_verification")).toLowerCase()).toContain("code");
+  await tab.picture("7-wrong-code");
+  await tab.get("field-mobile_number_verification").fill(code);
+  await tab.get("submit-kyc").click();
+  await status(tab, "ACCEPTED");
+  await tab.picture("8-accepted");
+  await isWell(tab);
+
+  // It is still there after a reload
+  await page.reload();
+  await status(tab, "ACCEPTED");
+  expect(await tab.get("session-account").textContent()).toBe(address);
+  await tab.picture("9-reloaded");
+
+  // And gone when it is deleted
+  await tab.get("delete-customer").click();
+  await tab.picture("10-delete");
+  await tab.get("confirm-delete").click();
+  await status(tab, "NEEDS_INFO");
+  await tab.get("field-first_name").waitFor();
+  expect(await tab.get("field-first_name").inputValue()).toBe("");
+  await page.reload();
+  await status(tab, "NEEDS_INFO");
+  await tab.get("field-first_name").waitFor();
+  await tab.picture("11-deleted");
+
+  await tab.get("sign-out").click();
+  await tab.get("sign-in").waitFor();
+  expect(await tab.get("session-account").count()).toBe(0);
+  await isWell(tab);
+});
+
+test("a key that was pasted is used, and a text that is none is refused", async () => {
+  const tab = await open();
+  await tab.page.goto(server.url);
+  const use = async (secret: string) => {
+    await tab.get("secret-input").fill(secret);
+    await tab.get("use-secret").click();
+  };
+  for (const [bad, words] of [
+    ["", "secret key"],
+    ["SECRET", "changed characters"],
+    ["GA7QYNF7SOWQ3GLR2BGMZEHXAVIRZA4KVWLTJJFC7MGXUA74P7UJVSGZ", "got an account"],
+  ] as const) {
+    await use(bad);
+    expect(await error(tab, "secret"), bad).toContain(words);
+    expect(await tab.get("secret-input").getAttribute("aria-invalid")).toBe("true");
+  }
+  const secret = "SA7QYNF7SOWQ3GLR2BGMZEHXAVIRZA4KVWLTJJFC7MGXUA74P7UJUWVG";
+  expect(await tab.get("secret-input").getAttribute("type")).toBe("password");
+  await use(`  ${secret} `);
+  expect(await tab.get("address").textContent()).toBe("GDZPP7YRK65H5XY5ZVZSXAIN56RZWERNN75TN6NRLWXQMPR5EU4XIWGF");
+  expect(await tab.page.content()).not.toContain(secret);
+  await tab.page.reload();
+  expect(await tab.get("address").textContent()).toBe("GDZPP7YRK65H5XY5ZVZSXAIN56RZWERNN75TN6NRLWXQMPR5EU4XIWGF");
+  await isWell(tab);
+});
+
+test("a user of a shared account signs in by memo, and another one is another customer", async () => {
+  const tab = await open();
+  await tab.page.goto(server.url);
+  await tab.get("new-key").click();
+  await tab.get("discover").click();
+  await tab.get("memo-input").fill("-1");
+  await tab.get("sign-in").click();
+  await tab.page.waitForFunction(() => document.getElementById("memo-error")?.textContent !== "");
+  expect(await error(tab, "memo")).toContain("18446744073709551615");
+  await tab.get("memo-input").fill("18446744073709551615");
+  await tab.get("sign-in").click();
+  expect(await tab.get("session-account").textContent()).toMatch(/^G[A-Z2-7]{55}:18446744073709551615$/);
+  await isWell(tab);
+});
+
+test("an anchor that is not there is said not to be there", async () => {
+  const tab = await open();
+  await tab.page.goto(server.url);
+  await tab.get("home-domain").fill("https://anchor.example.com/");
+  await tab.get("discover").click();
+  await tab.page.waitForFunction(() => document.getElementById("home-domain-error")?.textContent !== "");
+  expect(await error(tab, "home-domain")).toContain("bare host name");
+  // Port 9 answers nobody.
+  await tab.get("home-domain").fill("localhost:9");
+  await tab.get("discover").click();
+  await tab.page.getByText(/could not reach/i).first().waitFor();
+  await tab.picture("12-unreachable");
+});
+
+test("all of it is done with the keyboard alone", async () => {
+  const tab = await open();
+  const { page } = tab;
+  page.on("filechooser", (chooser) => void chooser.setFiles(PHOTO));
+  await page.goto(server.url);
+  await tab.get("new-key").waitFor();
+  await press(tab, "new-key", "Enter");
+  await tab.get("address").waitFor();
+  await press(tab, "discover", "Enter");
+  await tab.get("anchor-name").waitFor();
+  await press(tab, "sign-in", "Space");
+  await tab.get("kyc-form").waitFor();
+
+  const mobile_number = number();
+  const values: Record<string, string> = { ...PERSON, mobile_number };
+  for (const name of ["first_name", "last_name", "email_address", "mobile_number", "address_country_code"]) {
+    await reach(tab, `field-${name}`);
+    await page.keyboard.type(values[name] ?? "");
+  }
+  await reach(tab, "field-birth_date");
+  // Which of day and month comes first is the browser's affair.
+  await page.keyboard.type("04041990");
+  await reach(tab, "field-id_type");
+  await page.keyboard.press("ArrowDown");
+  await reach(tab, "field-photo_id_front");
+  await page.keyboard.press("Enter");
+  await page.getByAltText(`Preview of ${PHOTO.name}`).waitFor();
+  // Enter in a field sends the form.
+  await reach(tab, "field-first_name");
+  await page.keyboard.press("Enter");
+
+  await tab.get("field-mobile_number_verification").waitFor();
+  const code = (await tab.get("inbox-code").first().textContent()) ?? "";
+  await reach(tab, "field-mobile_number_verification");
+  await page.keyboard.type(code);
+  await page.keyboard.press("Enter");
+  await status(tab, "ACCEPTED");
+
+  await press(tab, "delete-customer", "Enter");
+  await press(tab, "confirm-delete", "Enter");
+  await status(tab, "NEEDS_INFO");
+  await isWell(tab);
+});
+
+test("a session that the anchor no longer takes is signed in to again", async () => {
+  const tab = await open();
+  await enter(tab, server);
+  const token = await tokenOf(tab);
+  // The same claims, signed by nobody: what a restart with other keys makes of every session.
+  const forged = token.replace(/.{10}$/, "AAAAAAAAAA");
+  await tab.page.evaluate(([from, to]) => {
+    for (const [key, value] of Object.entries(sessionStorage)) {
+      if (String(value).includes(from ?? "")) sessionStorage.setItem(key, String(value).replace(from ?? "", to ?? ""));
+    }
+  }, [token, forged]);
+  await tab.page.reload();
+  await tab.get("sign-in").waitFor();
+  await tab.get("sign-in").click();
+  await tab.get("kyc-form").waitFor();
+  await status(tab, "NEEDS_INFO");
+});
+
+test("nothing that was typed, and no token, is in the log of requests", async () => {
+  const tab = await open();
+  await enter(tab, server);
+  await fill(tab, { ...PERSON, mobile_number: number() });
+  await tab.get("field-photo_id_front").setInputFiles(PHOTO);
+  await tab.get("submit-kyc").click();
+  await tab.get("field-mobile_number_verification").waitFor();
+  const log = (await tab.get("log").textContent()) ?? "";
+  expect(log).toContain("/kyc/customer");
+  for (const secret of [...Object.values(PERSON), await tokenOf(tab), (await tab.get("address").textContent()) ?? "G"]) {
+    expect(log).not.toContain(secret);
+  }
+});
+
+/** Moves the focus with the Tab key until it is there. */
+async function reach(tab: Tab, id: string): Promise<void> {
+  const { page } = tab;
+  for (let presses = 0; presses < 120; presses += 1) {
+    const there = await page.evaluate((id) => document.activeElement?.getAttribute("data-testid") === id, id);
+    if (there) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`the Tab key does not reach ${id}`);
+}
+
+async function press(tab: Tab, id: string, key: "Enter" | "Space"): Promise<void> {
+  await reach(tab, id);
+  await tab.page.keyboard.press(key);
+}
+
+/** The session's token, as the tab keeps it. */
+async function tokenOf(tab: Tab): Promise<string> {
+  const kept = await tab.page.evaluate(() => Object.values({ ...sessionStorage }).map(String));
+  const token = kept.flatMap((value) => /ey[\w-]+\.[\w-]+\.[\w-]+/.exec(value) ?? []);
+  if (token[0] === undefined) throw new Error("the tab keeps no token");
+  return token[0];
+}

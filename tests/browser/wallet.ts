@@ -1,0 +1,54 @@
+// What a person does with the demo wallet.
+import { expect } from "vitest";
+import { png } from "../support/png.js";
+import type { Server } from "../support/server.js";
+import type { Tab } from "../support/chromium.js";
+
+export const PERSON = {
+  first_name: "Ana",
+  last_name: "Ōe",
+  email_address: "ana@mail.example",
+  birth_date: "1990-04-21",
+  address_country_code: "JPN",
+} as const;
+
+let numbers = 5550200;
+/** A telephone number that nobody else has. */
+export const number = () => `+1415${(numbers += 1)}`;
+
+export const PHOTO = { name: "passport.png", mimeType: "image/png", buffer: Buffer.from(png(320, 200)) };
+
+/** Opens the wallet, makes a key, finds the anchor and signs in. */
+export async function enter(tab: Tab, server: Server): Promise<void> {
+  await tab.page.goto(server.url);
+  await tab.get("new-key").click();
+  await tab.get("address").waitFor();
+  await tab.get("discover").click();
+  await tab.get("anchor-name").waitFor();
+  await tab.get("sign-in").click();
+  await tab.get("session-account").waitFor();
+  await tab.get("kyc-form").waitFor();
+}
+
+/** Fills in the form, all but the photo. */
+export async function fill(tab: Tab, values: Record<string, string>): Promise<void> {
+  for (const [name, value] of Object.entries(values)) await tab.get(`field-${name}`).fill(value);
+  // The kinds of document are the anchor's own: any will do.
+  await tab.get("field-id_type").selectOption({ index: 1 });
+}
+
+/** The status chip, when it says this. */
+export async function status(tab: Tab, expected: string): Promise<void> {
+  await tab.get("status").getByText(expected, { exact: true }).waitFor();
+}
+
+/** What is said to be wrong with a field. */
+export async function error(tab: Tab, name: string): Promise<string> {
+  return (await tab.get(`error-${name}`).textContent()) ?? "";
+}
+
+/** Nothing has gone wrong that nobody sees, and nothing sticks out of the page. */
+export async function isWell(tab: Tab): Promise<void> {
+  expect(tab.faults).toEqual([]);
+  expect(await tab.overflow()).toBe(0);
+}

@@ -1,0 +1,59 @@
+// Debian's Chromium, steered by Playwright.
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { type Browser, type BrowserContext, type Page, chromium } from "playwright-core";
+import { ROOT } from "./server.js";
+
+const BINARY = process.env["WINDLASS_CHROMIUM"] ?? "/usr/bin/chromium";
+
+const FLAGS =
+  process.env["WINDLASS_CHROMIUM_FLAGS"] ??
+  "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking " +
+    "--disable-component-update --disable-sync";
+
+const SCREENSHOTS = join(process.env["WINDLASS_ARTEFACTS"] ?? join(ROOT, "target/artefacts"), "screenshots");
+
+export function launch(): Promise<Browser> {
+  return chromium.launch({ executablePath: BINARY, args: FLAGS.split(" ") });
+}
+
+/** A tab with nothing in it yet, and everything that went wrong in it. */
+export class Tab {
+  /** What a page must never do: throw, log an error, break its content security policy. */
+  readonly faults: string[] = [];
+
+  private constructor(
+    readonly context: BrowserContext,
+    readonly page: Page,
+  ) {
+    page.setDefaultTimeout(15_000);
+    page.on("pageerror", (error) => this.faults.push(error.message));
+    page.on("console", (message) => {
+      // Chromium itself notes every answer that is a refusal.
+      if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) this.faults.push(message.text());
+    });
+  }
+
+  static async open(browser: Browser, width = 1280): Promise<Tab> {
+    const viewport = { width, height: width < 600 ? 844 : 900 };
+    const context = await browser.newContext({ viewport, locale: "en-GB", timezoneId: "UTC", reducedMotion: "reduce" });
+    return new Tab(context, await context.newPage());
+  }
+
+  /** The control that the page marks with this id. */
+  get(id: string) {
+    return this.page.getByTestId(id);
+  }
+
+  /** A picture of the whole page, for people to look at. */
+  async picture(name: string): Promise<void> {
+    mkdirSync(SCREENSHOTS, { recursive: true });
+    const width = this.page.viewportSize()?.width;
+    await this.page.screenshot({ path: join(SCREENSHOTS, `${name}-${width}.png`), fullPage: true });
+  }
+
+  /** How far the page is wider than the window, in pixels. */
+  overflow(): Promise<number> {
+    return this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  }
+}
