@@ -20,7 +20,7 @@ export function explain(error: unknown, domain: string): Explained {
   if (error.code === "aborted") {
     return { text: `${domain} did not answer in time.`, advice: ["Try again."], code: error.code };
   }
-  return { text: sentence(plain(error)), code: error.code };
+  return { text: sentence(error.message), code: error.code };
 }
 
 /** Ends a request that takes too long: nobody watches a button for longer. */
@@ -52,13 +52,8 @@ export function isLoopback(domain: string): boolean {
 
 /** What is wrong with a field, without its name in front: that stands in the label. */
 export function aboutField(field: string, error: Error): string {
-  const text = plain(error);
+  const text = error.message;
   return text.startsWith(field) ? text.slice(field.length).replace(/^:? /, "") : text;
-}
-
-/** The anchor's own words, where it has said any. */
-function plain(error: Error): string {
-  return error.message.replace(/^the anchor answered \d+: (?=.)/, "");
 }
 
 /** Messages of the package begin in lower case, to be put behind a name. */

@@ -83,13 +83,13 @@ pub enum Error {
 
     // What the anchor answers
     /// The anchor refused the request.
-    #[error("the anchor answered {status}: {message}")]
+    #[error("{message}")]
     Refused {
         /// The HTTP status.
         status: u16,
         /// The stable code; made from the status if the anchor sends none.
         code: Code,
-        /// What it says.
+        /// In its own words, unchanged; if it has none, what it answered instead.
         message: String,
         /// The field or parameter at fault, if it says so.
         field: Option<String>,

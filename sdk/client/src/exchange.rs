@@ -60,7 +60,7 @@ pub(crate) fn refusal(response: &Response) -> Error {
         Err(_) => Error::Refused {
             status,
             code: by_status(status),
-            message: excerpt(&response.body),
+            message: format!("the anchor answered {status}: {}", excerpt(&response.body)),
             field: None,
         },
     }

@@ -27,7 +27,7 @@ test("what the anchor says of a refusal is kept", async () => {
     fake.kyc.push(() => json({ error: "birth_date must be a date", code: "invalid_field", field: "birth_date" }, 400));
     const error = await caught(() => session.customer());
     expect([error.code, error.field, error.status]).toEqual(["invalid_field", "birth_date", 400]);
-    expect(error.message).toBe("the anchor answered 400: birth_date must be a date");
+    expect(error.message).toBe("birth_date must be a date");
 });
 
 test("an answer that is no JSON has its beginning shown", async () => {
