@@ -1,4 +1,5 @@
 // Derived from the Rust types by `cargo xtask generate`: do not edit.
+/// <reference lib="esnext.disposable" />
 /* tslint:disable */
 /* eslint-disable */
 

@@ -48,6 +48,9 @@ pub(crate) fn run(sh: &Sh, check: bool) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Classes can be given up by `using`, which the libraries of most projects do not declare yet.
+const DISPOSABLE: &str = "/// <reference lib=\"esnext.disposable\" />";
+
 /// The package's TypeScript declarations, as wasm-bindgen derives them from the Rust types.
 fn declarations(sh: &Sh) -> anyhow::Result<String> {
     wasm::build(sh)?;
@@ -55,7 +58,7 @@ fn declarations(sh: &Sh) -> anyhow::Result<String> {
     let text =
         fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
     Ok(format!(
-        "// Derived from the Rust types by `cargo xtask generate`: do not edit.\n{}",
+        "// Derived from the Rust types by `cargo xtask generate`: do not edit.\n{DISPOSABLE}\n{}",
         tidy(public(&text))
     ))
 }
