@@ -1,0 +1,164 @@
+// The packed package in the projects of other people: what `npm install windlass` would give them.
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { build, createServer, preview } from "vite";
+import { Tab, launch } from "../support/chromium.js";
+import { until } from "../support/poll.js";
+import { Server } from "../support/server.js";
+import { type Packed, Project, at, pack, sample, scratch } from "./project.js";
+
+/** What the sample of the README prints at a sandbox anchor. */
+const ASKED = ["first_name", "last_name", "email_address", "mobile_number", "birth_date", "address_country_code", "photo_id_front"];
+const REFUSED = "invalid_field birth_date";
+
+let server: Server;
+let packed: Packed;
+let folder: Awaited<ReturnType<typeof scratch>>;
+let code: string;
+
+beforeAll(async () => {
+  [server, folder] = await Promise.all([Server.start(), scratch()]);
+  packed = await pack(folder.path);
+  code = at(server.homeDomain, await sample("sdk/wasm/README.md"));
+});
+
+afterAll(async () => {
+  await server?.stop();
+  await folder?.remove();
+});
+
+async function project(name: string, files: Record<string, string>): Promise<Project> {
+  return Project.create(join(folder.path, name), packed, files);
+}
+
+test("what is packed is what is needed, and nothing else", () => {
+  expect(packed.files).toEqual([
+    "LICENSE",
+    "README.md",
+    "error.js",
+    "index.js",
+    "node.js",
+    "package.json",
+    "pkg/windlass_wasm.js",
+    "pkg/windlass_wasm_bg.wasm",
+    "windlass.d.ts",
+  ]);
+});
+
+describe("in Node", () => {
+  test("the README's sample runs as it stands", async () => {
+    const app = await project("node", { "main.mjs": code });
+    const printed = await app.node("main.mjs");
+    for (const name of ASKED) expect(printed).toContain(name);
+    expect(printed).toContain(REFUSED);
+  });
+
+  test("a CommonJS project imports it", async () => {
+    const script = 'import("windlass").then(({ Keypair }) => console.log(Keypair.random().address.length));';
+    const app = await project("commonjs", { "main.cjs": script });
+    expect(await app.node("main.cjs")).toBe("56\n");
+  });
+});
+
+describe("in TypeScript", () => {
+  test("the README's samples are strictly typed", async () => {
+    const files: Record<string, string> = {};
+    for (const readme of ["README.md", "sdk/wasm/README.md"]) files[`${readme.replaceAll(/\W/g, "_")}.ts`] = await sample(readme);
+    const app = await project("types", files);
+    for (const options of [
+      { module: "ESNext", moduleResolution: "bundler" },
+      { module: "NodeNext", moduleResolution: "NodeNext" },
+    ]) {
+      expect(await app.typeCheck(options, ...Object.keys(files)), options.moduleResolution).toBe("");
+    }
+  });
+
+  test("a mistake is found by the compiler", async () => {
+    const wrong = 'import { sep9Field } from "windlass";\nconst label: number = sep9Field("city").label;\n';
+    const app = await project("mistake", { "wrong.ts": wrong });
+    const told = await app.typeCheck({ module: "ESNext", moduleResolution: "bundler" }, "wrong.ts");
+    expect(told).toContain("TS2322");
+    expect(told).toContain("possibly 'undefined'");
+  });
+});
+
+describe("in a plain Vite app, in Chromium", () => {
+  const PAGE = '<!doctype html><title>App</title><script type="module" src="/main.ts"></script>\n';
+  let browser: Browser;
+  let app: Project;
+
+  beforeAll(async () => {
+    browser = await launch();
+    app = await project("vite", { "index.html": PAGE, "main.ts": code });
+  });
+
+  afterAll(() => browser?.close());
+
+  /** Opens the app and waits until the sample has run to its end. */
+  async function opens(url: string): Promise<void> {
+    const tab = await Tab.open(browser);
+    const printed: string[] = [];
+    tab.page.on("console", (message) => printed.push(message.text()));
+    try {
+      await tab.page.goto(url);
+      await until("the sample's last line", async () => {
+        expect(tab.faults).toEqual([]);
+        return printed.find((line) => line.startsWith(REFUSED));
+      }, 30);
+      for (const name of ASKED) expect(printed.some((line) => line.startsWith(`${name} `)), name).toBe(true);
+    } finally {
+      await tab.context.close();
+    }
+  }
+
+  const config = () => ({ root: app.folder, configFile: false as const, logLevel: "error" as const });
+
+  test("as it is built", async () => {
+    await build(config());
+    const served = await preview({ ...config(), preview: { port: 0, host: "localhost" } });
+    try {
+      await opens(served.resolvedUrls?.local[0] ?? "");
+    } finally {
+      await served.close();
+    }
+  });
+
+  test("built for a folder of a site", async () => {
+    await build({ ...config(), base: "/wallet/", build: { outDir: "dist-base" } });
+    const served = await preview({ ...config(), base: "/wallet/", build: { outDir: "dist-base" }, preview: { port: 0, host: "localhost" } });
+    try {
+      expect(served.resolvedUrls?.local[0]).toMatch(/\/wallet\/$/);
+      await opens(served.resolvedUrls?.local[0] ?? "");
+    } finally {
+      await served.close();
+    }
+  });
+
+  test("in development", async () => {
+    await rm(join(app.folder, "node_modules/.vite"), { recursive: true, force: true });
+    const served = await createServer({ ...config(), server: { port: 0, host: "localhost" } });
+    try {
+      await served.listen();
+      await opens(served.resolvedUrls?.local[0] ?? "");
+    } finally {
+      await served.close();
+    }
+  });
+
+  test("a page in place of the module is named", async () => {
+    await build({ ...config(), build: { outDir: "dist-page" } });
+    const served = await preview({ ...config(), build: { outDir: "dist-page" }, preview: { port: 0, host: "localhost" } });
+    const tab = await Tab.open(browser);
+    try {
+      await tab.page.route("**/*.wasm", (route) => route.fulfill({ contentType: "text/html", body: "<!doctype html>" }));
+      await tab.page.goto(served.resolvedUrls?.local[0] ?? "");
+      const fault = await until("an error", async () => tab.faults[0]);
+      expect(fault).toMatch(/windlass_wasm_bg.*\.wasm is not WebAssembly \(status 200, text\/html\)/);
+    } finally {
+      await tab.context.close();
+      await served.close();
+    }
+  });
+});

@@ -1,0 +1,82 @@
+// Throw-away projects of somebody who has installed the packed package.
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { ROOT } from "../support/server.js";
+
+const run = promisify(execFile);
+
+/** The package as npm packs it. */
+export interface Packed {
+  /** Where the tarball is. */
+  path: string;
+  /** What is in it. */
+  files: string[];
+}
+
+/** Packs the package into a folder. */
+export async function pack(folder: string): Promise<Packed> {
+  const args = ["pack", "--json", "--pack-destination", folder];
+  const { stdout } = await run("npm", args, { cwd: join(ROOT, "sdk/wasm") });
+  const [packed] = JSON.parse(stdout) as { filename: string; files: { path: string }[] }[];
+  if (!packed) throw new Error(`npm pack said ${stdout}`);
+  return { path: join(folder, packed.filename), files: packed.files.map(({ path }) => path).sort() };
+}
+
+/** A folder that is removed afterwards. */
+export async function scratch(): Promise<{ path: string; remove(): Promise<void> }> {
+  const path = await mkdtemp(join(tmpdir(), "windlass-"));
+  return { path, remove: () => rm(path, { recursive: true, force: true }) };
+}
+
+/** A project with the package installed, and with these files. */
+export class Project {
+  private constructor(readonly folder: string) {}
+
+  static async create(folder: string, packed: Packed, files: Record<string, string>): Promise<Project> {
+    const project = new Project(folder);
+    await project.write({ "package.json": JSON.stringify({ name: "app", private: true, type: "module" }), ...files });
+    // It has no dependencies: nothing is fetched.
+    await run("npm", ["install", "--offline", "--no-audit", "--no-fund", packed.path], { cwd: folder });
+    return project;
+  }
+
+  async write(files: Record<string, string>): Promise<void> {
+    for (const [path, text] of Object.entries(files)) {
+      await mkdir(dirname(join(this.folder, path)), { recursive: true });
+      await writeFile(join(this.folder, path), text);
+    }
+  }
+
+  /** Runs Node; answers with what it prints. */
+  async node(...args: string[]): Promise<string> {
+    const { stdout, stderr } = await run(process.execPath, args, { cwd: this.folder });
+    if (stderr !== "") throw new Error(stderr);
+    return stdout;
+  }
+
+  /** What the TypeScript compiler has to say, nothing if all is well. */
+  async typeCheck(options: Record<string, unknown>, ...files: string[]): Promise<string> {
+    const strict = { strict: true, noEmit: true, target: "ES2022", lib: ["ES2022", "DOM"], types: [], skipLibCheck: false };
+    await this.write({ "tsconfig.json": JSON.stringify({ compilerOptions: { ...strict, ...options }, files }) });
+    const tsc = join(ROOT, "node_modules/typescript/bin/tsc");
+    const checked = run(process.execPath, [tsc, "--project", "tsconfig.json"], { cwd: this.folder });
+    return checked.then(() => "", ({ stdout }: { stdout: string }) => stdout);
+  }
+}
+
+/** The first TypeScript of a README. */
+export async function sample(readme: string): Promise<string> {
+  const code = /```ts\n(.*?)```/s.exec(await readFile(join(ROOT, readme), "utf8"))?.[1];
+  if (code === undefined) throw new Error(`${readme} shows no TypeScript`);
+  return code;
+}
+
+/** The sample, pointed at an anchor that is there. */
+export function at(homeDomain: string, code: string): string {
+  const found = /Anchor\.discover\("[^"]+"\)/;
+  if (!found.test(code)) throw new Error("the sample discovers no anchor");
+  return code.replace(found, `Anchor.discover("${homeDomain}", { allowHttp: true })`);
+}
