@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use windlass_core::{
     endpoint::{Endpoint, Method, Upload, Uploads},
+    json,
     sep1::Link,
     sep9::Value,
 };
@@ -19,8 +20,8 @@ pub(crate) fn request<E: Endpoint>(
     endpoint: &E,
     token: Option<&str>,
 ) -> Result<Request, Error> {
-    let json = serde_json::to_vec(endpoint);
-    let json = json.map_err(|error| Error::InvalidRequest(error.to_string()))?;
+    let json =
+        json::to_string(endpoint).map_err(|error| Error::InvalidRequest(error.to_string()))?;
     let uploads = endpoint.uploads();
     let encoding = match E::METHOD {
         Method::Get => Encoding::Query,
@@ -42,7 +43,7 @@ fn assemble(
     method: Method,
     path: &str,
     encoding: Encoding<'_>,
-    json: Vec<u8>,
+    json: String,
     token: Option<&str>,
 ) -> Result<Request, Error> {
     let url = if path.is_empty() { base.clone() } else { base.join(path) };
@@ -50,8 +51,8 @@ fn assemble(
         Encoding::Query => (url.with_query(parameters(&json)?), None),
         Encoding::Multipart(uploads) => (url, Some(multipart(&parameters(&json)?, uploads))),
         // Some proxies drop the body of a DELETE: none is sent where nothing is to be said.
-        Encoding::Json if method == Method::Delete && json == b"{}" => (url, None),
-        Encoding::Json => (url, Some(("application/json".to_owned(), json))),
+        Encoding::Json if method == Method::Delete && json == "{}" => (url, None),
+        Encoding::Json => (url, Some(("application/json".to_owned(), json.into_bytes()))),
     };
 
     let mut headers = vec![("Accept", "application/json".to_owned())];
@@ -66,9 +67,9 @@ fn assemble(
 }
 
 /// The members of a request as texts. They are read back from its JSON, so that names and omissions are decided once.
-fn parameters(json: &[u8]) -> Result<Vec<(String, String)>, Error> {
-    let members: BTreeMap<String, Value> =
-        serde_json::from_slice(json).map_err(|error| Error::InvalidRequest(error.to_string()))?;
+fn parameters(text: &str) -> Result<Vec<(String, String)>, Error> {
+    let members: BTreeMap<String, Value> = json::from_slice(text.as_bytes())
+        .map_err(|error| Error::InvalidRequest(error.to_string()))?;
     members
         .into_iter()
         .map(|(name, value)| match value {
@@ -163,7 +164,7 @@ mod tests {
 
     #[test]
     fn parameters_are_texts_and_whole_numbers() {
-        let read = |json: &str| parameters(json.as_bytes()).map_err(|error| error.code());
+        let read = |json: &str| parameters(json).map_err(|error| error.code());
         let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
         assert_eq!(read(r#"{"b":7,"a":"x"}"#), Ok(vec![pair("a", "x"), pair("b", "7")]));
         for bad in [r#"{"a":null}"#, r#"{"a":[]}"#, r#"{"a":1.5}"#, "[]"] {

@@ -2,6 +2,7 @@
 
 use windlass_core::{
     endpoint::Endpoint,
+    json::{self, JsonError},
     problem::{Code, Problem},
     sep1::Link,
 };
@@ -32,7 +33,7 @@ async fn succeed(
     if success { Ok(response) } else { Err(refusal(&response)) }
 }
 
-fn unreadable(response: &Response, error: &serde_json::Error) -> Error {
+fn unreadable(response: &Response, error: &JsonError) -> Error {
     let message = format!("{error} in {}", excerpt(&response.body));
     Error::UnexpectedResponse { status: response.status, message }
 }
@@ -50,7 +51,7 @@ pub(crate) fn refusal(response: &Response) -> Error {
         let message = "the server redirects, which is not followed: tell the anchor".to_owned();
         return Error::UnexpectedResponse { status, message };
     }
-    match serde_json::from_slice::<Problem>(&response.body) {
+    match json::from_slice::<Problem>(&response.body) {
         Ok(Problem { error, code, field }) => {
             // A code that this version does not know is still a refusal, and the text is there.
             let code = code

@@ -5,6 +5,8 @@ use core::fmt;
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
+use crate::json::{self, JsonError};
+
 /// A request that a wallet sends and an anchor serves.
 ///
 /// The members of the type are the parameters: in the query for `GET`, in the body otherwise.
@@ -45,8 +47,8 @@ pub trait Endpoint: DeserializeOwned + Serialize {
     /// # Errors
     ///
     /// It is not the JSON that was expected.
-    fn response(body: &[u8]) -> Result<Self::Response, serde_json::Error> {
-        serde_json::from_slice(body)
+    fn response(body: &[u8]) -> Result<Self::Response, JsonError> {
+        json::from_slice(body)
     }
 }
 

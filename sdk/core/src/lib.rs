@@ -8,6 +8,7 @@ extern crate std;
 pub mod account;
 pub mod callback;
 pub mod endpoint;
+pub mod json;
 pub mod memo;
 pub mod network;
 pub mod problem;

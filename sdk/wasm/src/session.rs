@@ -6,6 +6,7 @@ use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use windlass_client::{Http, Session as Client};
 use windlass_core::{
     endpoint::Upload,
+    json,
     sep12::{Customer, GetCustomer, GetFiles, PutCallback, PutCustomer},
 };
 
@@ -159,5 +160,6 @@ pub fn todo(customer: Ts<Customer>) -> Result<Array, Error> {
 /// A customer as an earlier answer gave it. Read as JSON: that code is there for answers already.
 fn customer(value: &JsValue) -> Result<Customer, Error> {
     let json = JSON::stringify(value).ok().and_then(|json| json.as_string()).unwrap_or_default();
-    serde_json::from_str(&json).map_err(|error| Error::request(format!("not a customer: {error}")))
+    json::from_slice(json.as_bytes())
+        .map_err(|error| Error::request(format!("not a customer: {error}")))
 }

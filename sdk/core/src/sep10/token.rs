@@ -5,7 +5,7 @@ use alloc::string::String;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::{account::Account, wire};
+use crate::{account::Account, json, wire};
 
 /// The claims of a SEP-10 token (S10-114 to S10-119).
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
@@ -45,7 +45,7 @@ impl Claims {
             return Err(ClaimsError);
         };
         let payload = wire::from_base64url(payload).ok_or(ClaimsError)?;
-        serde_json::from_slice(&payload).map_err(|_| ClaimsError)
+        json::from_slice(&payload).map_err(|_| ClaimsError)
     }
 }
 

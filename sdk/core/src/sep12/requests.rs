@@ -7,6 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use super::{Customer, Identification};
 use crate::{
     endpoint::{Empty, Endpoint, Method, Uploads},
+    json::JsonError,
     sep9::Value,
 };
 
@@ -146,7 +147,7 @@ impl Endpoint for DeleteCustomer {
         Cow::Owned(format!("/customer/{}", self.account))
     }
 
-    fn response(_: &[u8]) -> Result<Empty, serde_json::Error> {
+    fn response(_: &[u8]) -> Result<Empty, JsonError> {
         Ok(Empty {})
     }
 }
@@ -179,7 +180,7 @@ impl Endpoint for PutCallback {
     const PATH: &'static str = "/customer/callback";
     type Response = Empty;
 
-    fn response(_: &[u8]) -> Result<Empty, serde_json::Error> {
+    fn response(_: &[u8]) -> Result<Empty, JsonError> {
         Ok(Empty {})
     }
 }
