@@ -14,50 +14,50 @@ pub use kyc::check_fields;
 /// A session at an anchor. Cloning it is cheap.
 pub struct Session<T> {
     shared: Arc<Shared<T>>,
+    own: Arc<Own>,
+}
+
+struct Own {
     token: Zeroizing<String>,
     claims: Claims,
 }
 
 impl<T> Clone for Session<T> {
     fn clone(&self) -> Self {
-        Self {
-            shared: Arc::clone(&self.shared),
-            token: self.token.clone(),
-            claims: self.claims.clone(),
-        }
+        Self { shared: Arc::clone(&self.shared), own: Arc::clone(&self.own) }
     }
 }
 
 /// Without the token.
 impl<T> fmt::Debug for Session<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Session({} at {})", self.claims.sub, self.shared.home_domain)
+        write!(f, "Session({} at {})", self.account(), self.shared.home_domain)
     }
 }
 
 impl<T> Session<T> {
     pub(crate) fn new(shared: Arc<Shared<T>>, token: String, claims: Claims) -> Self {
-        Self { shared, token: Zeroizing::new(token), claims }
+        Self { shared, own: Arc::new(Own { token: Zeroizing::new(token), claims }) }
     }
 
     /// Who signed in.
-    pub const fn account(&self) -> &Account {
-        &self.claims.sub
+    pub fn account(&self) -> &Account {
+        &self.own.claims.sub
     }
 
     /// The token, to keep it for [`Anchor::resume`](crate::Anchor::resume). Whoever has it is the account, until it expires.
     pub fn token(&self) -> &str {
-        &self.token
+        &self.own.token
     }
 
     /// What the token says. Its signature is the anchor's business and was not checked.
-    pub const fn claims(&self) -> &Claims {
-        &self.claims
+    pub fn claims(&self) -> &Claims {
+        &self.own.claims
     }
 
     /// When the session ends, in Unix seconds.
-    pub const fn expires_at(&self) -> u64 {
-        self.claims.exp
+    pub fn expires_at(&self) -> u64 {
+        self.own.claims.exp
     }
 
     /// Whether it has ended, by the clock of this machine: sign in again.
@@ -73,6 +73,7 @@ impl<T: Transport> Session<T> {
     ///
     /// The anchor offers no SEP-12, refused, or cannot be reached.
     pub async fn call<E: Endpoint>(&self, endpoint: &E) -> Result<E::Response, Error> {
-        call(&self.shared.transport, self.shared.kyc_server()?, endpoint, Some(&self.token)).await
+        call(&self.shared.transport, self.shared.kyc_server()?, endpoint, Some(&self.own.token))
+            .await
     }
 }
