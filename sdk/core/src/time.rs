@@ -67,7 +67,9 @@ impl FromStr for Date {
         if !shape {
             return Err(NotADate);
         }
-        let number = |range: core::ops::Range<usize>| text[range].parse().unwrap_or(0);
+        let number = |range: core::ops::Range<usize>| {
+            text.get(range).and_then(|digits| digits.parse().ok()).unwrap_or(0)
+        };
         Self::new(number(0..4), number(5..7) as u8, number(8..10) as u8).ok_or(NotADate)
     }
 }

@@ -8,9 +8,10 @@ pub(super) fn split(authority: &str) -> Option<(&str, Option<u16>)> {
     let host_end =
         if bytes.first() == Some(&b'[') { bytes.iter().position(|b| *b == b']')? } else { 0 };
     let (host, port) = match bytes[host_end..].iter().position(|b| *b == b':') {
-        Some(colon) => {
-            (&authority[..host_end + colon], Some(port(&authority[host_end + colon + 1..])?))
-        }
+        Some(colon) => (
+            authority.get(..host_end + colon)?,
+            Some(port(authority.get(host_end + colon + 1..)?)?),
+        ),
         None => (authority, None),
     };
     (is_name(host) || is_v6(host)).then_some((host, port))

@@ -44,7 +44,8 @@ impl Link {
     /// The URL with `path` after its own path. `path` begins with a slash and is written as it is.
     #[must_use]
     pub fn join(&self, path: &str) -> Self {
-        let (base, query) = self.0.split_at(self.0.find('?').unwrap_or(self.0.len()));
+        let (base, query) =
+            self.0.split_at_checked(self.0.find('?').unwrap_or(self.0.len())).unwrap_or_default();
         Self(format!("{}{path}{query}", base.trim_end_matches('/')))
     }
 
@@ -94,7 +95,7 @@ impl FromStr for Link {
         let after = |scheme: &str| {
             text.get(..scheme.len())
                 .filter(|start| start.eq_ignore_ascii_case(scheme))
-                .map(|_| &text[scheme.len()..])
+                .and_then(|_| text.get(scheme.len()..))
         };
         let url = match (after("https://"), after("http://")) {
             (Some(rest), _) => format!("https://{rest}"),

@@ -148,7 +148,7 @@ pub(super) struct Fault {
 pub(super) fn parse(text: &str) -> Result<Table, Fault> {
     let mut reader = Reader { text: text.strip_prefix('\u{feff}').unwrap_or(text), at: 0 };
     reader.document().map_err(|message| Fault {
-        line: 1 + reader.text[..reader.at].matches('\n').count(),
+        line: 1 + reader.text.get(..reader.at).unwrap_or_default().matches('\n').count(),
         message,
     })
 }
@@ -165,7 +165,7 @@ struct Reader<'t> {
 
 impl<'t> Reader<'t> {
     fn rest(&self) -> &'t str {
-        &self.text[self.at..]
+        self.text.get(self.at..).unwrap_or_default()
     }
 
     fn peek(&self) -> Option<u8> {
@@ -183,7 +183,9 @@ impl<'t> Reader<'t> {
     /// What comes next, as long as it is made of such bytes.
     fn take(&mut self, wanted: fn(u8) -> bool) -> &'t str {
         let rest = self.rest();
-        let taken = &rest[..rest.bytes().position(|b| !wanted(b)).unwrap_or(rest.len())];
+        let taken = rest
+            .get(..rest.bytes().position(|b| !wanted(b)).unwrap_or(rest.len()))
+            .unwrap_or_default();
         self.at += taken.len();
         taken
     }
@@ -464,10 +466,10 @@ impl<'t> Reader<'t> {
 /// A whole number of 0 or more as TOML writes it: `7`, `+1_000`, `0xFF`.
 fn integer(word: &str) -> Option<u64> {
     let (digits, radix) = match word.as_bytes() {
-        [b'0', b'x', ..] => (&word[2..], 16),
-        [b'0', b'o', ..] => (&word[2..], 8),
-        [b'0', b'b', ..] => (&word[2..], 2),
-        [b'+', ..] => (&word[1..], 10),
+        [b'0', b'x', ..] => (word.get(2..).unwrap_or_default(), 16),
+        [b'0', b'o', ..] => (word.get(2..).unwrap_or_default(), 8),
+        [b'0', b'b', ..] => (word.get(2..).unwrap_or_default(), 2),
+        [b'+', ..] => (word.get(1..).unwrap_or_default(), 10),
         _ => (word, 10),
     };
     if radix == 10 && digits.len() > 1 && digits.starts_with('0') {
