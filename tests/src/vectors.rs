@@ -28,6 +28,7 @@ pub fn run_all() -> Value {
         "messages": messages::run(),
         "sep1/files.json": sep1::files(),
         "sep1/home_domains.json": sep1::home_domains(),
+        "sep1/links.json": sep1::links(),
         "sep1/sample.toml": sep1::sample(),
         "sep10/challenges.json": sep10::challenges(),
         "sep10/refusals.json": sep10::refusals(),

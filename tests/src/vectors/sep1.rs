@@ -72,3 +72,27 @@ pub(super) fn home_domains() -> Value {
         (text, result)
     }))
 }
+
+#[derive(Deserialize)]
+struct Links {
+    links: Vec<String>,
+}
+
+/// Texts that are URLs of services, with what is made of them, and texts that are none.
+pub(super) fn links() -> Value {
+    let Links { links } = super::read(include_str!("../../vectors/sep1/links.json"));
+    by_name(links.into_iter().map(|text| {
+        let result = outcome(text.parse().map(|link: Link| {
+            json!({
+                "url": link.as_str(),
+                "authority": link.authority(),
+                "host": link.host(),
+                "secure": link.is_secure(false),
+                "secure_in_development": link.is_secure(true),
+                "joined": link.join("/customer"),
+                "with_query": link.with_query([("memo", "7"), ("é &=+", "a b/ü%~-._")]),
+            })
+        }));
+        (text, result)
+    }))
+}
