@@ -6,6 +6,7 @@
 
 mod de;
 mod error;
+mod reader;
 mod ser;
 
 pub use de::from_slice;
