@@ -240,7 +240,13 @@ impl Config {
     /// The home domains, the default one first; never empty.
     pub fn home_domains(&self) -> Vec<String> {
         if !self.sep10.home_domains.is_empty() {
-            return self.sep10.home_domains.clone();
+            // Wallets ask in lower case.
+            return self
+                .sep10
+                .home_domains
+                .iter()
+                .map(|domain| domain.to_ascii_lowercase())
+                .collect();
         }
         let mut domains = vec![self.public_host()];
         if self.public_url.is_none() {

@@ -91,7 +91,7 @@ impl Error {
             Self::Challenge(error) => (S::BAD_REQUEST, error.code(), Some("transaction")),
             Self::ChallengeUsed => (S::BAD_REQUEST, Code::ChallengeUsed, Some("transaction")),
             Self::Ledger(_) => (S::SERVICE_UNAVAILABLE, Code::LedgerUnavailable, None),
-            Self::Identity(_) => (S::BAD_REQUEST, Code::IdentityMismatch, None),
+            Self::Identity(error) => (S::BAD_REQUEST, error.code(), None),
             Self::NotYours => (S::UNAUTHORIZED, Code::IdentityMismatch, None),
             Self::Hook(HookError::Invalid { code, field, .. }) => {
                 (S::BAD_REQUEST, *code, field.as_deref())

@@ -82,6 +82,6 @@ impl From<sqlx::Error> for HookError {
 
 impl From<IdentityError> for HookError {
     fn from(error: IdentityError) -> Self {
-        Self::Invalid { message: error.to_string(), code: Code::IdentityMismatch, field: None }
+        Self::Invalid { message: error.to_string(), code: error.code(), field: None }
     }
 }

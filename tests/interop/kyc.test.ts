@@ -182,7 +182,7 @@ describe.each(ENCODINGS)("by %s", (encoding) => {
     expect((await client.customer({ memo: "1" })).id).toBeUndefined();
     expect((await client.customer({ memo: "2" })).id).toBe(second);
     expect((await client.customer()).id).toBe(own);
-    expect((await refusal(await client.put({ memo: "x" }, encoding))).slice(0, 2)).toEqual([400, "identity_mismatch"]);
+    expect((await refusal(await client.put({ memo: "x" }, encoding))).slice(0, 2)).toEqual([400, "invalid_memo"]);
   });
 
   test("the old way of returning a code still works", async () => {

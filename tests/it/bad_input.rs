@@ -192,7 +192,7 @@ async fn customer_requests_write_nothing() {
         (json, r#"{"type":"no-such-type"}"#.to_owned(), 400, "unknown_customer_type"),
         (json, r#"{"transaction_id":"1"}"#.to_owned(), 400, "invalid_transaction_id"),
         (json, r#"{"type":"sep6","transaction_id":"1"}"#.to_owned(), 400, "invalid_transaction_id"),
-        (json, r#"{"memo":"abc"}"#.to_owned(), 400, "identity_mismatch"),
+        (json, r#"{"memo":"abc"}"#.to_owned(), 400, "invalid_memo"),
         (json, r#"{"memo":1.5}"#.to_owned(), 400, "invalid_request"),
         (json, format!(r#"{{"account":"{other}"}}"#), 400, "identity_mismatch"),
         (
@@ -260,7 +260,7 @@ async fn customer_requests_write_nothing() {
         ("lang=english", 400, "invalid_language"),
         ("type=no-such-type", 400, "unknown_customer_type"),
         ("transaction_id=1", 400, "invalid_transaction_id"),
-        ("memo_type=return&memo=1", 400, "identity_mismatch"),
+        ("memo_type=return&memo=1", 400, "invalid_memo"),
         ("id=nobody", 404, "customer_not_found"),
         ("id=1&id=2", 400, "invalid_request"),
     ] {

@@ -132,7 +132,7 @@ async fn account_and_memo_follow_the_decision_table() {
         (
             g(1),
             "account=CA7QYNF7SOWQ3GLR2BGMZEHXAVIRZA4KVWLTJJFC7MGXUA74P7UJUWDA".to_owned(),
-            Err("identity_mismatch"),
+            Err("invalid_account"),
         ),
         (shared.clone(), String::new(), Ok(&five)),
         (shared.clone(), format!("account={}&memo=5&memo_type=text", g(1)), Ok(&five)),

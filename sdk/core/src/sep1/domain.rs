@@ -11,7 +11,7 @@ use crate::{problem::Code, wire::text_form};
 
 /// The domain that an anchor or a wallet is known by: a bare host name, with a port if need be.
 ///
-/// It is kept and compared exactly as it was given.
+/// Host names know no case: it is kept in lower case, so that two spellings are one domain and name one challenge.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct HomeDomain(String);
 
@@ -19,7 +19,7 @@ impl HomeDomain {
     /// The most bytes that fit a challenge: 64, less those of ` auth` (S10-52).
     pub const MAX_BYTES: usize = 59;
 
-    /// The text as it was given.
+    /// The text, in lower case.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -51,7 +51,7 @@ impl FromStr for HomeDomain {
         if text.starts_with('[') || host::split(text).is_none() {
             return Err(HomeDomainError::NotAHost);
         }
-        Ok(Self(text.into()))
+        Ok(Self(text.to_ascii_lowercase()))
     }
 }
 
@@ -97,10 +97,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bare_host_names_are_kept_as_given() {
+    fn bare_host_names_are_kept_in_lower_case() {
         for good in [
             "anchor.example.com",
-            "Anchor.Example.com",
             "localhost",
             "localhost:8000",
             "127.0.0.1:8000",
@@ -113,7 +112,7 @@ mod tests {
             (domain.host(), domain.port(), domain.is_loopback()),
             ("anchor.localhost", Some(8000), true)
         );
-        assert_ne!("A.example".parse::<HomeDomain>(), "a.example".parse());
+        assert_eq!("A.Example".parse::<HomeDomain>(), "a.example".parse());
     }
 
     #[test]

@@ -9,7 +9,7 @@ use thiserror::Error;
 use super::host;
 use crate::wire::text_form;
 
-/// An absolute `https://` or `http://` URL without user and fragment, in ASCII.
+/// An absolute `https://` or `http://` URL without user and fragment, in ASCII, its host in lower case.
 ///
 /// It may have a path and a query of its own, which [`Self::join`] and [`Self::with_query`] keep (S01-38).
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -97,11 +97,12 @@ impl FromStr for Link {
                 .filter(|start| start.eq_ignore_ascii_case(scheme))
                 .and_then(|_| text.get(scheme.len()..))
         };
-        let url = match (after("https://"), after("http://")) {
-            (Some(rest), _) => format!("https://{rest}"),
-            (None, Some(rest)) => format!("http://{rest}"),
+        let (scheme, rest) = match (after("https://"), after("http://")) {
+            (Some(rest), _) => ("https://", rest),
+            (None, Some(rest)) => ("http://", rest),
             (None, None) => return Err(LinkError::Scheme),
         };
+        let url = format!("{scheme}{rest}");
         if url.contains('#') {
             return Err(LinkError::Fragment);
         }
@@ -113,7 +114,10 @@ impl FromStr for Link {
             return Err(LinkError::User);
         }
         host::split(authority(&url)).ok_or(LinkError::Host)?;
-        Ok(Self(url))
+        // Host names know no case, and challenges name the host in lower case, as browsers do.
+        let end = scheme.len() + authority(&url).len();
+        let lower = |(i, c): (usize, char)| if i < end { c.to_ascii_lowercase() } else { c };
+        Ok(Self(url.char_indices().map(lower).collect()))
     }
 }
 
@@ -201,10 +205,10 @@ mod tests {
 
     #[test]
     fn parts_are_told_apart() {
-        let url = link("HTTPS://Anchor.example:8443/auth?x=@:1");
+        let url = link("HTTPS://Anchor.EXAMPLE:8443/auth?x=@:1");
         assert_eq!(
             (url.as_str(), url.authority(), url.host()),
-            ("https://Anchor.example:8443/auth?x=@:1", "Anchor.example:8443", "Anchor.example")
+            ("https://anchor.example:8443/auth?x=@:1", "anchor.example:8443", "anchor.example")
         );
         assert_eq!(link("http://[::1]:8000/x").host(), "[::1]");
         assert_eq!(link("https://h?x=https://other/").host(), "h");

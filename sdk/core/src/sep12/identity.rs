@@ -7,6 +7,7 @@ use thiserror::Error;
 use crate::{
     account::{Account, AccountError, PublicKey},
     memo::{MemoError, UserMemo},
+    problem::Code,
 };
 
 /// A customer's identity: the account, and which of its users.
@@ -100,6 +101,17 @@ pub enum IdentityError {
     /// The memo is not the token's.
     #[error("memo is not the one that signed in; leave it out")]
     OtherMemo,
+}
+
+impl IdentityError {
+    /// The stable code.
+    pub const fn code(&self) -> Code {
+        match self {
+            Self::Account(_) => Code::InvalidAccount,
+            Self::Memo(_) => Code::InvalidMemo,
+            Self::OtherAccount | Self::OtherMemo => Code::IdentityMismatch,
+        }
+    }
 }
 
 #[cfg(test)]
