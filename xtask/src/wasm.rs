@@ -1,7 +1,7 @@
 //! The npm package: wasm-pack builds and binds it, wasm-opt shrinks it.
 
 use std::{
-    fs,
+    env, fs,
     process::{Command, Stdio},
 };
 
@@ -88,7 +88,8 @@ pub(crate) fn build(sh: &Sh) -> anyhow::Result<()> {
         fs::remove_dir_all(&pkg).with_context(|| format!("cannot remove {PKG}"))?;
     }
     let mut pack = sh.command("wasm-pack");
-    sh.step("building the wasm package", "about 2 min", pack.args(BUILD))?;
+    pack.args(BUILD).arg("--").args(nameless());
+    sh.step("building the wasm package", "about 2 min", &mut pack)?;
 
     let module = pkg.join(MODULE);
     if !module.exists() {
@@ -98,6 +99,14 @@ pub(crate) fn build(sh: &Sh) -> anyhow::Result<()> {
     shrink.arg(&module).args(SHRINK).arg("-o").arg(&module);
     sh.step("shrinking it", "about 15 s", &mut shrink)?;
     stamp.write()
+}
+
+/// Options for Cargo without which the texts of panics would name the folders of whoever built the package. An environment
+/// variable would replace the flags of `.cargo/config.toml`; this adds to them.
+fn nameless() -> [String; 2] {
+    let home = env::var("CARGO_HOME").or_else(|_| env::var("HOME").map(|home| home + "/.cargo"));
+    let flag = format!("--remap-path-prefix={}=cargo", home.unwrap_or_default());
+    ["--config".to_owned(), format!("target.{WASM}.rustflags = ['{flag}']")]
 }
 
 /// Runs the tests of the crate `tests` that are compiled to WebAssembly; answers with their output.
