@@ -98,13 +98,7 @@ mod tests {
 
     #[test]
     fn bare_host_names_are_kept_in_lower_case() {
-        for good in [
-            "anchor.example.com",
-            "localhost",
-            "localhost:8000",
-            "127.0.0.1:8000",
-            "a",
-        ] {
+        for good in ["anchor.example.com", "localhost", "localhost:8000", "127.0.0.1:8000", "a"] {
             assert_eq!(good.parse::<HomeDomain>().unwrap().to_string(), good);
         }
         let domain: HomeDomain = "anchor.localhost:8000".parse().unwrap();
