@@ -15,12 +15,14 @@ mod authorize;
 mod build;
 mod challenge;
 mod check;
+mod error;
 mod token;
 
 pub use authorize::{Level, OnLedger, Thresholds};
 pub use build::{BuildError, ClientDomain, NewChallenge};
 pub use challenge::{Challenge, SignatureError};
-pub use check::{ChallengeError, Check, CheckResult, Expect, Outcome, Report, Role, Tolerance};
+pub use check::{Check, CheckResult, Expect, Outcome, Report, Role, Tolerance};
+pub use error::ChallengeError;
 pub use token::{Claims, ClaimsError};
 
 /// The longest home domain: its challenge name must fit 64 bytes together with ` auth` (S10-52).
