@@ -5,3 +5,8 @@
 
 pub mod challenges;
 pub mod vectors;
+
+/// The Rust examples of the workspace's README, compiled.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;
