@@ -147,6 +147,12 @@ fn announce(anchor: &Anchor, with_wallet: bool) {
         "  data            {}",
         std::path::absolute(&config.data_dir).unwrap_or_else(|_| config.data_dir.clone()).display()
     );
+    if config.is_sandbox() && !config.bind.ip().is_loopback() {
+        println!(
+            "WARNING: whoever can reach {} can read every confirmation code in the sandbox's inbox.",
+            config.bind
+        );
+    }
     println!("Press Ctrl-C to stop.");
     println!();
 }
