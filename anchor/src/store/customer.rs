@@ -21,17 +21,22 @@ pub(crate) struct Row {
 impl Row {
     /// Who it is; `None` if the row was not written by this server.
     pub(crate) fn identity(&self) -> Option<CustomerKey> {
-        let memo = match self.memo_type.as_str() {
-            "" => None,
-            memo_type => Some(UserMemo::parse(&self.memo, Some(memo_type)).ok()?),
-        };
-        Some(CustomerKey { account: self.account.parse().ok()?, memo })
+        identity(&self.account, &self.memo_type, &self.memo)
     }
 
     /// The key to all of its data.
     pub(crate) fn key(&self) -> WrappedKey {
         WrappedKey { key_id: self.key_id.clone(), bytes: self.wrapped_key.clone() }
     }
+}
+
+/// An identity read back from its [`columns`].
+pub(crate) fn identity(account: &str, memo_type: &str, memo: &str) -> Option<CustomerKey> {
+    let memo = match memo_type {
+        "" => None,
+        memo_type => Some(UserMemo::parse(memo, Some(memo_type)).ok()?),
+    };
+    Some(CustomerKey { account: account.parse().ok()?, memo })
 }
 
 /// An identity as the tables hold it: account, type and text of the memo.

@@ -1,7 +1,7 @@
 //! Files. This is the only place that knows where their contents are kept.
 
 use sqlx::any::AnyExecutor;
-use windlass_core::{memo::UserMemo, sep12::CustomerKey};
+use windlass_core::sep12::CustomerKey;
 
 use super::{customer, seconds};
 use crate::vault::WrappedKey;
@@ -39,11 +39,7 @@ impl Row {
 
     /// Who uploaded it; `None` if the row was not written by this server.
     pub(crate) fn uploader(&self) -> Option<CustomerKey> {
-        let memo = match self.memo_type.as_str() {
-            "" => None,
-            memo_type => Some(UserMemo::parse(&self.memo, Some(memo_type)).ok()?),
-        };
-        Some(CustomerKey { account: self.account.parse().ok()?, memo })
+        customer::identity(&self.account, &self.memo_type, &self.memo)
     }
 
     /// The key to its content.
