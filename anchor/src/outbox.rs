@@ -2,11 +2,14 @@
 //!
 //! A message is a row, written in the same transaction as the change that it follows from. A worker delivers it, at
 //! least once, again with growing pauses after an error, and also after a restart. Several servers may share a database:
-//! a worker takes a message for a minute, and the others keep off meanwhile.
+//! a worker takes a message for a minute, and the others keep off meanwhile. Messages of one line are delivered one
+//! after the other.
+//!
+//! What a message is and how it is delivered is for its [`Topic`] to say.
 
 use std::{fmt, sync::Arc, time::Duration};
 
-use serde::{Deserialize, Serialize};
+use async_trait::async_trait;
 use sqlx::{Any, Transaction};
 use thiserror::Error;
 use tokio::{
@@ -19,24 +22,19 @@ use zeroize::Zeroizing;
 use crate::{
     clock::{Clock, Random},
     database::Database,
-    hooks::{Channel, Message, Notifier},
+    hooks::Notifier,
     store,
     vault::{DataKey, Vault, VaultError},
 };
 
+mod code;
 mod redact;
-
-use redact::without_personal_data;
 
 /// How long a worker has a message for, in seconds.
 const LEASE: u64 = 60;
 /// How long one delivery may take; well below the lease, so that no other worker begins with it meanwhile.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// After so many attempts a message is given up.
-const MAX_ATTEMPTS: u32 = 12;
-/// The longest pause between two attempts, in seconds.
-const MAX_PAUSE: u64 = 600;
-/// How many deliveries run at a time.
+/// How many deliveries of a topic run at a time.
 const AT_A_TIME: u32 = 8;
 /// How often to look for what another server has put in.
 const LOOK: u64 = 15;
@@ -50,21 +48,79 @@ struct Inner {
     vault: Vault,
     clock: Clock,
     random: Random,
-    notifier: Option<Arc<dyn Notifier>>,
+    topics: Vec<Arc<dyn Topic>>,
     bell: Notify,
 }
 
-/// A code to be sent, as its row holds it, sealed.
-#[derive(Deserialize, Serialize)]
-struct Letter {
-    channel: String,
-    to: String,
-    text: String,
-    code: String,
+/// A kind of message.
+#[async_trait]
+pub(crate) trait Topic: Send + Sync {
+    /// What rows call it.
+    fn name(&self) -> &'static str;
+
+    /// How long it is tried.
+    fn endurance(&self) -> Endurance;
+
+    /// Delivers it. Another worker may have done so before, and not have lived to say it.
+    async fn deliver(&self, parcel: &Parcel) -> Result<(), Undelivered>;
+}
+
+/// How long a message is tried.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Endurance {
+    /// After so many attempts it is given up.
+    pub(crate) attempts: u32,
+    /// The longest pause between two of them, in seconds.
+    pub(crate) max_pause: u64,
+}
+
+impl Endurance {
+    /// 1, 2, 4, … seconds.
+    fn pause_after(self, attempts: u32) -> u64 {
+        let pause = 1_u64.checked_shl(attempts.saturating_sub(1)).unwrap_or(self.max_pause);
+        pause.min(self.max_pause)
+    }
+}
+
+/// A message on its way.
+#[derive(Debug)]
+pub(crate) struct Parcel {
+    /// Its id, the same at each try.
+    pub(crate) id: String,
+    /// Whose data it holds, and the key to them.
+    pub(crate) customer: Option<(String, DataKey)>,
+    /// What its topic has put in.
+    pub(crate) content: Zeroizing<Vec<u8>>,
+}
+
+/// Why a message was not delivered, for the log and the database: without personal data.
+#[derive(Debug)]
+pub(crate) enum Undelivered {
+    /// It is tried again.
+    Failed(String),
+    /// It never will be.
+    Hopeless(&'static str),
+}
+
+/// A message to be put in.
+#[derive(Clone, Copy)]
+pub(crate) struct Post<'a> {
+    /// What its topic is called.
+    pub(crate) topic: &'static str,
+    /// Its id.
+    pub(crate) id: &'a str,
+    /// Whose data it holds, and the key to seal it with. Without one it is kept as it is.
+    pub(crate) customer: Option<(&'a str, &'a DataKey)>,
+    /// What it must not overtake: the others of this line. `""` if it need not wait for any.
+    pub(crate) line: &'a str,
+    /// What its topic will get.
+    pub(crate) content: &'a [u8],
+    /// When delivering it makes no sense any more, in Unix seconds.
+    pub(crate) expires_at: u64,
 }
 
 impl Outbox {
-    /// An outbox that hands messages to `notifier`; without one they wait.
+    /// An outbox that hands codes to `notifier`; without one they wait.
     pub fn new(
         database: Database,
         vault: Vault,
@@ -72,35 +128,46 @@ impl Outbox {
         random: Random,
         notifier: Option<Arc<dyn Notifier>>,
     ) -> Self {
-        Self(Arc::new(Inner { database, vault, clock, random, notifier, bell: Notify::new() }))
+        let codes = notifier.map(|notifier| Arc::new(code::Codes::new(notifier)) as Arc<dyn Topic>);
+        let (topics, bell) = (codes.into_iter().collect(), Notify::new());
+        Self(Arc::new(Inner { database, vault, clock, random, topics, bell }))
     }
 
-    /// Puts a message in, as part of `tx`; of no use after `expires_at`. Call [`Self::ring`] after the commit.
+    /// The same that delivers another kind of message as well. To be called before it is cloned.
+    #[must_use]
+    pub(crate) fn with(self, topic: Arc<dyn Topic>) -> Self {
+        let Inner { database, vault, clock, random, topics, .. } = &*self.0;
+        let topics = topics.iter().cloned().chain([topic]).collect();
+        Self(Arc::new(Inner {
+            database: database.clone(),
+            vault: vault.clone(),
+            clock: clock.clone(),
+            random: random.clone(),
+            topics,
+            bell: Notify::new(),
+        }))
+    }
+
+    /// Puts a message in, as part of `tx`. Call [`Self::ring`] after the commit.
     pub(crate) async fn push(
         &self,
         tx: &mut Transaction<'static, Any>,
-        id: &str,
-        (customer_id, key): (&str, &DataKey),
-        message: &Message,
-        expires_at: u64,
+        post: &Post<'_>,
     ) -> Result<(), OutboxError> {
-        let letter = Letter {
-            channel: channel_name(message.channel).to_owned(),
-            to: message.to.clone(),
-            text: message.text.clone(),
-            code: message.code.clone(),
+        let sealed = match post.customer {
+            Some((customer_id, key)) => {
+                key.seal(post.content, &context(customer_id, post.id), &self.0.random)?
+            }
+            None => post.content.to_vec(),
         };
-        let plain =
-            Zeroizing::new(serde_json::to_vec(&letter).map_err(|_| OutboxError::Unreadable)?);
-        let payload = key.seal(&plain, &context(customer_id, id), &self.0.random)?;
-        let due_at = self.0.clock.now();
         let new = store::outbox::New {
-            id,
-            customer_id,
-            topic: "code",
-            payload: &payload,
-            due_at,
-            expires_at,
+            id: post.id,
+            customer_id: post.customer.map(|(id, _)| id),
+            topic: post.topic,
+            line: post.line,
+            payload: &sealed,
+            due_at: self.0.clock.now(),
+            expires_at: post.expires_at,
         };
         Ok(store::outbox::insert(&mut **tx, &new).await?)
     }
@@ -143,21 +210,19 @@ impl Outbox {
         &self,
         stop: Option<&watch::Receiver<bool>>,
     ) -> Result<usize, OutboxError> {
-        if self.0.notifier.is_none() {
-            return Ok(0);
-        }
         let mut delivered = 0;
         loop {
-            let due =
-                store::outbox::due(self.0.database.pool(), self.0.clock.now(), AT_A_TIME).await?;
             let mut deliveries = JoinSet::new();
-            for id in due {
-                let outbox = self.clone();
-                deliveries.spawn(async move { outbox.deliver(&id).await });
+            for topic in &self.0.topics {
+                let (db, now) = (self.0.database.pool(), self.0.clock.now());
+                for id in store::outbox::due(db, topic.name(), now, AT_A_TIME).await? {
+                    let (outbox, topic) = (self.clone(), Arc::clone(topic));
+                    deliveries.spawn(async move { outbox.deliver(&*topic, &id).await });
+                }
             }
             let mut taken = 0;
             while let Some(result) = deliveries.join_next().await {
-                // A notifier that panics loses its lease, and the message is tried again.
+                // A topic that panics loses its lease, and the message is tried again.
                 taken += usize::from(result.unwrap_or(Ok(false))?);
             }
             delivered += taken;
@@ -168,65 +233,69 @@ impl Outbox {
     }
 
     /// Delivers one message; whether it came to a delivery.
-    async fn deliver(&self, id: &str) -> Result<bool, OutboxError> {
-        let Inner { database, clock, notifier, .. } = &*self.0;
-        let (db, now) = (database.pool(), clock.now());
-        let Some(notifier) = notifier else { return Ok(false) };
+    async fn deliver(&self, topic: &dyn Topic, id: &str) -> Result<bool, OutboxError> {
+        let Inner { database, clock, .. } = &*self.0;
+        let (db, now, name) = (database.pool(), clock.now(), topic.name());
         if !store::outbox::claim(db, id, now, now + LEASE).await? {
             return Ok(false);
         }
         let Some(row) = store::outbox::load(db, id).await? else { return Ok(false) };
-        if row.expires_at() <= now {
-            store::outbox::give_up(db, id, "expired before it could be delivered").await?;
-            tracing::warn!(id, "message given up: expired before it could be delivered");
-            return Ok(true);
-        }
-        let message = match self.open(&row) {
-            Ok(message) => message,
-            Err(cause) => {
-                store::outbox::give_up(db, id, "cannot be decrypted").await?;
-                tracing::error!(id, %cause, "message given up");
-                return Ok(true);
+        let result = if row.expires_at() <= now {
+            Err(Undelivered::Hopeless("expired before it could be delivered"))
+        } else {
+            match self.open(&row) {
+                Ok(parcel) => timeout(PATIENCE, topic.deliver(&parcel))
+                    .await
+                    .unwrap_or_else(|_| Err(Undelivered::Failed("took too long".to_owned()))),
+                Err(cause) => {
+                    tracing::error!(id, name, %cause, "message cannot be read");
+                    Err(Undelivered::Hopeless("cannot be decrypted"))
+                }
             }
         };
-        let result = match timeout(PATIENCE, notifier.deliver(&message)).await {
-            Ok(result) => {
-                result.map_err(|error| without_personal_data(&error.to_string(), &message))
-            }
-            Err(_) => Err("took too long".to_owned()),
-        };
-        let attempts = row.attempts();
+        let (attempts, endurance) = (row.attempts(), topic.endurance());
         match result {
             Ok(()) => store::outbox::delete(db, id).await?,
-            Err(reason) if attempts >= MAX_ATTEMPTS => {
-                tracing::warn!(id, attempts, reason, "message given up");
+            Err(Undelivered::Hopeless(reason)) => {
+                tracing::warn!(id, name, attempts, reason, "message given up");
+                store::outbox::give_up(db, id, reason).await?;
+            }
+            Err(Undelivered::Failed(reason)) if attempts >= endurance.attempts => {
+                tracing::warn!(id, name, attempts, reason, "message given up");
                 store::outbox::give_up(db, id, &reason).await?;
             }
-            Err(reason) => {
-                let pause = pause_after(attempts);
-                tracing::warn!(id, attempts, reason, pause, "message not delivered");
+            Err(Undelivered::Failed(reason)) => {
+                let pause = endurance.pause_after(attempts);
+                tracing::warn!(id, name, attempts, reason, pause, "message not delivered");
                 store::outbox::retry(db, id, clock.now() + pause, &reason).await?;
             }
         }
         Ok(true)
     }
 
-    fn open(&self, row: &store::outbox::Row) -> Result<Message, OutboxError> {
-        let key = self.0.vault.unwrap(&row.key(), &["customer", &row.customer_id])?;
-        let plain = key.open(&row.payload, &context(&row.customer_id, &row.id))?;
-        let Letter { channel, to, text, code } =
-            serde_json::from_slice(&plain).map_err(|_| OutboxError::Unreadable)?;
-        let channel = [Channel::Sms, Channel::Email]
-            .into_iter()
-            .find(|known| channel_name(*known) == channel);
-        Ok(Message { channel: channel.ok_or(OutboxError::Unreadable)?, to, text, code })
+    fn open(&self, row: &store::outbox::Row) -> Result<Parcel, OutboxError> {
+        let id = row.id.clone();
+        let Some(customer_id) = row.customer_id.clone() else {
+            let content = Zeroizing::new(row.payload.clone());
+            return Ok(Parcel { id, customer: None, content });
+        };
+        let key = row.key().ok_or(OutboxError::Unreadable)?;
+        let key = self.0.vault.unwrap(&key, &["customer", &customer_id])?;
+        let content = key.open(&row.payload, &context(&customer_id, &id))?;
+        Ok(Parcel { id, customer: Some((customer_id, key)), content })
     }
 
     /// Until the next message is due, or another server may have put one in.
     async fn pause(&self) -> Duration {
-        let next = store::outbox::next_due(self.0.database.pool()).await.unwrap_or_default();
         let now = self.0.clock.now();
-        Duration::from_secs(next.map_or(LOOK, |due| due.saturating_sub(now).clamp(1, LOOK)))
+        let mut pause = LOOK;
+        for topic in &self.0.topics {
+            let next = store::outbox::next_due(self.0.database.pool(), topic.name()).await;
+            if let Ok(Some(due)) = next {
+                pause = pause.min(due.saturating_sub(now).max(1));
+            }
+        }
+        Duration::from_secs(pause)
     }
 }
 
@@ -238,18 +307,6 @@ impl fmt::Debug for Outbox {
 
 fn context<'a>(customer_id: &'a str, id: &'a str) -> [&'a str; 3] {
     ["outbox", customer_id, id]
-}
-
-fn channel_name(channel: Channel) -> &'static str {
-    match channel {
-        Channel::Sms => "sms",
-        Channel::Email => "email",
-    }
-}
-
-/// 1, 2, 4, … seconds.
-fn pause_after(attempts: u32) -> u64 {
-    1_u64.checked_shl(attempts.saturating_sub(1)).unwrap_or(MAX_PAUSE).min(MAX_PAUSE)
 }
 
 /// Returns when `stop` says so, or when nobody is left who could.
@@ -278,9 +335,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pauses_double_up_to_ten_minutes() {
-        let pauses: Vec<_> = (1..=12).map(pause_after).collect();
+    fn pauses_double_up_to_the_longest() {
+        let endurance = Endurance { attempts: 12, max_pause: 600 };
+        let pauses: Vec<_> = (1..=12).map(|attempts| endurance.pause_after(attempts)).collect();
         assert_eq!(pauses, [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 600, 600]);
-        assert_eq!(pause_after(u32::MAX), MAX_PAUSE);
+        assert_eq!(endurance.pause_after(u32::MAX), 600);
     }
 }

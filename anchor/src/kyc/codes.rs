@@ -80,7 +80,7 @@ impl Kyc {
         );
         let message = Message { channel, to: value.value.to_string(), text, code };
         let pushed =
-            self.outbox.push(tx, &id, (&record.id, &record.key), &message, expires_at).await;
+            self.outbox.push_code(tx, &id, (&record.id, &record.key), &message, expires_at).await;
         pushed.map_err(|error| HookError::Internal(error.into()))
     }
 
