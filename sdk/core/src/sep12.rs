@@ -7,12 +7,14 @@
 mod customer;
 mod files;
 mod identity;
+mod next;
 mod requests;
 mod status;
 
-pub use customer::{Customer, Field, FieldStatus, ProvidedField, Status, Todo};
+pub use customer::{Customer, Field, FieldStatus, ProvidedField, Status};
 pub use files::{File, Files, GetFiles, PostFile};
 pub use identity::{CustomerKey, Identification, IdentityError};
+pub use next::{Action, NextStep, RejectedField, Todo};
 pub use requests::{
     CustomerCreated, DeleteCustomer, GetCustomer, Identified, Language, PutCallback, PutCustomer,
     PutVerification,

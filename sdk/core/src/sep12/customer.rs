@@ -1,6 +1,6 @@
 //! What an anchor says of a customer.
 
-use alloc::{collections::BTreeMap, format, string::String, vec::Vec};
+use alloc::{collections::BTreeMap, string::String, vec::Vec};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -151,63 +151,6 @@ fn known_kind<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Kind>
     })
 }
 
-/// Something to be submitted next.
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
-pub struct Todo {
-    /// The name to submit it under: a field's, or `<field>_verification`.
-    pub name: String,
-    /// What the anchor says of the field.
-    #[serde(flatten)]
-    pub field: Field,
-    /// Why the value that was sent before is not good.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub error: Option<String>,
-    /// The field that a code is for, when this is a confirmation.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub verifies: Option<String>,
-}
-
-impl Customer {
-    /// What is still to be submitted (S12-65): fields wanted, fields rejected that may be sent again, codes to return.
-    ///
-    /// Optional fields are among them, marked so. Empty for a customer who was rejected for good.
-    pub fn todo(&self) -> Vec<Todo> {
-        if self.status == Status::Rejected {
-            return Vec::new();
-        }
-        let wanted = self.fields.iter().flatten().map(|(name, field)| Todo {
-            name: name.clone(),
-            field: field.clone(),
-            error: None,
-            verifies: None,
-        });
-        let again = self.provided_fields.iter().flatten().filter_map(|(name, provided)| {
-            match provided.status {
-                Some(FieldStatus::Rejected) if self.status == Status::NeedsInfo => Some(Todo {
-                    name: name.clone(),
-                    field: provided.field.clone(),
-                    error: provided.error.clone(),
-                    verifies: None,
-                }),
-                Some(FieldStatus::VerificationRequired) => Some(Todo {
-                    name: format!("{name}_verification"),
-                    field: Field {
-                        kind: Some(Kind::String),
-                        description: provided.field.description.clone(),
-                        choices: None,
-                        optional: false,
-                    },
-                    error: provided.error.clone(),
-                    verifies: Some(name.clone()),
-                }),
-                _ => None,
-            }
-        });
-        wanted.chain(again).collect()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -220,35 +163,5 @@ mod tests {
         .unwrap();
         assert_eq!(customer.status, Status::Other("ON_HOLD".into()));
         assert_eq!(customer.fields.unwrap()["x"], Field::default());
-    }
-
-    #[test]
-    fn todo_is_what_is_wanted_rejected_or_waits_for_a_code() {
-        let customer: Customer = serde_json::from_str(
-            r#"{"id":"1","status":"NEEDS_INFO",
-                "fields":{"birth_date":{"type":"date"},"tax_id":{"type":"string","optional":true}},
-                "provided_fields":{"photo_id_front":{"type":"binary","status":"REJECTED","error":"blurred"},
-                                   "mobile_number":{"type":"string","status":"VERIFICATION_REQUIRED"},
-                                   "city":{"type":"string","status":"ACCEPTED"}}}"#,
-        )
-        .unwrap();
-        let names: Vec<_> = customer
-            .todo()
-            .into_iter()
-            .map(|todo| (todo.name, todo.field.optional, todo.error))
-            .collect();
-        let todo = |name: &str, optional, error: Option<&str>| {
-            (String::from(name), optional, error.map(String::from))
-        };
-        assert_eq!(
-            names,
-            [
-                todo("birth_date", false, None),
-                todo("tax_id", true, None),
-                todo("mobile_number_verification", false, None),
-                todo("photo_id_front", false, Some("blurred")),
-            ]
-        );
-        assert!(Customer { status: Status::Rejected, ..customer }.todo().is_empty());
     }
 }

@@ -1,0 +1,268 @@
+//! What a wallet does next about a customer.
+
+use alloc::{format, string::String, vec::Vec};
+
+use serde::Serialize;
+
+use super::{Customer, Field, FieldStatus, Status};
+use crate::sep9::{self, Format, Kind};
+
+/// What a wallet does next about a customer.
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+pub struct NextStep {
+    /// What to do.
+    pub action: Action,
+    /// What is still to be submitted; optional fields are among them, marked so.
+    pub todo: Vec<Todo>,
+    /// Fields that the anchor is looking at, by name.
+    pub waiting: Vec<String>,
+    /// Fields that were rejected, whether or not they may be sent again.
+    pub rejected: Vec<RejectedField>,
+}
+
+/// What to do about a customer.
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Action {
+    /// Submit what [`NextStep::todo`] lists: the anchor waits for it.
+    Submit,
+    /// Wait: the anchor is at work.
+    Wait,
+    /// Nothing: the customer is accepted.
+    Done,
+    /// Give up: the customer was rejected for good, and the message says why.
+    Stop,
+}
+
+/// A field whose value was not good.
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+pub struct RejectedField {
+    /// Its name.
+    pub name: String,
+    /// Why, in the anchor's words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<String>,
+}
+
+/// Something to be submitted next.
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+pub struct Todo {
+    /// The name to submit it under: a field's, or `<field>_verification`.
+    pub name: String,
+    /// What the anchor says of the field. Type and closed choices that it leaves out are those of SEP-9.
+    #[serde(flatten)]
+    pub field: Field,
+    /// Why the value that was sent before is not good.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<String>,
+    /// The field that a code is for, when this is a confirmation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub verifies: Option<String>,
+    /// Whether a value was sent before and rejected.
+    #[serde(skip_serializing_if = "core::ops::Not::not")]
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub again: bool,
+}
+
+impl Todo {
+    /// What SEP-9 knows of the field: its format, its digits, the files that it takes. Nothing, if the name is the anchor's own.
+    pub fn sep9(&self) -> Option<&'static sep9::Field> {
+        sep9::field(&self.name)
+    }
+}
+
+impl Customer {
+    /// What is still to be submitted (S12-65): fields wanted, fields rejected that may be sent again, codes to return.
+    ///
+    /// Optional fields are among them, marked so. Empty for a customer who was rejected for good.
+    pub fn todo(&self) -> Vec<Todo> {
+        if self.status == Status::Rejected {
+            return Vec::new();
+        }
+        let wanted = self.fields.iter().flatten().map(|(name, field)| Todo {
+            name: name.clone(),
+            field: told(name, field),
+            error: None,
+            verifies: None,
+            again: false,
+        });
+        let again = self.provided_fields.iter().flatten().filter_map(|(name, provided)| {
+            match provided.status {
+                Some(FieldStatus::Rejected) if self.status == Status::NeedsInfo => Some(Todo {
+                    name: name.clone(),
+                    field: told(name, &provided.field),
+                    error: provided.error.clone(),
+                    verifies: None,
+                    again: true,
+                }),
+                Some(FieldStatus::VerificationRequired) => Some(Todo {
+                    name: format!("{name}_verification"),
+                    field: Field {
+                        kind: Some(Kind::String),
+                        description: provided.field.description.clone(),
+                        choices: None,
+                        optional: false,
+                    },
+                    error: provided.error.clone(),
+                    verifies: Some(name.clone()),
+                    again: false,
+                }),
+                _ => None,
+            }
+        });
+        wanted.chain(again).collect()
+    }
+
+    /// What to do next: submit something, wait, or nothing more.
+    ///
+    /// Something optional alone keeps nobody from waiting.
+    pub fn next_step(&self) -> NextStep {
+        let todo = self.todo();
+        let (mut waiting, mut rejected) = (Vec::new(), Vec::new());
+        for (name, provided) in self.provided_fields.iter().flatten() {
+            match provided.status {
+                Some(FieldStatus::Processing) => waiting.push(name.clone()),
+                Some(FieldStatus::Rejected) => rejected
+                    .push(RejectedField { name: name.clone(), error: provided.error.clone() }),
+                _ => {}
+            }
+        }
+        let action = match self.status {
+            Status::Rejected => Action::Stop,
+            Status::Accepted => Action::Done,
+            _ if todo.iter().any(|todo| !todo.field.optional) => Action::Submit,
+            // Whoever has submitted nothing yet is not waited for (S12-41).
+            Status::NeedsInfo if waiting.is_empty() && !todo.is_empty() => Action::Submit,
+            _ => Action::Wait,
+        };
+        NextStep { action, todo, waiting, rejected }
+    }
+}
+
+/// What the anchor says of a field, with what it leaves out taken from SEP-9 (S12-64).
+fn told(name: &str, field: &Field) -> Field {
+    let mut field = field.clone();
+    if let Some(known) = sep9::field(name) {
+        field.kind = field.kind.or(Some(known.kind));
+        if field.choices.is_none() && known.format == Format::Enum {
+            field.choices = Some(known.choices.iter().map(|choice| (*choice).into()).collect());
+        }
+    }
+    field
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn customer(json: &str) -> Customer {
+        serde_json::from_str(json).unwrap()
+    }
+
+    fn action(json: &str) -> Action {
+        customer(json).next_step().action
+    }
+
+    // S12-65
+    #[test]
+    fn todo_is_what_is_wanted_rejected_or_waits_for_a_code() {
+        let customer = customer(
+            r#"{"id":"1","status":"NEEDS_INFO",
+                "fields":{"birth_date":{"type":"date"},"tax_id":{"type":"string","optional":true}},
+                "provided_fields":{"photo_id_front":{"type":"binary","status":"REJECTED","error":"blurred"},
+                                   "mobile_number":{"type":"string","status":"VERIFICATION_REQUIRED"},
+                                   "city":{"type":"string","status":"ACCEPTED"}}}"#,
+        );
+        let names: Vec<_> = customer
+            .todo()
+            .into_iter()
+            .map(|todo| (todo.name, todo.field.optional, todo.error, todo.verifies, todo.again))
+            .collect();
+        let text = |text: Option<&str>| text.map(String::from);
+        let todo = |name: &str, optional, error, verifies, again| {
+            (String::from(name), optional, text(error), text(verifies), again)
+        };
+        assert_eq!(
+            names,
+            [
+                todo("birth_date", false, None, None, false),
+                todo("tax_id", true, None, None, false),
+                todo("mobile_number_verification", false, None, Some("mobile_number"), false),
+                todo("photo_id_front", false, Some("blurred"), None, true),
+            ]
+        );
+        assert!(Customer { status: Status::Rejected, ..customer }.todo().is_empty());
+    }
+
+    // S12-64
+    #[test]
+    fn what_the_anchor_leaves_out_is_known_of_sep_9() {
+        let customer = customer(
+            r#"{"status":"NEEDS_INFO","fields":{"birth_date":{},"sex":{},"id_type":{},"shoe_size":{},
+                "organization.photo_proof_address":{"type":"string"},"mobile_number":{"choices":["a"]}}}"#,
+        );
+        let todo = customer.todo();
+        let [birth, id, mobile, photo, sex, shoe] = todo.as_slice() else { panic!("{todo:?}") };
+        assert_eq!(birth.field.kind, Some(Kind::Date));
+        assert_eq!(birth.sep9().unwrap().format, Format::Date);
+        assert_eq!((id.field.kind, &id.field.choices), (Some(Kind::String), &None));
+        assert_eq!(mobile.field.choices.as_deref(), Some(&["a".into()][..]));
+        assert_eq!(photo.field.kind, Some(Kind::String), "the anchor's word counts");
+        assert_eq!(sex.field.choices.as_ref().map(Vec::len), Some(3));
+        assert_eq!((shoe.field.kind, shoe.sep9()), (None, None));
+    }
+
+    // S12-65
+    #[test]
+    fn next_step_follows_from_status_and_fields() {
+        assert_eq!(action(r#"{"status":"ACCEPTED","fields":{"city":{}}}"#), Action::Done);
+        assert_eq!(action(r#"{"status":"REJECTED","fields":{"city":{}}}"#), Action::Stop);
+        assert_eq!(action(r#"{"status":"PROCESSING"}"#), Action::Wait);
+        assert_eq!(
+            action(r#"{"status":"PROCESSING","fields":{"city":{"optional":true}}}"#),
+            Action::Wait
+        );
+        assert_eq!(
+            action(
+                r#"{"status":"PROCESSING","provided_fields":{"email_address":{"status":"VERIFICATION_REQUIRED"}}}"#
+            ),
+            Action::Submit
+        );
+        assert_eq!(action(r#"{"status":"NEEDS_INFO","fields":{"city":{}}}"#), Action::Submit);
+        assert_eq!(
+            action(r#"{"status":"NEEDS_INFO","fields":{"city":{"optional":true}}}"#),
+            Action::Submit
+        );
+        assert_eq!(
+            action(
+                r#"{"status":"NEEDS_INFO","fields":{"tax_id":{"optional":true}},"provided_fields":{"city":{"status":"PROCESSING"}}}"#
+            ),
+            Action::Wait
+        );
+        assert_eq!(action(r#"{"status":"NEEDS_INFO"}"#), Action::Wait);
+        assert_eq!(action(r#"{"status":"ON_HOLD"}"#), Action::Wait);
+        assert_eq!(action(r#"{"status":"ON_HOLD","fields":{"city":{}}}"#), Action::Submit);
+    }
+
+    #[test]
+    fn what_is_waited_for_and_what_was_rejected_is_named() {
+        let next = customer(
+            r#"{"status":"REJECTED","message":"no","provided_fields":{
+                "city":{"status":"PROCESSING"},"photo_id_front":{"status":"REJECTED","error":"a copy"},
+                "photo_id_back":{"status":"REJECTED"},"first_name":{"status":"ACCEPTED"}}}"#,
+        )
+        .next_step();
+        assert_eq!(next.waiting, ["city"]);
+        let rejected: Vec<_> = next
+            .rejected
+            .iter()
+            .map(|field| (field.name.as_str(), field.error.as_deref()))
+            .collect();
+        assert_eq!(rejected, [("photo_id_back", None), ("photo_id_front", Some("a copy"))]);
+        assert!(next.todo.is_empty());
+    }
+}
