@@ -263,6 +263,20 @@ export interface Field {
 }
 
 /**
+ * A field whose value was not good.
+ */
+export interface RejectedField {
+    /**
+     * Its name.
+     */
+    name: string;
+    /**
+     * Why, in the anchor's words.
+     */
+    error?: string;
+}
+
+/**
  * A kind of file that some field takes.
  */
 export type MediaType = "image/jpeg" | "image/png" | "application/pdf" | "video/mp4" | "video/webm" | "video/quicktime";
@@ -316,6 +330,10 @@ export interface Todo extends Field {
      * The field that a code is for, when this is a confirmation.
      */
     verifies?: string;
+    /**
+     * Whether a value was sent before and rejected.
+     */
+    again?: boolean;
 }
 
 /**
@@ -381,12 +399,34 @@ export interface Organization {
 /**
  * The stable codes of errors: the same on the wire, in Rust and in TypeScript. The doc of each says what to do.
  */
-export type ErrorCode = "invalid_home_domain" | "invalid_toml" | "not_offered" | "invalid_toml_value" | "wrong_network" | "invalid_account" | "invalid_memo" | "unknown_home_domain" | "invalid_client_domain" | "challenge_not_readable" | "challenge_source" | "challenge_sequence" | "challenge_time_bounds" | "challenge_expired" | "challenge_not_yet_valid" | "challenge_account" | "challenge_home_domain" | "challenge_nonce" | "challenge_memo" | "challenge_operation" | "challenge_web_auth_domain" | "challenge_client_domain" | "challenge_server_signature" | "challenge_signature" | "challenge_not_authorized" | "challenge_used" | "ledger_unavailable" | "signer_changed_transaction" | "signer_refused" | "signer_failed" | "invalid_secret_key" | "token_missing" | "token_invalid" | "token_expired" | "invalid_callback" | "customer_not_found" | "identity_mismatch" | "unknown_customer_type" | "invalid_transaction_id" | "invalid_language" | "invalid_field" | "invalid_code" | "code_expired" | "nothing_to_verify" | "file_not_found" | "customer_rejected" | "invalid_request" | "unsupported_media_type" | "too_large" | "not_found" | "method_not_allowed" | "too_many_requests" | "not_implemented" | "internal" | "network" | "unexpected_response" | "aborted" | "refused";
+export type ErrorCode = "invalid_home_domain" | "invalid_toml" | "not_offered" | "invalid_toml_value" | "wrong_network" | "invalid_account" | "invalid_memo" | "unknown_home_domain" | "invalid_client_domain" | "challenge_not_readable" | "challenge_source" | "challenge_sequence" | "challenge_time_bounds" | "challenge_expired" | "challenge_not_yet_valid" | "challenge_account" | "challenge_home_domain" | "challenge_nonce" | "challenge_memo" | "challenge_operation" | "challenge_web_auth_domain" | "challenge_client_domain" | "challenge_server_signature" | "challenge_signature" | "challenge_not_authorized" | "challenge_used" | "ledger_unavailable" | "signer_changed_transaction" | "signer_refused" | "signer_failed" | "invalid_secret_key" | "token_missing" | "token_invalid" | "token_expired" | "invalid_callback" | "customer_not_found" | "identity_mismatch" | "unknown_customer_type" | "invalid_transaction_id" | "invalid_language" | "invalid_field" | "invalid_code" | "code_expired" | "nothing_to_verify" | "file_not_found" | "customer_rejected" | "invalid_request" | "unsupported_media_type" | "too_large" | "not_found" | "method_not_allowed" | "too_many_requests" | "not_implemented" | "internal" | "network" | "unexpected_response" | "timed_out" | "aborted" | "refused";
 
 /**
  * The type of a value, as SEP-12 announces it (S09-13).
  */
 export type FieldKind = "string" | "number" | "date" | "binary";
+
+/**
+ * What a wallet does next about a customer.
+ */
+export interface NextStep {
+    /**
+     * What to do.
+     */
+    action: Action;
+    /**
+     * What is still to be submitted; optional fields are among them, marked so.
+     */
+    todo: Todo[];
+    /**
+     * Fields that the anchor is looking at, by name.
+     */
+    waiting: string[];
+    /**
+     * Fields that were rejected, whether or not they may be sent again.
+     */
+    rejected: RejectedField[];
+}
 
 /**
  * What an anchor publishes about itself in its stellar.toml.
@@ -471,6 +511,11 @@ export interface CheckResult {
      */
     code?: ErrorCode;
 }
+
+/**
+ * What to do about a customer.
+ */
+export type Action = "submit" | "wait" | "done" | "stop";
 
 /**
  * Where a customer stands.

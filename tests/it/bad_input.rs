@@ -120,7 +120,7 @@ async fn sessions_that_are_none() {
     let world = World::new().await;
     let wallet = world.wallet().await;
     let session = wallet.sign_in(&key("ada").public().into(), &key("ada")).await.unwrap();
-    let good = session.token().to_owned();
+    let good = session.token();
     let [head, payload, _] = good.split('.').collect::<Vec<_>>()[..] else { panic!("no token") };
     let unsigned = format!("eyJhbGciOiJub25lIn0.{payload}.");
     let changed =
@@ -182,7 +182,8 @@ async fn customer_requests_write_nothing() {
     let world = World::new().await;
     let session =
         world.wallet().await.sign_in(&key("ada").public().into(), &key("ada")).await.unwrap();
-    let token = Some(session.token());
+    let token = session.token();
+    let token = Some(token.as_str());
     let (json, form) = ("application/json", "application/x-www-form-urlencoded");
     let other = key("eve").public();
     for (content_type, body, status, code) in [

@@ -103,7 +103,7 @@ async fn a_customer_survives_a_restart() {
         let session =
             world.wallet().await.sign_in(&key("ada").public().into(), &key("ada")).await.unwrap();
         becomes_accepted(&world, &session).await;
-        session.token().to_owned()
+        session.token()
     };
     world.restart().await;
     let session = world.wallet().await.resume(&token).unwrap();
@@ -117,7 +117,7 @@ async fn a_code_that_was_not_delivered_survives_a_restart() {
         let session =
             world.wallet().await.sign_in(&key("ada").public().into(), &key("ada")).await.unwrap();
         session.put_customer(ada(), None).await.unwrap();
-        session.token().to_owned()
+        session.token()
     };
     world.restart().await;
     let code = world.code_for("+14155552671").await;

@@ -181,7 +181,12 @@ impl Transport for InProcess {
             .get(http::header::CONTENT_TYPE)
             .and_then(|value| value.to_str().ok())
             .map(str::to_owned);
-        Ok(Response { status: parts.status.as_u16(), content_type, body: body.into() })
+        let retry_after = parts
+            .headers
+            .get(http::header::RETRY_AFTER)
+            .and_then(|value| value.to_str().ok()?.parse().ok());
+        let status = parts.status.as_u16();
+        Ok(Response { status, content_type, retry_after, body: body.into() })
     }
 }
 

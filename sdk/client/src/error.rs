@@ -93,6 +93,8 @@ pub enum Error {
         message: String,
         /// The field or parameter at fault, if it says so.
         field: Option<String>,
+        /// In how many seconds to try again, if it says so.
+        retry_after: Option<u64>,
     },
     /// The answer is not what the protocol says.
     #[error("unexpected answer: {message}")]
@@ -101,6 +103,14 @@ pub enum Error {
         status: u16,
         /// What is wrong with it.
         message: String,
+    },
+    /// What was waited for did not come to pass.
+    #[error("not settled within {seconds} seconds{}", since(.trouble))]
+    NotInTime {
+        /// How long it was waited for.
+        seconds: u64,
+        /// What went wrong when the anchor was asked last, if something did.
+        trouble: Option<Box<Self>>,
     },
     /// There is no answer.
     #[error("cannot reach {url}: {error}")]
@@ -135,6 +145,7 @@ impl Error {
             Self::Signature(_) => Code::SignerChangedTransaction,
             Self::Refused { code, .. } => *code,
             Self::UnexpectedResponse { .. } => Code::UnexpectedResponse,
+            Self::NotInTime { .. } => Code::TimedOut,
             Self::Transport { error, .. } => error.code(),
         }
     }
@@ -146,6 +157,28 @@ impl Error {
             Self::Refused { field, .. } => field.as_deref(),
             _ => None,
         }
+    }
+
+    /// In how many seconds to try again, where the anchor says so.
+    pub const fn retry_after(&self) -> Option<u64> {
+        match self {
+            Self::Refused { retry_after, .. } => *retry_after,
+            _ => None,
+        }
+    }
+
+    /// Whether the same request may succeed a little later: no connection, too many requests, a server in trouble.
+    pub fn is_temporary(&self) -> bool {
+        match self {
+            Self::Refused { status, .. } => matches!(status, 408 | 429 | 500 | 502..=599),
+            Self::Transport { error, .. } => error.code() == Code::Network,
+            _ => false,
+        }
+    }
+
+    /// Whether the anchor no longer takes the token (S10-73).
+    pub(crate) const fn ends_session(&self) -> bool {
+        matches!(self, Self::Refused { status: 401, .. })
     }
 
     /// The HTTP status of the answer, where there is one.
@@ -181,6 +214,10 @@ impl From<ClaimsError> for Error {
     fn from(error: ClaimsError) -> Self {
         Self::TokenInvalid(error.to_string())
     }
+}
+
+fn since(trouble: &Option<Box<Error>>) -> String {
+    trouble.as_ref().map_or_else(String::new, |error| format!("; the last attempt: {error}"))
 }
 
 fn sentences(errors: &[FieldError]) -> String {

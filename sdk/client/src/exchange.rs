@@ -19,11 +19,16 @@ pub(crate) async fn call<E: Endpoint>(
     // Signing in knows no other success than 200 (S10-07); KYC has 202 as well, and files any 2xx.
     let last_success = if E::SESSION { 299 } else { 200 };
     let response = succeed(transport, encode::request(base, endpoint, token), last_success).await?;
-    E::response(&response.body).map_err(|error| unreadable(&response, &error))
+    read::<E>(&response)
+}
+
+/// What a success says.
+pub(crate) fn read<E: Endpoint>(response: &Response) -> Result<E::Response, Error> {
+    E::response(&response.body).map_err(|error| unreadable(response, &error))
 }
 
 /// The part of [`call`] that is the same code for every endpoint: a browser downloads it once.
-async fn succeed(
+pub(crate) async fn succeed(
     transport: &impl Transport,
     request: Result<Request, Error>,
     last_success: u16,
@@ -51,18 +56,20 @@ pub(crate) fn refusal(response: &Response) -> Error {
         let message = "the server redirects, which is not followed: tell the anchor".to_owned();
         return Error::UnexpectedResponse { status, message };
     }
+    let retry_after = response.retry_after;
     match json::from_slice::<Problem>(&response.body) {
         Ok(Problem { error, code, field }) => {
             // A code that this version does not know is still a refusal, and the text is there.
             let code = code
                 .map_or_else(|| by_status(status), |code| code.parse().unwrap_or(Code::Refused));
-            Error::Refused { status, code, message: error, field }
+            Error::Refused { status, code, message: error, field, retry_after }
         }
         Err(_) => Error::Refused {
             status,
             code: by_status(status),
             message: format!("the anchor answered {status}: {}", excerpt(&response.body)),
             field: None,
+            retry_after,
         },
     }
 }

@@ -7,11 +7,14 @@ mod error;
 mod exchange;
 #[cfg(feature = "http")]
 mod http;
+mod queue;
+mod renew;
 mod session;
 mod sign_in;
 mod signer;
 #[cfg(test)]
 mod testing;
+mod timer;
 mod transport;
 
 pub use anchor::{Anchor, Options};
@@ -19,7 +22,12 @@ pub use clock::Clock;
 pub use error::Error;
 #[cfg(feature = "http")]
 pub use http::Http;
-pub use session::{Session, check_fields};
+pub use queue::{Queue, Turn};
+pub use renew::{Renew, SignAgain};
+pub use session::{Session, Watch, WatchOptions, check_fields};
 pub use sign_in::SignIn;
 pub use signer::{SignRequest, Signer, SignerError};
+#[cfg(feature = "http")]
+pub use timer::SystemTimer;
+pub use timer::{Pace, Timer};
 pub use transport::{Request, Response, Transport, TransportError};

@@ -1,6 +1,15 @@
 //! An anchor that answers what a test tells it, and remembers what it was asked.
 
-use std::{cell::RefCell, collections::VecDeque, rc::Rc};
+use std::{
+    cell::RefCell,
+    collections::VecDeque,
+    rc::Rc,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
 
 use windlass_core::{
     account::{Account, SecretKey},
@@ -10,7 +19,9 @@ use windlass_core::{
     xdr::Envelope,
 };
 
-use crate::{Anchor, Clock, Error, Options, Request, Response, Session, Transport, TransportError};
+use crate::{
+    Anchor, Clock, Error, Options, Request, Response, Session, Timer, Transport, TransportError,
+};
 
 /// What the clocks of these tests say.
 pub(crate) const NOW: u64 = 1_700_000_000;
@@ -53,8 +64,16 @@ impl Scripted {
         self.0.borrow_mut().answers.push_back(Ok(Response {
             status,
             content_type: None,
+            retry_after: None,
             body: body.into(),
         }));
+    }
+
+    pub(crate) fn push_later(&self, status: u16, retry_after: u64) {
+        self.push(status, "{}");
+        if let Some(Ok(answer)) = self.0.borrow_mut().answers.back_mut() {
+            answer.retry_after = Some(retry_after);
+        }
     }
 
     pub(crate) fn fail(self, error: TransportError) -> Self {
@@ -92,6 +111,47 @@ impl Transport for Scripted {
 
 pub(crate) fn options() -> Options {
     Options { clock: Clock::fixed(NOW), ..Options::default() }
+}
+
+/// A clock that only sleeping moves on.
+#[derive(Clone)]
+pub(crate) struct Time {
+    now: Arc<AtomicU64>,
+    slept: Rc<RefCell<Vec<u64>>>,
+}
+
+impl Default for Time {
+    fn default() -> Self {
+        Self { now: Arc::new(AtomicU64::new(NOW)), slept: Rc::default() }
+    }
+}
+
+impl Time {
+    pub(crate) fn options(&self) -> Options {
+        let now = Arc::clone(&self.now);
+        Options { clock: Clock::new(move || now.load(Ordering::Relaxed)), ..Options::default() }
+    }
+
+    pub(crate) fn pass(&self, seconds: u64) {
+        self.now.fetch_add(seconds, Ordering::Relaxed);
+    }
+
+    /// How long it was slept each time, in seconds.
+    pub(crate) fn slept(&self) -> Vec<u64> {
+        self.slept.borrow().clone()
+    }
+}
+
+impl Timer for Time {
+    async fn sleep(&self, time: Duration) {
+        self.slept.borrow_mut().push(time.as_secs());
+        tokio::task::yield_now().await;
+        self.pass(time.as_secs());
+    }
+
+    fn jitter(&self) -> f64 {
+        1.0
+    }
 }
 
 pub(crate) async fn discover(scripted: &Scripted, toml: &str) -> Result<Anchor<Scripted>, Error> {

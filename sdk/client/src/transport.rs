@@ -52,6 +52,8 @@ pub struct Response {
     pub status: u16,
     /// The `Content-Type` header.
     pub content_type: Option<String>,
+    /// The `Retry-After` header, in seconds from now.
+    pub retry_after: Option<u64>,
     /// The whole body.
     pub body: Vec<u8>,
 }
@@ -102,7 +104,12 @@ mod tests {
             max_response: 1,
         };
         assert_eq!(format!("{request:?}"), "GET https://a.example/customer");
-        let response = Response { status: 200, content_type: None, body: b"secret".to_vec() };
+        let response = Response {
+            status: 200,
+            content_type: None,
+            retry_after: None,
+            body: b"secret".to_vec(),
+        };
         assert_eq!(format!("{response:?}"), "Response(200, 6 bytes)");
     }
 }

@@ -171,6 +171,8 @@ codes! {
     Network = "network",
     /// The answer is not what the protocol says.
     UnexpectedResponse = "unexpected_response",
+    /// What was waited for did not come to pass in the time given for it: wait on, or look again later.
+    TimedOut = "timed_out",
     /// The request was aborted by its caller.
     Aborted = "aborted",
     /// The server refused with a code that this version does not know; status and text say more.

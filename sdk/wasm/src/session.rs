@@ -37,7 +37,7 @@ impl Session {
     /// The token, to keep it for `Anchor.resume`. Whoever has it is the account, until it expires.
     #[wasm_bindgen(getter)]
     pub fn token(&self) -> String {
-        self.0.token().to_owned()
+        self.0.token().to_string()
     }
 
     /// When the session ends, in Unix seconds.

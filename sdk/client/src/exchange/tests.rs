@@ -6,8 +6,12 @@ use crate::{
     testing::{Scripted, session},
 };
 
+fn answer(status: u16, body: &str, retry_after: Option<u64>) -> Response {
+    Response { status, content_type: None, retry_after, body: body.into() }
+}
+
 fn refused(status: u16, body: &str) -> (Code, String) {
-    let error = refusal(&Response { status, content_type: None, body: body.into() });
+    let error = refusal(&answer(status, body, None));
     assert_eq!(error.status(), Some(status));
     (error.code(), error.to_string())
 }
@@ -19,11 +23,7 @@ fn code_of_the_anchor_wins_over_the_status() {
         r#"{"error":"birth_date must be a date","code":"invalid_field","field":"birth_date"}"#,
     );
     assert_eq!((code, text.as_str()), (Code::InvalidField, "birth_date must be a date"));
-    let error = refusal(&Response {
-        status: 400,
-        content_type: None,
-        body: br#"{"error":"x","field":"city"}"#.to_vec(),
-    });
+    let error = refusal(&answer(400, r#"{"error":"x","field":"city"}"#, None));
     assert_eq!((error.field(), error.code()), (Some("city"), Code::Refused));
 }
 

@@ -49,11 +49,12 @@ impl Transport for Http {
             fetch.map_err(|error| TransportError::Failed(error.to_string()))?.send().await;
         let response = response.map_err(|error| abort.failed(error.to_string()))?;
         let content_type = response.headers().get("content-type");
+        let retry_after = response.headers().get("retry-after").and_then(|text| retry_after(&text));
         let body = match response.body() {
             Some(stream) => read(stream, max_response, &abort).await?,
             None => Vec::new(),
         };
-        Ok(Response { status: response.status(), content_type, body })
+        Ok(Response { status: response.status(), content_type, retry_after, body })
     }
 }
 
@@ -64,6 +65,15 @@ fn builder(method: Method, url: &str) -> RequestBuilder {
         Method::Put => Fetch::put(url),
         Method::Delete => Fetch::delete(url),
     }
+}
+
+/// Seconds, told as such or as a date.
+fn retry_after(header: &str) -> Option<u64> {
+    header.parse().ok().or_else(|| {
+        let seconds = (js_sys::Date::parse(header) - js_sys::Date::now()) / 1000.0;
+        // What is no date is no number, and so not at least 0.
+        (seconds >= 0.0).then_some(seconds as u64)
+    })
 }
 
 /// Reads chunk by chunk, so that an endless answer is left in time (S01-13).

@@ -47,6 +47,10 @@ impl Transport for Http {
             .get("content-type")
             .and_then(|value| value.to_str().ok())
             .map(str::to_owned);
+        let retry_after = response
+            .headers()
+            .get("retry-after")
+            .and_then(|value| retry_after(value.to_str().ok()?));
         let mut body = Vec::new();
         while let Some(chunk) = response.chunk().await.map_err(failed)? {
             // Counted while it comes: a length that is announced may be a lie (S01-13).
@@ -55,8 +59,20 @@ impl Transport for Http {
             }
             body.extend_from_slice(&chunk);
         }
-        Ok(Response { status, content_type, body })
+        Ok(Response { status, content_type, retry_after, body })
     }
+}
+
+/// Seconds, told as such or as a date.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the edge: a date is told as seconds from now"
+)]
+fn retry_after(header: &str) -> Option<u64> {
+    header.trim().parse().ok().or_else(|| {
+        let date = httpdate::parse_http_date(header).ok()?;
+        Some(date.duration_since(std::time::SystemTime::now()).map_or(0, |time| time.as_secs()))
+    })
 }
 
 const fn reqwest_method(method: Method) -> reqwest::Method {
@@ -171,6 +187,22 @@ mod tests {
         let error = Http::new().unwrap().send(request(url)).await.unwrap_err();
         let TransportError::Failed(text) = &error else { panic!("{error}") };
         assert!(!text.is_empty() && !text.contains("secret"), "{text}");
+    }
+
+    #[tokio::test]
+    async fn retry_after_is_told_in_seconds() {
+        let (answer, _) = exchange(
+            "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 7\r\nContent-Length: 0\r\n\r\n",
+            false,
+        )
+        .await;
+        assert_eq!(answer.unwrap().retry_after, Some(7));
+        assert_eq!(retry_after("Sun, 06 Nov 1994 08:49:37 GMT"), Some(0));
+        assert!(retry_after("Fri, 31 Dec 9999 23:59:59 GMT").unwrap() > 1_000_000_000);
+        assert_eq!(
+            (retry_after(" 0 "), retry_after("soon"), retry_after("-1")),
+            (Some(0), None, None)
+        );
     }
 
     #[test]

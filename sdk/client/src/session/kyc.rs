@@ -13,9 +13,9 @@ use windlass_core::{
 };
 
 use super::Session;
-use crate::{Error, Transport};
+use crate::{Error, Renew, Transport};
 
-impl<T: Transport> Session<T> {
+impl<T: Transport, R: Renew<T>> Session<T, R> {
     /// What the anchor holds about the customer, and what it still needs. An unknown customer is no error (S12-41).
     ///
     /// # Errors

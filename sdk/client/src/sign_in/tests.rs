@@ -70,7 +70,7 @@ async fn account_signs_in_with_its_key() {
     scripted.push(200, token_answer(&token));
     let session = anchor.sign_in(&account(), &client()).await.unwrap();
     assert_eq!(
-        (session.account(), session.token(), session.expires_at()),
+        (session.account(), session.token().as_str(), session.expires_at()),
         (&account(), token.as_str(), NOW + 60)
     );
 
