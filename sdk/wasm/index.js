@@ -2,8 +2,8 @@
 import { WindlassError } from "./error.js";
 import init from "./pkg/windlass_wasm.js";
 
-// Vite before 8 moves this file in development, without the module. Not a literal: no bundler shall follow it.
-const UNMOVED = "../../windlass/pkg/windlass_wasm_bg.wasm";
+// Vite before 8 moves this file in development, without the module: it is still where it was, seen from where it is asked for.
+const UNMOVED = "../../../windlass/pkg/windlass_wasm_bg.wasm";
 
 await init({ module_or_path: load(new URL("./pkg/windlass_wasm_bg.wasm", import.meta.url)) });
 
@@ -13,7 +13,7 @@ async function load(url) {
     const bytes = await response.arrayBuffer();
     // Some servers do not know the type of the file: its first bytes tell.
     if (response.ok && new DataView(bytes).byteLength > 4 && new DataView(bytes).getUint32(0) === 0x0061736d) return bytes;
-    if (url.pathname.includes("/.vite/deps/")) return load(new URL(UNMOVED, import.meta.url));
+    if (url.pathname.includes("/.vite/deps/")) return load(new URL(UNMOVED, url));
     const type = response.headers.get("Content-Type") ?? "no content type";
     throw new WindlassError(
         "unexpected_response",
@@ -23,16 +23,4 @@ async function load(url) {
     );
 }
 
-export { WindlassError, isWindlassError } from "./error.js";
-export {
-    Anchor,
-    Keypair,
-    Session,
-    checkFields,
-    checkFile,
-    inspectChallenge,
-    sep9Field,
-    sep9Fields,
-    todo,
-    verifyCallback,
-} from "./pkg/windlass_wasm.js";
+export * from "./api.js";

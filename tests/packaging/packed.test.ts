@@ -37,12 +37,16 @@ test("what is packed is what is needed, and nothing else", () => {
   expect(packed.files).toEqual([
     "LICENSE",
     "README.md",
+    "api.js",
     "error.js",
     "index.js",
-    "node.js",
+    "inline.js",
     "package.json",
+    "pkg/windlass.cjs",
+    "pkg/windlass.d.cts",
     "pkg/windlass_wasm.js",
     "pkg/windlass_wasm_bg.wasm",
+    "pkg/windlass_wasm_bytes.js",
     "windlass.d.ts",
   ]);
 });

@@ -14,6 +14,7 @@ mod cargo;
 mod counts;
 mod demo;
 mod deny;
+mod entries;
 mod generate;
 mod lint;
 mod npm;

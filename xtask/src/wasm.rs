@@ -7,7 +7,7 @@ use std::{
 
 use anyhow::{Context as _, bail};
 
-use crate::{browser, cargo::WASM, setup, setup::Need, sh::Sh, stamp::Stamp};
+use crate::{browser, cargo::WASM, entries, setup, setup::Need, sh::Sh, stamp::Stamp};
 
 /// Where the built package is.
 pub(crate) const PKG: &str = "sdk/wasm/pkg";
@@ -82,7 +82,7 @@ pub(crate) fn build(sh: &Sh) -> anyhow::Result<()> {
     let results = [MODULE, GLUE, DECLARATIONS].map(|result| pkg.join(result));
     let stamp = Stamp::new(pkg.join(".stamp"), &how, &sources, &results)?;
     if stamp.is_fresh() {
-        return Ok(());
+        return entries::write(sh);
     }
     if pkg.exists() {
         fs::remove_dir_all(&pkg).with_context(|| format!("cannot remove {PKG}"))?;
@@ -98,7 +98,8 @@ pub(crate) fn build(sh: &Sh) -> anyhow::Result<()> {
     let mut shrink = sh.command("wasm-opt");
     shrink.arg(&module).args(SHRINK).arg("-o").arg(&module);
     sh.step("shrinking it", "about 15 s", &mut shrink)?;
-    stamp.write()
+    stamp.write()?;
+    entries::write(sh)
 }
 
 /// Options for Cargo without which the texts of panics would name the folders of whoever built the package. An environment

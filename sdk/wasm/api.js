@@ -1,0 +1,14 @@
+// What the package offers, whichever way the module was loaded.
+export { WindlassError, isWindlassError } from "./error.js";
+export {
+    Anchor,
+    Keypair,
+    Session,
+    checkFields,
+    checkFile,
+    inspectChallenge,
+    sep9Field,
+    sep9Fields,
+    todo,
+    verifyCallback,
+} from "./pkg/windlass_wasm.js";
