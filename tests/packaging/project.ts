@@ -1,6 +1,6 @@
 // Throw-away projects of somebody who has installed the packed package.
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
@@ -41,6 +41,14 @@ export class Project {
     // It has no dependencies: nothing is fetched.
     await run("npm", ["install", "--offline", "--no-audit", "--no-fund", packed.path], { cwd: folder });
     return project;
+  }
+
+  /** The app of that name beside this file, with what its lock file names and the package installed. */
+  static async of(app: string, folder: string, packed: Packed): Promise<Project> {
+    await cp(join(ROOT, "tests/packaging/apps", app), folder, { recursive: true });
+    // Not `npm ci`: a registry that lacks the programs of other systems leaves these out of the lock file.
+    await run("npm", ["install", "--no-save", "--no-audit", "--no-fund", packed.path], { cwd: folder });
+    return new Project(folder);
   }
 
   async write(files: Record<string, string>): Promise<void> {

@@ -17,6 +17,14 @@ export function launch(): Promise<Browser> {
   return chromium.launch({ executablePath: BINARY, args: FLAGS.split(" ") });
 }
 
+/** Chromium with an extension in it: that needs a profile, and the new headless mode. */
+export function launchWithExtension(extension: string, profile: string): Promise<BrowserContext> {
+  const args = FLAGS.split(" ").filter((flag) => !flag.startsWith("--headless"));
+  args.push("--headless=new", `--disable-extensions-except=${extension}`, `--load-extension=${extension}`);
+  const ignoreDefaultArgs = ["--disable-extensions", "--headless"];
+  return chromium.launchPersistentContext(profile, { executablePath: BINARY, args, ignoreDefaultArgs });
+}
+
 /** A tab with nothing in it yet, and everything that went wrong in it. */
 export class Tab {
   /** What a page must never do: throw, log an error, break its content security policy. */
