@@ -5,8 +5,7 @@ use std::sync::Arc;
 use axum::{
     Json, Router,
     extract::{MatchedPath, State},
-    http::StatusCode,
-    routing::get,
+    http::{Method, StatusCode},
 };
 use serde::Serialize;
 use thiserror::Error;
@@ -21,6 +20,7 @@ use crate::{
     hooks::{Customers, Horizon, Ledger, LedgerError, Notifier},
     kyc::{Kyc, RequirementsError},
     outbox::Outbox,
+    route::Routes,
     sep1, sep10, sep12,
     sessions::WeakSecret,
     vault::Vault,
@@ -192,16 +192,23 @@ impl Anchor {
 
     /// Every route of the protocols that are switched on.
     pub fn router(&self) -> Router {
+        self.routes().into()
+    }
+
+    /// The same, with the list of what is routed.
+    pub fn routes(&self) -> Routes {
         let Inner { config, stellar_toml, web_auth, customers, .. } = &*self.0;
-        let mut router = Router::new().route("/health", get(health)).with_state(self.clone());
+        let mut routes = Routes::new()
+            .public(Method::GET, "/health", health)
+            .dress(|router| router.with_state(self.clone()));
         if config.serves(Sep::Sep1) {
-            router = router.merge(sep1::router(stellar_toml.clone()));
+            routes = routes.merge(sep1::routes(stellar_toml.clone()));
         }
         if config.serves(Sep::Sep10) {
-            router = router.nest("/auth", sep10::router(web_auth.clone()));
+            routes = routes.nest("/auth", sep10::routes(web_auth.clone()));
         }
         if config.serves(Sep::Sep12) {
-            router = router.nest("/kyc", sep12::router(customers.clone()));
+            routes = routes.nest("/kyc", sep12::routes(customers.clone()));
         }
         // The route and not the path: accounts and queries are nobody's business in a log.
         let trace = TraceLayer::new_for_http()
@@ -211,7 +218,7 @@ impl Anchor {
                 tracing::info_span!("request", method = %request.method(), route)
             })
             .on_request(DefaultOnRequest::new().level(tracing::Level::DEBUG));
-        router.fallback(async || Error::NotFound).layer(trace)
+        routes.dress(|router| router.fallback(async || Error::NotFound).layer(trace))
     }
 
     /// Starts the workers that deliver messages and throw away what has expired. They end when `stop` says so.

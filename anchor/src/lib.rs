@@ -12,6 +12,7 @@ pub mod error;
 pub mod hooks;
 pub mod kyc;
 pub mod outbox;
+pub mod route;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
 pub mod sep1;

@@ -2,8 +2,7 @@
 
 use axum::{
     Router,
-    http::{HeaderValue, header},
-    routing::get,
+    http::{HeaderValue, Method, header},
 };
 use thiserror::Error;
 use tower_http::set_header::SetResponseHeaderLayer;
@@ -16,18 +15,27 @@ use crate::{
     Config, Error,
     config::{self, Organization, Sep},
     cors,
+    route::Routes,
 };
 
 /// Serves a stellar.toml where wallets look for it (S01-01 to S01-04). `HEAD` is answered as well.
 pub fn router(text: String) -> Router {
-    Router::new()
-        .route("/.well-known/stellar.toml", get(async move || text.clone()))
-        .method_not_allowed_fallback(async || Error::MethodNotAllowed)
-        .layer(SetResponseHeaderLayer::if_not_present(
-            header::CONTENT_TYPE,
-            HeaderValue::from_static("text/plain; charset=utf-8"),
-        ))
-        .layer(cors::layer())
+    routes(text).into()
+}
+
+/// The same, with the list of what is routed.
+pub fn routes(text: String) -> Routes {
+    Routes::new()
+        .public(Method::GET, "/.well-known/stellar.toml", async move || text.clone())
+        .dress(|router| {
+            router
+                .method_not_allowed_fallback(async || Error::MethodNotAllowed)
+                .layer(SetResponseHeaderLayer::if_not_present(
+                    header::CONTENT_TYPE,
+                    HeaderValue::from_static("text/plain; charset=utf-8"),
+                ))
+                .layer(cors::layer())
+        })
 }
 
 /// The text of the stellar.toml that belongs to a configuration.

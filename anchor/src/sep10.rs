@@ -5,9 +5,8 @@ use std::sync::Arc;
 use axum::{
     Json, Router,
     extract::{DefaultBodyLimit, State},
-    http::{HeaderValue, header},
+    http::{HeaderValue, Method, header},
     middleware::from_fn,
-    routing::get,
 };
 use tower_http::set_header::SetResponseHeaderLayer;
 use windlass_core::{
@@ -29,6 +28,7 @@ use crate::{
     database::Database,
     drain,
     hooks::Ledger,
+    route::Routes,
     store,
 };
 
@@ -78,19 +78,27 @@ impl WebAuth {
 
 /// `GET` and `POST` on `/`: nest it where `WEB_AUTH_ENDPOINT` points to.
 pub fn router(state: WebAuth) -> Router {
-    Router::new()
-        .route("/", get(challenge).post(token))
-        .fallback(async || Error::NotFound)
-        .method_not_allowed_fallback(async || Error::MethodNotAllowed)
-        .with_state(state)
-        // Percent-encoding may treble the base64 in a form.
-        .layer(DefaultBodyLimit::max(3 * MAX_ENVELOPE))
-        .layer(SetResponseHeaderLayer::overriding(
-            header::CACHE_CONTROL,
-            HeaderValue::from_static("no-store"),
-        ))
-        .layer(cors::layer())
-        .layer(from_fn(drain::unread))
+    routes(state).into()
+}
+
+/// The same, with the list of what is routed.
+pub fn routes(state: WebAuth) -> Routes {
+    Routes::new().public(Method::GET, "/", challenge).public(Method::POST, "/", token).dress(
+        |router| {
+            router
+                .fallback(async || Error::NotFound)
+                .method_not_allowed_fallback(async || Error::MethodNotAllowed)
+                .with_state(state)
+                // Percent-encoding may treble the base64 in a form.
+                .layer(DefaultBodyLimit::max(3 * MAX_ENVELOPE))
+                .layer(SetResponseHeaderLayer::overriding(
+                    header::CACHE_CONTROL,
+                    HeaderValue::from_static("no-store"),
+                ))
+                .layer(cors::layer())
+                .layer(from_fn(drain::unread))
+        },
+    )
 }
 
 /// `GET`: a challenge for the account. The ledger is not asked yet (S10-23).

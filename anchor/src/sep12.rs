@@ -7,9 +7,8 @@ use std::sync::Arc;
 use axum::{
     Extension, Json, Router,
     extract::{FromRef, Path, State, rejection::PathRejection},
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderValue, Method, StatusCode, header},
     middleware::from_fn,
-    routing::{delete, get, put},
 };
 use tower_http::set_header::SetResponseHeaderLayer;
 use windlass_core::{
@@ -29,6 +28,7 @@ use crate::{
     config::Limits,
     cors, drain,
     hooks::{Customers, HookError, Principal},
+    route::Routes,
 };
 
 mod lawful;
@@ -58,23 +58,33 @@ impl FromRef<CustomerApi> for Sessions {
 
 /// The seven endpoints: nest it where `KYC_SERVER` points to.
 pub fn router(api: CustomerApi) -> Router {
+    routes(api).into()
+}
+
+/// The same, with the list of what is routed.
+pub fn routes(api: CustomerApi) -> Routes {
     let limits = api.limits;
-    Router::new()
-        .route(GetCustomer::PATH, get(get_customer).put(put_customer))
-        .route(PutVerification::PATH, put(put_verification))
-        .route(PutCallback::PATH, put(put_callback))
-        .route(PostFile::PATH, get(get_files).post(post_file))
-        .route(DeleteCustomer::PATH, delete(delete_customer))
-        .fallback(async || Error::NotFound)
-        .method_not_allowed_fallback(async || Error::MethodNotAllowed)
-        .with_state(api)
-        .layer(Extension(limits))
-        .layer(SetResponseHeaderLayer::overriding(
-            header::CACHE_CONTROL,
-            HeaderValue::from_static("no-store"),
-        ))
-        .layer(cors::layer())
-        .layer(from_fn(drain::unread))
+    Routes::new()
+        .session(Method::GET, GetCustomer::PATH, get_customer)
+        .session(Method::PUT, PutCustomer::PATH, put_customer)
+        .session(Method::PUT, PutVerification::PATH, put_verification)
+        .session(Method::PUT, PutCallback::PATH, put_callback)
+        .session(Method::GET, GetFiles::PATH, get_files)
+        .session(Method::POST, PostFile::PATH, post_file)
+        .session(Method::DELETE, DeleteCustomer::PATH, delete_customer)
+        .dress(|router| {
+            router
+                .fallback(async || Error::NotFound)
+                .method_not_allowed_fallback(async || Error::MethodNotAllowed)
+                .with_state(api)
+                .layer(Extension(limits))
+                .layer(SetResponseHeaderLayer::overriding(
+                    header::CACHE_CONTROL,
+                    HeaderValue::from_static("no-store"),
+                ))
+                .layer(cors::layer())
+                .layer(from_fn(drain::unread))
+        })
 }
 
 /// `GET /customer`
