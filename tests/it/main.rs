@@ -7,5 +7,6 @@ mod bad_input;
 #[path = "../../anchor/tests/it/support/database.rs"]
 mod database;
 mod kyc;
+mod ownership;
 mod service;
 mod world;
