@@ -23,6 +23,7 @@ use crate::{
     route::Routes,
     sep1, sep10, sep12,
     sessions::WeakSecret,
+    storage::{Storage, StorageError},
     vault::Vault,
 };
 
@@ -137,9 +138,17 @@ impl Builder {
         }
         let outbox =
             Outbox::new(database.clone(), vault.clone(), clock.clone(), random.clone(), notifier);
+        let storage = Storage::open(
+            &config.storage,
+            &config.data_dir,
+            database.clone(),
+            clock.clone(),
+            random.clone(),
+        )?;
         let kyc = Arc::new(Kyc::new(
             database.clone(),
             vault,
+            storage.clone(),
             config.kyc.clone(),
             outbox.clone(),
             clock,
@@ -149,6 +158,7 @@ impl Builder {
             customers.unwrap_or_else(|| Arc::clone(&kyc) as Arc<dyn Customers>),
             sessions,
             config.limits,
+            storage,
         );
         Ok(Anchor(Arc::new(Inner {
             config,
@@ -235,7 +245,7 @@ impl Anchor {
 }
 
 /// Makes a folder that nobody else may look into, unless it is there already.
-fn make_private(folder: &std::path::Path) -> std::io::Result<()> {
+pub(crate) fn make_private(folder: &std::path::Path) -> std::io::Result<()> {
     let mut builder = std::fs::DirBuilder::new();
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
@@ -306,6 +316,9 @@ pub enum StartError {
     /// The database.
     #[error(transparent)]
     Database(#[from] DatabaseError),
+    /// The storage of files.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
     /// A session key.
     #[error(transparent)]
     Sessions(#[from] WeakSecret),

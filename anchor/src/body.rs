@@ -2,12 +2,16 @@
 
 use axum::{
     body::Bytes,
-    extract::{DefaultBodyLimit, FromRequest, Request},
+    extract::{DefaultBodyLimit, FromRef, FromRequest, Request},
     http::{Extensions, header::CONTENT_TYPE},
 };
-use windlass_core::endpoint::{Endpoint, Method, Uploads};
+use windlass_core::endpoint::{Endpoint, Method};
 
-use crate::{Error, config::Limits};
+use crate::{
+    Error,
+    config::Limits,
+    storage::{Storage, Uploads, discard},
+};
 
 mod error;
 mod form;
@@ -22,7 +26,7 @@ use members::Members;
 /// The longest JSON or form body where files are taken, in bytes: every text field at its longest, and room to spare.
 const MAX_PLAIN: usize = 1 << 20;
 
-/// A request of type `E`, however it was encoded.
+/// A request of type `E` without files, however it was encoded.
 ///
 /// The parameters are read from the query for `GET`, from the body otherwise, and from both for `DELETE`, because some
 /// proxies drop its body (S12-102). Parameters in the path are for the handler to fill in.
@@ -32,40 +36,83 @@ const MAX_PLAIN: usize = 1 << 20;
 #[derive(Clone, Copy, Debug)]
 pub struct Input<E>(pub E);
 
-impl<E: Endpoint, S: Sync> FromRequest<S> for Input<E> {
+impl<E: Endpoint + Send, S: Sync> FromRequest<S> for Input<E> {
     type Rejection = Error;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Error> {
-        Ok(Self(read(request).await?))
+        Ok(Self(read(request, None).await?.0))
     }
 }
 
-async fn read<E: Endpoint>(request: Request) -> Result<E, BodyError> {
+/// A request of type `E`, and the files that came with it.
+///
+/// Files go into the [`Storage`] of the router's state while they arrive, and are never in memory as a whole. What the
+/// first bytes show must be of a kind that the field takes. When anything of the request is refused, none is kept.
+#[derive(Debug)]
+pub struct WithFiles<E>(pub E, pub Uploads);
+
+impl<E: Endpoint + Send, S: Sync> FromRequest<S> for WithFiles<E>
+where
+    Storage: FromRef<S>,
+{
+    type Rejection = Error;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Error> {
+        let storage = Storage::from_ref(state);
+        let (request, uploads) = read(request, Some(&storage)).await?;
+        Ok(Self(request, uploads))
+    }
+}
+
+async fn read<E: Endpoint>(
+    request: Request,
+    storage: Option<&Storage>,
+) -> Result<(E, Uploads), Error> {
     let mut members = Members::default();
     let mut uploads = Uploads::new();
+    let read = async {
+        read_into::<E>(request, storage, &mut members, &mut uploads).await?;
+        Ok(members.into_request()?)
+    };
+    match read.await {
+        Ok(request) => Ok((request, uploads)),
+        Err(error) => {
+            discard(uploads).await;
+            Err(error)
+        }
+    }
+}
+
+async fn read_into<E: Endpoint>(
+    request: Request,
+    storage: Option<&Storage>,
+    members: &mut Members,
+    uploads: &mut Uploads,
+) -> Result<(), Error> {
     if matches!(E::METHOD, Method::Get | Method::Delete)
         && let Some(query) = request.uri().query()
     {
-        form::read(query.as_bytes(), &mut members)?;
+        form::read(query.as_bytes(), members)?;
     }
-    if E::METHOD != Method::Get {
-        match encoding::<E>(&request)? {
-            Some(Encoding::Multipart(limits)) => {
-                uploads = multipart::read::<E>(request, limits, &mut members).await?;
+    if E::METHOD == Method::Get {
+        return Ok(());
+    }
+    match encoding::<E>(&request)? {
+        Some(Encoding::Multipart(limits)) => {
+            multipart::read::<E>(request, limits, storage, members, uploads).await
+        }
+        encoding => {
+            let body = buffer(request).await?;
+            match encoding {
+                Some(Encoding::Json) => json::read(&body, members)?,
+                Some(Encoding::Form) => form::read(&body, members)?,
+                // Nothing at all needs no type.
+                _ if body.is_empty() => {}
+                _ => return Err(BodyError::UnsupportedMediaType.into()),
             }
-            encoding => {
-                let body = buffer(request).await?;
-                match encoding {
-                    Some(Encoding::Json) => json::read(&body, &mut members)?,
-                    Some(Encoding::Form) => form::read(&body, &mut members)?,
-                    // Nothing at all needs no type.
-                    _ if body.is_empty() => {}
-                    _ => return Err(BodyError::UnsupportedMediaType),
-                }
-            }
+            Ok(())
         }
     }
-    members.into_request(uploads)
 }
 
 enum Encoding {
@@ -108,6 +155,8 @@ async fn buffer(mut request: Request) -> Result<Bytes, BodyError> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use axum::{Extension, Router, body::Body, http::StatusCode, routing};
     use tower::ServiceExt as _;
     use windlass_core::sep12::{
@@ -115,23 +164,48 @@ mod tests {
     };
 
     use super::*;
+    use crate::{
+        clock::{Clock, Random},
+        database::Database,
+    };
 
     const FORM: &str = "application/x-www-form-urlencoded";
     const JSON: &str = "application/json";
     const MULTIPART: &str = "multipart/form-data; boundary=X";
+    /// The first bytes of images are no text.
+    const PDF: &str = "%PDF-";
     const LIMITS: Limits = Limits { file_bytes: 1000, body_bytes: 2000 };
 
     /// Reads a request the way a router would, and tells the request or the refusal.
-    async fn read_as<E: Endpoint + std::fmt::Debug>(
+    async fn read_as<E: Endpoint + Send>(
         uri: &str,
         media_type: &str,
         body: &[u8],
     ) -> Result<E, BodyError> {
+        read_with_files(&storage().await, uri, media_type, body).await.map(|(request, _)| request)
+    }
+
+    async fn storage() -> Storage {
+        let database = Database::connect("sqlite::memory:").await.unwrap();
+        let objects = Arc::new(object_store::memory::InMemory::new());
+        Storage::over(objects, database, Clock::system(), Random::system())
+    }
+
+    async fn read_with_files<E: Endpoint + Send>(
+        storage: &Storage,
+        uri: &str,
+        media_type: &str,
+        body: &[u8],
+    ) -> Result<(E, Uploads), BodyError> {
         let mut request = Request::builder().uri(uri).extension(LIMITS);
         if !media_type.is_empty() {
             request = request.header(CONTENT_TYPE, media_type);
         }
-        read(request.body(Body::from(body.to_vec())).unwrap()).await
+        let request = request.body(Body::from(body.to_vec())).unwrap();
+        read(request, Some(storage)).await.map_err(|error| match error {
+            Error::Body(error) => error,
+            other => panic!("{other}"),
+        })
     }
 
     async fn put(media_type: &str, body: &str) -> Result<PutCustomer, BodyError> {
@@ -214,7 +288,7 @@ mod tests {
         for body in ["a=%", "a=%4", "a=%zz", "a=%ff", "%ff=a", "=a"] {
             assert_eq!(status(put(FORM, body).await), 400, "{body}");
         }
-        let whole = parts(&[("city", None, "Roma"), ("photo_id_front", Some("a.png"), "xyz")]);
+        let whole = parts(&[("city", None, "Roma"), ("photo_proof_residence", Some("a.png"), PDF)]);
         for end in 0..whole.len() - 4 {
             assert_eq!(status(put(MULTIPART, &whole[..end]).await), 400, "{}", &whole[..end]);
         }
@@ -243,7 +317,7 @@ mod tests {
 
     #[tokio::test]
     async fn repeated_names_are_refused() {
-        let file = ("photo_id_front", Some("a"), "x");
+        let file = ("photo_proof_residence", Some("a"), PDF);
         let multipart = parts(&[("city", None, "A"), ("city", None, "A")]);
         let files = parts(&[file, file]);
         let both = parts(&[("unheard_of", None, "1"), ("unheard_of", Some("a"), "x")]);
@@ -289,15 +363,18 @@ mod tests {
 
     #[tokio::test]
     async fn name_of_the_part_decides_what_is_a_file() {
+        let pdf = format!("{PDF} of a bill");
         let body = parts(&[
-            ("photo_id_front", None, "bytes"),
-            ("photo_id_back", Some(""), "more"),
+            ("photo_proof_residence", None, &pdf),
+            ("proof_of_income", Some(""), PDF),
             ("city", None, "Roma"),
         ]);
-        let put_files = put(MULTIPART, &body).await.unwrap();
-        assert_eq!(put_files.uploads["photo_id_front"].bytes, b"bytes");
-        assert_eq!(put_files.uploads["photo_id_back"].bytes, b"more");
-        assert_eq!(put_files.fields.len(), 1);
+        let storage = storage().await;
+        let (request, uploads): (PutCustomer, _) =
+            read_with_files(&storage, "/", MULTIPART, body.as_bytes()).await.unwrap();
+        assert_eq!(uploads["photo_proof_residence"].bytes().await.unwrap(), pdf.as_bytes());
+        assert_eq!(uploads["proof_of_income"].bytes().await.unwrap(), PDF.as_bytes());
+        assert_eq!(request.fields.len(), 1);
 
         for name in ["city", "mobile_number_verification", "photo_id_front_file_id"] {
             let error =
@@ -307,9 +384,10 @@ mod tests {
         // A parameter must not get lost by being sent as a file.
         assert_eq!(status(put(MULTIPART, &parts(&[("memo", Some("a"), "7")])).await), 400);
         assert_eq!(status(put(MULTIPART, &parts(&[("id", Some("a"), "7")])).await), 400);
-        let ignored =
-            put(MULTIPART, &parts(&[("favourite_colour", Some("a"), "red")])).await.unwrap();
-        assert!(ignored.uploads.is_empty());
+        let colour = parts(&[("favourite_colour", Some("a"), "red")]);
+        let (_, ignored): (PutCustomer, _) =
+            read_with_files(&storage, "/", MULTIPART, colour.as_bytes()).await.unwrap();
+        assert!(ignored.is_empty());
     }
 
     #[tokio::test]
@@ -317,13 +395,14 @@ mod tests {
         let big = |len| "x".repeat(len);
         assert_eq!(status(put(JSON, &format!(r#"{{"city":"{}"}}"#, big(3000))).await), 413);
         assert_eq!(status(put(FORM, &format!("city={}", big(3000))).await), 413);
-        let file = |len: usize| parts(&[("photo_id_front", Some("a"), &big(len))]);
+        let pdf = |len: usize| format!("{PDF}{}", big(len - PDF.len()));
+        let file = |len: usize| parts(&[("photo_proof_residence", Some("a"), &pdf(len))]);
         assert_eq!(status(put(MULTIPART, &file(1000)).await), 200);
         let error = put(MULTIPART, &file(1001)).await.unwrap_err();
-        assert_eq!((error.status().as_u16(), error.field()), (413, Some("photo_id_front")));
+        assert_eq!((error.status().as_u16(), error.field()), (413, Some("photo_proof_residence")));
         let two = parts(&[
-            ("photo_id_front", Some("a"), &big(950)),
-            ("photo_id_back", Some("a"), &big(950)),
+            ("photo_proof_residence", Some("a"), &pdf(950)),
+            ("proof_of_income", Some("a"), &pdf(950)),
         ]);
         assert_eq!(status(put(MULTIPART, &two).await), 413);
         assert_eq!(status(put(FORM, &format!("{}=1", big(200))).await), 400);
@@ -357,12 +436,14 @@ mod tests {
     async fn file_endpoint_takes_multipart_alone() {
         let error = read_as::<PostFile>("/", JSON, b"{}").await.unwrap_err();
         assert_eq!(error.status(), 400);
-        let body = parts(&[("file", Some("a"), "xyz")]);
-        let request = read_as::<PostFile>("/", MULTIPART, body.as_bytes()).await.unwrap();
-        assert_eq!(request.uploads["file"].bytes, b"xyz");
-        let other = parts(&[("file", Some("a"), "xyz"), ("photo_id_front", Some("a"), "x")]);
+        let storage = storage().await;
+        let body = parts(&[("file", Some("a"), PDF)]);
+        let (_, uploads): (PostFile, _) =
+            read_with_files(&storage, "/", MULTIPART, body.as_bytes()).await.unwrap();
+        assert_eq!(uploads["file"].bytes().await.unwrap(), PDF.as_bytes());
+        let other = parts(&[("file", Some("a"), PDF), ("photo_proof_residence", Some("a"), PDF)]);
         let error = read_as::<PostFile>("/", MULTIPART, other.as_bytes()).await.unwrap_err();
-        assert_eq!((error.status().as_u16(), error.field()), (400, Some("photo_id_front")));
+        assert_eq!((error.status().as_u16(), error.field()), (400, Some("photo_proof_residence")));
     }
 
     #[tokio::test]

@@ -23,9 +23,11 @@ use crate::kyc::Requirements;
 
 mod secrets;
 mod source;
+mod storage;
 
 pub use secrets::{DataKey, Secret, Secrets, SessionKey, generate};
 pub use source::example;
+pub use storage::StorageConfig;
 
 /// Everything that an operator decides.
 #[derive(Clone, Debug, Deserialize)]
@@ -53,6 +55,8 @@ pub struct Config {
     pub kyc: Requirements,
     /// Limits on what is taken in.
     pub limits: Limits,
+    /// Where files are kept.
+    pub storage: StorageConfig,
     /// Keys. Without them a file in `data_dir` is read, or made.
     pub secrets: Option<Secrets>,
 }
@@ -71,6 +75,7 @@ impl Default for Config {
             sep10: Sep10Config::default(),
             kyc: Requirements::default(),
             limits: Limits::default(),
+            storage: StorageConfig::default(),
             secrets: None,
         }
     }

@@ -17,6 +17,7 @@ use crate::{
     body::BodyError,
     hooks::{HookError, LedgerError},
     sessions::TokenError,
+    storage::StorageError,
 };
 
 /// Why a request was refused.
@@ -65,6 +66,12 @@ pub enum Error {
     /// Ours: the cause is logged and not shown.
     #[error("internal error")]
     Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl From<StorageError> for Error {
+    fn from(error: StorageError) -> Self {
+        Self::Internal(error.into())
+    }
 }
 
 impl From<sqlx::Error> for Error {

@@ -3,6 +3,8 @@
 use thiserror::Error;
 use windlass_core::{problem::Code, sep12::IdentityError};
 
+use crate::storage::StorageError;
+
 mod customers;
 mod ledger;
 mod notifier;
@@ -10,6 +12,8 @@ mod notifier;
 pub use customers::{Customers, Principal};
 pub use ledger::{Horizon, Ledger, LedgerError};
 pub use notifier::{Channel, Message, Notifier, NotifierError};
+
+pub use crate::storage::{Upload, Uploads};
 
 /// Why a hook did not do what it was asked. The text reaches the client unchanged, except for [`HookError::Internal`].
 #[derive(Debug, Error)]
@@ -76,6 +80,12 @@ impl HookError {
 
 impl From<sqlx::Error> for HookError {
     fn from(error: sqlx::Error) -> Self {
+        Self::Internal(error.into())
+    }
+}
+
+impl From<StorageError> for HookError {
+    fn from(error: StorageError) -> Self {
         Self::Internal(error.into())
     }
 }

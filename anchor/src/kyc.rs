@@ -8,16 +8,16 @@ use tokio::{sync::watch, time::sleep};
 use windlass_core::{
     problem::Code,
     sep12::{
-        Customer, DeleteCustomer, File, Files, GetCustomer, GetFiles, PostFile, PutCustomer,
-        PutVerification,
+        Customer, DeleteCustomer, File, Files, GetCustomer, GetFiles, PutCustomer, PutVerification,
     },
 };
 
 use crate::{
     clock::{Clock, Random},
     database::Database,
-    hooks::{Customers, HookError, Principal},
+    hooks::{Customers, HookError, Principal, Upload, Uploads},
     outbox::{Outbox, told},
+    storage::Storage,
     store,
     vault::{Vault, VaultError},
 };
@@ -51,6 +51,7 @@ const KEEP_FAILURES: u64 = 30 * 86_400;
 pub struct Kyc {
     database: Database,
     vault: Vault,
+    storage: Storage,
     catalogue: Catalogue,
     outbox: Outbox,
     clock: Clock,
@@ -58,7 +59,8 @@ pub struct Kyc {
 }
 
 impl Kyc {
-    /// Customers in `database`, encrypted by `vault`, asked for `requirements`; codes are sent through `outbox`.
+    /// Customers in `database`, encrypted by `vault`, their files in `storage`, asked for `requirements`; codes are sent
+    /// through `outbox`.
     ///
     /// # Errors
     ///
@@ -66,13 +68,14 @@ impl Kyc {
     pub fn new(
         database: Database,
         vault: Vault,
+        storage: Storage,
         requirements: Requirements,
         outbox: Outbox,
         clock: Clock,
         random: Random,
     ) -> Result<Self, RequirementsError> {
         let catalogue = requirements.compile()?;
-        Ok(Self { database, vault, catalogue, outbox, clock, random })
+        Ok(Self { database, vault, storage, catalogue, outbox, clock, random })
     }
 
     /// Throws away what has expired, now and every ten minutes, until `stop` says so.
@@ -96,12 +99,22 @@ impl Kyc {
     /// The database does not answer.
     pub async fn sweep(&self) -> sqlx::Result<()> {
         let (db, now) = (self.database.pool(), self.clock.now());
-        let files = store::file::purge_expired(db, now).await?;
+        let mut tx = self.database.begin().await?;
+        let files = store::file::purge_expired(&mut tx, now).await?;
+        tx.commit().await?;
+        let objects = self.storage.collect().await?;
         let codes = store::code::purge_older(db, now.saturating_sub(KEEP_CODES)).await?;
         let challenges = store::challenge::purge_expired(&self.database, now).await?;
         let failures = store::outbox::purge_failed(db, now.saturating_sub(KEEP_FAILURES)).await?;
-        tracing::debug!(files, codes, challenges, failures, "expired data thrown away");
+        tracing::debug!(files, objects, codes, challenges, failures, "expired data thrown away");
         Ok(())
+    }
+
+    /// Removes from the storage what a transaction has just let go of. The housekeeping does it again if this cannot.
+    async fn collect(&self) {
+        if let Err(cause) = self.storage.collect().await {
+            tracing::warn!(%cause, "files that are not needed any more will be removed later");
+        }
     }
 
     /// The customer type of this name, or the one that is meant when none is named (S12-33).
@@ -123,10 +136,15 @@ impl Customers for Kyc {
         Ok(answer::customer(kind, record.as_ref())?)
     }
 
-    async fn put(&self, who: &Principal, request: PutCustomer) -> Result<String, HookError> {
+    async fn put(
+        &self,
+        who: &Principal,
+        request: PutCustomer,
+        uploads: &Uploads,
+    ) -> Result<String, HookError> {
         let kind = self.kind(request.kind.as_deref())?;
         refuse_transaction(request.transaction_id.as_deref())?;
-        let intake = Intake::sort(request.fields, request.uploads)?;
+        let intake = Intake::sort(request.fields, uploads)?;
         let target = put::Target {
             id: request.id.as_deref(),
             by_memo: request.memo.is_some(),
@@ -139,9 +157,10 @@ impl Customers for Kyc {
 
     async fn delete(&self, who: &Principal, _: DeleteCustomer) -> Result<(), HookError> {
         let mut tx = self.database.begin().await?;
+        let uploads = store::file::delete_of(&mut tx, &who.customer).await?;
         let customer = store::customer::delete(&mut *tx, &who.customer).await?;
-        let uploads = store::file::delete_loose(&mut *tx, &who.customer).await?;
         tx.commit().await?;
+        self.collect().await;
         if customer || uploads { Ok(()) } else { Err(HookError::no_customer()) }
     }
 
@@ -150,7 +169,8 @@ impl Customers for Kyc {
         who: &Principal,
         request: PutVerification,
     ) -> Result<Customer, HookError> {
-        let intake = Intake::sort(request.codes, Default::default())?;
+        let none = Uploads::new();
+        let intake = Intake::sort(request.codes, &none)?;
         let target =
             put::Target { id: Some(&request.id), by_memo: false, kind: None, asked_by: None };
         self.put_intake(who, &target, &intake).await?;
@@ -158,8 +178,8 @@ impl Customers for Kyc {
         Ok(answer::customer(self.kind(None)?, record.as_ref())?)
     }
 
-    async fn post_file(&self, who: &Principal, request: PostFile) -> Result<File, HookError> {
-        self.keep_upload(who, request).await
+    async fn post_file(&self, who: &Principal, upload: &Upload) -> Result<File, HookError> {
+        self.keep_upload(who, upload).await
     }
 
     async fn files(&self, who: &Principal, request: GetFiles) -> Result<Files, HookError> {

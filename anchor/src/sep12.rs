@@ -24,11 +24,12 @@ use windlass_core::{
 
 use crate::{
     Error, Sessions, Subject,
-    body::Input,
+    body::{Input, WithFiles},
     config::Limits,
     cors, drain,
     hooks::{Customers, HookError, Principal},
     route::Routes,
+    storage::{self, Storage},
 };
 
 mod lawful;
@@ -41,12 +42,25 @@ pub struct CustomerApi {
     customers: Arc<dyn Customers>,
     sessions: Sessions,
     limits: Limits,
+    storage: Storage,
 }
 
 impl CustomerApi {
-    /// Endpoints that answer for `customers` to whoever has one of `sessions`, and take uploads up to `limits`.
-    pub fn new(customers: Arc<dyn Customers>, sessions: Sessions, limits: Limits) -> Self {
-        Self { customers, sessions, limits }
+    /// Endpoints that answer for `customers` to whoever has one of `sessions`, and take files up to `limits` into
+    /// `storage`.
+    pub fn new(
+        customers: Arc<dyn Customers>,
+        sessions: Sessions,
+        limits: Limits,
+        storage: Storage,
+    ) -> Self {
+        Self { customers, sessions, limits, storage }
+    }
+}
+
+impl FromRef<CustomerApi> for Storage {
+    fn from_ref(api: &CustomerApi) -> Self {
+        api.storage.clone()
     }
 }
 
@@ -109,11 +123,16 @@ async fn get_customer(
 async fn put_customer(
     State(api): State<CustomerApi>,
     Subject(subject): Subject,
-    Input(request): Input<PutCustomer>,
+    WithFiles(request, uploads): WithFiles<PutCustomer>,
 ) -> Result<(StatusCode, Json<CustomerCreated>), Error> {
-    check_transaction(request.transaction_id.as_deref(), request.kind.as_deref())?;
-    let who = Principal::of(subject, &request)?;
-    let id = lawful::id(api.customers.put(&who, request).await?)?;
+    let put = async {
+        check_transaction(request.transaction_id.as_deref(), request.kind.as_deref())?;
+        let who = Principal::of(subject, &request)?;
+        Ok(api.customers.put(&who, request, &uploads).await?)
+    };
+    let put: Result<_, Error> = put.await;
+    storage::discard(uploads).await;
+    let id = lawful::id(put?)?;
     Ok((StatusCode::ACCEPTED, Json(CustomerCreated { id })))
 }
 
@@ -169,16 +188,18 @@ async fn put_callback(
 async fn post_file(
     State(api): State<CustomerApi>,
     Subject(subject): Subject,
-    Input(request): Input<PostFile>,
+    WithFiles(_, uploads): WithFiles<PostFile>,
 ) -> Result<Json<File>, Error> {
-    if !request.uploads.contains_key(PostFile::PART) {
+    let Some(upload) = uploads.get(PostFile::PART) else {
         return Err(invalid(
             PostFile::PART,
             Code::InvalidRequest,
             "send the file in a part named file",
         ));
-    }
-    Ok(Json(api.customers.post_file(&Principal::itself(subject), request).await?))
+    };
+    let file = api.customers.post_file(&Principal::itself(subject), upload).await;
+    storage::discard(uploads).await;
+    Ok(Json(file?))
 }
 
 /// `GET /customer/files`

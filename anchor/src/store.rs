@@ -7,6 +7,7 @@ pub(crate) mod field;
 pub(crate) mod file;
 pub(crate) mod outbox;
 pub(crate) mod review;
+pub(crate) mod stray;
 
 /// A Unix time as the database holds it.
 fn seconds(time: u64) -> i64 {

@@ -17,6 +17,10 @@ use zeroize::Zeroizing;
 
 use crate::clock::Random;
 
+mod stream;
+
+pub(crate) use stream::{Opener, Sealer};
+
 const NONCE: usize = 24;
 
 /// The master keys. Cheap to clone; the keys are wiped when the last clone is dropped.
@@ -91,6 +95,7 @@ pub struct WrappedKey {
 }
 
 /// The key to the data of one customer, or to one file. Wiped when dropped.
+#[derive(Clone)]
 pub struct DataKey(Zeroizing<[u8; 32]>);
 
 impl DataKey {

@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use thiserror::Error;
 use windlass_core::{
     problem::Code,
-    sep9::{Name, ValueError},
+    sep9::{MediaType, Name, ValueError},
 };
 
 /// Why a query or a body was refused. No message shows a value.
@@ -37,6 +37,14 @@ pub enum BodyError {
     /// A file in place of text.
     #[error("{} {}", shown(.0), ValueError::NotAFileField)]
     NotAFileField(String),
+    /// A file of a kind that is not taken here.
+    #[error("{} {}", shown(.name), ValueError::WrongFile(.takes))]
+    WrongFile {
+        /// Which part.
+        name: String,
+        /// What is taken.
+        takes: &'static [MediaType],
+    },
     /// The body is too long.
     #[error("the request is too large")]
     TooLarge,
@@ -79,7 +87,7 @@ impl BodyError {
         match self {
             Self::UnsupportedMediaType | Self::MultipartExpected => Code::UnsupportedMediaType,
             Self::TooLarge | Self::PartTooLarge { .. } | Self::TooManyParts(_) => Code::TooLarge,
-            Self::NotAFileField(_) => Code::InvalidField,
+            Self::NotAFileField(_) | Self::WrongFile { .. } => Code::InvalidField,
             // Whoever signs in without saying who.
             Self::Missing(name) if name == "account" => Code::InvalidAccount,
             _ => Code::InvalidRequest,
@@ -94,6 +102,7 @@ impl BodyError {
             | Self::NotText(name)
             | Self::Unexpected(name)
             | Self::NotAFileField(name)
+            | Self::WrongFile { name, .. }
             | Self::PartTooLarge { name, .. } => known(name).then_some(name),
             _ => None,
         }

@@ -1,7 +1,7 @@
 //! The parameters of a request, before they become a request.
 
 use serde_json::{Map, Value};
-use windlass_core::endpoint::{Endpoint, Uploads};
+use windlass_core::endpoint::Endpoint;
 
 use super::BodyError;
 
@@ -35,12 +35,10 @@ impl Members {
         Ok(())
     }
 
-    /// The request that they are, with the files beside them.
-    pub(super) fn into_request<E: Endpoint>(self, uploads: Uploads) -> Result<E, BodyError> {
+    /// The request that they are.
+    pub(super) fn into_request<E: Endpoint>(self) -> Result<E, BodyError> {
         let members = Value::Object(self.0);
-        let mut request = E::deserialize(&members).map_err(|error| blame::<E>(members, &error))?;
-        request.attach(uploads).map_err(BodyError::Unexpected)?;
-        Ok(request)
+        E::deserialize(&members).map_err(|error| blame::<E>(members, &error))
     }
 }
 

@@ -9,65 +9,79 @@ use axum::{
 };
 use serde_json::Value;
 use windlass_core::{
-    endpoint::{Endpoint, Upload, Uploads},
-    sep9::Name,
+    endpoint::Endpoint,
+    sep9::{MediaType, Name, sniff},
 };
 
 use super::{
     BodyError,
     members::{MAX_PARTS, Members, check_name, form_text},
 };
-use crate::config::Limits;
+use crate::{
+    Error,
+    config::Limits,
+    storage::{Storage, Upload, Uploads, Writer},
+};
 
 /// The longest text part, in bytes: beyond what any field takes, so that the field's own rule is what refuses.
 const MAX_TEXT: usize = 16 << 10;
+/// How much of a file shows its kind, in bytes.
+const HEAD: usize = 64;
+/// What is taken before it is known which field it is for.
+const ANY: &[MediaType] = &[
+    MediaType::Jpeg,
+    MediaType::Png,
+    MediaType::Pdf,
+    MediaType::Mp4,
+    MediaType::WebM,
+    MediaType::QuickTime,
+];
 
-/// Reads the parts in whatever order they come (S12-78): text into `members`, files into the result.
+/// Reads the parts in whatever order they come (S12-78): text into `members`, files into `storage` and `uploads`.
 pub(super) async fn read<E: Endpoint>(
     mut request: Request,
     limits: Limits,
+    storage: Option<&Storage>,
     members: &mut Members,
-) -> Result<Uploads, BodyError> {
+    uploads: &mut Uploads,
+) -> Result<(), Error> {
     DefaultBodyLimit::max(limits.body_bytes).apply(&mut request);
     let boundary = |_| BodyError::Malformed("content type names no boundary");
     let mut parts = Multipart::from_request(request, &()).await.map_err(boundary)?;
-    let mut uploads = Uploads::new();
     let mut count = 0;
     while let Some(part) = parts.next_field().await.map_err(broken)? {
         count += 1;
         if count > MAX_PARTS {
-            return Err(BodyError::TooManyParts(MAX_PARTS));
+            return Err(BodyError::TooManyParts(MAX_PARTS).into());
         }
         let name =
             part.name().ok_or(BodyError::Malformed("body has a part without a name"))?.to_owned();
         check_name(&name)?;
         if members.contains(&name) || uploads.contains_key(&name) {
-            return Err(BodyError::Repeated(name));
+            return Err(BodyError::Repeated(name).into());
         }
         match Content::of::<E>(&name, part.file_name().is_some())? {
             Content::File => {
-                let upload = Upload {
-                    file_name: part.file_name().unwrap_or_default().to_owned(),
-                    content_type: part
-                        .content_type()
-                        .unwrap_or("application/octet-stream")
-                        .to_owned(),
-                    bytes: bytes(part, &name, limits.file_bytes).await?,
+                let upload = match storage {
+                    Some(storage) if E::takes_file(&name) => {
+                        receive(part, &name, limits.file_bytes, storage).await?
+                    }
+                    _ => return Err(BodyError::Unexpected(name).into()),
                 };
                 uploads.insert(name, upload);
             }
             Content::Text => {
-                let text = String::from_utf8(bytes(part, &name, MAX_TEXT).await?)
+                let text = String::from_utf8(text(part, &name).await?)
                     .map_err(|_| BodyError::Malformed("body has text that is not UTF-8"))?;
                 members.insert(name, form_text(text))?;
             }
             Content::NotText => {
-                bytes(part, &name, limits.file_bytes).await?;
+                skip(part, &name, limits.file_bytes).await?;
                 members.insert(name, Value::Bool(false))?;
             }
         }
     }
-    Ok(uploads)
+    Ok(())
 }
 
 /// What a part holds: by its name, and not by whether it has a file name (S12-80).
@@ -92,15 +106,76 @@ impl Content {
     }
 }
 
-async fn bytes(mut part: Field<'_>, name: &str, limit: usize) -> Result<Vec<u8>, BodyError> {
+/// Passes a file on to the storage, piece by piece, unless it is of the wrong kind or too long.
+async fn receive(
+    mut part: Field<'_>,
+    name: &str,
+    limit: usize,
+    storage: &Storage,
+) -> Result<Upload, Error> {
+    let mut head = Vec::new();
+    while head.len() < HEAD
+        && let Some(chunk) = part.chunk().await.map_err(broken)?
+    {
+        check_size(head.len() + chunk.len(), name, limit)?;
+        head.extend_from_slice(&chunk);
+    }
+    let takes = match Name::parse(name) {
+        Name::Field(field) => field.media,
+        _ => ANY,
+    };
+    let media = sniff(&head)
+        .filter(|media| takes.contains(media))
+        .ok_or_else(|| BodyError::WrongFile { name: name.to_owned(), takes })?;
+    let mut writer = storage.begin().await?;
+    match write(&mut writer, &head, &mut part, name, limit).await {
+        Ok(()) => Ok(writer.finish(media).await?),
+        Err(error) => {
+            writer.abort().await;
+            Err(error)
+        }
+    }
+}
+
+async fn write(
+    writer: &mut Writer,
+    head: &[u8],
+    part: &mut Field<'_>,
+    name: &str,
+    limit: usize,
+) -> Result<(), Error> {
+    writer.write(head).await?;
+    while let Some(chunk) = part.chunk().await.map_err(broken)? {
+        let size = usize::try_from(writer.size()).unwrap_or(usize::MAX);
+        check_size(size.saturating_add(chunk.len()), name, limit)?;
+        writer.write(&chunk).await?;
+    }
+    Ok(())
+}
+
+async fn text(mut part: Field<'_>, name: &str) -> Result<Vec<u8>, BodyError> {
     let mut bytes = Vec::new();
     while let Some(chunk) = part.chunk().await.map_err(broken)? {
-        if bytes.len() + chunk.len() > limit {
-            return Err(BodyError::PartTooLarge { name: name.to_owned(), limit });
-        }
+        check_size(bytes.len() + chunk.len(), name, MAX_TEXT)?;
         bytes.extend_from_slice(&chunk);
     }
     Ok(bytes)
+}
+
+async fn skip(mut part: Field<'_>, name: &str, limit: usize) -> Result<(), BodyError> {
+    let mut skipped = 0;
+    while let Some(chunk) = part.chunk().await.map_err(broken)? {
+        skipped += chunk.len();
+        check_size(skipped, name, limit)?;
+    }
+    Ok(())
+}
+
+fn check_size(size: usize, name: &str, limit: usize) -> Result<(), BodyError> {
+    if size > limit {
+        return Err(BodyError::PartTooLarge { name: name.to_owned(), limit });
+    }
+    Ok(())
 }
 
 fn broken(error: MultipartError) -> BodyError {

@@ -5,11 +5,11 @@ use windlass_core::{
     account::Account,
     sep12::{
         Customer, CustomerKey, DeleteCustomer, File, Files, GetCustomer, GetFiles, Identified,
-        IdentityError, PostFile, PutCallback, PutCustomer, PutVerification,
+        IdentityError, PutCallback, PutCustomer, PutVerification,
     },
 };
 
-use super::HookError;
+use super::{HookError, Upload, Uploads};
 
 /// Who makes a request, and which customer it is about.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -51,7 +51,15 @@ pub trait Customers: Send + Sync {
     async fn get(&self, who: &Principal, request: GetCustomer) -> Result<Customer, HookError>;
 
     /// `PUT /customer`: all or nothing. Returns the customer's id, the same for ever (S12-70).
-    async fn put(&self, who: &Principal, request: PutCustomer) -> Result<String, HookError>;
+    ///
+    /// Binary fields are in `uploads`, not in the request: each is of a kind that its field takes, and gone after this
+    /// returns unless it was read.
+    async fn put(
+        &self,
+        who: &Principal,
+        request: PutCustomer,
+        uploads: &Uploads,
+    ) -> Result<String, HookError>;
 
     /// `DELETE /customer/{account}`: everything about this customer and no other (S12-103).
     async fn delete(&self, who: &Principal, request: DeleteCustomer) -> Result<(), HookError>;
@@ -76,7 +84,7 @@ pub trait Customers: Send + Sync {
     }
 
     /// `POST /customer/files`: one file, to be referred to later.
-    async fn post_file(&self, _who: &Principal, _request: PostFile) -> Result<File, HookError> {
+    async fn post_file(&self, _who: &Principal, _upload: &Upload) -> Result<File, HookError> {
         Err(HookError::NotImplemented("file uploads apart from the customer"))
     }
 

@@ -109,7 +109,7 @@ impl Kyc {
     pub(super) async fn try_codes(
         &self,
         record: Option<&Record>,
-        intake: &Intake,
+        intake: &Intake<'_>,
     ) -> Result<Vec<Confirmed>, HookError> {
         let mut confirmed = Vec::new();
         let mut wrong = None;

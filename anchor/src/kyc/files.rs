@@ -3,14 +3,14 @@
 use sqlx::{Any, Transaction};
 use windlass_core::{
     problem::Code,
-    sep9::{self, MediaType, sniff},
-    sep12::{File, Files, GetFiles, PostFile},
+    sep9,
+    sep12::{File, Files, GetFiles},
     time::rfc3339,
 };
 
 use super::{Kyc, record::Record};
 use crate::{
-    hooks::{HookError, Principal},
+    hooks::{HookError, Principal, Upload},
     store,
     vault::{DataKey, WrappedKey},
 };
@@ -25,21 +25,13 @@ impl Kyc {
     pub(super) async fn keep_upload(
         &self,
         who: &Principal,
-        request: PostFile,
+        upload: &Upload,
     ) -> Result<File, HookError> {
-        let [(_, upload)] =
-            request.uploads.into_iter().collect::<Vec<_>>().try_into().map_err(|_| no_file())?;
-        let media = sniff(&upload.bytes).ok_or_else(|| {
-            HookError::invalid_field(
-                PostFile::PART,
-                "must be a JPEG or PNG image, a PDF document or a video",
-            )
-        })?;
-        let (now, id) = (self.clock.now(), self.random.id());
+        let now = self.clock.now();
         let expires_at = now + LIFETIME;
-        let key = DataKey::new(&self.random);
-        let content = key.seal(&upload.bytes, &content_context(&id), &self.random)?;
-        let wrapped = self.vault.wrap(&key, &["file", &id], &self.random)?;
+        let (id, media) = (upload.id(), upload.media());
+        let digest = self.seal_digest(upload)?;
+        let wrapped = self.vault.wrap(upload.key(), &["file", id], &self.random)?;
 
         let mut tx = self.database.begin().await?;
         let account = who.customer.account.to_string();
@@ -52,21 +44,22 @@ impl Kyc {
             });
         }
         let new = store::file::New {
-            id: &id,
+            id,
             uploader: &who.customer,
             value_of: None,
             content_type: media.as_str(),
-            size: upload.bytes.len(),
+            size: upload.size(),
             key: &wrapped,
-            content: &content,
+            digest: &digest,
             expires_at: Some(expires_at),
         };
+        adopt(&mut tx, upload).await?;
         store::file::insert(&mut *tx, &new).await?;
         tx.commit().await?;
         Ok(File {
-            file_id: id,
+            file_id: id.to_owned(),
             content_type: media.as_str().to_owned(),
-            size: upload.bytes.len() as u64,
+            size: upload.size(),
             expires_at: Some(rfc3339(expires_at)),
             customer_id: None,
         })
@@ -130,29 +123,28 @@ impl Kyc {
         tx: &mut Transaction<'static, Any>,
         record: &Record,
         field: &'static str,
-        media: MediaType,
-        bytes: &[u8],
+        upload: &Upload,
     ) -> Result<bool, HookError> {
         if let Some(old) = store::file::of_field(&mut **tx, &record.id, field).await? {
-            if old.size() == bytes.len() as u64 && self.content(tx, record, &old).await? == bytes {
+            let key = record.key.unwrap(&old.key().bytes, &key_context(record, field, &old.id))?;
+            if *key.open(&old.digest, &digest_context(&old.id))? == upload.digest() {
                 return Ok(false);
             }
-            store::file::delete_of_field(&mut **tx, &record.id, field).await?;
+            store::file::delete_of_field(tx, &record.id, field).await?;
         }
-        let id = self.random.id();
-        let key = DataKey::new(&self.random);
-        let content = key.seal(bytes, &content_context(&id), &self.random)?;
-        let wrapped = self.wrap_for(record, field, &id, &key)?;
+        let (id, digest) = (upload.id(), self.seal_digest(upload)?);
+        let wrapped = self.wrap_for(record, field, id, upload.key())?;
         let new = store::file::New {
-            id: &id,
+            id,
             uploader: &record.identity,
             value_of: Some((&record.id, field)),
-            content_type: media.as_str(),
-            size: bytes.len(),
+            content_type: upload.media().as_str(),
+            size: upload.size(),
             key: &wrapped,
-            content: &content,
+            digest: &digest,
             expires_at: None,
         };
+        adopt(tx, upload).await?;
         store::file::insert(&mut **tx, &new).await?;
         Ok(true)
     }
@@ -194,24 +186,17 @@ impl Kyc {
         }
         let key = self.vault.unwrap(&row.key(), &["file", &row.id])?;
         let wrapped = self.wrap_for(record, field, &row.id, &key)?;
-        store::file::delete_of_field(&mut **tx, &record.id, field).await?;
+        store::file::delete_of_field(tx, &record.id, field).await?;
         if !store::file::attach(&mut **tx, &row.id, &record.id, field, &wrapped).await? {
             return Err(file_not_found(field));
         }
         Ok(true)
     }
 
-    /// The content of a customer's file.
-    async fn content(
-        &self,
-        tx: &mut Transaction<'static, Any>,
-        record: &Record,
-        row: &store::file::Row,
-    ) -> Result<Vec<u8>, HookError> {
-        let field = row.field.as_deref().unwrap_or_default();
-        let key = record.key.unwrap(&row.key().bytes, &key_context(record, field, &row.id))?;
-        let sealed = store::file::content(&mut **tx, &row.id).await?.unwrap_or_default();
-        Ok(key.open(&sealed, &content_context(&row.id))?.to_vec())
+    fn seal_digest(&self, upload: &Upload) -> Result<Vec<u8>, HookError> {
+        let digest =
+            upload.key().seal(&upload.digest(), &digest_context(upload.id()), &self.random)?;
+        Ok(digest)
     }
 
     /// The key of a file, wrapped by its customer's: whoever deletes the customer destroys it.
@@ -231,8 +216,16 @@ fn key_context<'a>(record: &'a Record, field: &'a str, file_id: &'a str) -> [&'a
     ["file", &record.id, field, file_id]
 }
 
-fn content_context(file_id: &str) -> [&str; 2] {
-    ["content", file_id]
+fn digest_context(file_id: &str) -> [&str; 2] {
+    ["digest", file_id]
+}
+
+/// Takes the object of an upload for the file that the same transaction inserts.
+async fn adopt(tx: &mut Transaction<'static, Any>, upload: &Upload) -> Result<(), HookError> {
+    if store::stray::adopt(&mut **tx, upload.id()).await? {
+        return Ok(());
+    }
+    Err(HookError::Internal("an upload took so long that its object was given up".into()))
 }
 
 fn file_not_found(field: &str) -> HookError {
@@ -242,8 +235,4 @@ fn file_not_found(field: &str) -> HookError {
         code: Code::FileNotFound,
         field: Some(name),
     }
-}
-
-fn no_file() -> HookError {
-    HookError::invalid_field(PostFile::PART, "send one file in a part of this name")
 }

@@ -3,34 +3,33 @@
 use std::collections::BTreeMap;
 
 use windlass_core::{
-    endpoint::Uploads,
     problem::Code,
-    sep9::{self, FieldError, MediaType, Name, Rules, Value, ValueError, check_file},
+    sep9::{self, FieldError, Name, Rules, Value, ValueError},
     time::Date,
 };
 use zeroize::Zeroizing;
 
 use super::{catalogue::Catalogue, record::Record};
-use crate::hooks::HookError;
+use crate::hooks::{HookError, Upload, Uploads};
 
 const MOBILE: &str = "mobile_number";
 const MOBILE_FORMAT: &str = "mobile_number_format";
 
 /// The members of a request by what they are. Names that mean nothing here are left out (S12-82).
 #[derive(Default)]
-pub(super) struct Intake {
+pub(super) struct Intake<'a> {
     /// Values by the name that they were given under.
     texts: BTreeMap<String, Value>,
     /// Files by the name of their field. No binary field has two names.
-    pub(super) files: BTreeMap<&'static str, Incoming>,
+    pub(super) files: BTreeMap<&'static str, Incoming<'a>>,
     /// Codes by the canonical name of their field.
     pub(super) codes: BTreeMap<&'static str, GivenCode>,
 }
 
 /// A file for a field.
-pub(super) enum Incoming {
+pub(super) enum Incoming<'a> {
     /// Sent along.
-    Upload { media: MediaType, bytes: Vec<u8> },
+    Upload(&'a Upload),
     /// Uploaded before.
     Reference { file_id: String },
 }
@@ -48,11 +47,11 @@ pub(super) struct Text {
     pub(super) value: Zeroizing<String>,
 }
 
-impl Intake {
+impl<'a> Intake<'a> {
     /// Sorts what came, and judges what can be judged without knowing the customer.
     pub(super) fn sort(
         values: BTreeMap<String, Value>,
-        uploads: Uploads,
+        uploads: &'a Uploads,
     ) -> Result<Self, HookError> {
         let mut intake = Self::default();
         for (name, value) in values {
@@ -67,15 +66,13 @@ impl Intake {
             }
         }
         for (name, upload) in uploads {
-            let Some(field) = Name::parse(&name).field().filter(|field| field.name == name) else {
-                continue;
-            };
-            let media = check_file(field, &upload.bytes)
-                .map_err(|error| refuse(vec![(name.clone(), error)]))?;
-            let incoming = Incoming::Upload { media, bytes: upload.bytes };
-            if intake.files.insert(field.name, incoming).is_some() {
+            let Name::Field(field) = Name::parse(name) else { continue };
+            if !field.accepts(upload.media()) {
+                return Err(refuse(vec![(name.clone(), ValueError::WrongFile(field.media))]));
+            }
+            if intake.files.insert(field.name, Incoming::Upload(upload)).is_some() {
                 return Err(HookError::invalid_field(
-                    name,
+                    name.as_str(),
                     "send the file itself or its file_id, not both",
                 ));
             }

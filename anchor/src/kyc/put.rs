@@ -37,7 +37,7 @@ impl Kyc {
         &self,
         who: &Principal,
         target: &Target<'_>,
-        intake: &Intake,
+        intake: &Intake<'_>,
     ) -> Result<String, HookError> {
         // Codes are tried first, and the attempt counts whatever becomes of the request. So everything that can be
         // refused without trying them is looked at before.
@@ -76,6 +76,10 @@ impl Kyc {
         }
         self.reopen_reviews(&mut tx, &record, &changed).await?;
         tx.commit().await?;
+        if changed.iter().any(|field| intake.files.contains_key(field)) {
+            // The file that was there before is gone.
+            self.collect().await;
+        }
         self.outbox.ring();
         Ok(record.id)
     }
@@ -85,7 +89,7 @@ impl Kyc {
         &self,
         record: Option<&Record>,
         target: &Target<'_>,
-        intake: &Intake,
+        intake: &Intake<'_>,
     ) -> Result<Vec<Text>, HookError> {
         if let (Some(record), Some(kind)) = (record, target.kind)
             && record.verdict(&kind.name) == Some("REJECTED")
@@ -168,14 +172,12 @@ impl Kyc {
         who: &Principal,
         record: &Record,
         field: &'static str,
-        incoming: &Incoming,
+        incoming: &Incoming<'_>,
         kept: bool,
     ) -> Result<bool, HookError> {
         let changed = match incoming {
-            Incoming::Upload { .. } if !kept => false,
-            Incoming::Upload { media, bytes } => {
-                self.keep_file(tx, record, field, *media, bytes).await?
-            }
+            Incoming::Upload(_) if !kept => false,
+            Incoming::Upload(upload) => self.keep_file(tx, record, field, upload).await?,
             Incoming::Reference { file_id } => {
                 self.attach_file(tx, who, record, field, file_id, kept).await?
             }

@@ -1,6 +1,8 @@
-//! Files. This is the only place that knows where their contents are kept.
+//! Files; their contents are objects of the [`Storage`](crate::storage::Storage), of the same ids.
+//!
+//! Whatever deletes a file notes its object as a stray, in the same transaction.
 
-use sqlx::any::AnyExecutor;
+use sqlx::{AnyConnection, any::AnyExecutor};
 use windlass_core::sep12::CustomerKey;
 
 use super::{customer, seconds};
@@ -23,6 +25,8 @@ pub(crate) struct Row {
     size: i64,
     key_id: String,
     wrapped_key: Vec<u8>,
+    /// SHA-256 of the content, sealed with the file's key.
+    pub(crate) digest: Vec<u8>,
     expires_at: Option<i64>,
 }
 
@@ -60,11 +64,11 @@ pub(crate) struct New<'a> {
     /// What its bytes show.
     pub(crate) content_type: &'a str,
     /// Of the content before it was sealed.
-    pub(crate) size: usize,
+    pub(crate) size: u64,
     /// The key to its content.
     pub(crate) key: &'a WrappedKey,
-    /// The sealed content.
-    pub(crate) content: &'a [u8],
+    /// SHA-256 of the content, sealed with that key.
+    pub(crate) digest: &'a [u8],
     /// When it is thrown away.
     pub(crate) expires_at: Option<u64>,
 }
@@ -74,15 +78,15 @@ pub(crate) async fn insert(db: impl AnyExecutor<'_>, file: &New<'_>) -> sqlx::Re
     let (account, memo_type, memo) = customer::columns(file.uploader);
     let insert = sqlx::query(
         "insert into file (id, account, memo_type, memo, customer_id, field, content_type, size,
-                           key_id, wrapped_key, content, expires_at)
+                           key_id, wrapped_key, digest, expires_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
     );
     let insert = insert.bind(file.id).bind(account).bind(memo_type).bind(memo);
     let insert = insert
         .bind(file.value_of.map(|(customer_id, _)| customer_id))
         .bind(file.value_of.map(|(_, field)| field));
-    let insert = insert.bind(file.content_type).bind(i64::try_from(file.size).unwrap_or(i64::MAX));
-    let insert = insert.bind(&file.key.key_id).bind(file.key.bytes.as_slice()).bind(file.content);
+    let insert = insert.bind(file.content_type).bind(seconds(file.size));
+    let insert = insert.bind(&file.key.key_id).bind(file.key.bytes.as_slice()).bind(file.digest);
     insert.bind(file.expires_at.map(seconds)).execute(db).await.map(drop)
 }
 
@@ -94,7 +98,7 @@ pub(crate) async fn of_account(
     now: u64,
 ) -> sqlx::Result<Option<Row>> {
     let select = sqlx::query_as(
-        "select id, account, memo_type, memo, customer_id, field, content_type, size, key_id, wrapped_key, expires_at
+        "select id, account, memo_type, memo, customer_id, field, content_type, size, key_id, wrapped_key, digest, expires_at
          from file where id = $1 and account = $2 and (expires_at is null or expires_at > $3)",
     );
     select.bind(id).bind(account).bind(seconds(now)).fetch_optional(db).await
@@ -106,7 +110,7 @@ pub(crate) async fn of_customer(
     customer_id: &str,
 ) -> sqlx::Result<Vec<Row>> {
     let select = sqlx::query_as(
-        "select id, account, memo_type, memo, customer_id, field, content_type, size, key_id, wrapped_key, expires_at
+        "select id, account, memo_type, memo, customer_id, field, content_type, size, key_id, wrapped_key, digest, expires_at
          from file where customer_id = $1 order by field",
     );
     select.bind(customer_id).fetch_all(db).await
@@ -119,15 +123,10 @@ pub(crate) async fn of_field(
     field: &str,
 ) -> sqlx::Result<Option<Row>> {
     let select = sqlx::query_as(
-        "select id, account, memo_type, memo, customer_id, field, content_type, size, key_id, wrapped_key, expires_at
+        "select id, account, memo_type, memo, customer_id, field, content_type, size, key_id, wrapped_key, digest, expires_at
          from file where customer_id = $1 and field = $2",
     );
     select.bind(customer_id).bind(field).fetch_optional(db).await
-}
-
-/// The sealed content.
-pub(crate) async fn content(db: impl AnyExecutor<'_>, id: &str) -> sqlx::Result<Option<Vec<u8>>> {
-    sqlx::query_scalar("select content from file where id = $1").bind(id).fetch_optional(db).await
 }
 
 /// Makes an upload the value of a field, with its key wrapped by the customer's. Tells whether it still was a mere upload.
@@ -149,10 +148,14 @@ pub(crate) async fn attach(
 
 /// Throws away the file that is the value of a field.
 pub(crate) async fn delete_of_field(
-    db: impl AnyExecutor<'_>,
+    db: &mut AnyConnection,
     customer_id: &str,
     field: &str,
 ) -> sqlx::Result<()> {
+    let stray = sqlx::query(
+        "insert into stray (id, due_at) select id, 0 from file where customer_id = $1 and field = $2",
+    );
+    stray.bind(customer_id).bind(field).execute(&mut *db).await?;
     let delete = sqlx::query("delete from file where customer_id = $1 and field = $2");
     delete.bind(customer_id).bind(field).execute(db).await.map(drop)
 }
@@ -169,20 +172,28 @@ pub(crate) async fn count_loose(
     count.bind(account).bind(seconds(now)).fetch_one(db).await
 }
 
-/// Throws away what somebody uploaded and no field refers to. Tells whether there was anything.
-pub(crate) async fn delete_loose(
-    db: impl AnyExecutor<'_>,
-    uploader: &CustomerKey,
-) -> sqlx::Result<bool> {
-    let (account, memo_type, memo) = customer::columns(uploader);
+/// Throws away the files of a customer: the values of its fields, and what it uploaded and no field refers to. Tells
+/// whether there were any.
+pub(crate) async fn delete_of(db: &mut AnyConnection, owner: &CustomerKey) -> sqlx::Result<bool> {
+    let (account, memo_type, memo) = customer::columns(owner);
+    let stray = sqlx::query(
+        "insert into stray (id, due_at)
+         select id, 0 from file where (account = $1 and memo_type = $2 and memo = $3 and customer_id is null)
+         or customer_id in (select id from customer where account = $1 and memo_type = $2 and memo = $3)",
+    );
+    stray.bind(&account).bind(memo_type).bind(&memo).execute(&mut *db).await?;
     let delete = sqlx::query(
-        "delete from file where account = $1 and memo_type = $2 and memo = $3 and customer_id is null",
+        "delete from file where (account = $1 and memo_type = $2 and memo = $3 and customer_id is null)
+         or customer_id in (select id from customer where account = $1 and memo_type = $2 and memo = $3)",
     );
     Ok(delete.bind(account).bind(memo_type).bind(memo).execute(db).await?.rows_affected() > 0)
 }
 
 /// Throws away uploads that have expired.
-pub(crate) async fn purge_expired(db: impl AnyExecutor<'_>, now: u64) -> sqlx::Result<u64> {
+pub(crate) async fn purge_expired(db: &mut AnyConnection, now: u64) -> sqlx::Result<u64> {
+    let stray =
+        sqlx::query("insert into stray (id, due_at) select id, 0 from file where expires_at <= $1");
+    stray.bind(seconds(now)).execute(&mut *db).await?;
     let delete = sqlx::query("delete from file where expires_at <= $1");
     Ok(delete.bind(seconds(now)).execute(db).await?.rows_affected())
 }

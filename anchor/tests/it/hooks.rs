@@ -7,11 +7,14 @@ use axum::{
     body::Body,
     http::{Method, Request, StatusCode, header},
 };
+use object_store::memory::InMemory;
 use serde_json::json;
 use windlass_anchor::{
-    clock::Clock,
-    hooks::{Customers, HookError, Principal},
+    clock::{Clock, Random},
+    database::Database,
+    hooks::{Customers, HookError, Principal, Uploads},
     sep12::{self, CustomerApi},
+    storage::Storage,
 };
 use windlass_core::{
     problem::Code,
@@ -37,7 +40,7 @@ impl Customers for Spy {
         (self.reply)()
     }
 
-    async fn put(&self, _: &Principal, _: PutCustomer) -> Result<String, HookError> {
+    async fn put(&self, _: &Principal, _: PutCustomer, _: &Uploads) -> Result<String, HookError> {
         (self.reply)().map(|customer| customer.id.unwrap_or_default())
     }
 
@@ -49,8 +52,11 @@ impl Customers for Spy {
 async fn ask(spy: &Arc<Spy>, subject: &str, method: Method, path: &str) -> Answer {
     let sessions = sessions(&[5; 32], Clock::new(|| NOW));
     let token = token(&sessions, subject);
-    let router =
-        sep12::router(CustomerApi::new(Arc::clone(spy) as Arc<dyn Customers>, sessions, LIMITS));
+    let database = Database::connect("sqlite::memory:").await.unwrap();
+    let files = Arc::new(InMemory::new());
+    let storage = Storage::over(files, database, Clock::new(|| NOW), Random::system());
+    let customers = Arc::clone(spy) as Arc<dyn Customers>;
+    let router = sep12::router(CustomerApi::new(customers, sessions, LIMITS, storage));
     let request = Request::builder()
         .method(method)
         .uri(path)

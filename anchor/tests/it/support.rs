@@ -11,6 +11,7 @@ use axum::{
     body::{Body, to_bytes},
     http::{HeaderMap, Method, Request, StatusCode, header},
 };
+use object_store::{ObjectStore, memory::InMemory};
 use serde_json::Value;
 use tower::ServiceExt as _;
 use windlass_anchor::{
@@ -22,6 +23,7 @@ use windlass_anchor::{
     kyc::{Kyc, Requirements},
     outbox::Outbox,
     sep12::{self, CustomerApi},
+    storage::Storage,
     vault::Vault,
 };
 use windlass_core::{
@@ -84,6 +86,9 @@ pub(crate) struct Service {
     pub(crate) outbox: Outbox,
     pub(crate) inbox: Arc<Inbox>,
     pub(crate) database: Database,
+    pub(crate) storage: Storage,
+    /// What is in the storage.
+    pub(crate) files: Arc<dyn ObjectStore>,
     sessions: Sessions,
     now: Arc<AtomicU64>,
 }
@@ -113,8 +118,17 @@ pub(crate) async fn service_with(requirements: &str) -> Alone {
 }
 
 impl Service {
-    /// A server over this database.
+    /// A server over this database, with its files in memory.
     pub(crate) async fn over(url: &str, requirements: &str) -> Self {
+        Self::with_files(url, requirements, Arc::new(InMemory::new())).await
+    }
+
+    /// A server over this database and these files.
+    pub(crate) async fn with_files(
+        url: &str,
+        requirements: &str,
+        files: Arc<dyn ObjectStore>,
+    ) -> Self {
         let database = Database::connect(url).await.unwrap();
         let (clock, now) = Clock::manual(NOW);
         let random = Random::system();
@@ -124,13 +138,23 @@ impl Service {
         let outbox =
             Outbox::new(database.clone(), vault.clone(), clock.clone(), random.clone(), notifier);
         let requirements: Requirements = toml::from_str(requirements).unwrap();
-        let kyc =
-            Kyc::new(database.clone(), vault, requirements, outbox.clone(), clock.clone(), random);
+        let storage =
+            Storage::over(Arc::clone(&files), database.clone(), clock.clone(), random.clone());
+        let kyc = Kyc::new(
+            database.clone(),
+            vault,
+            storage.clone(),
+            requirements,
+            outbox.clone(),
+            clock.clone(),
+            random,
+        );
         let kyc = Arc::new(kyc.unwrap());
         let sessions = sessions(&SECRET, clock);
         let customers = Arc::clone(&kyc) as Arc<dyn Customers>;
-        let router = sep12::router(CustomerApi::new(customers, sessions.clone(), LIMITS));
-        Self { router, kyc, outbox, inbox, database, sessions, now }
+        let router =
+            sep12::router(CustomerApi::new(customers, sessions.clone(), LIMITS, storage.clone()));
+        Self { router, kyc, outbox, inbox, database, storage, files, sessions, now }
     }
 
     /// A wallet with a session of this subject: `G…`, `G…:7` or `M…`.

@@ -33,13 +33,9 @@ pub trait Endpoint: DeserializeOwned + Serialize {
         NONE
     }
 
-    /// Takes in the binary values that came with the parameters.
-    ///
-    /// # Errors
-    ///
-    /// The name of a part that does not belong here.
-    fn attach(&mut self, uploads: Uploads) -> Result<(), String> {
-        uploads.into_keys().next().map_or(Ok(()), Err)
+    /// Whether a binary value of this name belongs to the request.
+    fn takes_file(_name: &str) -> bool {
+        false
     }
 
     /// Reads the body of a success.

@@ -12,6 +12,7 @@ pub(crate) async fn everything(pool: &AnyPool) -> Vec<String> {
         ("file", "select * from file order by 1"),
         ("code", "select * from code order by 1"),
         ("review", "select * from review order by 1, 2"),
+        ("stray", "select * from stray order by 1"),
         ("outbox", "select * from outbox order by 1"),
     ] {
         for row in sqlx::query(select).fetch_all(pool).await.unwrap() {

@@ -9,7 +9,7 @@ use crate::endpoint::{Endpoint, Method, Uploads};
 /// `POST /customer/files`: uploads one file, to be named by `<field>_file_id` in a later `PUT /customer` (S12-110).
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 pub struct PostFile {
-    /// The file, under the name `file`.
+    /// The file, under the name `file`. What a wallet sends; an anchor receives it beside the request, as a stream.
     #[serde(skip)]
     pub uploads: Uploads,
 }
@@ -29,12 +29,8 @@ impl Endpoint for PostFile {
         &self.uploads
     }
 
-    fn attach(&mut self, uploads: Uploads) -> Result<(), String> {
-        if let Some(other) = uploads.keys().find(|name| *name != Self::PART) {
-            return Err(other.clone());
-        }
-        self.uploads = uploads;
-        Ok(())
+    fn takes_file(name: &str) -> bool {
+        name == Self::PART
     }
 }
 

@@ -8,7 +8,7 @@ use super::{Customer, Identification};
 use crate::{
     endpoint::{Empty, Endpoint, Method, Uploads},
     json::JsonError,
-    sep9::Value,
+    sep9::{self, Field, Value},
 };
 
 /// `GET /customer`: what the anchor holds and what it still needs.
@@ -76,7 +76,7 @@ pub struct PutCustomer {
     /// Fields, `<field>_verification` codes and `<field>_file_id` references, by name.
     #[serde(flatten)]
     pub fields: BTreeMap<String, Value>,
-    /// Binary fields, by name.
+    /// Binary fields, by name. What a wallet sends; an anchor receives them beside the request, as streams.
     #[serde(skip)]
     pub uploads: Uploads,
 }
@@ -90,9 +90,8 @@ impl Endpoint for PutCustomer {
         &self.uploads
     }
 
-    fn attach(&mut self, uploads: Uploads) -> Result<(), String> {
-        self.uploads = uploads;
-        Ok(())
+    fn takes_file(name: &str) -> bool {
+        sep9::field(name).is_some_and(Field::is_binary)
     }
 }
 

@@ -1,0 +1,109 @@
+//! The object store that the configuration names.
+
+use std::{path::PathBuf, sync::Arc, time::Duration};
+
+use object_store::{
+    BackoffConfig, ClientOptions, ObjectStore, RetryConfig, aws::AmazonS3Builder,
+    local::LocalFileSystem, path::Path,
+};
+use url::Url;
+
+use super::StorageError;
+use crate::config::StorageConfig;
+
+/// The parts in which an object is written to a folder, in bytes.
+const FOLDER_PART: usize = 256 << 10;
+/// The same for a bucket: S3 takes none that is smaller, except for the last.
+const BUCKET_PART: usize = 5 << 20;
+
+/// Where objects are.
+pub(super) struct Target {
+    pub(super) objects: Arc<dyn ObjectStore>,
+    /// What stands before the ids.
+    pub(super) prefix: Path,
+    /// In bytes.
+    pub(super) part: usize,
+    /// If they are files of this machine.
+    pub(super) folder: Option<PathBuf>,
+}
+
+impl Target {
+    pub(super) fn open(
+        config: &StorageConfig,
+        data_dir: &std::path::Path,
+    ) -> Result<Self, StorageError> {
+        let Some(url) = &config.url else { return Self::folder(data_dir.join("files")) };
+        match url.scheme() {
+            "file" => match url.to_file_path() {
+                Ok(folder) => Self::folder(folder),
+                Err(()) => Err(StorageError::Url(format!(
+                    "\"{url}\" must name a folder of this machine, such as file:///var/lib/windlass"
+                ))),
+            },
+            "s3" => Self::bucket(config, url),
+            scheme => Err(StorageError::Url(format!(
+                "\"{scheme}:\" is no storage: take file:///folder or s3://bucket/prefix"
+            ))),
+        }
+    }
+
+    pub(super) fn over(objects: Arc<dyn ObjectStore>) -> Self {
+        Self { objects, prefix: Path::default(), part: BUCKET_PART, folder: None }
+    }
+
+    fn folder(folder: PathBuf) -> Result<Self, StorageError> {
+        let failed = |cause| StorageError::Folder { path: folder.display().to_string(), cause };
+        crate::anchor::make_private(&folder).map_err(failed)?;
+        // What is answered with success must survive a power cut.
+        let objects = LocalFileSystem::new_with_prefix(&folder)?.with_fsync(true);
+        Ok(Self {
+            objects: Arc::new(objects),
+            prefix: Path::default(),
+            part: FOLDER_PART,
+            folder: Some(folder),
+        })
+    }
+
+    fn bucket(config: &StorageConfig, url: &Url) -> Result<Self, StorageError> {
+        let bucket = url.host_str().filter(|host| !host.is_empty()).ok_or_else(|| {
+            StorageError::Url(format!("\"{url}\" must name a bucket: s3://bucket/prefix"))
+        })?;
+        // The usual AWS_… variables first, the configuration over them.
+        let mut builder = AmazonS3Builder::from_env()
+            .with_bucket_name(bucket)
+            .with_retry(retry())
+            .with_client_options(
+                ClientOptions::new()
+                    .with_connect_timeout(Duration::from_secs(5))
+                    .with_timeout(Duration::from_secs(60)),
+            )
+            // Not every compatible service has the request that deletes many at once.
+            .with_disable_bulk_delete(true);
+        if let Some(endpoint) = &config.endpoint {
+            builder = builder
+                .with_endpoint(endpoint.as_str().trim_end_matches('/'))
+                .with_allow_http(endpoint.scheme() == "http");
+        }
+        if let Some(region) = &config.region {
+            builder = builder.with_region(region);
+        }
+        if let Some(id) = &config.access_key_id {
+            builder = builder.with_access_key_id(id);
+        }
+        if let Some(secret) = &config.secret_access_key {
+            builder = builder.with_secret_access_key(secret.0.as_str());
+        }
+        let prefix = Path::from_url_path(url.path())
+            .map_err(|error| StorageError::Url(format!("\"{url}\": {error}")))?;
+        Ok(Self { objects: Arc::new(builder.build()?), prefix, part: BUCKET_PART, folder: None })
+    }
+}
+
+/// A client waits for the answer meanwhile: better an error soon.
+fn retry() -> RetryConfig {
+    RetryConfig {
+        backoff: BackoffConfig::default(),
+        max_retries: 3,
+        retry_timeout: Duration::from_secs(20),
+    }
+}

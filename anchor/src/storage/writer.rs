@@ -1,0 +1,108 @@
+//! An object while it is written.
+
+use object_store::buffered::BufWriter;
+use sha2::{Digest as _, Sha256};
+use tokio::io::AsyncWriteExt as _;
+use windlass_core::sep9::MediaType;
+
+use super::{PATIENCE, Storage, StorageError, Upload, content_context, upload::Remnant};
+use crate::{
+    store,
+    vault::{DataKey, Sealer},
+};
+
+/// How many parts are on their way at a time, while the next is filled.
+const PARTS_ON_THEIR_WAY: usize = 2;
+
+/// Seals what it is given and hands it on.
+///
+/// Whoever stops writing calls [`Self::abort`]. A writer that is merely dropped, because its request was given up, may
+/// have a write under way that nobody can call back: what comes of it is collected when its time is over.
+pub(crate) struct Writer {
+    object: Object,
+    sealer: Sealer,
+    key: DataKey,
+    digest: Sha256,
+    size: u64,
+    storage: Storage,
+    id: String,
+}
+
+impl Writer {
+    pub(super) async fn begin(storage: Storage) -> Result<Self, StorageError> {
+        let id = storage.0.random.id();
+        let due_at = storage.0.clock.now() + PATIENCE;
+        store::stray::insert(storage.0.database.pool(), &id, due_at).await?;
+        let key = DataKey::new(&storage.0.random);
+        let (sealer, head) = Sealer::new(&key, &content_context(&id), &storage.0.random);
+        let target = &storage.0.target;
+        let object =
+            BufWriter::with_capacity(target.objects.clone(), storage.path(&id), target.part)
+                .with_max_concurrency(PARTS_ON_THEIR_WAY);
+        let mut object = Object(Some(object));
+        object.put(head).await?;
+        Ok(Self { object, sealer, key, digest: Sha256::new(), size: 0, storage, id })
+    }
+
+    /// How much content was written so far, in bytes.
+    pub(crate) const fn size(&self) -> u64 {
+        self.size
+    }
+
+    /// Takes the next piece of the content; waits while the storage is slower than the client.
+    pub(crate) async fn write(&mut self, content: &[u8]) -> Result<(), StorageError> {
+        self.digest.update(content);
+        self.size += content.len() as u64;
+        let sealed = self.sealer.push(content)?;
+        self.object.put(sealed).await
+    }
+
+    /// Ends the object. Only now does it exist.
+    pub(crate) async fn finish(self, media: MediaType) -> Result<Upload, StorageError> {
+        let Self { mut object, sealer, key, digest, size, storage, id } = self;
+        object.put(sealer.finish()?).await?;
+        object.finish().await?;
+        let remnant = Remnant::new(storage, id);
+        Ok(Upload::new(media, size, digest.finalize().into(), key, remnant))
+    }
+
+    /// Gives the object up, and waits until nothing is left of it.
+    pub(crate) async fn abort(mut self) {
+        self.object.abort().await;
+        self.storage.abandon(&self.id).await;
+    }
+}
+
+/// The sealed bytes on their way.
+struct Object(Option<BufWriter>);
+
+impl Object {
+    async fn put(&mut self, sealed: Vec<u8>) -> Result<(), StorageError> {
+        match &mut self.0 {
+            Some(object) if !sealed.is_empty() => Ok(object.put(sealed.into()).await?),
+            _ => Ok(()),
+        }
+    }
+
+    async fn finish(&mut self) -> Result<(), StorageError> {
+        let Some(mut object) = self.0.take() else { return Ok(()) };
+        object.shutdown().await.map_err(StorageError::Write)
+    }
+
+    async fn abort(&mut self) {
+        if let Some(mut object) = self.0.take() {
+            // Parts that stay are invisible, and the bucket's own rule for unfinished uploads ends them.
+            let _ = object.abort().await;
+        }
+    }
+}
+
+impl Drop for Object {
+    fn drop(&mut self) {
+        if let Some(mut object) = self.0.take()
+            && let Ok(runtime) = tokio::runtime::Handle::try_current()
+        {
+            runtime.spawn(async move { object.abort().await });
+        }
+    }
+}
