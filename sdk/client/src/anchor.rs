@@ -33,7 +33,7 @@ pub struct Anchor<T> {
 
 /// What an anchor and its sessions have in common.
 pub(crate) struct Shared<T> {
-    pub(crate) transport: T,
+    pub(crate) transport: Arc<T>,
     pub(crate) home_domain: HomeDomain,
     pub(crate) toml: StellarToml,
     pub(crate) network: Network,
@@ -65,8 +65,23 @@ impl<T: Transport> Anchor<T> {
         home_domain: &str,
         options: Options,
     ) -> Result<Self, Error> {
+        Self::read(Arc::new(transport), home_domain.parse()?, options).await
+    }
+
+    /// Reads the stellar.toml again: keys are rotated (S01-18).
+    pub(crate) async fn read_again(&self) -> Result<Self, Error> {
+        let Shared { transport, home_domain, network, dev, clock, .. } = &*self.shared;
+        let options =
+            Options { network: Some(network.clone()), allow_http: *dev, clock: clock.clone() };
+        Self::read(Arc::clone(transport), home_domain.clone(), options).await
+    }
+
+    async fn read(
+        transport: Arc<T>,
+        home_domain: HomeDomain,
+        options: Options,
+    ) -> Result<Self, Error> {
         let Options { network, allow_http: dev, clock } = options;
-        let home_domain: HomeDomain = home_domain.parse()?;
         let request = Request {
             method: Method::Get,
             url: sep1::well_known(&home_domain, dev),
@@ -74,7 +89,7 @@ impl<T: Transport> Anchor<T> {
             body: None,
             max_response: sep1::MAX_READ_BYTES,
         };
-        let response = match send(&transport, request).await {
+        let response = match send(&*transport, request).await {
             Err(Error::Transport { error: TransportError::TooLong(limit), .. }) => {
                 return Err(TomlError::TooLong(limit + 1).into());
             }

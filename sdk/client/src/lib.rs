@@ -2,6 +2,7 @@
 
 mod anchor;
 mod clock;
+mod credentials;
 mod encode;
 mod error;
 mod exchange;
@@ -19,14 +20,15 @@ mod transport;
 
 pub use anchor::{Anchor, Options};
 pub use clock::Clock;
+pub use credentials::Credentials;
 pub use error::Error;
 #[cfg(feature = "http")]
 pub use http::Http;
 pub use queue::{Queue, Turn};
-pub use renew::{Renew, SignAgain};
+pub use renew::Renew;
 pub use session::{Session, Watch, WatchOptions, check_fields};
 pub use sign_in::SignIn;
-pub use signer::{SignRequest, Signer, SignerError};
+pub use signer::{RemoteSigner, SignRequest, Signer, SignerError};
 #[cfg(feature = "http")]
 pub use timer::SystemTimer;
 pub use timer::{Pace, Timer};

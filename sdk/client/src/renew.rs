@@ -2,9 +2,9 @@
 
 use windlass_core::account::Account;
 
-use crate::{Anchor, Error, Session, Signer, Transport};
+use crate::{Anchor, Error, Session};
 
-/// Somebody who can sign in again: [`SignAgain`] with a signer, or the wallet's own way for several signers or a client domain.
+/// Somebody who can sign in again: [`Credentials`](crate::Credentials), or a wallet's own way for several signers.
 ///
 /// It is asked at most once per call, and by one call at a time. `()` is nobody: the session then ends with its token.
 pub trait Renew<T> {
@@ -26,16 +26,16 @@ impl<T> Renew<T> for () {
     }
 }
 
-/// Signs in again with a signer that stays at hand.
-#[derive(Clone, Copy, Debug)]
-pub struct SignAgain<S>(pub S);
-
-impl<T: Transport, S: Signer> Renew<T> for SignAgain<S> {
+/// Somebody, or nobody.
+impl<T, R: Renew<T>> Renew<T> for Option<R> {
     async fn renew(
         &self,
         anchor: &Anchor<T>,
         account: &Account,
     ) -> Result<Option<Session<T>>, Error> {
-        anchor.sign_in(account, &self.0).await.map(Some)
+        match self {
+            Some(somebody) => somebody.renew(anchor, account).await,
+            None => Ok(None),
+        }
     }
 }

@@ -152,7 +152,7 @@ impl<T: Transport, R: Renew<T>> Session<T, R> {
             }
         }
         loop {
-            let answer = succeed(&self.shared.transport, request(&token.text), 299).await;
+            let answer = succeed(&*self.shared.transport, request(&token.text), 299).await;
             match answer {
                 Err(error) if error.ends_session() && !renewed => match self.renew(&token).await? {
                     Some(fresh) => (token, renewed) = (fresh, true),

@@ -4,6 +4,7 @@ use std::{fmt, sync::Arc};
 
 use windlass_core::{
     account::Account,
+    problem::Code,
     sep10::{
         Challenge, Claims, ClientDomain, Expect, GetChallenge, PostChallenge, Role, Tolerance,
     },
@@ -44,6 +45,24 @@ impl<T: Transport> Anchor<T> {
         account: &Account,
         client_domain: Option<ClientDomain<'_>>,
     ) -> Result<SignIn<T>, Error> {
+        let refused = match self.ask(account, client_domain).await {
+            Err(error) if is_by_another_key(&error) => error,
+            other => return other,
+        };
+        // The anchor may have another key by now: once, it is looked up again (S01-18).
+        match self.read_again().await {
+            Ok(fresh) if fresh.signing_key()? != self.signing_key()? => {
+                fresh.ask(account, client_domain).await
+            }
+            _ => Err(refused),
+        }
+    }
+
+    async fn ask(
+        &self,
+        account: &Account,
+        client_domain: Option<ClientDomain<'_>>,
+    ) -> Result<SignIn<T>, Error> {
         let server = self.signing_key()?;
         let endpoint = self.web_auth_endpoint()?;
         let home_domain = self.home_domain().to_owned();
@@ -53,7 +72,7 @@ impl<T: Transport> Anchor<T> {
             home_domain: Some(home_domain.clone()),
             client_domain: client_domain.map(|client| client.domain.to_owned()),
         };
-        let answer = call(&self.shared.transport, endpoint, &request, None).await?;
+        let answer = call(&*self.shared.transport, endpoint, &request, None).await?;
         // It is compared and never used: what is signed for is the wallet's decision (S10-55).
         if let Some(anchor) = answer.network_passphrase
             && anchor != self.network().passphrase()
@@ -74,6 +93,10 @@ impl<T: Transport> Anchor<T> {
         )?;
         Ok(SignIn { shared: Arc::clone(&self.shared), challenge })
     }
+}
+
+fn is_by_another_key(error: &Error) -> bool {
+    matches!(error.code(), Code::ChallengeSource | Code::ChallengeServerSignature)
 }
 
 /// A sign-in under way: its challenge keeps every rule, and waits for signatures.
@@ -119,7 +142,7 @@ impl<T: Transport> SignIn<T> {
             .web_auth_endpoint(shared.dev)?
             .ok_or(Error::NotOffered("WEB_AUTH_ENDPOINT"))?;
         let request = PostChallenge { transaction: challenge.to_base64() };
-        let token = call(&shared.transport, endpoint, &request, None).await?.token;
+        let token = call(&*shared.transport, endpoint, &request, None).await?.token;
         let claims = Claims::peek(&token)?;
         if claims.sub != *challenge.account() {
             let message =

@@ -1,5 +1,8 @@
 //! Who signs: a key in memory, a wallet, a device, a server of one's own.
 
+mod remote;
+
+pub use remote::RemoteSigner;
 use thiserror::Error;
 use windlass_core::{
     account::{PublicKey, SecretKey},

@@ -57,7 +57,10 @@ async fn attempt(status: u16, answer: &str) -> (Code, usize) {
     scripted.push(status, answer);
     let signer = device(|_| Ok(client()));
     let error = anchor.sign_in(&account(), &signer).await.unwrap_err();
-    assert_eq!(scripted.count(), 2, "nothing was sent back: {error}");
+    // Of a challenge by another key, the anchor's key is looked up again (S01-18).
+    let by_another = matches!(error.code(), Code::ChallengeSource | Code::ChallengeServerSignature);
+    let asked = if by_another { 3 } else { 2 };
+    assert_eq!(scripted.count(), asked, "nothing was sent back: {error}");
     (error.code(), signer.asked.get())
 }
 
@@ -203,6 +206,70 @@ async fn challenge_that_breaks_a_rule_is_not_signed() {
         attempt(200, &challenge_answer(&foreign)).await,
         (Code::ChallengeServerSignature, 0)
     );
+}
+
+/// The stellar.toml of before the key was changed.
+fn old_toml() -> String {
+    toml().replace(
+        &server().public().to_string(),
+        &SecretKey::from_seed(&[8; 32]).public().to_string(),
+    )
+}
+
+// S01-18
+#[tokio::test]
+async fn key_that_was_rotated_is_looked_up_again() {
+    let scripted = Scripted::default();
+    let anchor = discover(&scripted, &old_toml()).await.unwrap();
+    let answer = challenge_answer(&challenge(&account(), None));
+    scripted.push(200, answer.clone());
+    scripted.push(200, toml());
+    scripted.push(200, answer);
+    scripted.push(200, token_answer(&token(&account().to_string(), NOW + 60)));
+    let signer = device(|_| Ok(client()));
+    anchor.sign_in(&account(), &signer).await.unwrap();
+    assert_eq!((scripted.count(), signer.asked.get()), (5, 1));
+}
+
+// S01-18: once, and only for a new key that the anchor itself publishes.
+#[tokio::test]
+async fn challenge_by_another_key_is_refused_in_the_end() {
+    let answer = challenge_answer(&challenge(&account(), None));
+    type Then = fn(&Scripted, String);
+    let rows: [(Then, usize); 3] = [
+        (|scripted, _| scripted.push(200, old_toml()), 3),
+        (|scripted, _| scripted.push(500, ""), 3),
+        (
+            |scripted, answer| {
+                scripted.push(200, old_toml().replace("SIGNING_KEY = 'G", "SIGNING_KEY = 'X"));
+                scripted.push(200, answer);
+            },
+            3,
+        ),
+    ];
+    for (then, asked) in rows {
+        let scripted = Scripted::default();
+        let anchor = discover(&scripted, &old_toml()).await.unwrap();
+        scripted.push(200, answer.clone());
+        then(&scripted, answer.clone());
+        let signer = device(|_| Ok(client()));
+        let error = anchor.sign_in(&account(), &signer).await.unwrap_err();
+        assert!(matches!(error.code(), Code::ChallengeSource | Code::InvalidTomlValue), "{error}");
+        assert_eq!((scripted.count(), signer.asked.get()), (asked, 0));
+    }
+
+    // A third key: nobody looks a second time.
+    let scripted = Scripted::default();
+    let anchor = discover(&scripted, &old_toml()).await.unwrap();
+    let third = toml().replace(
+        &server().public().to_string(),
+        &SecretKey::from_seed(&[9; 32]).public().to_string(),
+    );
+    for answer in [answer.clone(), third, answer] {
+        scripted.push(200, answer);
+    }
+    let error = anchor.sign_in(&account(), &client()).await.unwrap_err();
+    assert_eq!((error.code(), scripted.count()), (Code::ChallengeSource, 4));
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@ use windlass_core::{account::Account, problem::Code, sep12::Status};
 
 use super::*;
 use crate::{
-    Anchor, SignAgain, SignRequest, Signer, SignerError, TransportError,
+    Anchor, Credentials, SignRequest, Signer, SignerError, TransportError,
     testing::{
         DOMAIN, NOW, Scripted, Time, challenge, challenge_answer, client, token, token_answer, toml,
     },
@@ -229,7 +229,7 @@ async fn dropping_a_future_gives_up_and_the_next_goes_on() {
 async fn token_that_ends_on_the_way_is_renewed() {
     let (scripted, time) = (Scripted::default(), Time::default());
     let person = Person::default();
-    let session = session_for(15, &scripted, &time).await.renewed_by(SignAgain(&person));
+    let session = session_for(15, &scripted, &time).await.renewed_by(Credentials::new(&person));
     scripted.push(200, PROCESSING);
     scripted.push(200, PROCESSING);
     // After 2 and 4 seconds the margin is reached, before the anchor has refused anything.
@@ -249,7 +249,7 @@ async fn token_that_ends_on_the_way_is_renewed() {
 async fn refused_token_is_renewed_once() {
     let (scripted, time) = (Scripted::default(), Time::default());
     let person = Person::default();
-    let session = session(&scripted, &time).await.renewed_by(SignAgain(&person));
+    let session = session(&scripted, &time).await.renewed_by(Credentials::new(&person));
     scripted.push(401, NO_TOKEN);
     push_sign_in(&scripted, 1000);
     scripted.push(200, ACCEPTED);
@@ -269,7 +269,7 @@ async fn refused_token_is_renewed_once() {
 async fn calls_at_once_sign_in_once() {
     let (scripted, time) = (Scripted::default(), Time::default());
     let person = Person::default();
-    let session = session_for(5, &scripted, &time).await.renewed_by(SignAgain(&person));
+    let session = session_for(5, &scripted, &time).await.renewed_by(Credentials::new(&person));
     push_sign_in(&scripted, 1000);
     for _ in 0..3 {
         scripted.push(200, ACCEPTED);
@@ -305,7 +305,7 @@ async fn without_a_signer_the_session_has_expired() {
 async fn refusal_to_sign_in_again_is_final() {
     let (scripted, time) = (Scripted::default(), Time::default());
     let person = Person { refuses: true, ..Person::default() };
-    let session = session(&scripted, &time).await.renewed_by(SignAgain(&person));
+    let session = session(&scripted, &time).await.renewed_by(Credentials::new(&person));
     for (code, asked) in [(Code::SignerRefused, 1), (Code::TokenInvalid, 1)] {
         scripted.push(401, NO_TOKEN);
         if asked > person.asked.get() {

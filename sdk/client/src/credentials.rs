@@ -1,0 +1,66 @@
+//! By whose signatures an account signs in: its own, and its wallet's.
+
+use windlass_core::{account::Account, sep10::ClientDomain};
+
+use crate::{Anchor, Error, Renew, Session, Signer, Transport};
+
+/// Who signs, for the account and for the wallet's own domain.
+///
+/// It can sign in again when a token has ended: see [`Session::renewed_by`].
+#[derive(Clone, Debug)]
+pub struct Credentials<S, D = S> {
+    /// A signer of the account that has weight enough alone.
+    pub signer: S,
+    /// The wallet's own domain, and who signs with the key that its stellar.toml publishes.
+    pub client_domain: Option<(String, D)>,
+}
+
+impl<S> Credentials<S> {
+    /// One signer, and no client domain.
+    pub const fn new(signer: S) -> Self {
+        Self { signer, client_domain: None }
+    }
+}
+
+impl<S, D> Credentials<S, D> {
+    /// The same from a wallet's own domain, to be proved to the anchor.
+    #[must_use]
+    pub fn from_domain<E>(self, domain: impl Into<String>, signer: E) -> Credentials<S, E> {
+        Credentials { signer: self.signer, client_domain: Some((domain.into(), signer)) }
+    }
+}
+
+impl<T: Transport> Anchor<T> {
+    /// Signs in to `account`: as [`sign_in`](Self::sign_in), and with a client domain if there is one.
+    ///
+    /// An anchor may pass over the client domain, whose key is then not asked (S10-67): see [`Session::claims`] for whether it did.
+    ///
+    /// # Errors
+    ///
+    /// The anchor refused, the challenge breaks a rule (it is then not signed), or a signer did not do as asked.
+    pub async fn sign_in_with<S: Signer, D: Signer>(
+        &self,
+        account: &Account,
+        credentials: &Credentials<S, D>,
+    ) -> Result<Session<T>, Error> {
+        let client = credentials.client_domain.as_ref();
+        let claim =
+            client.map(|(domain, signer)| ClientDomain { domain, key: signer.public_key() });
+        let mut sign_in = self.challenge(account, claim).await?;
+        if let (Some((_, signer)), Some(_)) = (client, sign_in.challenge().client_domain()) {
+            sign_in.sign(signer).await?;
+        }
+        sign_in.sign(&credentials.signer).await?;
+        sign_in.finish().await
+    }
+}
+
+impl<T: Transport, S: Signer, D: Signer> Renew<T> for Credentials<S, D> {
+    async fn renew(
+        &self,
+        anchor: &Anchor<T>,
+        account: &Account,
+    ) -> Result<Option<Session<T>>, Error> {
+        anchor.sign_in_with(account, self).await.map(Some)
+    }
+}

@@ -1,0 +1,90 @@
+//! A signing service: the wallet's server, which keeps the key of its client domain (S10-68).
+
+use std::fmt;
+
+use windlass_core::{
+    account::PublicKey, endpoint::Method, json, sep1::Link, sep10::ChallengeResponse,
+};
+use zeroize::Zeroizing;
+
+use super::{SignRequest, Signer, SignerError};
+use crate::{Error, Request, Response, Transport, exchange::succeed};
+
+/// The longest answer of a signing service, in bytes: a transaction and some JSON.
+const MAX_RESPONSE: usize = 100_000;
+
+/// A key on a server: it is sent `{"transaction", "network_passphrase"}` by POST, and answers with the same, signed.
+#[derive(Clone)]
+pub struct RemoteSigner<T> {
+    transport: T,
+    url: Link,
+    key: PublicKey,
+    authorization: Option<Zeroizing<String>>,
+}
+
+impl<T> RemoteSigner<T> {
+    /// The signing service at `url` that holds `key`. With `allow_http` plain http is good enough on this machine.
+    ///
+    /// # Errors
+    ///
+    /// It is no URL, or not one of https.
+    pub fn new(transport: T, url: &str, key: PublicKey, allow_http: bool) -> Result<Self, Error> {
+        let invalid = |why: &dyn fmt::Display| {
+            Error::InvalidRequest(format!("the URL of the signing service {why}"))
+        };
+        let url: Link = url.parse().map_err(|error| invalid(&error))?;
+        if !url.is_secure(allow_http) {
+            return Err(invalid(&"must begin with https://"));
+        }
+        Ok(Self { transport, url, key, authorization: None })
+    }
+
+    /// Sends this as the `Authorization` header, such as `Bearer …`: the service knows its users.
+    #[must_use]
+    pub fn authorized_by(self, header: impl Into<String>) -> Self {
+        Self { authorization: Some(Zeroizing::new(header.into())), ..self }
+    }
+}
+
+/// Without the authorization.
+impl<T> fmt::Debug for RemoteSigner<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "RemoteSigner({} at {})", self.key, self.url)
+    }
+}
+
+impl<T: Transport> Signer for RemoteSigner<T> {
+    fn public_key(&self) -> PublicKey {
+        self.key
+    }
+
+    async fn sign(&self, request: SignRequest) -> Result<String, SignerError> {
+        let SignRequest { xdr, network_passphrase, .. } = request;
+        let request =
+            ChallengeResponse { transaction: xdr, network_passphrase: Some(network_passphrase) };
+        let mut headers = vec![
+            ("Accept", "application/json".to_owned()),
+            ("Content-Type", "application/json".to_owned()),
+        ];
+        if let Some(authorization) = &self.authorization {
+            headers.push(("Authorization", authorization.to_string()));
+        }
+        let request = Request {
+            method: Method::Post,
+            url: self.url.to_string(),
+            headers,
+            body: Some(json::to_string(&request).map_err(failed)?.into_bytes()),
+            max_response: MAX_RESPONSE,
+        };
+        let Response { body, .. } =
+            succeed(&self.transport, Ok(request), 200).await.map_err(failed)?;
+        Ok(json::from_slice::<ChallengeResponse>(&body).map_err(failed)?.transaction)
+    }
+}
+
+fn failed(error: impl fmt::Display) -> SignerError {
+    SignerError::Failed(format!("signing service: {error}"))
+}
+
+#[cfg(test)]
+mod tests;
