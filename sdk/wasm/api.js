@@ -7,6 +7,7 @@ export {
     checkFields,
     checkFile,
     inspectChallenge,
+    nextStep,
     sep9Field,
     sep9Fields,
     todo,

@@ -1,11 +1,12 @@
 /** What windlass throws: `code` is stable, `message` is for people. */
 export class WindlassError extends Error {
-    constructor(code, message, field, status) {
+    constructor(code, message, field, status, retryAfter) {
         super(message);
         this.name = "WindlassError";
         this.code = code;
         if (field !== undefined) this.field = field;
         if (status !== undefined) this.status = status;
+        if (retryAfter !== undefined) this.retryAfter = retryAfter;
     }
 }
 

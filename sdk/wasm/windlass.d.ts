@@ -5,13 +5,15 @@
 
 /** What is thrown. `code` is stable, `message` is for people and may change. */
 export class WindlassError extends Error {
-    constructor(code: ErrorCode, message: string, field?: string, status?: number);
+    constructor(code: ErrorCode, message: string, field?: string, status?: number, retryAfter?: number);
     readonly name: "WindlassError";
     readonly code: ErrorCode;
     /** The field or parameter at fault, where there is one; the first, if there are several. */
     readonly field?: string;
     /** The HTTP status of the anchor's answer, where there is one. */
     readonly status?: number;
+    /** In how many seconds to try again, where the anchor says so. */
+    readonly retryAfter?: number;
 }
 
 /** Whether something that was caught is an error of windlass. */
@@ -35,16 +37,32 @@ export interface SignInOptions extends Abortable {
     /** Which user of a shared account, as an unsigned 64-bit number. */
     memo?: string | bigint;
     /** The wallet's own domain, to be proved to the anchor. */
-    clientDomain?: ClientDomainSigner;
+    clientDomain?: ClientDomain;
+    /**
+     * Whether the session keeps the signers and signs in again by itself when its token ends. A wallet then asks its user again;
+     * who says no is not asked a second time.
+     */
+    renew?: boolean;
 }
 
-/** A wallet's own domain and whoever signs for it, most often the wallet's server. */
-export interface ClientDomainSigner {
+/** A wallet's own domain and whoever signs for it, most often the wallet's server: a function, or a service at a URL. */
+export type ClientDomain = {
     domain: string;
     /** The `SIGNING_KEY` of the domain's stellar.toml. */
     signingKey: string;
+} & (ClientDomainSigner | SigningService);
+
+/** Whoever signs for a client domain. */
+export interface ClientDomainSigner {
     /** Returns the transaction with the signature of `signingKey` added. */
     sign(xdr: string, options: { networkPassphrase: string; address: string }): string | Promise<string>;
+}
+
+/** A service that is sent `{transaction, network_passphrase}` by POST, and answers with the transaction signed. */
+export interface SigningService {
+    url: string;
+    /** Its `Authorization` header, such as `Bearer …`. */
+    authorization?: string;
 }
 
 /** A wallet as SEP-43 describes it: a browser extension, or anything that signs. */
@@ -62,6 +80,33 @@ export interface Error43 {
     code: number;
     message: string;
     ext?: string[];
+}
+
+/** How to wait for a customer's status. */
+export interface WaitOptions extends Abortable {
+    /** How long to wait in all, in seconds; then `timed_out` is thrown. For ever, if absent. */
+    timeout?: number;
+    /** The first pause between two requests in seconds, 2 if absent. It doubles with every answer that says nothing new. */
+    interval?: number;
+    /** The longest pause in seconds, 60 if absent. */
+    longestInterval?: number;
+}
+
+/** For `waitForStatus`. */
+export interface WaitForStatus extends GetCustomer, WaitOptions {
+    /** What to wait for. If absent: that it is the wallet's turn, or that nothing is left to wait for. */
+    until?: readonly Status[];
+}
+
+/** For `watch`. */
+export interface WatchCustomer extends GetCustomer, WaitOptions {}
+
+/** `PUT /customer/verification`, as it was before SEP-12 1.12. */
+export interface PutVerification extends Abortable {
+    /** The customer's id. */
+    id: string;
+    /** Codes by `<field>_verification`. */
+    codes: { readonly [name: string]: string };
 }
 
 /** A value of a customer's field: text, a whole number, or a file. `undefined` is left out. */
@@ -652,6 +697,10 @@ export class Session {
      */
     putCustomer(request: PutCustomer, options?: PutOptions | null): Promise<CustomerCreated>;
     /**
+     * Returns confirmation codes the way it was done before SEP-12 1.12. Today they are fields of `putCustomer`.
+     */
+    putVerification(request: PutVerification): Promise<Customer>;
+    /**
      * Registers the URL of the wallet's server to which the anchor tells every change of status.
      */
     setCallback(url: string, request?: CallbackOptions | null): Promise<void>;
@@ -659,6 +708,18 @@ export class Session {
      * Uploads a file, to be named by `<field>_file_id` in a later `putCustomer`.
      */
     uploadFile(file: Blob | Uint8Array, name?: string | null, options?: Abortable | null): Promise<CustomerFile>;
+    /**
+     * Waits until the anchor has done its part, or until the status is one of those named. A rejection ends it in any case.
+     *
+     * It asks again and again, ever more rarely, and heeds `Retry-After`. No connection and a server in trouble do not end it; a
+     * `timeout` does, and so does the `signal`.
+     */
+    waitForStatus(request?: WaitForStatus | null): Promise<Customer>;
+    /**
+     * What the anchor says of the customer now, and then whenever it says something else, for `for await`. It ends after a
+     * rejection; otherwise by `break`, by the `signal`, or by the `timeout`.
+     */
+    watch(request?: WatchCustomer | null): AsyncGenerator<Customer, void, undefined>;
     /**
      * Who signed in: `G...`, `G...:<memo>` or `M...`.
      */
@@ -687,6 +748,12 @@ export function checkFile(name: string, bytes: Uint8Array | number[]): FieldErro
  * Goes through every check that a wallet makes before it signs a challenge, and tells how each one went.
  */
 export function inspectChallenge(xdr: string, expect: ExpectedChallenge): Report;
+
+/**
+ * What to do next: submit something, wait, or nothing more; with what is still to be submitted, what the anchor is looking at,
+ * and what was rejected and why.
+ */
+export function nextStep(customer: Customer): NextStep;
 
 /**
  * The field of this name, if SEP-9 has it.

@@ -47,6 +47,7 @@ test("what is packed is what is needed, and nothing else", () => {
     "pkg/windlass_wasm.js",
     "pkg/windlass_wasm_bg.wasm",
     "pkg/windlass_wasm_bytes.js",
+    "watch.js",
     "windlass.d.ts",
   ]);
 });

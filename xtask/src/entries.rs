@@ -14,11 +14,12 @@ const COMMONJS: &str = "windlass.cjs";
 const COMMONJS_TYPES: &str = "windlass.d.cts";
 
 /// What the entries are made from, apart from the module and its glue.
-const SOURCES: [&str; 5] = [
+const SOURCES: [&str; 6] = [
     "package-lock.json",
     "sdk/wasm/api.js",
     "sdk/wasm/error.js",
     "sdk/wasm/inline.js",
+    "sdk/wasm/watch.js",
     "sdk/wasm/windlass.d.ts",
 ];
 

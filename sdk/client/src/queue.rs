@@ -46,9 +46,9 @@ impl Queue {
         turn
     }
 
-    /// Whether this is the same door.
-    pub fn is(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
+    /// Whether nobody has a turn or waits for one.
+    pub fn is_empty(&self) -> bool {
+        self.line().present.is_empty()
     }
 
     fn line(&self) -> MutexGuard<'_, Line> {
@@ -117,6 +117,7 @@ mod tests {
         let expected: Vec<_> =
             (0..4).flat_map(|number| [(number, "in"), (number, "out")]).collect();
         assert_eq!(*seen.borrow(), expected);
+        assert!(queue.is_empty());
     }
 
     // S43-20

@@ -4,7 +4,7 @@ use js_sys::Promise;
 use serde::Serialize;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::wasm_bindgen;
-use windlass_client::{Anchor as Client, Http, Options, Signer as _};
+use windlass_client::{Anchor as Client, Credentials, Http, Options, Signer as _};
 use windlass_core::{
     account::{Account, PublicKey},
     network::Network,
@@ -16,14 +16,14 @@ use crate::{
     input::Input,
     output::output,
     promise::promise,
-    signer::{AnySigner, DomainSigner, JsSigner},
+    signer::{AnySigner, JsSigner},
     types::{DiscoverOptions, SignInOptions},
 };
 
 /// An anchor whose stellar.toml was read.
 #[wasm_bindgen]
 #[derive(Debug)]
-pub struct Anchor(Client<Http>);
+pub struct Anchor(Client<Http>, bool);
 
 #[wasm_bindgen]
 impl Anchor {
@@ -39,8 +39,8 @@ impl Anchor {
                 allow_http: input.flag("allowHttp"),
                 ..Options::default()
             };
-            let http = Http::new().map_err(|error| Error::request(error.to_string()))?;
-            Ok(Self(Client::discover(http, &home_domain, options).await?).into())
+            let allow_http = options.allow_http;
+            Ok(Self(Client::discover(http()?, &home_domain, options).await?, allow_http).into())
         })
     }
 
@@ -65,27 +65,33 @@ impl Anchor {
     /// Signs in with a key or a SEP-43 wallet. The challenge is checked by every rule of SEP-10 before it is signed.
     #[wasm_bindgen(js_name = signIn, unchecked_return_type = "Promise<Session>")]
     pub fn sign_in(&self, signer: JsSigner, options: Option<SignInOptions>) -> Promise {
-        let anchor = self.0.clone();
+        let (anchor, allow_http) = (self.0.clone(), self.1);
         promise(options, |input| async move {
-            let signer = AnySigner::new(signer, anchor.network()).await?;
-            let account = account(&input, signer.public_key())?;
-            let domain = input.object("clientDomain")?.map(|input| DomainSigner::new(&input));
-            let domain = domain.transpose()?;
-            let asked = domain.as_ref().map(DomainSigner::claim);
-
-            let mut sign_in = anchor.challenge(&account, asked).await?;
-            if let (Some(domain), true) = (domain, sign_in.challenge().client_domain().is_some()) {
-                sign_in.sign(&AnySigner::Domain(domain)).await?;
-            }
-            sign_in.sign(&signer).await?;
-            Ok(Session(sign_in.finish().await?).into())
+            let credentials = Credentials {
+                signer: AnySigner::new(signer, anchor.network()).await?,
+                client_domain: match input.object("clientDomain")? {
+                    Some(client) => Some((
+                        client.required("domain")?,
+                        AnySigner::of_domain(&client, http()?, allow_http)?,
+                    )),
+                    None => None,
+                },
+            };
+            let account = account(&input, credentials.signer.public_key())?;
+            let session = anchor.sign_in_with(&account, &credentials).await?;
+            let renewal = input.flag("renew").then_some(credentials);
+            Ok(Session(session.renewed_by(renewal)).into())
         })
     }
 
     /// Takes up a session by its `token`. Throws `token_expired` or `token_invalid` if that cannot be.
     pub fn resume(&self, token: &str) -> Result<Session, Error> {
-        Ok(Session(self.0.resume(token)?))
+        Ok(Session(self.0.resume(token)?.renewed_by(None)))
     }
+}
+
+fn http() -> Result<Http, Error> {
+    Http::new().map_err(|error| Error::request(error.to_string()))
 }
 
 /// The account to sign in: the one named, or the signer's own.

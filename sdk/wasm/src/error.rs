@@ -8,7 +8,13 @@ extern "C" {
     type WindlassError;
 
     #[wasm_bindgen(constructor)]
-    fn new(code: &str, message: &str, field: Option<&str>, status: Option<u16>) -> WindlassError;
+    fn new(
+        code: &str,
+        message: &str,
+        field: Option<&str>,
+        status: Option<u16>,
+        retry_after: Option<f64>,
+    ) -> WindlassError;
 }
 
 /// An error on its way to JavaScript, made as soon as it comes up: it is then no larger than a reference.
@@ -35,6 +41,7 @@ fn thrown(error: &ClientError) -> Error {
             &error.to_string(),
             error.field(),
             error.status(),
+            error.retry_after().map(|seconds| seconds as f64),
         )
         .into(),
     )

@@ -1,6 +1,6 @@
 //! Values on their way from JavaScript, where every type is only a promise.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 
 use js_sys::{Array, ArrayBuffer, BigInt, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast as _, JsValue};
@@ -62,6 +62,21 @@ impl Input {
         self.member(name).is_some_and(|value| value.is_truthy())
     }
 
+    /// A span of time.
+    pub(crate) fn duration(&self, name: &str) -> Result<Option<Duration>, Error> {
+        let duration = |value: JsValue| {
+            let seconds =
+                value.as_f64().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+            seconds.ok_or_else(|| Error::request(format!("{name} must be a number of seconds")))
+        };
+        self.member(name).map(duration).transpose()
+    }
+
+    /// A list of texts.
+    pub(crate) fn list(&self, name: &str) -> Option<Vec<String>> {
+        self.member(name).map(|list| texts(&list))
+    }
+
     pub(crate) fn seconds(&self, name: &str) -> Result<Option<u64>, Error> {
         let seconds = |value: JsValue| {
             let seconds = value.as_f64().filter(|seconds| *seconds >= 0.0);
@@ -98,11 +113,9 @@ impl Input {
 
     /// Lists of texts.
     pub(crate) fn lists(&self) -> BTreeMap<String, Vec<String>> {
-        let texts =
-            |list: JsValue| Array::from(&list).iter().filter_map(|text| text.as_string()).collect();
         let mut lists = BTreeMap::new();
         for (name, list) in self.entries() {
-            lists.insert(name, texts(list));
+            lists.insert(name, texts(&list));
         }
         lists
     }
@@ -118,6 +131,10 @@ impl Input {
         }
         Ok((fields, uploads))
     }
+}
+
+fn texts(list: &JsValue) -> Vec<String> {
+    Array::from(list).iter().filter_map(|text| text.as_string()).collect()
 }
 
 /// The bytes of a `Blob`, `File`, `Uint8Array` or `ArrayBuffer`; `None` for anything else.

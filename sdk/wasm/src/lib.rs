@@ -15,6 +15,7 @@ mod sep9;
 mod session;
 mod signer;
 pub mod types;
+mod watch;
 
 pub use anchor::{Anchor, AnchorInfo, Organization};
 pub use callback::verify_callback;
@@ -22,5 +23,6 @@ pub use challenge::inspect_challenge;
 pub use error::Error;
 pub use keypair::Keypair;
 pub use sep9::{FieldError, check_fields, check_file, sep9_field, sep9_fields};
-pub use session::{Session, todo};
+pub use session::{Session, next_step, todo};
 pub use signer::JsSigner;
+pub use watch::Watch;

@@ -27,7 +27,7 @@ where
 }
 
 /// Boxed, so that a browser downloads the machinery of promises once and not per method.
-fn start(
+pub(crate) fn start(
     signal: Option<AbortSignal>,
     work: Pin<Box<dyn Future<Output = Result<JsValue, Error>>>>,
 ) -> Promise {

@@ -3,11 +3,11 @@
 use js_sys::{Array, JSON, Promise};
 use tsify::Ts;
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
-use windlass_client::{Http, Session as Client};
+use windlass_client::{self as client, Credentials, Http, Pace, Session as Client, SystemTimer};
 use windlass_core::{
     endpoint::Upload,
     json,
-    sep12::{Customer, GetCustomer, GetFiles, PutCallback, PutCustomer},
+    sep12::{Customer, GetCustomer, GetFiles, NextStep, PutCallback, PutCustomer, PutVerification},
 };
 
 use crate::{
@@ -15,16 +15,21 @@ use crate::{
     input::{self, Input},
     output::{list, output},
     promise::promise,
+    signer::AnySigner,
     types::{
         CallbackOptions, CustomerOptions, FileSource, GetCustomerOptions, GetFilesOptions,
-        MemoOptions, PutOptions, SignalOptions,
+        MemoOptions, PutOptions, SignalOptions, VerificationOptions, WaitOptions, WatchOptions,
     },
+    watch::{Watch, iterate},
 };
 
 /// An account that has signed in at an anchor.
 #[wasm_bindgen]
 #[derive(Debug)]
-pub struct Session(pub(crate) Client<Http>);
+pub struct Session(pub(crate) Client<Http, Renewal>);
+
+/// Whoever signs in again, if somebody does.
+pub(crate) type Renewal = Option<Credentials<AnySigner>>;
 
 #[wasm_bindgen]
 impl Session {
@@ -51,17 +56,39 @@ impl Session {
     pub fn customer(&self, request: Option<GetCustomerOptions>) -> Promise {
         let session = self.0.clone();
         promise(request, |input| async move {
-            let request = GetCustomer {
-                id: input.text("id")?,
-                account: input.text("account")?,
-                memo: input.memo()?,
-                memo_type: input.text("memo_type")?,
-                kind: input.text("type")?,
-                transaction_id: input.text("transaction_id")?,
-                lang: input.text("lang")?,
-            };
-            Ok(output(&session.customer(&request).await?)?.into())
+            Ok(output(&session.customer(&get_customer(&input)?).await?)?.into())
         })
+    }
+
+    /// Waits until the anchor has done its part, or until the status is one of those named. A rejection ends it in any case.
+    ///
+    /// It asks again and again, ever more rarely, and heeds `Retry-After`. No connection and a server in trouble do not end it; a
+    /// `timeout` does, and so does the `signal`.
+    #[wasm_bindgen(js_name = waitForStatus, unchecked_return_type = "Promise<Customer>")]
+    pub fn wait_for_status(&self, request: Option<WaitOptions>) -> Promise {
+        let session = self.0.clone();
+        promise(request, |input| async move {
+            let (request, how) = (get_customer(&input)?, wait_options(&input)?);
+            let customer = match input.list("until") {
+                Some(until) => {
+                    let done = |customer: &Customer| {
+                        until.iter().any(|status| status == customer.status.as_str())
+                    };
+                    session.wait_for(request, SystemTimer, how, done).await?
+                }
+                None => session.settled(request, SystemTimer, how).await?,
+            };
+            Ok(output(&customer)?.into())
+        })
+    }
+
+    /// What the anchor says of the customer now, and then whenever it says something else, for `for await`. It ends after a
+    /// rejection; otherwise by `break`, by the `signal`, or by the `timeout`.
+    #[wasm_bindgen(unchecked_return_type = "AsyncGenerator<Customer, void, undefined>")]
+    pub fn watch(&self, request: Option<WatchOptions>) -> Result<JsValue, Error> {
+        let input = Input::new(request)?;
+        let watch = self.0.watch(get_customer(&input)?, SystemTimer, wait_options(&input)?);
+        Ok(iterate(Watch::new(input, watch)))
     }
 
     /// Registers the customer, or adds to what the anchor holds.
@@ -89,6 +116,17 @@ impl Session {
                 uploads,
             };
             Ok(output(&session.put_customer(request, known.as_ref()).await?)?.into())
+        })
+    }
+
+    /// Returns confirmation codes the way it was done before SEP-12 1.12. Today they are fields of `putCustomer`.
+    #[wasm_bindgen(js_name = putVerification, unchecked_return_type = "Promise<Customer>")]
+    pub fn put_verification(&self, request: VerificationOptions) -> Promise {
+        let session = self.0.clone();
+        promise(request, |input| async move {
+            let codes = input.object("codes")?.map(|codes| codes.values()).unwrap_or_default();
+            let request = PutVerification { id: input.required("id")?, codes };
+            Ok(output(&session.put_verification(&request).await?)?.into())
         })
     }
 
@@ -155,6 +193,36 @@ impl Session {
 #[wasm_bindgen(unchecked_return_type = "Todo[]")]
 pub fn todo(customer: Ts<Customer>) -> Result<Array, Error> {
     list(&self::customer(&customer.into())?.todo())
+}
+
+/// What to do next: submit something, wait, or nothing more; with what is still to be submitted, what the anchor is looking at,
+/// and what was rejected and why.
+#[wasm_bindgen(js_name = nextStep)]
+pub fn next_step(customer: Ts<Customer>) -> Result<Ts<NextStep>, Error> {
+    output(&self::customer(&customer.into())?.next_step())
+}
+
+fn get_customer(input: &Input) -> Result<GetCustomer, Error> {
+    Ok(GetCustomer {
+        id: input.text("id")?,
+        account: input.text("account")?,
+        memo: input.memo()?,
+        memo_type: input.text("memo_type")?,
+        kind: input.text("type")?,
+        transaction_id: input.text("transaction_id")?,
+        lang: input.text("lang")?,
+    })
+}
+
+fn wait_options(input: &Input) -> Result<client::WatchOptions, Error> {
+    let Pace { first, longest } = Pace::default();
+    Ok(client::WatchOptions {
+        pace: Pace {
+            first: input.duration("interval")?.unwrap_or(first),
+            longest: input.duration("longestInterval")?.unwrap_or(longest),
+        },
+        limit: input.duration("timeout")?.map(|limit| limit.as_secs()),
+    })
 }
 
 /// A customer as an earlier answer gave it. Read as JSON: that code is there for answers already.

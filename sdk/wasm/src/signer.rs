@@ -1,13 +1,16 @@
-//! Signers of JavaScript: keys, SEP-43 wallets, and a client domain's own function.
+//! Signers of JavaScript: keys, SEP-43 wallets, and whoever signs for a client domain.
 
-use js_sys::{Array, Function, Promise, Reflect};
+use std::cell::RefCell;
+
+use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast as _, JsValue, convert::TryFromJsValue as _, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
-use windlass_client::{Error as ClientError, SignRequest, Signer, SignerError};
+use windlass_client::{
+    Error as ClientError, Http, Queue, RemoteSigner, SignRequest, Signer, SignerError,
+};
 use windlass_core::{
     account::{AccountError, PublicKey},
     network::Network,
-    sep10::ClientDomain,
 };
 
 use crate::{Error, Keypair, input::Input};
@@ -20,22 +23,14 @@ extern "C" {
 
     #[wasm_bindgen(method, catch, js_name = __clone)]
     fn duplicate(this: &JsSigner) -> Result<JsValue, JsValue>;
-
-    #[wasm_bindgen(method, catch, js_name = getAddress)]
-    fn address(this: &JsSigner) -> Result<JsValue, JsValue>;
-
-    #[wasm_bindgen(method, catch, js_name = getNetwork)]
-    fn network(this: &JsSigner) -> Result<JsValue, JsValue>;
-
-    #[wasm_bindgen(method, catch, js_name = signTransaction)]
-    fn sign_transaction(this: &JsSigner, xdr: &str, options: &JsValue) -> Result<JsValue, JsValue>;
 }
 
 /// Whoever signs: for the account, or for the client domain.
 pub(crate) enum AnySigner {
     Key(Keypair),
-    Wallet { wallet: JsSigner, key: PublicKey },
-    Domain(DomainSigner),
+    Wallet { wallet: JsValue, key: PublicKey },
+    Function { sign: Function, key: PublicKey },
+    Service(RemoteSigner<Http>),
 }
 
 impl AnySigner {
@@ -46,14 +41,16 @@ impl AnySigner {
         {
             return Ok(Self::Key(keypair));
         }
-        let answer = answer(signer.address()).await?;
-        let address =
-            member(&answer, "address").ok_or_else(|| failed("the wallet gave no address"))?;
+        let wallet = JsValue::from(signer);
+        method(&wallet, "signTransaction")?;
+        let answer = ask(&wallet, "getAddress", &Array::new()).await?;
+        let address = text(&answer, "address").ok_or_else(|| failed("it gave no address"))?;
         let key: PublicKey = address.parse().map_err(AccountError::Address)?;
         // Old wallets do not tell their network; the passphrase that they are given to sign for stays.
-        if Reflect::get(&signer, &"getNetwork".into()).is_ok_and(|method| method.is_function()) {
-            let passphrase = member(&self::answer(signer.network()).await?, "networkPassphrase");
-            if let Some(theirs) = passphrase.filter(|theirs| theirs != network.passphrase()) {
+        if method(&wallet, "getNetwork").is_ok() {
+            let answer = ask(&wallet, "getNetwork", &Array::new()).await?;
+            let theirs = member(&answer, "networkPassphrase");
+            if let Some(theirs) = theirs.filter(|theirs| theirs != network.passphrase()) {
                 return Err(ClientError::WrongNetwork {
                     anchor: network.passphrase().to_owned(),
                     wallet: Network::new(theirs),
@@ -61,7 +58,23 @@ impl AnySigner {
                 .into());
             }
         }
-        Ok(Self::Wallet { wallet: signer, key })
+        Ok(Self::Wallet { wallet, key })
+    }
+
+    /// Whoever signs for a client domain: a function, or a service at a URL.
+    pub(crate) fn of_domain(input: &Input, http: Http, allow_http: bool) -> Result<Self, Error> {
+        let key = input.required("signingKey")?.parse().map_err(AccountError::Address)?;
+        if let Some(url) = input.text("url")? {
+            let service = RemoteSigner::new(http, &url, key, allow_http)?;
+            return Ok(Self::Service(match input.text("authorization")? {
+                Some(header) => service.authorized_by(header),
+                None => service,
+            }));
+        }
+        match input.member("sign").and_then(|sign| sign.dyn_into().ok()) {
+            Some(sign) => Ok(Self::Function { sign, key }),
+            None => Err(Error::request("clientDomain needs a function sign, or a url")),
+        }
     }
 }
 
@@ -69,48 +82,23 @@ impl Signer for AnySigner {
     fn public_key(&self) -> PublicKey {
         match self {
             Self::Key(keypair) => keypair.0.public(),
-            Self::Wallet { key, .. } => *key,
-            Self::Domain(domain) => domain.key,
+            Self::Wallet { key, .. } | Self::Function { key, .. } => *key,
+            Self::Service(service) => service.public_key(),
         }
     }
 
     async fn sign(&self, request: SignRequest) -> Result<String, SignerError> {
-        let called = match self {
+        let arguments = || Array::of2(&request.xdr.as_str().into(), &options(&request));
+        let answer = match self {
             Self::Key(keypair) => return Signer::sign(&keypair.0, request).await,
-            Self::Wallet { wallet, .. } => {
-                wallet.sign_transaction(&request.xdr, &options(&request))
+            Self::Service(service) => return service.sign(request).await,
+            Self::Wallet { wallet, .. } => ask(wallet, "signTransaction", &arguments()).await?,
+            Self::Function { sign, .. } => {
+                answer(sign.apply(&JsValue::UNDEFINED, &arguments())).await?
             }
-            Self::Domain(domain) => domain.sign.call2(
-                &JsValue::UNDEFINED,
-                &request.xdr.as_str().into(),
-                &options(&request),
-            ),
         };
-        let answer = answer(called).await?;
         // Wallets of before mid-2024 return the bare text, as a client domain's function does.
-        let signed = answer.as_string().or_else(|| member(&answer, "signedTxXdr"));
-        signed.ok_or_else(|| failed("it returned no transaction"))
-    }
-}
-
-/// A client domain whose key is elsewhere, most often on the wallet's server.
-pub(crate) struct DomainSigner {
-    domain: String,
-    key: PublicKey,
-    sign: Function,
-}
-
-impl DomainSigner {
-    pub(crate) fn new(input: &Input) -> Result<Self, Error> {
-        let key = input.required("signingKey")?.parse().map_err(AccountError::Address)?;
-        let sign = input.member("sign").and_then(|sign| sign.dyn_into().ok());
-        let sign = sign.ok_or_else(|| Error::request("clientDomain.sign must be a function"))?;
-        Ok(Self { domain: input.required("domain")?, key, sign })
-    }
-
-    /// What the anchor is asked to put into the challenge.
-    pub(crate) fn claim(&self) -> ClientDomain<'_> {
-        ClientDomain { domain: &self.domain, key: self.key }
+        text(&answer, "signedTxXdr").ok_or_else(|| failed("it returned no transaction"))
     }
 }
 
@@ -122,7 +110,34 @@ fn options(request: &SignRequest) -> JsValue {
     ];
     let entries: Array =
         entries.into_iter().map(|(name, value)| Array::of2(&name.into(), &value.into())).collect();
-    js_sys::Object::from_entries(&entries).map_or(JsValue::UNDEFINED, Into::into)
+    Object::from_entries(&entries).map_or(JsValue::UNDEFINED, Into::into)
+}
+
+/// Calls a method of a wallet, when it is done with what it was asked before.
+async fn ask(wallet: &JsValue, name: &str, arguments: &Array) -> Result<JsValue, SignerError> {
+    let _turn = queue_of(wallet).turn().await;
+    answer(method(wallet, name)?.apply(wallet, arguments)).await
+}
+
+fn method(wallet: &JsValue, name: &str) -> Result<Function, SignerError> {
+    let method = Reflect::get(wallet, &name.into()).ok().and_then(|method| method.dyn_into().ok());
+    method.ok_or_else(|| failed(&format!("it has no {name}: is the wallet's extension installed?")))
+}
+
+/// The line before a wallet, which is asked one thing at a time, whoever asks (S43-20).
+fn queue_of(wallet: &JsValue) -> Queue {
+    thread_local! {
+        static QUEUES: RefCell<Vec<(JsValue, Queue)>> = const { RefCell::new(Vec::new()) };
+    }
+    QUEUES.with_borrow_mut(|queues| {
+        queues.retain(|(_, queue)| !queue.is_empty());
+        if let Some((_, queue)) = queues.iter().find(|(other, _)| other == wallet) {
+            return queue.clone();
+        }
+        let queue = Queue::default();
+        queues.push((wallet.clone(), queue.clone()));
+        queue
+    })
 }
 
 /// What a wallet answers, now or later; its `error` comes first, whatever else is there (S43-02).
@@ -138,16 +153,17 @@ async fn answer(called: Result<JsValue, JsValue>) -> Result<JsValue, SignerError
 
 /// The error of a wallet: `-4` is the user's no; what else it says is for the user to read.
 fn refusal(error: &JsValue) -> SignerError {
-    let code = Reflect::get(error, &"code".into()).ok().and_then(|code| code.as_f64());
-    if code == Some(-4.0) {
+    let code = Reflect::get(error, &"code".into()).ok();
+    // Some wallets give it as text.
+    if code.is_some_and(|code| code.as_f64() == Some(-4.0) || code == JsValue::from_str("-4")) {
         return SignerError::Refused;
     }
-    SignerError::Failed(
-        error
-            .as_string()
-            .or_else(|| member(error, "message"))
-            .unwrap_or_else(|| "it does not say why".to_owned()),
-    )
+    failed(&text(error, "message").unwrap_or_else(|| "it does not say why".to_owned()))
+}
+
+/// The bare text, or a member that is one. Empty is none.
+fn text(value: &JsValue, name: &str) -> Option<String> {
+    value.as_string().filter(|text| !text.is_empty()).or_else(|| member(value, name))
 }
 
 fn member(value: &JsValue, name: &str) -> Option<String> {

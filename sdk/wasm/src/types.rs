@@ -6,13 +6,15 @@ use wasm_bindgen::prelude::wasm_bindgen;
 const TYPES: &str = r#"
 /** What is thrown. `code` is stable, `message` is for people and may change. */
 export class WindlassError extends Error {
-    constructor(code: ErrorCode, message: string, field?: string, status?: number);
+    constructor(code: ErrorCode, message: string, field?: string, status?: number, retryAfter?: number);
     readonly name: "WindlassError";
     readonly code: ErrorCode;
     /** The field or parameter at fault, where there is one; the first, if there are several. */
     readonly field?: string;
     /** The HTTP status of the anchor's answer, where there is one. */
     readonly status?: number;
+    /** In how many seconds to try again, where the anchor says so. */
+    readonly retryAfter?: number;
 }
 
 /** Whether something that was caught is an error of windlass. */
@@ -36,16 +38,32 @@ export interface SignInOptions extends Abortable {
     /** Which user of a shared account, as an unsigned 64-bit number. */
     memo?: string | bigint;
     /** The wallet's own domain, to be proved to the anchor. */
-    clientDomain?: ClientDomainSigner;
+    clientDomain?: ClientDomain;
+    /**
+     * Whether the session keeps the signers and signs in again by itself when its token ends. A wallet then asks its user again;
+     * who says no is not asked a second time.
+     */
+    renew?: boolean;
 }
 
-/** A wallet's own domain and whoever signs for it, most often the wallet's server. */
-export interface ClientDomainSigner {
+/** A wallet's own domain and whoever signs for it, most often the wallet's server: a function, or a service at a URL. */
+export type ClientDomain = {
     domain: string;
     /** The `SIGNING_KEY` of the domain's stellar.toml. */
     signingKey: string;
+} & (ClientDomainSigner | SigningService);
+
+/** Whoever signs for a client domain. */
+export interface ClientDomainSigner {
     /** Returns the transaction with the signature of `signingKey` added. */
     sign(xdr: string, options: { networkPassphrase: string; address: string }): string | Promise<string>;
+}
+
+/** A service that is sent `{transaction, network_passphrase}` by POST, and answers with the transaction signed. */
+export interface SigningService {
+    url: string;
+    /** Its `Authorization` header, such as `Bearer …`. */
+    authorization?: string;
 }
 
 /** A wallet as SEP-43 describes it: a browser extension, or anything that signs. */
@@ -63,6 +81,33 @@ export interface Error43 {
     code: number;
     message: string;
     ext?: string[];
+}
+
+/** How to wait for a customer's status. */
+export interface WaitOptions extends Abortable {
+    /** How long to wait in all, in seconds; then `timed_out` is thrown. For ever, if absent. */
+    timeout?: number;
+    /** The first pause between two requests in seconds, 2 if absent. It doubles with every answer that says nothing new. */
+    interval?: number;
+    /** The longest pause in seconds, 60 if absent. */
+    longestInterval?: number;
+}
+
+/** For `waitForStatus`. */
+export interface WaitForStatus extends GetCustomer, WaitOptions {
+    /** What to wait for. If absent: that it is the wallet's turn, or that nothing is left to wait for. */
+    until?: readonly Status[];
+}
+
+/** For `watch`. */
+export interface WatchCustomer extends GetCustomer, WaitOptions {}
+
+/** `PUT /customer/verification`, as it was before SEP-12 1.12. */
+export interface PutVerification extends Abortable {
+    /** The customer's id. */
+    id: string;
+    /** Codes by `<field>_verification`. */
+    codes: { readonly [name: string]: string };
 }
 
 /** A value of a customer's field: text, a whole number, or a file. `undefined` is left out. */
@@ -177,4 +222,7 @@ typed! {
     ReceivedCallback = "ReceivedCallback",
     SignInOptions = "SignInOptions",
     SignalOptions = "Abortable",
+    VerificationOptions = "PutVerification",
+    WaitOptions = "WaitForStatus",
+    WatchOptions = "WatchCustomer",
 }

@@ -44,6 +44,10 @@ export interface Fake {
     kyc: Answer[];
     toml: string;
     challenge: Answer;
+    /** What answers anywhere else. */
+    service: Answer;
+    /** What the next token says. */
+    exp: number | undefined;
     /** The signed challenge that came back. */
     signed: string | undefined;
     anchor(): Promise<Anchor>;
@@ -60,6 +64,8 @@ export function fakeAnchor(): Fake {
             toml: TOML,
             signed: undefined,
             challenge: ({ url }: Asked) => json({ transaction: challenge(url), network_passphrase: NETWORK }),
+            service: () => json({ error: "not here" }, 404),
+            exp: undefined,
             anchor: () => Anchor.discover(DOMAIN),
             session: async (key: Keypair) => (await Anchor.discover(DOMAIN)).resume(token(key.address)),
         } satisfies Fake);
@@ -95,6 +101,7 @@ async function answer(fake: Fake, request: Request): Promise<Response> {
     const { method, headers, signal } = request;
     const asked: Asked = { method, url: new URL(request.url), headers, body, signal };
     fake.asked.push(asked);
+    if (asked.url.host !== DOMAIN) return fake.service(asked);
     const path = asked.url.pathname;
     if (path === "/.well-known/stellar.toml") return new Response(fake.toml);
     if (path === "/auth" && method === "GET") return fake.challenge(asked);
@@ -102,7 +109,8 @@ async function answer(fake: Fake, request: Request): Promise<Response> {
         const { transaction } = JSON.parse(new TextDecoder().decode(body)) as { transaction: string };
         fake.signed = transaction;
         const first = WebAuth.readChallengeTx(transaction, server.publicKey(), NETWORK, DOMAIN, DOMAIN);
-        return json({ token: token(first.memo === null ? first.clientAccountID : `${first.clientAccountID}:${first.memo}`) });
+        const subject = first.memo === null ? first.clientAccountID : `${first.clientAccountID}:${first.memo}`;
+        return json({ token: token(subject, fake.exp) });
     }
     const next = fake.kyc.shift();
     return next ? next(asked) : json({ error: "nothing is prepared" }, 500);

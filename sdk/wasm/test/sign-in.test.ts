@@ -1,36 +1,11 @@
-import { Keypair as TheirKeypair, MuxedAccount, Account, Transaction, TransactionBuilder } from "@stellar/stellar-sdk";
+import { Account, Keypair as TheirKeypair, MuxedAccount, type Transaction, TransactionBuilder } from "@stellar/stellar-sdk";
 import { expect, test } from "vitest";
-import { Keypair, type Wallet43 } from "windlass";
+import { Keypair } from "windlass";
 import { NETWORK, challenge, clientDomain, fakeAnchor, json } from "./anchor.js";
 import { caught } from "./caught.js";
+import { sign, wallet } from "./wallets.js";
 
 const fake = fakeAnchor();
-
-/** A SEP-43 wallet on a key of an independent SDK. */
-function wallet(key: TheirKeypair, changes: Partial<Wallet43> = {}): Wallet43 & { asked: number } {
-    const self: Wallet43 & { asked: number } = {
-        asked: 0,
-        getAddress: async () => ({ address: key.publicKey() }),
-        getNetwork: async () => ({ network: "TESTNET", networkPassphrase: NETWORK }),
-        signTransaction: async (xdr, options) => {
-            expect(options).toEqual({ networkPassphrase: NETWORK, address: key.publicKey() });
-            return { signedTxXdr: sign(xdr, key), signerAddress: key.publicKey() };
-        },
-        ...changes,
-    };
-    const { signTransaction } = self;
-    self.signTransaction = (...args) => {
-        self.asked += 1;
-        return signTransaction(...args);
-    };
-    return self;
-}
-
-function sign(xdr: string, key: TheirKeypair): string {
-    const transaction = TransactionBuilder.fromXDR(xdr, NETWORK) as Transaction;
-    transaction.sign(key);
-    return transaction.toXDR();
-}
 
 const signatures = () => (TransactionBuilder.fromXDR(fake.signed ?? "", NETWORK) as Transaction).signatures.length;
 
@@ -122,48 +97,4 @@ test("a challenge that breaks a rule is not shown to the wallet", async () => {
     };
     expect((await caught(() => anchor.signIn(signer))).code).toBe("challenge_account");
     expect([signer.asked, fake.signed]).toEqual([0, undefined]);
-});
-
-test("the user's no is told apart from failures", async () => {
-    const anchor = await fake.anchor();
-    const key = TheirKeypair.random();
-    const failing = async (changes: Partial<Wallet43>) => {
-        const error = await caught(() => anchor.signIn(wallet(key, changes)));
-        return [error.code, error.message];
-    };
-    const answers = (error: object) => ({ signTransaction: async () => ({ signedTxXdr: "", signerAddress: "", error }) as never });
-    expect(await failing(answers({ code: -4, message: "No" }))).toEqual(["signer_refused", "the user refused to sign"]);
-    expect(await failing(answers({ code: -1, message: "Locked" }))).toEqual(["signer_failed", "the signer failed: Locked"]);
-    const thrown = { signTransaction: () => Promise.reject({ code: -4 }) };
-    expect((await failing(thrown))[0]).toBe("signer_refused");
-    const broken = { signTransaction: () => { throw new Error("Boom"); } };
-    expect(await failing(broken)).toEqual(["signer_failed", "the signer failed: Boom"]);
-    const silent = { signTransaction: async () => ({ signedTxXdr: "" }) };
-    expect((await failing(silent))[0]).toBe("signer_failed");
-    expect(fake.signed).toBeUndefined();
-});
-
-test("a wallet on another network is not asked to sign", async () => {
-    const signer = wallet(TheirKeypair.random(), { getNetwork: async () => ({ network: "PUBLIC", networkPassphrase: "Public" }) });
-    const anchor = await fake.anchor();
-    expect((await caught(() => anchor.signIn(signer))).code).toBe("wrong_network");
-    expect([signer.asked, fake.asked.length]).toEqual([0, 1]);
-});
-
-test("a wallet that signs something else, or with another key, is found out", async () => {
-    const anchor = await fake.anchor();
-    const key = TheirKeypair.random();
-    const returning = (change: (xdr: string) => string) =>
-        wallet(key, { signTransaction: async (xdr) => ({ signedTxXdr: change(xdr), signerAddress: key.publicKey() }) });
-    const other = new URL(`https://anchor.example.com/?account=${key.publicKey()}&home_domain=anchor.example.com`);
-    const wrong = [
-        returning((xdr) => xdr),
-        returning((xdr) => sign(xdr, TheirKeypair.random())),
-        returning(() => sign(challenge(other), key)),
-        returning(() => "AAAA"),
-    ];
-    for (const signer of wrong) {
-        expect((await caught(() => anchor.signIn(signer))).code).toBe("signer_changed_transaction");
-    }
-    expect(fake.signed).toBeUndefined();
 });

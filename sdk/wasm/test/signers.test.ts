@@ -1,0 +1,319 @@
+// Wallets that misbehave, in every way that SEP-43 and those who use them tell of.
+import { Keypair as TheirKeypair, type Transaction, TransactionBuilder, WebAuth } from "@stellar/stellar-sdk";
+import { expect, test } from "vitest";
+import { Keypair, type Wallet43, type WindlassError } from "windlass";
+import { NETWORK, challenge, clientDomain, fakeAnchor, json } from "./anchor.js";
+import { caught } from "./caught.js";
+import { sign, wallet } from "./wallets.js";
+
+const fake = fakeAnchor();
+const key = TheirKeypair.random();
+
+/** What comes of a sign-in with such a wallet. Nothing may have been sent. */
+async function refused(signer: unknown): Promise<WindlassError> {
+    const anchor = await fake.anchor();
+    const error = await caught(() => anchor.signIn(signer as Wallet43));
+    expect(fake.signed, error.message).toBeUndefined();
+    return error;
+}
+
+/** A wallet whose `signTransaction` does this. */
+const signing = (signTransaction: (xdr: string) => unknown) => wallet(key, { signTransaction: signTransaction as never });
+const returning = (signed: (xdr: string) => string) =>
+    signing(async (xdr) => ({ signedTxXdr: signed(xdr), signerAddress: key.publicKey() }));
+const failing = (error: unknown) => signing(async () => ({ signedTxXdr: "", signerAddress: "", error }));
+
+// S43-02, S43-03: the codes of SEP-43, as results and thrown; -4 is the user's no, and an error of its own.
+test.each([
+    [{ code: -4, message: "No" }, "signer_refused", "the user refused to sign"],
+    [{ code: "-4", message: "No" }, "signer_refused", "the user refused to sign"],
+    [{ code: -1, message: "Locked", ext: ["x"] }, "signer_failed", "the signer failed: Locked"],
+    [{ code: -2, message: "Horizon is down" }, "signer_failed", "the signer failed: Horizon is down"],
+    [{ code: -3, message: "Bad XDR" }, "signer_failed", "the signer failed: Bad XDR"],
+    [{ code: -3 }, "signer_failed", "the signer failed: it does not say why"],
+    [{ code: -4 }, "signer_refused", "the user refused to sign"],
+    [{}, "signer_failed", "the signer failed: it does not say why"],
+    ["User declined access", "signer_failed", "the signer failed: User declined access"],
+    [new Error("Boom"), "signer_failed", "the signer failed: Boom"],
+    [Object.assign(new Error("No"), { code: -4 }), "signer_refused", "the user refused to sign"],
+    [42, "signer_failed", "the signer failed: it does not say why"],
+] as const)("a wallet that fails with %o", async (error, code, message) => {
+    const ways = [
+        failing(error),
+        signing(() => Promise.reject(error)),
+        signing(() => {
+            throw error;
+        }),
+        wallet(key, { getAddress: async () => ({ address: "", error: error as never }) }),
+        wallet(key, { getNetwork: () => Promise.reject(error) }),
+    ];
+    for (const signer of ways) expect(await refused(signer)).toMatchObject({ code, message });
+});
+
+// S43-01: nothing of these is an answer.
+const NO_ANSWERS = [undefined, null, "", 0, true, [], {}, { signedTxXdr: "" }, { signedTxXdr: 7 }, { signedTxXdr: null, error: null }];
+test.each(NO_ANSWERS.map((answer) => [answer]))(
+    "a wallet that answers %o",
+    async (answer) => {
+        expect(await refused(signing(async () => answer))).toMatchObject({
+            code: "signer_failed",
+            message: "the signer failed: it returned no transaction",
+        });
+        expect(await refused(signing(() => answer))).toMatchObject({ code: "signer_failed" });
+    },
+);
+
+test.each([undefined, null, "", 0])("a wallet that throws %o", async (thrown) => {
+    const message = "the signer failed: it does not say why";
+    expect(await refused(signing(() => Promise.reject(thrown)))).toMatchObject({ code: "signer_failed", message });
+    const getAddress = () => {
+        throw thrown;
+    };
+    expect(await refused(wallet(key, { getAddress }))).toMatchObject({ code: "signer_failed", message });
+});
+
+test("an answer whose members throw", async () => {
+    const trap = new Proxy({}, {
+        get: (_, name) => {
+            // Promises ask whatever they are given whether it is one.
+            if (name === "then") return undefined;
+            throw new Error("no");
+        },
+    });
+    expect((await refused(signing(async () => trap))).code).toBe("signer_failed");
+    expect((await refused(signing(() => Promise.reject(trap)))).code).toBe("signer_failed");
+    expect((await refused(trap)).code).toBe("signer_failed");
+});
+
+// S43-22
+test.each([undefined, null, {}, "GA", 7, { signTransaction: 7 }, { getAddress: async () => ({ address: key.publicKey() }) }])(
+    "what is no wallet: %o",
+    async (signer) => {
+        expect(await refused(signer)).toMatchObject({
+            code: "signer_failed",
+            message: expect.stringContaining("is the wallet's extension installed?") as string,
+        });
+    },
+);
+
+// S43-05
+test.each([{}, { address: "" }, { address: 7 }, null, undefined])("a wallet whose address is %o", async (answer) => {
+    expect(await refused(wallet(key, { getAddress: async () => answer as never }))).toMatchObject({
+        code: "signer_failed",
+        message: "the signer failed: it gave no address",
+    });
+});
+
+test("a wallet with the address of something else", async () => {
+    for (const address of ["G", "CA7QYNF7SOWQ3GLR2BGMZEHXAVIRZA4KVWLTJJFC7MGXUA74P7UJUWDA", TheirKeypair.random().secret()]) {
+        expect((await refused(wallet(key, { getAddress: async () => ({ address }) }))).code).toBe("invalid_account");
+    }
+});
+
+// S43-18
+test("a wallet on another network is not asked to sign", async () => {
+    const signer = wallet(key, { getNetwork: async () => ({ network: "PUBLIC", networkPassphrase: "Public" }) });
+    expect((await refused(signer)).code).toBe("wrong_network");
+    expect([signer.asked, fake.asked.length]).toEqual([0, 1]);
+});
+
+// S43-17: the passphrase decides, and a wallet that does not tell it is taken at its word to sign.
+test("a wallet that does not tell its network signs for ours", async () => {
+    for (const getNetwork of [async () => ({ network: "PUBLIC", networkPassphrase: "" }), async () => "TESTNET" as never]) {
+        fake.signed = undefined;
+        await (await fake.anchor()).signIn(wallet(key, { getNetwork }));
+        expect(fake.signed).toBeDefined();
+    }
+});
+
+const other = () =>
+    challenge(new URL(`https://anchor.example.com/?account=${key.publicKey()}&home_domain=anchor.example.com`));
+
+function feeBump(xdr: string): string {
+    const inner = TransactionBuilder.fromXDR(sign(xdr, key), NETWORK) as Transaction;
+    const bump = TransactionBuilder.buildFeeBumpTransaction(key, "1000", inner, NETWORK);
+    bump.sign(key);
+    return bump.toXDR();
+}
+
+/** The same transaction in the envelope of before protocol 13: other bytes, the same hash. */
+const version0 = (xdr: string) => Buffer.concat([Buffer.alloc(4), Buffer.from(sign(xdr, key), "base64").subarray(8)]).toString("base64");
+
+// S43-06, S43-08, S43-11, S43-19, S10-68
+test.each<[string, (xdr: string) => string]>([
+    ["does not sign", (xdr) => xdr],
+    ["signs with another key", (xdr) => sign(xdr, TheirKeypair.random())],
+    ["signs another challenge", () => sign(other(), key)],
+    ["signs for another network", (xdr) => {
+        const transaction = TransactionBuilder.fromXDR(xdr, "Public Global Stellar Network ; September 2015");
+        transaction.sign(key);
+        return transaction.toXDR();
+    }],
+    ["drops every signature", (xdr) => {
+        const transaction = TransactionBuilder.fromXDR(xdr, NETWORK) as Transaction;
+        transaction.signatures.length = 0;
+        return transaction.toXDR();
+    }],
+    ["spoils its signature", (xdr) => {
+        const transaction = TransactionBuilder.fromXDR(sign(xdr, key), NETWORK) as Transaction;
+        const bytes = Buffer.from(transaction.toXDR(), "base64");
+        bytes[bytes.length - 1]! ^= 1;
+        return bytes.toString("base64");
+    }],
+    ["wraps it in a fee bump", feeBump],
+    ["changes the envelope's type", version0],
+    ["adds bytes", (xdr) => Buffer.concat([Buffer.from(sign(xdr, key), "base64"), Buffer.alloc(4)]).toString("base64")],
+    ["cuts bytes off", (xdr) => Buffer.from(sign(xdr, key), "base64").subarray(0, -4).toString("base64")],
+    ["answers hex", (xdr) => Buffer.from(sign(xdr, key), "base64").toString("hex")],
+    ["answers base64url", (xdr) => Buffer.from(sign(xdr, key), "base64").toString("base64url")],
+    ["answers with XDR of nothing", () => "AAAA"],
+    ["answers with a text", () => "signed!"],
+])("a wallet that %s is found out", async (_, signed) => {
+    expect((await refused(returning(signed))).code).toBe("signer_changed_transaction");
+    // The same by bare text, as wallets of before mid-2024 answer.
+    expect((await refused(signing(async (xdr) => signed(xdr)))).code).toBe("signer_changed_transaction");
+});
+
+// S43-19: what is more than asked for is left out, and what was there before stays.
+test.each<[string, (xdr: string) => string]>([
+    ["adds signatures of others", (xdr) => sign(sign(sign(xdr, TheirKeypair.random()), key), TheirKeypair.random())],
+    ["signs twice", (xdr) => sign(sign(xdr, key), key)],
+    ["drops the signature of the anchor", (xdr) => {
+        const transaction = TransactionBuilder.fromXDR(sign(xdr, key), NETWORK) as Transaction;
+        transaction.signatures.shift();
+        return transaction.toXDR();
+    }],
+    ["turns the signatures round", (xdr) => {
+        const transaction = TransactionBuilder.fromXDR(sign(xdr, key), NETWORK) as Transaction;
+        transaction.signatures.reverse();
+        return transaction.toXDR();
+    }],
+])("of a wallet that %s, the one signature is taken", async (_, signed) => {
+    for (const signer of [returning(signed), signing((xdr) => signed(xdr))]) {
+        await (await fake.anchor()).signIn(signer);
+        const sent = TransactionBuilder.fromXDR(fake.signed ?? "", NETWORK) as Transaction;
+        expect(sent.signatures).toHaveLength(2);
+        expect(WebAuth.verifyTxSignedBy(sent, key.publicKey())).toBe(true);
+    }
+});
+
+// S43-09: whatever the wallet says of who signed, the signature decides.
+test("a wallet may leave out who signed, or be wrong", async () => {
+    for (const signerAddress of [undefined, "", TheirKeypair.random().publicKey()]) {
+        await (await fake.anchor()).signIn(signing(async (xdr) => ({ signedTxXdr: sign(xdr, key), signerAddress })));
+        expect(fake.signed).toBeDefined();
+    }
+});
+
+// S43: after an error nothing is believed, even if there is a transaction as well.
+test("an error beside a signed transaction is an error", async () => {
+    const error = { code: -2, message: "submission failed" };
+    expect(await refused(signing(async (xdr) => ({ signedTxXdr: sign(xdr, key), error })))).toMatchObject({
+        code: "signer_failed",
+        message: "the signer failed: submission failed",
+    });
+});
+
+test("an empty error is none", async () => {
+    for (const error of [undefined, null, "", 0]) {
+        await (await fake.anchor()).signIn(signing(async (xdr) => ({ signedTxXdr: sign(xdr, key), error })));
+    }
+    expect(fake.signed).toBeDefined();
+});
+
+// S43-20
+test("a wallet is asked one thing at a time, also by several sign-ins, and after one that failed", async () => {
+    const [seen, running]: [string[], Set<string>] = [[], new Set()];
+    const settle: (() => void)[] = [];
+    const once = async <T>(name: string, work: () => T): Promise<T> => {
+        expect([...running]).toEqual([]);
+        running.add(name);
+        await new Promise<void>((resolve) => settle.push(resolve));
+        running.delete(name);
+        seen.push(name);
+        return work();
+    };
+    let times = 0;
+    const signer = wallet(key, {
+        getAddress: () => once("address", () => ({ address: key.publicKey() })),
+        getNetwork: () => once("network", () => ({ network: "", networkPassphrase: NETWORK })),
+        signTransaction: (xdr) =>
+            once("sign", () => {
+                times += 1;
+                if (times === 1) throw new Error("Boom");
+                return { signedTxXdr: sign(xdr, key) };
+            }),
+    });
+    const anchor = await fake.anchor();
+    const all = Promise.allSettled([anchor.signIn(signer), anchor.signIn(signer), anchor.signIn(signer)]);
+    let done = false;
+    void all.then(() => (done = true));
+    while (!done) {
+        settle.shift()?.();
+        await new Promise((resolve) => setImmediate(resolve));
+    }
+    const results = await all;
+    expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "fulfilled", "rejected"]);
+    expect(seen).toHaveLength(9);
+});
+
+// S43-20
+test("a wallet that never answers can be given up, and asked again", async () => {
+    const anchor = await fake.anchor();
+    let stuck = true;
+    const signer = signing((xdr) => (stuck ? new Promise(() => {}) : { signedTxXdr: sign(xdr, key) }));
+    const [first, second] = [new AbortController(), new AbortController()];
+    const one = caught(() => anchor.signIn(signer, { signal: first.signal }));
+    const two = caught(() => anchor.signIn(signer, { signal: second.signal }));
+    while (signer.asked === 0) await new Promise((resolve) => setImmediate(resolve));
+    // The one who waits goes first, then the one who is waited for.
+    second.abort();
+    expect((await two).code).toBe("aborted");
+    first.abort();
+    expect((await one).code).toBe("aborted");
+    stuck = false;
+    await anchor.signIn(signer);
+    expect([signer.asked, fake.signed !== undefined]).toEqual([2, true]);
+});
+
+const domain = { domain: "wallet.example.org", signingKey: clientDomain.publicKey() };
+
+// S10-67, S10-68
+test("a service of the wallet signs for its domain", async () => {
+    let body: unknown;
+    let header: string | null = null;
+    fake.service = ({ body: bytes, headers }) => {
+        const { transaction, network_passphrase } = JSON.parse(new TextDecoder().decode(bytes)) as Record<string, string>;
+        [body, header] = [{ network_passphrase }, headers.get("Authorization")];
+        return json({ transaction: sign(transaction!, clientDomain), network_passphrase });
+    };
+    const url = "https://wallet.example.org/sign";
+    await (await fake.anchor()).signIn(Keypair.random(), { clientDomain: { ...domain, url, authorization: "Bearer me" } });
+    expect([body, header]).toEqual([{ network_passphrase: NETWORK }, "Bearer me"]);
+    expect((TransactionBuilder.fromXDR(fake.signed ?? "", NETWORK) as Transaction).signatures).toHaveLength(3);
+});
+
+// S10-68
+test("whoever signs for the domain is watched in the same way", async () => {
+    const anchor = await fake.anchor();
+    const signer = wallet(key);
+    const attempt = (whoever: object) =>
+        caught(() => anchor.signIn(signer, { clientDomain: { ...domain, ...whoever } as never }));
+    expect((await attempt({ sign: () => sign(other(), clientDomain) })).code).toBe("signer_changed_transaction");
+    expect((await attempt({ sign: (xdr: string) => sign(xdr, key) })).code).toBe("signer_changed_transaction");
+    expect((await attempt({ sign: (xdr: string) => xdr })).code).toBe("signer_changed_transaction");
+    expect((await attempt({ sign: () => Promise.reject(new Error("Boom")) })).message).toBe("the signer failed: Boom");
+    expect((await attempt({ sign: () => ({ error: { code: -4 } }) })).code).toBe("signer_refused");
+    expect((await attempt({ sign: () => undefined })).code).toBe("signer_failed");
+    expect((await attempt({ sign: "https://wallet.example.org" })).code).toBe("invalid_request");
+    expect((await attempt({})).code).toBe("invalid_request");
+    expect((await attempt({ url: "http://wallet.example.org" })).code).toBe("invalid_request");
+    fake.service = () => json({ error: "no challenge of an anchor that we know" }, 403);
+    const error = await attempt({ url: "https://wallet.example.org/sign" });
+    expect([error.code, error.message]).toEqual([
+        "signer_failed",
+        "the signer failed: signing service: no challenge of an anchor that we know",
+    ]);
+    // The account's own wallet was shown nothing of it.
+    expect([signer.asked, fake.signed]).toEqual([0, undefined]);
+});
