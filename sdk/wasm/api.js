@@ -2,6 +2,7 @@
 export { WindlassError, isWindlassError } from "./error.js";
 export {
     Anchor,
+    Callbacks,
     Keypair,
     Session,
     checkFields,

@@ -178,6 +178,30 @@ export interface ExpectedChallenge {
     now?: number;
 }
 
+/** Whose callbacks are received, and where. */
+export interface CallbacksOptions {
+    /** The anchor's `SIGNING_KEY`: `anchor.info.signingKey`. */
+    signingKey: string;
+    /** The host of the URL that was registered, with its port if the URL names one. From your configuration, not from a request. */
+    host: string;
+    /** Nothing older is taken, in seconds: 120 if absent, and at most. */
+    maxAge?: number;
+    /** How many callbacks are remembered at a time, to refuse replays: 10,000 if absent. Those beyond are refused. */
+    capacity?: number;
+}
+
+/** A request as it came. */
+export interface CallbackRequest {
+    /** All its headers: those of `fetch`, of Node's `http`, or pairs. */
+    headers:
+    | Iterable<readonly [string, string]>
+    | { readonly [name: string]: string | readonly string[] | undefined };
+    /** The body, exactly as it came: before anything has parsed it. */
+    body: Uint8Array | string;
+    /** Unix seconds; the clock's, if absent. */
+    now?: number;
+}
+
 /** A callback as it was received. */
 export interface ReceivedCallback {
     /** The anchor's `SIGNING_KEY`. */
@@ -444,7 +468,7 @@ export interface Organization {
 /**
  * The stable codes of errors: the same on the wire, in Rust and in TypeScript. The doc of each says what to do.
  */
-export type ErrorCode = "invalid_home_domain" | "invalid_toml" | "not_offered" | "invalid_toml_value" | "wrong_network" | "invalid_account" | "invalid_memo" | "unknown_home_domain" | "invalid_client_domain" | "challenge_not_readable" | "challenge_source" | "challenge_sequence" | "challenge_time_bounds" | "challenge_expired" | "challenge_not_yet_valid" | "challenge_account" | "challenge_home_domain" | "challenge_nonce" | "challenge_memo" | "challenge_operation" | "challenge_web_auth_domain" | "challenge_client_domain" | "challenge_server_signature" | "challenge_signature" | "challenge_not_authorized" | "challenge_used" | "ledger_unavailable" | "signer_changed_transaction" | "signer_refused" | "signer_failed" | "invalid_secret_key" | "token_missing" | "token_invalid" | "token_expired" | "invalid_callback" | "customer_not_found" | "identity_mismatch" | "unknown_customer_type" | "invalid_transaction_id" | "invalid_language" | "invalid_field" | "invalid_code" | "code_expired" | "nothing_to_verify" | "file_not_found" | "customer_rejected" | "invalid_request" | "unsupported_media_type" | "too_large" | "not_found" | "method_not_allowed" | "too_many_requests" | "not_implemented" | "internal" | "network" | "unexpected_response" | "timed_out" | "aborted" | "refused";
+export type ErrorCode = "invalid_home_domain" | "invalid_toml" | "not_offered" | "invalid_toml_value" | "wrong_network" | "invalid_account" | "invalid_memo" | "unknown_home_domain" | "invalid_client_domain" | "challenge_not_readable" | "challenge_source" | "challenge_sequence" | "challenge_time_bounds" | "challenge_expired" | "challenge_not_yet_valid" | "challenge_account" | "challenge_home_domain" | "challenge_nonce" | "challenge_memo" | "challenge_operation" | "challenge_web_auth_domain" | "challenge_client_domain" | "challenge_server_signature" | "challenge_signature" | "challenge_not_authorized" | "challenge_used" | "ledger_unavailable" | "signer_changed_transaction" | "signer_refused" | "signer_failed" | "invalid_secret_key" | "token_missing" | "token_invalid" | "token_expired" | "invalid_callback" | "callback_stale" | "callback_signature" | "callback_replayed" | "customer_not_found" | "identity_mismatch" | "unknown_customer_type" | "invalid_transaction_id" | "invalid_language" | "invalid_field" | "invalid_code" | "code_expired" | "nothing_to_verify" | "file_not_found" | "customer_rejected" | "invalid_request" | "unsupported_media_type" | "too_large" | "not_found" | "method_not_allowed" | "too_many_requests" | "not_implemented" | "internal" | "network" | "unexpected_response" | "timed_out" | "aborted" | "refused";
 
 /**
  * The type of a value, as SEP-12 announces it (S09-13).
@@ -646,6 +670,19 @@ export class Anchor {
 }
 
 /**
+ * Receives the callbacks that an anchor sends to the URL of `session.setCallback`. Keep one for all requests of a server.
+ */
+export class Callbacks {
+    free(): void;
+    [Symbol.dispose](): void;
+    constructor(options: CallbacksOptions);
+    /**
+     * Takes a callback: answer 2xx. Throws if it is not the anchor's, too old, changed, or came before: answer 401.
+     */
+    receive(request: CallbackRequest): Customer;
+}
+
+/**
  * A Stellar key in memory. It never leaves it by itself: signing happens here.
  */
 export class Keypair {
@@ -771,8 +808,8 @@ export function sep9Fields(): Sep9Field[];
 export function todo(customer: Customer): Todo[];
 
 /**
- * Checks the `Signature` header of an anchor's callback. Throws `invalid_callback` if it is not the anchor's: answer 401.
+ * Checks the `Signature` header of an anchor's callback. Throws if it is not the anchor's: answer 401.
  *
- * Call it before the body is parsed, with the very bytes that came.
+ * Call it before the body is parsed, with the very bytes that came. It does not know a replay: `Callbacks` does.
  */
 export function verifyCallback(received: ReceivedCallback): void;

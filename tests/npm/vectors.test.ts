@@ -108,7 +108,8 @@ test("callbacks are accepted, or refused with the same words", () => {
   const told = verifications.filter(({ now }) => Number.isSafeInteger(now));
   for (const { name, key, ...received } of told) {
     for (const body of [received.body, new TextEncoder().encode(received.body)]) {
-      const result = outcome(() => verifyCallback({ ...received, body, signingKey: key ?? signingKey }));
+      const options = { ...received, body, signingKey: key ?? signingKey };
+      const result = outcomeWithCode(() => verifyCallback(options));
       expect(canonical(result), name).toBe(canonical(verified[name]?.result));
     }
   }
@@ -190,10 +191,16 @@ test("files are told by their first bytes", () => {
 
 /** What a call gives, or the words with which it refuses. */
 function outcome(call: () => unknown): Json {
+  const { accepted, refused } = outcomeWithCode(call);
+  return refused === undefined ? { accepted: accepted ?? null } : { refused };
+}
+
+/** The same with the stable code beside the words. */
+function outcomeWithCode(call: () => unknown): { accepted?: Json; refused?: string; code?: string } {
   try {
     return { accepted: (call() ?? null) as Json };
   } catch (error) {
     if (!isWindlassError(error)) throw error;
-    return { refused: error.message };
+    return { refused: error.message, code: error.code };
   }
 }

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod anchor;
+mod callbacks;
 mod clock;
 mod credentials;
 mod encode;
@@ -19,6 +20,7 @@ mod timer;
 mod transport;
 
 pub use anchor::{Anchor, Options};
+pub use callbacks::Callbacks;
 pub use clock::Clock;
 pub use credentials::Credentials;
 pub use error::Error;

@@ -1,14 +1,21 @@
 //! The `Signature` header with which an anchor proves that a callback is its own (S12-130 to S12-139).
+//!
+//! The anchor [signs](sign); the wallet's server hands what it receives to a [`Receiver`].
 
-use alloc::{format, string::String};
-
-use thiserror::Error;
+use alloc::{format, string::String, vec::Vec};
 
 use crate::{
     account::{PublicKey, SecretKey},
-    problem::Code,
     wire,
 };
+
+mod error;
+mod receiver;
+mod seen;
+
+pub use error::CallbackError;
+pub use receiver::Receiver;
+pub use seen::{First, Seen};
 
 /// The oldest callback that is accepted, in seconds.
 pub const MAX_AGE: u64 = 120;
@@ -29,11 +36,10 @@ pub fn sign(key: &SecretKey, host: &str, body: &[u8], now: u64) -> String {
     format!("t={t}, s={}", wire::base64(&signature))
 }
 
-/// Checks the header of a callback before its body is parsed.
+/// Checks the header of a callback before its body is parsed. A [`Receiver`] does this and everything else.
 ///
 /// `host` is the receiver's own, from its configuration and not from the request (S12-136); `key` is the `SIGNING_KEY` of the
-/// anchor's stellar.toml; `body` the exact bytes that came. Answer 401 if it fails. Remember the signatures of the last
-/// [`MAX_AGE`] seconds to refuse a replay.
+/// anchor's stellar.toml; `body` the exact bytes that came. Answer 401 if it fails. It does not know a replay.
 ///
 /// # Errors
 ///
@@ -45,24 +51,71 @@ pub fn verify(
     header: &str,
     now: u64,
 ) -> Result<(), CallbackError> {
-    let (t, s) = parse(header)?;
-    let at: u64 = t.parse().map_err(|_| CallbackError::Malformed)?;
-    if at.saturating_add(MAX_AGE) < now {
-        return Err(CallbackError::Stale { at, now });
+    let signature = Signature::parse(header)?;
+    signature.check_age(MAX_AGE, now)?;
+    signature.check(key, host, body)
+}
+
+/// The header of a request that counts: `Signature`, or else `X-Stellar-Signature`, in any case (S12-134).
+///
+/// # Errors
+///
+/// There is neither, or the one that counts is there twice.
+pub fn header<'a>(
+    headers: impl IntoIterator<Item = (&'a str, &'a str)>,
+) -> Result<&'a str, CallbackError> {
+    let (mut new, mut old) = (Vec::new(), Vec::new());
+    for (name, value) in headers {
+        if name.eq_ignore_ascii_case(HEADER) {
+            new.push(value);
+        } else if name.eq_ignore_ascii_case(OLD_HEADER) {
+            old.push(value);
+        }
     }
-    if at > now.saturating_add(MAX_AHEAD) {
-        return Err(CallbackError::FromTheFuture { at, now });
+    match (&new[..], &old[..]) {
+        ([value], _) | ([], [value]) => Ok(value),
+        ([], []) => Err(CallbackError::Missing),
+        _ => Err(CallbackError::Malformed),
     }
-    let signature = wire::from_base64(s).ok_or(CallbackError::Malformed)?;
-    if key.verify(&payload(t, host, body), &signature) {
+}
+
+/// A header, taken apart.
+struct Signature<'a> {
+    /// As it was received, since that is what is signed.
+    t: &'a str,
+    at: u64,
+    bytes: Vec<u8>,
+}
+
+impl<'a> Signature<'a> {
+    fn parse(header: &'a str) -> Result<Self, CallbackError> {
+        let (t, s) = parse(header)?;
+        let at = t.parse().map_err(|_| CallbackError::Malformed)?;
+        Ok(Self { t, at, bytes: wire::from_base64(s).ok_or(CallbackError::Malformed)? })
+    }
+
+    fn check_age(&self, max_age: u64, now: u64) -> Result<(), CallbackError> {
+        let at = self.at;
+        if at.saturating_add(max_age) < now {
+            return Err(CallbackError::Stale { at, now, max_age });
+        }
+        if at > now.saturating_add(MAX_AHEAD) {
+            return Err(CallbackError::FromTheFuture { at, now });
+        }
         Ok(())
-    } else {
-        Err(CallbackError::WrongSignature)
+    }
+
+    fn check(&self, key: &PublicKey, host: &str, body: &[u8]) -> Result<(), CallbackError> {
+        if key.verify(&payload(self.t, host, body), &self.bytes) {
+            Ok(())
+        } else {
+            Err(CallbackError::WrongSignature)
+        }
     }
 }
 
 /// The bytes that are signed: `<timestamp>.<host>.<body>`.
-fn payload(t: &str, host: &str, body: &[u8]) -> alloc::vec::Vec<u8> {
+fn payload(t: &str, host: &str, body: &[u8]) -> Vec<u8> {
     [t.as_bytes(), b".", host.as_bytes(), b".", body].concat()
 }
 
@@ -87,39 +140,28 @@ fn parse(header: &str) -> Result<(&str, &str), CallbackError> {
     }
 }
 
-impl CallbackError {
-    /// The stable code.
-    pub const fn code(&self) -> Code {
-        Code::InvalidCallback
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Why a callback was refused.
-#[derive(Clone, Debug, Eq, Error, PartialEq)]
-#[non_exhaustive]
-pub enum CallbackError {
-    /// The header is not `t=<seconds>, s=<base64>`.
-    #[error("the Signature header must be t=<unix seconds>, s=<base64 signature>")]
-    Malformed,
-    /// Older than [`MAX_AGE`].
-    #[error("the callback was signed at {at}, more than {MAX_AGE} seconds before {now}")]
-    Stale {
-        /// Signed when.
-        at: u64,
-        /// Received when.
-        now: u64,
-    },
-    /// Further ahead than [`MAX_AHEAD`].
-    #[error(
-        "the callback was signed at {at}, more than {MAX_AHEAD} seconds after {now}: compare the clocks"
-    )]
-    FromTheFuture {
-        /// Signed when.
-        at: u64,
-        /// Received when.
-        now: u64,
-    },
-    /// Another key, another host or another body.
-    #[error("the signature is not the anchor's for this host and body")]
-    WrongSignature,
+    // S12-134
+    #[test]
+    fn the_new_header_counts_and_the_old_one_without_it() {
+        for (headers, counts) in [
+            (&[("Signature", "a")][..], Ok("a")),
+            (&[("host", "x"), ("signature", "a"), ("x-stellar-signature", "b")], Ok("a")),
+            (&[("X-STELLAR-SIGNATURE", "b"), ("SIGNATURE", "a")], Ok("a")),
+            (&[("x-Stellar-Signature", "b"), ("x-signature", "c")], Ok("b")),
+            (&[("Signature", ""), ("X-Stellar-Signature", "b")], Ok("")),
+            (&[("Signature", "a"), ("signature", "a")], Err(CallbackError::Malformed)),
+            (
+                &[("X-Stellar-Signature", "a"), ("x-stellar-signature", "b")],
+                Err(CallbackError::Malformed),
+            ),
+            (&[("Signature-Input", "a")], Err(CallbackError::Missing)),
+            (&[], Err(CallbackError::Missing)),
+        ] {
+            assert_eq!(header(headers.iter().copied()), counts, "{headers:?}");
+        }
+    }
 }

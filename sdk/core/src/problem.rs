@@ -121,8 +121,14 @@ codes! {
     TokenExpired = "token_expired",
 
     // Callbacks (SEP-12)
-    /// A callback is not the anchor's, was changed, or is too old: answer 401.
+    /// A callback has no signature that can be read: answer 401.
     InvalidCallback = "invalid_callback",
+    /// A callback was signed too long ago, or in the future: answer 401. Compare the clocks if it is the anchor's.
+    CallbackStale = "callback_stale",
+    /// A callback is not the anchor's, not for this host, or was changed: answer 401.
+    CallbackSignature = "callback_signature",
+    /// A callback was received before: answer 401.
+    CallbackReplayed = "callback_replayed",
 
     // KYC (SEP-9, SEP-12)
     /// No customer of this account has that id.

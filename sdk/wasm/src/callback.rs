@@ -1,28 +1,97 @@
 //! Callbacks, as a wallet's server receives them.
 
-use wasm_bindgen::prelude::wasm_bindgen;
-use windlass_client::{Clock, Error as ClientError};
-use windlass_core::{account::AccountError, callback};
+use js_sys::{Array, Object, try_iter};
+use tsify::Ts;
+use wasm_bindgen::{JsCast as _, JsValue, prelude::wasm_bindgen};
+use windlass_client::{Callbacks as Client, Clock, Error as ClientError};
+use windlass_core::{
+    account::{AccountError, PublicKey},
+    callback::{self, Receiver},
+    sep12::Customer,
+};
 
 use crate::{
     Error,
     input::{self, Input},
-    types::ReceivedCallback,
+    output::output,
+    types::{CallbackRequest, CallbacksOptions, ReceivedCallback},
 };
 
-/// Checks the `Signature` header of an anchor's callback. Throws `invalid_callback` if it is not the anchor's: answer 401.
+/// Receives the callbacks that an anchor sends to the URL of `session.setCallback`. Keep one for all requests of a server.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Callbacks(Client);
+
+#[wasm_bindgen]
+impl Callbacks {
+    #[doc(hidden)]
+    #[wasm_bindgen(constructor)]
+    pub fn new(options: CallbacksOptions) -> Result<Self, Error> {
+        let input = Input::new(options)?;
+        let mut receiver = Receiver::new(signing_key(&input)?, &input.required("host")?);
+        if let Some(seconds) = input.seconds("maxAge")? {
+            receiver = receiver.max_age(seconds);
+        }
+        if let Some(callbacks) = input.seconds("capacity")? {
+            receiver = receiver.capacity(callbacks as usize);
+        }
+        Ok(Self(Client::new(receiver, Clock::default())))
+    }
+
+    /// Takes a callback: answer 2xx. Throws if it is not the anchor's, too old, changed, or came before: answer 401.
+    pub fn receive(&self, request: CallbackRequest) -> Result<Ts<Customer>, Error> {
+        let input = Input::new(request)?;
+        let headers = headers(&input)?;
+        let headers = headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        let body = body(&input)?;
+        let customer = match input.seconds("now")? {
+            Some(now) => self.0.receive_at(headers, &body, now),
+            None => self.0.receive(headers, &body),
+        };
+        output(&customer?)
+    }
+}
+
+/// Checks the `Signature` header of an anchor's callback. Throws if it is not the anchor's: answer 401.
 ///
-/// Call it before the body is parsed, with the very bytes that came.
+/// Call it before the body is parsed, with the very bytes that came. It does not know a replay: `Callbacks` does.
 #[wasm_bindgen(js_name = verifyCallback)]
 pub fn verify_callback(received: ReceivedCallback) -> Result<(), Error> {
     let input = Input::new(received)?;
-    let key = input.required("signingKey")?.parse().map_err(AccountError::Address)?;
-    let body = match input.member("body") {
-        Some(body) => body.as_string().map(String::into_bytes).or_else(|| input::bytes(&body)),
-        None => None,
-    };
-    let body = body.ok_or_else(|| Error::request("body must be a Uint8Array or a string"))?;
+    let (key, host, header) =
+        (signing_key(&input)?, input.required("host")?, input.required("header")?);
     let now = input.seconds("now")?.unwrap_or_else(|| Clock::default().now());
-    callback::verify(&key, &input.required("host")?, &body, &input.required("header")?, now)
+    callback::verify(&key, &host, &body(&input)?, &header, now)
         .map_err(|error| ClientError::Callback(error).into())
+}
+
+fn signing_key(input: &Input) -> Result<PublicKey, Error> {
+    Ok(input.required("signingKey")?.parse().map_err(AccountError::Address)?)
+}
+
+fn body(input: &Input) -> Result<Vec<u8>, Error> {
+    let body = input.member("body");
+    body.and_then(|body| body.as_string().map(String::into_bytes).or_else(|| input::bytes(&body)))
+        .ok_or_else(|| Error::request("body must be a Uint8Array or a string"))
+}
+
+/// Names and values, from pairs or from the members of an object. A value may be a list, as Node gives it.
+fn headers(input: &Input) -> Result<Vec<(String, String)>, Error> {
+    let wrong = || Error::request("headers must be those of the request");
+    let headers = input.member("headers").filter(JsValue::is_object).ok_or_else(wrong)?;
+    let pairs = match try_iter(&headers).map_err(|_| wrong())? {
+        Some(pairs) => pairs.collect::<Result<Array, _>>().map_err(|_| wrong())?,
+        None => Object::entries(headers.unchecked_ref()),
+    };
+    let mut headers = Vec::new();
+    for pair in pairs {
+        let pair = Array::from(&pair);
+        let Some(name) = pair.get(0).as_string() else { return Err(wrong()) };
+        let value = pair.get(1);
+        let values = if value.is_array() { Array::from(&value) } else { Array::of1(&value) };
+        for value in values.iter().filter_map(|value| value.as_string()) {
+            headers.push((name.clone(), value));
+        }
+    }
+    Ok(headers)
 }

@@ -18,7 +18,7 @@ pub mod types;
 mod watch;
 
 pub use anchor::{Anchor, AnchorInfo, Organization};
-pub use callback::verify_callback;
+pub use callback::{Callbacks, verify_callback};
 pub use challenge::inspect_challenge;
 pub use error::Error;
 pub use keypair::Keypair;

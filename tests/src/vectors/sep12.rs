@@ -9,7 +9,7 @@ use windlass_core::{
     sep12::{CustomerKey, FieldStatus, Identification, IdentityError, Progress, derive_status},
 };
 
-use super::{by_name, from_hex, outcome};
+use super::{by_name, from_hex, outcome, outcome_with_code};
 
 #[derive(Deserialize)]
 struct Callbacks {
@@ -53,7 +53,9 @@ pub(super) fn callbacks() -> Value {
     let verified = verifications.into_iter().map(|it| {
         let key = it.key.unwrap_or(public);
         let result = callback::verify(&key, &it.host, it.body.as_bytes(), &it.header, it.now);
-        (it.name, json!({ "as_said": result.is_ok() == it.good, "result": outcome(result) }))
+        let as_said = result.is_ok() == it.good;
+        let result = outcome_with_code(result, |error| error.code());
+        (it.name, json!({ "as_said": as_said, "result": result }))
     });
     json!({ "public": key.public(), "signed": signed, "verified": by_name(verified) })
 }

@@ -1,0 +1,151 @@
+//! A wallet's server, as far as it receives callbacks.
+
+use alloc::string::String;
+
+use super::{CallbackError, MAX_AGE, Seen, Signature, header, seen::First};
+use crate::{account::PublicKey, json, sep12::Customer};
+
+/// How many callbacks are remembered at a time.
+const CAPACITY: usize = 10_000;
+
+/// Takes callbacks of one anchor: each that is the anchor's, fresh, and comes for the first time.
+///
+/// Answer 2xx when a callback was taken, 401 when it was refused. An anchor that gets no answer sends it again, signed
+/// anew: a callback whose status is the one already known for that customer says nothing new.
+#[derive(Clone, Debug)]
+pub struct Receiver {
+    key: PublicKey,
+    host: String,
+    max_age: u64,
+    seen: Seen,
+}
+
+impl Receiver {
+    /// A receiver of the anchor with this `SIGNING_KEY`.
+    ///
+    /// `host` is the host of the URL that was registered, with `:port` if the URL names one. It comes from the
+    /// configuration and not from a request (S12-136).
+    pub fn new(key: PublicKey, host: &str) -> Self {
+        Self { key, host: host.to_ascii_lowercase(), max_age: MAX_AGE, seen: Seen::new(CAPACITY) }
+    }
+
+    /// Takes nothing that is older, in seconds; at most [`MAX_AGE`] (S12-137).
+    #[must_use]
+    pub fn max_age(self, seconds: u64) -> Self {
+        Self { max_age: seconds.min(MAX_AGE), ..self }
+    }
+
+    /// Remembers so many callbacks at a time. Those beyond are refused until older ones have ended.
+    #[must_use]
+    pub fn capacity(self, callbacks: usize) -> Self {
+        Self { seen: Seen::new(callbacks), ..self }
+    }
+
+    /// Takes a callback: all its headers, the exact bytes of its body, and now in Unix seconds.
+    ///
+    /// The body is not looked at before the signature has been verified.
+    ///
+    /// # Errors
+    ///
+    /// Why it is refused.
+    pub fn receive<'a>(
+        &mut self,
+        headers: impl IntoIterator<Item = (&'a str, &'a str)>,
+        body: &[u8],
+        now: u64,
+    ) -> Result<Customer, CallbackError> {
+        let signature = Signature::parse(header(headers)?)?;
+        signature.check_age(self.max_age, now)?;
+        signature.check(&self.key, &self.host, body)?;
+        // Only what is the anchor's is remembered: nobody else can fill the memory.
+        match self.seen.first(&signature.bytes, signature.at.saturating_add(self.max_age), now) {
+            First::Yes => json::from_slice(body).map_err(|_| CallbackError::Unreadable),
+            First::No => Err(CallbackError::Replayed),
+            First::Full => Err(CallbackError::Crowded),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        account::SecretKey,
+        callback::{HEADER, OLD_HEADER, sign},
+        problem::Code,
+        sep12::Status,
+    };
+
+    const HOST: &str = "wallet.example.org:8443";
+    const BODY: &[u8] = br#"{"id":"1","status":"ACCEPTED"}"#;
+    const NOW: u64 = 1_700_000_000;
+
+    fn key() -> SecretKey {
+        SecretKey::from_seed(&[7; 32])
+    }
+
+    fn receiver() -> Receiver {
+        Receiver::new(key().public(), "Wallet.Example.org:8443")
+    }
+
+    #[test]
+    fn what_the_anchor_sends_is_taken_under_either_name() {
+        for name in [HEADER, OLD_HEADER, "signature", "X-STELLAR-SIGNATURE"] {
+            let header = sign(&key(), HOST, BODY, NOW);
+            let customer = receiver().receive([(name, header.as_str())], BODY, NOW).unwrap();
+            assert_eq!((customer.id.as_deref(), customer.status), (Some("1"), Status::Accepted));
+        }
+    }
+
+    // S12-137, S12-138
+    #[test]
+    fn replayed_stale_and_changed_ones_are_refused_each_with_its_code() {
+        let mut receiver = receiver().max_age(60);
+        let header = sign(&key(), HOST, BODY, NOW);
+        let mut receive = |body: &[u8], header: &str, now| {
+            receiver.receive([(HEADER, header)], body, now).map_err(|error| error.code()).map(drop)
+        };
+        let changed = br#"{"id":"2","status":"ACCEPTED"}"#;
+        assert_eq!(receive(changed, &header, NOW), Err(Code::CallbackSignature));
+        let elsewhere = sign(&key(), "wallet.example.org", BODY, NOW);
+        assert_eq!(receive(BODY, &elsewhere, NOW), Err(Code::CallbackSignature));
+        let stranger = sign(&SecretKey::from_seed(&[8; 32]), HOST, BODY, NOW);
+        assert_eq!(receive(BODY, &stranger, NOW), Err(Code::CallbackSignature));
+        assert_eq!(receive(BODY, "", NOW), Err(Code::InvalidCallback));
+        assert_eq!(receive(BODY, &header, NOW + 61), Err(Code::CallbackStale));
+        assert_eq!(receive(BODY, &header, NOW - 61), Err(Code::CallbackStale));
+
+        assert_eq!(receive(BODY, &header, NOW + 60), Ok(()), "what was refused was not remembered");
+        assert_eq!(receive(BODY, &header, NOW + 60), Err(Code::CallbackReplayed));
+        assert_eq!(receive(BODY, &header, NOW - 60), Err(Code::CallbackReplayed));
+        // Written otherwise, it is the same.
+        let (t, s) = header.split_once(", ").unwrap();
+        let turned = alloc::format!("{s},{t}");
+        assert_eq!(receive(BODY, &turned, NOW + 60), Err(Code::CallbackReplayed));
+        assert_eq!(receive(BODY, &header, NOW + 61), Err(Code::CallbackStale));
+        // The same again, but signed anew: another attempt of the anchor.
+        assert_eq!(receive(BODY, &sign(&key(), HOST, BODY, NOW + 61), NOW + 61), Ok(()));
+    }
+
+    #[test]
+    fn a_crowd_is_refused_and_a_body_that_is_no_customer() {
+        let mut receiver = receiver().capacity(2);
+        let mut receive = |body: &[u8], at| {
+            let header = sign(&key(), HOST, body, at);
+            receiver.receive([(HEADER, header.as_str())], body, at).map(drop)
+        };
+        assert_eq!(receive(b"[]", NOW), Err(CallbackError::Unreadable));
+        assert_eq!(receive(BODY, NOW), Ok(()));
+        assert_eq!(receive(BODY, NOW + 1), Err(CallbackError::Crowded));
+        assert_eq!(receive(BODY, NOW + MAX_AGE + 1), Ok(()), "the others have ended");
+    }
+
+    #[test]
+    fn nobody_makes_it_take_older_ones() {
+        let header = sign(&key(), HOST, BODY, NOW);
+        let mut receiver = receiver().max_age(u64::MAX);
+        let late = NOW + MAX_AGE + 1;
+        let error = receiver.receive([(HEADER, header.as_str())], BODY, late).unwrap_err();
+        assert_eq!(error, CallbackError::Stale { at: NOW, now: late, max_age: MAX_AGE });
+    }
+}
