@@ -1,0 +1,60 @@
+//! Host names, looked up and judged before anything is connected to.
+
+use std::{future::Future, io, net::SocketAddr, pin::Pin, sync::Arc};
+
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+
+use super::{OutboundError, Policy, is_public};
+
+type Answer = Pin<Box<dyn Future<Output = io::Result<Vec<SocketAddr>>> + Send>>;
+
+/// Finds the addresses of a host.
+#[derive(Clone)]
+pub(super) struct Lookup(Arc<dyn Fn(String) -> Answer + Send + Sync>);
+
+impl Lookup {
+    /// As the operating system finds them.
+    pub(super) fn system() -> Self {
+        Self::new(|name| async move { Ok(tokio::net::lookup_host((name, 0)).await?.collect()) })
+    }
+
+    pub(super) fn new<F>(find: impl Fn(String) -> F + Send + Sync + 'static) -> Self
+    where
+        F: Future<Output = io::Result<Vec<SocketAddr>>> + Send + 'static,
+    {
+        Self(Arc::new(move |name| Box::pin(find(name))))
+    }
+
+    /// The addresses of a host, if all of them may be called: a name that stands for a public address and for one of ours
+    /// is a trick.
+    pub(super) async fn allowed(
+        &self,
+        name: &str,
+        Policy { development }: Policy,
+    ) -> Result<Vec<SocketAddr>, OutboundError> {
+        let found = (self.0)(name.to_owned()).await.map_err(|_| OutboundError::UnknownHost)?;
+        if found.is_empty() {
+            return Err(OutboundError::UnknownHost);
+        }
+        let allowed = |address: &SocketAddr| {
+            is_public(address.ip()) || (development && address.ip().to_canonical().is_loopback())
+        };
+        if found.iter().all(allowed) { Ok(found) } else { Err(OutboundError::NotPublic) }
+    }
+}
+
+/// What the client asks for addresses: it connects to those that are given here and to no others.
+pub(super) struct Guard {
+    pub(super) policy: Policy,
+    pub(super) lookup: Lookup,
+}
+
+impl Resolve for Guard {
+    fn resolve(&self, name: Name) -> Resolving {
+        let (lookup, policy) = (self.lookup.clone(), self.policy);
+        Box::pin(async move {
+            let found = lookup.allowed(name.as_str(), policy).await?;
+            Ok(Box::new(found.into_iter()) as Addrs)
+        })
+    }
+}

@@ -1,0 +1,186 @@
+//! Against servers on this machine, which development allows, and against names that stand for whatever a test says.
+
+use std::{
+    net::SocketAddr,
+    sync::atomic::{AtomicUsize, Ordering},
+};
+
+use axum::{
+    Router,
+    body::Bytes,
+    http::{HeaderMap, StatusCode},
+    response::Redirect,
+    routing::{get, post},
+};
+
+use super::*;
+
+const PRODUCTION: Policy = Policy { development: false };
+const DEVELOPMENT: Policy = Policy { development: true };
+
+fn url(text: &str) -> Url {
+    text.parse().unwrap()
+}
+
+/// A client for which every name stands for these addresses.
+fn knowing(policy: Policy, addresses: &[&str]) -> Outbound {
+    let addresses: Vec<SocketAddr> =
+        addresses.iter().map(|text| SocketAddr::new(text.parse().unwrap(), 0)).collect();
+    let lookup = Lookup::new(move |_| std::future::ready(Ok(addresses.clone())));
+    Outbound::with_lookup(policy, lookup).unwrap()
+}
+
+/// A server on this machine: the URL of its root.
+async fn serve(router: Router) -> Url {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    url(&format!("http://{address}/"))
+}
+
+async fn refusal(outbound: &Outbound, text: &str) -> String {
+    let checked = outbound.check(&url(text)).await.unwrap_err().to_string();
+    let called = outbound.get(&url(text), 10).await.unwrap_err().to_string();
+    let posted = outbound.post(&url(text), &[], Vec::new()).await.unwrap_err().to_string();
+    assert_eq!((&checked, &checked), (&called, &posted), "{text}");
+    checked
+}
+
+// S01-17, P-29, R-01, R-12
+#[tokio::test]
+async fn urls_that_nobody_may_name_are_refused_before_anything_is_sent() {
+    let outbound = knowing(PRODUCTION, &["8.8.8.8"]);
+    for (text, why) in [
+        ("http://wallet.example/", "must be https"),
+        ("ftp://wallet.example/", "must be https"),
+        ("https://ada@wallet.example/", "must not hold a user name or a password"),
+        ("https://ada:secret@wallet.example/", "must not hold a user name or a password"),
+        ("https://127.0.0.1/", "must name a host on the public internet"),
+        ("https://2130706433/", "must name a host on the public internet"),
+        ("https://0x7f.1/", "must name a host on the public internet"),
+        ("https://169.254.169.254/latest/meta-data", "must name a host on the public internet"),
+        ("https://[::1]/", "must name a host on the public internet"),
+        ("https://[::ffff:10.0.0.1]/", "must name a host on the public internet"),
+        ("https://[fd00::1]/", "must name a host on the public internet"),
+        ("https://localhost/", "must name a host on the public internet"),
+        ("https://anything.localhost/", "must name a host on the public internet"),
+        ("https://localhost./", "must name a host on the public internet"),
+        ("data:text/plain,hello", "must name a host"),
+    ] {
+        assert_eq!(refusal(&outbound, text).await, why, "{text}");
+    }
+    let long = format!("https://wallet.example/{}", "a".repeat(MAX_URL));
+    assert_eq!(refusal(&outbound, &long).await, "must not be longer than 2048 bytes");
+}
+
+// S01-17, R-12
+#[tokio::test]
+async fn a_name_that_also_stands_for_a_private_address_is_refused() {
+    for addresses in [&["10.0.0.1"][..], &["8.8.8.8", "192.168.0.1"], &["2606:4700::1111", "::1"]] {
+        let outbound = knowing(PRODUCTION, addresses);
+        assert_eq!(
+            refusal(&outbound, "https://wallet.example/").await,
+            "must name a host on the public internet"
+        );
+    }
+    assert_eq!(
+        refusal(&knowing(DEVELOPMENT, &["10.0.0.1"]), "https://wallet.example/").await,
+        "must name a host on the public internet"
+    );
+    assert_eq!(
+        refusal(&knowing(PRODUCTION, &[]), "https://wallet.example/").await,
+        "names a host that cannot be found"
+    );
+}
+
+#[tokio::test]
+async fn a_public_name_passes_the_check() {
+    knowing(PRODUCTION, &["8.8.8.8", "2606:4700::1111"])
+        .check(&url("https://wallet.example:8443/kyc?a=b"))
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn addresses_are_looked_up_once_for_each_connection() {
+    // The second answer of a name that changes is never connected to: there is no second question.
+    static ASKED: AtomicUsize = AtomicUsize::new(0);
+    let server = serve(Router::new().route("/", get(async || "hello"))).await;
+    let port = server.port().unwrap();
+    let lookup = Lookup::new(move |_| {
+        ASKED.fetch_add(1, Ordering::SeqCst);
+        std::future::ready(Ok(vec![SocketAddr::from(([127, 0, 0, 1], 0))]))
+    });
+    let outbound = Outbound::with_lookup(DEVELOPMENT, lookup).unwrap();
+    assert_eq!(
+        outbound.get(&url(&format!("http://localhost:{port}/")), 10).await.unwrap(),
+        b"hello"
+    );
+    assert_eq!(ASKED.load(Ordering::SeqCst), 1);
+}
+
+#[tokio::test]
+async fn this_machine_is_called_in_development_and_then_only() {
+    let router = Router::new().route(
+        "/",
+        get(async || "hello").post(async |headers: HeaderMap, body: Bytes| {
+            assert_eq!((&headers["x-test"], &body[..]), (&"yes".parse().unwrap(), &b"there"[..]));
+            StatusCode::ACCEPTED
+        }),
+    );
+    let server = serve(router).await;
+    let outbound = Outbound::new(DEVELOPMENT).unwrap();
+    outbound.check(&server).await.unwrap();
+    assert_eq!(outbound.get(&server, 5).await.unwrap(), b"hello");
+    assert_eq!(outbound.post(&server, &[("X-Test", "yes")], b"there".to_vec()).await.unwrap(), 202);
+
+    let refused = Outbound::new(PRODUCTION).unwrap().get(&server, 5).await.unwrap_err();
+    assert_eq!(refused.to_string(), "must name a host on the public internet");
+}
+
+#[tokio::test]
+async fn http_is_for_this_machine_even_in_development() {
+    let outbound = knowing(DEVELOPMENT, &["8.8.8.8"]);
+    assert_eq!(refusal(&outbound, "http://wallet.example/").await, "must be https");
+}
+
+// S01-17, R-06
+#[tokio::test]
+async fn redirects_are_not_followed() {
+    let router = Router::new()
+        .route(
+            "/",
+            get(async || Redirect::temporary("/other"))
+                .post(async || Redirect::temporary("/other")),
+        )
+        .route("/other", post(async || "followed").get(async || "followed"));
+    let server = serve(router).await;
+    let outbound = Outbound::new(DEVELOPMENT).unwrap();
+    assert_eq!(
+        outbound.get(&server, 100).await.unwrap_err().to_string(),
+        "answered with status 307"
+    );
+    assert_eq!(outbound.post(&server, &[], Vec::new()).await.unwrap(), 307);
+}
+
+// S01-13, R-06
+#[tokio::test]
+async fn long_answers_are_cut_off() {
+    let server = serve(Router::new().route("/", get(async || "x".repeat(101)))).await;
+    let outbound = Outbound::new(DEVELOPMENT).unwrap();
+    assert_eq!(outbound.get(&server, 101).await.unwrap().len(), 101);
+    assert_eq!(
+        outbound.get(&server, 100).await.unwrap_err().to_string(),
+        "answered with more than 100 bytes"
+    );
+}
+
+//
+#[tokio::test]
+async fn errors_tell_nothing_of_where_the_server_stands() {
+    let outbound = Outbound::new(DEVELOPMENT).unwrap();
+    let closed = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
+    let error = outbound.get(&url(&format!("http://{closed}/secret")), 10).await.unwrap_err();
+    assert_eq!(error.to_string(), "cannot be reached");
+    assert!(std::error::Error::source(&error).is_none());
+}
