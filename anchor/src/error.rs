@@ -111,6 +111,7 @@ impl Error {
             Self::Hook(HookError::NotImplemented(_)) => {
                 (S::NOT_IMPLEMENTED, Code::NotImplemented, None)
             }
+            Self::Hook(HookError::Unavailable(_)) => (S::SERVICE_UNAVAILABLE, Code::Internal, None),
             Self::NotFound => (S::NOT_FOUND, Code::NotFound, None),
             Self::MethodNotAllowed => (S::METHOD_NOT_ALLOWED, Code::MethodNotAllowed, None),
             Self::Internal(_) | Self::Hook(HookError::Internal(_)) => {
@@ -122,7 +123,7 @@ impl Error {
     /// How many seconds a client should wait before it tries again, where that is known.
     const fn retry_after(&self) -> Option<u64> {
         match self {
-            Self::Ledger(_) => Some(5),
+            Self::Ledger(_) | Self::Hook(HookError::Unavailable(_)) => Some(5),
             Self::Hook(HookError::TooManyRequests { retry_after, .. }) => Some(*retry_after),
             _ => None,
         }
@@ -134,6 +135,7 @@ impl Error {
             Self::Internal(cause) | Self::Hook(HookError::Internal(cause)) => {
                 tracing::error!(%cause, "request failed");
             }
+            Self::Hook(HookError::Unavailable(cause)) => tracing::warn!(%cause, "hook unavailable"),
             Self::Ledger(cause) => tracing::warn!(%cause, "ledger unavailable"),
             _ => {}
         }

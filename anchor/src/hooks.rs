@@ -15,7 +15,8 @@ pub use notifier::{Channel, Message, Notifier, NotifierError};
 
 pub use crate::storage::{Upload, Uploads};
 
-/// Why a hook did not do what it was asked. The text reaches the client unchanged, except for [`HookError::Internal`].
+/// Why a hook did not do what it was asked. The text reaches the client unchanged, except for
+/// [`HookError::Internal`] and [`HookError::Unavailable`].
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum HookError {
@@ -51,6 +52,9 @@ pub enum HookError {
     /// This anchor does not do that: 501.
     #[error("this anchor does not offer {0}")]
     NotImplemented(&'static str),
+    /// What is behind the hook cannot be reached: 503 without detail; the cause goes to the log.
+    #[error("this part of the anchor cannot be reached at the moment: try again later")]
+    Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// Anything else: 500 without detail; the cause goes to the log.
     #[error("internal error")]
     Internal(#[source] Box<dyn std::error::Error + Send + Sync>),

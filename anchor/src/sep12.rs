@@ -34,8 +34,6 @@ use crate::{
 
 mod lawful;
 
-use lawful::customer as lawful;
-
 /// The endpoints' state.
 #[derive(Clone)]
 pub struct CustomerApi {
@@ -116,7 +114,8 @@ async fn get_customer(
     }
     check_transaction(request.transaction_id.as_deref(), request.kind.as_deref())?;
     let who = Principal::of(subject, &request)?;
-    lawful(api.customers.get(&who, request).await?)
+    let id = request.id.clone();
+    lawful::customer(id.as_deref(), api.customers.get(&who, request).await?)
 }
 
 /// `PUT /customer`: 202, because the answer says nothing of the result (S12-72).
@@ -125,6 +124,7 @@ async fn put_customer(
     Subject(subject): Subject,
     WithFiles(request, uploads): WithFiles<PutCustomer>,
 ) -> Result<(StatusCode, Json<CustomerCreated>), Error> {
+    let asked = request.id.clone();
     let put = async {
         check_transaction(request.transaction_id.as_deref(), request.kind.as_deref())?;
         let who = Principal::of(subject, &request)?;
@@ -132,7 +132,7 @@ async fn put_customer(
     };
     let put: Result<_, Error> = put.await;
     storage::discard(uploads).await;
-    let id = lawful::id(put?)?;
+    let id = lawful::id(asked.as_deref(), put?)?;
     Ok((StatusCode::ACCEPTED, Json(CustomerCreated { id })))
 }
 
@@ -151,7 +151,8 @@ async fn put_verification(
             return refuse("send nothing but the id and <field>_verification codes, as text");
         }
     }
-    lawful(api.customers.put_verification(&Principal::itself(subject), request).await?)
+    let (who, id) = (Principal::itself(subject), request.id.clone());
+    lawful::customer(Some(&id), api.customers.put_verification(&who, request).await?)
 }
 
 /// `DELETE /customer/{account}`
@@ -198,8 +199,9 @@ async fn post_file(
         ));
     };
     let file = api.customers.post_file(&Principal::itself(subject), upload).await;
+    let file = file.map_err(Error::from).and_then(|file| lawful::file(upload, file));
     storage::discard(uploads).await;
-    Ok(Json(file?))
+    file
 }
 
 /// `GET /customer/files`
@@ -215,7 +217,8 @@ async fn get_files(
             "name either file_id or customer_id, and only one of them",
         ));
     }
-    Ok(Json(api.customers.files(&Principal::itself(subject), request).await?))
+    let who = Principal::itself(subject);
+    lawful::files(&request, api.customers.files(&who, request.clone()).await?)
 }
 
 /// A transaction needs a type beside it (S12-34); whether it exists is for the hook to say.

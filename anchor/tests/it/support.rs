@@ -32,7 +32,9 @@ use windlass_core::{
 };
 
 mod database;
+pub(crate) mod log;
 mod rows;
+pub(crate) mod spy;
 
 pub(crate) use database::{FreshDatabase, fresh_database};
 
@@ -184,6 +186,15 @@ impl Service {
     pub(crate) async fn everything(&self) -> Vec<String> {
         rows::everything(self.database.pool()).await
     }
+}
+
+/// An anchor in front of any customers, and the sessions that it takes. Its files are in memory, its database as well.
+pub(crate) async fn fronted(customers: Arc<dyn Customers>) -> (Router, Sessions) {
+    let (clock, random) = (Clock::new(|| NOW), Random::system());
+    let sessions = sessions(&SECRET, clock.clone());
+    let database = Database::connect("sqlite::memory:").await.unwrap();
+    let storage = Storage::over(Arc::new(InMemory::new()), database, clock, random);
+    (sep12::router(CustomerApi::new(customers, sessions.clone(), LIMITS, storage)), sessions)
 }
 
 /// Sessions signed with this secret.
