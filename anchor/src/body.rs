@@ -18,6 +18,7 @@ mod form;
 mod json;
 mod members;
 mod multipart;
+mod pace;
 
 pub use error::BodyError;
 

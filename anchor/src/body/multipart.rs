@@ -1,6 +1,7 @@
 //! `multipart/form-data`: text and files.
 
 use axum::{
+    body::Body,
     extract::{
         DefaultBodyLimit, FromRequest as _, Multipart, Request,
         multipart::{Field, MultipartError},
@@ -16,6 +17,7 @@ use windlass_core::{
 use super::{
     BodyError,
     members::{MAX_PARTS, Members, check_name, form_text},
+    pace::Paced,
 };
 use crate::{
     Error,
@@ -39,12 +41,13 @@ const ANY: &[MediaType] = &[
 
 /// Reads the parts in whatever order they come (S12-78): text into `members`, files into `storage` and `uploads`.
 pub(super) async fn read<E: Endpoint>(
-    mut request: Request,
+    request: Request,
     limits: Limits,
     storage: Option<&Storage>,
     members: &mut Members,
     uploads: &mut Uploads,
 ) -> Result<(), Error> {
+    let mut request = request.map(|body| Body::new(Paced::new(body)));
     DefaultBodyLimit::max(limits.body_bytes).apply(&mut request);
     let boundary = |_| BodyError::Malformed("content type names no boundary");
     let mut parts = Multipart::from_request(request, &()).await.map_err(boundary)?;

@@ -17,3 +17,5 @@ mod hooks;
 mod outbox;
 mod put;
 mod review;
+mod s3;
+mod storage;

@@ -1,8 +1,11 @@
 //! An anchor's customers behind their router, wallets that talk to it, and an inbox for what it sends.
 
-use std::sync::{
-    Arc, Mutex,
-    atomic::{AtomicU64, Ordering},
+use std::{
+    path::{Path, PathBuf},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use async_trait::async_trait;
@@ -11,13 +14,13 @@ use axum::{
     body::{Body, to_bytes},
     http::{HeaderMap, Method, Request, StatusCode, header},
 };
-use object_store::{ObjectStore, memory::InMemory};
+use object_store::{ObjectStore, local::LocalFileSystem, memory::InMemory};
 use serde_json::Value;
 use tower::ServiceExt as _;
 use windlass_anchor::{
     Sessions,
     clock::{Clock, Random},
-    config::Limits,
+    config::{Limits, StorageConfig},
     database::Database,
     hooks::{Channel, Customers, Message, Notifier, NotifierError},
     kyc::{Kyc, Requirements},
@@ -88,11 +91,44 @@ pub(crate) struct Service {
     pub(crate) outbox: Outbox,
     pub(crate) inbox: Arc<Inbox>,
     pub(crate) database: Database,
-    pub(crate) storage: Storage,
     /// What is in the storage.
     pub(crate) files: Arc<dyn ObjectStore>,
     sessions: Sessions,
     now: Arc<AtomicU64>,
+}
+
+/// Where files are kept.
+pub(crate) enum Files {
+    Memory,
+    Folder(PathBuf),
+    Configured(StorageConfig),
+}
+
+impl Files {
+    fn open(
+        self,
+        database: &Database,
+        clock: &Clock,
+        random: &Random,
+    ) -> (Storage, Arc<dyn ObjectStore>) {
+        let (database, clock, random) = (database.clone(), clock.clone(), random.clone());
+        let open = |config: &StorageConfig| {
+            Storage::open(config, Path::new(""), database.clone(), clock.clone(), random.clone())
+        };
+        match self {
+            Self::Memory => {
+                let files = Arc::new(InMemory::new());
+                (Storage::over(Arc::clone(&files) as _, database, clock, random), files)
+            }
+            Self::Folder(folder) => {
+                let url = Some(format!("file://{}", folder.display()).parse().unwrap());
+                let config = StorageConfig { url, ..StorageConfig::default() };
+                let files = LocalFileSystem::new_with_prefix(folder).unwrap();
+                (open(&config).unwrap(), Arc::new(files))
+            }
+            Self::Configured(config) => (open(&config).unwrap(), Arc::new(InMemory::new())),
+        }
+    }
 }
 
 /// A server over a database of its own, which goes with it.
@@ -122,15 +158,11 @@ pub(crate) async fn service_with(requirements: &str) -> Alone {
 impl Service {
     /// A server over this database, with its files in memory.
     pub(crate) async fn over(url: &str, requirements: &str) -> Self {
-        Self::with_files(url, requirements, Arc::new(InMemory::new())).await
+        Self::with(url, requirements, Files::Memory, LIMITS).await
     }
 
     /// A server over this database and these files.
-    pub(crate) async fn with_files(
-        url: &str,
-        requirements: &str,
-        files: Arc<dyn ObjectStore>,
-    ) -> Self {
+    pub(crate) async fn with(url: &str, requirements: &str, files: Files, limits: Limits) -> Self {
         let database = Database::connect(url).await.unwrap();
         let (clock, now) = Clock::manual(NOW);
         let random = Random::system();
@@ -140,8 +172,7 @@ impl Service {
         let outbox =
             Outbox::new(database.clone(), vault.clone(), clock.clone(), random.clone(), notifier);
         let requirements: Requirements = toml::from_str(requirements).unwrap();
-        let storage =
-            Storage::over(Arc::clone(&files), database.clone(), clock.clone(), random.clone());
+        let (storage, files) = files.open(&database, &clock, &random);
         let kyc = Kyc::new(
             database.clone(),
             vault,
@@ -154,9 +185,8 @@ impl Service {
         let kyc = Arc::new(kyc.unwrap());
         let sessions = sessions(&SECRET, clock);
         let customers = Arc::clone(&kyc) as Arc<dyn Customers>;
-        let router =
-            sep12::router(CustomerApi::new(customers, sessions.clone(), LIMITS, storage.clone()));
-        Self { router, kyc, outbox, inbox, database, storage, files, sessions, now }
+        let router = sep12::router(CustomerApi::new(customers, sessions.clone(), limits, storage));
+        Self { router, kyc, outbox, inbox, database, files, sessions, now }
     }
 
     /// A wallet with a session of this subject: `G…`, `G…:7` or `M…`.
