@@ -15,7 +15,7 @@ use tower_http::trace::{DefaultOnRequest, TraceLayer};
 use crate::{
     Config, Error, Sessions,
     clock::{Clock, Random},
-    config::{ConfigError, Secrets, Sep},
+    config::{ConfigError, Secrets, Sep, Watch},
     database::{Database, DatabaseError},
     hooks::{Customers, Horizon, Ledger, LedgerError, Notifier},
     kyc::{Kyc, RequirementsError},
@@ -109,9 +109,14 @@ impl Builder {
         let session_keys: Vec<_> =
             secrets.session_keys.iter().map(|key| (key.id.clone(), key.secret.0.clone())).collect();
         let sessions = Sessions::new(config.endpoint("/auth"), &session_keys, clock.clone())?;
-        let data_keys: Vec<_> =
-            secrets.data_keys.iter().map(|key| (key.id.clone(), key.secret.0)).collect();
-        let vault = Vault::new(&data_keys).ok_or(StartError::NoDataKey)?;
+        let vault = match &config.secrets {
+            Some(_) => Vault::new(&secrets.vault_keys()),
+            None => {
+                let watch = Watch::new(&config.data_dir);
+                Vault::following(&secrets.vault_keys(), move || watch.data_keys())
+            }
+        };
+        let vault = vault.ok_or(StartError::NoDataKey)?;
 
         let settings = sep10::Settings {
             signing_key,

@@ -9,6 +9,7 @@ use windlass_anchor::{Config, clock::Random, config};
 
 mod doctor;
 mod inspect;
+mod keys;
 mod serve;
 
 /// An anchor for Stellar: SEP-1, SEP-10 and SEP-12, on SQLite or PostgreSQL, with a sandbox ledger for development.
@@ -29,6 +30,9 @@ enum Command {
     Config,
     /// Check a configuration before it goes into production, and say what to mend.
     Doctor(ConfigArgs),
+    /// Show or change the keys that personal data is encrypted with.
+    #[command(subcommand)]
+    Keys(keys::Keys),
     /// Check a SEP-10 challenge rule by rule.
     Inspect(inspect::Inspect),
 }
@@ -63,6 +67,7 @@ impl Cli {
                 ExitCode::SUCCESS
             }
             Command::Doctor(args) => in_runtime(doctor::run(args)),
+            Command::Keys(keys) => in_runtime(keys.run()),
             Command::Inspect(inspect) => inspect.run(),
         }
     }

@@ -25,7 +25,7 @@ mod secrets;
 mod source;
 mod storage;
 
-pub use secrets::{DataKey, Secret, Secrets, SessionKey, generate};
+pub use secrets::{DataKey, Secret, Secrets, SessionKey, Watch, generate};
 pub use source::example;
 pub use storage::StorageConfig;
 

@@ -101,6 +101,23 @@ impl Database {
         }
     }
 
+    /// Makes sure that what was deleted is in no file any more.
+    ///
+    /// SQLite overwrites what is deleted, but its log still has what was written before: it is put back into the file and
+    /// emptied. While somebody else reads an older state it waits for a while, and then leaves that to the next call.
+    /// PostgreSQL has no such thing: there deleted rows go with the next `vacuum`, and its log when it is recycled.
+    ///
+    /// # Errors
+    ///
+    /// The database does not answer.
+    pub async fn scrub(&self) -> sqlx::Result<()> {
+        if self.engine == Engine::Sqlite {
+            let checkpoint = sqlx::query("pragma wal_checkpoint(truncate)");
+            checkpoint.fetch_all(&self.pool).await?;
+        }
+        Ok(())
+    }
+
     /// Closes all connections, waiting for those at work.
     pub async fn close(&self) {
         self.pool.close().await;

@@ -106,6 +106,7 @@ impl Kyc {
         let codes = store::code::purge_older(db, now.saturating_sub(KEEP_CODES)).await?;
         let challenges = store::challenge::purge_expired(&self.database, now).await?;
         let failures = store::outbox::purge_failed(db, now.saturating_sub(KEEP_FAILURES)).await?;
+        self.database.scrub().await?;
         tracing::debug!(files, objects, codes, challenges, failures, "expired data thrown away");
         Ok(())
     }
@@ -161,6 +162,9 @@ impl Customers for Kyc {
         let customer = store::customer::delete(&mut *tx, &who.customer).await?;
         tx.commit().await?;
         self.collect().await;
+        if let Err(cause) = self.database.scrub().await {
+            tracing::warn!(%cause, "the database's log keeps what was deleted until the next time");
+        }
         if customer || uploads { Ok(()) } else { Err(HookError::no_customer()) }
     }
 

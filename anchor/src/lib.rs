@@ -13,6 +13,7 @@ pub mod hooks;
 pub mod kyc;
 pub mod outbound;
 pub mod outbox;
+pub mod rotation;
 pub mod route;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;

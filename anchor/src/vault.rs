@@ -6,7 +6,10 @@
 //!
 //! XChaCha20-Poly1305 throughout; a sealed value is its random nonce of 24 bytes, the ciphertext and the tag of 16 bytes.
 
-use std::{fmt, sync::Arc};
+use std::{
+    fmt,
+    sync::{Arc, PoisonError, RwLock},
+};
 
 use chacha20poly1305::{
     KeyInit as _, XChaCha20Poly1305, XNonce,
@@ -25,7 +28,15 @@ const NONCE: usize = 24;
 
 /// The master keys. Cheap to clone; the keys are wiped when the last clone is dropped.
 #[derive(Clone)]
-pub struct Vault(Arc<[MasterKey]>);
+pub struct Vault(Arc<Inner>);
+
+struct Inner {
+    keys: RwLock<Arc<[MasterKey]>>,
+    /// The keys, if they are others than when it was last asked.
+    changed: Option<Box<Changed>>,
+}
+
+type Changed = dyn Fn() -> Option<Vec<(String, [u8; 32])>> + Send + Sync;
 
 struct MasterKey {
     id: String,
@@ -37,17 +48,23 @@ impl Vault {
     ///
     /// `None` if there is no key, or if two have the same id.
     pub fn new(keys: &[(String, [u8; 32])]) -> Option<Self> {
-        let twice = keys
-            .iter()
-            .enumerate()
-            .any(|(i, (id, _))| keys[..i].iter().any(|(other, _)| other == id));
-        if keys.is_empty() || twice {
-            return None;
-        }
-        let keys = keys
-            .iter()
-            .map(|(id, key)| MasterKey { id: id.clone(), key: DataKey(Zeroizing::new(*key)) });
-        Some(Self(keys.collect()))
+        Some(Self(Arc::new(Inner { keys: RwLock::new(master_keys(keys)?), changed: None })))
+    }
+
+    /// The same, with keys that may change while it is used: `changed` is asked before a key is wrapped and when one was
+    /// wrapped by a master key that is not known, and answers the new keys if there are others than before.
+    pub fn following(
+        keys: &[(String, [u8; 32])],
+        changed: impl Fn() -> Option<Vec<(String, [u8; 32])>> + Send + Sync + 'static,
+    ) -> Option<Self> {
+        let keys = RwLock::new(master_keys(keys)?);
+        Some(Self(Arc::new(Inner { keys, changed: Some(Box::new(changed)) })))
+    }
+
+    /// The id of the master key that wraps.
+    pub fn current(&self) -> String {
+        self.look();
+        self.keys().first().map(|master| master.id.clone()).unwrap_or_default()
     }
 
     /// Wraps a data key for whatever `context` names.
@@ -61,7 +78,9 @@ impl Vault {
         context: &[&str],
         random: &Random,
     ) -> Result<WrappedKey, VaultError> {
-        let master = self.0.first().ok_or_else(|| VaultError::UnknownKey(String::new()))?;
+        self.look();
+        let keys = self.keys();
+        let master = keys.first().ok_or_else(|| VaultError::UnknownKey(String::new()))?;
         Ok(WrappedKey { key_id: master.id.clone(), bytes: master.key.wrap(key, context, random)? })
     }
 
@@ -71,17 +90,52 @@ impl Vault {
     ///
     /// Its master key is not there, or it was changed or belongs to something else.
     pub fn unwrap(&self, wrapped: &WrappedKey, context: &[&str]) -> Result<DataKey, VaultError> {
-        let master = self.0.iter().find(|master| master.id == wrapped.key_id);
+        let known = |keys: &[MasterKey]| keys.iter().any(|master| master.id == wrapped.key_id);
+        if !known(&self.keys()) {
+            self.look();
+        }
+        let keys = self.keys();
+        let master = keys.iter().find(|master| master.id == wrapped.key_id);
         master
             .ok_or_else(|| VaultError::UnknownKey(wrapped.key_id.clone()))?
             .key
             .unwrap(&wrapped.bytes, context)
     }
+
+    fn keys(&self) -> Arc<[MasterKey]> {
+        Arc::clone(&self.0.keys.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Takes over keys that have changed. Those that cannot be used change nothing.
+    fn look(&self) {
+        let Some(keys) = self.0.changed.as_ref().and_then(|changed| changed()) else { return };
+        match master_keys(&keys) {
+            Some(keys) => {
+                *self.0.keys.write().unwrap_or_else(PoisonError::into_inner) = keys;
+                tracing::info!(current = self.keys()[0].id, "data keys have changed");
+            }
+            None => {
+                tracing::error!("data keys have changed and cannot be used: none, or two alike")
+            }
+        }
+    }
+}
+
+fn master_keys(keys: &[(String, [u8; 32])]) -> Option<Arc<[MasterKey]>> {
+    let twice =
+        keys.iter().enumerate().any(|(i, (id, _))| keys[..i].iter().any(|(other, _)| other == id));
+    if keys.is_empty() || twice {
+        return None;
+    }
+    let keys = keys
+        .iter()
+        .map(|(id, key)| MasterKey { id: id.clone(), key: DataKey(Zeroizing::new(*key)) });
+    Some(keys.collect())
 }
 
 impl fmt::Debug for Vault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.0.iter().map(|master| &master.id)).finish()
+        f.debug_list().entries(self.keys().iter().map(|master| &master.id)).finish()
     }
 }
 

@@ -10,6 +10,13 @@ use zeroize::Zeroizing;
 use super::ConfigError;
 use crate::clock::Random;
 
+mod change;
+
+pub use change::Watch;
+
+/// The secrets of a data folder.
+const FILE: &str = "secrets.toml";
+
 /// The keys, as the configuration's `[secrets]` or a file of their own holds them.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -109,24 +116,33 @@ impl Secrets {
     ///
     /// The file can be neither read nor made, or does not hold what it should.
     pub fn in_folder(folder: &Path, random: &Random) -> Result<Self, ConfigError> {
-        let path = folder.join("secrets.toml");
-        let failed =
-            |error: &dyn fmt::Display| ConfigError::Secrets(format!("{}: {error}", path.display()));
-        let text = match std::fs::read_to_string(&path) {
-            Ok(text) => Zeroizing::new(text),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                let text = generate(random);
-                private_file(&path)
-                    .and_then(|mut file| file.write_all(text.as_bytes()))
-                    .map_err(|error| failed(&error))?;
-                tracing::info!(path = %path.display(), "made new secrets");
-                text
-            }
-            Err(error) => return Err(failed(&error)),
-        };
-        // The library's error would quote the line, and with it the secret.
-        toml::from_str(&text).map_err(|error| failed(&error.message()))
+        let path = folder.join(FILE);
+        if let Err(error) = std::fs::metadata(&path)
+            && error.kind() == std::io::ErrorKind::NotFound
+        {
+            private_file(&path)
+                .and_then(|mut file| file.write_all(generate(random).as_bytes()))
+                .map_err(|error| failed(&path, &error))?;
+            tracing::info!(path = %path.display(), "made new secrets");
+        }
+        Self::read(&path)
     }
+
+    /// The keys for personal data, as a [`Vault`](crate::vault::Vault) takes them.
+    pub fn vault_keys(&self) -> Vec<(String, [u8; 32])> {
+        self.data_keys.iter().map(|key| (key.id.clone(), key.secret.0)).collect()
+    }
+
+    fn read(path: &Path) -> Result<Self, ConfigError> {
+        let text = std::fs::read_to_string(path).map_err(|error| failed(path, &error))?;
+        let text = Zeroizing::new(text);
+        // The library's error would quote the line, and with it the secret.
+        toml::from_str(&text).map_err(|error| failed(path, &error.message()))
+    }
+}
+
+fn failed(path: &Path, error: &dyn fmt::Display) -> ConfigError {
+    ConfigError::Secrets(format!("{}: {error}", path.display()))
 }
 
 #[cfg(unix)]

@@ -125,3 +125,40 @@ pub(crate) async fn delete(db: impl AnyExecutor<'_>, identity: &CustomerKey) -> 
         sqlx::query("delete from customer where account = $1 and memo_type = $2 and memo = $3");
     Ok(delete.bind(account).bind(memo_type).bind(memo).execute(db).await?.rows_affected() > 0)
 }
+
+/// How many keys each master key wraps, by its id.
+pub(crate) async fn count_by_key(db: impl AnyExecutor<'_>) -> sqlx::Result<Vec<(String, i64)>> {
+    sqlx::query_as("select key_id, count(*) from customer group by key_id").fetch_all(db).await
+}
+
+/// Keys that another master key than this one wraps, with the ids of their customers, after the one named.
+pub(crate) async fn wrapped_otherwise(
+    db: impl AnyExecutor<'_>,
+    key_id: &str,
+    after: &str,
+    limit: u32,
+) -> sqlx::Result<Vec<(String, WrappedKey)>> {
+    let select = sqlx::query_as(
+        "select id, key_id, wrapped_key from customer
+         where key_id <> $1 and id > $2 order by id limit $3",
+    );
+    let rows: Vec<(String, String, Vec<u8>)> =
+        select.bind(key_id).bind(after).bind(i64::from(limit)).fetch_all(db).await?;
+    Ok(rows.into_iter().map(|(id, key_id, bytes)| (id, WrappedKey { key_id, bytes })).collect())
+}
+
+/// Puts a key that was wrapped anew in place of the old one. Tells whether that was still there.
+pub(crate) async fn rewrap(
+    db: impl AnyExecutor<'_>,
+    id: &str,
+    old: &WrappedKey,
+    new: &WrappedKey,
+) -> sqlx::Result<bool> {
+    let update = sqlx::query(
+        "update customer set key_id = $1, wrapped_key = $2
+         where id = $3 and key_id = $4 and wrapped_key = $5",
+    );
+    let update = update.bind(&new.key_id).bind(new.bytes.as_slice());
+    let update = update.bind(id).bind(&old.key_id).bind(old.bytes.as_slice());
+    Ok(update.execute(db).await?.rows_affected() == 1)
+}

@@ -197,3 +197,41 @@ pub(crate) async fn purge_expired(db: &mut AnyConnection, now: u64) -> sqlx::Res
     let delete = sqlx::query("delete from file where expires_at <= $1");
     Ok(delete.bind(seconds(now)).execute(db).await?.rows_affected())
 }
+
+/// How many keys each master key wraps, by its id. Those of customers' files are not among them.
+pub(crate) async fn count_by_key(db: impl AnyExecutor<'_>) -> sqlx::Result<Vec<(String, i64)>> {
+    let select = "select key_id, count(*) from file where key_id <> '' group by key_id";
+    sqlx::query_as(select).fetch_all(db).await
+}
+
+/// Keys that another master key than this one wraps, with the ids of their files, after the one named.
+pub(crate) async fn wrapped_otherwise(
+    db: impl AnyExecutor<'_>,
+    key_id: &str,
+    after: &str,
+    limit: u32,
+) -> sqlx::Result<Vec<(String, WrappedKey)>> {
+    let select = sqlx::query_as(
+        "select id, key_id, wrapped_key from file
+         where key_id <> $1 and key_id <> '' and id > $2 order by id limit $3",
+    );
+    let rows: Vec<(String, String, Vec<u8>)> =
+        select.bind(key_id).bind(after).bind(i64::from(limit)).fetch_all(db).await?;
+    Ok(rows.into_iter().map(|(id, key_id, bytes)| (id, WrappedKey { key_id, bytes })).collect())
+}
+
+/// Puts a key that was wrapped anew in place of the old one. Tells whether that was still there.
+pub(crate) async fn rewrap(
+    db: impl AnyExecutor<'_>,
+    id: &str,
+    old: &WrappedKey,
+    new: &WrappedKey,
+) -> sqlx::Result<bool> {
+    let update = sqlx::query(
+        "update file set key_id = $1, wrapped_key = $2
+         where id = $3 and key_id = $4 and wrapped_key = $5",
+    );
+    let update = update.bind(&new.key_id).bind(new.bytes.as_slice());
+    let update = update.bind(id).bind(&old.key_id).bind(old.bytes.as_slice());
+    Ok(update.execute(db).await?.rows_affected() == 1)
+}

@@ -163,10 +163,21 @@ impl Service {
 
     /// A server over this database and these files.
     pub(crate) async fn with(url: &str, requirements: &str, files: Files, limits: Limits) -> Self {
+        let vault = Vault::new(&[("test".to_owned(), [1; 32])]).unwrap();
+        Self::put_together(url, requirements, files, limits, vault).await
+    }
+
+    /// A server over this database, these files and these keys.
+    pub(crate) async fn put_together(
+        url: &str,
+        requirements: &str,
+        files: Files,
+        limits: Limits,
+        vault: Vault,
+    ) -> Self {
         let database = Database::connect(url).await.unwrap();
         let (clock, now) = Clock::manual(NOW);
         let random = Random::system();
-        let vault = Vault::new(&[("test".to_owned(), [1; 32])]).unwrap();
         let inbox = Arc::new(Inbox::default());
         let notifier = Some(Arc::clone(&inbox) as Arc<dyn Notifier>);
         let outbox =
@@ -215,6 +226,11 @@ impl Service {
     /// Every row of every table: what is the same before and after has not been written.
     pub(crate) async fn everything(&self) -> Vec<String> {
         rows::everything(self.database.pool()).await
+    }
+
+    /// Every byte that the database keeps: the files of SQLite with its log, the columns of all rows of PostgreSQL.
+    pub(crate) async fn every_byte(&self, url: &str) -> Vec<u8> {
+        rows::every_byte(self.database.pool(), url).await
     }
 }
 

@@ -1,6 +1,6 @@
 //! What is in the database.
 
-use sqlx::{AnyPool, Column as _, Row as _, ValueRef as _};
+use sqlx::{AnyPool, AssertSqlSafe, Column as _, Row as _, ValueRef as _};
 
 /// Every row of every table, as text.
 pub(crate) async fn everything(pool: &AnyPool) -> Vec<String> {
@@ -30,6 +30,33 @@ pub(crate) async fn everything(pool: &AnyPool) -> Vec<String> {
                 format!("{}={text}", column.name())
             });
             all.push(format!("{table}: {}", columns.collect::<Vec<_>>().join(", ")));
+        }
+    }
+    all
+}
+
+/// Every byte that is kept: the files of SQLite, its log among them; the columns of all rows of PostgreSQL.
+pub(crate) async fn every_byte(pool: &AnyPool, url: &str) -> Vec<u8> {
+    if let Some(path) = url.strip_prefix("sqlite:") {
+        let path = path.split('?').next().unwrap();
+        let files =
+            ["", "-wal", "-shm", "-journal"].map(|end| std::fs::read(format!("{path}{end}")));
+        return files.into_iter().flatten().flatten().collect();
+    }
+    let tables =
+        "select table_name::text from information_schema.tables where table_schema = 'public'";
+    let tables: Vec<String> = sqlx::query_scalar(tables).fetch_all(pool).await.unwrap();
+    assert!(tables.iter().any(|table| table == "customer"), "{tables:?}");
+    let mut all = Vec::new();
+    for table in tables.iter().filter(|table| !table.starts_with("_sqlx")) {
+        let select = AssertSqlSafe(format!("select * from {table}"));
+        for row in sqlx::query(select).fetch_all(pool).await.unwrap() {
+            for i in 0..row.columns().len() {
+                let bytes = row.try_get::<Vec<u8>, _>(i);
+                let bytes = bytes.or_else(|_| row.try_get::<String, _>(i).map(String::into_bytes));
+                all.extend(bytes.unwrap_or_default());
+                all.push(0);
+            }
         }
     }
     all

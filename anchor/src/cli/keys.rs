@@ -1,0 +1,163 @@
+//! `windlass keys`
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Args, Subcommand};
+use windlass_anchor::{
+    Config,
+    clock::Random,
+    config::{DataKey, Secrets},
+    database::Database,
+    rotation::{Progress, Rotation, Use},
+    vault::Vault,
+};
+
+use super::ConfigArgs;
+
+/// What `windlass keys` does.
+#[derive(Subcommand)]
+pub(crate) enum Keys {
+    /// Show which keys personal data is encrypted with, and how much by each.
+    List(Place),
+    /// Change the key that personal data is encrypted with, or go on with a change that was interrupted. The server may
+    /// run meanwhile.
+    Rotate(Place),
+}
+
+/// Where the keys and the data are.
+#[derive(Args)]
+pub(crate) struct Place {
+    #[command(flatten)]
+    config: ConfigArgs,
+    /// Folder for database and secrets, over the configuration's `data_dir`.
+    #[arg(short, long, value_name = "FOLDER")]
+    data: Option<PathBuf>,
+}
+
+type Failure = Box<dyn std::error::Error>;
+
+impl Keys {
+    pub(super) async fn run(self) -> Result<ExitCode, Failure> {
+        match self {
+            Self::List(place) => {
+                let (secrets, rotation) = open(&place.load()?).await?;
+                list(&secrets, &rotation).await
+            }
+            Self::Rotate(place) => {
+                let config = place.load()?;
+                let (secrets, rotation) = open(&config).await?;
+                rotate(&config, &secrets, rotation).await
+            }
+        }
+    }
+}
+
+impl Place {
+    fn load(self) -> Result<Config, Failure> {
+        let config = self.config.load()?;
+        Ok(Config { data_dir: self.data.unwrap_or(config.data_dir.clone()), ..config })
+    }
+}
+
+async fn open(config: &Config) -> Result<(Secrets, Rotation), Failure> {
+    let random = Random::system();
+    let secrets = match &config.secrets {
+        Some(secrets) => secrets.clone(),
+        None if !config.data_dir.join("secrets.toml").exists() => {
+            return Err(format!(
+                "{} has no secrets: `windlass serve` makes them",
+                config.data_dir.display()
+            )
+            .into());
+        }
+        None => Secrets::in_folder(&config.data_dir, &random)?,
+    };
+    let vault = Vault::new(&secrets.vault_keys())
+        .ok_or("secrets.data_keys is empty, or two of them have the same id")?;
+    let database = Database::connect(&config.database_url()).await?;
+    Ok((secrets, Rotation::new(database, vault, random)))
+}
+
+async fn list(secrets: &Secrets, rotation: &Rotation) -> Result<ExitCode, Failure> {
+    let mut census = rotation.census().await?;
+    println!("{:<12} {:>10} {:>10}", "data key", "customers", "uploads");
+    for (place, key) in secrets.data_keys.iter().enumerate() {
+        let Use { customers, uploads } = census.remove(&key.id).unwrap_or_default();
+        let note = match (place, customers + uploads) {
+            (0, _) => "encrypts",
+            (_, 0) => "not needed for this database; older backups need it",
+            _ => "`windlass keys rotate` ends its use",
+        };
+        println!("{:<12} {customers:>10} {uploads:>10}  {note}", key.id);
+    }
+    let missing = !census.is_empty();
+    for (id, Use { customers, uploads }) in census {
+        println!("{id:<12} {customers:>10} {uploads:>10}  MISSING: this cannot be read without it");
+    }
+    Ok(if missing { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+async fn rotate(
+    config: &Config,
+    secrets: &Secrets,
+    rotation: Rotation,
+) -> Result<ExitCode, Failure> {
+    let current = &secrets.data_keys[0].id;
+    let census = rotation.census().await?;
+    let interrupted = census.keys().any(|id| id != current);
+    if interrupted {
+        println!("Going on: not everything is encrypted with \"{current}\" yet.");
+        return rewrap(secrets, &rotation, current).await;
+    }
+    let key = DataKey::generate(&Random::system());
+    if config.secrets.is_some() {
+        explain(&key, current);
+        return Ok(ExitCode::FAILURE);
+    }
+    Secrets::add_data_key(&config.data_dir, &key)?;
+    println!("New data key \"{}\" in {}.", key.id, config.data_dir.join("secrets.toml").display());
+    println!("Keep a copy of that file: without it personal data cannot be read any more.");
+    let (secrets, rotation) = open(config).await?;
+    rewrap(&secrets, &rotation, &key.id).await
+}
+
+async fn rewrap(
+    secrets: &Secrets,
+    rotation: &Rotation,
+    current: &str,
+) -> Result<ExitCode, Failure> {
+    let Progress { done, unreadable } = rotation
+        .run(|progress| println!("  {} keys wrapped by \"{current}\"", progress.done))
+        .await?;
+    println!("Done: {done} keys.");
+    if !unreadable.is_empty() {
+        println!("{} cannot be unwrapped, and stay as they are:", unreadable.len());
+        for id in unreadable {
+            println!("  {id}");
+        }
+        println!("Their key is missing from data_keys; `windlass keys list` names it.");
+        return Ok(ExitCode::FAILURE);
+    }
+    let old: Vec<_> = secrets.data_keys.iter().skip(1).map(|key| key.id.as_str()).collect();
+    println!("Keep {} in data_keys until", old.join(", "));
+    println!("  - every server has the new keys (one that reads secrets.toml notices by itself),");
+    println!("  - `windlass keys list` then shows that nothing needs it, and");
+    println!("  - no backup from before now is needed any more.");
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What to set where this command cannot.
+fn explain(key: &DataKey, current: &str) {
+    println!("The secrets come from the configuration, which this command does not change.");
+    println!(
+        "1. Put this entry into data_keys behind \"{current}\", on every server, and restart them one by one:"
+    );
+    println!("     {}", *key.to_toml());
+    println!("2. Move it to the front of data_keys, on every server, and restart them one by one.");
+    println!("   (A single server can do both in one step.)");
+    println!(
+        "3. Run `windlass keys rotate` again: it encrypts with \"{}\" what \"{current}\" does now.",
+        key.id
+    );
+    println!("In the environment: WINDLASS_SECRETS__DATA_KEYS='[<entry>, <entry>]'.");
+}

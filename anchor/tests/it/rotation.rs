@@ -1,0 +1,223 @@
+//! Changing the key of the personal data, while the server works.
+
+use std::{
+    process::Command,
+    sync::{Arc, Mutex},
+};
+
+use serde_json::json;
+use windlass_anchor::{
+    Anchor, Config,
+    clock::Random,
+    config::{DataKey, Secrets},
+    database::Database,
+    rotation::{Progress, Rotation, Use},
+    vault::Vault,
+};
+
+use crate::support::{Files, JPEG, LIMITS, PNG, Part, SMALL, Service, fresh_database, g, service};
+
+type Keys = Vec<(String, [u8; 32])>;
+
+fn keys(ids: &[&str]) -> Keys {
+    let key = |id: &&str| ((*id).to_owned(), [id.as_bytes()[0]; 32]);
+    ids.iter().map(key).collect()
+}
+
+async fn with_vault(url: &str, files: Files, vault: Vault) -> Service {
+    Service::put_together(url, SMALL, files, LIMITS, vault).await
+}
+
+fn rotation(service: &Service, ids: &[&str]) -> Rotation {
+    let vault = Vault::new(&keys(ids)).unwrap();
+    Rotation::new(service.database.clone(), vault, Random::system())
+}
+
+/// A server, and the switch that changes its keys.
+async fn changing(url: &str, files: Files) -> (Service, Arc<Mutex<Option<Keys>>>) {
+    let switch = Arc::new(Mutex::new(None));
+    let next = Arc::clone(&switch);
+    let vault = Vault::following(&keys(&["old"]), move || next.lock().unwrap().take()).unwrap();
+    (with_vault(url, files, vault).await, switch)
+}
+
+#[tokio::test]
+async fn keys_are_changed_under_a_server_that_works() {
+    let (fresh, folder) = (fresh_database().await, tempfile::tempdir().unwrap());
+    let files = || Files::Folder(folder.path().to_owned());
+    let (service, switch) = changing(&fresh.url, files()).await;
+    for n in 1..=30_u64 {
+        service.wallet(&format!("{}:{n}", g(1))).put(json!({"first_name": "Ada"})).await.id();
+    }
+    let wallet = service.wallet(&g(2));
+    wallet
+        .put_parts(&[Part::Text("first_name", "Bob"), Part::File("photo_id_front", PNG)])
+        .await
+        .id();
+    let upload = wallet.upload(JPEG).await.ok()["file_id"].as_str().unwrap().to_owned();
+    let rotation = rotation(&service, &["new", "old"]);
+    let census = rotation.census().await.unwrap();
+    assert_eq!(census["old"], Use { customers: 31, uploads: 1 });
+
+    *switch.lock().unwrap() = Some(keys(&["new", "old"]));
+    let work = async {
+        for n in 1..=30_u64 {
+            let user = service.wallet(&format!("{}:{n}", g(1)));
+            user.put(json!({"first_name": "Ada", "city": "Roma"})).await.id();
+            service.wallet(&format!("{}:{n}", g(3))).put(json!({"city": "Roma"})).await.id();
+        }
+    };
+    let (rotated, ()) = tokio::join!(rotation.run(|_| {}), work);
+    assert_eq!(rotated.unwrap(), Progress { done: 32, unreadable: vec![] });
+    let census = rotation.census().await.unwrap();
+    assert_eq!(census.keys().collect::<Vec<_>>(), ["new"]);
+    assert_eq!(census["new"], Use { customers: 61, uploads: 1 });
+    service.database.close().await;
+
+    // The old key may go now.
+    let vault = Vault::new(&keys(&["new"])).unwrap();
+    let service = with_vault(&fresh.url, files(), vault).await;
+    let wallet = service.wallet(&g(2));
+    let before = service.everything().await;
+    let same = [Part::Text("first_name", "Bob"), Part::File("photo_id_front", PNG)];
+    wallet.put_parts(&same).await.id();
+    assert_eq!(service.everything().await, before, "values and files are read as before");
+    wallet.put(json!({"photo_id_back_file_id": upload})).await.id();
+    service.database.close().await;
+}
+
+#[tokio::test]
+async fn an_interrupted_rotation_goes_on_where_it_stopped() {
+    let service = service().await;
+    for n in 1..=250_u64 {
+        service.wallet(&format!("{}:{n}", g(1))).put(json!({})).await.id();
+    }
+    let vault = [("new".to_owned(), [2; 32]), ("test".to_owned(), [1; 32])];
+    let rotation =
+        Rotation::new(service.database.clone(), Vault::new(&vault).unwrap(), Random::system());
+    let (stop, stopped) = tokio::sync::oneshot::channel();
+    let (mut stop, mut told) = (Some(stop), Vec::new());
+    let run = rotation.run(|progress| {
+        told.push(progress.done);
+        if let Some(stop) = stop.take() {
+            stop.send(()).unwrap();
+        }
+    });
+    tokio::select! {
+        biased;
+        _ = stopped => {}
+        _ = run => panic!("it was to be interrupted"),
+    }
+    assert_eq!(told, [100], "in batches");
+    let census = rotation.census().await.unwrap();
+    assert_eq!((census["new"].customers, census["test"].customers), (100, 150));
+    assert_eq!(rotation.run(|_| {}).await.unwrap().done, 150);
+    assert_eq!(rotation.run(|_| {}).await.unwrap().done, 0);
+    assert_eq!(rotation.census().await.unwrap()["new"].customers, 250);
+}
+
+#[tokio::test]
+async fn what_cannot_be_unwrapped_is_named_and_left() {
+    let fresh = fresh_database().await;
+    let (service, _) = changing(&fresh.url, Files::Memory).await;
+    let lost = service.wallet(&g(1)).put(json!({})).await.id();
+    let found = service.wallet(&g(2)).put(json!({})).await.id();
+    let lose = sqlx::query("update customer set key_id = 'lost' where id = $1").bind(&lost);
+    lose.execute(service.database.pool()).await.unwrap();
+    let rotation = rotation(&service, &["new", "old"]);
+    let progress = rotation.run(|_| {}).await.unwrap();
+    assert_eq!(progress, Progress { done: 1, unreadable: vec![lost] });
+    let kept: String = sqlx::query_scalar("select key_id from customer where id = $1")
+        .bind(found)
+        .fetch_one(service.database.pool())
+        .await
+        .unwrap();
+    assert_eq!(kept, "new");
+    service.database.close().await;
+}
+
+/// Runs `windlass keys` on a data folder.
+fn windlass(action: &str, folder: &std::path::Path, database: &str) -> (bool, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_windlass"))
+        .args(["keys", action, "--data"])
+        .arg(folder)
+        .env("WINDLASS_DATABASE_URL", database)
+        .output()
+        .unwrap();
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+    (output.status.success(), String::from_utf8(output.stdout).unwrap())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn command_changes_the_key_of_a_running_server() {
+    let (fresh, folder) = (fresh_database().await, tempfile::tempdir().unwrap());
+    let config = Config {
+        data_dir: folder.path().to_owned(),
+        database_url: Some(fresh.url.clone()),
+        ..Config::default()
+    };
+    let first = Secrets::in_folder(folder.path(), &Random::system()).unwrap();
+    let old = first.data_keys[0].id.clone();
+    let watch = windlass_anchor::config::Watch::new(folder.path());
+    let vault = Vault::following(&first.vault_keys(), move || watch.data_keys()).unwrap();
+    let service = with_vault(&fresh.url, Files::Memory, vault).await;
+    service.wallet(&g(1)).put(json!({"first_name": "Ada"})).await.id();
+    service.wallet(&g(1)).upload(PNG).await.ok();
+
+    let (good, shown) = windlass("rotate", folder.path(), &fresh.url);
+    assert!(good && shown.contains("Done: 2 keys."), "{shown}");
+    let second = Secrets::in_folder(folder.path(), &Random::system()).unwrap();
+    let new = second.data_keys[0].id.clone();
+    assert!(new != old && second.data_keys[1].id == old);
+    // The server has heard of it.
+    service.wallet(&g(2)).put(json!({"first_name": "Bob"})).await.id();
+    service.wallet(&g(1)).put(json!({"first_name": "Eve"})).await.id();
+    let (good, shown) = windlass("list", folder.path(), &fresh.url);
+    let lines: Vec<Vec<&str>> =
+        shown.lines().map(|line| line.split_whitespace().take(4).collect()).collect();
+    assert!(good && lines[1] == [new.as_str(), "2", "1", "encrypts"], "{shown}");
+    assert_eq!(lines[2][..3], [old.as_str(), "0", "0"], "{shown}");
+
+    // No secret is shown, and none is in the way of a start.
+    for key in &second.data_keys {
+        let toml = key.to_toml();
+        let secret = toml.split('"').nth(3).unwrap();
+        assert!(!shown.contains(secret));
+    }
+    service.database.close().await;
+    let anchor = Anchor::builder(config)
+        .ledger(Arc::new(
+            windlass_anchor::hooks::Horizon::new("http://localhost:1".parse().unwrap()).unwrap(),
+        ))
+        .notifier(Arc::new(crate::support::Inbox::default()))
+        .open()
+        .await
+        .unwrap();
+    anchor.close().await;
+}
+
+#[tokio::test]
+async fn command_says_what_to_set_when_the_secrets_are_not_its_own() {
+    let (fresh, folder) = (fresh_database().await, tempfile::tempdir().unwrap());
+    Database::connect(&fresh.url).await.unwrap().close().await;
+    let secrets = Secrets::in_folder(folder.path(), &Random::system()).unwrap();
+    let text = std::fs::read_to_string(folder.path().join("secrets.toml")).unwrap();
+    let config = folder.path().join("windlass.toml");
+    std::fs::write(&config, format!("[secrets]\n{text}")).unwrap();
+    std::fs::remove_file(folder.path().join("secrets.toml")).unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_windlass"))
+        .args(["keys", "rotate", "--config"])
+        .arg(&config)
+        .env("WINDLASS_DATABASE_URL", &fresh.url)
+        .output()
+        .unwrap();
+    let shown = String::from_utf8(output.stdout).unwrap();
+    assert!(!output.status.success() && shown.contains(&secrets.data_keys[0].id), "{shown}");
+    let entry = shown.lines().find(|line| line.contains("secret =")).unwrap();
+    let key: DataKey = toml::from_str::<toml::Table>(&format!("key = {entry}")).unwrap()["key"]
+        .clone()
+        .try_into()
+        .unwrap();
+    assert!(key.id != secrets.data_keys[0].id);
+    assert!(!folder.path().join("secrets.toml").exists());
+}
