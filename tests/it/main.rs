@@ -7,6 +7,8 @@ mod bad_input;
 #[path = "../../anchor/tests/it/support/database.rs"]
 mod database;
 mod kyc;
+#[path = "../../anchor/tests/it/support/logs.rs"]
+mod logs;
 mod ownership;
 mod service;
 mod world;

@@ -326,8 +326,10 @@ async fn what_is_somebody_elses_and_what_is_unknown_are_answered_alike_to_the_by
                         continue;
                     }
                     let what = format!("{method} {path}, call {number}, {intruder} about {victim}");
-                    let foreign = ask(&world, foreign.request(method, Some(&session.token()))).await;
-                    let unknown = ask(&world, unknown.request(method, Some(&session.token()))).await;
+                    let foreign =
+                        ask(&world, foreign.request(method, Some(&session.token()))).await;
+                    let unknown =
+                        ask(&world, unknown.request(method, Some(&session.token()))).await;
                     assert_eq!(foreign, unknown, "{what}");
                     assert_ne!(foreign.0, StatusCode::INTERNAL_SERVER_ERROR, "{what}");
                     let told = String::from_utf8(foreign.2).unwrap();

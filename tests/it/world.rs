@@ -19,7 +19,10 @@ use windlass_client::{Options, Request, Response, Transport, TransportError};
 use windlass_core::{account::SecretKey, network::Network};
 use windlass_sandbox::Sandbox;
 
-use crate::database::{FreshDatabase, fresh_database};
+use crate::{
+    database::{FreshDatabase, fresh_database},
+    logs,
+};
 
 /// Where every story begins.
 pub(crate) const NOW: u64 = 1_780_000_000;
@@ -42,6 +45,7 @@ impl World {
 
     /// A world whose anchor has this configuration.
     pub(crate) async fn with(change: impl FnOnce(&mut Config)) -> Self {
+        logs::capture();
         let (clock, now) = Clock::manual(NOW);
         let time = clock.clone();
         let ledger =
@@ -197,6 +201,7 @@ pub(crate) struct Sent(pub(crate) Arc<Mutex<Vec<Message>>>);
 #[async_trait::async_trait]
 impl Notifier for Sent {
     async fn deliver(&self, message: &Message) -> Result<(), NotifierError> {
+        logs::secret(&message.code);
         self.0.lock().unwrap().push(message.clone());
         Ok(())
     }

@@ -34,9 +34,12 @@ use windlass_core::{
     sep10::Claims,
 };
 
+pub(crate) mod connection;
 mod database;
 pub(crate) mod log;
+pub(crate) mod logs;
 mod rows;
+pub(crate) mod server;
 pub(crate) mod spy;
 
 pub(crate) use database::{FreshDatabase, fresh_database};
@@ -175,6 +178,7 @@ impl Service {
         limits: Limits,
         vault: Vault,
     ) -> Self {
+        logs::capture();
         let database = Database::connect(url).await.unwrap();
         let (clock, now) = Clock::manual(NOW);
         let random = Random::system();
@@ -420,6 +424,7 @@ impl Notifier for Inbox {
         if let Some(text) = &*self.refusal.lock().unwrap() {
             return Err(NotifierError(text.replace("{to}", &message.to)));
         }
+        logs::secret(&message.code);
         self.messages.lock().unwrap().push(message.clone());
         Ok(())
     }

@@ -1,0 +1,298 @@
+//! A thousand malformed requests of every kind: none is a 500, and afterwards the server holds no more than before.
+//!
+//! Linux only: what a process holds is read from `/proc`.
+
+#![cfg(target_os = "linux")]
+
+use std::{collections::BTreeMap, fs, sync::Arc};
+
+use serde_json::Value;
+use windlass_core::account::SecretKey;
+
+use crate::support::{
+    PNG,
+    connection::{Connection, request},
+    server::{Server, kyc},
+};
+
+/// How many of each kind.
+const EACH: usize = 1000;
+
+/// How many of each kind come before, so that what is allocated once has been.
+const WARM_UP: usize = 500;
+
+/// Connections at a time. More than the database has, so that the warm-up opens all of those.
+const AT_ONCE: usize = 12;
+
+/// How much larger the process may be after the thousand than before, in KiB. What leaks sixty bytes per request is over
+/// it; less than that is what an allocator holds on to after so many at once.
+const TOLERANCE: u64 = 8192;
+
+/// A kind of malformed request.
+struct Kind {
+    name: String,
+    bytes: Vec<u8>,
+    /// Whether it ends before it is over: then no answer is waited for.
+    cut_off: bool,
+}
+
+// S10-12, S12-05, S12-10
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn malformed_requests_leave_nothing_behind() {
+    let server = Server::start(&[
+        ("WINDLASS_LIMITS__FILE_BYTES", "4000"),
+        ("WINDLASS_LIMITS__BODY_BYTES", "9000"),
+        // A log line for each request would be what is measured.
+        ("WINDLASS_LOG", "info"),
+    ])
+    .await;
+    let token = server.sign_in(&SecretKey::from_seed(&[1; 32])).await;
+    let kinds = Arc::new(kinds(&token));
+
+    open_every_database_connection(&server, &token).await;
+    let first = flood(&server, &kinds, WARM_UP).await;
+    let before = (resident(server.pid()), settled_handles(&server, None).await);
+    let second = flood(&server, &kinds, EACH).await;
+    let handles = settled_handles(&server, Some(before.1)).await;
+    let after = (resident(server.pid()), handles);
+
+    for (kind, statuses) in first.iter().chain(&second) {
+        let good = |status: &u16| matches!(status, 400 | 401 | 404 | 405 | 413 | 415 | 431 | 501);
+        assert!(statuses.keys().all(good), "{kind}: {statuses:?}");
+    }
+    assert_eq!(before.1, after.1, "file handles before and after");
+    assert!(
+        after.0 <= before.0 + TOLERANCE,
+        "{} KiB before, {} KiB after {} requests",
+        before.0,
+        after.0,
+        kinds.len() * EACH
+    );
+    // And the server goes on.
+    let reply = server.ask(&kyc("GET", "/customer", &token, &Value::Null)).await.unwrap();
+    assert_eq!((reply.status, &reply.json()["id"]), (200, &Value::Null));
+}
+
+async fn open_every_database_connection(server: &Server, token: &str) {
+    let ask = kyc("GET", "/customer", token, &Value::Null);
+    let mut tasks = tokio::task::JoinSet::new();
+    for _ in 0..4 * AT_ONCE {
+        let (mut connection, ask) = (server.connect().await, ask.clone());
+        tasks.spawn(async move {
+            for _ in 0..50 {
+                assert_eq!(connection.ask(&ask).await.unwrap().status, 200);
+            }
+        });
+    }
+    tasks.join_all().await;
+}
+
+/// Sends so many of each kind, and tells how often each was answered with what.
+async fn flood(
+    server: &Server,
+    kinds: &Arc<Vec<Kind>>,
+    each: usize,
+) -> BTreeMap<String, BTreeMap<u16, usize>> {
+    let mut tasks = tokio::task::JoinSet::new();
+    for part in 0..AT_ONCE {
+        let (kinds, address) = (Arc::clone(kinds), server.address());
+        tasks.spawn(async move {
+            let mut told = BTreeMap::new();
+            let mut connection = Connection::open(address).await.unwrap();
+            for (number, kind) in kinds.iter().enumerate() {
+                for _ in (0..each).skip((part + number) % AT_ONCE).step_by(AT_ONCE) {
+                    if kind.cut_off {
+                        // The server may have had enough of it before it is sent.
+                        let _ = connection.send(&kind.bytes).await;
+                        connection = Connection::open(address).await.unwrap();
+                        continue;
+                    }
+                    let reply = match connection.ask(&kind.bytes).await {
+                        Ok(reply) => reply,
+                        Err(error) => panic!("{} is not answered: {error}", kind.name),
+                    };
+                    *told.entry((kind.name.clone(), reply.status)).or_insert(0) += 1;
+                    if reply.last {
+                        connection = Connection::open(address).await.unwrap();
+                    }
+                }
+            }
+            told
+        });
+    }
+    let mut all = BTreeMap::<_, BTreeMap<_, _>>::new();
+    for told in tasks.join_all().await {
+        for ((kind, status), count) in told {
+            *all.entry(kind).or_default().entry(status).or_insert(0) += count;
+        }
+    }
+    for kind in kinds.iter().filter(|kind| !kind.cut_off) {
+        assert_eq!(all[&kind.name].values().sum::<usize>(), each, "{}", kind.name);
+    }
+    all
+}
+
+/// Everything that is wrong with a request, at every endpoint where it can be.
+fn kinds(token: &str) -> Vec<Kind> {
+    let bearer = format!("Bearer {token}");
+    let mut kinds = Vec::new();
+    let mut add = |name: String, bytes: Vec<u8>| kinds.push(Kind { name, bytes, cut_off: false });
+    let endpoints = [
+        ("GET", "/kyc/customer"),
+        ("PUT", "/kyc/customer"),
+        ("PUT", "/kyc/customer/verification"),
+        ("PUT", "/kyc/customer/callback"),
+        ("POST", "/kyc/customer/files"),
+        ("GET", "/kyc/customer/files"),
+        ("DELETE", "/kyc/customer/GA"),
+    ];
+    for (method, path) in endpoints {
+        for (what, authorization) in [
+            ("no token", ""),
+            ("another scheme", "Basic x"),
+            ("a token that is none", "Bearer garbage"),
+            ("a token without signature", "Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0."),
+        ] {
+            let headers = [("Authorization", authorization)];
+            add(format!("{method} {path}: {what}"), request(method, path, &headers, b"{}"));
+        }
+        if method == "GET" {
+            continue;
+        }
+        let parts = "multipart/form-data; boundary=X";
+        let photo = |content: &[u8]| {
+            let head = "--X\r\nContent-Disposition: form-data; name=\"photo_id_front\"; filename=\"p\"\r\n\r\n";
+            [head.as_bytes(), content, b"\r\n--X--\r\n"].concat()
+        };
+        let bodies: [(&str, &str, Vec<u8>); 18] = [
+            ("JSON cut off", "application/json", b"{\"id\":".to_vec()),
+            ("a JSON list", "application/json", b"[]".to_vec()),
+            ("a name twice", "application/json", br#"{"id":"a","id":"b"}"#.to_vec()),
+            ("JSON 200 deep", "application/json", [vec![b'['; 200], vec![b']'; 200]].concat()),
+            ("a number as id", "application/json", br#"{"id":1,"url":1,"memo":{}}"#.to_vec()),
+            ("an unknown id", "application/json", br#"{"id":"nobody"}"#.to_vec()),
+            ("text with a zero", "application/json", br#"{"id":"\u0000"}"#.to_vec()),
+            (
+                "JSON too large",
+                "application/json",
+                [b"{\"id\":\"", &vec![b'a'; 99_000][..], b"\"}"].concat(),
+            ),
+            ("no UTF-8", "application/json", b"{\"id\":\"\xff\"}".to_vec()),
+            ("a bad escape", "application/x-www-form-urlencoded", b"id=%ZZ".to_vec()),
+            ("a form twice", "application/x-www-form-urlencoded", b"id=a&id=b".to_vec()),
+            ("another media type", "text/plain", b"id=a".to_vec()),
+            ("no media type", "", b"id=a".to_vec()),
+            ("no boundary", "multipart/form-data", b"--X--\r\n".to_vec()),
+            ("parts cut off", parts, photo(PNG)[..90].to_vec()),
+            ("a part without name", parts, b"--X\r\n\r\na\r\n--X--\r\n".to_vec()),
+            ("a photo that is none", parts, photo(b"hello")),
+            ("a photo too large", parts, photo(&[PNG, &[0; 8000]].concat())),
+        ];
+        for (what, media_type, body) in bodies {
+            let headers = [("Authorization", bearer.as_str()), ("Content-Type", media_type)];
+            add(format!("{method} {path}: {what}"), request(method, path, &headers, &body));
+        }
+    }
+    let own = [("Authorization", bearer.as_str())];
+    for query in [
+        "lang=english&type=x",
+        "type=no-such-type",
+        "transaction_id=1",
+        "memo_type=return&memo=1",
+        "memo=-1&memo_type=id",
+        "id=nobody",
+        "id=1&id=2",
+        "id=%ff",
+        "account=x",
+    ] {
+        let path = format!("/kyc/customer?{query}");
+        add(format!("GET {path}"), request("GET", &path, &own, b""));
+    }
+    for query in ["", "file_id=a&customer_id=b", "file_id=%zz"] {
+        let path = format!("/kyc/customer/files?{query}");
+        add(format!("GET {path}"), request("GET", &path, &own, b""));
+    }
+    for (method, path) in [
+        ("GET", "/kyc/nothing"),
+        ("GET", "/nothing"),
+        ("PATCH", "/kyc/customer"),
+        ("PUT", "/auth"),
+        ("POST", "/.well-known/stellar.toml"),
+        ("POST", "/health"),
+    ] {
+        add(format!("{method} {path}"), request(method, path, &own, b""));
+    }
+    let g = SecretKey::from_seed(&[2; 32]).public();
+    for query in [
+        String::new(),
+        "account=invalid".to_owned(),
+        "account=CA7QYNF7SOWQ3GLR2BGMZEHXAVIRZA4KVWLTJJFC7MGXUA74P7UJUWDA".to_owned(),
+        format!("account={g}&account={g}"),
+        format!("account={g}&memo=1.0"),
+        format!("account={g}&home_domain=evil.example"),
+    ] {
+        add(format!("GET /auth?{query}"), request("GET", &format!("/auth?{query}"), &[], b""));
+    }
+    for (what, media_type, body) in [
+        ("nothing", "application/json", "{}"),
+        ("no text", "application/json", r#"{"transaction":{}}"#),
+        ("no XDR", "application/json", r#"{"transaction":"AAAA"}"#),
+        ("no base64", "application/x-www-form-urlencoded", "transaction=!"),
+        ("text", "text/plain", "AAAA"),
+    ] {
+        let headers = [("Content-Type", media_type)];
+        let bytes = request("POST", "/auth", &headers, body.as_bytes());
+        add(format!("POST /auth: {what}"), bytes);
+    }
+    // What is no HTTP at all.
+    for (what, bytes) in [
+        ("no request line", "hello\r\n\r\n".to_owned()),
+        ("no version", "GET /health\r\n\r\n".to_owned()),
+        ("a header without colon", "GET /health HTTP/1.1\r\nHost localhost\r\n\r\n".to_owned()),
+        ("two lengths", "PUT /kyc/customer HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\na".to_owned()),
+        (
+            "too many headers",
+            format!("GET /health HTTP/1.1\r\nHost: a\r\n{}\r\n", "X: a\r\n".repeat(200)),
+        ),
+    ] {
+        add(format!("HTTP: {what}"), bytes.into_bytes());
+    }
+    let mut cut = |name: &str, bytes: Vec<u8>| {
+        kinds.push(Kind { name: name.to_owned(), bytes, cut_off: true });
+    };
+    cut("a connection and nothing else", Vec::new());
+    cut("a head cut off", b"GET /health HTTP/1.1\r\nHost: a\r\n".to_vec());
+    let headers = [("Authorization", bearer.as_str()), ("Content-Type", "application/json")];
+    let whole = request("PUT", "/kyc/customer", &headers, br#"{"first_name":"Ada"}"#);
+    cut("a body cut off", whole[..whole.len() - 5].to_vec());
+    let chunked = [("Authorization", bearer.as_str()), ("Transfer-Encoding", "chunked")];
+    let head = request("GET", "/kyc/customer", &chunked, b"");
+    cut("chunks cut off", [&head[..], b"ff\r\nabc"].concat());
+    cut("chunks that are none", [&head[..], b"zz\r\nabc\r\n"].concat());
+    kinds
+}
+
+/// Memory that the process holds, in KiB.
+fn resident(pid: u32) -> u64 {
+    let status = fs::read_to_string(format!("/proc/{pid}/status")).unwrap();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
+    line.trim().trim_end_matches(" kB").parse().unwrap()
+}
+
+/// How many files and sockets it has open, once closed connections are closed on its side as well; `wanted`, if it comes to
+/// that within its time.
+async fn settled_handles(server: &Server, wanted: Option<usize>) -> usize {
+    let count = || fs::read_dir(format!("/proc/{}/fd", server.pid())).unwrap().count();
+    let mut watch = server.connect().await;
+    let (mut last, mut same) = (0, 0);
+    for _ in 0..20_000 {
+        assert_eq!(watch.ask(&request("GET", "/health", &[], b"")).await.unwrap().status, 200);
+        let now = count();
+        same = if now == last { same + 1 } else { 0 };
+        last = now;
+        if wanted.map_or(same == 500, |wanted| wanted == now) {
+            break;
+        }
+    }
+    last
+}
