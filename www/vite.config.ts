@@ -22,7 +22,11 @@ const policy: Plugin = {
 
 export default defineConfig({
   plugins: [policy],
-  build: { assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  build: {
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: { input: ["index.html", "challenge.html"] },
+  },
   // In development the anchor runs beside this server; it answers other origins, but its inbox is asked for at ours.
   server: { proxy: { "/inbox": "http://localhost:8000" } },
 });

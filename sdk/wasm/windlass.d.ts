@@ -702,6 +702,13 @@ export class Keypair {
      */
     secret(): string;
     /**
+     * Adds the key's signature to a challenge, and returns it: what a client domain's `sign` does, or a wallet's `signTransaction`.
+     *
+     * Only a transaction of ManageData operations is signed; anything else is refused with `signer_failed`. Whether the challenge is a
+     * good one is not asked here: `inspectChallenge` tells.
+     */
+    sign(xdr: string, options: { networkPassphrase: string }): string;
+    /**
      * The `G...` address of the account that belongs to the key.
      */
     readonly address: string;

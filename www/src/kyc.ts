@@ -1,4 +1,4 @@
-import { isWindlassError, todo, type Customer, type Session } from "windlass";
+import { isWindlassError, nextStep, todo, type Customer, type Session } from "windlass";
 
 import { announce, busy, fill, h } from "./dom";
 import { endsSession, failure, patience } from "./errors";
@@ -11,7 +11,6 @@ import { typeForm } from "./kyc/type";
 import { endSession } from "./session";
 import { saved, state, update, watch } from "./state";
 import { goTo, step, type Step } from "./step";
-import { backOff } from "./time";
 
 /** The fourth step: what the anchor wants to know, and what it makes of it. */
 export function kycStep(): Step {
@@ -44,7 +43,8 @@ function open(card: Step): Page {
   const page = h("div", { class: "stack" }, h("p", { class: "loading", role: "status" }, "Asking the anchor …"));
   let form: KycForm | undefined;
   let shape = "";
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  /** Ends the waiting for another status. */
+  let waiting = new AbortController();
   let asked = 0;
   let live = true;
 
@@ -81,25 +81,51 @@ function open(card: Step): Page {
       }
     });
 
-  const load = async (attempt = 0): Promise<void> => {
-    clearTimeout(timer);
+  const load = async (): Promise<void> => {
+    waiting.abort();
     const turn = ++asked;
     const customer = await ask();
     // Only the last one who asked counts: an older answer may come later.
     if (!live || turn !== asked) return;
     fill(outcome);
+    show(customer);
+    if (nextStep(customer).action === "wait") void tryTo(follow);
+  };
+
+  const show = (customer: Customer): void => {
     if (state().customer?.status !== customer.status) announce(`Status: ${customer.status.toLowerCase().replaceAll("_", " ")}.`);
     update({ customer });
     draw(customer);
-    if (customer.status === "PROCESSING") pollAgain(attempt);
   };
 
-  const pollAgain = (attempt: number): void => {
-    const seconds = backOff(attempt);
-    const now = h("button", { type: "button", class: "quiet" }, "Ask now");
-    now.addEventListener("click", () => void tryTo(() => load(attempt + 1)));
-    banner.note(`Asking again in ${seconds} s.`, now);
-    timer = setTimeout(() => void tryTo(() => load(attempt + 1)), seconds * 1000);
+  /** Shows every change until the anchor has done its part. */
+  const follow = async (): Promise<void> => {
+    const { signal } = (waiting = new AbortController());
+    const stop = h("button", { type: "button", class: "quiet", "data-testid": "stop-waiting" }, "Stop waiting");
+    stop.addEventListener("click", () => {
+      waiting.abort();
+      banner.note("Not waiting any more.", again("Ask now", "ask-now"));
+    });
+    const note = (): void => banner.note("This page asks again by itself, ever more rarely.", stop);
+    try {
+      note();
+      await speak(async (session) => {
+        for await (const customer of session.watch({ ...about(), signal })) {
+          show(customer);
+          if (nextStep(customer).action !== "wait") return;
+          note();
+        }
+      });
+    } catch (error) {
+      // Whoever has stopped it knows.
+      if (!signal.aborted) throw error;
+    }
+  };
+
+  const again = (text: string, id: string): HTMLButtonElement => {
+    const button = h("button", { type: "button", class: "quiet", "data-testid": id }, text);
+    button.addEventListener("click", () => void busy(button, "Asking …", () => tryTo(load)));
+    return button;
   };
 
   /** Does something, and shows above the form if it fails. */
@@ -108,11 +134,9 @@ function open(card: Step): Page {
       await work();
     } catch (error) {
       if (!live) return;
-      const again = h("button", { type: "button" }, "Try again");
-      again.addEventListener("click", () => void busy(again, "Asking …", () => tryTo(() => load())));
       fill(page, outcome, banner.root, content);
       banner.root.hidden = state().customer === undefined;
-      fill(outcome, failure(error, domain()), h("div", { class: "row" }, again));
+      fill(outcome, failure(error, domain()), h("div", { class: "row" }, again("Try again", "try-again")));
     }
   };
 
@@ -140,7 +164,7 @@ function open(card: Step): Page {
     saved.forget("contacts");
     update({ customer: undefined, contacts: {} });
     goTo("kyc");
-    void tryTo(() => load());
+    void tryTo(load);
   };
 
   const useType = async (type: string): Promise<void> => {
@@ -180,11 +204,11 @@ function open(card: Step): Page {
 
   const close = (): void => {
     live = false;
-    clearTimeout(timer);
+    waiting.abort();
   };
   fill(card.body, page);
-  void tryTo(() => load());
-  return { load: () => void tryTo(() => load()), close };
+  void tryTo(load);
+  return { load: () => void tryTo(load), close };
 }
 
 /** Takes up what was kept before a reload. */

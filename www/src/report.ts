@@ -1,14 +1,6 @@
-import type { Outcome } from "windlass";
-
-import { fill, h, icon, unseen, type Drawing } from "./dom";
-import { capital, sentence } from "./errors";
+import { checkList, passed } from "./checks";
+import { fill, h } from "./dom";
 import { watch } from "./state";
-
-const SIGNS: Readonly<Record<Outcome, readonly [Drawing, string]>> = {
-  passed: ["check", "passed"],
-  failed: ["cross", "failed"],
-  skipped: ["dash", "not looked at"],
-};
 
 /** The panel that shows how the last challenge did, rule by rule. */
 export function reportPanel(): HTMLElement {
@@ -21,25 +13,17 @@ export function reportPanel(): HTMLElement {
     body,
   );
   watch(["report"], ({ report }) => {
-    const checks = report?.checks ?? [];
-    const passed = checks.filter(({ outcome }) => outcome === "passed").length;
-    count.textContent = report ? `${passed} of ${checks.length}` : "";
-    count.className = report && passed < checks.length ? "count bad" : "count";
-    if (report && passed < checks.length) root.open = true;
-    const rows = checks.map(({ check, description, outcome, reason }) => {
-      const [drawing, word] = SIGNS[outcome];
-      return h(
-        "li",
-        { class: outcome, "data-testid": `check-${check}` },
-        icon(drawing),
-        h("span", {}, unseen(`${word}: `), capital(description), reason && h("span", { class: "hint" }, sentence(reason))),
-      );
-    });
+    const bad = report !== undefined && passed(report) < report.checks.length;
+    count.textContent = report ? `${passed(report)} of ${report.checks.length}` : "";
+    count.className = bad ? "count bad" : "count";
+    if (bad) root.open = true;
+    const words = report ? "Look at it closely" : "Look at any challenge";
     fill(
       body,
       report
-        ? h("ol", { class: "checks" }, ...rows)
+        ? checkList(report)
         : h("p", { class: "hint" }, "Sign in, and see here which rules the anchor's challenge had to pass before it was signed."),
+      h("p", {}, h("a", { href: "challenge.html", class: "more", "data-testid": "open-report" }, words)),
     );
   });
   return root;

@@ -1,8 +1,9 @@
-import { inspectChallenge, type Anchor, type Keypair, type Session } from "windlass";
+import { inspectChallenge, type Anchor, type ExpectedChallenge, type Keypair, type Session } from "windlass";
 
 import { isForTests } from "./anchor";
+import { confirmation, type Confirmation } from "./confirm";
 import { announce, busy, fill, h, notice } from "./dom";
-import { explain, failure, patience } from "./errors";
+import { explain, failure } from "./errors";
 import { tapAnswers } from "./requests";
 import { leave, saved, state, update, watch, type State } from "./state";
 import { goTo, step, type Progress, type Step } from "./step";
@@ -64,24 +65,39 @@ function signIn(anchor: Anchor, keypair: Keypair, expired: boolean, last: Sessio
   });
   memo.value = last?.account.split(":")[1] ?? "";
   const error = h("p", { id: "memo-error", class: "error", "data-testid": "error-memo" });
+  const first = h("input", { id: "ask-first", type: "checkbox", "data-testid": "ask-first" });
   const outcome = h("div");
+  const person = confirmation();
   const button = h("button", { type: "submit", class: "primary", "data-testid": "sign-in" }, expired ? "Sign in again" : "Sign in");
+  const cancel = h("button", { type: "button", class: "quiet", hidden: true, "data-testid": "cancel-sign-in" }, "Cancel");
   const run = async (): Promise<void> => {
+    const controller = new AbortController();
+    cancel.onclick = () => controller.abort();
+    cancel.hidden = false;
     fill(outcome);
     error.textContent = "";
     memo.removeAttribute("aria-invalid");
     try {
-      await enter(anchor, keypair, memo.value.trim());
+      await enter(anchor, keypair, memo.value.trim(), first.checked ? person : undefined, controller.signal);
       announce("Signed in.");
       goTo("kyc");
     } catch (cause) {
-      if (explain(cause, "").code === "invalid_memo") {
+      const { code } = explain(cause, "");
+      if (code === "aborted" || code === "signer_refused") {
+        const what = code === "aborted" ? "You cancelled the sign-in." : "You refused to sign.";
+        fill(outcome, h("div", { "data-testid": "not-signed" }, notice("info", `${what} The anchor got no signature, and you are not signed in.`)));
+        announce(what);
+        button.focus();
+      } else if (code === "invalid_memo") {
         error.textContent = explain(cause, "").text;
         memo.setAttribute("aria-invalid", "true");
         memo.focus();
       } else {
         fill(outcome, failure(cause, anchor.homeDomain));
       }
+    } finally {
+      person.close();
+      cancel.hidden = true;
     }
   };
   const form = h(
@@ -97,7 +113,9 @@ function signIn(anchor: Anchor, keypair: Keypair, expired: boolean, last: Sessio
       memo,
       error,
     ),
-    h("div", {}, button),
+    h("label", { class: "tick", for: first.id }, first, h("span", {}, "Ask me before signing, as a wallet's extension does (SEP-43)")),
+    h("div", { class: "row" }, button, cancel),
+    person.root,
     outcome,
   );
   form.addEventListener("submit", (event) => {
@@ -108,13 +126,20 @@ function signIn(anchor: Anchor, keypair: Keypair, expired: boolean, last: Sessio
 }
 
 /** Signs in, and looks at the challenge as it passes: the report is of the very one that was signed or refused. */
-async function enter(anchor: Anchor, keypair: Keypair, memo: string): Promise<void> {
+async function enter(
+  anchor: Anchor,
+  keypair: Keypair,
+  memo: string,
+  person: Confirmation | undefined,
+  signal: AbortSignal,
+): Promise<void> {
   update({ report: undefined });
   const stop = tapAnswers(async (method, url, answer) => {
     if (method === "GET" && url.searchParams.has("account")) await inspect(anchor, keypair, memo, answer);
   });
   try {
-    const session = await anchor.signIn(keypair, { ...(memo !== "" && { memo }), signal: patience() });
+    const signer = person ? person.wallet(keypair, anchor.networkPassphrase) : keypair;
+    const session = await anchor.signIn(signer, { ...(memo !== "" && { memo }), signal });
     // Key or anchor may have been changed meanwhile.
     if (state().keypair !== keypair || state().anchor !== anchor) return;
     saved.write("token", session.token);
@@ -129,15 +154,16 @@ async function inspect(anchor: Anchor, keypair: Keypair, memo: string, answer: R
     const { transaction } = (await answer.json()) as { transaction?: unknown };
     const { signingKey, webAuthEndpoint } = anchor.info;
     if (typeof transaction !== "string" || signingKey === undefined || webAuthEndpoint === undefined) return;
-    const report = inspectChallenge(transaction, {
+    const expected: ExpectedChallenge = {
       signingKey,
       networkPassphrase: anchor.networkPassphrase,
       homeDomain: anchor.homeDomain,
       webAuthDomain: new URL(webAuthEndpoint).host,
       account: keypair.address,
       ...(memo !== "" && { memo }),
-    });
-    update({ report });
+    };
+    saved.write("challenge", JSON.stringify({ transaction, expected }));
+    update({ report: inspectChallenge(transaction, expected) });
   } catch {
     // No challenge in it, such as a refusal: sign-in itself says so.
   }

@@ -47,7 +47,7 @@ export function update(change: Partial<State>): void {
 
 /** Forgets the session and all that came with it, and changes what else is named. */
 export function leave(change: Partial<State> = {}): void {
-  saved.forget("token", "type", "contacts");
+  saved.forget("token", "type", "contacts", "challenge");
   update({ session: undefined, expired: false, report: undefined, customer: undefined, contacts: {}, ...change });
 }
 
@@ -67,7 +67,7 @@ export const saved = {
 };
 
 /** The names under which things are saved. */
-export type Saved = "secret" | "home-domain" | "token" | "type" | "contacts";
+export type Saved = "secret" | "home-domain" | "token" | "type" | "contacts" | "challenge";
 
 const PREFIX = "windlass-demo.";
 

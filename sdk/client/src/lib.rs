@@ -30,7 +30,7 @@ pub use queue::{Queue, Turn};
 pub use renew::Renew;
 pub use session::{Session, Watch, WatchOptions, check_fields};
 pub use sign_in::SignIn;
-pub use signer::{RemoteSigner, SignRequest, Signer, SignerError};
+pub use signer::{RemoteSigner, SignRequest, Signer, SignerError, sign_with};
 #[cfg(feature = "http")]
 pub use timer::SystemTimer;
 pub use timer::{Pace, Timer};

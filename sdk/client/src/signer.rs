@@ -52,12 +52,21 @@ impl Signer for SecretKey {
     }
 
     async fn sign(&self, request: SignRequest) -> Result<String, SignerError> {
-        let mut envelope = Envelope::from_base64(&request.xdr)
-            .map_err(|error| SignerError::Failed(error.to_string()))?;
-        let hash = envelope.transaction.hash(&Network::new(request.network_passphrase));
-        envelope.signatures.push(DecoratedSignature::by(self, &hash));
-        Ok(envelope.to_base64())
+        sign_with(self, &request.xdr, &Network::new(request.network_passphrase))
     }
+}
+
+/// Adds the signature of a key in memory to a transaction of ManageData operations, whatever it says.
+///
+/// # Errors
+///
+/// It is no such transaction.
+pub fn sign_with(key: &SecretKey, xdr: &str, network: &Network) -> Result<String, SignerError> {
+    let mut envelope =
+        Envelope::from_base64(xdr).map_err(|error| SignerError::Failed(error.to_string()))?;
+    let hash = envelope.transaction.hash(network);
+    envelope.signatures.push(DecoratedSignature::by(key, &hash));
+    Ok(envelope.to_base64())
 }
 
 impl<S: Signer> Signer for &S {

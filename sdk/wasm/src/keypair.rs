@@ -1,10 +1,10 @@
 //! A key in memory.
 
 use wasm_bindgen::prelude::wasm_bindgen;
-use windlass_client::Error as ClientError;
-use windlass_core::account::SecretKey;
+use windlass_client::{Error as ClientError, sign_with};
+use windlass_core::{account::SecretKey, network::Network};
 
-use crate::Error;
+use crate::{Error, input::Input, types::SigningOptions};
 
 /// A Stellar key in memory. It never leaves it by itself: signing happens here.
 #[wasm_bindgen]
@@ -31,6 +31,15 @@ impl Keypair {
     #[wasm_bindgen(getter)]
     pub fn address(&self) -> String {
         self.0.public().to_string()
+    }
+
+    /// Adds the key's signature to a challenge, and returns it: what a client domain's `sign` does, or a wallet's `signTransaction`.
+    ///
+    /// Only a transaction of ManageData operations is signed; anything else is refused with `signer_failed`. Whether the challenge is a
+    /// good one is not asked here: `inspectChallenge` tells.
+    pub fn sign(&self, xdr: &str, options: SigningOptions) -> Result<String, Error> {
+        let network = Network::new(Input::new(options)?.required("networkPassphrase")?);
+        Ok(sign_with(&self.0, xdr, &network)?)
     }
 
     /// The `S...` seed, for showing it to its owner. Whoever has it owns the account.

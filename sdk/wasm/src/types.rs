@@ -248,6 +248,7 @@ typed! {
     ReceivedCallback = "ReceivedCallback",
     SignInOptions = "SignInOptions",
     SignalOptions = "Abortable",
+    SigningOptions = "{ networkPassphrase: string }",
     VerificationOptions = "PutVerification",
     WaitOptions = "WaitForStatus",
     WatchOptions = "WatchCustomer",

@@ -72,8 +72,8 @@ type Attributes = Record<string, string | undefined>;
 
 function inputFor(todo: Todo, attributes: Attributes): Input {
   const known = sep9Field(todo.name);
-  const kind = todo.type ?? known?.kind ?? "string";
-  const choices = todo.choices ?? (known?.format === "enum" ? known.choices : undefined) ?? [];
+  const kind = todo.type ?? "string";
+  const choices = todo.choices ?? [];
   if (kind === "binary") return fileInput(attributes, known);
   if (choices.length > 0) return select(choices, attributes);
   if (known?.format === "multiline") return text(h("textarea", { ...attributes, rows: 3, autocomplete: "street-address" }));

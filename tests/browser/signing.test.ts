@@ -1,0 +1,146 @@
+// A person who is asked before signing, waits for the anchor, and looks at a challenge closely.
+import { join } from "node:path";
+import type { Browser, Route } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { Tab, launch } from "../support/chromium.js";
+import { ROOT, Server } from "../support/server.js";
+import { enter, isWell, status } from "./wallet.js";
+
+let server: Server;
+let browser: Browser;
+let tab: Tab | undefined;
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([Server.start({ www: join(ROOT, "www/dist") }), launch()]);
+});
+
+afterEach(async ({ task }) => {
+  if (task.result?.state === "fail") await tab?.picture(`failed-${task.name.replaceAll(/\W+/g, "-").slice(0, 40)}`);
+  await tab?.context.close();
+  tab = undefined;
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const open = async (width?: number) => (tab = await Tab.open(browser, width));
+const json = (body: object, status = 200) => ({ status, contentType: "application/json", body: JSON.stringify(body) });
+
+// S43-03: a refusal is no failure, and nobody is asked again unasked.
+test.each([390, 1280])("a person refuses to sign, and then agrees, %i pixels wide", async (width) => {
+  const tab = await open(width);
+  const posts: string[] = [];
+  tab.page.on("request", (request) => void (request.method() === "POST" && posts.push(request.url())));
+  await tab.page.goto(server.url);
+  await tab.get("new-key").click();
+  await tab.get("discover").click();
+  await tab.get("ask-first").check();
+  await tab.get("sign-in").click();
+  await tab.get("agree").waitFor();
+  expect(await tab.page.evaluate(() => document.activeElement?.textContent)).toBe("Sign");
+  expect(await tab.get("confirmation").textContent()).toContain((await tab.get("address").textContent()) ?? "?");
+  await isWell(tab);
+  await tab.picture("13-ask");
+  await tab.get("refuse").click();
+  await tab.get("not-signed").waitFor();
+  expect(await tab.get("not-signed").textContent()).toContain("You refused to sign");
+  expect(await tab.get("agree").count()).toBe(0);
+  expect(posts).toEqual([]);
+  await isWell(tab);
+  await tab.picture("14-refused");
+
+  // Whoever neither agrees nor refuses can still leave.
+  await tab.get("sign-in").click();
+  await tab.get("agree").waitFor();
+  await tab.get("cancel-sign-in").click();
+  await tab.page.getByText("You cancelled the sign-in").first().waitFor();
+  expect([await tab.get("agree").count(), posts.length]).toEqual([0, 0]);
+
+  await tab.get("sign-in").click();
+  await tab.get("agree").click();
+  await tab.get("session-account").waitFor();
+  expect(posts).toHaveLength(1);
+  await isWell(tab);
+});
+
+// S12-45
+test.each([390, 1280])("a page waits for the anchor until it is told to stop, %i pixels wide", async (width) => {
+  const tab = await open(width);
+  await enter(tab, server);
+  let asked = 0;
+  let says: (route: Route) => Promise<void> = (route) =>
+    route.fulfill(json({ id: "1", status: "PROCESSING", provided_fields: { first_name: { type: "string", status: "PROCESSING" } } }));
+  await tab.page.route(/\/kyc\/customer(\?|$)/, (route) => {
+    asked += 1;
+    return says(route);
+  });
+  await tab.page.reload();
+  await status(tab, "PROCESSING");
+  await tab.get("stop-waiting").waitFor();
+  await isWell(tab);
+  await tab.picture("15-waiting");
+  await tab.get("stop-waiting").click();
+  await tab.get("ask-now").waitFor();
+  await tab.picture("16-stopped");
+  const before = asked;
+
+  // What passes does not end it.
+  let trouble = 0;
+  says = (route) => {
+    trouble += 1;
+    if (trouble === 1) return route.fulfill(json({ id: "1", status: "PROCESSING", message: "Nearly there" }));
+    if (trouble === 2) return route.abort("failed");
+    if (trouble === 3) return route.fulfill({ ...json({ error: "later" }, 503), headers: { "Retry-After": "1" } });
+    return route.fulfill(json({ id: "1", status: "ACCEPTED" }));
+  };
+  await tab.get("ask-now").click();
+  await status(tab, "ACCEPTED");
+  expect(trouble).toBe(4);
+  expect(asked).toBe(before + 4);
+  expect(await tab.get("stop-waiting").count()).toBe(0);
+  // Chromium itself notes the request that was cut off.
+  tab.faults.length = 0;
+  await isWell(tab);
+});
+
+test.each([390, 1280])("a challenge is looked at closely, %i pixels wide", async (width) => {
+  const tab = await open(width);
+  const { page } = tab;
+  await enter(tab, server);
+  await tab.get("report").locator("summary").click();
+  await tab.get("open-report").click();
+  await tab.get("verdict").getByText("It keeps all 14 rules").waitFor();
+  expect(await tab.get("verdict").locator("li.passed").count()).toBe(14);
+  expect(await tab.get("homeDomain").inputValue()).toBe(server.homeDomain);
+  await isWell(tab);
+  await tab.picture("17-report");
+
+  // For somebody else, later and elsewhere it is not good, and each reason is said.
+  await tab.get("account").fill("GA7QYNF7SOWQ3GLR2BGMZEHXAVIRZA4KVWLTJJFC7MGXUA74P7UJVSGZ");
+  await tab.get("webAuthDomain").fill("other.example");
+  await tab.get("networkPassphrase").fill("Public Global Stellar Network ; September 2015");
+  await tab.get("check").click();
+  await tab.get("verdict").getByText("It breaks 3 of 14 rules").waitFor();
+  for (const [name, code] of [["account", "challenge_account"], ["web_auth_domain", "challenge_web_auth_domain"], ["server_signature", "challenge_server_signature"]]) {
+    expect(await tab.get(`check-${name}`).getAttribute("class")).toBe("failed");
+    expect(await tab.get(`check-${name}`).textContent()).toContain(code ?? "");
+  }
+  await isWell(tab);
+  await tab.picture("18-report-broken");
+
+  // What the anchor publishes is looked up, and an answer may be pasted or opened whole.
+  await tab.get("look-up").click();
+  await page.waitForFunction((host) => (document.getElementById("webAuthDomain") as HTMLInputElement).value === host, server.homeDomain);
+  await tab.get("challenge").fill('{"transaction":"AAAA","network_passphrase":"x"}');
+  await tab.get("check").click();
+  await tab.get("verdict").getByText("It breaks 1 of 14 rules").waitFor();
+  expect(await tab.get("check-nonce").getAttribute("class")).toBe("skipped");
+  await tab.get("challenge-file").setInputFiles({ name: "c.txt", mimeType: "text/plain", buffer: Buffer.from("nothing\n") });
+  await page.waitForFunction(() => (document.getElementById("challenge") as HTMLTextAreaElement).value === "nothing");
+  await tab.get("account").fill("somebody");
+  await tab.get("check").click();
+  await tab.get("verdict").getByText("invalid_account").waitFor();
+  await isWell(tab);
+});

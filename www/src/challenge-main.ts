@@ -1,0 +1,3 @@
+import { start } from "./start";
+
+void start(async () => (await import("./challenge")).challengePage);

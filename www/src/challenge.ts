@@ -1,0 +1,165 @@
+import { Anchor, inspectChallenge, type ExpectedChallenge, type Report } from "windlass";
+
+import { checkList, passed } from "./checks";
+import { announce, busy, fill, h, notice } from "./dom";
+import { explain, failure, isLoopback, patience } from "./errors";
+import { saved } from "./state";
+
+/** The inputs, by what they are called in the package. */
+const FIELDS = {
+  homeDomain: ["Home domain", "The anchor that it is said to be from.", "anchor.example.com"],
+  signingKey: ["Signing key", "SIGNING_KEY of the anchor's stellar.toml.", "G…"],
+  webAuthDomain: ["Web auth domain", "The host of its WEB_AUTH_ENDPOINT.", "anchor.example.com"],
+  networkPassphrase: ["Network passphrase", "The network that is signed for.", "Test SDF Network ; September 2015"],
+  account: ["Account", "Who asked for it.", "G… or M…"],
+  memo: ["Memo", "Only for a user of a shared account.", ""],
+  clientDomain: ["Client domain", "Only if the wallet asked for one.", ""],
+  clientKey: ["Client domain's key", "SIGNING_KEY of that domain's stellar.toml.", ""],
+} as const;
+
+type Name = keyof typeof FIELDS;
+
+const OPTIONAL: readonly Name[] = ["memo", "clientDomain", "clientKey"];
+
+/** The page: a challenge, what it should be, and how each check went. */
+export function challengePage(root: HTMLElement): void {
+  const challenge = h("textarea", {
+    id: "challenge",
+    rows: 6,
+    class: "mono",
+    spellcheck: "false",
+    autocomplete: "off",
+    "aria-describedby": "challenge-help",
+    "data-testid": "challenge",
+  });
+  const inputs = Object.fromEntries(
+    Object.keys(FIELDS).map((name) => [name, h("input", { id: name, type: "text", spellcheck: "false", autocomplete: "off", autocapitalize: "off", "aria-describedby": `${name}-help`, "data-testid": name })]),
+  ) as Record<Name, HTMLInputElement>;
+  const outcome = h("div", { class: "stack" }, h("p", { class: "hint" }, "Paste a challenge and check it: every rule is listed here, with the reason if it is broken."));
+  const value = (name: Name): string => inputs[name].value.trim();
+
+  const check = (): void => {
+    try {
+      const report = inspectChallenge(transaction(challenge.value), expected(value));
+      fill(outcome, verdict(report), checkList(report, true));
+      announce(`${passed(report)} of ${report.checks.length} checks passed.`);
+    } catch (error) {
+      fill(outcome, failure(error, value("homeDomain")));
+    }
+  };
+
+  const lookUp = h("button", { type: "button", "data-testid": "look-up" }, "Look up");
+  const looked = h("p", { class: "error", id: "homeDomain-error" });
+  lookUp.addEventListener("click", () => void busy(lookUp, "Looking …", async () => {
+    const domain = value("homeDomain");
+    looked.textContent = "";
+    try {
+      const anchor = await Anchor.discover(domain, { allowHttp: isLoopback(location.host) && isLoopback(domain), signal: patience() });
+      const { signingKey, webAuthEndpoint } = anchor.info;
+      inputs.signingKey.value = signingKey ?? "";
+      inputs.webAuthDomain.value = webAuthEndpoint === undefined ? "" : new URL(webAuthEndpoint).host;
+      inputs.networkPassphrase.value = anchor.networkPassphrase;
+      announce("Filled in what the anchor publishes.");
+    } catch (error) {
+      looked.textContent = explain(error, domain).text;
+    }
+  }));
+
+  const open = h("input", { id: "challenge-file", type: "file", class: "unseen", accept: ".txt,.xdr,.json,text/plain,application/json", "data-testid": "challenge-file" });
+  open.addEventListener("change", () => void open.files?.[0]?.text().then((text) => (challenge.value = text.trim())));
+
+  const field = (name: Name, ...more: (Node | string)[]): HTMLElement => {
+    const [label, help, placeholder] = FIELDS[name];
+    inputs[name].placeholder = placeholder;
+    const optional = OPTIONAL.includes(name) && h("span", { class: "optional" }, "optional");
+    return h(
+      "div",
+      { class: "field" },
+      h("label", { for: name }, `${label} `, optional),
+      h("p", { id: `${name}-help`, class: "hint" }, help),
+      more.length > 0 ? h("div", { class: "joined" }, inputs[name], ...more) : inputs[name],
+    );
+  };
+  const form = h(
+    "form",
+    { class: "stack", novalidate: true },
+    h(
+      "div",
+      { class: "field" },
+      h("label", { for: "challenge" }, "Challenge"),
+      h("p", { id: "challenge-help", class: "hint" }, "The transaction in base64, or the whole JSON that the anchor answered with."),
+      challenge,
+      h("div", {}, open, h("label", { for: open.id, class: "file-button" }, "Open a file")),
+    ),
+    h("h3", {}, "What it should be"),
+    field("homeDomain", lookUp),
+    looked,
+    field("signingKey"),
+    h("div", { class: "pair" }, field("webAuthDomain"), field("networkPassphrase")),
+    field("account"),
+    h("details", {}, h("summary", {}, "Memo and client domain"), h("div", { class: "stack" }, field("memo"), h("div", { class: "pair" }, field("clientDomain"), field("clientKey")))),
+    h("div", {}, h("button", { type: "submit", class: "primary", "data-testid": "check" }, "Check it")),
+  );
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    check();
+  });
+
+  fill(
+    root,
+    h("main", {}, h("section", { class: "card", "aria-labelledby": "what" }, h("h2", { id: "what" }, "The challenge"), form)),
+    h("aside", { "aria-label": "Report" }, h("section", { class: "card", "aria-labelledby": "found", "data-testid": "verdict" }, h("h2", { id: "found" }, "The checks"), outcome)),
+  );
+  const last = lastChallenge();
+  if (!last) {
+    inputs.homeDomain.value = location.host;
+    return;
+  }
+  challenge.value = last.transaction;
+  for (const name of ["homeDomain", "signingKey", "webAuthDomain", "networkPassphrase", "account"] as const) {
+    inputs[name].value = last.expected[name];
+  }
+  inputs.memo.value = String(last.expected.memo ?? "");
+  check();
+}
+
+function expected(value: (name: Name) => string): ExpectedChallenge {
+  const [memo, domain] = [value("memo"), value("clientDomain")];
+  return {
+    homeDomain: value("homeDomain"),
+    signingKey: value("signingKey"),
+    webAuthDomain: value("webAuthDomain"),
+    networkPassphrase: value("networkPassphrase"),
+    account: value("account"),
+    ...(memo !== "" && { memo }),
+    ...(domain !== "" && { clientDomain: { domain, signingKey: value("clientKey") } }),
+  };
+}
+
+/** The transaction of whatever was pasted: alone, or in the anchor's answer. */
+function transaction(text: string): string {
+  const trimmed = text.trim();
+  if (!trimmed.startsWith("{")) return trimmed.replaceAll(/\s/g, "");
+  try {
+    const { transaction } = JSON.parse(trimmed) as { transaction?: unknown };
+    return String(transaction ?? "");
+  } catch {
+    return trimmed;
+  }
+}
+
+function verdict(report: Report): HTMLElement {
+  const [good, all] = [passed(report), report.checks.length];
+  if (good === all) return notice("ok", `It keeps all ${all} rules. A wallet may sign it.`);
+  const broken = report.checks.filter(({ outcome }) => outcome === "failed").length;
+  return notice("bad", `It breaks ${broken} of ${all} rules. Windlass does not sign it.`);
+}
+
+/** The challenge of the wallet's last sign-in, as it was kept for this page. */
+function lastChallenge(): { transaction: string; expected: ExpectedChallenge } | undefined {
+  try {
+    return JSON.parse(saved.read("challenge") ?? "") as { transaction: string; expected: ExpectedChallenge };
+  } catch {
+    return undefined;
+  }
+}
