@@ -36,6 +36,7 @@ export function challengePage(root: HTMLElement): void {
     Object.keys(FIELDS).map((name) => [name, h("input", { id: name, type: "text", spellcheck: "false", autocomplete: "off", autocapitalize: "off", "aria-describedby": `${name}-help`, "data-testid": name })]),
   ) as Record<Name, HTMLInputElement>;
   const outcome = h("div", { class: "stack" }, h("p", { class: "hint" }, "Paste a challenge and check it: every rule is listed here, with the reason if it is broken."));
+  const found = h("h2", { id: "found", tabindex: -1 }, "The checks");
   const value = (name: Name): string => inputs[name].value.trim();
 
   const check = (): void => {
@@ -86,8 +87,8 @@ export function challengePage(root: HTMLElement): void {
     h(
       "div",
       { class: "field" },
-      h("label", { for: "challenge" }, "Challenge"),
-      h("p", { id: "challenge-help", class: "hint" }, "The transaction in base64, or the whole JSON that the anchor answered with."),
+      h("label", { for: "challenge" }, "Transaction"),
+      h("p", { id: "challenge-help", class: "hint" }, "In base64, or the whole JSON that the anchor answered with."),
       challenge,
       h("div", {}, open, h("label", { for: open.id, class: "file-button" }, "Open a file")),
     ),
@@ -103,12 +104,15 @@ export function challengePage(root: HTMLElement): void {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     check();
+    // On a phone it is below all that was filled in.
+    found.focus({ preventScroll: true });
+    if (found.getBoundingClientRect().top > innerHeight / 2) found.scrollIntoView({ block: "start" });
   });
 
   fill(
     root,
-    h("main", {}, h("section", { class: "card", "aria-labelledby": "what" }, h("h2", { id: "what" }, "The challenge"), form)),
-    h("aside", { "aria-label": "Report" }, h("section", { class: "card", "aria-labelledby": "found", "data-testid": "verdict" }, h("h2", { id: "found" }, "The checks"), outcome)),
+    h("main", {}, h("section", { class: "card panel stack", "aria-labelledby": "what" }, h("h2", { id: "what" }, "The challenge"), form)),
+    h("section", { class: "card panel stack", "aria-labelledby": found.id, "data-testid": "verdict" }, found, outcome),
   );
   const last = lastChallenge();
   if (!last) {
