@@ -22,9 +22,11 @@ use crate::{
     vault::{Vault, VaultError},
 };
 
+mod amount;
 mod answer;
 mod catalogue;
 mod codes;
+mod conditions;
 mod files;
 mod intake;
 mod put;
@@ -32,7 +34,9 @@ mod record;
 mod requirements;
 mod review;
 
+pub use amount::{Amount, Decimal, NotADecimal};
 pub use catalogue::RequirementsError;
+pub use conditions::Condition;
 pub use requirements::{CustomerType, FieldSettings, Requirements, Review};
 pub use review::Decision;
 
@@ -116,6 +120,23 @@ impl Kyc {
         if let Err(cause) = self.storage.collect().await {
             tracing::warn!(%cause, "files that are not needed any more will be removed later");
         }
+    }
+
+    /// What `GET /customer` answers, for a transaction of this amount: a large one may need more (W-12). Transfers ask it
+    /// before they go on.
+    ///
+    /// # Errors
+    ///
+    /// As [`Customers::get`]; a `transaction_id` in the request is not looked at.
+    pub async fn customer_for(
+        &self,
+        who: &Principal,
+        request: &GetCustomer,
+        amount: &Amount,
+    ) -> Result<Customer, HookError> {
+        let kind = self.kind(request.kind.as_deref())?;
+        let record = self.find(who, request.id.as_deref(), request.memo.is_some()).await?;
+        Ok(answer::customer_for(kind, record.as_ref(), Some(amount))?)
     }
 
     /// The customer type of this name, or the one that is meant when none is named (S12-33).

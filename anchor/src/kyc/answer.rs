@@ -7,6 +7,7 @@ use windlass_core::sep12::{
 };
 
 use super::{
+    amount::Amount,
     catalogue::{Asked, Kind},
     record::Record,
     requirements::Review,
@@ -15,10 +16,19 @@ use crate::vault::VaultError;
 
 /// Where a customer stands for a type; without a record, what it would have to provide (S12-41).
 pub(super) fn customer(kind: &Kind, record: Option<&Record>) -> Result<Customer, VaultError> {
+    customer_for(kind, record, None)
+}
+
+/// The same for a transaction of this amount, if there is one: a larger one may need more (W-12).
+pub(super) fn customer_for(
+    kind: &Kind,
+    record: Option<&Record>,
+    amount: Option<&Amount>,
+) -> Result<Customer, VaultError> {
+    let asked_for = kind.fields(record, amount)?;
     let Some(record) = record else {
-        let fields = kind
-            .fields
-            .iter()
+        let fields = asked_for
+            .into_iter()
             .map(|asked| (asked.field.name.to_owned(), describe(asked)))
             .collect();
         return Ok(Customer {
@@ -35,7 +45,7 @@ pub(super) fn customer(kind: &Kind, record: Option<&Record>) -> Result<Customer,
 
     let mut wanted = BTreeMap::new();
     let mut provided = BTreeMap::new();
-    for asked in &kind.fields {
+    for asked in &asked_for {
         let (name, canonical) = (asked.field.name.to_owned(), asked.field.canonical);
         match record.status(canonical) {
             None => {
@@ -56,7 +66,7 @@ pub(super) fn customer(kind: &Kind, record: Option<&Record>) -> Result<Customer,
             }
         }
     }
-    let progress = kind.fields.iter().map(|asked| Progress {
+    let progress = asked_for.iter().map(|asked| Progress {
         required: asked.required,
         status: provided
             .get(asked.field.name)

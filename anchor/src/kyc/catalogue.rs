@@ -5,8 +5,13 @@ use std::collections::BTreeMap;
 use thiserror::Error;
 use windlass_core::sep9::{self, Field};
 
-use super::requirements::{FieldSettings, Requirements, Review};
-use crate::hooks::Channel;
+use super::{
+    amount::Amount,
+    conditions::Rule,
+    record::Record,
+    requirements::{CustomerType, FieldSettings, Requirements, Review},
+};
+use crate::{hooks::Channel, vault::VaultError};
 
 /// All customer types, checked.
 #[derive(Debug)]
@@ -37,13 +42,45 @@ impl Catalogue {
 pub(super) struct Kind {
     pub(super) name: String,
     pub(super) review: Review,
-    pub(super) fields: Vec<Asked>,
+    /// In any case.
+    fields: Vec<Asked>,
+    /// In some cases.
+    rules: Vec<Rule>,
 }
 
 impl Kind {
-    /// The field of this canonical name, if the type asks for it.
+    /// The field of this canonical name, if the type asks for it in any case or in some.
     pub(super) fn asked(&self, canonical: &str) -> Option<&Asked> {
-        self.fields.iter().find(|asked| asked.field.canonical == canonical)
+        self.all().find(|asked| asked.field.canonical == canonical)
+    }
+
+    /// Everything that the type asks for, in any case and in some; a field may be among it more than once.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Asked> {
+        self.fields.iter().chain(self.rules.iter().flat_map(|rule| &rule.fields))
+    }
+
+    /// What the type asks of a customer, for a transaction of this amount if there is one (W-11, W-12). Each field once.
+    pub(super) fn fields(
+        &self,
+        record: Option<&Record>,
+        amount: Option<&Amount>,
+    ) -> Result<Vec<&Asked>, VaultError> {
+        let mut fields: Vec<&Asked> = self.fields.iter().collect();
+        for rule in &self.rules {
+            if !rule.holds(record, amount)? {
+                continue;
+            }
+            for asked in &rule.fields {
+                match fields.iter_mut().find(|other| other.field.canonical == asked.field.canonical)
+                {
+                    // Whoever requires it wins.
+                    Some(other) if asked.required => *other = asked,
+                    Some(_) => {}
+                    None => fields.push(asked),
+                }
+            }
+        }
+        Ok(fields)
     }
 }
 
@@ -63,32 +100,64 @@ impl Requirements {
     /// The same, field by field.
     pub(super) fn compile(&self) -> Result<Catalogue, RequirementsError> {
         self.check_settings()?;
-        let types = self.types.iter().map(|(name, kind)| {
-            let place = |list| format!("types.{name}.{list}");
-            let required =
-                kind.required.iter().map(|field| self.asked(field, true, place("required")));
-            let optional =
-                kind.optional.iter().map(|field| self.asked(field, false, place("optional")));
-            let fields = required.chain(optional).collect::<Result<Vec<_>, _>>()?;
-            for (i, asked) in fields.iter().enumerate() {
-                if let Some(other) =
-                    fields[..i].iter().find(|other| other.field.canonical == asked.field.canonical)
-                {
-                    return Err(RequirementsError::Twice {
-                        place: format!("types.{name}"),
-                        name: asked.field.name.to_owned(),
-                        other: other.field.name.to_owned(),
-                    });
-                }
-            }
-            Ok((name.clone(), Kind { name: name.clone(), review: kind.review, fields }))
-        });
+        let types =
+            self.types.iter().map(|(name, kind)| Ok((name.clone(), self.kind(name, kind)?)));
         let types: BTreeMap<_, _> = types.collect::<Result<_, _>>()?;
         if !types.contains_key(&self.default) {
             let types = types.into_keys().collect::<Vec<_>>().join(", ");
             return Err(RequirementsError::Default { name: self.default.clone(), types });
         }
         Ok(Catalogue { default: self.default.clone(), types })
+    }
+
+    fn kind(&self, name: &str, kind: &CustomerType) -> Result<Kind, RequirementsError> {
+        let place = format!("types.{name}");
+        let fields = self.list(&place, &kind.required, &kind.optional)?;
+        let mut rules: Vec<Rule> = Vec::new();
+        for (i, condition) in kind.when.iter().enumerate() {
+            let place = format!("{place}.when[{i}]");
+            let more = self.list(&place, &condition.required, &condition.optional)?;
+            let others = rules.iter().flat_map(|rule| &rule.fields);
+            for asked in &more {
+                // What is optional otherwise may be required here. Two conditions may ask for one field, but by one name.
+                if let Some(other) = fields.iter().find(|other| {
+                    same(asked, other)
+                        && (other.required
+                            || !asked.required
+                            || asked.field.name != other.field.name)
+                }) {
+                    return Err(twice(&place, asked, other));
+                }
+                let mut others = others.clone();
+                if let Some(other) =
+                    others.find(|other| same(asked, other) && asked.field.name != other.field.name)
+                {
+                    return Err(twice(&place, asked, other));
+                }
+            }
+            rules.push(Rule::new(condition, &place, &fields, more)?);
+        }
+        Ok(Kind { name: name.to_owned(), review: kind.review, fields, rules })
+    }
+
+    /// The fields of two lists of names, each once.
+    fn list(
+        &self,
+        place: &str,
+        required: &[String],
+        optional: &[String],
+    ) -> Result<Vec<Asked>, RequirementsError> {
+        let mut fields: Vec<Asked> = Vec::new();
+        for (names, list) in [(required, "required"), (optional, "optional")] {
+            for name in names {
+                let asked = self.asked(name, list == "required", format!("{place}.{list}"))?;
+                if let Some(other) = fields.iter().find(|other| same(&asked, other)) {
+                    return Err(twice(place, &asked, other));
+                }
+                fields.push(asked);
+            }
+        }
+        Ok(fields)
     }
 
     fn check_settings(&self) -> Result<(), RequirementsError> {
@@ -141,6 +210,18 @@ impl Requirements {
     pub(super) fn channel(&self, field: &Field) -> Option<Channel> {
         let said = self.settings(field).and_then(|settings| settings.verify);
         channel(field).filter(|_| said.unwrap_or(field.canonical == "mobile_number"))
+    }
+}
+
+fn same(asked: &Asked, other: &Asked) -> bool {
+    asked.field.canonical == other.field.canonical
+}
+
+fn twice(place: &str, asked: &Asked, other: &Asked) -> RequirementsError {
+    RequirementsError::Twice {
+        place: place.to_owned(),
+        name: asked.field.name.to_owned(),
+        other: other.field.name.to_owned(),
     }
 }
 
@@ -221,6 +302,14 @@ pub enum RequirementsError {
     Choices {
         /// Where they stand.
         place: String,
+    },
+    /// A condition that cannot hold, or says nothing.
+    #[error("kyc.{place}: {reason}")]
+    Condition {
+        /// Where it stands.
+        place: String,
+        /// What is wrong and what to do.
+        reason: String,
     },
     /// The default type does not exist.
     #[error("kyc.default is \"{name}\", which is none of the types: {types}")]

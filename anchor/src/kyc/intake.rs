@@ -9,7 +9,10 @@ use windlass_core::{
 };
 use zeroize::Zeroizing;
 
-use super::{catalogue::Catalogue, record::Record};
+use super::{
+    catalogue::{Catalogue, Kind},
+    record::Record,
+};
 use crate::hooks::{HookError, Upload, Uploads};
 
 const MOBILE: &str = "mobile_number";
@@ -108,7 +111,7 @@ impl<'a> Intake<'a> {
         today: Date,
     ) -> Result<Vec<Text>, HookError> {
         let known = record.map(Record::texts).transpose()?.unwrap_or_default();
-        let choices = catalogue.kinds().flat_map(|kind| &kind.fields);
+        let choices = catalogue.kinds().flat_map(Kind::all);
         let choices = choices.filter(|asked| !asked.choices.is_empty());
         // Under the canonical name: it is found whichever name a value comes under.
         let choices = choices

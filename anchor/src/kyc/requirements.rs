@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use windlass_core::sep9;
 
-use super::catalogue::RequirementsError;
+use super::{catalogue::RequirementsError, conditions::Condition};
 
 /// The fields that each customer type asks for.
 ///
@@ -18,8 +18,17 @@ use super::catalogue::RequirementsError;
 ///
 ///     [types.person]
 ///     required = ["first_name", "last_name", "email_address", "mobile_number", "photo_id_front"]
-///     optional = ["address"]
+///     optional = ["address", "address_country_code"]
 ///     review = "manual"                       # or "automatic", which is what it is without this line
+///
+///     [[types.person.when]]                   # asked for in some countries only,
+///     country = ["BRA", "ARG"]
+///     required = ["tax_id"]
+///
+///     [[types.person.when]]                   # or for large transactions only
+///     amount_over = "1000"
+///     asset = "iso4217:USD"
+///     required = ["proof_of_income"]
 ///
 ///     [types.sep31-receiver]
 ///     required = ["first_name", "last_name", "bank_account_number", "bank_number"]
@@ -60,6 +69,8 @@ pub struct CustomerType {
     pub optional: Vec<String>,
     /// Who accepts the customer.
     pub review: Review,
+    /// What is asked for in some countries only, or above some amount only.
+    pub when: Vec<Condition>,
 }
 
 /// Who accepts a customer that has provided everything.
@@ -122,6 +133,7 @@ impl Default for Requirements {
             required: names(required),
             optional: names(optional),
             review: Review::Automatic,
+            when: Vec::new(),
         };
         let person = kind(
             "first_name last_name email_address mobile_number birth_date address_country_code id_type photo_id_front",
@@ -155,8 +167,10 @@ impl Default for Requirements {
 impl Requirements {
     /// Whether any type asks for a field that is confirmed by a code.
     pub fn verifies(&self) -> bool {
-        let mut names =
-            self.types.values().flat_map(|kind| kind.required.iter().chain(&kind.optional));
+        let mut names = self.types.values().flat_map(|kind| {
+            let when = kind.when.iter().flat_map(|when| when.required.iter().chain(&when.optional));
+            kind.required.iter().chain(&kind.optional).chain(when)
+        });
         names.any(|name| sep9::field(name).is_some_and(|field| self.channel(field).is_some()))
     }
 
@@ -223,8 +237,13 @@ mod tests {
         assert_eq!(catalogue.asked("given_name").unwrap().description, "X");
     }
 
+    // W-11, W-12
     #[test]
     fn mistakes_are_named_with_their_place() {
+        let when = |text: &str| {
+            let kind = "[types.person]\nrequired = [\"first_name\", \"address_country_code\"]";
+            format!("{kind}\n[[types.person.when]]\n{text}")
+        };
         for (text, message) in [
             (
                 "[types.person]\nrequired = [\"frist_name\"]",
@@ -256,6 +275,61 @@ mod tests {
                 "kyc.fields: \"first_name\" and \"given_name\" are the same field",
             ),
             ("[types.person]\nrequires = []", "unknown field `requires`"),
+            (
+                &when("required = [\"tax_id\"]"),
+                "kyc.types.person.when[0]: needs country or amount_over",
+            ),
+            (&when("country = [\"BRA\"]"), "kyc.types.person.when[0]: must ask for something"),
+            (
+                &when("country = [\"BR\"]\nrequired = [\"tax_id\"]"),
+                "kyc.types.person.when[0].country: \"BR\" is no country in three letters",
+            ),
+            (
+                &when("country = [\"BRA\"]\ncountry_field = \"city\"\nrequired = [\"tax_id\"]"),
+                "kyc.types.person.when[0].country_field: \"city\" tells no country",
+            ),
+            (
+                &when(
+                    "country = [\"BRA\"]\ncountry_field = \"id_country_code\"\nrequired = [\"tax_id\"]",
+                ),
+                "kyc.types.person.when[0].country: the type must ask for id_country_code",
+            ),
+            (
+                &when("country_field = \"id_country_code\"\nrequired = [\"tax_id\"]"),
+                "kyc.types.person.when[0].country_field: needs country beside it",
+            ),
+            (
+                &when("amount_over = \"1000\"\nrequired = [\"tax_id\"]"),
+                "kyc.types.person.when[0].amount_over: needs asset beside it",
+            ),
+            (
+                &when("asset = \"iso4217:USD\"\nrequired = [\"tax_id\"]"),
+                "kyc.types.person.when[0].asset: needs amount_over beside it",
+            ),
+            (
+                &when("amount_over = \"1e3\"\nasset = \"iso4217:USD\"\nrequired = [\"tax_id\"]"),
+                "kyc.types.person.when[0].amount_over: \"1e3\": must be a decimal",
+            ),
+            (
+                &when("amount_over = \"1\"\nasset = \"USD\"\nrequired = [\"tax_id\"]"),
+                "kyc.types.person.when[0].asset: \"USD\" must be an asset",
+            ),
+            (
+                &when("country = [\"BRA\"]\nrequired = [\"cpf\"]"),
+                "kyc.types.person.when[0].required: \"cpf\" is not a field of SEP-9",
+            ),
+            (
+                &when("country = [\"BRA\"]\nrequired = [\"given_name\"]"),
+                "kyc.types.person.when[0]: \"given_name\" and \"first_name\" are the same field",
+            ),
+            (
+                &when("country = [\"BRA\"]\nrequired = [\"first_name\"]"),
+                "kyc.types.person.when[0]: \"first_name\" and \"first_name\" are the same field",
+            ),
+            (
+                &when("country = [\"BRA\"]\namount = \"1\"\nrequired = [\"tax_id\"]"),
+                "unknown field `amount`",
+            ),
             ("[types.person]\nreview = \"never\"", "unknown variant `never`"),
             ("colour = 1", "unknown field `colour`"),
         ] {

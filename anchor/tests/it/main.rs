@@ -21,5 +21,6 @@ mod outbox;
 mod put;
 mod review;
 mod rotation;
+mod rules;
 mod s3;
 mod storage;

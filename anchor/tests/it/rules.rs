@@ -1,0 +1,145 @@
+//! Fields that are asked for in some countries only, or above some amount only.
+
+use serde_json::{Value, json};
+use windlass_anchor::{
+    hooks::Principal,
+    kyc::{Amount, Decimal},
+};
+use windlass_core::sep12::{Customer, GetCustomer, Status};
+
+use crate::support::{Alone, PNG, Part, g, service_with};
+
+const RULES: &str = r#"
+    default = "person"
+    [types.person]
+    required = ["first_name", "address_country_code"]
+    optional = ["birth_date", "id_country_code"]
+    [[types.person.when]]
+    country = ["BRA", "arg"]
+    required = ["tax_id", "birth_date"]
+    [[types.person.when]]
+    country = ["DEU"]
+    country_field = "id_country_code"
+    optional = ["id_number"]
+    [[types.person.when]]
+    amount_over = "1000"
+    asset = "iso4217:USD"
+    required = ["photo_proof_residence"]
+    [[types.person.when]]
+    country = ["BRA"]
+    amount_over = "500.5"
+    asset = "iso4217:USD"
+    required = ["proof_of_income"]
+"#;
+
+/// The fields that are wanted: those that must be there, and those that may.
+fn wanted(customer: &Value) -> (Vec<&str>, Vec<&str>) {
+    let names = |optional: bool| {
+        let fields = customer["fields"].as_object().into_iter().flatten();
+        let is = move |field: &Value| field["optional"].as_bool().unwrap_or(false) == optional;
+        fields.filter(move |(_, field)| is(field)).map(|(name, _)| name.as_str()).collect()
+    };
+    (names(false), names(true))
+}
+
+async fn for_amount(service: &Alone, amount: &str, asset: &str) -> Customer {
+    let who = Principal::itself(g(1).parse().unwrap());
+    let value: Decimal = amount.parse().unwrap();
+    let amount = Amount { value, asset: asset.to_owned() };
+    service.kyc.customer_for(&who, &GetCustomer::default(), &amount).await.unwrap()
+}
+
+fn wants(customer: &Customer, name: &str) -> bool {
+    customer.fields.iter().flatten().any(|(wanted, field)| wanted == name && !field.optional)
+}
+
+// W-11
+#[tokio::test]
+async fn country_decides_what_is_asked_for() {
+    let service = service_with(RULES).await;
+    let wallet = service.wallet(&g(1));
+    let stranger = wallet.get("").await.ok();
+    let plain = (vec!["address_country_code", "first_name"], vec!["birth_date", "id_country_code"]);
+    assert_eq!(wanted(&stranger), plain, "nobody knows the country yet");
+
+    wallet.put(json!({"first_name": "Ada", "address_country_code": "DEU"})).await.id();
+    let customer = wallet.get("").await.ok();
+    assert_eq!((&customer["status"], wanted(&customer).0), (&json!("ACCEPTED"), vec![]));
+
+    for country in ["BRA", "ARG"] {
+        wallet.put(json!({"address_country_code": country})).await.id();
+        let customer = wallet.get("").await.ok();
+        assert_eq!(customer["status"], "NEEDS_INFO");
+        assert_eq!(wanted(&customer), (vec!["birth_date", "tax_id"], vec!["id_country_code"]));
+    }
+    wallet.put(json!({"tax_id": "123.456.789-09", "birth_date": "1990-04-21"})).await.id();
+    let customer = wallet.get("").await.ok();
+    assert_eq!(customer["status"], "ACCEPTED");
+    assert_eq!(customer["provided_fields"]["tax_id"]["status"], "ACCEPTED");
+
+    // In another country it is not asked for any more, and not shown; back there it is still known.
+    wallet.put(json!({"address_country_code": "DEU"})).await.id();
+    assert!(wallet.get("").await.ok()["provided_fields"].get("tax_id").is_none());
+    wallet.put(json!({"address_country_code": "BRA"})).await.id();
+    assert_eq!(wallet.get("").await.ok()["status"], "ACCEPTED");
+}
+
+// W-11
+#[tokio::test]
+async fn another_field_may_tell_the_country() {
+    let service = service_with(RULES).await;
+    let wallet = service.wallet(&g(1));
+    wallet.put(json!({"first_name": "Ada", "address_country_code": "USA"})).await.id();
+    assert!(!wanted(&wallet.get("").await.ok()).1.contains(&"id_number"));
+    wallet.put(json!({"id_country_code": "deu"})).await.id();
+    let customer = wallet.get("").await.ok();
+    assert_eq!(
+        (&customer["status"], wanted(&customer).1),
+        (&json!("ACCEPTED"), vec!["birth_date", "id_number"])
+    );
+}
+
+// W-12
+#[tokio::test]
+async fn amount_decides_what_is_asked_for() {
+    let service = service_with(RULES).await;
+    let wallet = service.wallet(&g(1));
+    wallet.put(json!({"first_name": "Ada", "address_country_code": "DEU"})).await.id();
+    for (amount, asset, asked) in [
+        ("0", "iso4217:USD", false),
+        ("999.99", "iso4217:USD", false),
+        ("1000", "iso4217:USD", false),
+        ("1000.00", "iso4217:USD", false),
+        ("1000.0000001", "iso4217:USD", true),
+        ("20000", "iso4217:USD", true),
+        ("20000", "iso4217:EUR", false),
+    ] {
+        let customer = for_amount(&service, amount, asset).await;
+        let status = if asked { Status::NeedsInfo } else { Status::Accepted };
+        assert_eq!(
+            (wants(&customer, "photo_proof_residence"), customer.status),
+            (asked, status),
+            "{amount} {asset}"
+        );
+    }
+    // What is asked for in some case only is kept, and whoever has given it once is not asked again.
+    wallet.put_parts(&[Part::File("photo_proof_residence", PNG)]).await.id();
+    assert_eq!(for_amount(&service, "20000", "iso4217:USD").await.status, Status::Accepted);
+    assert_eq!(wallet.get("").await.ok()["status"], "ACCEPTED");
+}
+
+// W-11, W-12
+#[tokio::test]
+async fn a_condition_may_name_country_and_amount() {
+    let service = service_with(RULES).await;
+    let wallet = service.wallet(&g(1));
+    let stranger = for_amount(&service, "600", "iso4217:USD").await;
+    assert!(stranger.id.is_none() && !wants(&stranger, "proof_of_income"));
+    for (country, amount, asked) in
+        [("BRA", "500.5", false), ("BRA", "500.51", true), ("DEU", "500.51", false)]
+    {
+        wallet.put(json!({"first_name": "Ada", "address_country_code": country})).await.id();
+        let customer = for_amount(&service, amount, "iso4217:USD").await;
+        assert_eq!(wants(&customer, "proof_of_income"), asked, "{country} {amount}");
+    }
+}
