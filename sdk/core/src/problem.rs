@@ -67,6 +67,16 @@ codes! {
     UnknownHomeDomain = "unknown_home_domain",
     /// The client domain is not a host name that may be asked for.
     InvalidClientDomain = "invalid_client_domain",
+    /// The stellar.toml of the client domain could not be read, or names no usable `SIGNING_KEY`.
+    ClientDomainUnavailable = "client_domain_unavailable",
+    /// The anchor takes only wallets that prove their domain: send `client_domain`.
+    ClientDomainRequired = "client_domain_required",
+    /// The anchor does not take this application.
+    ClientNotAllowed = "client_not_allowed",
+    /// The anchor takes only requests for challenges that are signed: send the `Authorization` header.
+    ProofRequired = "proof_required",
+    /// The signed token in the `Authorization` header is not valid for this request.
+    ProofInvalid = "proof_invalid",
     /// The challenge is not a version 1 transaction of ManageData operations in base64.
     ChallengeNotReadable = "challenge_not_readable",
     /// The challenge is not from the anchor's signing key.

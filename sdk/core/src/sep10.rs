@@ -16,6 +16,7 @@ mod build;
 mod challenge;
 mod check;
 mod error;
+mod proof;
 mod token;
 
 pub use authorize::{Level, OnLedger, Thresholds};
@@ -23,6 +24,7 @@ pub use build::{BuildError, ClientDomain, NewChallenge};
 pub use challenge::{Challenge, SignatureError};
 pub use check::{Check, CheckResult, Expect, Outcome, Report, Role, Tolerance};
 pub use error::ChallengeError;
+pub use proof::{Proof, ProofError};
 pub use token::{Claims, ClaimsError};
 
 /// The longest home domain: its challenge name must fit 64 bytes together with ` auth` (S10-52).

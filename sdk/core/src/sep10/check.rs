@@ -59,6 +59,11 @@ pub enum Role<'a> {
         /// The domain and key that it asked for.
         client_domain: Option<ClientDomain<'a>>,
     },
+    /// The wallet's server, before it signs with the client domain's key: for any account, if the challenge names that key.
+    ClientDomain {
+        /// The client domain's key.
+        key: PublicKey,
+    },
     /// The anchor, when the signed challenge comes back.
     Anchor,
 }
@@ -276,7 +281,9 @@ fn account(envelope: &Envelope, _: &[u8; 32], expect: &Expect<'_>) -> Result<(),
             Err(ChallengeError::OtherAccount)
         }
         // A challenge in which the anchor signs in to itself would be signed as soon as it is made.
-        Role::Anchor if source.key == expect.server => Err(ChallengeError::OtherAccount),
+        Role::Anchor | Role::ClientDomain { .. } if source.key == expect.server => {
+            Err(ChallengeError::OtherAccount)
+        }
         _ => Ok(()),
     }
 }
@@ -392,7 +399,13 @@ fn client_domain(
     _: &[u8; 32],
     expect: &Expect<'_>,
 ) -> Result<(), ChallengeError> {
-    let Some(found) = client_domain_of(envelope)? else { return Ok(()) };
+    let Some(found) = client_domain_of(envelope)? else {
+        return match expect.role {
+            // An anchor may pass over what a wallet asks for; there is then nothing for its server to sign.
+            Role::ClientDomain { .. } => Err(ChallengeError::ClientDomain("it is not named")),
+            _ => Ok(()),
+        };
+    };
     let account = first(envelope)?.source.map(|source| source.key);
     if found.key == expect.server || Some(found.key) == account {
         return Err(ChallengeError::ClientDomain(
@@ -405,6 +418,9 @@ fn client_domain(
         }
         Role::Wallet { client_domain: Some(asked), .. } if asked != found => {
             Err(ChallengeError::ClientDomain("domain or key are not those asked for"))
+        }
+        Role::ClientDomain { key } if key != found.key => {
+            Err(ChallengeError::ClientDomain("its key is another one"))
         }
         _ => Ok(()),
     }
@@ -440,6 +456,8 @@ fn other_signatures(
         };
     }
     match client_domain_of(envelope)? {
+        // The wallet may have signed before or after its server; the anchor counts.
+        _ if matches!(expect.role, Role::ClientDomain { .. }) => Ok(()),
         Some(ClientDomain { key, .. })
             if !envelope.signatures.iter().any(|signature| signature.is_by(&key, hash)) =>
         {

@@ -243,3 +243,37 @@ fn domains_that_do_not_fit_are_refused_when_building() {
     let new = NewChallenge { home_domain: "example.com", client_domain, ..new };
     assert_eq!(new.build(&scene.server, &scene.network).unwrap_err(), BuildError::ClientDomainKey);
 }
+
+// S10-67: the wallet's server signs for any account, but only where its own key is named.
+#[test]
+fn client_domain_signer_signs_where_its_key_is_named() {
+    let scene = Scene::new();
+    let (domain_key, account) = (seed("domain"), Account::Key(scene.client.public()));
+    let challenge = |client_domain| {
+        let new = NewChallenge {
+            account: &account,
+            home_domain: "example.org",
+            web_auth_domain: "auth.example.com",
+            client_domain,
+            nonce: &[7; 48],
+            now: NOW,
+        };
+        new.build(&scene.server, &scene.network).unwrap().to_base64()
+    };
+    let named = ClientDomain { domain: "wallet.example.org", key: domain_key.public() };
+    let role = Role::ClientDomain { key: domain_key.public() };
+    let open = |xdr: &str| Challenge::open(xdr, &scene.expect(role));
+
+    let mut opened = open(&challenge(Some(named))).unwrap();
+    opened.sign(&domain_key);
+    opened.sign(&scene.client);
+    // Whoever signs first, the other may follow.
+    assert!(open(&opened.to_base64()).is_ok());
+    let returned = Challenge::open(&opened.to_base64(), &scene.expect(Role::Anchor)).unwrap();
+    assert_eq!(returned.authorize(&OnLedger::Missing, Level::Medium), Ok(()));
+
+    let other = ClientDomain { key: seed("other").public(), ..named };
+    for refused in [challenge(None), challenge(Some(other))] {
+        assert!(matches!(open(&refused), Err(ChallengeError::ClientDomain(_))));
+    }
+}

@@ -1,0 +1,192 @@
+//! The signed token that may come with a request for a challenge (S10-24 to S10-36).
+//!
+//! It says which application asks: the wallet's server signs it with the client domain's key, or the wallet with the account's.
+//! It is not a session's token.
+
+use alloc::{format, string::String};
+
+use serde::{Deserialize, Serialize, de::IgnoredAny};
+use thiserror::Error;
+
+use super::GetChallenge;
+use crate::{
+    account::{PublicKey, SecretKey},
+    json,
+    problem::Code,
+    wire,
+};
+
+/// `{"alg":"EdDSA"}` in base64url, as the SEP's examples have it.
+const HEADER: &str = "eyJhbGciOiJFZERTQSJ9";
+
+/// A request for a challenge, as a token vouches for it.
+#[derive(Clone, Copy, Debug)]
+pub struct Proof<'a> {
+    /// The whole `WEB_AUTH_ENDPOINT`.
+    pub endpoint: &'a str,
+    /// The request's parameters.
+    pub request: &'a GetChallenge,
+    /// Unix seconds.
+    pub now: u64,
+}
+
+impl Proof<'_> {
+    /// How long a token is valid, in seconds (S10-36).
+    pub const LIFETIME: u64 = 900;
+    /// How far in the future a token may be issued, in seconds: clocks differ (S10-31).
+    pub const TOLERANCE: u64 = 60;
+    /// The longest token that is read, in bytes.
+    pub const MAX_BYTES: usize = 4096;
+
+    /// The token, signed by a key in memory: the client domain's if the request names one, the account's otherwise (S10-27).
+    pub fn sign(&self, key: &SecretKey) -> String {
+        let message = self.message();
+        let signature = key.sign(message.as_bytes());
+        Self::with_signature(&message, &signature)
+    }
+
+    /// The bytes to sign, for a key that is somewhere else.
+    pub fn message(&self) -> String {
+        let claims = Claims {
+            iat: Some(self.now),
+            exp: self.now + Self::LIFETIME,
+            web_auth_endpoint: self.endpoint.into(),
+            account: Some(self.request.account.clone()),
+            memo: self.request.memo.clone(),
+            home_domain: self.request.home_domain.clone(),
+            client_domain: self.request.client_domain.clone(),
+        };
+        let claims = json::to_string(&claims)
+            .unwrap_or_else(|_| unreachable!("numbers and texts can be written"));
+        format!("{HEADER}.{}", wire::base64url(claims.as_bytes()))
+    }
+
+    /// The token: a [`message`](Self::message) and the signature over it.
+    pub fn with_signature(message: &str, signature: &[u8; 64]) -> String {
+        format!("{message}.{}", wire::base64url(signature))
+    }
+
+    /// Checks that `key` vouches for exactly this request, now and here.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the token; each is a 400 (S10-33).
+    pub fn verify(&self, token: &str, key: &PublicKey) -> Result<(), ProofError> {
+        if token.len() > Self::MAX_BYTES {
+            return Err(ProofError::Unreadable);
+        }
+        let (message, signature) = token.rsplit_once('.').ok_or(ProofError::Unreadable)?;
+        let (header, payload) = message.split_once('.').ok_or(ProofError::Unreadable)?;
+        let header: Header = read(header)?;
+        if header.alg != "EdDSA" || header.crit.is_some() {
+            return Err(ProofError::Algorithm);
+        }
+        let signature = wire::from_base64url(signature).ok_or(ProofError::Unreadable)?;
+        if !key.verify(message.as_bytes(), &signature) {
+            return Err(ProofError::Signature(*key));
+        }
+
+        let claims: Claims = read(payload)?;
+        let Self { endpoint, request, now } = *self;
+        if now >= claims.exp {
+            return Err(ProofError::Expired { at: claims.exp, now });
+        }
+        let iat = claims.iat.ok_or(ProofError::Unreadable)?;
+        if iat > now.saturating_add(Self::TOLERANCE) {
+            return Err(ProofError::NotYetValid { from: iat, now });
+        }
+        if claims.web_auth_endpoint != endpoint {
+            return Err(ProofError::Endpoint);
+        }
+        // Both ways: a parameter without its claim was not vouched for, a claim without its parameter was dropped.
+        for (name, claimed, asked) in [
+            ("account", claims.account.as_ref(), Some(&request.account)),
+            ("memo", claims.memo.as_ref(), request.memo.as_ref()),
+            ("home_domain", claims.home_domain.as_ref(), request.home_domain.as_ref()),
+            ("client_domain", claims.client_domain.as_ref(), request.client_domain.as_ref()),
+        ] {
+            if claimed != asked {
+                return Err(ProofError::Parameter(name));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn read<T: serde::de::DeserializeOwned>(part: &str) -> Result<T, ProofError> {
+    let bytes = wire::from_base64url(part).ok_or(ProofError::Unreadable)?;
+    json::from_slice(&bytes).map_err(|_| ProofError::Unreadable)
+}
+
+/// `typ` is not asked for: the SEP's examples have none (S10-25).
+#[derive(Deserialize)]
+struct Header {
+    alg: String,
+    /// What must be understood (RFC 7515, section 4.1.11), and is not.
+    #[serde(default)]
+    crit: Option<IgnoredAny>,
+}
+
+/// Others are ignored.
+#[derive(Deserialize, Serialize)]
+struct Claims {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    iat: Option<u64>,
+    exp: u64,
+    web_auth_endpoint: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    account: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    memo: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    home_domain: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    client_domain: Option<String>,
+}
+
+/// Why a token does not vouch for a request.
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
+#[non_exhaustive]
+pub enum ProofError {
+    /// No JSON web token with the claims that it needs, each of its type.
+    #[error("the Authorization header is no signed token with iat, exp and web_auth_endpoint")]
+    Unreadable,
+    /// Another algorithm, or none.
+    #[error("the Authorization token must be signed with EdDSA")]
+    Algorithm,
+    /// Not signed by whoever should vouch: the client domain's key if one is named, the account's otherwise.
+    #[error("the Authorization token is not signed by {0}")]
+    Signature(PublicKey),
+    /// Too late.
+    #[error("the Authorization token expired at {at}, now {now}")]
+    Expired {
+        /// Its `exp`.
+        at: u64,
+        /// When it was read.
+        now: u64,
+    },
+    /// Too early.
+    #[error("the Authorization token is from the future: issued at {from}, now {now}")]
+    NotYetValid {
+        /// Its `iat`.
+        from: u64,
+        /// When it was read.
+        now: u64,
+    },
+    /// Made for another server.
+    #[error("the Authorization token is for another web_auth_endpoint")]
+    Endpoint,
+    /// A parameter and the claim of the same name differ, or only one of them is there.
+    #[error("the Authorization token's {0} is not the request's")]
+    Parameter(&'static str),
+}
+
+impl ProofError {
+    /// The stable code.
+    pub const fn code(&self) -> Code {
+        Code::ProofInvalid
+    }
+}
+
+#[cfg(test)]
+mod tests;

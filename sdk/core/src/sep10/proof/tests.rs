@@ -1,0 +1,156 @@
+use super::*;
+
+/// The SEP's own examples.
+const T1: &str = "eyJhbGciOiJFZERTQSJ9.eyJpYXQiOjE3MTE2NDg0ODYsImV4cCI6MTcxMTY0OTM4NiwiYWNjb3VudCI6IkdDNlVDWFZUQU1ORzVKTE9NWkJTQ05ZWFZTTk5GSEwyM1NKUFlPT0ZKRTJBVllERFMyRkZUNDVDIiwiY2xpZW50X2RvbWFpbiI6ImV4YW1wbGUtd2FsbGV0LnN0ZWxsYXIub3JnIiwid2ViX2F1dGhfZW5kcG9pbnQiOiJodHRwczovL2V4YW1wbGUuY29tL3NlcDEwL2F1dGgifQ.UQt8FpUK-BlnFw35o8Ke4GDOoCrMe9ztEx4_TGQ06XhMgUbn_b7EMPMVLWJ8RRNgSk2dNhyGUgIbhKzKtWtBBw";
+const T2: &str = "eyJhbGciOiJFZERTQSJ9.eyJpYXQiOjE3MTE2NDg0MjIsImV4cCI6MTcxMTY0OTMyMiwiYWNjb3VudCI6IkdDWFhINkFZSlVWVERHSUhUNDJPWk5NRjNMSENWNERPS0NYNkhIREtXRUNVWllYRFpTV1pONkhTIiwibWVtbyI6IjEyMzQ1NjciLCJ3ZWJfYXV0aF9lbmRwb2ludCI6Imh0dHBzOi8vZXhhbXBsZS5jb20vc2VwMTAvYXV0aCJ9.23TJFUWtadeNWW0N1mjk4gWUZJRTOnrxfs3gahNRuhrKHRbHonrksri6lzJdIvO71a_Ad851necSO6TTXB_IBw";
+const ENDPOINT: &str = "https://example.com/sep10/auth";
+const NOW: u64 = 1_711_648_500;
+
+fn key() -> SecretKey {
+    SecretKey::from_seed(&[7; 32])
+}
+
+fn request() -> GetChallenge {
+    GetChallenge {
+        account: std::format!("{}", key().public()),
+        memo: Some("18446744073709551615".into()),
+        home_domain: Some("example.com".into()),
+        client_domain: None,
+    }
+}
+
+fn proof(request: &GetChallenge) -> Proof<'_> {
+    Proof { endpoint: ENDPOINT, request, now: NOW }
+}
+
+/// A token with this header and these claims, rightly signed.
+fn signed(header: &str, claims: &str) -> String {
+    let message =
+        format!("{}.{}", wire::base64url(header.as_bytes()), wire::base64url(claims.as_bytes()));
+    Proof::with_signature(&message, &key().sign(message.as_bytes()))
+}
+
+fn claims(changed: &str) -> String {
+    format!(
+        r#"{{"iat":{NOW},"exp":{},"web_auth_endpoint":"{ENDPOINT}","account":"{}","memo":"18446744073709551615","home_domain":"example.com"{changed}}}"#,
+        NOW + 900,
+        key().public(),
+    )
+}
+
+// S10-25, S10-26, S10-27, S10-28, S10-30
+#[test]
+fn the_examples_of_the_sep_are_valid_until_they_expire() {
+    let with_domain = GetChallenge {
+        account: "GC6UCXVTAMNG5JLOMZBSCNYXVSNNFHL23SJPYOOFJE2AVYDDS2FFT45C".into(),
+        client_domain: Some("example-wallet.stellar.org".into()),
+        ..GetChallenge::default()
+    };
+    let domain_key = "GCADAIACE6CRWGOB3HJRXIOHMQEUKPNLAUIYFIE26F3OK72RSHGAMARK";
+    let with_memo = GetChallenge {
+        account: "GCXXH6AYJUVTDGIHT42OZNMF3LHCV4DOKCX6HHDKWECUZYXDZSWZN6HS".into(),
+        memo: Some("1234567".into()),
+        ..GetChallenge::default()
+    };
+    for (token, request, key, iat) in [
+        (T1, &with_domain, domain_key, 1_711_648_486),
+        (T2, &with_memo, with_memo.account.as_str(), 1_711_648_422),
+    ] {
+        let key = key.parse().unwrap();
+        let at = |now| Proof { endpoint: ENDPOINT, request, now }.verify(token, &key);
+        assert_eq!(at(iat), Ok(()));
+        assert_eq!(at(iat + 899), Ok(()));
+        assert_eq!(at(iat + 900), Err(ProofError::Expired { at: iat + 900, now: iat + 900 }));
+        assert_eq!(at(iat - 60), Ok(()));
+        assert_eq!(at(iat - 61), Err(ProofError::NotYetValid { from: iat, now: iat - 61 }));
+    }
+}
+
+// S10-26, S10-36
+#[test]
+fn what_is_signed_is_what_is_verified() {
+    let client = |domain: &str| GetChallenge { client_domain: Some(domain.into()), ..request() };
+    for request in [
+        request(),
+        client("wallet.example.org"),
+        GetChallenge { memo: None, home_domain: None, ..request() },
+    ] {
+        let token = proof(&request).sign(&key());
+        assert_eq!(proof(&request).verify(&token, &key().public()), Ok(()));
+        let payload = wire::from_base64url(token.split('.').nth(1).unwrap()).unwrap();
+        let payload: serde_json::Value = serde_json::from_slice(&payload).unwrap();
+        let asked = serde_json::to_value(&request).unwrap();
+        for name in ["account", "memo", "home_domain", "client_domain"] {
+            assert_eq!(payload.get(name), asked.get(name), "{name}");
+        }
+        assert_eq!(payload["exp"], NOW + 900);
+        assert_eq!(payload["web_auth_endpoint"], ENDPOINT);
+    }
+}
+
+// S10-30: compared both ways.
+#[test]
+fn every_parameter_is_vouched_for() {
+    let token = proof(&request()).sign(&key());
+    let other =
+        GetChallenge { account: std::format!("{}", PublicKey::from_bytes([1; 32])), ..request() };
+    for (name, changed) in [
+        ("account", other),
+        ("memo", GetChallenge { memo: Some("1".into()), ..request() }),
+        ("memo", GetChallenge { memo: None, ..request() }),
+        ("home_domain", GetChallenge { home_domain: None, ..request() }),
+        ("client_domain", GetChallenge { client_domain: Some("a.example".into()), ..request() }),
+    ] {
+        let verdict = proof(&changed).verify(&token, &key().public());
+        assert_eq!(verdict, Err(ProofError::Parameter(name)));
+    }
+    let request = request();
+    let elsewhere = Proof { endpoint: "https://example.com/sep10/auth/", ..proof(&request) };
+    assert_eq!(elsewhere.verify(&token, &key().public()), Err(ProofError::Endpoint));
+}
+
+// S10-27, S10-30, S10-31, S10-33
+#[test]
+fn everything_else_is_refused() {
+    let request = request();
+    let verify = |token: &str| proof(&request).verify(token, &key().public());
+    let eddsa = r#"{"alg":"EdDSA"}"#;
+    assert_eq!(verify(&signed(r#"{"alg":"EdDSA","typ":"JWT"}"#, &claims(""))), Ok(()));
+    assert_eq!(verify(&signed(eddsa, &claims(r#","sub":"ignored","n":[1.5]"#))), Ok(()));
+
+    for header in [
+        r#"{"alg":"none"}"#,
+        r#"{"alg":"HS256"}"#,
+        r#"{"alg":"eddsa"}"#,
+        r#"{"alg":"EdDSA","crit":["b64"]}"#,
+    ] {
+        assert_eq!(verify(&signed(header, &claims(""))), Err(ProofError::Algorithm), "{header}");
+    }
+    for (claims, why) in [
+        (claims("").replace(r#""exp""#, r#""xp""#), "no exp"),
+        (claims("").replace(r#""iat""#, r#""at""#), "no iat"),
+        (claims("").replace(r#""web_auth_endpoint""#, r#""endpoint""#), "no endpoint"),
+        (claims("").replace(r#""18446744073709551615""#, "18446744073709551615"), "memo as number"),
+        (claims("").replace(r#""exp":"#, r#""exp":-"#), "negative exp"),
+        ("[]".into(), "a list"),
+        ("".into(), "nothing"),
+    ] {
+        assert_eq!(verify(&signed(eddsa, &claims)), Err(ProofError::Unreadable), "{why}");
+    }
+
+    let good = proof(&request).sign(&key());
+    let (message, _) = good.rsplit_once('.').unwrap();
+    let stranger = SecretKey::from_seed(&[8; 32]);
+    for forged in [
+        proof(&request).sign(&stranger),
+        format!("{message}."),
+        format!("{message}.{}", wire::base64url(&[0; 64])),
+    ] {
+        assert_eq!(verify(&forged), Err(ProofError::Signature(key().public())), "{forged}");
+    }
+    for garbage in
+        ["", ".", "..", "...", "a.b.c", "garbage", &format!("{good}="), &"x".repeat(5000)]
+    {
+        assert_eq!(verify(garbage), Err(ProofError::Unreadable), "{garbage}");
+    }
+}
