@@ -17,8 +17,10 @@ use crate::{
     clock::{Clock, Random},
     config::{ConfigError, Secrets, Sep, Watch},
     database::{Database, DatabaseError},
-    hooks::{Customers, Horizon, Ledger, LedgerError, Notifier},
+    hooks::{Customers, Horizon, Ledger, LedgerError, Notifier, Transactions},
     kyc::{Kyc, RequirementsError},
+    links,
+    outbound::{Outbound, OutboundError, Policy},
     outbox::Outbox,
     route::Routes,
     sep1, sep10, sep12,
@@ -26,6 +28,9 @@ use crate::{
     storage::{Storage, StorageError},
     vault::Vault,
 };
+
+/// Where links to confirm begin.
+const LINKS: &str = "/confirm";
 
 /// An anchor, ready to be served.
 #[derive(Clone)]
@@ -49,6 +54,7 @@ pub struct Builder {
     ledger: Option<Arc<dyn Ledger>>,
     notifier: Option<Arc<dyn Notifier>>,
     customers: Option<Arc<dyn Customers>>,
+    transactions: Option<Arc<dyn Transactions>>,
 }
 
 impl Builder {
@@ -82,13 +88,19 @@ impl Builder {
         Self { customers: Some(customers), ..self }
     }
 
+    /// Wakes these transactions when a customer of the built-in [`Kyc`] has given what they wait for.
+    #[must_use]
+    pub fn transactions(self, transactions: Arc<dyn Transactions>) -> Self {
+        Self { transactions: Some(transactions), ..self }
+    }
+
     /// Opens the database, runs the migrations and checks that the parts fit together.
     ///
     /// # Errors
     ///
     /// Says which part of the configuration cannot be used, and why.
     pub async fn open(self) -> Result<Anchor, StartError> {
-        let Self { config, clock, random, ledger, notifier, customers } = self;
+        let Self { config, clock, random, ledger, notifier, customers, transactions } = self;
         make_private(&config.data_dir).map_err(|cause| StartError::DataDir {
             path: config.data_dir.display().to_string(),
             cause,
@@ -105,6 +117,9 @@ impl Builder {
             (None, Some(url)) => Arc::new(Horizon::new(url.clone())?) as Arc<dyn Ledger>,
             (None, None) => return Err(StartError::NoLedger),
         };
+        // Whoever reaches the server on this machine only has its callbacks there as well.
+        let development = config.public_url().scheme() == "http";
+        let outbound = Outbound::new(Policy { development })?;
         let database = Database::connect(&config.database_url()).await?;
         let session_keys: Vec<_> =
             secrets.session_keys.iter().map(|key| (key.id.clone(), key.secret.0.clone())).collect();
@@ -119,7 +134,7 @@ impl Builder {
         let vault = vault.ok_or(StartError::NoDataKey)?;
 
         let settings = sep10::Settings {
-            signing_key,
+            signing_key: signing_key.clone(),
             network: config.network(),
             home_domains: config.home_domains(),
             web_auth_domain: config.web_auth_domain(),
@@ -141,8 +156,12 @@ impl Builder {
         {
             return Err(StartError::NoNotifier);
         }
-        let outbox =
-            Outbox::new(database.clone(), vault.clone(), clock.clone(), random.clone(), notifier);
+        let mut outbox =
+            Outbox::new(database.clone(), vault.clone(), clock.clone(), random.clone(), notifier)
+                .with_callbacks(signing_key, outbound.clone());
+        if let Some(transactions) = &transactions {
+            outbox = outbox.with_transactions(Arc::clone(transactions));
+        }
         let storage = Storage::open(
             &config.storage,
             &config.data_dir,
@@ -150,7 +169,7 @@ impl Builder {
             clock.clone(),
             random.clone(),
         )?;
-        let kyc = Arc::new(Kyc::new(
+        let mut kyc = Kyc::new(
             database.clone(),
             vault,
             storage.clone(),
@@ -158,7 +177,13 @@ impl Builder {
             outbox.clone(),
             clock,
             random,
-        )?);
+        )?
+        .with_callbacks(outbound)
+        .with_links(config.endpoint(LINKS));
+        if let Some(transactions) = transactions {
+            kyc = kyc.with_transactions(transactions);
+        }
+        let kyc = Arc::new(kyc);
         let customers = sep12::CustomerApi::new(
             customers.unwrap_or_else(|| Arc::clone(&kyc) as Arc<dyn Customers>),
             sessions,
@@ -187,6 +212,7 @@ impl Anchor {
             ledger: None,
             notifier: None,
             customers: None,
+            transactions: None,
         }
     }
 
@@ -212,7 +238,7 @@ impl Anchor {
 
     /// The same, with the list of what is routed.
     pub fn routes(&self) -> Routes {
-        let Inner { config, stellar_toml, web_auth, customers, .. } = &*self.0;
+        let Inner { config, stellar_toml, web_auth, customers, kyc, .. } = &*self.0;
         let mut routes = Routes::new()
             .public(Method::GET, "/health", health)
             .dress(|router| router.with_state(self.clone()));
@@ -224,6 +250,7 @@ impl Anchor {
         }
         if config.serves(Sep::Sep12) {
             routes = routes.nest("/kyc", sep12::routes(customers.clone()));
+            routes = routes.nest(LINKS, links::routes(Arc::clone(kyc)));
         }
         // The route and not the path: accounts and queries are nobody's business in a log.
         let trace = TraceLayer::new_for_http()
@@ -318,6 +345,9 @@ pub enum StartError {
     /// The ledger's client.
     #[error(transparent)]
     Ledger(#[from] LedgerError),
+    /// The client for URLs that others name.
+    #[error(transparent)]
+    Outbound(#[from] OutboundError),
     /// The database.
     #[error(transparent)]
     Database(#[from] DatabaseError),

@@ -8,10 +8,12 @@ use crate::storage::StorageError;
 mod customers;
 mod ledger;
 mod notifier;
+mod transactions;
 
 pub use customers::{Customers, Principal};
 pub use ledger::{Horizon, Ledger, LedgerError};
 pub use notifier::{Channel, Message, Notifier, NotifierError};
+pub use transactions::{Execution, Transactions, Waiting};
 
 pub use crate::storage::{Upload, Uploads};
 

@@ -3,19 +3,23 @@
 //! [`Kyc`] is the [`Customers`] hook of an anchor that brings no system of its own. What it asks for is in
 //! [`Requirements`]; a person who reviews customers uses [`Kyc::decide`].
 
+use std::{fmt, sync::Arc};
+
 use async_trait::async_trait;
 use tokio::{sync::watch, time::sleep};
 use windlass_core::{
     problem::Code,
     sep12::{
-        Customer, DeleteCustomer, File, Files, GetCustomer, GetFiles, PutCustomer, PutVerification,
+        Customer, DeleteCustomer, File, Files, GetCustomer, GetFiles, PutCallback, PutCustomer,
+        PutVerification,
     },
 };
 
 use crate::{
     clock::{Clock, Random},
     database::Database,
-    hooks::{Customers, HookError, Principal, Upload, Uploads},
+    hooks::{Customers, HookError, Principal, Transactions, Upload, Uploads},
+    outbound::Outbound,
     outbox::{Outbox, told},
     storage::Storage,
     store,
@@ -24,19 +28,23 @@ use crate::{
 
 mod amount;
 mod answer;
+mod callback;
 mod catalogue;
 mod codes;
 mod conditions;
 mod files;
 mod intake;
+mod links;
 mod put;
 mod record;
 mod requirements;
 mod review;
+mod settle;
 
 pub use amount::{Amount, Decimal, NotADecimal};
 pub use catalogue::RequirementsError;
 pub use conditions::Condition;
+pub use links::Link;
 pub use requirements::{CustomerType, FieldSettings, Requirements, Review};
 pub use review::Decision;
 
@@ -51,7 +59,6 @@ const KEEP_CODES: u64 = 86_400;
 const KEEP_FAILURES: u64 = 30 * 86_400;
 
 /// The customers in the anchor's own database.
-#[derive(Debug)]
 pub struct Kyc {
     database: Database,
     vault: Vault,
@@ -60,6 +67,10 @@ pub struct Kyc {
     outbox: Outbox,
     clock: Clock,
     random: Random,
+    outbound: Option<Outbound>,
+    transactions: Option<Arc<dyn Transactions>>,
+    /// What a confirmation link begins with.
+    links: Option<String>,
 }
 
 impl Kyc {
@@ -79,7 +90,40 @@ impl Kyc {
         random: Random,
     ) -> Result<Self, RequirementsError> {
         let catalogue = requirements.compile()?;
-        Ok(Self { database, vault, storage, catalogue, outbox, clock, random })
+        let (outbound, transactions, links) = (None, None, None);
+        Ok(Self {
+            database,
+            vault,
+            storage,
+            catalogue,
+            outbox,
+            clock,
+            random,
+            outbound,
+            transactions,
+            links,
+        })
+    }
+
+    /// Lets wallets register callbacks, to URLs that `outbound` may call. The outbox must deliver them as well:
+    /// [`Outbox::with_callbacks`].
+    #[must_use]
+    pub fn with_callbacks(self, outbound: Outbound) -> Self {
+        Self { outbound: Some(outbound), ..self }
+    }
+
+    /// Wakes these transactions when what they wait for is there, and lets requests name them. The outbox must have them
+    /// executed: [`Outbox::with_transactions`].
+    #[must_use]
+    pub fn with_transactions(self, transactions: Arc<dyn Transactions>) -> Self {
+        Self { transactions: Some(transactions), ..self }
+    }
+
+    /// Puts a link beside the code in e-mails: `base`, a slash and a secret. [`links::router`](crate::links::router) serves
+    /// it.
+    #[must_use]
+    pub fn with_links(self, base: impl Into<String>) -> Self {
+        Self { links: Some(base.into()), ..self }
     }
 
     /// Throws away what has expired, now and every ten minutes, until `stop` says so.
@@ -139,6 +183,21 @@ impl Kyc {
         Ok(answer::customer_for(kind, record.as_ref(), Some(amount))?)
     }
 
+    /// Refuses a transaction that is unknown or somebody else's, in the same words (S12-35).
+    async fn check_transaction(&self, who: &Principal, id: Option<&str>) -> Result<(), HookError> {
+        let Some(id) = id else { return Ok(()) };
+        if let Some(transactions) = &self.transactions
+            && transactions.knows(who, id).await?
+        {
+            return Ok(());
+        }
+        Err(HookError::Invalid {
+            message: "no transaction of this account has that id".to_owned(),
+            code: Code::InvalidTransactionId,
+            field: Some("transaction_id".to_owned()),
+        })
+    }
+
     /// The customer type of this name, or the one that is meant when none is named (S12-33).
     fn kind(&self, name: Option<&str>) -> Result<&Kind, HookError> {
         self.catalogue.kind(name).ok_or_else(|| HookError::Invalid {
@@ -153,7 +212,7 @@ impl Kyc {
 impl Customers for Kyc {
     async fn get(&self, who: &Principal, request: GetCustomer) -> Result<Customer, HookError> {
         let kind = self.kind(request.kind.as_deref())?;
-        refuse_transaction(request.transaction_id.as_deref())?;
+        self.check_transaction(who, request.transaction_id.as_deref()).await?;
         let record = self.find(who, request.id.as_deref(), request.memo.is_some()).await?;
         Ok(answer::customer(kind, record.as_ref())?)
     }
@@ -165,7 +224,7 @@ impl Customers for Kyc {
         uploads: &Uploads,
     ) -> Result<String, HookError> {
         let kind = self.kind(request.kind.as_deref())?;
-        refuse_transaction(request.transaction_id.as_deref())?;
+        self.check_transaction(who, request.transaction_id.as_deref()).await?;
         let intake = Intake::sort(request.fields, uploads)?;
         let target = put::Target {
             id: request.id.as_deref(),
@@ -203,6 +262,10 @@ impl Customers for Kyc {
         Ok(answer::customer(self.kind(None)?, record.as_ref())?)
     }
 
+    async fn callback(&self, who: &Principal, request: PutCallback) -> Result<(), HookError> {
+        self.register_callback(who, &request).await
+    }
+
     async fn post_file(&self, who: &Principal, upload: &Upload) -> Result<File, HookError> {
         self.keep_upload(who, upload).await
     }
@@ -212,15 +275,10 @@ impl Customers for Kyc {
     }
 }
 
-/// There are no transactions yet, so that every one is unknown (S12-35).
-fn refuse_transaction(id: Option<&str>) -> Result<(), HookError> {
-    id.map_or(Ok(()), |_| {
-        Err(HookError::Invalid {
-            message: "no transaction of this account has that id".to_owned(),
-            code: Code::InvalidTransactionId,
-            field: Some("transaction_id".to_owned()),
-        })
-    })
+impl fmt::Debug for Kyc {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Kyc").field("catalogue", &self.catalogue).finish_non_exhaustive()
+    }
 }
 
 impl From<VaultError> for HookError {

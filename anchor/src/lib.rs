@@ -11,6 +11,7 @@ mod drain;
 pub mod error;
 pub mod hooks;
 pub mod kyc;
+pub mod links;
 pub mod outbound;
 pub mod outbox;
 pub mod rotation;

@@ -27,8 +27,12 @@ use crate::{
     vault::{DataKey, Vault, VaultError},
 };
 
+mod callback;
 mod code;
+mod execution;
 mod redact;
+
+pub(crate) use callback::seal_url;
 
 /// How long a worker has a message for, in seconds.
 const LEASE: u64 = 60;

@@ -297,7 +297,7 @@ async fn customer_requests_write_nothing() {
                 token,
             ))
             .await,
-        (501, "not_implemented"),
+        (404, "customer_not_found"),
         "callback",
     );
     assert_refused(

@@ -44,6 +44,9 @@ const TABLE: &[(Method, &str, Access, Calls)] = &[
     (Method::GET, "/.well-known/stellar.toml", Access::Public, nobody),
     (Method::GET, "/auth", Access::Public, nobody),
     (Method::POST, "/auth", Access::Public, nobody),
+    // Whoever has the link has what it was sent to.
+    (Method::GET, "/confirm/{secret}", Access::Public, nobody),
+    (Method::POST, "/confirm/{secret}", Access::Public, nobody),
     (Method::GET, "/kyc/customer", Access::Session, |target| {
         let customer = "/kyc/customer";
         let mut calls = vec![Call(format!("{customer}?id={}", target.customer), Content::None)];
@@ -209,7 +212,7 @@ fn endpoints_are_added_in_one_place() {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 sources(&path, found);
-            } else {
+            } else if !path.ends_with("tests.rs") {
                 found.push(path);
             }
         }

@@ -25,6 +25,8 @@ pub struct Message {
     pub text: String,
     /// The confirmation code in it.
     pub code: String,
+    /// The link in it, which confirms as the code does; for e-mail.
+    pub link: Option<String>,
 }
 
 impl fmt::Debug for Message {

@@ -64,6 +64,7 @@ impl Kyc {
         let sealed = record.key.seal(code.as_bytes(), &context(record, &id), &self.random)?;
         let expires_at = now + LIFETIME;
         let (customer_id, field) = (record.id.as_str(), value.canonical);
+        let link = (channel == Channel::Email).then(|| self.new_link()).flatten();
         let new = store::code::New {
             id: &id,
             customer_id,
@@ -71,14 +72,19 @@ impl Kyc {
             sealed: &sealed,
             created_at: now,
             expires_at,
+            link: link.as_ref().map(|link| link.hash.as_str()),
         };
         store::code::insert(&mut **tx, &new).await?;
 
         let minutes = LIFETIME / 60;
-        let text = format!(
+        let mut text = format!(
             "Your confirmation code is {code}. It is good for {minutes} minutes. Tell it to nobody."
         );
-        let message = Message { channel, to: value.value.to_string(), text, code };
+        let link = link.map(|link| link.url);
+        if let Some(link) = &link {
+            text += &format!("\n\nOr open this page and confirm there: {link}");
+        }
+        let message = Message { channel, to: value.value.to_string(), text, code, link };
         let pushed =
             self.outbox.push_code(tx, &id, (&record.id, &record.key), &message, expires_at).await;
         pushed.map_err(|error| HookError::Internal(error.into()))

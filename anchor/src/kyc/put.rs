@@ -75,6 +75,10 @@ impl Kyc {
             }
         }
         self.reopen_reviews(&mut tx, &record, &changed).await?;
+        if let Some(kind) = target.asked_by {
+            store::customer::name_kind(&mut *tx, &record.id, &kind.name).await?;
+        }
+        self.settle(&mut tx, &record.id).await?;
         tx.commit().await?;
         if changed.iter().any(|field| intake.files.contains_key(field)) {
             // The file that was there before is gone.

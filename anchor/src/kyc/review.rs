@@ -71,6 +71,9 @@ impl Kyc {
                 store::review::reopen(&mut *tx, id, &kind.name).await?;
             }
         }
-        Ok(tx.commit().await?)
+        self.settle(&mut tx, id).await?;
+        tx.commit().await?;
+        self.outbox.ring();
+        Ok(())
     }
 }

@@ -27,6 +27,7 @@ struct Letter {
     to: String,
     text: String,
     code: String,
+    link: Option<String>,
 }
 
 impl Codes {
@@ -48,7 +49,9 @@ impl Topic for Codes {
     async fn deliver(&self, parcel: &Parcel) -> Result<(), Undelivered> {
         let message = read(&parcel.content).ok_or(Undelivered::Hopeless("cannot be read"))?;
         self.0.deliver(&message).await.map_err(|error| {
-            Undelivered::Failed(without_personal_data(&error.to_string(), &message))
+            let link = message.link.as_deref().unwrap_or_default();
+            let private = [&message.text, link, &message.to, &message.code];
+            Undelivered::Failed(without_personal_data(&error.to_string(), &private))
         })
     }
 }
@@ -68,6 +71,7 @@ impl Outbox {
             to: message.to.clone(),
             text: message.text.clone(),
             code: message.code.clone(),
+            link: message.link.clone(),
         };
         let content =
             Zeroizing::new(serde_json::to_vec(&letter).map_err(|_| OutboxError::Unreadable)?);
@@ -78,10 +82,10 @@ impl Outbox {
 }
 
 fn read(content: &[u8]) -> Option<Message> {
-    let Letter { channel, to, text, code } = serde_json::from_slice(content).ok()?;
+    let Letter { channel, to, text, code, link } = serde_json::from_slice(content).ok()?;
     let channel =
         [Channel::Sms, Channel::Email].into_iter().find(|known| channel_name(*known) == channel)?;
-    Some(Message { channel, to, text, code })
+    Some(Message { channel, to, text, code, link })
 }
 
 fn channel_name(channel: Channel) -> &'static str {

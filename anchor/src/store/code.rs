@@ -15,17 +15,22 @@ pub(crate) struct Row {
     pub(crate) sealed: Vec<u8>,
     /// `live` or `used`.
     pub(crate) state: String,
+    /// The hash of the link that does the same, if there is one.
+    pub(crate) link: Option<String>,
     attempts: i64,
     created_at: i64,
     expires_at: i64,
 }
 
 impl Row {
+    /// Whether its time has not come yet.
+    pub(crate) fn is_fresh(&self, now: u64) -> bool {
+        seconds(now) < self.expires_at
+    }
+
     /// Whether it may still be tried.
     pub(crate) fn is_open(&self, max_attempts: u32, now: u64) -> bool {
-        self.state == "live"
-            && self.attempts < i64::from(max_attempts)
-            && seconds(now) < self.expires_at
+        self.state == "live" && self.attempts < i64::from(max_attempts) && self.is_fresh(now)
     }
 
     /// How long ago it was sent, in seconds.
@@ -37,7 +42,7 @@ impl Row {
 /// The codes of a customer that count.
 pub(crate) async fn current(db: impl AnyExecutor<'_>, customer_id: &str) -> sqlx::Result<Vec<Row>> {
     let select = sqlx::query_as(
-        "select id, field, sealed, state, attempts, created_at, expires_at from code
+        "select id, field, sealed, state, link, attempts, created_at, expires_at from code
          where customer_id = $1 and state <> 'void'",
     );
     select.bind(customer_id).fetch_all(db).await
@@ -70,16 +75,29 @@ pub(crate) struct New<'a> {
     pub(crate) created_at: u64,
     /// When it ends.
     pub(crate) expires_at: u64,
+    /// The hash of the link that does the same, if there is one.
+    pub(crate) link: Option<&'a str>,
 }
 
 /// Keeps a code.
 pub(crate) async fn insert(db: impl AnyExecutor<'_>, code: &New<'_>) -> sqlx::Result<()> {
     let insert = sqlx::query(
-        "insert into code (id, customer_id, field, sealed, state, attempts, created_at, expires_at)
-         values ($1, $2, $3, $4, 'live', 0, $5, $6)",
+        "insert into code (id, customer_id, field, sealed, state, attempts, created_at, expires_at, link)
+         values ($1, $2, $3, $4, 'live', 0, $5, $6, $7)",
     );
     let insert = insert.bind(code.id).bind(code.customer_id).bind(code.field).bind(code.sealed);
-    insert.bind(seconds(code.created_at)).bind(seconds(code.expires_at)).execute(db).await.map(drop)
+    let insert = insert.bind(seconds(code.created_at)).bind(seconds(code.expires_at));
+    insert.bind(code.link).execute(db).await.map(drop)
+}
+
+/// The code that a link stands for, by the link's hash: its customer and the canonical name of its field.
+pub(crate) async fn of_link(
+    db: impl AnyExecutor<'_>,
+    link: &str,
+) -> sqlx::Result<Option<(String, String)>> {
+    let select =
+        sqlx::query_as("select customer_id, field from code where link = $1 and state <> 'void'");
+    select.bind(link).fetch_optional(db).await
 }
 
 /// How many codes were sent to a customer since then.

@@ -118,6 +118,18 @@ pub(crate) async fn lock_or_insert(
     insert.bind(&key.key_id).bind(key.bytes.as_slice()).bind(seconds(now)).fetch_one(db).await
 }
 
+/// Notes the customer type that a `PUT` named.
+pub(crate) async fn name_kind(db: impl AnyExecutor<'_>, id: &str, kind: &str) -> sqlx::Result<()> {
+    let update = sqlx::query("update customer set kind = $2 where id = $1");
+    update.bind(id).bind(kind).execute(db).await.map(drop)
+}
+
+/// The customer type that the last `PUT` named; `""` if none did.
+pub(crate) async fn named_kind(db: impl AnyExecutor<'_>, id: &str) -> sqlx::Result<String> {
+    let select = sqlx::query_scalar("select kind from customer where id = $1");
+    Ok(select.bind(id).fetch_optional(db).await?.unwrap_or_default())
+}
+
 /// Deletes the customer and, by the foreign keys, all that is about it. Tells whether there was one.
 pub(crate) async fn delete(db: impl AnyExecutor<'_>, identity: &CustomerKey) -> sqlx::Result<bool> {
     let (account, memo_type, memo) = columns(identity);

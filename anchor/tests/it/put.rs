@@ -407,14 +407,3 @@ async fn oversized_files_and_bodies_are_refused() {
     assert_eq!(wallet.put_parts(&both).await.refusal(), (413, "too_large"));
     assert_eq!(service.everything().await, before);
 }
-
-#[tokio::test]
-async fn callbacks_are_not_offered_yet() {
-    let service = service().await;
-    let wallet = service.wallet(&g(1));
-    let body = json!({"url": "https://wallet.example/kyc"}).to_string();
-    let answer = wallet.send(Method::PUT, "/customer/callback", "application/json", body).await;
-    assert_eq!(answer.refusal(), (501, "not_implemented"));
-    let answer = wallet.send(Method::PUT, "/customer/callback", "application/json", "{}").await;
-    assert_eq!((answer.refusal(), answer.field()), ((400, "invalid_request"), "url"));
-}

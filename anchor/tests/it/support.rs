@@ -22,15 +22,17 @@ use windlass_anchor::{
     clock::{Clock, Random},
     config::{Limits, StorageConfig},
     database::Database,
-    hooks::{Channel, Customers, Message, Notifier, NotifierError},
+    hooks::{Channel, Customers, Message, Notifier, NotifierError, Transactions},
     kyc::{Kyc, Requirements},
+    links,
+    outbound::{Outbound, Policy},
     outbox::Outbox,
     sep12::{self, CustomerApi},
     storage::Storage,
     vault::Vault,
 };
 use windlass_core::{
-    account::{Account, PublicKey},
+    account::{Account, PublicKey, SecretKey},
     sep10::Claims,
 };
 
@@ -38,11 +40,13 @@ pub(crate) mod connection;
 mod database;
 pub(crate) mod log;
 pub(crate) mod logs;
+mod receiver;
 mod rows;
 pub(crate) mod server;
 pub(crate) mod spy;
 
 pub(crate) use database::{FreshDatabase, fresh_database};
+pub(crate) use receiver::Receiver;
 
 /// 2026-01-02T03:04:05Z
 pub(crate) const NOW: u64 = 1_767_323_045;
@@ -86,6 +90,38 @@ pub(crate) const SMALL: &str = r#"
     [fields.id_type]
     choices = ["passport", "id_card"]
 "#;
+
+/// Where links to confirm begin.
+pub(crate) const LINKS: &str = "https://anchor.example.com/confirm";
+
+/// The anchor's `SIGNING_KEY`.
+pub(crate) fn signing_key() -> SecretKey {
+    SecretKey::from_seed(&[9; 32])
+}
+
+/// What a server may have beside the usual.
+pub(crate) struct Extras {
+    /// Whom it may call.
+    pub(crate) policy: Policy,
+    pub(crate) transactions: Option<Arc<dyn Transactions>>,
+    /// Where it keeps files.
+    pub(crate) files: Files,
+    pub(crate) limits: Limits,
+    pub(crate) vault: Vault,
+}
+
+impl Default for Extras {
+    /// Receivers on this machine may be called.
+    fn default() -> Self {
+        Self {
+            policy: Policy { development: true },
+            transactions: None,
+            files: Files::Memory,
+            limits: LIMITS,
+            vault: Vault::new(&[("test".to_owned(), [1; 32])]).unwrap(),
+        }
+    }
+}
 
 /// One server. Two over one database are two replicas.
 pub(crate) struct Service {
@@ -166,7 +202,7 @@ impl Service {
 
     /// A server over this database and these files.
     pub(crate) async fn with(url: &str, requirements: &str, files: Files, limits: Limits) -> Self {
-        let vault = Vault::new(&[("test".to_owned(), [1; 32])]).unwrap();
+        let Extras { vault, .. } = Extras::default();
         Self::put_together(url, requirements, files, limits, vault).await
     }
 
@@ -178,14 +214,26 @@ impl Service {
         limits: Limits,
         vault: Vault,
     ) -> Self {
+        let extras = Extras { files, limits, vault, ..Extras::default() };
+        Self::with_extras(url, requirements, extras).await
+    }
+
+    /// A server over this database that has something more, or something less.
+    pub(crate) async fn with_extras(url: &str, requirements: &str, extras: Extras) -> Self {
+        let Extras { policy, transactions, files, limits, vault } = extras;
         logs::capture();
         let database = Database::connect(url).await.unwrap();
         let (clock, now) = Clock::manual(NOW);
         let random = Random::system();
         let inbox = Arc::new(Inbox::default());
         let notifier = Some(Arc::clone(&inbox) as Arc<dyn Notifier>);
-        let outbox =
-            Outbox::new(database.clone(), vault.clone(), clock.clone(), random.clone(), notifier);
+        let outbound = Outbound::new(policy).unwrap();
+        let mut outbox =
+            Outbox::new(database.clone(), vault.clone(), clock.clone(), random.clone(), notifier)
+                .with_callbacks(signing_key(), outbound.clone());
+        if let Some(transactions) = &transactions {
+            outbox = outbox.with_transactions(Arc::clone(transactions));
+        }
         let requirements: Requirements = toml::from_str(requirements).unwrap();
         let (storage, files) = files.open(&database, &clock, &random);
         let kyc = Kyc::new(
@@ -197,16 +245,26 @@ impl Service {
             clock.clone(),
             random,
         );
-        let kyc = Arc::new(kyc.unwrap());
+        let mut kyc = kyc.unwrap().with_callbacks(outbound).with_links(LINKS);
+        if let Some(transactions) = transactions {
+            kyc = kyc.with_transactions(transactions);
+        }
+        let kyc = Arc::new(kyc);
         let sessions = sessions(&SECRET, clock);
         let customers = Arc::clone(&kyc) as Arc<dyn Customers>;
-        let router = sep12::router(CustomerApi::new(customers, sessions.clone(), limits, storage));
+        let router = sep12::router(CustomerApi::new(customers, sessions.clone(), limits, storage))
+            .nest("/confirm", links::router(Arc::clone(&kyc)));
         Self { router, kyc, outbox, inbox, database, files, sessions, now }
     }
 
     /// A wallet with a session of this subject: `G…`, `G…:7` or `M…`.
     pub(crate) fn wallet(&self, subject: &str) -> Wallet<'_> {
         Wallet { router: &self.router, token: token(&self.sessions, subject) }
+    }
+
+    /// The server's time.
+    pub(crate) fn now(&self) -> u64 {
+        self.now.load(Ordering::SeqCst)
     }
 
     /// Lets time pass, in seconds.
@@ -346,6 +404,11 @@ impl Wallet<'_> {
     /// `PUT /customer/verification`
     pub(crate) async fn verify(&self, body: Value) -> Answer {
         self.send(Method::PUT, "/customer/verification", "application/json", body.to_string()).await
+    }
+
+    /// `PUT /customer/callback`
+    pub(crate) async fn callback(&self, body: Value) -> Answer {
+        self.send(Method::PUT, "/customer/callback", "application/json", body.to_string()).await
     }
 
     /// `DELETE /customer/{account}` without a body.

@@ -14,6 +14,7 @@ pub(crate) async fn everything(pool: &AnyPool) -> Vec<String> {
         ("review", "select * from review order by 1, 2"),
         ("stray", "select * from stray order by 1"),
         ("outbox", "select * from outbox order by 1"),
+        ("callback", "select * from callback order by 1"),
     ] {
         for row in sqlx::query(select).fetch_all(pool).await.unwrap() {
             let columns = row.columns().iter().map(|column| {

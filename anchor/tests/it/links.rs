@@ -1,0 +1,147 @@
+//! Links in e-mails: they confirm an address without a code and without a wallet.
+
+use axum::{
+    body::{Body, to_bytes},
+    http::{HeaderMap, Method, Request},
+};
+use serde_json::json;
+use tower::ServiceExt as _;
+
+use crate::support::{LINKS, Receiver, Service, Wallet, g, service_with};
+
+const MAIL: &str = r#"
+    default = "mail"
+    [types.mail]
+    required = ["email_address"]
+    [fields.email_address]
+    verify = true
+"#;
+
+/// A page: its status, its headers and its text.
+async fn page(service: &Service, method: Method, link: &str) -> (u16, HeaderMap, String) {
+    let path = link.strip_prefix("https://anchor.example.com").unwrap();
+    let request = Request::builder().method(method).uri(path).body(Body::empty()).unwrap();
+    let response = service.router.clone().oneshot(request).await.unwrap();
+    let (status, headers) = (response.status().as_u16(), response.headers().clone());
+    let body = to_bytes(response.into_body(), 1 << 20).await.unwrap();
+    (status, headers, String::from_utf8(body.to_vec()).unwrap())
+}
+
+/// Gives an e-mail address, and returns the link that was sent to it.
+async fn link_for(service: &Service, wallet: &Wallet<'_>, address: &str) -> String {
+    wallet.put(json!({"email_address": address})).await.id();
+    let mail = service.mail().await.remove(0);
+    let link = mail.link.unwrap();
+    assert!(mail.text.contains(&link) && mail.text.contains(&mail.code), "either will do");
+    link
+}
+
+async fn status(wallet: &Wallet<'_>) -> String {
+    wallet.get("").await.ok()["status"].as_str().unwrap().to_owned()
+}
+
+// P-20
+#[tokio::test]
+async fn the_button_confirms_and_the_page_alone_does_not() {
+    let (service, receiver) = (service_with(MAIL).await, Receiver::start().await);
+    let wallet = service.wallet(&g(1));
+    let link = link_for(&service, &wallet, "ada@mail.example").await;
+    wallet.callback(json!({"url": receiver.url()})).await.ok();
+
+    // Mail programs and scanners look at links.
+    let before = service.everything().await;
+    for method in [Method::GET, Method::HEAD, Method::GET] {
+        assert_eq!(page(&service, method, &link).await.0, 200);
+    }
+    assert_eq!(service.everything().await, before);
+    let (_, headers, text) = page(&service, Method::GET, &link).await;
+    assert!(text.contains("<form method=\"post\"><button>Confirm</button></form>"), "{text}");
+    assert!(!text.contains("ada@mail.example"));
+    for (name, value) in [
+        ("content-type", "text/html; charset=utf-8"),
+        ("cache-control", "no-store"),
+        ("referrer-policy", "no-referrer"),
+        ("x-content-type-options", "nosniff"),
+    ] {
+        assert_eq!(headers[name], value);
+    }
+    assert!(headers["content-security-policy"].to_str().unwrap().contains("default-src 'none'"));
+
+    let (status_code, _, text) = page(&service, Method::POST, &link).await;
+    assert!(status_code == 200 && text.contains("is confirmed") && !text.contains("<form"));
+    let customer = wallet.get("").await.ok();
+    assert_eq!(customer["provided_fields"]["email_address"]["status"], "ACCEPTED");
+    service.outbox.run_once().await.unwrap();
+    assert_eq!(receiver.verified(service.now()), [customer]);
+}
+
+// P-20: it works once, and whoever presses twice is not told otherwise.
+#[tokio::test]
+async fn a_link_works_once() {
+    let service = service_with(MAIL).await;
+    let wallet = service.wallet(&g(1));
+    let link = link_for(&service, &wallet, "ada@mail.example").await;
+    assert_eq!(page(&service, Method::POST, &link).await.0, 200);
+    let after = service.everything().await;
+    for method in [Method::POST, Method::GET] {
+        let (status, _, text) = page(&service, method, &link).await;
+        assert!(status == 200 && text.contains("is confirmed"), "{text}");
+    }
+    assert_eq!(service.everything().await, after);
+    // Another address is not confirmed by the link to the former one.
+    let next = link_for(&service, &wallet, "bo@mail.example").await;
+    assert_eq!(page(&service, Method::POST, &link).await.0, 404);
+    assert_eq!(status(&wallet).await, "NEEDS_INFO");
+    assert_eq!(page(&service, Method::POST, &next).await.0, 200);
+    assert_eq!(status(&wallet).await, "ACCEPTED");
+}
+
+#[tokio::test]
+async fn link_and_code_use_each_other_up() {
+    let service = service_with(MAIL).await;
+    let wallet = service.wallet(&g(1));
+    wallet.put(json!({"email_address": "ada@mail.example"})).await.id();
+    let mail = service.mail().await.remove(0);
+    wallet.put(json!({"email_address_verification": mail.code})).await.id();
+    let after = service.everything().await;
+    let (_, _, text) = page(&service, Method::POST, &mail.link.unwrap()).await;
+    assert!(text.contains("is confirmed"));
+    assert_eq!(service.everything().await, after);
+}
+
+#[tokio::test]
+async fn links_that_are_nobodys_or_too_old_confirm_nothing() {
+    let service = service_with(MAIL).await;
+    let wallet = service.wallet(&g(1));
+    let link = link_for(&service, &wallet, "ada@mail.example").await;
+    let rows = service.everything().await;
+    assert!(!rows.join("\n").contains(link.rsplit('/').next().unwrap()), "only a hash is kept");
+    let gone = page(&service, Method::GET, &format!("{LINKS}/nothing")).await.2;
+    for method in [Method::GET, Method::POST] {
+        for secret in ["x", "%00", "%ff", "a%2Fb", "a/b", "'%20or%201=1", &"x".repeat(5_000)] {
+            let (status, _, text) =
+                page(&service, method.clone(), &format!("{LINKS}/{secret}")).await;
+            assert_eq!((status, text), (404, gone.clone()), "{secret}");
+        }
+    }
+    service.wait(600);
+    for method in [Method::GET, Method::POST] {
+        let (status, _, text) = page(&service, method, &link).await;
+        assert_eq!((status, text), (404, gone.clone()));
+    }
+    assert_eq!(service.everything().await, rows);
+    // Sent again, there is a new one.
+    let link = link_for(&service, &wallet, "ada@mail.example").await;
+    assert_eq!(page(&service, Method::PUT, &link).await.0, 405);
+    assert_eq!(page(&service, Method::POST, &link).await.0, 200);
+    // And none of it is left when the customer goes.
+    wallet.delete(&g(1)).await.ok();
+    assert_eq!(page(&service, Method::POST, &link).await.0, 404);
+}
+
+#[tokio::test]
+async fn a_telephone_gets_no_link() {
+    let service = service_with(crate::support::SMALL).await;
+    service.wallet(&g(1)).put(json!({"mobile_number": "+441632960001"})).await.id();
+    assert_eq!(service.mail().await.remove(0).link, None);
+}

@@ -1,0 +1,280 @@
+//! Late information: transactions that wait for it go on when it is there, each of them once.
+
+use std::sync::{
+    Arc, Mutex,
+    atomic::{AtomicBool, Ordering},
+};
+
+use async_trait::async_trait;
+use serde_json::json;
+use sqlx::{Any, AnyPool, Transaction};
+use tokio::task::JoinSet;
+use windlass_anchor::{
+    database::Database,
+    hooks::{Execution, HookError, Principal, Transactions, Waiting},
+    kyc::Decision,
+};
+
+use crate::support::{Extras, PNG, Part, SMALL, Service, Wallet, fresh_database, g};
+
+const WAITS: &str = "pending_customer_info_update";
+const GOES_ON: &str = "pending_receiver";
+
+/// Transactions in a table of the test's own, and what was executed.
+#[derive(Clone)]
+struct Desk {
+    pool: AnyPool,
+    executed: Arc<Mutex<Vec<Execution>>>,
+    out_of_order: Arc<AtomicBool>,
+}
+
+impl Desk {
+    async fn open(url: &str) -> Self {
+        let pool = Database::connect(url).await.unwrap().pool().clone();
+        let create = "create table if not exists desk (id text not null primary key, customer_id text not null,
+                          account text not null, kind text not null, status text not null)";
+        sqlx::query(create).execute(&pool).await.unwrap();
+        Self { pool, executed: Arc::default(), out_of_order: Arc::default() }
+    }
+
+    /// A transaction of `G…` number 1 that waits for this customer.
+    async fn wait_for(&self, id: &str, customer_id: &str, kind: &str) {
+        let insert = sqlx::query(
+            "insert into desk (id, customer_id, account, kind, status) values ($1, $2, $3, $4, $5)",
+        );
+        let insert = insert.bind(id).bind(customer_id).bind(g(1)).bind(kind).bind(WAITS);
+        insert.execute(&self.pool).await.unwrap();
+    }
+
+    async fn status(&self, id: &str) -> String {
+        let select = sqlx::query_scalar("select status from desk where id = $1");
+        select.bind(id).fetch_one(&self.pool).await.unwrap()
+    }
+
+    /// The transactions that were executed since the last time, sorted.
+    fn executed(&self) -> Vec<String> {
+        let executed = std::mem::take(&mut *self.executed.lock().unwrap());
+        let mut ids: Vec<_> = executed.into_iter().map(|it| it.transaction_id).collect();
+        ids.sort();
+        ids
+    }
+
+    async fn close(&self) {
+        self.pool.close().await;
+    }
+}
+
+#[async_trait]
+impl Transactions for Desk {
+    async fn knows(&self, who: &Principal, transaction_id: &str) -> Result<bool, HookError> {
+        let select = sqlx::query_scalar("select count(*) from desk where id = $1 and account = $2");
+        let count: i64 = select
+            .bind(transaction_id)
+            .bind(who.subject.key().to_string())
+            .fetch_one(&self.pool)
+            .await?;
+        Ok(count == 1)
+    }
+
+    async fn waiting(
+        &self,
+        tx: &mut Transaction<'static, Any>,
+        customer_id: &str,
+    ) -> Result<Vec<Waiting>, HookError> {
+        let select = sqlx::query_as::<_, (String, String)>(
+            "select id, kind from desk where customer_id = $1 and status = $2 order by id",
+        );
+        let rows = select.bind(customer_id).bind(WAITS).fetch_all(&mut **tx).await?;
+        Ok(rows.into_iter().map(|(id, kind)| Waiting { id, kind: Some(kind) }).collect())
+    }
+
+    async fn resume(
+        &self,
+        tx: &mut Transaction<'static, Any>,
+        transaction_id: &str,
+    ) -> Result<bool, HookError> {
+        let update = sqlx::query("update desk set status = $2 where id = $1 and status = $3");
+        let update = update.bind(transaction_id).bind(GOES_ON).bind(WAITS);
+        Ok(update.execute(&mut **tx).await?.rows_affected() == 1)
+    }
+
+    async fn execute(&self, execution: &Execution) -> Result<(), HookError> {
+        self.executed.lock().unwrap().push(execution.clone());
+        if self.out_of_order.load(Ordering::SeqCst) {
+            return Err(HookError::Internal("the bank does not answer".into()));
+        }
+        Ok(())
+    }
+}
+
+async fn serve(url: &str, desk: &Desk) -> Service {
+    let transactions = Some(Arc::new(desk.clone()) as Arc<dyn Transactions>);
+    Service::with_extras(url, SMALL, Extras { transactions, ..Extras::default() }).await
+}
+
+// P-18
+#[tokio::test]
+async fn all_that_wait_go_on_when_everything_is_there_and_not_before() {
+    let fresh = fresh_database().await;
+    let desk = Desk::open(&fresh.url).await;
+    let service = serve(&fresh.url, &desk).await;
+    let wallet = service.wallet(&g(1));
+    let id = wallet.put(json!({"type": "small"})).await.id();
+    let other = service.wallet(&g(2)).put(json!({"type": "small"})).await.id();
+    desk.wait_for("a", &id, "small").await;
+    desk.wait_for("b", &id, "small").await;
+    desk.wait_for("big", &id, "big").await;
+    desk.wait_for("other", &other, "small").await;
+
+    wallet.put(json!({"type": "small", "first_name": "Ada"})).await.id();
+    service.outbox.run_once().await.unwrap();
+    assert_eq!((desk.status("a").await.as_str(), desk.executed()), (WAITS, vec![]));
+
+    wallet.put(json!({"city": "Roma"})).await.id();
+    for (id, status) in [("a", GOES_ON), ("b", GOES_ON), ("big", WAITS), ("other", WAITS)] {
+        assert_eq!(desk.status(id).await, status, "{id}");
+    }
+    assert!(desk.executed().is_empty(), "nothing is executed from a handler");
+    assert_eq!(service.outbox.run_once().await.unwrap(), 2);
+    assert_eq!(desk.executed(), ["a", "b"]);
+    wallet.put(json!({"city": "Roma"})).await.id();
+    wallet.put(json!({"city": "Oslo"})).await.id();
+    assert_eq!(service.outbox.run_once().await.unwrap(), 0);
+    assert!(desk.executed().is_empty());
+    service.database.close().await;
+    desk.close().await;
+}
+
+// P-18
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_updates_at_once_execute_each_once() {
+    let fresh = fresh_database().await;
+    let desk = Desk::open(&fresh.url).await;
+    let (one, two) = (serve(&fresh.url, &desk).await, serve(&fresh.url, &desk).await);
+    for round in 0..5_u8 {
+        let account = g(round + 1);
+        let id = one.wallet(&account).put(json!({"first_name": "Ada"})).await.id();
+        let names = [format!("{round}a"), format!("{round}b")];
+        for name in &names {
+            desk.wait_for(name, &id, "small").await;
+        }
+        let mut puts = JoinSet::new();
+        for service in [&one, &two, &one, &two] {
+            let (router, token) = (service.router.clone(), service.wallet(&account).token);
+            puts.spawn(async move {
+                let wallet = Wallet { router: &router, token };
+                wallet.put(json!({"city": "Roma"})).await.id()
+            });
+        }
+        puts.join_all().await;
+        let (a, b) = tokio::join!(one.outbox.run_once(), two.outbox.run_once());
+        assert_eq!(a.unwrap() + b.unwrap(), 2);
+        assert_eq!(desk.executed(), names);
+    }
+    one.database.close().await;
+    two.database.close().await;
+    desk.close().await;
+}
+
+// P-18
+#[tokio::test]
+async fn what_was_to_be_executed_survives_a_restart_and_the_customer() {
+    let fresh = fresh_database().await;
+    let desk = Desk::open(&fresh.url).await;
+    let first = serve(&fresh.url, &desk).await;
+    let wallet = first.wallet(&g(1));
+    let id = wallet.put(json!({"first_name": "Ada"})).await.id();
+    desk.wait_for("a", &id, "small").await;
+    wallet.put(json!({"city": "Roma"})).await.id();
+    // It has its money coming, whether or not the anchor still knows its name.
+    wallet.delete(&g(1)).await.ok();
+    first.database.close().await;
+
+    let second = serve(&fresh.url, &desk).await;
+    desk.out_of_order.store(true, Ordering::SeqCst);
+    second.outbox.run_once().await.unwrap();
+    let tried = desk.executed.lock().unwrap().pop().unwrap();
+    second.database.close().await;
+
+    let third = serve(&fresh.url, &desk).await;
+    desk.out_of_order.store(false, Ordering::SeqCst);
+    third.wait(1);
+    third.outbox.run_once().await.unwrap();
+    assert_eq!(*desk.executed.lock().unwrap(), [tried], "the same order, not another one");
+    third.wait(86_400);
+    assert_eq!(third.outbox.run_once().await.unwrap(), 0);
+    third.database.close().await;
+    desk.close().await;
+}
+
+// P-18: whatever makes the information complete, and not only a PUT.
+#[tokio::test]
+async fn a_persons_decision_lets_them_go_on_as_well() {
+    let fresh = fresh_database().await;
+    let desk = Desk::open(&fresh.url).await;
+    let service = serve(&fresh.url, &desk).await;
+    let wallet = service.wallet(&g(1));
+    let id = wallet.put(json!({"first_name": "Ada"})).await.id();
+    desk.wait_for("a", &id, "manual").await;
+    wallet.put_parts(&[Part::File("photo_id_front", PNG)]).await.id();
+    assert_eq!(desk.status("a").await, WAITS, "nobody has accepted the customer yet");
+    service.kyc.decide(&id, "manual", Decision::Accept).await.unwrap();
+    service.outbox.run_once().await.unwrap();
+    assert_eq!((desk.status("a").await.as_str(), desk.executed()), (GOES_ON, vec!["a".to_owned()]));
+    service.database.close().await;
+    desk.close().await;
+}
+
+// P-14, P-18
+#[tokio::test]
+async fn a_refused_update_moves_none() {
+    let fresh = fresh_database().await;
+    let desk = Desk::open(&fresh.url).await;
+    let service = serve(&fresh.url, &desk).await;
+    let wallet = service.wallet(&g(1));
+    let id = wallet.put(json!({"first_name": "Ada"})).await.id();
+    desk.wait_for("a", &id, "small").await;
+    let answer = wallet.put(json!({"city": "Roma", "birth_date": "yesterday"})).await;
+    assert_eq!(answer.refusal(), (400, "invalid_field"));
+    assert_eq!(service.outbox.run_once().await.unwrap(), 0);
+    assert_eq!((desk.status("a").await.as_str(), desk.executed()), (WAITS, vec![]));
+    service.database.close().await;
+    desk.close().await;
+}
+
+// S12-34, S12-35
+#[tokio::test]
+async fn only_transactions_of_the_caller_may_be_named() {
+    let fresh = fresh_database().await;
+    let desk = Desk::open(&fresh.url).await;
+    let service = serve(&fresh.url, &desk).await;
+    let (own, foreign) = (service.wallet(&g(1)), service.wallet(&g(2)));
+    let id = own.put(json!({"first_name": "Ada"})).await.id();
+    desk.wait_for("a", &id, "small").await;
+
+    own.get("type=small&transaction_id=a").await.ok();
+    own.put(json!({"type": "small", "transaction_id": "a", "city": "Roma"})).await.id();
+    let before = service.everything().await;
+    let refused = (400, "invalid_transaction_id");
+    let put = async |wallet: &Wallet<'_>, transaction: &str| {
+        wallet.put(json!({"type": "small", "transaction_id": transaction, "city": "Oslo"})).await
+    };
+    for (theirs, unknown) in [
+        (
+            foreign.get("type=small&transaction_id=a").await,
+            foreign.get("type=small&transaction_id=b").await,
+        ),
+        (put(&foreign, "a").await, put(&foreign, "b").await),
+        (put(&own, "b").await, put(&own, "").await),
+    ] {
+        assert_eq!((theirs.refusal(), unknown.refusal()), (refused, refused));
+        assert_eq!(theirs.body, unknown.body);
+    }
+    for transaction in ["a", "b"] {
+        let answer = own.get(&format!("transaction_id={transaction}")).await;
+        assert_eq!(answer.refusal(), refused, "without a type");
+    }
+    assert_eq!(service.everything().await, before);
+    service.database.close().await;
+    desk.close().await;
+}
