@@ -7,9 +7,11 @@ use std::{path::PathBuf, process::ExitCode};
 use clap::{Args, Parser, Subcommand};
 use windlass_anchor::{Config, clock::Random, config};
 
+mod customer;
 mod doctor;
 mod inspect;
 mod keys;
+mod place;
 mod serve;
 
 /// An anchor for Stellar: SEP-1, SEP-10 and SEP-12, on SQLite or PostgreSQL, with a sandbox ledger for development.
@@ -30,12 +32,18 @@ enum Command {
     Config,
     /// Check a configuration before it goes into production, and say what to mend.
     Doctor(ConfigArgs),
+    /// Show what a customer has provided. The look goes into the access log.
+    Show(customer::Show),
+    /// Show who read what of a customer.
+    AccessLog(customer::AccessLog),
     /// Show or change the keys that personal data is encrypted with.
     #[command(subcommand)]
     Keys(keys::Keys),
     /// Check a SEP-10 challenge rule by rule.
     Inspect(inspect::Inspect),
 }
+
+type Failure = Box<dyn std::error::Error>;
 
 /// Where the configuration is.
 #[derive(Args, Clone)]
@@ -67,6 +75,8 @@ impl Cli {
                 ExitCode::SUCCESS
             }
             Command::Doctor(args) => in_runtime(doctor::run(args)),
+            Command::Show(show) => in_runtime(show.run()),
+            Command::AccessLog(log) => in_runtime(log.run()),
             Command::Keys(keys) => in_runtime(keys.run()),
             Command::Inspect(inspect) => inspect.run(),
         }

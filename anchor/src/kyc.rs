@@ -9,6 +9,7 @@ use async_trait::async_trait;
 use tokio::{sync::watch, time::sleep};
 use windlass_core::{
     problem::Code,
+    sep9,
     sep12::{
         Customer, DeleteCustomer, File, Files, GetCustomer, GetFiles, PutCallback, PutCustomer,
         PutVerification,
@@ -16,6 +17,7 @@ use windlass_core::{
 };
 
 use crate::{
+    access::{Access, AccessLog, Actor},
     clock::{Clock, Random},
     database::Database,
     hooks::{Customers, HookError, Principal, Transactions, Upload, Uploads},
@@ -40,6 +42,7 @@ mod record;
 mod requirements;
 mod review;
 mod settle;
+mod show;
 
 pub use amount::{Amount, Decimal, NotADecimal};
 pub use catalogue::RequirementsError;
@@ -47,6 +50,7 @@ pub use conditions::Condition;
 pub use links::Link;
 pub use requirements::{CustomerType, FieldSettings, Requirements, Review};
 pub use review::Decision;
+pub use show::{Look, Shown};
 
 use catalogue::{Catalogue, Kind};
 use intake::Intake;
@@ -63,6 +67,7 @@ pub struct Kyc {
     database: Database,
     vault: Vault,
     storage: Storage,
+    access: AccessLog,
     catalogue: Catalogue,
     outbox: Outbox,
     clock: Clock,
@@ -90,11 +95,13 @@ impl Kyc {
         random: Random,
     ) -> Result<Self, RequirementsError> {
         let catalogue = requirements.compile()?;
+        let access = AccessLog::new(database.clone(), clock.clone(), random.clone());
         let (outbound, transactions, links) = (None, None, None);
         Ok(Self {
             database,
             vault,
             storage,
+            access,
             catalogue,
             outbox,
             clock,
@@ -126,6 +133,11 @@ impl Kyc {
         Self { links: Some(base.into()), ..self }
     }
 
+    /// Who read what of which customer.
+    pub const fn access_log(&self) -> &AccessLog {
+        &self.access
+    }
+
     /// Throws away what has expired, now and every ten minutes, until `stop` says so.
     pub async fn run_housekeeping(&self, mut stop: watch::Receiver<bool>) {
         loop {
@@ -154,8 +166,17 @@ impl Kyc {
         let codes = store::code::purge_older(db, now.saturating_sub(KEEP_CODES)).await?;
         let challenges = store::challenge::purge_expired(&self.database, now).await?;
         let failures = store::outbox::purge_failed(db, now.saturating_sub(KEEP_FAILURES)).await?;
+        let readings = self.access.purge().await?;
         self.database.scrub().await?;
-        tracing::debug!(files, objects, codes, challenges, failures, "expired data thrown away");
+        tracing::debug!(
+            files,
+            objects,
+            readings,
+            codes,
+            challenges,
+            failures,
+            "expired data thrown away"
+        );
         Ok(())
     }
 
@@ -180,7 +201,9 @@ impl Kyc {
     ) -> Result<Customer, HookError> {
         let kind = self.kind(request.kind.as_deref())?;
         let record = self.find(who, request.id.as_deref(), request.memo.is_some()).await?;
-        Ok(answer::customer_for(kind, record.as_ref(), Some(amount))?)
+        let answer = answer::customer_for(kind, record.as_ref(), Some(amount))?;
+        self.note_answer(who, &answer, "transfer").await?;
+        Ok(answer)
     }
 
     /// Refuses a transaction that is unknown or somebody else's, in the same words (S12-35).
@@ -196,6 +219,45 @@ impl Kyc {
             code: Code::InvalidTransactionId,
             field: Some("transaction_id".to_owned()),
         })
+    }
+
+    /// Writes down what an answer tells of a customer; nothing if there is nothing yet.
+    async fn note_answer(
+        &self,
+        who: &Principal,
+        answer: &Customer,
+        route: &str,
+    ) -> Result<(), HookError> {
+        let names = answer.provided_fields.iter().flat_map(|fields| fields.keys());
+        let canonical = |name: &String| {
+            sep9::field(name).map_or(name.as_str(), |field| field.canonical).to_owned()
+        };
+        match &answer.id {
+            Some(id) => self.note(who, id, route, "status", names.map(canonical).collect()).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Writes down what a wallet reads of a customer.
+    async fn note(
+        &self,
+        who: &Principal,
+        customer_id: &str,
+        route: &str,
+        purpose: &str,
+        fields: Vec<String>,
+    ) -> Result<(), HookError> {
+        if fields.is_empty() {
+            return Ok(());
+        }
+        let access = Access {
+            customer_id: customer_id.to_owned(),
+            actor: Actor::Customer(who.subject.to_string()),
+            route: route.to_owned(),
+            purpose: purpose.to_owned(),
+            fields,
+        };
+        Ok(self.access.write(access).await?)
     }
 
     /// The customer type of this name, or the one that is meant when none is named (S12-33).
@@ -214,7 +276,9 @@ impl Customers for Kyc {
         let kind = self.kind(request.kind.as_deref())?;
         self.check_transaction(who, request.transaction_id.as_deref()).await?;
         let record = self.find(who, request.id.as_deref(), request.memo.is_some()).await?;
-        Ok(answer::customer(kind, record.as_ref())?)
+        let answer = answer::customer(kind, record.as_ref())?;
+        self.note_answer(who, &answer, "GET /customer").await?;
+        Ok(answer)
     }
 
     async fn put(
@@ -239,6 +303,7 @@ impl Customers for Kyc {
     async fn delete(&self, who: &Principal, _: DeleteCustomer) -> Result<(), HookError> {
         let mut tx = self.database.begin().await?;
         let uploads = store::file::delete_of(&mut tx, &who.customer).await?;
+        store::access::forget_actor(&mut *tx, &who.customer).await?;
         let customer = store::customer::delete(&mut *tx, &who.customer).await?;
         tx.commit().await?;
         self.collect().await;
@@ -259,7 +324,9 @@ impl Customers for Kyc {
             put::Target { id: Some(&request.id), by_memo: false, kind: None, asked_by: None };
         self.put_intake(who, &target, &intake).await?;
         let record = self.find(who, Some(&request.id), false).await?;
-        Ok(answer::customer(self.kind(None)?, record.as_ref())?)
+        let answer = answer::customer(self.kind(None)?, record.as_ref())?;
+        self.note_answer(who, &answer, "PUT /customer/verification").await?;
+        Ok(answer)
     }
 
     async fn callback(&self, who: &Principal, request: PutCallback) -> Result<(), HookError> {

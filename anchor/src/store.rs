@@ -1,5 +1,6 @@
 //! All SQL: a file for each table, a function for each query. The same text runs on both engines.
 
+pub(crate) mod access;
 pub(crate) mod callback;
 pub(crate) mod challenge;
 pub(crate) mod code;

@@ -1,18 +1,20 @@
 //! `windlass keys`
 
-use std::{path::PathBuf, process::ExitCode};
+use std::process::ExitCode;
 
-use clap::{Args, Subcommand};
+use clap::Subcommand;
 use windlass_anchor::{
     Config,
     clock::Random,
     config::{DataKey, Secrets},
     database::Database,
     rotation::{Progress, Rotation, Use},
-    vault::Vault,
 };
 
-use super::ConfigArgs;
+use super::{
+    Failure,
+    place::{self, Place},
+};
 
 /// What `windlass keys` does.
 #[derive(Subcommand)]
@@ -23,18 +25,6 @@ pub(crate) enum Keys {
     /// run meanwhile.
     Rotate(Place),
 }
-
-/// Where the keys and the data are.
-#[derive(Args)]
-pub(crate) struct Place {
-    #[command(flatten)]
-    config: ConfigArgs,
-    /// Folder for database and secrets, over the configuration's `data_dir`.
-    #[arg(short, long, value_name = "FOLDER")]
-    data: Option<PathBuf>,
-}
-
-type Failure = Box<dyn std::error::Error>;
 
 impl Keys {
     pub(super) async fn run(self) -> Result<ExitCode, Failure> {
@@ -52,30 +42,11 @@ impl Keys {
     }
 }
 
-impl Place {
-    fn load(self) -> Result<Config, Failure> {
-        let config = self.config.load()?;
-        Ok(Config { data_dir: self.data.unwrap_or(config.data_dir.clone()), ..config })
-    }
-}
-
 async fn open(config: &Config) -> Result<(Secrets, Rotation), Failure> {
-    let random = Random::system();
-    let secrets = match &config.secrets {
-        Some(secrets) => secrets.clone(),
-        None if !config.data_dir.join("secrets.toml").exists() => {
-            return Err(format!(
-                "{} has no secrets: `windlass serve` makes them",
-                config.data_dir.display()
-            )
-            .into());
-        }
-        None => Secrets::in_folder(&config.data_dir, &random)?,
-    };
-    let vault = Vault::new(&secrets.vault_keys())
-        .ok_or("secrets.data_keys is empty, or two of them have the same id")?;
+    let secrets = place::secrets(config)?;
+    let vault = place::vault(&secrets)?;
     let database = Database::connect(&config.database_url()).await?;
-    Ok((secrets, Rotation::new(database, vault, random)))
+    Ok((secrets, Rotation::new(database, vault, Random::system())))
 }
 
 async fn list(secrets: &Secrets, rotation: &Rotation) -> Result<ExitCode, Failure> {

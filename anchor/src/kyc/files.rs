@@ -1,5 +1,7 @@
 //! Files: values of binary fields, and uploads that are referred to later.
 
+use std::collections::BTreeMap;
+
 use sqlx::{Any, Transaction};
 use windlass_core::{
     problem::Code,
@@ -71,7 +73,7 @@ impl Kyc {
         who: &Principal,
         request: GetFiles,
     ) -> Result<Files, HookError> {
-        let files = match (request.file_id, request.customer_id) {
+        let files: Vec<_> = match (request.file_id, request.customer_id) {
             (Some(id), None) => self.visible_file(who, &id).await?.into_iter().collect(),
             (None, Some(id)) => match self.find(who, Some(&id), false).await {
                 Ok(Some(record)) => {
@@ -86,6 +88,15 @@ impl Kyc {
                 ));
             }
         };
+        let mut read: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        for row in &files {
+            if let (Some(customer_id), Some(field)) = (&row.customer_id, &row.field) {
+                read.entry(customer_id).or_default().push(field.clone());
+            }
+        }
+        for (customer_id, fields) in read {
+            self.note(who, customer_id, "GET /customer/files", "list", fields).await?;
+        }
         let files = files.into_iter().map(|row| File {
             file_id: row.id.clone(),
             content_type: row.content_type.clone(),
@@ -212,7 +223,11 @@ impl Kyc {
     }
 }
 
-fn key_context<'a>(record: &'a Record, field: &'a str, file_id: &'a str) -> [&'a str; 4] {
+pub(super) fn key_context<'a>(
+    record: &'a Record,
+    field: &'a str,
+    file_id: &'a str,
+) -> [&'a str; 4] {
     ["file", &record.id, field, file_id]
 }
 

@@ -166,6 +166,16 @@ impl Kyc {
         Record::load(tx, &self.vault, row, identity).await
     }
 
+    /// Any customer, for the operator, who only looks.
+    pub(super) async fn find_for_operator(&self, id: &str) -> Result<Record, HookError> {
+        let mut db = self.database.pool().acquire().await?;
+        let row = store::customer::find_for_operator(&mut *db, id)
+            .await?
+            .ok_or_else(HookError::no_customer)?;
+        let identity = row.identity().ok_or_else(HookError::no_customer)?;
+        Record::load(&mut db, &self.vault, row, identity).await
+    }
+
     /// Any customer, for the operator.
     pub(super) async fn hold_for_operator(
         &self,

@@ -85,6 +85,17 @@ pub(crate) async fn lock(
     update.bind(id).bind(account).bind(seconds(now)).fetch_optional(db).await
 }
 
+/// Any customer: for the operator, who sees all of them.
+pub(crate) async fn find_for_operator(
+    db: impl AnyExecutor<'_>,
+    id: &str,
+) -> sqlx::Result<Option<Row>> {
+    let select = sqlx::query_as(
+        "select id, account, memo_type, memo, key_id, wrapped_key from customer where id = $1",
+    );
+    select.bind(id).fetch_optional(db).await
+}
+
 /// Holds any customer against other writers: for the operator, who sees all of them.
 pub(crate) async fn lock_for_operator(
     db: impl AnyExecutor<'_>,

@@ -130,6 +130,7 @@ pub(crate) struct Service {
     pub(crate) outbox: Outbox,
     pub(crate) inbox: Arc<Inbox>,
     pub(crate) database: Database,
+    pub(crate) url: String,
     /// What is in the storage.
     pub(crate) files: Arc<dyn ObjectStore>,
     sessions: Sessions,
@@ -254,7 +255,7 @@ impl Service {
         let customers = Arc::clone(&kyc) as Arc<dyn Customers>;
         let router = sep12::router(CustomerApi::new(customers, sessions.clone(), limits, storage))
             .nest("/confirm", links::router(Arc::clone(&kyc)));
-        Self { router, kyc, outbox, inbox, database, files, sessions, now }
+        Self { router, kyc, outbox, inbox, database, url: url.to_owned(), files, sessions, now }
     }
 
     /// A wallet with a session of this subject: `G…`, `G…:7` or `M…`.

@@ -1,0 +1,72 @@
+//! Which anchor a command is about, when no server is needed.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use windlass_anchor::{
+    Config,
+    clock::{Clock, Random},
+    config::Secrets,
+    database::Database,
+    kyc::Kyc,
+    outbox::Outbox,
+    storage::Storage,
+    vault::Vault,
+};
+
+use super::{ConfigArgs, Failure};
+
+/// Where the keys and the data are.
+#[derive(Args)]
+pub(crate) struct Place {
+    #[command(flatten)]
+    config: ConfigArgs,
+    /// Folder for database and secrets, over the configuration's `data_dir`.
+    #[arg(short, long, value_name = "FOLDER")]
+    data: Option<PathBuf>,
+}
+
+impl Place {
+    pub(super) fn load(self) -> Result<Config, Failure> {
+        let config = self.config.load()?;
+        Ok(Config { data_dir: self.data.unwrap_or(config.data_dir.clone()), ..config })
+    }
+
+    /// The built-in customers alone: nothing is served, nothing is sent.
+    pub(super) async fn kyc(self) -> Result<Kyc, Failure> {
+        let config = self.load()?;
+        let (clock, random) = (Clock::system(), Random::system());
+        let vault = vault(&secrets(&config)?)?;
+        let database = Database::connect(&config.database_url()).await?;
+        let storage = Storage::open(
+            &config.storage,
+            &config.data_dir,
+            database.clone(),
+            clock.clone(),
+            random.clone(),
+        )?;
+        let outbox =
+            Outbox::new(database.clone(), vault.clone(), clock.clone(), random.clone(), None);
+        Ok(Kyc::new(database, vault, storage, config.kyc, outbox, clock, random)?)
+    }
+}
+
+/// The secrets, which a command never makes.
+pub(super) fn secrets(config: &Config) -> Result<Secrets, Failure> {
+    match &config.secrets {
+        Some(secrets) => Ok(secrets.clone()),
+        None if config.data_dir.join("secrets.toml").exists() => {
+            Ok(Secrets::in_folder(&config.data_dir, &Random::system())?)
+        }
+        None => Err(format!(
+            "{} has no secrets: `windlass serve` makes them",
+            config.data_dir.display()
+        )
+        .into()),
+    }
+}
+
+pub(super) fn vault(secrets: &Secrets) -> Result<Vault, Failure> {
+    let vault = Vault::new(&secrets.vault_keys());
+    Ok(vault.ok_or("secrets.data_keys is empty, or two of them have the same id")?)
+}
