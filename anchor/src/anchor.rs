@@ -15,7 +15,7 @@ use tower_http::trace::{DefaultOnRequest, TraceLayer};
 use crate::{
     Config, Error, Sessions,
     clock::{Clock, Random},
-    config::{ConfigError, Secrets, Sep, Watch},
+    config::{ConfigError, Rates, Secrets, Sep, Watch},
     database::{Database, DatabaseError},
     hooks::{Customers, Horizon, Ledger, LedgerError, Notifier, Transactions},
     kyc::{Kyc, RequirementsError},
@@ -26,6 +26,7 @@ use crate::{
     sep1, sep10, sep12,
     sessions::WeakSecret,
     storage::{Storage, StorageError},
+    throttle::{By, Throttle},
     vault::Vault,
 };
 
@@ -41,9 +42,26 @@ struct Inner {
     stellar_toml: String,
     web_auth: sep10::WebAuth,
     customers: sep12::CustomerApi,
+    throttles: Throttles,
     database: Database,
     outbox: Outbox,
     kyc: Arc<Kyc>,
+}
+
+/// How often clients may ask.
+struct Throttles {
+    sign_in: Throttle,
+    kyc: Throttle,
+}
+
+impl Throttles {
+    fn new(rates: Rates, clock: &Clock) -> Self {
+        let throttle = |by, rate| Throttle::new(by, rate, rates.proxies, clock.clone());
+        Self {
+            sign_in: throttle(By::Address, rates.sign_in),
+            kyc: throttle(By::Session, rates.kyc),
+        }
+    }
 }
 
 /// Puts an anchor together; what is not given is built in.
@@ -169,6 +187,7 @@ impl Builder {
             clock.clone(),
             random.clone(),
         )?;
+        let throttles = Throttles::new(config.rates, &clock);
         let mut kyc = Kyc::new(
             database.clone(),
             vault,
@@ -195,6 +214,7 @@ impl Builder {
             stellar_toml,
             web_auth,
             customers,
+            throttles,
             database,
             outbox,
             kyc,
@@ -232,13 +252,16 @@ impl Anchor {
     }
 
     /// Every route of the protocols that are switched on.
+    ///
+    /// Serve it with `into_make_service_with_connect_info::<SocketAddr>()`: without the addresses of clients nobody who
+    /// signs in too often can be held back.
     pub fn router(&self) -> Router {
         self.routes().into()
     }
 
     /// The same, with the list of what is routed.
     pub fn routes(&self) -> Routes {
-        let Inner { config, stellar_toml, web_auth, customers, kyc, .. } = &*self.0;
+        let Inner { config, stellar_toml, web_auth, customers, kyc, throttles, .. } = &*self.0;
         let mut routes = Routes::new()
             .public(Method::GET, "/health", health)
             .dress(|router| router.with_state(self.clone()));
@@ -246,10 +269,11 @@ impl Anchor {
             routes = routes.merge(sep1::routes(stellar_toml.clone()));
         }
         if config.serves(Sep::Sep10) {
-            routes = routes.nest("/auth", sep10::routes(web_auth.clone()));
+            routes =
+                routes.nest("/auth", sep10::routes(web_auth.clone(), throttles.sign_in.clone()));
         }
         if config.serves(Sep::Sep12) {
-            routes = routes.nest("/kyc", sep12::routes(customers.clone()));
+            routes = routes.nest("/kyc", sep12::routes(customers.clone(), throttles.kyc.clone()));
             routes = routes.nest(LINKS, links::routes(Arc::clone(kyc)));
         }
         // The route and not the path: accounts and queries are nobody's business in a log.

@@ -55,6 +55,8 @@ pub struct Config {
     pub kyc: Requirements,
     /// Limits on what is taken in.
     pub limits: Limits,
+    /// Limits on how often a client may ask.
+    pub rates: Rates,
     /// Where files are kept.
     pub storage: StorageConfig,
     /// Keys. Without them a file in `data_dir` is read, or made.
@@ -75,6 +77,7 @@ impl Default for Config {
             sep10: Sep10Config::default(),
             kyc: Requirements::default(),
             limits: Limits::default(),
+            rates: Rates::default(),
             storage: StorageConfig::default(),
             secrets: None,
         }
@@ -203,6 +206,24 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self { file_bytes: 10 << 20, body_bytes: 25 << 20 }
+    }
+}
+
+/// How often a client may ask in a minute; 0 for no limit. More is answered with 429. Each server counts for itself.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Rates {
+    /// Requests to sign in, from one address (S10-22).
+    pub sign_in: u32,
+    /// Requests about customers, of one session.
+    pub kyc: u32,
+    /// How many proxies of one's own stand before the server and append to `X-Forwarded-For`. With none it is ignored.
+    pub proxies: usize,
+}
+
+impl Default for Rates {
+    fn default() -> Self {
+        Self { sign_in: 600, kyc: 600, proxies: 0 }
     }
 }
 

@@ -57,6 +57,12 @@ pub enum Error {
     /// What a hook says.
     #[error(transparent)]
     Hook(#[from] HookError),
+    /// Asked for too often.
+    #[error("too many requests: try again in {retry_after} s")]
+    TooManyRequests {
+        /// The seconds to wait.
+        retry_after: u64,
+    },
     /// There is nothing at this path.
     #[error("there is nothing at this path")]
     NotFound,
@@ -112,6 +118,7 @@ impl Error {
                 (S::NOT_IMPLEMENTED, Code::NotImplemented, None)
             }
             Self::Hook(HookError::Unavailable(_)) => (S::SERVICE_UNAVAILABLE, Code::Internal, None),
+            Self::TooManyRequests { .. } => (S::TOO_MANY_REQUESTS, Code::TooManyRequests, None),
             Self::NotFound => (S::NOT_FOUND, Code::NotFound, None),
             Self::MethodNotAllowed => (S::METHOD_NOT_ALLOWED, Code::MethodNotAllowed, None),
             Self::Internal(_) | Self::Hook(HookError::Internal(_)) => {
@@ -124,7 +131,8 @@ impl Error {
     const fn retry_after(&self) -> Option<u64> {
         match self {
             Self::Ledger(_) | Self::Hook(HookError::Unavailable(_)) => Some(5),
-            Self::Hook(HookError::TooManyRequests { retry_after, .. }) => Some(*retry_after),
+            Self::TooManyRequests { retry_after }
+            | Self::Hook(HookError::TooManyRequests { retry_after, .. }) => Some(*retry_after),
             _ => None,
         }
     }

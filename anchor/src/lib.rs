@@ -25,6 +25,7 @@ pub mod sep12;
 pub mod sessions;
 pub mod storage;
 mod store;
+pub mod throttle;
 pub mod vault;
 
 pub use anchor::Anchor;

@@ -6,7 +6,7 @@ use axum::{
     Json, Router,
     extract::{DefaultBodyLimit, State},
     http::{HeaderValue, Method, header},
-    middleware::from_fn,
+    middleware::{from_fn, from_fn_with_state},
 };
 use tower_http::set_header::SetResponseHeaderLayer;
 use windlass_core::{
@@ -30,6 +30,7 @@ use crate::{
     hooks::Ledger,
     route::Routes,
     store,
+    throttle::Throttle,
 };
 
 /// What the endpoint needs to know.
@@ -77,18 +78,19 @@ impl WebAuth {
 }
 
 /// `GET` and `POST` on `/`: nest it where `WEB_AUTH_ENDPOINT` points to.
-pub fn router(state: WebAuth) -> Router {
-    routes(state).into()
+pub fn router(state: WebAuth, throttle: Throttle) -> Router {
+    routes(state, throttle).into()
 }
 
 /// The same, with the list of what is routed.
-pub fn routes(state: WebAuth) -> Routes {
+pub fn routes(state: WebAuth, throttle: Throttle) -> Routes {
     Routes::new().public(Method::GET, "/", challenge).public(Method::POST, "/", token).dress(
         |router| {
             router
                 .fallback(async || Error::NotFound)
                 .method_not_allowed_fallback(async || Error::MethodNotAllowed)
                 .with_state(state)
+                .layer(from_fn_with_state(throttle, Throttle::hold))
                 // Percent-encoding may treble the base64 in a form.
                 .layer(DefaultBodyLimit::max(3 * MAX_ENVELOPE))
                 .layer(SetResponseHeaderLayer::overriding(

@@ -8,7 +8,7 @@ use axum::{
     Extension, Json, Router,
     extract::{FromRef, Path, State, rejection::PathRejection},
     http::{HeaderValue, Method, StatusCode, header},
-    middleware::from_fn,
+    middleware::{from_fn, from_fn_with_state},
 };
 use tower_http::set_header::SetResponseHeaderLayer;
 use windlass_core::{
@@ -30,6 +30,7 @@ use crate::{
     hooks::{Customers, HookError, Principal},
     route::Routes,
     storage::{self, Storage},
+    throttle::Throttle,
 };
 
 mod lawful;
@@ -69,12 +70,12 @@ impl FromRef<CustomerApi> for Sessions {
 }
 
 /// The seven endpoints: nest it where `KYC_SERVER` points to.
-pub fn router(api: CustomerApi) -> Router {
-    routes(api).into()
+pub fn router(api: CustomerApi, throttle: Throttle) -> Router {
+    routes(api, throttle).into()
 }
 
 /// The same, with the list of what is routed.
-pub fn routes(api: CustomerApi) -> Routes {
+pub fn routes(api: CustomerApi, throttle: Throttle) -> Routes {
     let limits = api.limits;
     Routes::new()
         .session(Method::GET, GetCustomer::PATH, get_customer)
@@ -89,6 +90,7 @@ pub fn routes(api: CustomerApi) -> Routes {
                 .fallback(async || Error::NotFound)
                 .method_not_allowed_fallback(async || Error::MethodNotAllowed)
                 .with_state(api)
+                .layer(from_fn_with_state(throttle, Throttle::hold))
                 .layer(Extension(limits))
                 .layer(SetResponseHeaderLayer::overriding(
                     header::CACHE_CONTROL,

@@ -10,5 +10,6 @@ mod kyc;
 #[path = "../../anchor/tests/it/support/logs.rs"]
 mod logs;
 mod ownership;
+mod rates;
 mod service;
 mod world;

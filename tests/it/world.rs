@@ -13,6 +13,7 @@ use url::Url;
 use windlass_anchor::{
     Anchor, Config,
     clock::Clock,
+    config::Rates,
     hooks::{Horizon, Message, Notifier, NotifierError},
 };
 use windlass_client::{Options, Request, Response, Transport, TransportError};
@@ -59,6 +60,8 @@ impl World {
             bind: listener.local_addr().unwrap(),
             data_dir: folder.path().to_owned(),
             database_url: Some(database.url.clone()),
+            // The clock stands still: no minute would ever be over.
+            rates: Rates { sign_in: 0, kyc: 0, proxies: 0 },
             ..Config::default()
         };
         change(&mut config);

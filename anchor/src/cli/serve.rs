@@ -53,7 +53,8 @@ impl Serve {
         let (stop, stopped) = watch::channel(false);
         let workers = anchor.spawn_workers(stopped.clone());
         let mut draining = stopped;
-        let server = axum::serve(listener, router).with_graceful_shutdown(async move {
+        let service = router.into_make_service_with_connect_info::<SocketAddr>();
+        let server = axum::serve(listener, service).with_graceful_shutdown(async move {
             // An error means that the sender is gone: stop as well.
             let _ = draining.wait_for(|stop| *stop).await;
         });

@@ -15,6 +15,7 @@ use windlass_anchor::{
     hooks::{Customers, HookError, Principal, Uploads},
     sep12::{self, CustomerApi},
     storage::Storage,
+    throttle::Throttle,
 };
 use windlass_core::sep12::{Customer, DeleteCustomer, GetCustomer, PutCustomer};
 
@@ -172,7 +173,10 @@ async fn hook_reads_files_back_and_nothing_is_kept_here() {
     storage.probe().await.unwrap();
     let (album, sessions) = (Arc::new(Album::default()), sessions(&[5; 32], clock));
     let customers = Arc::clone(&album) as Arc<dyn Customers>;
-    let router = sep12::router(CustomerApi::new(customers, sessions.clone(), LIMITS, storage));
+    let router = sep12::router(
+        CustomerApi::new(customers, sessions.clone(), LIMITS, storage),
+        Throttle::NONE,
+    );
     let wallet = Wallet { router: &router, token: token(&sessions, &g(1)) };
     let front = photo(6 << 20);
     let body =

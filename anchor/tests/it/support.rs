@@ -29,6 +29,7 @@ use windlass_anchor::{
     outbox::Outbox,
     sep12::{self, CustomerApi},
     storage::Storage,
+    throttle::Throttle,
     vault::Vault,
 };
 use windlass_core::{
@@ -253,8 +254,11 @@ impl Service {
         let kyc = Arc::new(kyc);
         let sessions = sessions(&SECRET, clock);
         let customers = Arc::clone(&kyc) as Arc<dyn Customers>;
-        let router = sep12::router(CustomerApi::new(customers, sessions.clone(), limits, storage))
-            .nest("/confirm", links::router(Arc::clone(&kyc)));
+        let router = sep12::router(
+            CustomerApi::new(customers, sessions.clone(), limits, storage),
+            Throttle::NONE,
+        )
+        .nest("/confirm", links::router(Arc::clone(&kyc)));
         Self { router, kyc, outbox, inbox, database, url: url.to_owned(), files, sessions, now }
     }
 
@@ -303,7 +307,13 @@ pub(crate) async fn fronted(customers: Arc<dyn Customers>) -> (Router, Sessions)
     let sessions = sessions(&SECRET, clock.clone());
     let database = Database::connect("sqlite::memory:").await.unwrap();
     let storage = Storage::over(Arc::new(InMemory::new()), database, clock, random);
-    (sep12::router(CustomerApi::new(customers, sessions.clone(), LIMITS, storage)), sessions)
+    (
+        sep12::router(
+            CustomerApi::new(customers, sessions.clone(), LIMITS, storage),
+            Throttle::NONE,
+        ),
+        sessions,
+    )
 }
 
 /// Sessions signed with this secret.
