@@ -13,7 +13,7 @@ mod transactions;
 pub use customers::{Customers, Principal};
 pub use ledger::{Horizon, Ledger, LedgerError};
 pub use notifier::{Channel, Message, Notifier, NotifierError};
-pub use transactions::{Execution, Transactions, Waiting};
+pub use transactions::{Execution, Named, Transactions, Waiting};
 
 pub use crate::storage::{Upload, Uploads};
 

@@ -206,13 +206,21 @@ impl Kyc {
         Ok(answer)
     }
 
-    /// Refuses a transaction that is unknown or somebody else's, in the same words (S12-35).
-    async fn check_transaction(&self, who: &Principal, id: Option<&str>) -> Result<(), HookError> {
-        let Some(id) = id else { return Ok(()) };
+    /// The amount of the transaction that a request names, if it names one and that has one.
+    ///
+    /// # Errors
+    ///
+    /// It is unknown or somebody else's, in the same words (S12-35).
+    async fn named_amount(
+        &self,
+        who: &Principal,
+        transaction_id: Option<&str>,
+    ) -> Result<Option<Amount>, HookError> {
+        let Some(id) = transaction_id else { return Ok(None) };
         if let Some(transactions) = &self.transactions
-            && transactions.knows(who, id).await?
+            && let Some(named) = transactions.find(who, id).await?
         {
-            return Ok(());
+            return Ok(named.amount);
         }
         Err(HookError::Invalid {
             message: "no transaction of this account has that id".to_owned(),
@@ -274,9 +282,9 @@ impl Kyc {
 impl Customers for Kyc {
     async fn get(&self, who: &Principal, request: GetCustomer) -> Result<Customer, HookError> {
         let kind = self.kind(request.kind.as_deref())?;
-        self.check_transaction(who, request.transaction_id.as_deref()).await?;
+        let amount = self.named_amount(who, request.transaction_id.as_deref()).await?;
         let record = self.find(who, request.id.as_deref(), request.memo.is_some()).await?;
-        let answer = answer::customer(kind, record.as_ref())?;
+        let answer = answer::customer_for(kind, record.as_ref(), amount.as_ref())?;
         self.note_answer(who, &answer, "GET /customer").await?;
         Ok(answer)
     }
@@ -288,7 +296,7 @@ impl Customers for Kyc {
         uploads: &Uploads,
     ) -> Result<String, HookError> {
         let kind = self.kind(request.kind.as_deref())?;
-        self.check_transaction(who, request.transaction_id.as_deref()).await?;
+        self.named_amount(who, request.transaction_id.as_deref()).await?;
         let intake = Intake::sort(request.fields, uploads)?;
         let target = put::Target {
             id: request.id.as_deref(),

@@ -4,12 +4,13 @@ use async_trait::async_trait;
 use sqlx::{Any, Transaction};
 
 use super::{HookError, Principal};
+use crate::kyc::Amount;
 
 /// The anchor's transactions: whoever keeps them tells which of them wait for information about a customer.
 ///
 /// A transaction that lacks information is in `pending_customer_info_update`. When the customer is accepted, whatever
 /// caused that, [`Kyc`](crate::kyc::Kyc) asks for those that wait and [resumes](Self::resume) each of them whose type the
-/// customer is now accepted for, in the database transaction of the change itself: either the information is stored, the
+/// customer is now accepted for, at its amount, in the database transaction of the change itself: either the information is stored, the
 /// transaction is in `pending_receiver` and its execution is in the outbox, or nothing of that has happened. A worker
 /// then [executes](Self::execute) it.
 ///
@@ -17,9 +18,10 @@ use super::{HookError, Principal};
 /// customer (`update customer set put_at = put_at where id = …`) and then looks whether it is accepted.
 #[async_trait]
 pub trait Transactions: Send + Sync {
-    /// Whether there is a transaction of this id that the caller may name in `transaction_id` (S12-35). Unknown and
-    /// foreign ones are the same: `false`.
-    async fn knows(&self, who: &Principal, transaction_id: &str) -> Result<bool, HookError>;
+    /// The transaction of this id, if the caller may name it in `transaction_id`. Unknown and foreign ones are the same:
+    /// `None` (S12-35).
+    async fn find(&self, who: &Principal, transaction_id: &str)
+    -> Result<Option<Named>, HookError>;
 
     /// The transactions in `pending_customer_info_update` that wait for this customer, which `tx` holds.
     async fn waiting(
@@ -44,6 +46,13 @@ pub trait Transactions: Send + Sync {
     async fn execute(&self, execution: &Execution) -> Result<(), HookError>;
 }
 
+/// A transaction that a request names.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Named {
+    /// How much it moves: more may be asked for above some amount.
+    pub amount: Option<Amount>,
+}
+
 /// A transaction that waits for information about a customer.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Waiting {
@@ -51,6 +60,8 @@ pub struct Waiting {
     pub id: String,
     /// The customer type that the customer must be accepted for, such as `sep31-receiver`; the default one if absent.
     pub kind: Option<String>,
+    /// How much it moves: more may be asked for above some amount.
+    pub amount: Option<Amount>,
 }
 
 /// What is to be executed.

@@ -75,8 +75,8 @@ impl Kyc {
                 tracing::error!(transaction = waiting.id, "transaction waits for an unknown type");
                 continue;
             };
-            let accepted = answer::customer(kind, Some(record))?.status == Status::Accepted;
-            if accepted && transactions.resume(tx, &waiting.id).await? {
+            let customer = answer::customer_for(kind, Some(record), waiting.amount.as_ref())?;
+            if customer.status == Status::Accepted && transactions.resume(tx, &waiting.id).await? {
                 self.outbox.push_execution(tx, &waiting.id).await?;
             }
         }

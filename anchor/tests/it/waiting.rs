@@ -11,8 +11,8 @@ use sqlx::{Any, AnyPool, Transaction};
 use tokio::task::JoinSet;
 use windlass_anchor::{
     database::Database,
-    hooks::{Execution, HookError, Principal, Transactions, Waiting},
-    kyc::Decision,
+    hooks::{Execution, HookError, Named, Principal, Transactions, Waiting},
+    kyc::{Amount, Decision},
 };
 
 use crate::support::{Extras, PNG, Part, SMALL, Service, Wallet, fresh_database, g};
@@ -32,17 +32,24 @@ impl Desk {
     async fn open(url: &str) -> Self {
         let pool = Database::connect(url).await.unwrap().pool().clone();
         let create = "create table if not exists desk (id text not null primary key, customer_id text not null,
-                          account text not null, kind text not null, status text not null)";
+                          account text not null, kind text not null, amount text not null, status text not null)";
         sqlx::query(create).execute(&pool).await.unwrap();
         Self { pool, executed: Arc::default(), out_of_order: Arc::default() }
     }
 
     /// A transaction of `G…` number 1 that waits for this customer.
     async fn wait_for(&self, id: &str, customer_id: &str, kind: &str) {
+        self.wait_with(id, customer_id, kind, "").await;
+    }
+
+    /// The same, of so many dollars.
+    async fn wait_with(&self, id: &str, customer_id: &str, kind: &str, amount: &str) {
         let insert = sqlx::query(
-            "insert into desk (id, customer_id, account, kind, status) values ($1, $2, $3, $4, $5)",
+            "insert into desk (id, customer_id, account, kind, amount, status)
+             values ($1, $2, $3, $4, $5, $6)",
         );
-        let insert = insert.bind(id).bind(customer_id).bind(g(1)).bind(kind).bind(WAITS);
+        let insert = insert.bind(id).bind(customer_id).bind(g(1)).bind(kind);
+        let insert = insert.bind(amount).bind(WAITS);
         insert.execute(&self.pool).await.unwrap();
     }
 
@@ -66,14 +73,13 @@ impl Desk {
 
 #[async_trait]
 impl Transactions for Desk {
-    async fn knows(&self, who: &Principal, transaction_id: &str) -> Result<bool, HookError> {
-        let select = sqlx::query_scalar("select count(*) from desk where id = $1 and account = $2");
-        let count: i64 = select
-            .bind(transaction_id)
-            .bind(who.subject.key().to_string())
-            .fetch_one(&self.pool)
-            .await?;
-        Ok(count == 1)
+    async fn find(&self, who: &Principal, id: &str) -> Result<Option<Named>, HookError> {
+        let select = sqlx::query_scalar::<_, String>(
+            "select amount from desk where id = $1 and account = $2",
+        );
+        let select = select.bind(id).bind(who.subject.key().to_string());
+        let amount = select.fetch_optional(&self.pool).await?;
+        Ok(amount.map(|amount| Named { amount: dollars(&amount) }))
     }
 
     async fn waiting(
@@ -81,11 +87,16 @@ impl Transactions for Desk {
         tx: &mut Transaction<'static, Any>,
         customer_id: &str,
     ) -> Result<Vec<Waiting>, HookError> {
-        let select = sqlx::query_as::<_, (String, String)>(
-            "select id, kind from desk where customer_id = $1 and status = $2 order by id",
+        let select = sqlx::query_as::<_, (String, String, String)>(
+            "select id, kind, amount from desk where customer_id = $1 and status = $2 order by id",
         );
         let rows = select.bind(customer_id).bind(WAITS).fetch_all(&mut **tx).await?;
-        Ok(rows.into_iter().map(|(id, kind)| Waiting { id, kind: Some(kind) }).collect())
+        let waiting = rows.into_iter().map(|(id, kind, amount)| Waiting {
+            id,
+            kind: Some(kind),
+            amount: dollars(&amount),
+        });
+        Ok(waiting.collect())
     }
 
     async fn resume(
@@ -107,9 +118,18 @@ impl Transactions for Desk {
     }
 }
 
+fn dollars(amount: &str) -> Option<Amount> {
+    let asset = "iso4217:USD".to_owned();
+    (!amount.is_empty()).then(|| Amount { value: amount.parse().unwrap(), asset })
+}
+
 async fn serve(url: &str, desk: &Desk) -> Service {
+    serve_with(url, SMALL, desk).await
+}
+
+async fn serve_with(url: &str, requirements: &str, desk: &Desk) -> Service {
     let transactions = Some(Arc::new(desk.clone()) as Arc<dyn Transactions>);
-    Service::with_extras(url, SMALL, Extras { transactions, ..Extras::default() }).await
+    Service::with_extras(url, requirements, Extras { transactions, ..Extras::default() }).await
 }
 
 // P-18
@@ -221,6 +241,45 @@ async fn a_persons_decision_lets_them_go_on_as_well() {
     service.kyc.decide(&id, "manual", Decision::Accept).await.unwrap();
     service.outbox.run_once().await.unwrap();
     assert_eq!((desk.status("a").await.as_str(), desk.executed()), (GOES_ON, vec!["a".to_owned()]));
+    service.database.close().await;
+    desk.close().await;
+}
+
+// P-18, W-12: a large transaction waits for what a small one can do without.
+#[tokio::test]
+async fn each_goes_on_when_there_is_enough_for_its_amount() {
+    let requirements = r#"
+        default = "person"
+        [types.person]
+        required = ["first_name"]
+        [[types.person.when]]
+        amount_over = "1000"
+        asset = "iso4217:USD"
+        required = ["city"]
+    "#;
+    let fresh = fresh_database().await;
+    let desk = Desk::open(&fresh.url).await;
+    let service = serve_with(&fresh.url, requirements, &desk).await;
+    let wallet = service.wallet(&g(1));
+    let id = wallet.put(json!({})).await.id();
+    desk.wait_with("large", &id, "person", "1000.01").await;
+    desk.wait_with("small", &id, "person", "1000").await;
+    wallet.put(json!({"first_name": "Ada"})).await.id();
+    service.outbox.run_once().await.unwrap();
+    assert_eq!(
+        (desk.status("large").await.as_str(), desk.executed()),
+        (WAITS, vec!["small".into()])
+    );
+    let customer = wallet.get("type=person&transaction_id=large").await.ok();
+    assert_eq!(
+        (&customer["status"], customer["fields"]["city"].is_object()),
+        (&json!("NEEDS_INFO"), true)
+    );
+    let customer = wallet.get("type=person&transaction_id=small").await.ok();
+    assert_eq!(customer["status"], "ACCEPTED");
+    wallet.put(json!({"type": "person", "transaction_id": "large", "city": "Roma"})).await.id();
+    service.outbox.run_once().await.unwrap();
+    assert_eq!(desk.executed(), ["large"]);
     service.database.close().await;
     desk.close().await;
 }
