@@ -4,6 +4,7 @@
 
 mod auth;
 mod bad_input;
+mod callbacks;
 #[path = "../../anchor/tests/it/support/database.rs"]
 mod database;
 mod kyc;
