@@ -5,12 +5,14 @@
 mod auth;
 mod bad_input;
 mod callbacks;
+mod challenge;
 #[path = "../../anchor/tests/it/support/database.rs"]
 mod database;
 mod kyc;
 #[path = "../../anchor/tests/it/support/logs.rs"]
 mod logs;
 mod ownership;
+mod published;
 mod rates;
 mod service;
 mod world;

@@ -166,3 +166,43 @@ impl From<HorizonAccount> for OnLedger {
         Self::Exists { signers, thresholds: Thresholds { low, medium, high } }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // S10-94
+    #[test]
+    fn signers_that_are_no_keys_are_left_out() {
+        let key = PublicKey::from_bytes([7; 32]);
+        let account: HorizonAccount = serde_json::from_str(&format!(
+            r#"{{"id":"{key}","thresholds":{{"low_threshold":1,"med_threshold":2,"high_threshold":3}},"signers":[
+                {{"key":"TA7QYNF7SOWQ3GLR2BGMZEHXAVIRZA4KVWLTJJFC7MGXUA74P7UJUPUI","weight":9,"type":"preauth_tx"}},
+                {{"key":"{key}","weight":2,"type":"ed25519_public_key"}},
+                {{"key":"XA7QYNF7SOWQ3GLR2BGMZEHXAVIRZA4KVWLTJJFC7MGXUA74P7UJVLRR","weight":9,"type":"sha256_hash"}},
+                {{"key":"PA7QYNF7SOWQ3GLR2BGMZEHXAVIRZA4KVWLTJJFC7MGXUA74P7UJUAAAAAAQCAAAAC4DY","weight":9,"type":"ed25519_signed_payload"}}]}}"#
+        ))
+        .unwrap();
+        let expected = OnLedger::Exists {
+            signers: vec![(key, 2)],
+            thresholds: Thresholds { low: 1, medium: 2, high: 3 },
+        };
+        assert_eq!(OnLedger::from(account), expected);
+    }
+
+    // S10-97
+    #[test]
+    fn only_horizons_own_word_is_not_found() {
+        assert!(is_not_found(
+            br#"{"type":"https://stellar.org/horizon-errors/not_found","status":404}"#
+        ));
+        for other in [
+            &b"<html>404 Not Found</html>"[..],
+            b"",
+            b"{}",
+            br#"{"type":"https://stellar.org/horizon-errors/stale_history"}"#,
+        ] {
+            assert!(!is_not_found(other));
+        }
+    }
+}
