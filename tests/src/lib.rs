@@ -4,6 +4,8 @@
 //! must give the same bytes, and so must the npm package where it offers the same.
 
 pub mod challenges;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod conformance;
 pub mod vectors;
 
 /// The Rust examples of the workspace's README, compiled.

@@ -15,9 +15,10 @@ struct Derived {
 }
 
 /// Every derived file.
-const DERIVED: [Derived; 2] = [
+const DERIVED: [Derived; 3] = [
     Derived { path: "sdk/wasm/windlass.d.ts", make: declarations },
     Derived { path: "tests/vectors/expected.json", make: results },
+    Derived { path: "tests/CONFORMANCE.md", make: conformance },
 ];
 
 /// Rewrites the derived files; with `check`, only compares them.
@@ -65,9 +66,19 @@ fn declarations(sh: &Sh) -> anyhow::Result<String> {
 
 /// What the golden vectors give natively, to which every other runtime is held.
 fn results(sh: &Sh) -> anyhow::Result<String> {
-    let mut build = cargo::product(sh, &["build", "--bin", "vectors"]);
-    sh.step("building the golden vectors", "seconds, about 1 min the first time", &mut build)?;
-    let program = sh.target().join("debug/vectors");
+    printed(sh, "vectors", "building the golden vectors")
+}
+
+/// What is proved of every SEP, for users.
+fn conformance(sh: &Sh) -> anyhow::Result<String> {
+    printed(sh, "conformance", "building the page of conformance")
+}
+
+/// What a program of the tests prints.
+fn printed(sh: &Sh, program: &str, step: &str) -> anyhow::Result<String> {
+    let mut build = cargo::product(sh, &["build", "--bin", program]);
+    sh.step(step, "seconds, about 1 min the first time", &mut build)?;
+    let program = sh.target().join("debug").join(program);
     let text = sh.read(&mut sh.command(&program));
     let text = text.with_context(|| format!("{} failed", program.display()))?;
     Ok(text + "\n")

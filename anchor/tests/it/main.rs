@@ -27,4 +27,5 @@ mod rotation;
 mod rules;
 mod s3;
 mod storage;
+mod values;
 mod waiting;

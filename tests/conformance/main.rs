@@ -1,0 +1,121 @@
+//! No requirement is left out silently, and no test is named that is not there.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+};
+
+mod sources;
+
+use windlass_tests::conformance::{
+    Document, FILES, Row, Standing, documents, page, sources as found,
+};
+
+/// The rows that there have to be, file by file: prefix, first, last, and how many digits at least.
+const ROWS: [(&str, &[(&str, u32, u32)]); 8] = [
+    ("sep-01.toml", &[("S01-", 1, 18), ("S01-", 20, 42), ("S01-", 50, 67)]),
+    ("sep-09.toml", &[("S09-", 1, 18), ("S09-F", 1, 76), ("S09-C", 1, 26)]),
+    ("sep-10.toml", &[("S10-", 1, 123)]),
+    (
+        "sep-12.toml",
+        &[
+            ("S12-", 1, 36),
+            ("S12-", 40, 45),
+            ("S12-", 50, 67),
+            ("S12-", 70, 87),
+            ("S12-", 90, 107),
+            ("S12-", 110, 118),
+            ("S12-", 120, 128),
+            ("S12-", 130, 139),
+        ],
+    ),
+    ("sep-23.toml", &[("S23-", 1, 24)]),
+    ("sep-43.toml", &[("S43-", 1, 22), ("S53-", 1, 7)]),
+    ("polaris.toml", &[("P-", 1, 40)]),
+    ("fixes.toml", &[("R-", 1, 21)]),
+];
+
+fn workspace() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn all() -> Vec<Document> {
+    documents(&workspace()).unwrap()
+}
+
+fn standings(row: &Row) -> impl Iterator<Item = &Standing> {
+    [&row.anchor, &row.wallet].into_iter().flatten()
+}
+
+#[test]
+fn every_row_is_there_once_and_in_order() {
+    assert_eq!(FILES, ROWS.map(|(file, _)| file));
+    for ((file, ranges), document) in ROWS.iter().zip(all()) {
+        let wanted: Vec<_> = ranges
+            .iter()
+            .flat_map(|(prefix, first, last)| {
+                (*first..=*last).map(move |n| format!("{prefix}{n:02}"))
+            })
+            .collect();
+        let there: Vec<_> = document.rows.into_iter().map(|row| row.id).collect();
+        assert_eq!(there, wanted, "{file}");
+    }
+}
+
+#[test]
+fn every_row_says_what_it_demands_and_how_it_is_kept() {
+    for row in all().iter().flat_map(|document| &document.rows) {
+        assert!(row.rule.len() > 10, "{} does not say what it demands", row.id);
+        assert!(row.anchor.is_some() || row.wallet.is_some(), "{} is nobody's affair", row.id);
+        for standing in standings(row) {
+            match standing {
+                Standing::Proved(tests) => {
+                    assert!(!tests.is_empty(), "{}: proved by nothing", row.id)
+                }
+                Standing::Open { open: reason, .. } | Standing::Not { not: reason } => {
+                    assert!(reason.len() > 10, "{} has no reason", row.id);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_test_that_is_named_is_there() {
+    let mut files: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut wrong = BTreeSet::new();
+    for row in all().iter().flat_map(|document| &document.rows) {
+        for test in standings(row).flat_map(Standing::tests) {
+            let Some((path, name)) = test.split_once(": ") else {
+                wrong.insert(format!("{}: {test} is no file and test", row.id));
+                continue;
+            };
+            let there = files.entry(path.to_owned()).or_insert_with(|| {
+                let text = fs::read_to_string(workspace().join(path)).unwrap_or_default();
+                found::tests(path, &text)
+            });
+            match there.iter().filter(|it| *it == name).count() {
+                1 => {}
+                0 => {
+                    drop(wrong.insert(format!("{}: there is no test \"{name}\" in {path}", row.id)))
+                }
+                _ => drop(wrong.insert(format!("{}: \"{name}\" is there twice in {path}", row.id))),
+            }
+        }
+        let twice = standings(row).any(|standing| {
+            standing.tests().iter().collect::<BTreeSet<_>>().len() != standing.tests().len()
+        });
+        assert!(!twice, "{} names a test twice", row.id);
+    }
+    assert!(wrong.is_empty(), "{}", wrong.into_iter().collect::<Vec<_>>().join("\n"));
+}
+
+#[test]
+fn page_is_up_to_date() {
+    let committed = fs::read_to_string(workspace().join("tests/CONFORMANCE.md")).unwrap();
+    let page = page::render(&all());
+    let differs = committed.lines().zip(page.lines()).find(|(a, b)| a != b);
+    assert_eq!(differs, None, "run `cargo xtask generate` and commit the result");
+    assert_eq!(committed.len(), page.len());
+}

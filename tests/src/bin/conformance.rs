@@ -1,0 +1,14 @@
+//! Writes the page of what is proved to the standard output: the text of `tests/CONFORMANCE.md`.
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() -> std::io::Result<()> {
+    use std::{io::Write as _, path::Path};
+
+    use windlass_tests::conformance::{documents, page};
+
+    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    std::io::stdout().write_all(page::render(&documents(&workspace)?).as_bytes())
+}
+
+#[cfg(target_arch = "wasm32")]
+fn main() {}

@@ -1,0 +1,129 @@
+//! Which requirement of which SEP is proved by which test: the data of `tests/conformance`, and the page made of it.
+
+use std::{fs, io, path::Path};
+
+use serde::Deserialize;
+
+pub mod page;
+pub mod sources;
+
+/// The files of `tests/conformance`, in the order of the page.
+pub const FILES: [&str; 8] = [
+    "sep-01.toml",
+    "sep-09.toml",
+    "sep-10.toml",
+    "sep-12.toml",
+    "sep-23.toml",
+    "sep-43.toml",
+    "polaris.toml",
+    "fixes.toml",
+];
+
+/// One file: the requirements of one SEP, or of another source.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Document {
+    /// Its heading.
+    pub title: String,
+    /// The same in a few letters, for tables.
+    pub short: String,
+    /// A paragraph for users.
+    pub about: String,
+    /// Every requirement.
+    #[serde(rename = "row")]
+    pub rows: Vec<Row>,
+}
+
+/// One requirement.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Row {
+    /// What tests call it in comments, e.g. `S10-55`.
+    pub id: String,
+    /// How binding it is.
+    pub level: Level,
+    /// What it demands.
+    pub rule: String,
+    /// How the anchor keeps it; absent if it is none of an anchor's affairs.
+    pub anchor: Option<Standing>,
+    /// How the wallet keeps it; absent if it is none of a wallet's affairs.
+    pub wallet: Option<Standing>,
+}
+
+/// Where a requirement comes from, and so how binding it is.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
+pub enum Level {
+    /// The SEP demands it.
+    #[serde(rename = "MUST")]
+    Must,
+    /// The SEP recommends it.
+    #[serde(rename = "SHOULD")]
+    Should,
+    /// The SEP allows it.
+    #[serde(rename = "MAY")]
+    May,
+    /// The SEP does not say it, but SDF's validator, the reference servers or the other SDKs insist on it.
+    #[serde(rename = "ECO")]
+    Ecosystem,
+    /// The SEP is silent or contradicts itself: what this project decided.
+    #[serde(rename = "OURS")]
+    Ours,
+}
+
+impl Level {
+    /// The word that the data uses.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Must => "MUST",
+            Self::Should => "SHOULD",
+            Self::May => "MAY",
+            Self::Ecosystem => "ECO",
+            Self::Ours => "OURS",
+        }
+    }
+}
+
+/// How one side keeps a requirement. A test is named by its file and itself: `tests/it/kyc.rs: a_name`, and in TypeScript
+/// `tests/interop/kyc.test.ts: describe > title`.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub enum Standing {
+    /// These tests fail when it is broken.
+    Proved(Vec<String>),
+    /// Not all of it is done or proved.
+    Open {
+        /// Tests of the part that is.
+        #[serde(default)]
+        proved: Vec<String>,
+        /// What is missing.
+        open: String,
+    },
+    /// It does not concern this side of this project, for this reason.
+    Not {
+        /// The reason.
+        not: String,
+    },
+}
+
+impl Standing {
+    /// The tests that are named.
+    pub fn tests(&self) -> &[String] {
+        match self {
+            Self::Proved(tests) | Self::Open { proved: tests, .. } => tests,
+            Self::Not { .. } => &[],
+        }
+    }
+}
+
+/// Reads every file of data below the workspace's folder.
+///
+/// # Errors
+///
+/// A file is not there, or is not such a document.
+pub fn documents(workspace: &Path) -> io::Result<Vec<Document>> {
+    let read = |name: &&str| {
+        let text = fs::read_to_string(workspace.join("tests/conformance").join(name))?;
+        toml::from_str(&text).map_err(|error| io::Error::other(format!("{name}: {error}")))
+    };
+    FILES.iter().map(read).collect()
+}
