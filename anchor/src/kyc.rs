@@ -164,6 +164,7 @@ impl Kyc {
         tx.commit().await?;
         let objects = self.storage.collect().await?;
         let codes = store::code::purge_older(db, now.saturating_sub(KEEP_CODES)).await?;
+        let sent = store::sent::purge_older(db, now.saturating_sub(3600)).await?;
         let challenges = store::challenge::purge_expired(&self.database, now).await?;
         let failures = store::outbox::purge_failed(db, now.saturating_sub(KEEP_FAILURES)).await?;
         let readings = self.access.purge().await?;
@@ -173,6 +174,7 @@ impl Kyc {
             objects,
             readings,
             codes,
+            sent,
             challenges,
             failures,
             "expired data thrown away"

@@ -9,6 +9,7 @@ pub(crate) mod field;
 pub(crate) mod file;
 pub(crate) mod outbox;
 pub(crate) mod review;
+pub(crate) mod sent;
 pub(crate) mod stray;
 
 /// A Unix time as the database holds it.

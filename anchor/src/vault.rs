@@ -15,6 +15,9 @@ use chacha20poly1305::{
     KeyInit as _, XChaCha20Poly1305, XNonce,
     aead::{Aead as _, Payload},
 };
+use data_encoding::HEXLOWER;
+use hmac::{Hmac, Mac as _};
+use sha2::Sha256;
 use thiserror::Error;
 use zeroize::Zeroizing;
 
@@ -65,6 +68,22 @@ impl Vault {
     pub fn current(&self) -> String {
         self.look();
         self.keys().first().map(|master| master.id.clone()).unwrap_or_default()
+    }
+
+    /// A keyed hash of an address or the like, in lower-case hexadecimal: the same for the same, and of no use to somebody who
+    /// has the database and tries all telephone numbers. It changes with the master key that wraps.
+    ///
+    /// # Errors
+    ///
+    /// Internal only.
+    pub fn fingerprint(&self, text: &str) -> Result<String, VaultError> {
+        self.look();
+        let keys = self.keys();
+        let master = keys.first().ok_or_else(|| VaultError::UnknownKey(String::new()))?;
+        let mac = Hmac::<Sha256>::new_from_slice(&master.key.0[..]);
+        let mut mac = mac.map_err(|_| VaultError::Unreadable)?;
+        mac.update(&bind(&["fingerprint", text]));
+        Ok(HEXLOWER.encode(&mac.finalize().into_bytes()))
     }
 
     /// Wraps a data key for whatever `context` names.

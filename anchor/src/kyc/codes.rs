@@ -20,7 +20,7 @@ const DIGITS: u32 = 6;
 const LIFETIME: u64 = 600;
 /// How often it may be tried.
 const MAX_ATTEMPTS: u32 = 5;
-/// How many are sent to a customer in an hour.
+/// How many are sent in an hour to a customer, and to an address or number, whichever customers name it.
 const MAX_PER_HOUR: i64 = 5;
 /// Sooner than this, in seconds, the same value sent again brings no other code: a repeated request changes nothing.
 const RESEND_AFTER: u64 = 60;
@@ -45,8 +45,10 @@ impl Kyc {
         channel: Channel,
     ) -> Result<(), HookError> {
         let now = self.clock.now();
-        if store::code::count_since(&mut **tx, &record.id, now.saturating_sub(3600)).await?
-            >= MAX_PER_HOUR
+        let hour_ago = now.saturating_sub(3600);
+        let address = self.vault.fingerprint(&value.value.to_lowercase())?;
+        if store::code::count_since(&mut **tx, &record.id, hour_ago).await? >= MAX_PER_HOUR
+            || store::sent::count_since(&mut **tx, &address, hour_ago).await? >= MAX_PER_HOUR
         {
             return Err(HookError::TooManyRequests {
                 message: format!(
@@ -75,6 +77,7 @@ impl Kyc {
             link: link.as_ref().map(|link| link.hash.as_str()),
         };
         store::code::insert(&mut **tx, &new).await?;
+        store::sent::insert(&mut **tx, &address, now).await?;
 
         let minutes = LIFETIME / 60;
         let mut text = format!(

@@ -298,3 +298,25 @@ async fn verification_that_is_switched_off_waits_for_nothing() {
     on.database.close().await;
     off.database.close().await;
 }
+
+// Somebody with many memos is many customers, and could have one number called by all of them.
+#[tokio::test]
+async fn nobody_is_sent_more_than_five_codes_an_hour_whichever_customers_ask() {
+    let service = service().await;
+    for memo in 1..=5 {
+        let wallet = service.wallet(&format!("{}:{memo}", g(1)));
+        wallet.put(json!({"type": "phone", "mobile_number": PHONE})).await.id();
+    }
+    assert_eq!(service.mail().await.len(), 5);
+    let before = service.everything().await;
+    let wallet = service.wallet(&g(2));
+    let answer = wallet.put(json!({"type": "phone", "mobile_number": PHONE})).await;
+    assert_eq!(answer.refusal(), (429, "too_many_requests"));
+    assert_eq!(service.everything().await, before, "not even a customer");
+    wallet.put(json!({"type": "phone", "mobile_number": "+441632960002"})).await.id();
+
+    service.wait(3601);
+    service.kyc.sweep().await.unwrap();
+    assert!(!service.everything().await.iter().any(|row| row.starts_with("sent")));
+    wallet.put(json!({"type": "phone", "mobile_number": PHONE})).await.id();
+}

@@ -11,6 +11,7 @@ pub(crate) async fn everything(pool: &AnyPool) -> Vec<String> {
         ("field", "select * from field order by 1, 2"),
         ("file", "select * from file order by 1"),
         ("code", "select * from code order by 1"),
+        ("sent", "select * from sent order by 1, 2"),
         ("review", "select * from review order by 1, 2"),
         ("stray", "select * from stray order by 1"),
         ("outbox", "select * from outbox order by 1"),
