@@ -26,6 +26,7 @@ mod review;
 mod rotation;
 mod rules;
 mod s3;
+mod secrecy;
 mod storage;
 mod values;
 mod waiting;

@@ -54,6 +54,11 @@ impl Server {
         self.address
     }
 
+    /// Where its secrets and files are.
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
     pub(crate) fn pid(&self) -> u32 {
         self.child.id()
     }
