@@ -128,6 +128,7 @@ pub struct Field {
 /// A field that the anchor has received (S12-55 to S12-60).
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(from = "Provided")]
 pub struct ProvidedField {
     /// What is also said of a field that is still wanted.
     #[serde(flatten)]
@@ -138,6 +139,31 @@ pub struct ProvidedField {
     /// Why it was rejected.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
+}
+
+/// A [`ProvidedField`] as it is read. Not by `flatten`, which keeps every value until it knows what it is for: that is much code
+/// for a browser to download.
+#[derive(Deserialize)]
+struct Provided {
+    #[serde(rename = "type", default, deserialize_with = "known_kind")]
+    kind: Option<Kind>,
+    #[serde(default)]
+    description: Option<String>,
+    #[serde(default)]
+    choices: Option<Vec<String>>,
+    #[serde(default, deserialize_with = "null_is_default")]
+    optional: bool,
+    #[serde(default)]
+    status: Option<FieldStatus>,
+    #[serde(default)]
+    error: Option<String>,
+}
+
+impl From<Provided> for ProvidedField {
+    fn from(provided: Provided) -> Self {
+        let Provided { kind, description, choices, optional, status, error } = provided;
+        Self { field: Field { kind, description, choices, optional }, status, error }
+    }
 }
 
 /// An anchor may invent a type; it is then taken as untold.
