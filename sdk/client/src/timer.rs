@@ -32,12 +32,17 @@ impl Pace {
     pub(crate) fn pause(self, quiet: u32, jitter: f64, retry_after: Option<u64>) -> Duration {
         let whole = self.first.saturating_mul(1 << quiet.min(16)).min(self.longest.max(self.first));
         let half = whole / 2;
-        let spread = half.mul_f64(jitter.clamp(0.0, 1.0));
+        let spread = Duration::from_millis((millis(half) as f64 * jitter.clamp(0.0, 1.0)) as u64);
         match retry_after.map(|seconds| Duration::from_secs(seconds.min(86_400))) {
             Some(asked) if asked > half => asked + spread,
             _ => half + spread,
         }
     }
+}
+
+/// Whole milliseconds: a `Duration` times a fraction is much code to download.
+fn millis(time: Duration) -> u64 {
+    time.as_secs().saturating_mul(1000).saturating_add(time.subsec_millis().into())
 }
 
 #[cfg(feature = "http")]

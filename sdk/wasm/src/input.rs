@@ -65,9 +65,10 @@ impl Input {
     /// A span of time.
     pub(crate) fn duration(&self, name: &str) -> Result<Option<Duration>, Error> {
         let duration = |value: JsValue| {
-            let seconds =
-                value.as_f64().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
-            seconds.ok_or_else(|| Error::request(format!("{name} must be a number of seconds")))
+            let seconds = value.as_f64().filter(|seconds| *seconds >= 0.0);
+            seconds
+                .map(|seconds| Duration::from_millis((seconds * 1000.0) as u64))
+                .ok_or_else(|| Error::request(format!("{name} must be a number of seconds")))
         };
         self.member(name).map(duration).transpose()
     }

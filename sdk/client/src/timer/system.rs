@@ -79,7 +79,7 @@ mod browser {
         async fn sleep(&self, time: Duration) {
             let mut timeout = None;
             let over = Promise::new(&mut |resolve, _| {
-                timeout = Some(Timeout(set_timeout(&resolve, time.as_millis() as f64)));
+                timeout = Some(Timeout(set_timeout(&resolve, time.as_secs_f64() * 1000.0)));
             });
             // It cannot be rejected: nobody has the function for it.
             drop(JsFuture::from(over).await);
