@@ -68,6 +68,11 @@ impl<T: Transport> Anchor<T> {
         Self::read(Arc::new(transport), home_domain.parse()?, options).await
     }
 
+    /// Whether both are what was read at the same time.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.shared, &other.shared)
+    }
+
     /// Reads the stellar.toml again: keys are rotated (S01-18).
     pub(crate) async fn read_again(&self) -> Result<Self, Error> {
         let Shared { transport, home_domain, network, dev, clock, .. } = &*self.shared;

@@ -1,6 +1,9 @@
 //! By whose signatures an account signs in: its own, and its wallet's.
 
-use windlass_core::{account::Account, sep10::ClientDomain};
+use windlass_core::{
+    account::Account,
+    sep10::{ClientDomain, Proof},
+};
 
 use crate::{Anchor, Error, Renew, Session, Signer, Transport};
 
@@ -33,6 +36,9 @@ impl<S, D> Credentials<S, D> {
 impl<T: Transport> Anchor<T> {
     /// Signs in to `account`: as [`sign_in`](Self::sign_in), and with a client domain if there is one.
     ///
+    /// An anchor that asks which application it is gets a token signed by the client domain's key, or else the account's, if that
+    /// can sign one (S10-24, S10-27).
+    ///
     /// An anchor may pass over the client domain, whose key is then not asked (S10-67): see [`Session::claims`] for whether it did.
     ///
     /// # Errors
@@ -46,7 +52,23 @@ impl<T: Transport> Anchor<T> {
         let client = credentials.client_domain.as_ref();
         let claim =
             client.map(|(domain, signer)| ClientDomain { domain, key: signer.public_key() });
-        let mut sign_in = self.challenge(account, claim).await?;
+        let mut proof = None;
+        let mut sign_in = loop {
+            match self.vouched_challenge(account, claim, proof.as_deref()).await {
+                // The anchor wants to know which application asks (S10-32).
+                Err(error) if error.status() == Some(401) && proof.is_none() => {
+                    let message = self.proof_message(account, claim)?;
+                    let own = credentials.signer.public_key() == account.key();
+                    let signature = match client {
+                        Some((_, signer)) => signer.vouch(&message).await?,
+                        None if own => credentials.signer.vouch(&message).await?,
+                        None => None,
+                    };
+                    proof = Some(Proof::with_signature(&message, &signature.ok_or(error)?));
+                }
+                challenge => break challenge?,
+            }
+        };
         if let (Some((_, signer)), Some(_)) = (client, sign_in.challenge().client_domain()) {
             sign_in.sign(signer).await?;
         }
@@ -64,3 +86,6 @@ impl<T: Transport, S: Signer, D: Signer> Renew<T> for Credentials<S, D> {
         anchor.sign_in_with(account, self).await.map(Some)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,18 +6,21 @@ use windlass_core::{
     account::Account,
     problem::Code,
     sep10::{
-        Challenge, Claims, ClientDomain, Expect, GetChallenge, PostChallenge, Role, Tolerance,
+        Challenge, Claims, ClientDomain, Expect, GetChallenge, PostChallenge, Proof, Role,
+        Tolerance,
     },
 };
 
 use crate::{
-    Anchor, Error, Session, SignRequest, Signer, Transport, anchor::Shared, exchange::call,
+    Anchor, Credentials, Error, Session, SignRequest, Signer, Transport, anchor::Shared,
+    exchange::call,
 };
 
 impl<T: Transport> Anchor<T> {
     /// Signs in to `account` with one signer: the account's own key, or another signer that has enough weight.
     ///
-    /// For several signers or a client domain, go step by step from [`challenge`](Self::challenge).
+    /// With a client domain, use [`sign_in_with`](Self::sign_in_with); with several signers, go step by step from
+    /// [`challenge`](Self::challenge).
     ///
     /// # Errors
     ///
@@ -27,9 +30,7 @@ impl<T: Transport> Anchor<T> {
         account: &Account,
         signer: &impl Signer,
     ) -> Result<Session<T>, Error> {
-        let mut sign_in = self.challenge(account, None).await?;
-        sign_in.sign(signer).await?;
-        sign_in.finish().await
+        self.sign_in_with(account, &Credentials::new(signer)).await
     }
 
     /// Asks for a challenge and checks it by every rule of SEP-10.
@@ -45,16 +46,58 @@ impl<T: Transport> Anchor<T> {
         account: &Account,
         client_domain: Option<ClientDomain<'_>>,
     ) -> Result<SignIn<T>, Error> {
-        let refused = match self.ask(account, client_domain).await {
-            Err(error) if is_by_another_key(&error) => error,
-            other => return other,
-        };
-        // The anchor may have another key by now: once, it is looked up again (S01-18).
-        match self.read_again().await {
-            Ok(fresh) if fresh.signing_key()? != self.signing_key()? => {
-                fresh.ask(account, client_domain).await
+        self.vouched_challenge(account, client_domain, None).await
+    }
+
+    /// As [`challenge`](Self::challenge), with a token that vouches for the application: some anchors ask for one with 401.
+    ///
+    /// It is a [`Proof`] over [`proof_message`](Self::proof_message), signed by the client domain's key if one is named, and by
+    /// the account's otherwise (S10-24 to S10-28).
+    ///
+    /// # Errors
+    ///
+    /// As of [`challenge`](Self::challenge).
+    pub async fn vouched_challenge(
+        &self,
+        account: &Account,
+        client_domain: Option<ClientDomain<'_>>,
+        proof: Option<&str>,
+    ) -> Result<SignIn<T>, Error> {
+        let mut anchor = self.clone();
+        loop {
+            let refused = match anchor.ask(account, client_domain, proof).await {
+                Err(error) if is_by_another_key(&error) && anchor.is(self) => error,
+                other => return other,
+            };
+            // The anchor may have another key by now: once, it is looked up again (S01-18).
+            match self.read_again().await {
+                Ok(fresh) if fresh.signing_key()? != self.signing_key()? => anchor = fresh,
+                _ => return Err(refused),
             }
-            _ => Err(refused),
+        }
+    }
+
+    /// What a key signs to vouch for the request of a challenge, now.
+    ///
+    /// # Errors
+    ///
+    /// The anchor offers no SEP-10, or at no usable URL.
+    pub fn proof_message(
+        &self,
+        account: &Account,
+        client_domain: Option<ClientDomain<'_>>,
+    ) -> Result<String, Error> {
+        let request = self.request(account, client_domain);
+        let endpoint = self.web_auth_endpoint()?.as_str();
+        Ok(Proof { endpoint, request: &request, now: self.shared.clock.now() }.message())
+    }
+
+    fn request(&self, account: &Account, client_domain: Option<ClientDomain<'_>>) -> GetChallenge {
+        GetChallenge {
+            account: account.without_memo().to_string(),
+            memo: account.memo().map(|memo| memo.to_string()),
+            home_domain: Some(self.home_domain().to_owned()),
+            client_domain: client_domain.map(|client| client.domain.to_owned()),
         }
     }
 
@@ -62,17 +105,12 @@ impl<T: Transport> Anchor<T> {
         &self,
         account: &Account,
         client_domain: Option<ClientDomain<'_>>,
+        proof: Option<&str>,
     ) -> Result<SignIn<T>, Error> {
         let server = self.signing_key()?;
         let endpoint = self.web_auth_endpoint()?;
-        let home_domain = self.home_domain().to_owned();
-        let request = GetChallenge {
-            account: account.without_memo().to_string(),
-            memo: account.memo().map(|memo| memo.to_string()),
-            home_domain: Some(home_domain.clone()),
-            client_domain: client_domain.map(|client| client.domain.to_owned()),
-        };
-        let answer = call(&*self.shared.transport, endpoint, &request, None).await?;
+        let request = self.request(account, client_domain);
+        let answer = call(&*self.shared.transport, endpoint, &request, proof).await?;
         // It is compared and never used: what is signed for is the wallet's decision (S10-55).
         if let Some(anchor) = answer.network_passphrase
             && anchor != self.network().passphrase()
@@ -84,7 +122,7 @@ impl<T: Transport> Anchor<T> {
             &Expect {
                 server,
                 network: self.network(),
-                home_domains: &[home_domain],
+                home_domains: &[self.home_domain().to_owned()],
                 web_auth_domains: &[endpoint.host().to_owned(), endpoint.authority().to_owned()],
                 now: self.shared.clock.now(),
                 tolerance: Tolerance::WALLET,

@@ -1,8 +1,7 @@
 //! Who signs: a key in memory, a wallet, a device, a server of one's own.
 
-mod remote;
+use std::future::ready;
 
-pub use remote::RemoteSigner;
 use thiserror::Error;
 use windlass_core::{
     account::{PublicKey, SecretKey},
@@ -10,6 +9,10 @@ use windlass_core::{
     problem::Code,
     xdr::{DecoratedSignature, Envelope},
 };
+
+mod remote;
+
+pub use remote::RemoteSigner;
 
 /// Something that signs transactions with one key.
 ///
@@ -25,6 +28,15 @@ pub trait Signer {
     ///
     /// The user refused, or it failed.
     fn sign(&self, request: SignRequest) -> impl Future<Output = Result<String, SignerError>>;
+
+    /// Signs the bytes of a token that vouches for the application (S10-28); nothing, if it signs transactions alone.
+    ///
+    /// # Errors
+    ///
+    /// The user refused, or it failed.
+    fn vouch(&self, _: &str) -> impl Future<Output = Result<Option<[u8; 64]>, SignerError>> {
+        ready(Ok(None))
+    }
 }
 
 /// What is to be signed.
@@ -54,6 +66,10 @@ impl Signer for SecretKey {
     async fn sign(&self, request: SignRequest) -> Result<String, SignerError> {
         sign_with(self, &request.xdr, &Network::new(request.network_passphrase))
     }
+
+    async fn vouch(&self, message: &str) -> Result<Option<[u8; 64]>, SignerError> {
+        Ok(Some(Self::sign(self, message.as_bytes())))
+    }
 }
 
 /// Adds the signature of a key in memory to a transaction of ManageData operations, whatever it says.
@@ -76,6 +92,10 @@ impl<S: Signer> Signer for &S {
 
     fn sign(&self, request: SignRequest) -> impl Future<Output = Result<String, SignerError>> {
         (**self).sign(request)
+    }
+
+    fn vouch(&self, message: &str) -> impl Future<Output = Result<Option<[u8; 64]>, SignerError>> {
+        (**self).vouch(message)
     }
 }
 

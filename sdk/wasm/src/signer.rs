@@ -13,7 +13,10 @@ use windlass_core::{
     network::Network,
 };
 
-use crate::{Error, Keypair, input::Input};
+use crate::{
+    Error, Keypair,
+    input::{self, Input},
+};
 
 #[wasm_bindgen]
 extern "C" {
@@ -29,7 +32,7 @@ extern "C" {
 pub(crate) enum AnySigner {
     Key(Keypair),
     Wallet { wallet: JsValue, key: PublicKey },
-    Function { sign: Function, key: PublicKey },
+    Function { sign: Function, vouch: Option<Function>, key: PublicKey },
     Service(RemoteSigner<Http>),
 }
 
@@ -72,7 +75,10 @@ impl AnySigner {
             }));
         }
         match input.member("sign").and_then(|sign| sign.dyn_into().ok()) {
-            Some(sign) => Ok(Self::Function { sign, key }),
+            Some(sign) => {
+                let vouch = input.member("vouch").and_then(|vouch| vouch.dyn_into().ok());
+                Ok(Self::Function { sign, vouch, key })
+            }
             None => Err(Error::request("clientDomain needs a function sign, or a url")),
         }
     }
@@ -99,6 +105,18 @@ impl Signer for AnySigner {
         };
         // Wallets of before mid-2024 return the bare text, as a client domain's function does.
         text(&answer, "signedTxXdr").ok_or_else(|| failed("it returned no transaction"))
+    }
+
+    async fn vouch(&self, message: &str) -> Result<Option<[u8; 64]>, SignerError> {
+        match self {
+            Self::Key(keypair) => keypair.0.vouch(message).await,
+            Self::Function { vouch: Some(vouch), .. } => {
+                let answer = answer(vouch.call1(&JsValue::UNDEFINED, &message.into())).await?;
+                let signature = input::bytes(&answer).and_then(|bytes| bytes.try_into().ok());
+                signature.map(Some).ok_or_else(|| failed("it returned no signature of 64 bytes"))
+            }
+            _ => Ok(None),
+        }
     }
 }
 

@@ -57,6 +57,11 @@ export type ClientDomain = {
 export interface ClientDomainSigner {
     /** Returns the transaction with the signature of `signingKey` added. */
     sign(xdr: string, options: { networkPassphrase: string; address: string }): string | Promise<string>;
+    /**
+     * Returns the ed25519 signature of `signingKey` over the text in UTF-8: a token that vouches for the application, for anchors
+     * that answer no others. Without it, such an anchor throws `proof_required`.
+     */
+    vouch?(text: string): Uint8Array | Promise<Uint8Array>;
 }
 
 /** A service that is sent `{transaction, network_passphrase}` by POST, and answers with the transaction signed. */

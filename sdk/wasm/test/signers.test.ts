@@ -1,5 +1,5 @@
 // Wallets that misbehave, in every way that SEP-43 and those who use them tell of.
-import { Keypair as TheirKeypair, type Transaction, TransactionBuilder, WebAuth } from "@stellar/stellar-sdk";
+import { Account, Keypair as TheirKeypair, Operation, type Transaction, TransactionBuilder, WebAuth } from "@stellar/stellar-sdk";
 import { expect, test } from "vitest";
 import { Keypair, type Wallet43, type WindlassError } from "windlass";
 import { NETWORK, challenge, clientDomain, fakeAnchor, json } from "./anchor.js";
@@ -276,6 +276,7 @@ test("a wallet that never answers can be given up, and asked again", async () =>
     expect([signer.asked, fake.signed !== undefined]).toEqual([2, true]);
 });
 
+const signTransaction = sign;
 const domain = { domain: "wallet.example.org", signingKey: clientDomain.publicKey() };
 
 // S10-67, S10-68
@@ -291,6 +292,62 @@ test("a service of the wallet signs for its domain", async () => {
     await (await fake.anchor()).signIn(Keypair.random(), { clientDomain: { ...domain, url, authorization: "Bearer me" } });
     expect([body, header]).toEqual([{ network_passphrase: NETWORK }, "Bearer me"]);
     expect((TransactionBuilder.fromXDR(fake.signed ?? "", NETWORK) as Transaction).signatures).toHaveLength(3);
+});
+
+// S10-24, S10-27, S10-32: an anchor that asks which application it is.
+test("an anchor that wants a signed request gets one", async () => {
+    const seen: string[] = [];
+    const good = fake.challenge;
+    fake.challenge = (asked) => {
+        const token = asked.headers.get("Authorization")?.replace(/^Bearer /, "");
+        if (token === undefined) return json({ error: "who asks?", code: "proof_required" }, 401);
+        seen.push(token);
+        return good(asked);
+    };
+    const anchor = await fake.anchor();
+    const mine = Keypair.random();
+    await anchor.signIn(mine, { memo: 7n });
+    const sign = (xdr: string) => signTransaction(xdr, clientDomain);
+    const vouch = async (text: string) => new Uint8Array(clientDomain.sign(Buffer.from(text)));
+    await anchor.signIn(mine, { clientDomain: { ...domain, sign, vouch } });
+    const keys = [TheirKeypair.fromPublicKey(mine.address), clientDomain];
+    for (const [i, token] of seen.entries()) {
+        const [header = "", payload = "", signature = ""] = token.split(".");
+        expect(Buffer.from(header, "base64url").toString()).toBe('{"alg":"EdDSA"}');
+        expect(JSON.parse(Buffer.from(payload, "base64url").toString())).toMatchObject({
+            account: mine.address,
+            home_domain: "anchor.example.com",
+            web_auth_endpoint: "https://anchor.example.com/auth",
+            ...(i === 0 ? { memo: "7" } : { client_domain: domain.domain }),
+        });
+        expect(keys[i]!.verify(Buffer.from(`${header}.${payload}`), Buffer.from(signature, "base64url"))).toBe(true);
+    }
+    expect(seen).toHaveLength(2);
+
+    const code = async (whoever: object) =>
+        (await caught(() => anchor.signIn(mine, { clientDomain: { ...domain, ...whoever } as never }))).code;
+    expect(await code({ sign })).toBe("proof_required");
+    expect(await code({ sign, vouch: () => "signature" })).toBe("signer_failed");
+    expect(await code({ sign, vouch: () => new Uint8Array(63) })).toBe("signer_failed");
+    expect(await code({ sign, vouch: () => Promise.reject({ code: -4 }) })).toBe("signer_refused");
+    expect((await caught(() => anchor.signIn(wallet(key)))).code).toBe("proof_required");
+    expect(seen).toHaveLength(2);
+});
+
+// S43: a key in memory signs as a wallet does.
+test("a key signs challenges, and nothing else", async () => {
+    const mine = Keypair.random();
+    const signTransaction = async (xdr: string) => ({ signedTxXdr: mine.sign(xdr, { networkPassphrase: NETWORK }) });
+    await (await fake.anchor()).signIn({ getAddress: async () => ({ address: mine.address }), signTransaction });
+    expect(fake.signed).toBeDefined();
+    const payment = new TransactionBuilder(new Account(mine.address, "1"), { fee: "100", networkPassphrase: NETWORK })
+        .addOperation(Operation.bumpSequence({ bumpTo: "9" }))
+        .setTimeout(60)
+        .build()
+        .toXDR();
+    expect((await caught(() => mine.sign(payment, { networkPassphrase: NETWORK }))).code).toBe("signer_failed");
+    expect((await caught(() => mine.sign("AAAA", { networkPassphrase: NETWORK }))).code).toBe("signer_failed");
+    expect((await caught(() => mine.sign("AAAA", {} as never))).code).toBe("invalid_request");
 });
 
 // S10-68

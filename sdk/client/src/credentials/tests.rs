@@ -1,0 +1,116 @@
+use windlass_core::{
+    account::{PublicKey, SecretKey},
+    problem::Code,
+    sep10::GetChallenge,
+};
+
+use super::*;
+use crate::{
+    SignRequest, SignerError,
+    testing::{
+        DOMAIN, NOW, Scripted, challenge, challenge_answer, client, discover, token, token_answer,
+        toml,
+    },
+};
+
+const ENDPOINT: &str = "https://auth.anchor.example.com:8443/auth";
+const REQUIRED: &str = r#"{"error":"who asks?","code":"proof_required"}"#;
+
+fn domain_key() -> SecretKey {
+    SecretKey::from_seed(&[3; 32])
+}
+
+/// Signs transactions, and nothing else.
+struct TransactionsOnly(SecretKey);
+
+impl Signer for TransactionsOnly {
+    fn public_key(&self) -> PublicKey {
+        self.0.public()
+    }
+
+    async fn sign(&self, request: SignRequest) -> Result<String, SignerError> {
+        Signer::sign(&self.0, request).await
+    }
+}
+
+/// The token in the header of the last request for a challenge that is signed by `key`.
+fn vouches(scripted: &Scripted, account: &Account, domain: Option<&str>, key: &PublicKey) -> bool {
+    let request = GetChallenge {
+        account: account.without_memo().to_string(),
+        memo: account.memo().map(|memo| memo.to_string()),
+        home_domain: Some(DOMAIN.to_owned()),
+        client_domain: domain.map(str::to_owned),
+    };
+    let header = scripted.last_header("Authorization").unwrap();
+    let token = header.strip_prefix("Bearer ").unwrap();
+    Proof { endpoint: ENDPOINT, request: &request, now: NOW }.verify(token, key).is_ok()
+}
+
+// S10-24 to S10-28, S10-36
+#[tokio::test]
+async fn anchor_that_asks_who_it_is_gets_a_token_of_the_accounts_key() {
+    let key = client().public();
+    for account in
+        [key.into(), Account::Shared { key, memo: u64::MAX }, Account::Muxed { key, id: 7 }]
+    {
+        let scripted = Scripted::default();
+        let anchor = discover(&scripted, &toml()).await.unwrap();
+        scripted.push(401, REQUIRED);
+        scripted.push(200, challenge_answer(&challenge(&account, None)));
+        scripted.push(200, token_answer(&token(&account.to_string(), NOW + 60)));
+        anchor.sign_in(&account, &client()).await.unwrap();
+        assert_eq!(scripted.count(), 4);
+
+        let scripted = Scripted::default();
+        let anchor = discover(&scripted, &toml()).await.unwrap();
+        scripted.push(401, REQUIRED);
+        scripted.push(403, r#"{"error":"not you"}"#);
+        let error = anchor.sign_in(&account, &client()).await.unwrap_err();
+        assert_eq!((error.status(), scripted.count()), (Some(403), 3), "S10-35: once, no more");
+        assert!(vouches(&scripted, &account, None, &key), "{account}");
+    }
+}
+
+// S10-27: with a client domain, its key vouches.
+#[tokio::test]
+async fn clients_key_vouches_where_a_client_domain_is_named() {
+    let account: Account = client().public().into();
+    let claim = ClientDomain { domain: "wallet.example.org", key: domain_key().public() };
+    let scripted = Scripted::default();
+    let anchor = discover(&scripted, &toml()).await.unwrap();
+    scripted.push(401, REQUIRED);
+    scripted.push(400, r#"{"error":"bad token","code":"proof_invalid"}"#);
+    let credentials = Credentials::new(client()).from_domain("wallet.example.org", domain_key());
+    let error = anchor.sign_in_with(&account, &credentials).await.unwrap_err();
+    assert_eq!(error.code(), Code::ProofInvalid);
+    assert!(vouches(&scripted, &account, Some("wallet.example.org"), &domain_key().public()));
+
+    scripted.push(401, REQUIRED);
+    scripted.push(200, challenge_answer(&challenge(&account, Some(claim))));
+    scripted.push(200, token_answer(&token(&account.to_string(), NOW + 60)));
+    anchor.sign_in_with(&account, &credentials).await.unwrap();
+    assert_eq!(scripted.last_header("Authorization"), None, "the token has no place in the POST");
+}
+
+// S10-32: whoever cannot sign such a token is told what the anchor said.
+#[tokio::test]
+async fn signer_of_transactions_alone_cannot_vouch() {
+    let account: Account = client().public().into();
+    let other = SecretKey::from_seed(&[5; 32]);
+    let scripted = Scripted::default();
+    let anchor = discover(&scripted, &toml()).await.unwrap();
+    for expected in [2, 3, 4] {
+        scripted.push(401, REQUIRED);
+        let error = match expected {
+            2 => anchor.sign_in(&account, &TransactionsOnly(client())).await,
+            // Another signer of the account is not the account (S10-27).
+            3 => anchor.sign_in(&account, &other).await,
+            _ => {
+                let domain = TransactionsOnly(domain_key());
+                let credentials = Credentials::new(client()).from_domain("w.example.org", domain);
+                anchor.sign_in_with(&account, &credentials).await
+            }
+        };
+        assert_eq!((error.unwrap_err().code(), scripted.count()), (Code::ProofRequired, expected));
+    }
+}
