@@ -139,9 +139,8 @@ impl Builder {
         let development = config.public_url().scheme() == "http";
         let outbound = Outbound::new(Policy { development })?;
         let database = Database::connect(&config.database_url()).await?;
-        let session_keys: Vec<_> =
-            secrets.session_keys.iter().map(|key| (key.id.clone(), key.secret.0.clone())).collect();
-        let sessions = Sessions::new(config.endpoint("/auth"), &session_keys, clock.clone())?;
+        let sessions =
+            Sessions::with_keys(config.endpoint("/auth"), &secrets.session_keys, clock.clone())?;
         let vault = match &config.secrets {
             Some(_) => Vault::new(&secrets.vault_keys()),
             None => {
@@ -153,20 +152,23 @@ impl Builder {
 
         let settings = sep10::Settings {
             signing_key: signing_key.clone(),
+            endpoint: config.endpoint("/auth"),
             network: config.network(),
             home_domains: config.home_domains(),
             web_auth_domain: config.web_auth_domain(),
             session_lifetime: config.sep10.session_lifetime,
             threshold: config.sep10.threshold,
+            applications: config.sep10.applications(),
         };
-        let web_auth = sep10::WebAuth::new(
-            settings,
+        let parts = sep10::Parts {
             ledger,
-            sessions.clone(),
-            database.clone(),
-            clock.clone(),
-            random.clone(),
-        );
+            outbound: outbound.clone(),
+            sessions: sessions.clone(),
+            database: database.clone(),
+            clock: clock.clone(),
+            random: random.clone(),
+        };
+        let web_auth = sep10::WebAuth::new(settings, parts);
         if config.serves(Sep::Sep12)
             && customers.is_none()
             && notifier.is_none()

@@ -19,13 +19,13 @@ use windlass_core::{
     sep10::Level,
 };
 
-use crate::kyc::Requirements;
+use crate::{kyc::Requirements, sep10::Applications};
 
 mod secrets;
 mod source;
 mod storage;
 
-pub use secrets::{DataKey, Secret, Secrets, SessionKey, Watch, generate};
+pub use secrets::{DataKey, Secret, Secrets, SessionAlgorithm, SessionKey, Watch, generate};
 pub use source::example;
 pub use storage::StorageConfig;
 
@@ -180,6 +180,26 @@ pub struct Sep10Config {
     pub session_lifetime: u64,
     /// How much control over the account a session needs: `low`, `medium` or `high` (S10-102).
     pub threshold: Level,
+    /// Whether each application must prove its domain.
+    pub client_domain_required: bool,
+    /// The client domains that count; without any, all do. Users of others sign in as if they had named none.
+    pub allowed_client_domains: Vec<String>,
+    /// The client domains that are refused.
+    pub denied_client_domains: Vec<String>,
+    /// Whether each request for a challenge must be signed: the `Authorization` header of SEP-10.
+    pub authorization_required: bool,
+}
+
+impl Sep10Config {
+    /// Which applications may sign their users in.
+    pub fn applications(&self) -> Applications {
+        Applications {
+            client_domain_required: self.client_domain_required,
+            allowed: self.allowed_client_domains.clone(),
+            denied: self.denied_client_domains.clone(),
+            authorization_required: self.authorization_required,
+        }
+    }
 }
 
 impl Default for Sep10Config {
@@ -189,6 +209,10 @@ impl Default for Sep10Config {
             web_auth_domain: None,
             session_lifetime: 86_400,
             threshold: Level::Medium,
+            client_domain_required: false,
+            allowed_client_domains: Vec::new(),
+            denied_client_domains: Vec::new(),
+            authorization_required: false,
         }
     }
 }

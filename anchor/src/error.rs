@@ -9,7 +9,7 @@ use thiserror::Error;
 use windlass_core::{
     account::AccountError,
     problem::{Code, Problem},
-    sep10::{BuildError, ChallengeError},
+    sep10::{BuildError, ChallengeError, ProofError},
     sep12::IdentityError,
 };
 
@@ -36,6 +36,28 @@ pub enum Error {
     /// A home domain of somebody else.
     #[error("this server does not sign in to \"{0}\"")]
     UnknownHomeDomain(String),
+    /// Not a bare host name.
+    #[error("client_domain must be a bare host name of at most 64 bytes, \"{0}\" is not")]
+    InvalidClientDomain(String),
+    /// Its stellar.toml was not to be had, or is of no use. Which of these is for the log.
+    #[error(
+        "the stellar.toml of the client domain cannot be read over https, or names no valid SIGNING_KEY"
+    )]
+    ClientDomainUnavailable,
+    /// Each application must prove its domain.
+    #[error("this anchor wants to know the application: send client_domain")]
+    ClientDomainRequired,
+    /// The application is not welcome.
+    #[error("this anchor does not take the client domain \"{0}\"")]
+    ClientNotAllowed(String),
+    /// Requests for a challenge must be signed.
+    #[error(
+        "this anchor takes signed requests only: send a token of SEP-10 as \"Authorization: Bearer <token>\""
+    )]
+    ProofRequired,
+    /// The token of a request for a challenge is not good.
+    #[error(transparent)]
+    Proof(#[from] ProofError),
     /// The challenge cannot be made.
     #[error(transparent)]
     Build(#[from] BuildError),
@@ -100,7 +122,21 @@ impl Error {
             Self::UnknownHomeDomain(_) => {
                 (S::BAD_REQUEST, Code::UnknownHomeDomain, Some("home_domain"))
             }
-            Self::Build(_) => (S::BAD_REQUEST, Code::InvalidClientDomain, Some("client_domain")),
+            Self::InvalidClientDomain(_) | Self::Build(_) => {
+                (S::BAD_REQUEST, Code::InvalidClientDomain, Some("client_domain"))
+            }
+            Self::ClientDomainUnavailable => {
+                (S::BAD_REQUEST, Code::ClientDomainUnavailable, Some("client_domain"))
+            }
+            Self::ClientDomainRequired => {
+                (S::BAD_REQUEST, Code::ClientDomainRequired, Some("client_domain"))
+            }
+            Self::ClientNotAllowed(_) => {
+                (S::FORBIDDEN, Code::ClientNotAllowed, Some("client_domain"))
+            }
+            // Only a token that is missing is a 401: a bad one is a bad request (S10-32, S10-33).
+            Self::ProofRequired => (S::UNAUTHORIZED, Code::ProofRequired, None),
+            Self::Proof(error) => (S::BAD_REQUEST, error.code(), None),
             Self::Challenge(error) => (S::BAD_REQUEST, error.code(), Some("transaction")),
             Self::ChallengeUsed => (S::BAD_REQUEST, Code::ChallengeUsed, Some("transaction")),
             Self::Ledger(_) => (S::SERVICE_UNAVAILABLE, Code::LedgerUnavailable, None),

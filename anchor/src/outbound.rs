@@ -69,6 +69,11 @@ impl Outbound {
         Ok(Self(Arc::new(Inner { policy, lookup, http })))
     }
 
+    /// Which servers may be called.
+    pub fn policy(&self) -> Policy {
+        self.0.policy
+    }
+
     /// Whether the URL may be called: by what it says, and by where its host is now. Calling it checks again.
     ///
     /// # Errors

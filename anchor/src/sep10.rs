@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::{
     Json, Router,
     extract::{DefaultBodyLimit, State},
-    http::{HeaderValue, Method, header},
+    http::{HeaderMap, HeaderValue, Method, header},
     middleware::{from_fn, from_fn_with_state},
 };
 use tower_http::set_header::SetResponseHeaderLayer;
@@ -13,8 +13,8 @@ use windlass_core::{
     account::{Account, SecretKey},
     network::Network,
     sep10::{
-        Challenge, ChallengeResponse, Claims, Expect, GetChallenge, Level, NewChallenge,
-        PostChallenge, Role, TokenResponse, Tolerance,
+        Challenge, ChallengeResponse, Claims, ClientDomain, Expect, GetChallenge, Level,
+        NewChallenge, PostChallenge, Role, TokenResponse, Tolerance,
     },
     wire,
     xdr::MAX_ENVELOPE,
@@ -28,16 +28,26 @@ use crate::{
     database::Database,
     drain,
     hooks::Ledger,
+    outbound::Outbound,
     route::Routes,
     store,
     throttle::Throttle,
 };
+
+mod authorization;
+mod client_domain;
+
+pub use client_domain::Applications;
+
+use client_domain::ClientDomains;
 
 /// What the endpoint needs to know.
 #[derive(Clone, Debug)]
 pub struct Settings {
     /// The key of the stellar.toml's `SIGNING_KEY`.
     pub signing_key: SecretKey,
+    /// The whole `WEB_AUTH_ENDPOINT`, as the stellar.toml names it.
+    pub endpoint: String,
     /// The network that challenges are signed for.
     pub network: Network,
     /// The home domains that are served, the default first.
@@ -48,6 +58,8 @@ pub struct Settings {
     pub session_lifetime: u64,
     /// How much control over the account a session needs.
     pub threshold: Level,
+    /// Which applications may sign their users in.
+    pub applications: Applications,
 }
 
 /// The endpoint's state.
@@ -57,23 +69,45 @@ pub struct WebAuth(Arc<Inner>);
 struct Inner {
     settings: Settings,
     ledger: Arc<dyn Ledger>,
+    client_domains: ClientDomains,
     sessions: Sessions,
     database: Database,
     clock: Clock,
     random: Random,
 }
 
+/// What the endpoint works with.
+#[derive(Clone)]
+pub struct Parts {
+    /// Knows the signers of accounts.
+    pub ledger: Arc<dyn Ledger>,
+    /// Fetches the stellar.toml of client domains.
+    pub outbound: Outbound,
+    /// Gives out the tokens.
+    pub sessions: Sessions,
+    /// Keeps the challenges that were used.
+    pub database: Database,
+    /// The time.
+    pub clock: Clock,
+    /// Nonces.
+    pub random: Random,
+}
+
 impl WebAuth {
-    /// An endpoint that asks `ledger` for signers and keeps used challenges in `database`.
-    pub fn new(
-        settings: Settings,
-        ledger: Arc<dyn Ledger>,
-        sessions: Sessions,
-        database: Database,
-        clock: Clock,
-        random: Random,
-    ) -> Self {
-        Self(Arc::new(Inner { settings, ledger, sessions, database, clock, random }))
+    /// An endpoint made of these.
+    pub fn new(settings: Settings, parts: Parts) -> Self {
+        let Parts { ledger, outbound, sessions, database, clock, random } = parts;
+        let development = outbound.policy().development;
+        let client_domains = ClientDomains::new(outbound, development, clock.clone());
+        Self(Arc::new(Inner {
+            settings,
+            ledger,
+            client_domains,
+            sessions,
+            database,
+            clock,
+            random,
+        }))
     }
 }
 
@@ -106,23 +140,25 @@ pub fn routes(state: WebAuth, throttle: Throttle) -> Routes {
 /// `GET`: a challenge for the account. The ledger is not asked yet (S10-23).
 async fn challenge(
     State(WebAuth(auth)): State<WebAuth>,
+    headers: HeaderMap,
     Input(request): Input<GetChallenge>,
 ) -> Result<Json<ChallengeResponse>, Error> {
     let Settings { signing_key, network, home_domains, web_auth_domain, .. } = &auth.settings;
     let account = Account::from_request(&request.account, request.memo.as_deref())?;
-    let home_domain = match request.home_domain {
+    let home_domain = match &request.home_domain {
         None => home_domains.first(),
-        Some(ref asked) => home_domains.iter().find(|served| *served == asked),
+        Some(asked) => home_domains.iter().find(|served| *served == asked),
     };
     let home_domain = home_domain
-        .ok_or_else(|| Error::UnknownHomeDomain(request.home_domain.unwrap_or_default()))?;
+        .ok_or_else(|| Error::UnknownHomeDomain(request.home_domain.clone().unwrap_or_default()))?;
+    let token = authorization::token(&headers)?;
+    let application = auth.application(&request, &account, token).await?;
 
-    // A client domain is ignored, as S10-18 allows: its key would have to be fetched from a host that the client names.
     let new = NewChallenge {
         account: &account,
         home_domain,
         web_auth_domain,
-        client_domain: None,
+        client_domain: application.map(|(domain, key)| ClientDomain { domain, key }),
         nonce: &auth.random.bytes(),
         now: auth.clock.now(),
     };
@@ -145,6 +181,7 @@ async fn token(
         web_auth_domain,
         session_lifetime,
         threshold,
+        ..
     } = &auth.settings;
     let now = auth.clock.now();
     let expect = Expect {
@@ -171,7 +208,7 @@ async fn token(
         iat: now,
         exp: now + session_lifetime,
         jti: Some(hash),
-        client_domain: challenge.client_domain().map(|client| client.domain.to_owned()),
+        client_domain: challenge.client_domain().map(|client| client.domain.to_ascii_lowercase()),
         home_domain: Some(challenge.home_domain().to_owned()),
     };
     Ok(Json(TokenResponse { token: auth.sessions.issue(&claims)? }))

@@ -35,8 +35,23 @@ pub struct Secrets {
 pub struct SessionKey {
     /// Goes into each token's header as `kid`.
     pub id: String,
-    /// At least 32 bytes, in base64.
+    /// What it signs with.
+    #[serde(default)]
+    pub algorithm: SessionAlgorithm,
+    /// At least 32 bytes, in base64; for EdDSA exactly 32.
     pub secret: Secret<Vec<u8>>,
+}
+
+/// How session tokens are signed.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq)]
+pub enum SessionAlgorithm {
+    /// With a secret that whoever verifies must have.
+    #[default]
+    #[serde(rename = "HS256")]
+    Hs256,
+    /// With an ed25519 key; the secret is its seed.
+    #[serde(rename = "EdDSA")]
+    EdDsa,
 }
 
 /// A key for personal data.
@@ -100,7 +115,7 @@ pub fn generate(random: &Random) -> Zeroizing<String> {
         "# Keep this file secret, and keep a copy: without data_keys personal data cannot be read any more.\n\
          # The address of signing_seed, SIGNING_KEY of the stellar.toml: {}\n\
          signing_seed = \"{}\"\n\
-         session_keys = [{{ id = \"{id}\", secret = \"{}\" }}]\n\
+         session_keys = [{{ id = \"{id}\", algorithm = \"HS256\", secret = \"{}\" }}]\n\
          data_keys = [{{ id = \"{id}\", secret = \"{}\" }}]\n",
         key.public(),
         *key.reveal(),
