@@ -17,7 +17,10 @@ use crate::{
     clock::{Clock, Random},
     config::{ConfigError, Rates, Secrets, Sep, Watch},
     database::{Database, DatabaseError},
-    hooks::{Customers, Horizon, Ledger, LedgerError, Notifier, Transactions},
+    hooks::{
+        Customers, Horizon, HttpCustomers, HttpHookError, Ledger, LedgerError, Notifier,
+        Transactions,
+    },
     kyc::{Kyc, RequirementsError},
     links,
     outbound::{Outbound, OutboundError, Policy},
@@ -119,6 +122,14 @@ impl Builder {
     /// Says which part of the configuration cannot be used, and why.
     pub async fn open(self) -> Result<Anchor, StartError> {
         let Self { config, clock, random, ledger, notifier, customers, transactions } = self;
+        let customers = match (customers, &config.hooks.customers) {
+            (None, Some(hook)) => {
+                let http = HttpCustomers::new(hook, clock.clone(), random.clone());
+                let http = http.map_err(|cause| StartError::Hook { name: "customers", cause })?;
+                Some(Arc::new(http) as Arc<dyn Customers>)
+            }
+            (given, _) => given,
+        };
         make_private(&config.data_dir).map_err(|cause| StartError::DataDir {
             path: config.data_dir.display().to_string(),
             cause,
@@ -389,6 +400,14 @@ pub enum StartError {
     /// What customers have to tell.
     #[error(transparent)]
     Requirements(#[from] RequirementsError),
+    /// A hook that another server answers.
+    #[error("hooks.{name}.{cause}")]
+    Hook {
+        /// Which one.
+        name: &'static str,
+        /// What is wrong with it.
+        cause: HttpHookError,
+    },
     /// Codes are wanted and nobody can send them.
     #[error(
         "the configuration verifies fields (verify = true), but nothing can send the codes: give a Notifier, or switch the verification off"

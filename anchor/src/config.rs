@@ -21,10 +21,12 @@ use windlass_core::{
 
 use crate::{kyc::Requirements, sep10::Applications};
 
+mod hooks;
 mod secrets;
 mod source;
 mod storage;
 
+pub use hooks::HooksConfig;
 pub use secrets::{DataKey, Secret, Secrets, SessionAlgorithm, SessionKey, Watch, generate};
 pub use source::example;
 pub use storage::StorageConfig;
@@ -53,6 +55,8 @@ pub struct Config {
     pub sep10: Sep10Config,
     /// What customers have to tell.
     pub kyc: Requirements,
+    /// Hooks that other servers answer.
+    pub hooks: HooksConfig,
     /// Limits on what is taken in.
     pub limits: Limits,
     /// Limits on how often a client may ask.
@@ -76,6 +80,7 @@ impl Default for Config {
             currencies: Vec::new(),
             sep10: Sep10Config::default(),
             kyc: Requirements::default(),
+            hooks: HooksConfig::default(),
             limits: Limits::default(),
             rates: Rates::default(),
             storage: StorageConfig::default(),

@@ -6,11 +6,14 @@ use windlass_core::{problem::Code, sep12::IdentityError};
 use crate::storage::StorageError;
 
 mod customers;
+mod http;
 mod ledger;
 mod notifier;
+pub mod signature;
 mod transactions;
 
 pub use customers::{Customers, Principal};
+pub use http::{HttpCustomers, HttpHook, HttpHookError};
 pub use ledger::{Horizon, Ledger, LedgerError};
 pub use notifier::{Channel, Message, Notifier, NotifierError};
 pub use transactions::{Execution, Named, Transactions, Waiting};

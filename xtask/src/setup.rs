@@ -32,6 +32,8 @@ pub(crate) enum Need {
     Browser,
     /// A PostgreSQL server's programs.
     Postgres,
+    /// Python 3, for the example of a business server.
+    Python,
     /// cargo-deny.
     Deny,
 }
@@ -60,6 +62,10 @@ pub(crate) fn ensure(sh: &Sh, needs: &[Need]) -> anyhow::Result<()> {
             )?,
             Need::Postgres => {
                 debian(sh, &["postgresql"], || postgres::binaries().is_some(), "about 30 s")?;
+            }
+            Need::Python => {
+                let there = || sh.read(sh.command("python3").arg("--version")).is_some();
+                debian(sh, &["python3"], there, "about 20 s")?;
             }
             Need::Deny => tool(sh, CARGO_DENY.0, CARGO_DENY.0, CARGO_DENY.1, "about 5 min")?,
         }

@@ -124,9 +124,10 @@ impl Part {
     fn needs(self) -> &'static [Need] {
         match self {
             Self::Lint => &[Need::Linters, Need::WasmTarget],
-            Self::Native => &[],
-            Self::Postgres if std::env::var_os(postgres::URL).is_some() => &[],
-            Self::Postgres | Self::Xtask => &[Need::Postgres],
+            Self::Native => &[Need::Python],
+            Self::Postgres if std::env::var_os(postgres::URL).is_some() => &[Need::Python],
+            Self::Postgres => &[Need::Postgres, Need::Python],
+            Self::Xtask => &[Need::Postgres],
             Self::Core => &[Need::WasmTarget],
             Self::WasmNode => &[Need::WasmTarget, Need::WasmTools],
             Self::WasmChromium => &[Need::WasmTarget, Need::WasmTools, Need::Browser],

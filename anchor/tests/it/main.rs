@@ -12,6 +12,7 @@ mod at_rest;
 mod callbacks;
 mod codes;
 mod concurrency;
+mod customers;
 mod delete;
 mod destruction;
 mod files;

@@ -39,6 +39,7 @@ use windlass_core::{
 
 pub(crate) mod connection;
 mod database;
+pub(crate) mod hosts;
 pub(crate) mod log;
 pub(crate) mod logs;
 mod receiver;

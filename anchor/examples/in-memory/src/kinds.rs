@@ -1,0 +1,42 @@
+//! Which fields each customer type asks for.
+
+use windlass_core::sep9::{self, Field};
+
+/// The field whose owner has to return a code.
+pub(crate) const VERIFIED: &str = "mobile_number";
+
+/// A customer type.
+pub(crate) struct Kind {
+    name: &'static str,
+    required: &'static [&'static str],
+    optional: &'static [&'static str],
+}
+
+const KINDS: [Kind; 3] = [
+    Kind { name: "small", required: &["first_name", "city"], optional: &[] },
+    Kind {
+        name: "photo",
+        required: &["first_name", "photo_id_front"],
+        optional: &["photo_id_back"],
+    },
+    Kind { name: "phone", required: &["mobile_number"], optional: &["city"] },
+];
+
+impl Kind {
+    /// The type of this name, the first one if none is named.
+    pub(crate) fn find(name: Option<&str>) -> Option<&'static Self> {
+        KINDS.iter().find(|kind| name.is_none_or(|name| kind.name == name))
+    }
+
+    /// Its fields, and whether they must be there.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = (&'static Field, bool)> {
+        let required = self.required.iter().map(|name| (*name, true));
+        let all = required.chain(self.optional.iter().map(|name| (*name, false)));
+        all.filter_map(|(name, required)| Some((sep9::field(name)?, required)))
+    }
+}
+
+/// Whether any type asks for this field: what nobody asks for is not kept.
+pub(crate) fn is_asked(canonical: &str) -> bool {
+    KINDS.iter().flat_map(Kind::fields).any(|(field, _)| field.canonical == canonical)
+}

@@ -1,0 +1,308 @@
+#![doc = include_str!("../README.md")]
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use async_trait::async_trait;
+use windlass_anchor::{
+    clock::{Clock, Random},
+    hooks::{Channel, Customers, HookError, Message, Notifier, Principal, Upload, Uploads},
+};
+use windlass_core::{
+    problem::Code,
+    sep9::{self, Name, Rules, Value},
+    sep12::{
+        Customer, DeleteCustomer, File, Files, GetCustomer, GetFiles, PutCustomer, PutVerification,
+    },
+    time::Date,
+};
+
+mod files;
+mod kinds;
+mod record;
+
+use files::Stored;
+use kinds::{Kind, VERIFIED};
+use record::{Record, answer};
+
+/// How often a code may be tried.
+const ATTEMPTS: u32 = 5;
+
+/// Customers in memory: gone when the server ends.
+pub struct InMemory {
+    state: Mutex<State>,
+    notifier: Arc<dyn Notifier>,
+    clock: Clock,
+    random: Random,
+}
+
+#[derive(Default)]
+struct State {
+    /// By id.
+    customers: BTreeMap<String, Record>,
+    /// By id.
+    files: BTreeMap<String, Stored>,
+}
+
+/// What a request brings, by canonical name.
+#[derive(Default)]
+struct Intake {
+    values: BTreeMap<String, Value>,
+    codes: BTreeMap<String, String>,
+    file_ids: BTreeMap<String, String>,
+}
+
+impl InMemory {
+    /// No customers yet; codes are sent through `notifier`.
+    pub fn new(notifier: Arc<dyn Notifier>, clock: Clock, random: Random) -> Self {
+        Self { state: Mutex::default(), notifier, clock, random }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Stores a request if all of it is good. Returns the id, and the message to send.
+    fn store(
+        &self,
+        who: &Principal,
+        id: Option<&str>,
+        intake: Intake,
+        uploads: Vec<(String, Stored)>,
+    ) -> Result<(String, Option<Message>), HookError> {
+        let mut state = self.state();
+        let known = state.find(who, id)?;
+        let stored = known.as_ref().map(|id| &state.customers[id]);
+
+        // Everything is judged before anything is changed.
+        let none = BTreeMap::new();
+        let values =
+            judge(&intake, stored.map_or(&none, |record| &record.values), self.clock.now())?;
+        for (field, file_id) in &intake.file_ids {
+            state.check_file(who, known.as_deref(), field, file_id)?;
+        }
+        if let Some(field) = state.wrong_code(known.as_deref(), &intake.codes) {
+            return Err(HookError::Invalid {
+                message: format!("{field}_verification is not the code that was sent"),
+                code: Code::InvalidCode,
+                field: Some(format!("{field}_verification")),
+            });
+        }
+
+        let id = known.unwrap_or_else(|| self.random.id());
+        let State { customers, files } = &mut *state;
+        let new = || Record::new(id.clone(), who.customer.clone());
+        let record = customers.entry(id.clone()).or_insert_with(new);
+        for field in intake.codes.keys() {
+            record.codes.remove(field);
+        }
+        let mut message = None;
+        for (field, value) in values {
+            if record.values.get(&field) == Some(&value) {
+                continue;
+            }
+            if field == VERIFIED {
+                let code = self.random.code(6);
+                let sent = record::Code { text: code.clone(), attempts_left: ATTEMPTS };
+                record.codes.insert(field.clone(), sent);
+                message = Some(letter(&value, code));
+            }
+            record.values.insert(field, value);
+        }
+        let references = intake.file_ids.into_iter();
+        let uploads = uploads.into_iter().map(|(field, upload)| {
+            let file_id = self.random.id();
+            files.insert(file_id.clone(), upload);
+            (field, file_id)
+        });
+        for (field, file_id) in references.chain(uploads.collect::<Vec<_>>()) {
+            if let Some(file) = files.get_mut(&file_id) {
+                file.customer_id = Some(id.clone());
+            }
+            if let Some(old) =
+                record.files.insert(field, file_id.clone()).filter(|old| *old != file_id)
+            {
+                files.remove(&old);
+            }
+        }
+        Ok((id, message))
+    }
+
+    async fn put_all(
+        &self,
+        who: &Principal,
+        id: Option<&str>,
+        intake: Intake,
+        uploads: Vec<(String, Stored)>,
+    ) -> Result<String, HookError> {
+        let (id, message) = self.store(who, id, intake, uploads)?;
+        if let Some(message) = message {
+            let sent = self.notifier.deliver(&message).await;
+            sent.map_err(|cause| HookError::Internal(cause.into()))?;
+        }
+        Ok(id)
+    }
+}
+
+#[async_trait]
+impl Customers for InMemory {
+    async fn get(&self, who: &Principal, request: GetCustomer) -> Result<Customer, HookError> {
+        let kind = kind(request.kind.as_deref())?;
+        let state = self.state();
+        let id = state.find(who, request.id.as_deref())?;
+        Ok(answer(kind, id.map(|id| &state.customers[&id])))
+    }
+
+    async fn put(
+        &self,
+        who: &Principal,
+        request: PutCustomer,
+        uploads: &Uploads,
+    ) -> Result<String, HookError> {
+        kind(request.kind.as_deref())?;
+        let intake = Intake::sort(request.fields)?;
+        let mut files = Vec::new();
+        for (name, upload) in uploads {
+            // A file for no field of SEP-9 is for nobody.
+            if let Name::Field(field) = Name::parse(name)
+                && kinds::is_asked(field.canonical)
+            {
+                files.push((field.canonical.to_owned(), Stored::read(who, upload).await?));
+            }
+        }
+        self.put_all(who, request.id.as_deref(), intake, files).await
+    }
+
+    async fn delete(&self, who: &Principal, _: DeleteCustomer) -> Result<(), HookError> {
+        let mut state = self.state();
+        let before = state.customers.len() + state.files.len();
+        state.customers.retain(|_, record| record.owner != who.customer);
+        state.files.retain(|_, file| file.owner != who.customer);
+        let after = state.customers.len() + state.files.len();
+        if after < before { Ok(()) } else { Err(HookError::no_customer()) }
+    }
+
+    async fn put_verification(
+        &self,
+        who: &Principal,
+        request: PutVerification,
+    ) -> Result<Customer, HookError> {
+        let id =
+            self.put_all(who, Some(&request.id), Intake::sort(request.codes)?, Vec::new()).await?;
+        Ok(answer(kind(None)?, self.state().customers.get(&id)))
+    }
+
+    async fn post_file(&self, who: &Principal, upload: &Upload) -> Result<File, HookError> {
+        let (id, file) = (self.random.id(), Stored::read(who, upload).await?);
+        let told = file.told(&id);
+        self.state().files.insert(id, file);
+        Ok(told)
+    }
+
+    async fn files(&self, who: &Principal, request: GetFiles) -> Result<Files, HookError> {
+        let state = self.state();
+        let asked = |(id, file): &(&String, &Stored)| {
+            who.sees(&file.owner)
+                && request.file_id.as_ref().is_none_or(|asked| asked == *id)
+                && request
+                    .customer_id
+                    .as_ref()
+                    .is_none_or(|asked| file.customer_id.as_ref() == Some(asked))
+        };
+        let files = state.files.iter().filter(asked);
+        Ok(Files { files: files.map(|(id, file)| file.told(id)).collect() })
+    }
+}
+
+impl State {
+    /// The customer that a request is about, if it is registered. Another one's id is the same as an unknown one.
+    fn find(&self, who: &Principal, id: Option<&str>) -> Result<Option<String>, HookError> {
+        match id {
+            Some(id) => {
+                let found = self.customers.get(id).filter(|record| who.sees(&record.owner));
+                found.map(|record| Some(record.id.clone())).ok_or_else(HookError::no_customer)
+            }
+            None => {
+                let mut all = self.customers.values();
+                Ok(all.find(|record| record.owner == who.customer).map(|record| record.id.clone()))
+            }
+        }
+    }
+
+    /// The first field whose code is not the one that was sent. That it was tried counts, whatever becomes of the request.
+    fn wrong_code(&mut self, id: Option<&str>, codes: &BTreeMap<String, String>) -> Option<String> {
+        let mut record = id.and_then(|id| self.customers.get_mut(id));
+        codes.iter().find_map(|(field, text)| {
+            let code = record.as_mut().and_then(|record| record.codes.get_mut(field));
+            let right = code.is_some_and(|code| {
+                let tries = code.attempts_left;
+                code.attempts_left = tries.saturating_sub(1);
+                tries > 0 && code.text == *text
+            });
+            (!right).then(|| field.clone())
+        })
+    }
+}
+
+impl Intake {
+    /// Sorts members by what they are. Names that mean nothing here are left out, as are values that nobody asks for.
+    fn sort(members: BTreeMap<String, Value>) -> Result<Self, HookError> {
+        let mut intake = Self::default();
+        for (name, value) in members {
+            let (field, into) = match (Name::parse(&name), &value) {
+                (Name::Field(_), _) => {
+                    intake.values.insert(name, value);
+                    continue;
+                }
+                (Name::Verification(field), Value::Text(_)) => (field, &mut intake.codes),
+                (Name::FileId(field), Value::Text(_)) => (field, &mut intake.file_ids),
+                (Name::Unknown, _) => continue,
+                _ => return Err(HookError::invalid_field(name, "must be text")),
+            };
+            if let Value::Text(text) = value {
+                into.insert(field.canonical.to_owned(), text);
+            }
+        }
+        Ok(intake)
+    }
+}
+
+/// The values in their proper form, by canonical name; or everything that is wrong with them.
+fn judge(
+    intake: &Intake,
+    known: &BTreeMap<String, String>,
+    now: u64,
+) -> Result<Vec<(String, String)>, HookError> {
+    let rules = Rules { known, ..Rules::on(Date::from_unix(now)) };
+    let accepted = rules.check(&intake.values).map_err(|errors| {
+        let texts: Vec<_> =
+            errors.iter().map(|wrong| format!("{} {}", wrong.field, wrong.error)).collect();
+        HookError::Invalid {
+            message: texts.join("; "),
+            code: Code::InvalidField,
+            field: errors.into_iter().next().map(|wrong| wrong.field),
+        }
+    })?;
+    let kept = accepted.into_iter().filter(|value| kinds::is_asked(value.field.canonical));
+    Ok(kept.map(|value| (value.field.canonical.to_owned(), value.value)).collect())
+}
+
+fn kind(name: Option<&str>) -> Result<&'static Kind, HookError> {
+    Kind::find(name).ok_or_else(|| HookError::Invalid {
+        message: "this anchor does not know that type of customer".to_owned(),
+        code: Code::UnknownCustomerType,
+        field: Some("type".to_owned()),
+    })
+}
+
+fn letter(to: &str, code: String) -> Message {
+    let text = format!("Your confirmation code is {code}.");
+    Message { channel: Channel::Sms, to: to.to_owned(), text, code }
+}
+
+/// Whether the field of this canonical name takes files of this kind.
+fn takes(field: &str, media: sep9::MediaType) -> bool {
+    sep9::field(field).is_some_and(|field| field.accepts(media))
+}

@@ -1,0 +1,261 @@
+//! Hooks that are answered by another server, so that business logic may be in any language.
+//!
+//! Every call is `POST <url>/<operation>` with a JSON body, signed as [`signature`](super::signature) says, and so must the
+//! answer be. What cannot be reached is tried again, with the same idempotency key, so that the business can tell a second
+//! try from a second order.
+
+use std::{fmt, time::Duration};
+
+use reqwest::{StatusCode, Url, header::CONTENT_TYPE};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use thiserror::Error;
+use tokio::time::sleep;
+use windlass_core::problem::{Code, Problem};
+
+use super::{
+    HookError,
+    signature::{HEADER, IDEMPOTENCY_KEY, SharedKey, SignatureError, WeakKey},
+};
+use crate::{
+    clock::{Clock, Random},
+    config::Secret,
+};
+
+mod customers;
+
+pub use customers::HttpCustomers;
+
+/// The longest answer that is read, in bytes.
+const MAX_ANSWER: usize = 1 << 20;
+/// The pause before the second attempt; it doubles each time.
+const PAUSE: Duration = Duration::from_millis(200);
+
+/// Where a hook is answered: `[hooks.customers]` and the like.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HttpHook {
+    /// What the operations hang under: `https://…`, or `http://…` in a network of one's own.
+    pub url: Url,
+    /// The name of the secret, so that it can be changed.
+    pub key_id: String,
+    /// At least 32 bytes, in base64.
+    pub secret: Secret<Vec<u8>>,
+    /// How long one attempt may take, in seconds: 1 to 60.
+    #[serde(default = "ten")]
+    pub timeout: u64,
+    /// How often a call is tried before it fails: 1 to 5.
+    #[serde(default = "three")]
+    pub attempts: u32,
+}
+
+const fn ten() -> u64 {
+    10
+}
+
+const fn three() -> u32 {
+    3
+}
+
+/// The other server.
+pub(super) struct Peer {
+    base: String,
+    key: SharedKey,
+    attempts: u32,
+    http: reqwest::Client,
+    clock: Clock,
+    random: Random,
+}
+
+impl Peer {
+    pub(super) fn new(
+        hook: &HttpHook,
+        clock: Clock,
+        random: Random,
+    ) -> Result<Self, HttpHookError> {
+        if !matches!(hook.url.scheme(), "http" | "https") || hook.url.query().is_some() {
+            return Err(HttpHookError::Url(hook.url.to_string()));
+        }
+        if !(1..=60).contains(&hook.timeout) {
+            return Err(HttpHookError::Timeout(hook.timeout));
+        }
+        if !(1..=5).contains(&hook.attempts) {
+            return Err(HttpHookError::Attempts(hook.attempts));
+        }
+        let http = reqwest::Client::builder()
+            .user_agent(concat!("windlass/", env!("CARGO_PKG_VERSION")))
+            .connect_timeout(Duration::from_secs(hook.timeout.min(5)))
+            .timeout(Duration::from_secs(hook.timeout))
+            .redirect(reqwest::redirect::Policy::none())
+            .build()?;
+        Ok(Self {
+            base: hook.url.as_str().trim_end_matches('/').to_owned(),
+            key: SharedKey::new(&hook.key_id, &hook.secret.0)?,
+            attempts: hook.attempts,
+            http,
+            clock,
+            random,
+        })
+    }
+
+    /// Calls an operation under a new idempotency key, and reads what success answers.
+    pub(super) async fn call<T: DeserializeOwned>(
+        &self,
+        operation: &'static str,
+        body: &impl Serialize,
+    ) -> Result<T, HookError> {
+        self.call_as(&self.random.id(), operation, body).await
+    }
+
+    /// The same under this key, which is the same whenever the call is made again.
+    pub(super) async fn call_as<T: DeserializeOwned>(
+        &self,
+        key: &str,
+        operation: &'static str,
+        body: &impl Serialize,
+    ) -> Result<T, HookError> {
+        let failed = |failure| HookError::Internal(Box::new(CallError { operation, failure }));
+        let body = serde_json::to_vec(body).map_err(|cause| HookError::Internal(cause.into()))?;
+        let mut pause = PAUSE;
+        let mut attempt = 1;
+        let (status, answer) = loop {
+            match self.send(operation, key, &body).await {
+                Ok(answer) => break answer,
+                Err(Failure::Unreachable(cause)) if attempt >= self.attempts => {
+                    let failure = Failure::Unreachable(cause);
+                    return Err(HookError::Unavailable(Box::new(CallError { operation, failure })));
+                }
+                Err(Failure::Unreachable(cause)) => {
+                    tracing::warn!(operation, attempt, cause, "hook not reached, trying again");
+                    sleep(pause).await;
+                    (attempt, pause) = (attempt + 1, pause * 2);
+                }
+                Err(failure) => return Err(failed(failure)),
+            }
+        };
+        if status.is_success() {
+            return serde_json::from_slice(&answer)
+                .map_err(|_| failed(Failure::Unreadable(status.as_u16())));
+        }
+        Err(refusal(operation, status, &answer)
+            .unwrap_or_else(|| failed(Failure::Status(status.as_u16()))))
+    }
+
+    /// One attempt: the status and the body of an answer that is the business's own.
+    async fn send(
+        &self,
+        operation: &str,
+        key: &str,
+        body: &[u8],
+    ) -> Result<(StatusCode, Vec<u8>), Failure> {
+        let signature = self.key.sign(operation, key, body, self.clock.now());
+        let request = self
+            .http
+            .post(format!("{}/{operation}", self.base))
+            .header(CONTENT_TYPE, "application/json")
+            .header(IDEMPOTENCY_KEY, key)
+            .header(HEADER, signature)
+            .body(body.to_vec());
+        let mut response = request.send().await.map_err(unreachable)?;
+        let status = response.status();
+        if matches!(status.as_u16(), 502..=504) {
+            return Err(Failure::Unreachable(format!("HTTP {}", status.as_u16())));
+        }
+        let header = response.headers().get(HEADER).and_then(|value| value.to_str().ok());
+        let header = header.unwrap_or_default().to_owned();
+        let mut answer = Vec::new();
+        while let Some(chunk) = response.chunk().await.map_err(unreachable)? {
+            if answer.len() + chunk.len() > MAX_ANSWER {
+                return Err(Failure::TooLong);
+            }
+            answer.extend_from_slice(&chunk);
+        }
+        self.key.verify(&header, status.as_str(), key, &answer, self.clock.now())?;
+        Ok((status, answer))
+    }
+}
+
+impl fmt::Debug for Peer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Peer({})", self.base)
+    }
+}
+
+/// What a refusal of the business is for the client (P-38); `None` if it is none that a client may see.
+fn refusal(operation: &'static str, status: StatusCode, body: &[u8]) -> Option<HookError> {
+    if status == StatusCode::NOT_IMPLEMENTED {
+        return Some(HookError::NotImplemented(match operation {
+            "customers/put_verification" => "the verification of fields",
+            "customers/callback" => "callbacks",
+            "customers/post_file" | "customers/files" => "file uploads apart from the customer",
+            _ => "this",
+        }));
+    }
+    let Problem { error: message, code, field } = serde_json::from_slice(body).ok()?;
+    let code = |default| code.and_then(|code| code.parse().ok()).unwrap_or(default);
+    Some(match status {
+        StatusCode::BAD_REQUEST => {
+            HookError::Invalid { message, code: code(Code::InvalidRequest), field }
+        }
+        StatusCode::NOT_FOUND => {
+            HookError::NotFound { message, code: code(Code::CustomerNotFound) }
+        }
+        StatusCode::PAYLOAD_TOO_LARGE => HookError::TooLarge(message),
+        StatusCode::TOO_MANY_REQUESTS => HookError::TooManyRequests { message, retry_after: 60 },
+        _ => return None,
+    })
+}
+
+/// The URL is not told: the operator knows it, and the cause is what matters.
+fn unreachable(error: reqwest::Error) -> Failure {
+    let error = error.without_url();
+    let mut text = error.to_string();
+    let mut cause = std::error::Error::source(&error);
+    while let Some(error) = cause {
+        text = format!("{text}: {error}");
+        cause = error.source();
+    }
+    Failure::Unreachable(text)
+}
+
+/// A call that failed, for the log.
+#[derive(Debug, Error)]
+#[error("hook {operation}: {failure}")]
+struct CallError {
+    operation: &'static str,
+    failure: Failure,
+}
+
+#[derive(Debug, Error)]
+enum Failure {
+    #[error("not reached: {0}")]
+    Unreachable(String),
+    #[error("the answer cannot be trusted: {0}")]
+    Signature(#[from] SignatureError),
+    #[error("the answer is longer than {MAX_ANSWER} bytes")]
+    TooLong,
+    #[error("HTTP {0}, and the body is not what was expected")]
+    Unreadable(u16),
+    #[error("HTTP {0}")]
+    Status(u16),
+}
+
+/// Why an HTTP hook cannot be used.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum HttpHookError {
+    /// Not one that can be called.
+    #[error("url: \"{0}\" must begin with https:// or http:// and have no query")]
+    Url(String),
+    /// The secret.
+    #[error(transparent)]
+    Key(#[from] WeakKey),
+    /// Too short or too long.
+    #[error("timeout: {0} must be 1 to 60 seconds")]
+    Timeout(u64),
+    /// Too few or too many.
+    #[error("attempts: {0} must be 1 to 5")]
+    Attempts(u32),
+    /// The HTTP client cannot be made.
+    #[error(transparent)]
+    Client(#[from] reqwest::Error),
+}
