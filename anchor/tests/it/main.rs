@@ -19,6 +19,7 @@ mod files;
 mod flood;
 mod get;
 mod hooks;
+mod http_hook;
 mod kill;
 mod links;
 mod outbox;

@@ -72,9 +72,12 @@ impl HttpCustomers {
         let json: Value = self.peer.call(operation, call).await?;
         // What a wallet tolerates of other anchors is a mistake in our own.
         if has_unknown_type(&json) {
-            return Err(HookError::Internal("a field with a type that is none of the four".into()));
+            let cause = format!("hook {operation}: a field with a type that is none of the four");
+            return Err(HookError::Internal(cause.into()));
         }
-        serde_json::from_value(json).map_err(|cause| HookError::Internal(cause.into()))
+        // Without the cause: it may quote a value.
+        serde_json::from_value(json)
+            .map_err(|_| HookError::Internal(format!("hook {operation}: no customer").into()))
     }
 }
 
