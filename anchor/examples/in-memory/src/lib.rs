@@ -299,7 +299,7 @@ fn kind(name: Option<&str>) -> Result<&'static Kind, HookError> {
 
 fn letter(to: &str, code: String) -> Message {
     let text = format!("Your confirmation code is {code}.");
-    Message { channel: Channel::Sms, to: to.to_owned(), text, code }
+    Message { channel: Channel::Sms, to: to.to_owned(), text, code, link: None }
 }
 
 /// Whether the field of this canonical name takes files of this kind.
