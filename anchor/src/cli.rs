@@ -13,6 +13,7 @@ mod inspect;
 mod keys;
 mod place;
 mod serve;
+mod signer;
 
 /// An anchor for Stellar: SEP-1, SEP-10 and SEP-12, on SQLite or PostgreSQL, with a sandbox ledger for development.
 #[derive(Parser)]
@@ -41,6 +42,8 @@ enum Command {
     Keys(keys::Keys),
     /// Check a SEP-10 challenge rule by rule.
     Inspect(inspect::Inspect),
+    /// Run the signing service of a wallet's backend: it proves a client domain to anchors.
+    Signer(signer::Signer),
 }
 
 type Failure = Box<dyn std::error::Error>;
@@ -79,6 +82,7 @@ impl Cli {
             Command::AccessLog(log) => in_runtime(log.run()),
             Command::Keys(keys) => in_runtime(keys.run()),
             Command::Inspect(inspect) => inspect.run(),
+            Command::Signer(signer) => in_runtime(signer.run()),
         }
     }
 }

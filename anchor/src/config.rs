@@ -23,7 +23,7 @@ use crate::{kyc::Requirements, sep10::Applications};
 
 mod hooks;
 mod secrets;
-mod source;
+pub(crate) mod source;
 mod storage;
 
 pub use hooks::HooksConfig;

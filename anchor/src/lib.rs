@@ -23,6 +23,7 @@ pub mod sep1;
 pub mod sep10;
 pub mod sep12;
 pub mod sessions;
+pub mod signer;
 pub mod storage;
 mod store;
 pub mod throttle;

@@ -159,7 +159,7 @@ fn announce(anchor: &Anchor, with_wallet: bool) {
 }
 
 /// Until Ctrl-C or a request to terminate.
-async fn interrupted() {
+pub(super) async fn interrupted() {
     #[cfg(unix)]
     {
         let Ok(mut terminate) = signal::unix::signal(signal::unix::SignalKind::terminate()) else {

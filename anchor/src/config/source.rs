@@ -10,7 +10,7 @@ use super::ConfigError;
 const PREFIX: &str = "WINDLASS_";
 
 /// The file's values with the environment's over them, as one typed value.
-pub(super) fn read<T: DeserializeOwned>(
+pub(crate) fn read<T: DeserializeOwned>(
     file: Option<&Path>,
     environment: impl IntoIterator<Item = (String, String)>,
 ) -> Result<T, ConfigError> {

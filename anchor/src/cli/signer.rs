@@ -1,0 +1,56 @@
+//! `windlass signer`
+
+use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
+
+use clap::Args;
+use tokio::net::TcpListener;
+use windlass_anchor::{
+    clock::Clock,
+    config,
+    signer::{self, SignerConfig, SigningService},
+    throttle::{By, Throttle},
+};
+
+use super::Failure;
+
+/// Options of `windlass signer`.
+#[derive(Args)]
+pub(crate) struct Signer {
+    /// Configuration file. Environment variables WINDLASS_SIGNER_… go over it.
+    #[arg(short, long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Print a configuration with every key explained, and end.
+    #[arg(long)]
+    example: bool,
+}
+
+impl Signer {
+    pub(super) async fn run(self) -> Result<ExitCode, Failure> {
+        if self.example {
+            print!("{}", SignerConfig::example());
+            return Ok(ExitCode::SUCCESS);
+        }
+        let config = SignerConfig::load(self.config.as_deref(), config::environment())?;
+        let listener = TcpListener::bind(config.bind).await.map_err(|error| {
+            format!("cannot listen on {}: {error}; choose another with `bind`", config.bind)
+        })?;
+        let anchors: Vec<_> = config.anchors.iter().map(|anchor| &*anchor.home_domain).collect();
+        println!("windlass signer {} for {}", env!("CARGO_PKG_VERSION"), config.client_domain);
+        println!("  listening on    http://{}", listener.local_addr()?);
+        println!("  key             {}", config.signing_seed.0.public());
+        println!("  signs for       {}", anchors.join(", "));
+        if config.bearer_token.is_none() {
+            println!(
+                "WARNING: no bearer_token is set: whoever can reach this passes for the wallet."
+            );
+        }
+        println!("Press Ctrl-C to stop.");
+        let clock = Clock::system();
+        let throttle = Throttle::new(By::Address, config.per_minute, 0, clock.clone());
+        let router = signer::router(SigningService::new(config, clock), throttle);
+        let service = router.into_make_service_with_connect_info::<SocketAddr>();
+        axum::serve(listener, service).with_graceful_shutdown(super::serve::interrupted()).await?;
+        println!("Stopped.");
+        Ok(ExitCode::SUCCESS)
+    }
+}

@@ -1,0 +1,121 @@
+//! Whom the signing service signs for: `signer.toml`.
+
+use std::{net::SocketAddr, path::Path};
+
+use serde::Deserialize;
+use windlass_core::{
+    account::{PublicKey, SecretKey},
+    network::Network,
+    sep1::HomeDomain,
+};
+use zeroize::Zeroizing;
+
+use crate::config::{ConfigError, Secret, source};
+
+/// What variables of the environment begin with: `WINDLASS_SIGNER_SIGNING_SEED` sets `signing_seed`.
+const PREFIX: &str = "WINDLASS_SIGNER_";
+/// The shortest bearer token, in bytes.
+const MIN_TOKEN: usize = 16;
+
+/// The configuration of a [`SigningService`](super::SigningService).
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SignerConfig {
+    /// Address and port to listen on.
+    #[serde(default = "bind")]
+    pub bind: SocketAddr,
+    /// The wallet's domain, whose stellar.toml names the address of the key as `SIGNING_KEY`.
+    pub client_domain: String,
+    /// `S…`: the key. It signs nothing else and holds no money.
+    pub signing_seed: Secret<SecretKey>,
+    /// What whoever asks must send as `Authorization: Bearer …`, 16 bytes or more. Without it the service answers anybody
+    /// who can reach it.
+    pub bearer_token: Option<Secret<Zeroizing<String>>>,
+    /// Requests in a minute from one address; 0 for no limit.
+    #[serde(default = "per_minute")]
+    pub per_minute: u32,
+    /// The anchors whose challenges are signed.
+    pub anchors: Vec<TrustedAnchor>,
+}
+
+/// An anchor, as its stellar.toml describes it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TrustedAnchor {
+    /// The domain of the stellar.toml.
+    pub home_domain: String,
+    /// Its `SIGNING_KEY`.
+    pub signing_key: PublicKey,
+    /// The host of its `WEB_AUTH_ENDPOINT`, with a port if it names one; the home domain if nothing is said.
+    pub web_auth_domain: Option<String>,
+    /// The network's passphrase.
+    #[serde(default = "testnet")]
+    pub passphrase: String,
+}
+
+impl TrustedAnchor {
+    /// The value of `web_auth_domain` in its challenges.
+    pub fn web_auth_domain(&self) -> &str {
+        self.web_auth_domain.as_deref().unwrap_or(&self.home_domain)
+    }
+}
+
+fn bind() -> SocketAddr {
+    SocketAddr::from(([127, 0, 0, 1], 8010))
+}
+
+const fn per_minute() -> u32 {
+    600
+}
+
+fn testnet() -> String {
+    Network::TESTNET.to_owned()
+}
+
+impl SignerConfig {
+    /// Reads the file, if one is named, and the variables `WINDLASS_SIGNER_…` over it.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read, or holds a key or value that is not understood.
+    pub fn load(
+        file: Option<&Path>,
+        environment: impl IntoIterator<Item = (String, String)>,
+    ) -> Result<Self, ConfigError> {
+        let environment = environment.into_iter().filter_map(|(name, value)| {
+            Some((format!("WINDLASS_{}", name.strip_prefix(PREFIX)?), value))
+        });
+        let mut config: Self = source::read(file, environment)?;
+        config.client_domain.make_ascii_lowercase();
+        config.check()?;
+        Ok(config)
+    }
+
+    /// A configuration with every key explained, as `windlass signer --example` prints it.
+    pub fn example() -> &'static str {
+        include_str!("../../signer.example.toml")
+    }
+
+    fn check(&self) -> Result<(), ConfigError> {
+        let invalid = |key, reason: String| Err(ConfigError::Invalid { key, reason });
+        if let Err(error) = self.client_domain.parse::<HomeDomain>() {
+            return invalid("client_domain", error.to_string());
+        }
+        if self.anchors.is_empty() {
+            return invalid(
+                "anchors",
+                "name at least one: without any, nothing is ever signed".to_owned(),
+            );
+        }
+        if self.anchors.iter().any(|anchor| anchor.signing_key == self.signing_seed.0.public()) {
+            return invalid(
+                "signing_seed",
+                "is the key of one of the anchors: a wallet has its own".to_owned(),
+            );
+        }
+        if self.bearer_token.as_ref().is_some_and(|token| token.0.len() < MIN_TOKEN) {
+            return invalid("bearer_token", format!("must have at least {MIN_TOKEN} bytes"));
+        }
+        Ok(())
+    }
+}
