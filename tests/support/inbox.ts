@@ -1,5 +1,6 @@
+import { appendFileSync } from "node:fs";
 import { until } from "./poll.js";
-import type { Server } from "./server.js";
+import { artefact, type Server } from "./server.js";
 
 interface Message {
   to: string;
@@ -11,6 +12,8 @@ export function code(server: Server, to: string, before?: string): Promise<strin
   return until(`a code for ${to}`, async () => {
     const response = await fetch(`${server.url}/inbox?to=${encodeURIComponent(to)}`);
     const [message] = (await response.json()) as Message[];
-    return message?.code === before ? undefined : message?.code;
+    if (message?.code === undefined || message.code === before) return undefined;
+    appendFileSync(artefact("secrets", `ts-${process.pid}.txt`), `${message.code}\n`);
+    return message.code;
   });
 }

@@ -1,6 +1,7 @@
 // The real server, on a free port and an empty folder.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { createWriteStream, mkdirSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -39,6 +40,7 @@ export class Server {
       args.push("--config", join(folder, "windlass.toml"));
     }
     const child = spawn(BINARY, args, { stdio: ["ignore", "pipe", "pipe"], env: environment() });
+    child.stderr.pipe(createWriteStream(artefact("logs", `server-ts-${child.pid}.log`)));
     try {
       const port = await announced(child);
       const server = new Server(child, folder, port);
@@ -74,10 +76,17 @@ export class Server {
   }
 }
 
+/** A file for `cargo xtask test logs` to look at. */
+export function artefact(folder: "logs" | "secrets", name: string): string {
+  const path = join(process.env["WINDLASS_ARTEFACTS"] ?? join(ROOT, "target/artefacts"), folder);
+  mkdirSync(path, { recursive: true });
+  return join(path, name);
+}
+
 /** Nothing of the machine's own configuration. */
 function environment(): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(([name]) => !name.startsWith("WINDLASS_"));
-  return { ...Object.fromEntries(own), WINDLASS_LOG: "warn" };
+  return { ...Object.fromEntries(own), WINDLASS_LOG: "debug" };
 }
 
 /** The port that the server says it listens on. */

@@ -15,8 +15,10 @@ mod counts;
 mod demo;
 mod deny;
 mod entries;
+mod fuzz;
 mod generate;
 mod lint;
+mod logs;
 mod npm;
 mod postgres;
 mod setup;
@@ -72,6 +74,8 @@ enum Task {
     },
     /// Build the npm package into `sdk/wasm/pkg`
     Wasm,
+    /// Fuzz what reads a stranger's bytes, with cargo-fuzz
+    Fuzz(fuzz::Args),
     /// Print the size of the npm package and hold it against `sdk/wasm/size-budget.json`
     Size,
     /// Build the demo wallet into `www/dist`
@@ -116,6 +120,7 @@ fn run(cli: Cli) -> anyhow::Result<()> {
         Task::Test(args) => test::run(&sh, &args),
         Task::Lint { fix } => lint::run(&sh, fix),
         Task::Wasm => wasm::build(&sh),
+        Task::Fuzz(args) => fuzz::run(&sh, &args),
         Task::Size => size::run(&sh),
         Task::Www => npm::build_www(&sh),
         Task::Deny => deny::run(&sh),

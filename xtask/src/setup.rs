@@ -17,6 +17,9 @@ const WASM_PACK: (&str, &str) = ("wasm-pack", "0.15.1");
 /// cargo-deny, which checks licences and duplicates.
 const CARGO_DENY: (&str, &str) = ("cargo-deny", "0.20.2");
 
+/// cargo-fuzz, which builds and runs the fuzz targets.
+const CARGO_FUZZ: (&str, &str) = ("cargo-fuzz", "0.13.2");
+
 /// Something that a task needs.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub(crate) enum Need {
@@ -36,6 +39,8 @@ pub(crate) enum Need {
     Python,
     /// cargo-deny.
     Deny,
+    /// cargo-fuzz.
+    Fuzz,
 }
 
 /// Installs what of `needs` is missing.
@@ -68,6 +73,7 @@ pub(crate) fn ensure(sh: &Sh, needs: &[Need]) -> anyhow::Result<()> {
                 debian(sh, &["python3"], there, "about 20 s")?;
             }
             Need::Deny => tool(sh, CARGO_DENY.0, CARGO_DENY.0, CARGO_DENY.1, "about 5 min")?,
+            Need::Fuzz => tool(sh, CARGO_FUZZ.0, CARGO_FUZZ.0, CARGO_FUZZ.1, "about 1 min")?,
         }
     }
     Ok(())

@@ -1,0 +1,167 @@
+//! Fuzzing with cargo-fuzz, on the stable toolchain.
+
+use std::{
+    ffi::OsStr,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use anyhow::{Context as _, bail};
+
+use crate::{
+    setup::{self, Need},
+    sh::{Failed, Sh, heading},
+    table,
+};
+
+/// The workspace of the fuzz targets.
+const FOLDER: &str = "tests/fuzz";
+
+/// What to fuzz, and how long.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// Targets, as in `tests/fuzz/targets`; all of them if none is named
+    targets: Vec<String>,
+    /// For how long, each
+    #[arg(long, default_value_t = 60)]
+    seconds: u64,
+    /// Then put what was worth keeping into the committed corpus, and make that as small as it can be
+    #[arg(long)]
+    keep: bool,
+}
+
+/// Fuzzes the targets one after the other and prints how many inputs each was given.
+///
+/// # Errors
+///
+/// A target does not exist or does not build, or an input was found with which it fails.
+pub(crate) fn run(sh: &Sh, args: &Args) -> anyhow::Result<()> {
+    let all = targets(&sh.path(FOLDER))?;
+    if let Some(unknown) = args.targets.iter().find(|target| !all.contains(target)) {
+        bail!("there is no target {unknown}; there are {}", all.join(", "));
+    }
+    let targets = if args.targets.is_empty() { &all } else { &args.targets };
+    setup::ensure(sh, &[Need::Fuzz])?;
+    sh.step("building the fuzz targets", "about 10 min the first time", &mut fuzz(sh, "build"))?;
+
+    let mut rows =
+        vec![["target", "inputs", "per second", "edges", "kept inputs"].map(str::to_owned)];
+    for target in targets {
+        heading(target);
+        rows.push(one(sh, target, args)?);
+    }
+    let text = table::render(&rows);
+    heading("summary");
+    print!("{text}");
+    let file = sh.target().join("artefacts/fuzz.txt");
+    fs::create_dir_all(sh.target().join("artefacts"))?;
+    fs::write(&file, text).with_context(|| format!("cannot write {}", file.display()))
+}
+
+fn one(sh: &Sh, target: &str, args: &Args) -> anyhow::Result<[String; 5]> {
+    let (found, kept) =
+        (sh.target().join("fuzz/corpus").join(target), sh.path(FOLDER).join("corpus").join(target));
+    fs::create_dir_all(&found)?;
+    let mut command = fuzz(sh, "run");
+    // What is new goes into the first folder.
+    command.arg(target).args([&found, &kept]).arg("--");
+    command.arg(format!("-max_total_time={}", args.seconds));
+    command.args(["-timeout=10", "-rss_limit_mb=2048", "-print_final_stats=1"]);
+    let about = format!("{} s", args.seconds);
+    let output = match sh.attempt(&format!("fuzzing {target}"), &about, &mut command)? {
+        Ok(output) => output,
+        Err(Failed { output, .. }) => bail!(
+            "{}\n{target} fails: put the input that is named above into {} and mend what is wrong",
+            last_lines(&output),
+            kept.display()
+        ),
+    };
+    if args.keep {
+        for input in fs::read_dir(&found)? {
+            let input = input?;
+            fs::copy(input.path(), kept.join(input.file_name()))?;
+        }
+        let mut smaller = fuzz(sh, "cmin");
+        // An input for each edge, not one for each number of times that it is passed.
+        smaller.arg(target).arg(&kept).args(["--", "-use_counters=0"]);
+        sh.step("making the corpus smaller", "about 1 min", &mut smaller)?;
+    }
+    let Stats { executed, per_second, edges } =
+        Stats::read(&output).with_context(|| format!("{target} printed no figures"))?;
+    let inputs = fs::read_dir(&kept)?.count().to_string();
+    Ok([target.to_owned(), executed, per_second, edges, inputs])
+}
+
+/// `cargo fuzz <subcommand>`. Its coverage flags are unstable; with this variable the stable compiler takes them.
+fn fuzz(sh: &Sh, subcommand: &str) -> Command {
+    let mut command = sh.command("cargo");
+    command.args(["fuzz", subcommand, "--fuzz-dir", FOLDER, "--sanitizer", "none", "--target-dir"]);
+    command.arg(sh.target().join("fuzz")).env("RUSTC_BOOTSTRAP", "1");
+    command
+}
+
+fn targets(folder: &Path) -> anyhow::Result<Vec<String>> {
+    let folder = folder.join("targets");
+    let files =
+        fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    let paths: Vec<PathBuf> = files.flatten().map(|file| file.path()).collect();
+    let stem = |path: &PathBuf| path.file_stem().and_then(OsStr::to_str).map(str::to_owned);
+    let mut targets: Vec<_> = paths.iter().filter_map(stem).collect();
+    targets.sort();
+    Ok(targets)
+}
+
+/// What libFuzzer prints at its end.
+#[derive(Debug, PartialEq)]
+struct Stats {
+    executed: String,
+    per_second: String,
+    edges: String,
+}
+
+impl Stats {
+    fn read(output: &str) -> Option<Self> {
+        let stat = |name: &str| {
+            let line = output.lines().find_map(|line| line.trim().strip_prefix(name));
+            line.map(|line| line.trim().to_owned())
+        };
+        let done = output.lines().rev().find(|line| line.contains(" DONE "))?;
+        Some(Self {
+            executed: stat("stat::number_of_executed_units:")?,
+            per_second: stat("stat::average_exec_per_sec:")?,
+            edges: done.split("cov: ").nth(1)?.split(' ').next()?.to_owned(),
+        })
+    }
+}
+
+fn last_lines(output: &str) -> String {
+    let lines: Vec<_> = output.trim_end().lines().collect();
+    lines[lines.len().saturating_sub(40)..].join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_of_a_run_are_read() {
+        let output = "#12\tNEW    cov: 2 ft: 3\n#11286579\tDONE   cov: 1857 ft: 4104 corp: 1108/456Kb lim: 4096\n\
+                      Done 11286579 runs in 616 second(s)\nstat::number_of_executed_units: 11286579\n\
+                      stat::average_exec_per_sec:     18322\n";
+        let stats = Stats::read(output).unwrap();
+        assert_eq!(
+            (stats.executed.as_str(), stats.per_second.as_str(), stats.edges.as_str()),
+            ("11286579", "18322", "1857")
+        );
+        assert_eq!(Stats::read("==1== ERROR: libFuzzer: deadly signal"), None);
+    }
+
+    #[test]
+    fn every_target_has_a_corpus() {
+        let folder = Sh::new(false).path(FOLDER);
+        for target in targets(&folder).unwrap() {
+            assert!(folder.join("corpus").join(&target).is_dir(), "{target}");
+        }
+    }
+}
