@@ -1,0 +1,71 @@
+//! An envelope: what ours reads, `stellar-xdr` reads the same way; what it reads and is within our subset, ours reads.
+
+use sha2::{Digest as _, Sha256};
+use stellar_xdr::{self as whole, Limits, ReadXdr as _, WriteXdr as _};
+use windlass_core::{
+    network::Network,
+    wire,
+    xdr::{Envelope, MAX_ENVELOPE},
+};
+
+/// The bytes of an envelope, or what is none.
+pub fn run(input: &[u8]) {
+    let ours = Envelope::from_bytes(input);
+    let limits = Limits { depth: 100, len: input.len() };
+    let theirs = whole::TransactionEnvelope::from_xdr(input, limits);
+    match (&ours, &theirs) {
+        (Ok(ours), Ok(whole::TransactionEnvelope::Tx(theirs))) => agree(input, ours, theirs),
+        (Ok(_), other) => panic!("ours reads what theirs does not: {other:?}"),
+        (Err(error), Ok(whole::TransactionEnvelope::Tx(theirs))) => {
+            assert!(!is_ours(theirs), "theirs reads what ours refuses: {error}");
+        }
+        (Err(error), _) => assert!(!error.to_string().is_empty()),
+    }
+    let text = wire::base64(input);
+    let in_base64 = Envelope::from_base64(&text);
+    assert_eq!(in_base64.is_ok(), ours.is_ok() && text.len() <= MAX_ENVELOPE);
+    if let Ok(text) = core::str::from_utf8(input) {
+        let _ = Envelope::from_base64(text);
+    }
+}
+
+fn agree(input: &[u8], ours: &Envelope, theirs: &whole::TransactionV1Envelope) {
+    assert_eq!(ours.to_bytes(), input);
+    assert!(is_ours(theirs), "ours reads a kind of transaction that it does not know");
+    let tx = &ours.transaction;
+    assert_eq!((tx.fee, tx.sequence), (theirs.tx.fee, theirs.tx.seq_num.0));
+    assert_eq!(tx.operations.len(), theirs.tx.operations.len());
+    for (ours, theirs) in tx.operations.iter().zip(theirs.tx.operations.iter()) {
+        let whole::OperationBody::ManageData(theirs) = &theirs.body else {
+            panic!("not ManageData")
+        };
+        assert_eq!(ours.name, theirs.data_name.as_slice());
+        assert_eq!(ours.value.as_deref(), theirs.data_value.as_ref().map(|v| v.0.as_slice()));
+    }
+    for (ours, theirs) in ours.signatures.iter().zip(theirs.signatures.iter()) {
+        assert_eq!(
+            (ours.hint, ours.signature.as_slice()),
+            (theirs.hint.0, &theirs.signature.0[..])
+        );
+    }
+    let network = Network::new(Network::TESTNET);
+    assert_eq!(tx.hash(&network), hash(&theirs.tx, network.passphrase()));
+}
+
+/// Whether it is of the subset that the core knows: ManageData, time bounds or none, nothing newer.
+fn is_ours(envelope: &whole::TransactionV1Envelope) -> bool {
+    let tx = &envelope.tx;
+    matches!(tx.ext, whole::TransactionExt::V0)
+        && matches!(tx.cond, whole::Preconditions::None | whole::Preconditions::Time(_))
+        && tx.operations.iter().all(|it| matches!(it.body, whole::OperationBody::ManageData(_)))
+}
+
+/// What signatures cover, by the other library alone.
+pub(super) fn hash(tx: &whole::Transaction, passphrase: &str) -> [u8; 32] {
+    let payload = whole::TransactionSignaturePayload {
+        network_id: whole::Hash(Sha256::digest(passphrase.as_bytes()).into()),
+        tagged_transaction: whole::TransactionSignaturePayloadTaggedTransaction::Tx(tx.clone()),
+    };
+    let bytes = payload.to_xdr(Limits::none()).unwrap_or_else(|error| panic!("{error}"));
+    Sha256::digest(bytes).into()
+}
