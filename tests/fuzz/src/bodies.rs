@@ -201,6 +201,9 @@ fn config(folder: &std::path::Path) -> Config {
         required = ["first_name", "birth_date", "photo_id_front"]
         optional = ["last_name", "id_type", "email_address", "mobile_number", "address_country_code",
                     "organization.name", "bank_account_number", "photo_id_back", "occupation"]
+        [rates]
+        sign_in = 0
+        kyc = 0
         [limits]
         file_bytes = 600
         body_bytes = 2000

@@ -169,6 +169,8 @@ fn spawn(
     command.env("WINDLASS_DATABASE_URL", database);
     // The port changes with each start, and tokens name the URL.
     command.env("WINDLASS_PUBLIC_URL", "http://localhost:8000");
+    // Tests are in a hurry.
+    command.env("WINDLASS_RATES__SIGN_IN", "0").env("WINDLASS_RATES__KYC", "0");
     command.env("WINDLASS_LOG", super::logs::FILTER);
     command.envs(settings.iter().copied());
     let log = fs::File::options().create(true).append(true).open(super::logs::file("server"));
