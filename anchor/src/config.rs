@@ -12,21 +12,18 @@ use std::{
 use serde::Deserialize;
 use thiserror::Error;
 use url::Url;
-use windlass_core::{
-    account::PublicKey,
-    network::Network,
-    sep1::{AnchorAssetType, CurrencyStatus, HomeDomain},
-    sep10::Level,
-};
+use windlass_core::{network::Network, sep1::HomeDomain, sep10::Level};
 
 use crate::{kyc::Requirements, sep10::Applications};
 
 mod hooks;
+mod published;
 mod secrets;
 pub(crate) mod source;
 mod storage;
 
 pub use hooks::HooksConfig;
+pub use published::{Currency, Organization, Principal};
 pub use secrets::{DataKey, Secret, Secrets, SessionAlgorithm, SessionKey, Watch, generate};
 pub use source::example;
 pub use storage::StorageConfig;
@@ -49,6 +46,8 @@ pub struct Config {
     pub network: NetworkConfig,
     /// Who runs the anchor; published in the stellar.toml.
     pub organization: Organization,
+    /// The people behind the organization; published in the stellar.toml.
+    pub principals: Vec<Principal>,
     /// The assets; published in the stellar.toml.
     pub currencies: Vec<Currency>,
     /// Signing in.
@@ -77,6 +76,7 @@ impl Default for Config {
             seps: vec![Sep::Sep1, Sep::Sep10, Sep::Sep12],
             network: NetworkConfig::default(),
             organization: Organization::default(),
+            principals: Vec::new(),
             currencies: Vec::new(),
             sep10: Sep10Config::default(),
             kyc: Requirements::default(),
@@ -117,60 +117,6 @@ impl Default for NetworkConfig {
     fn default() -> Self {
         Self { passphrase: Network::STANDALONE.to_owned(), horizon_url: None }
     }
-}
-
-/// `[DOCUMENTATION]` of the stellar.toml.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Organization {
-    /// Legal name.
-    pub name: String,
-    /// Official site; its domain must serve the stellar.toml. Without it the public URL.
-    pub url: Option<Url>,
-    /// A logo in PNG.
-    pub logo: Option<Url>,
-    /// What it does.
-    pub description: Option<String>,
-    /// Where users write to.
-    pub support_email: Option<String>,
-    /// Where business partners write to.
-    pub official_email: Option<String>,
-}
-
-impl Default for Organization {
-    fn default() -> Self {
-        Self {
-            name: "Windlass Sandbox Anchor".to_owned(),
-            url: None,
-            logo: None,
-            description: None,
-            support_email: None,
-            official_email: None,
-        }
-    }
-}
-
-/// An asset of the stellar.toml's `[[CURRENCIES]]`.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Currency {
-    /// Up to 12 letters and digits.
-    pub code: String,
-    /// `G…` of the issuer.
-    pub issuer: PublicKey,
-    /// `live`, `dead`, `test` or `private`.
-    #[serde(default = "test_status")]
-    pub status: CurrencyStatus,
-    /// What it is.
-    pub desc: String,
-    /// `fiat`, `crypto`, …; without it the asset is not anchored to anything.
-    pub anchor_asset_type: Option<AnchorAssetType>,
-    /// What it is anchored to, such as `USD`.
-    pub anchor_asset: Option<String>,
-}
-
-const fn test_status() -> CurrencyStatus {
-    CurrencyStatus::Test
 }
 
 /// Signing in.

@@ -6,14 +6,18 @@ use axum::{
 };
 use thiserror::Error;
 use tower_http::set_header::SetResponseHeaderLayer;
+use url::Url;
 use windlass_core::{
     account::PublicKey,
-    sep1::{Currency, Documentation, Entry, Link, LinkError, PrintError, StellarToml, VERSION},
+    sep1::{
+        AnchorAssetType, Currency, Documentation, Entry, Link, LinkError, Principal, PrintError,
+        StellarToml, VERSION,
+    },
 };
 
 use crate::{
     Config, Error,
-    config::{self, Organization, Sep},
+    config::{self, Sep},
     cors,
     route::Routes,
 };
@@ -59,49 +63,95 @@ pub fn stellar_toml(config: &Config, signing_key: PublicKey) -> Result<String, S
         web_auth_endpoint: served(Sep::Sep10, "/auth")?,
         kyc_server: served(Sep::Sep12, "/kyc")?,
         documentation: Entry::Given(documentation(config)?),
-        currencies: if config.currencies.is_empty() {
-            Entry::Absent
-        } else {
-            Entry::Given(config.currencies.iter().map(currency).collect())
-        },
+        accounts: list(&config.organization.accounts),
+        principals: list(&config.principals.iter().map(principal).collect::<Vec<_>>()),
+        currencies: list(&config.currencies.iter().map(currency).collect::<Result<Vec<_>, _>>()?),
         ..StellarToml::default()
     };
     Ok(toml.print(dev)?)
 }
 
 fn documentation(config: &Config) -> Result<Documentation, StellarTomlError> {
-    let Organization { name, url, logo, description, support_email, official_email } =
-        &config.organization;
-    let url = url.as_ref().map_or_else(|| config.public_url(), Clone::clone);
+    let organization = &config.organization;
+    let url = organization.url.as_ref().map_or_else(|| config.public_url(), Clone::clone);
     Ok(Documentation {
-        org_name: Entry::Given(name.clone()),
+        org_name: Entry::Given(organization.name.clone()),
+        org_dba: organization.dba.clone().into(),
         // SDF's validator refuses a slash at the end.
         org_url: link("organization.url", url.as_str().trim_end_matches('/'))?,
-        org_logo: logo
-            .as_ref()
-            .map_or(Ok(Entry::Absent), |logo| link("organization.logo", logo.as_str()))?,
-        org_description: given(description.as_ref()),
-        org_support_email: given(support_email.as_ref()),
-        org_official_email: given(official_email.as_ref()),
-        ..Documentation::default()
+        org_logo: maybe_link("organization.logo", organization.logo.as_ref())?,
+        org_description: organization.description.clone().into(),
+        org_physical_address: organization.physical_address.clone().into(),
+        org_physical_address_attestation: maybe_link(
+            "organization.physical_address_attestation",
+            organization.physical_address_attestation.as_ref(),
+        )?,
+        org_phone_number: organization.phone_number.clone().into(),
+        org_phone_number_attestation: maybe_link(
+            "organization.phone_number_attestation",
+            organization.phone_number_attestation.as_ref(),
+        )?,
+        org_keybase: organization.keybase.clone().into(),
+        org_twitter: organization.twitter.clone().into(),
+        org_github: organization.github.clone().into(),
+        org_official_email: organization.official_email.clone().into(),
+        org_support_email: organization.support_email.clone().into(),
+        org_licensing_authority: organization.licensing_authority.clone().into(),
+        org_license_type: organization.license_type.clone().into(),
+        org_license_number: organization.license_number.clone().into(),
     })
 }
 
-fn currency(currency: &config::Currency) -> Currency {
-    Currency {
-        code: Entry::Given(currency.code.clone()),
-        issuer: Entry::Given(currency.issuer),
-        status: Entry::Given(currency.status),
-        desc: Entry::Given(currency.desc.clone()),
-        is_asset_anchored: Entry::Given(currency.anchor_asset_type.is_some()),
-        anchor_asset_type: currency.anchor_asset_type.map_or(Entry::Absent, Entry::Given),
-        anchor_asset: given(currency.anchor_asset.as_ref()),
-        ..Currency::default()
+fn principal(principal: &config::Principal) -> Principal {
+    Principal {
+        name: Entry::Given(principal.name.clone()),
+        email: principal.email.clone().into(),
+        keybase: principal.keybase.clone().into(),
+        telegram: principal.telegram.clone().into(),
+        twitter: principal.twitter.clone().into(),
+        github: principal.github.clone().into(),
+        id_photo_hash: principal.id_photo_hash.clone().into(),
+        verification_photo_hash: principal.verification_photo_hash.clone().into(),
     }
 }
 
-fn given(value: Option<&String>) -> Entry<String> {
-    value.map_or(Entry::Absent, |value| Entry::Given(value.clone()))
+fn currency(currency: &config::Currency) -> Result<Currency, StellarTomlError> {
+    // SDF's validator wants a type of every entry, also of what is anchored to nothing (S01-67).
+    let anchor_asset_type = currency.anchor_asset_type.unwrap_or(AnchorAssetType::Other);
+    Ok(Currency {
+        code: Entry::Given(currency.code.clone()),
+        issuer: Entry::Given(currency.issuer),
+        status: Entry::Given(currency.status),
+        display_decimals: currency.display_decimals.into(),
+        name: currency.name.clone().into(),
+        desc: Entry::Given(currency.desc.clone()),
+        conditions: currency.conditions.clone().into(),
+        image: maybe_link("currencies.image", currency.image.as_ref())?,
+        fixed_number: currency.fixed_number.into(),
+        max_number: currency.max_number.into(),
+        is_unlimited: currency.is_unlimited.into(),
+        is_asset_anchored: Entry::Given(currency.anchor_asset_type.is_some()),
+        anchor_asset_type: Entry::Given(anchor_asset_type),
+        anchor_asset: currency.anchor_asset.clone().into(),
+        attestation_of_reserve: maybe_link(
+            "currencies.attestation_of_reserve",
+            currency.attestation_of_reserve.as_ref(),
+        )?,
+        redemption_instructions: currency.redemption_instructions.clone().into(),
+        collateral_addresses: list(&currency.collateral_addresses),
+        collateral_address_messages: list(&currency.collateral_address_messages),
+        collateral_address_signatures: list(&currency.collateral_address_signatures),
+        ..Currency::default()
+    })
+}
+
+/// Without any it is left out.
+fn list<T: Clone>(items: &[T]) -> Entry<Vec<T>> {
+    if items.is_empty() { Entry::Absent } else { Entry::Given(items.to_vec()) }
+}
+
+fn maybe_link(key: &'static str, url: Option<&Url>) -> Result<Entry<Link>, StellarTomlError> {
+    url.map_or(Ok(Entry::Absent), |url| link(key, url.as_str()))
 }
 
 fn link(key: &'static str, url: &str) -> Result<Entry<Link>, StellarTomlError> {

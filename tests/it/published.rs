@@ -1,9 +1,10 @@
 //! What the anchor publishes about itself.
 
-use windlass_anchor::{Anchor, Config, config::Currency};
+use serde_json::json;
+use windlass_anchor::{Anchor, Config};
 use windlass_core::{
     network::Network,
-    sep1::{AnchorAssetType, CurrencyStatus, MAX_PUBLISHED_BYTES, StellarToml},
+    sep1::{MAX_PUBLISHED_BYTES, StellarToml},
 };
 
 use crate::world::{InProcess, World, key};
@@ -53,28 +54,93 @@ async fn the_published_key_is_the_one_that_signs() {
     assert_eq!(wallet.network().passphrase(), world.config.network.passphrase);
 }
 
-// S01-50, S01-51, S01-54, S01-57, S01-60, S01-61, S01-67
+// S01-09, S01-32, S01-50, S01-51, S01-54 to S01-63, S01-67
 #[tokio::test]
-async fn currencies_of_the_configuration_are_published_with_what_validators_want() {
-    let currency = Currency {
-        code: "HUSD".to_owned(),
-        issuer: key("issuer").public(),
-        status: CurrencyStatus::Live,
-        desc: "A dollar at the harbour.".to_owned(),
-        anchor_asset_type: Some(AnchorAssetType::Fiat),
-        anchor_asset: Some("USD".to_owned()),
-    };
-    let world = World::with(|config| config.currencies = vec![currency]).await;
+async fn everything_of_the_configuration_is_published() {
+    let issuer = key("issuer").public();
+    let sample = format!(
+        r#"
+        [organization]
+        name = "Harbour Example Ltd."
+        dba = "Harbour"
+        url = "https://harbour.example"
+        logo = "https://harbour.example/logo.png"
+        description = "Deposits for examples."
+        physical_address = "1 Quay Street"
+        physical_address_attestation = "https://harbour.example/address.jpg"
+        phone_number = "+14155552671"
+        phone_number_attestation = "https://harbour.example/phone.jpg"
+        keybase = "harbour"
+        twitter = "harbour"
+        github = "harbour"
+        official_email = "office@harbour.example"
+        support_email = "help@harbour.example"
+        licensing_authority = "Example Authority"
+        license_type = "Money transmission"
+        license_number = "EX-0042"
+        accounts = ["{issuer}"]
+        [[principals]]
+        name = "Ana Example"
+        email = "ana@harbour.example"
+        keybase = "ana"
+        telegram = "ana"
+        twitter = "ana"
+        github = "ana"
+        id_photo_hash = "9f86"
+        verification_photo_hash = "6030"
+        [[currencies]]
+        code = "HUSD"
+        issuer = "{issuer}"
+        status = "live"
+        display_decimals = 2
+        name = "harbour dollar"
+        desc = "A dollar at Harbour."
+        conditions = "For examples only."
+        image = "https://harbour.example/husd.png"
+        max_number = 21000000
+        anchor_asset_type = "fiat"
+        anchor_asset = "USD"
+        attestation_of_reserve = "https://harbour.example/reserve"
+        redemption_instructions = "Withdraw with any wallet."
+        collateral_addresses = ["2C1m", "19Zh"]
+        collateral_address_messages = ["The first.", "The second."]
+        collateral_address_signatures = ["MQ==", "Mg=="]
+        [[currencies]]
+        code = "POINT"
+        issuer = "{issuer}"
+        desc = "Anchored to nothing."
+        "#
+    );
+    let Config { organization, principals, currencies, .. } = toml::from_str(&sample).unwrap();
+    let world = World::with(|config| {
+        (config.organization, config.principals, config.currencies) =
+            (organization, principals, currencies);
+    })
+    .await;
     let file = StellarToml::parse(&text(&world).await).unwrap();
     assert_eq!(file.problems(true), []);
-    let [published] = &file.currencies.ok().unwrap()[..] else { panic!("one was configured") };
-    assert_eq!(published.code.ok().map(String::as_str), Some("HUSD"));
-    assert_eq!(published.issuer.ok(), Some(&key("issuer").public()));
-    assert_eq!(published.status.ok(), Some(&CurrencyStatus::Live));
-    assert_eq!(published.desc.ok().map(String::as_str), Some("A dollar at the harbour."));
-    assert_eq!(published.is_asset_anchored.ok(), Some(&true));
-    assert_eq!(published.anchor_asset_type.ok(), Some(&AnchorAssetType::Fiat));
-    assert_eq!(published.anchor_asset.ok().map(String::as_str), Some("USD"));
+    let published = serde_json::to_value(&file).unwrap();
+    assert_eq!(published["ACCOUNTS"], json!([issuer]));
+
+    // Each key as it was configured, under the name that SEP-1 gives it.
+    let configured: toml::Table = sample.parse().unwrap();
+    let configured = serde_json::to_value(configured).unwrap();
+    let organization = configured["organization"].as_object().unwrap();
+    for (name, value) in organization.iter().filter(|(name, _)| *name != "accounts") {
+        let key = format!("ORG_{}", name.to_uppercase());
+        assert_eq!(&published["DOCUMENTATION"][&key], value, "{key}");
+    }
+    assert_eq!(published["PRINCIPALS"], configured["principals"]);
+    let mut currencies = configured["currencies"].clone();
+    currencies[0]["is_asset_anchored"] = json!(true);
+    for (name, value) in [
+        ("status", json!("test")),
+        ("is_asset_anchored", json!(false)),
+        ("anchor_asset_type", json!("other")),
+    ] {
+        currencies[1][name] = value;
+    }
+    assert_eq!(published["CURRENCIES"], currencies);
 }
 
 // S01-05, S01-42
@@ -89,14 +155,9 @@ async fn an_anchor_whose_file_may_not_be_published_does_not_start() {
     let too_long =
         |config: &mut Config| config.organization.description = Some("x".repeat(100_001));
     let long_code = |config: &mut Config| {
-        config.currencies = vec![Currency {
-            code: "THIRTEENCHARS".to_owned(),
-            issuer: key("issuer").public(),
-            status: CurrencyStatus::Test,
-            desc: "x".to_owned(),
-            anchor_asset_type: None,
-            anchor_asset: None,
-        }];
+        let issuer = key("issuer").public();
+        let currency = format!("code = 'THIRTEENCHARS'\nissuer = '{issuer}'\ndesc = 'x'");
+        config.currencies = vec![toml::from_str(&currency).unwrap()];
     };
     for (change, word) in [(too_long as fn(&mut Config), "100000"), (long_code, "code")] {
         let error = Anchor::builder(config(change)).open().await.map(drop).unwrap_err();
