@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use windlass_core::{
     endpoint::Upload,
+    sep1::Link,
     sep9::{self, Accepted, FieldError, MediaType, Name, Rules, Value},
     sep12::{
         Customer, CustomerCreated, DeleteCustomer, File, GetCustomer, GetFiles, PostFile,
@@ -98,8 +99,19 @@ impl<T: Transport, R: Renew<T>> Session<T, R> {
     ///
     /// The anchor has nothing about the customer, or does not take the URL.
     pub async fn put_callback(&self, request: &PutCallback) -> Result<(), Error> {
-        self.call(request).await.map(drop)
+        let request = PutCallback { url: registered(&request.url), ..request.clone() };
+        self.call(&request).await.map(drop)
     }
+}
+
+/// The URL with its host in lower case and without a default port, as the receiver knows itself (S12-124): the anchor signs the
+/// host as the URL names it. What is no URL stays, and the anchor says why not.
+fn registered(url: &str) -> String {
+    let Ok(link) = url.parse::<Link>() else { return url.to_owned() };
+    let (scheme, port) = if link.is_https() { ("https://", ":443") } else { ("http://", ":80") };
+    let named = link.authority();
+    let host = named.strip_suffix(port).unwrap_or(named);
+    format!("{scheme}{host}{}", link.as_str().get(scheme.len() + named.len()..).unwrap_or_default())
 }
 
 /// Judges the values of a form, as [`Session::put_customer`] does before it sends them.

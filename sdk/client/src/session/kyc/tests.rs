@@ -290,6 +290,41 @@ async fn callback_is_registered() {
     assert_eq!(body, r#"{"url":"https://wallet.example/kyc"}"#);
 }
 
+// S12-124
+#[tokio::test]
+async fn callback_is_registered_under_the_name_that_its_receiver_has() {
+    for (url, registered) in [
+        ("HTTPS://Wallet.Example:443/KYC?a=B", "https://wallet.example/KYC?a=B"),
+        ("https://wallet.example:443", "https://wallet.example"),
+        ("https://wallet.example:8443/kyc", "https://wallet.example:8443/kyc"),
+        ("https://[2001:db8::443]/kyc", "https://[2001:db8::443]/kyc"),
+        ("http://localhost:80/kyc", "http://localhost/kyc"),
+        ("http://localhost:443/kyc", "http://localhost:443/kyc"),
+        ("ftp://Wallet.Example/", "ftp://Wallet.Example/"),
+    ] {
+        let scripted = Scripted::default();
+        let session = session(&scripted).await;
+        scripted.push(200, "");
+        session
+            .put_callback(&PutCallback { url: url.to_owned(), ..PutCallback::default() })
+            .await
+            .unwrap();
+        assert_eq!(scripted.last().1, format!(r#"{{"url":"{registered}"}}"#));
+    }
+}
+
+// S12-73: neither says anything about the customer's status.
+#[tokio::test]
+async fn registration_may_be_answered_200_or_202() {
+    for status in [200, 202] {
+        let scripted = Scripted::default();
+        let session = session(&scripted).await;
+        scripted.push(status, r#"{"id":"c1"}"#);
+        let created = session.put_customer(put([("city", "Roma")]), None).await.unwrap();
+        assert_eq!(created.id, "c1");
+    }
+}
+
 #[tokio::test]
 async fn kyc_that_is_not_offered_is_not_asked_for() {
     let scripted = Scripted::default();
