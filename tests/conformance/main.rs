@@ -95,13 +95,12 @@ fn every_test_that_is_named_is_there() {
                 let text = fs::read_to_string(workspace().join(path)).unwrap_or_default();
                 found::tests(path, &text)
             });
-            match there.iter().filter(|it| *it == name).count() {
-                1 => {}
-                0 => {
-                    drop(wrong.insert(format!("{}: there is no test \"{name}\" in {path}", row.id)))
-                }
-                _ => drop(wrong.insert(format!("{}: \"{name}\" is there twice in {path}", row.id))),
-            }
+            let why = match there.iter().filter(|it| *it == name).count() {
+                1 => continue,
+                0 => "there is no test",
+                _ => "there are two tests",
+            };
+            wrong.insert(format!("{}: {why} \"{name}\" in {path}", row.id));
         }
         let twice = standings(row).any(|standing| {
             standing.tests().iter().collect::<BTreeSet<_>>().len() != standing.tests().len()

@@ -286,6 +286,13 @@ mod tests {
         assert_eq!(Account::from_request(M0, Some("1")), Err(AccountError::MuxedWithMemo));
     }
 
+    // S23-22: a key that is not wiped when it is dropped does not compile here.
+    #[test]
+    fn secret_is_wiped_when_it_is_dropped() {
+        fn wiped(_: &impl zeroize::ZeroizeOnDrop) {}
+        wiped(&SecretKey::from_seed(&[7; 32]).0);
+    }
+
     #[test]
     fn secret_is_not_in_debug_and_signs() {
         let secret = SecretKey::from_seed(&[7; 32]);
