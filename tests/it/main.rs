@@ -19,4 +19,5 @@ mod ownership;
 mod published;
 mod rates;
 mod service;
+mod waiting;
 mod world;

@@ -11,6 +11,16 @@ pub trait Timer {
     fn jitter(&self) -> f64;
 }
 
+impl<W: Timer> Timer for &W {
+    fn sleep(&self, time: Duration) -> impl Future<Output = ()> {
+        (**self).sleep(time)
+    }
+
+    fn jitter(&self) -> f64 {
+        (**self).jitter()
+    }
+}
+
 /// How often to ask: soon at first, then ever more rarely.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Pace {
