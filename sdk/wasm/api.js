@@ -1,5 +1,5 @@
 // What the package offers, whichever way the module was loaded.
-export { WindlassError, isWindlassError } from "./error.js";
+export { WindlassError, isWallet43, isWindlassError } from "./error.js";
 export {
     Anchor,
     Callbacks,

@@ -10,6 +10,12 @@ export class WindlassError extends Error {
     }
 }
 
+/** Whether something can sign as SEP-43 describes it. */
+export function isWallet43(value) {
+    const has = (name) => typeof value?.[name] === "function";
+    return has("getAddress") && has("signTransaction");
+}
+
 /** Whether something that was caught is an error of windlass. */
 export function isWindlassError(error) {
     return error instanceof Error && error.name === "WindlassError" && typeof error.code === "string";

@@ -1,7 +1,7 @@
 // Wallets that misbehave, in every way that SEP-43 and those who use them tell of.
 import { Account, Keypair as TheirKeypair, Operation, type Transaction, TransactionBuilder, WebAuth } from "@stellar/stellar-sdk";
 import { expect, test } from "vitest";
-import { Keypair, type Wallet43, type WindlassError } from "windlass";
+import { Keypair, type Wallet43, type WindlassError, isWallet43 } from "windlass";
 import { NETWORK, challenge, clientDomain, fakeAnchor, json } from "./anchor.js";
 import { caught } from "./caught.js";
 import { sign, wallet } from "./wallets.js";
@@ -89,12 +89,19 @@ test("an answer whose members throw", async () => {
 test.each([undefined, null, {}, "GA", 7, { signTransaction: 7 }, { getAddress: async () => ({ address: key.publicKey() }) }])(
     "what is no wallet: %o",
     async (signer) => {
+        expect(isWallet43(signer)).toBe(false);
         expect(await refused(signer)).toMatchObject({
             code: "signer_failed",
             message: expect.stringContaining("is the wallet's extension installed?") as string,
         });
     },
 );
+
+// S43-22
+test("a wallet is told by its methods", () => {
+    expect(isWallet43(wallet(key))).toBe(true);
+    expect(isWallet43(Keypair.random())).toBe(false);
+});
 
 // S43-05
 test.each([{}, { address: "" }, { address: 7 }, null, undefined])("a wallet whose address is %o", async (answer) => {

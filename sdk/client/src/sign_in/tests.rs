@@ -64,6 +64,7 @@ async fn attempt(status: u16, answer: &str) -> (Code, usize) {
     (error.code(), signer.asked.get())
 }
 
+// S10-01, S10-07, S10-69 to S10-72
 #[tokio::test]
 async fn account_signs_in_with_its_key() {
     let scripted = Scripted::default();
@@ -90,6 +91,7 @@ async fn account_signs_in_with_its_key() {
     assert_eq!((signed.signatures.len(), by(server()), by(client())), (2, 1, 1));
 }
 
+// S10-11, S10-13, S10-14, S10-17
 #[tokio::test]
 async fn request_names_account_memo_and_domains() {
     let key = client().public();
@@ -128,6 +130,7 @@ async fn request_names_account_memo_and_domains() {
     }
 }
 
+// S10-67, S10-69
 #[tokio::test]
 async fn client_domain_and_several_signers_sign_in_turn() {
     let (domain, second) = (SecretKey::from_seed(&[3; 32]), SecretKey::from_seed(&[4; 32]));
@@ -147,6 +150,7 @@ async fn client_domain_and_several_signers_sign_in_turn() {
     sign_in.finish().await.unwrap();
 }
 
+// S10-63
 #[tokio::test]
 async fn anchor_that_passes_over_the_client_domain_is_fine() {
     let claim =
@@ -158,6 +162,7 @@ async fn anchor_that_passes_over_the_client_domain_is_fine() {
     assert_eq!(sign_in.challenge().client_domain(), None);
 }
 
+// S10-57 to S10-65
 #[tokio::test]
 async fn challenge_that_breaks_a_rule_is_not_signed() {
     let with = |change: fn(&mut Envelope)| {
@@ -272,6 +277,7 @@ async fn challenge_by_another_key_is_refused_in_the_end() {
     assert_eq!((error.code(), scripted.count()), (Code::ChallengeSource, 4));
 }
 
+// S10-55
 #[tokio::test]
 async fn answer_for_another_network_is_not_signed() {
     let answer =
@@ -279,6 +285,7 @@ async fn answer_for_another_network_is_not_signed() {
     assert_eq!(attempt(200, &answer).await, (Code::WrongNetwork, 0));
 }
 
+// S10-07, S10-09, S10-56
 #[tokio::test]
 async fn answer_that_is_no_challenge_is_refused() {
     assert_eq!(attempt(200, r#"{"transaction":"AAAA"}"#).await, (Code::ChallengeNotReadable, 0));
@@ -295,6 +302,7 @@ async fn answer_that_is_no_challenge_is_refused() {
     );
 }
 
+// S10-01
 #[tokio::test]
 async fn server_is_not_asked_for_what_it_does_not_offer() {
     for (toml, code) in [
@@ -315,6 +323,7 @@ async fn server_is_not_asked_for_what_it_does_not_offer() {
     }
 }
 
+// S10-68, S43-06, S43-08, S43-19
 #[tokio::test]
 async fn signer_must_do_what_it_was_asked() {
     type Before = fn(&mut Envelope) -> Result<SecretKey, SignerError>;
@@ -351,6 +360,7 @@ async fn signer_must_do_what_it_was_asked() {
     }
 }
 
+// S43-19
 #[tokio::test]
 async fn signer_may_drop_the_other_signatures() {
     let scripted = Scripted::default();
@@ -368,6 +378,7 @@ async fn signer_may_drop_the_other_signatures() {
     );
 }
 
+// S10-72
 #[tokio::test]
 async fn token_must_be_one_for_the_account() {
     let other = Account::Shared { key: client().public(), memo: 7 }.to_string();
