@@ -9,7 +9,7 @@
 //! 200       {"transaction": "AAAA…", "network_passphrase": "…"}
 //! ```
 //!
-//! [`RemoteSigner`] of windlass-client, `clientDomainSigner` of the npm package and the `DomainSigner` of
+//! [`RemoteSigner`] of windlass-client, `clientDomain.url` of the npm package and the `DomainSigner` of
 //! @stellar/typescript-wallet-sdk all speak this.
 //!
 //! [`RemoteSigner`]: https://docs.rs/windlass-client

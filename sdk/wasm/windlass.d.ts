@@ -80,6 +80,12 @@ export interface Wallet43 {
     ): Promise<{ signedTxXdr: string; signerAddress?: string; error?: Error43 }>;
 }
 
+/**
+ * Whether something can sign as SEP-43 describes it: an extension that is not installed cannot. It has the methods that signing in
+ * needs; wallets of before mid-2024 lack others.
+ */
+export function isWallet43(value: unknown): value is Wallet43;
+
 /** The error of a SEP-43 wallet: -1 internal, -2 external, -3 invalid request, -4 refused by the user. */
 export interface Error43 {
     code: number;
