@@ -1,5 +1,7 @@
 //! What an operator should know before a configuration goes into production.
 
+use std::collections::BTreeSet;
+
 use windlass_core::network::Network;
 
 use crate::{
@@ -37,6 +39,7 @@ pub struct Finding {
 pub async fn examine(config: &Config) -> Vec<Finding> {
     let mut findings = Findings(Vec::new());
     network(config, &mut findings).await;
+    issuers(config, &mut findings).await;
     public_url(config, &mut findings);
     let secrets = secrets(config, &mut findings);
     stellar_toml(config, secrets.as_ref(), &mut findings);
@@ -94,6 +97,39 @@ async fn network(config: &Config, findings: &mut Findings) {
     }
     if config.network.passphrase == Network::STANDALONE {
         findings.warning("network.passphrase", "is the standalone network's, not a public one");
+    }
+}
+
+/// Account and file name each other, so that a wallet can find either from the other (S01-10).
+async fn issuers(config: &Config, findings: &mut Findings) {
+    let horizon = config.network.horizon_url.clone().and_then(|url| Horizon::new(url).ok());
+    let Some(horizon) = horizon else { return };
+    let domains = config.home_domains();
+    let issuers: BTreeSet<_> = config.currencies.iter().map(|currency| currency.issuer).collect();
+    for issuer in issuers {
+        let advice = format!(
+            "set its home domain to {} by an operation of the issuer, so that wallets can find this anchor from the asset",
+            domains.join(" or ")
+        );
+        match horizon.home_domain(&issuer).await {
+            // The ledger itself is spoken of elsewhere.
+            Err(_) => return,
+            Ok(None) => {
+                findings.warning("currencies", format!("issuer {issuer} is not on the ledger"));
+            }
+            Ok(Some(named)) if named.is_empty() => findings.warning(
+                "currencies",
+                format!("issuer {issuer} names no home domain on the ledger: {advice}"),
+            ),
+            Ok(Some(named)) => match domains.iter().find(|own| own.eq_ignore_ascii_case(&named)) {
+                Some(own) => findings
+                    .good("currencies", format!("issuer {issuer} names {own} on the ledger")),
+                None => findings.warning(
+                    "currencies",
+                    format!("issuer {issuer} names \"{named}\" on the ledger: {advice}"),
+                ),
+            },
+        }
     }
 }
 

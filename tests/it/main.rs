@@ -9,6 +9,7 @@ mod challenge;
 mod corpus;
 #[path = "../../anchor/tests/it/support/database.rs"]
 mod database;
+mod doctor;
 #[expect(unreachable_pub, reason = "also the library of the fuzz targets")]
 #[path = "../fuzz/src/lib.rs"]
 mod fuzz;
@@ -19,5 +20,6 @@ mod ownership;
 mod published;
 mod rates;
 mod service;
+mod sign_in;
 mod waiting;
 mod world;

@@ -13,7 +13,7 @@ use url::Url;
 use windlass_anchor::{
     Anchor, Config,
     clock::Clock,
-    config::Rates,
+    config::{DataKey, Rates, Secret, Secrets, SessionAlgorithm, SessionKey},
     hooks::{Horizon, Message, Notifier, NotifierError},
 };
 use windlass_client::{Options, Request, Response, Transport, TransportError};
@@ -34,7 +34,7 @@ pub(crate) struct World {
     pub(crate) now: Arc<AtomicU64>,
     pub(crate) sent: Sent,
     pub(crate) config: Config,
-    horizon: Url,
+    pub(crate) horizon: Url,
     _folder: tempfile::TempDir,
     _database: FreshDatabase,
 }
@@ -77,6 +77,15 @@ impl World {
         let time = Arc::clone(&self.now);
         let clock = Clock::new(move || time.load(std::sync::atomic::Ordering::SeqCst));
         self.anchor = open(&self.config, &clock, &self.horizon, &self.sent).await;
+    }
+
+    /// Another server over the same database, with the same clock and ledger, and this in another way.
+    pub(crate) async fn replica(&self, change: impl FnOnce(&mut Config)) -> Anchor {
+        let time = Arc::clone(&self.now);
+        let clock = Clock::new(move || time.load(std::sync::atomic::Ordering::SeqCst));
+        let mut config = self.config.clone();
+        change(&mut config);
+        open(&config, &clock, &self.horizon, &self.sent).await
     }
 
     pub(crate) fn pass(&self, seconds: u64) {
@@ -157,6 +166,19 @@ pub(crate) async fn serve(router: Router) -> Url {
     let url = Url::parse(&format!("http://{}", listener.local_addr().unwrap())).unwrap();
     tokio::spawn(async move { axum::serve(listener, router).await });
     url
+}
+
+/// The secrets of an anchor with this signing key.
+pub(crate) fn secrets(signing_key: &SecretKey) -> Secrets {
+    Secrets {
+        signing_seed: Secret(signing_key.clone()),
+        session_keys: vec![SessionKey {
+            id: "test".to_owned(),
+            algorithm: SessionAlgorithm::Hs256,
+            secret: Secret(vec![1; 32]),
+        }],
+        data_keys: vec![DataKey { id: "test".to_owned(), secret: Secret([2; 32]) }],
+    }
 }
 
 /// A key that is the same in every run.

@@ -63,6 +63,25 @@ impl Horizon {
         Ok(Self { base, http })
     }
 
+    /// The home domain that an account names, empty if it names none; `None` if there is no such account (S01-10).
+    ///
+    /// # Errors
+    ///
+    /// The ledger cannot be asked.
+    pub async fn home_domain(&self, account: &PublicKey) -> Result<Option<String>, LedgerError> {
+        let (status, body) = self.read(&format!("accounts/{account}")).await?;
+        match status {
+            200 => serde_json::from_slice::<Home>(&body)
+                .map(|home| Some(home.home_domain))
+                .map_err(|_| LedgerError::Unexpected {
+                    status,
+                    detail: "with something that is no account",
+                }),
+            404 if is_not_found(&body) => Ok(None),
+            _ => Err(LedgerError::Unexpected { status, detail: "to a question for an account" }),
+        }
+    }
+
     /// `path` under the base URL, whether or not that ends in a slash.
     fn url(&self, path: &str) -> String {
         format!("{}/{path}", self.base.as_str().trim_end_matches('/'))
@@ -138,6 +157,12 @@ struct HorizonAccount {
     id: String,
     thresholds: HorizonThresholds,
     signers: Vec<HorizonSigner>,
+}
+
+#[derive(Deserialize)]
+struct Home {
+    #[serde(default)]
+    home_domain: String,
 }
 
 #[derive(Deserialize)]

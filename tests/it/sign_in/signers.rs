@@ -1,0 +1,215 @@
+//! Who may speak for an account that is on the ledger: its signers are set there by transactions, and read over HTTP.
+
+use axum::{body::Body, http::Request};
+use stellar_xdr::{
+    DecoratedSignature, Limits, Memo, MuxedAccount, Operation, OperationBody, Preconditions,
+    SequenceNumber, SetOptionsOp, Signature, SignatureHint, Signer, SignerKey, String32,
+    Transaction, TransactionEnvelope, TransactionExt, TransactionV1Envelope, Uint256,
+    WriteXdr as _,
+};
+use tower::ServiceExt as _;
+use windlass_core::{account::SecretKey, sep10::Level};
+
+use super::{network, refused, sign_in};
+use crate::world::{World, key};
+
+/// What an account's owner changes.
+#[derive(Clone, Copy)]
+pub(crate) enum Change<'a> {
+    /// The weight of the master key.
+    Master(u32),
+    /// Low, medium and high threshold.
+    Thresholds(u32, u32, u32),
+    /// The weight of another key.
+    Signer(&'a SecretKey, u32),
+    /// A signer that is no key: whoever knows what this is the hash of.
+    HashSigner([u8; 32], u32),
+    /// The domain that the account belongs to.
+    HomeDomain(&'a str),
+}
+
+/// Has the owner of a new account change it, by a transaction.
+pub(crate) async fn account(world: &World, owner: &SecretKey, changes: &[Change<'_>]) {
+    let id = owner.public().to_string();
+    world.ledger.fund(&id).unwrap();
+    let sequence = world.ledger.account_json(&id).unwrap()["sequence"].as_str().unwrap().to_owned();
+    let operations = changes.iter().map(|change| {
+        let mut options = SetOptionsOp::default();
+        let signer = |key, weight| Some(Signer { key, weight });
+        match *change {
+            Change::Master(weight) => options.master_weight = Some(weight),
+            Change::Thresholds(low, medium, high) => {
+                (options.low_threshold, options.med_threshold, options.high_threshold) =
+                    (Some(low), Some(medium), Some(high));
+            }
+            Change::Signer(key, weight) => {
+                options.signer =
+                    signer(SignerKey::Ed25519(Uint256(*key.public().as_bytes())), weight);
+            }
+            Change::HashSigner(hash, weight) => {
+                options.signer = signer(SignerKey::HashX(Uint256(hash)), weight);
+            }
+            Change::HomeDomain(domain) => {
+                options.home_domain =
+                    Some(String32(domain.as_bytes().to_vec().try_into().unwrap()));
+            }
+        }
+        Operation { source_account: None, body: OperationBody::SetOptions(options) }
+    });
+    let operations: Vec<_> = operations.collect();
+    let tx = Transaction {
+        source_account: MuxedAccount::Ed25519(Uint256(*owner.public().as_bytes())),
+        fee: 100 * operations.len() as u32,
+        seq_num: SequenceNumber(sequence.parse::<i64>().unwrap() + 1),
+        cond: Preconditions::None,
+        memo: Memo::None,
+        operations: operations.try_into().unwrap(),
+        ext: TransactionExt::V0,
+    };
+    let hash = tx.hash(network().id()).unwrap();
+    let signature = DecoratedSignature {
+        hint: SignatureHint(owner.public().as_bytes()[28..].try_into().unwrap()),
+        signature: Signature(owner.sign(&hash).to_vec().try_into().unwrap()),
+    };
+    let envelope = TransactionEnvelope::Tx(TransactionV1Envelope {
+        tx,
+        signatures: vec![signature].try_into().unwrap(),
+    });
+    let xdr = envelope.to_xdr_base64(Limits::none()).unwrap();
+    let form: String =
+        url::form_urlencoded::Serializer::new(String::new()).append_pair("tx", &xdr).finish();
+    let request = Request::post("/transactions")
+        .header("Content-Type", "application/x-www-form-urlencoded")
+        .body(Body::from(form))
+        .unwrap();
+    let response = world.ledger.ledger_router().oneshot(request).await.unwrap();
+    assert_eq!(response.status(), 200, "the ledger took the change");
+}
+
+fn query(owner: &SecretKey) -> String {
+    format!("account={}", owner.public())
+}
+
+// S10-89 to S10-91, S10-93, S10-102 to S10-105 (P7, P10)
+#[tokio::test]
+async fn medium_weight_decides_whoever_brings_it() {
+    let world = World::new().await;
+    let [owner, bob, eve, strong, stranger] =
+        ["owner", "bob", "eve", "strong", "stranger"].map(key);
+    let changes = [
+        Change::Signer(&bob, 1),
+        Change::Signer(&eve, 1),
+        Change::Signer(&strong, 2),
+        Change::Thresholds(1, 2, 3),
+    ];
+    account(&world, &owner, &changes).await;
+    for (signers, expected) in [
+        (&[&owner][..], Some("challenge_not_authorized")),
+        (&[&bob], Some("challenge_not_authorized")),
+        (&[&bob, &eve], None),
+        (&[&owner, &eve], None),
+        (&[&strong], None),
+        (&[&strong, &owner, &bob, &eve], None),
+        // One signer twice is no second signer, and a stranger makes good signatures no better.
+        (&[&bob, &bob], Some("challenge_signature")),
+        (&[&strong, &strong], Some("challenge_signature")),
+        (&[&strong, &stranger], Some("challenge_signature")),
+        (&[&stranger], Some("challenge_signature")),
+        (&[], Some("challenge_not_authorized")),
+    ] {
+        let outcome = sign_in(&world, &query(&owner), signers).await;
+        match expected {
+            None => assert_eq!(outcome.unwrap().sub, owner.public().into()),
+            Some(code) => assert_eq!(outcome, refused(code)),
+        }
+    }
+}
+
+// S10-102, S10-104
+#[tokio::test]
+async fn the_operator_says_how_much_control_is_needed() {
+    for (level, weights) in [(Level::Low, 1..=3), (Level::Medium, 2..=3), (Level::High, 3..=3)] {
+        let world = World::with(|config| config.sep10.threshold = level).await;
+        let [owner, one, two, three] = ["owner", "one", "two", "three"].map(key);
+        let changes = [
+            Change::Signer(&one, 1),
+            Change::Signer(&two, 2),
+            Change::Signer(&three, 3),
+            Change::Master(3),
+            Change::Thresholds(1, 2, 3),
+        ];
+        account(&world, &owner, &changes).await;
+        for (weight, signer) in [(1, &one), (2, &two), (3, &three)] {
+            let outcome = sign_in(&world, &query(&owner), &[signer]).await;
+            assert_eq!(outcome.is_ok(), weights.contains(&weight), "{level:?} {weight}");
+        }
+    }
+}
+
+// S10-94, S10-104 (P8): 0 is not enough where 0 is asked for.
+#[tokio::test]
+async fn a_key_without_weight_speaks_for_nobody() {
+    let world = World::new().await;
+    let (owner, bob) = (key("owner"), key("bob"));
+    account(&world, &owner, &[Change::Signer(&bob, 1), Change::Master(0)]).await;
+    assert_eq!(sign_in(&world, &query(&owner), &[&owner]).await, refused("challenge_signature"));
+    assert_eq!(
+        sign_in(&world, &query(&owner), &[&owner, &bob]).await,
+        refused("challenge_signature")
+    );
+    assert!(sign_in(&world, &query(&owner), &[&bob]).await.is_ok());
+}
+
+// S10-104: default thresholds are 0, and still somebody has to sign.
+#[tokio::test]
+async fn a_threshold_of_nothing_still_needs_a_signature() {
+    let world = World::new().await;
+    let owner = key("owner");
+    world.ledger.fund(&owner.public().to_string()).unwrap();
+    assert_eq!(sign_in(&world, &query(&owner), &[]).await, refused("challenge_not_authorized"));
+    assert!(sign_in(&world, &query(&owner), &[&owner]).await.is_ok());
+}
+
+// S10-92 (P9): the anchor's key may be a signer of the account, as at a custodian; it has signed the challenge anyway.
+#[tokio::test]
+async fn the_anchors_own_signature_counts_for_nobody() {
+    let anchor = key("anchor");
+    let world = World::with(|config| config.secrets = Some(crate::world::secrets(&anchor))).await;
+    let (owner, bob) = (key("owner"), key("bob"));
+    let changes =
+        [Change::Signer(&anchor, 5), Change::Signer(&bob, 2), Change::Thresholds(1, 2, 3)];
+    account(&world, &owner, &changes).await;
+    assert_eq!(sign_in(&world, &query(&owner), &[]).await, refused("challenge_not_authorized"));
+    assert_eq!(
+        sign_in(&world, &query(&owner), &[&owner]).await,
+        refused("challenge_not_authorized")
+    );
+    // Signing once more does not help it.
+    assert_eq!(
+        sign_in(&world, &query(&owner), &[&anchor]).await,
+        refused("challenge_server_signature")
+    );
+    assert!(sign_in(&world, &query(&owner), &[&bob]).await.is_ok());
+}
+
+// S10-95, S10-96 (P11)
+#[tokio::test]
+async fn an_account_that_is_not_there_is_its_own_key_and_no_other() {
+    let world = World::new().await;
+    let (owner, stranger) = (key("owner"), key("stranger"));
+    let sign_in = async |signers: &[&SecretKey]| sign_in(&world, &query(&owner), signers).await;
+    assert!(sign_in(&[&owner]).await.is_ok());
+    assert_eq!(sign_in(&[&stranger]).await, refused("challenge_signature"));
+    assert_eq!(sign_in(&[&owner, &stranger]).await, refused("challenge_signature"));
+    assert_eq!(sign_in(&[&owner, &owner]).await, refused("challenge_signature"));
+    assert_eq!(sign_in(&[]).await, refused("challenge_not_authorized"));
+}
+
+// S10-94: a signer that is no ed25519 key cannot be matched, and does no harm.
+#[tokio::test]
+async fn signers_of_other_kinds_are_passed_over() {
+    let world = World::new().await;
+    let owner = key("owner");
+    account(&world, &owner, &[Change::HashSigner([7; 32], 5), Change::Thresholds(1, 1, 1)]).await;
+    assert!(sign_in(&world, &query(&owner), &[&owner]).await.is_ok());
+}
