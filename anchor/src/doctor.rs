@@ -13,6 +13,8 @@ use crate::{
     sep1,
 };
 
+mod storage;
+
 /// How bad it is.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Severity {
@@ -43,7 +45,11 @@ pub async fn examine(config: &Config) -> Vec<Finding> {
     public_url(config, &mut findings);
     let secrets = secrets(config, &mut findings);
     stellar_toml(config, secrets.as_ref(), &mut findings);
-    database(config, &mut findings).await;
+    let database = database(config, &mut findings).await;
+    if let Some(database) = &database {
+        storage::examine(config, database, &mut findings).await;
+        storage::keys(secrets.as_ref(), database, &mut findings).await;
+    }
     kyc(config, &mut findings);
     findings.0
 }
@@ -243,25 +249,32 @@ fn stellar_toml(config: &Config, secrets: Option<&Secrets>, findings: &mut Findi
     }
 }
 
-async fn database(config: &Config, findings: &mut Findings) {
+async fn database(config: &Config, findings: &mut Findings) -> Option<Database> {
     let url = config.database_url();
     let engine = if url.starts_with("postgres") { "PostgreSQL" } else { "SQLite" };
     if engine == "SQLite" && !config.data_dir.exists() {
-        return findings.warning(
+        findings.warning(
             "database_url",
             format!("SQLite in {}, which does not exist yet", config.data_dir.display()),
         );
+        return None;
     }
     let result = match Database::connect(&url).await {
-        Ok(database) => database.ping().await.map_err(|error| error.to_string()),
+        Ok(database) => database.ping().await.map(|()| database).map_err(|error| error.to_string()),
         Err(error) => Err(error.to_string()),
     };
-    match result {
-        Ok(()) => findings.good("database_url", format!("{engine} answers and has its tables")),
-        Err(error) => findings.error("database_url", error),
-    }
     if engine == "SQLite" {
         findings.warning("database_url", "SQLite serves one replica; take PostgreSQL for more");
+    }
+    match result {
+        Ok(database) => {
+            findings.good("database_url", format!("{engine} answers and has its tables"));
+            Some(database)
+        }
+        Err(error) => {
+            findings.error("database_url", error);
+            None
+        }
     }
 }
 

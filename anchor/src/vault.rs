@@ -134,7 +134,7 @@ impl Vault {
                 tracing::info!(current = self.keys()[0].id, "data keys have changed");
             }
             None => {
-                tracing::error!("data keys have changed and cannot be used: none, or two alike")
+                tracing::error!("data keys have changed and cannot be used: none, or two alike");
             }
         }
     }

@@ -56,6 +56,9 @@ pub enum BodyError {
         /// The most that it may have.
         limit: usize,
     },
+    /// A file took longer than half an hour.
+    #[error("the file took too long to arrive")]
+    TooSlow,
     /// There are too many parts.
     #[error("the request has more than {0} parts")]
     TooManyParts(usize),
@@ -78,6 +81,7 @@ impl BodyError {
             Self::TooLarge | Self::PartTooLarge { .. } | Self::TooManyParts(_) => {
                 StatusCode::PAYLOAD_TOO_LARGE
             }
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             _ => StatusCode::BAD_REQUEST,
         }
     }

@@ -151,6 +151,9 @@ async fn write(
     while let Some(chunk) = part.chunk().await.map_err(broken)? {
         let size = usize::try_from(writer.size()).unwrap_or(usize::MAX);
         check_size(size.saturating_add(chunk.len()), name, limit)?;
+        if writer.overdue() {
+            return Err(BodyError::TooSlow.into());
+        }
         writer.write(&chunk).await?;
     }
     Ok(())

@@ -26,6 +26,8 @@ pub(crate) struct Writer {
     size: u64,
     storage: Storage,
     id: String,
+    /// When it counts as left behind.
+    due_at: u64,
 }
 
 impl Writer {
@@ -41,12 +43,17 @@ impl Writer {
                 .with_max_concurrency(PARTS_ON_THEIR_WAY);
         let mut object = Object(Some(object));
         object.put(head).await?;
-        Ok(Self { object, sealer, key, digest: Sha256::new(), size: 0, storage, id })
+        Ok(Self { object, sealer, key, digest: Sha256::new(), size: 0, storage, id, due_at })
     }
 
     /// How much content was written so far, in bytes.
     pub(crate) const fn size(&self) -> u64 {
         self.size
+    }
+
+    /// Whether so much time has passed that the object might be taken for left behind before a file can take it.
+    pub(crate) fn overdue(&self) -> bool {
+        self.storage.0.clock.now() > self.due_at - PATIENCE / 2
     }
 
     /// Takes the next piece of the content; waits while the storage is slower than the client.
@@ -59,7 +66,7 @@ impl Writer {
 
     /// Ends the object. Only now does it exist.
     pub(crate) async fn finish(self, media: MediaType) -> Result<Upload, StorageError> {
-        let Self { mut object, sealer, key, digest, size, storage, id } = self;
+        let Self { mut object, sealer, key, digest, size, storage, id, .. } = self;
         object.put(sealer.finish()?).await?;
         object.finish().await?;
         let remnant = Remnant::new(storage, id);

@@ -18,6 +18,7 @@ async fn own_customer_is_deleted_once() {
     assert_eq!(wallet.delete(&g(1)).await.refusal(), (404, "customer_not_found"));
 }
 
+// S12-103, S12-107
 #[tokio::test]
 async fn nothing_is_left() {
     let service = service().await;

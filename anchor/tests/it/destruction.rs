@@ -9,6 +9,7 @@ use crate::support::{Files, LIMITS, PNG, Part, SMALL, Service, fresh_database, g
 const NAME: &str = "Adalbert Maximilian";
 const PHONE: &str = "+441632960001";
 const BIRTH: &str = "1980-01-31";
+const CALLBACK: &str = "http://127.0.0.1:9/told/about/adalbert";
 const REASON: &str = "Lübeck is not where Adalbert lives";
 
 /// The bytes, and how they would look in text.
@@ -36,6 +37,7 @@ async fn sealed(service: &Service) -> Vec<Vec<u8>> {
         "select sealed from code",
         "select payload from outbox",
         "select message from review where message is not null",
+        "select url from callback",
     ] {
         let found: Vec<Vec<u8>> =
             sqlx::query_scalar(select).fetch_all(service.database.pool()).await.unwrap();
@@ -82,6 +84,7 @@ async fn deleted_customers_are_destroyed_and_were_never_readable() {
         Part::File("photo_id_back", PNG),
     ];
     let id = wallet.put_parts(&parts).await.id();
+    wallet.callback(json!({"url": CALLBACK})).await.ok();
     wallet.put(json!({"first_name": NAME})).await.id();
     let decision = Decision::RejectField { field: "city".to_owned(), error: REASON.to_owned() };
     service.kyc.decide(&id, "big", decision).await.unwrap();
@@ -92,7 +95,8 @@ async fn deleted_customers_are_destroyed_and_were_never_readable() {
     let sentence = format!("Your confirmation code is {code}");
     wallet.put(json!({"mobile_number_verification": code})).await.id();
 
-    let plain = [NAME, PHONE, BIRTH, REASON, &sentence, "Somebody Else", "a photo of an ID"];
+    let plain =
+        [NAME, PHONE, BIRTH, REASON, CALLBACK, &sentence, "Somebody Else", "a photo of an ID"];
     let before = everything().await;
     for secret in plain {
         assert!(!holds(&before, secret.as_bytes()), "{secret} is readable");

@@ -18,6 +18,7 @@ fn ids(answer: Answer) -> Vec<String> {
         .collect()
 }
 
+// S12-110, S12-111, S12-114, S12-115, S12-116
 #[tokio::test]
 async fn a_file_is_uploaded_and_then_referred_to() {
     let service = service().await;
@@ -53,6 +54,7 @@ async fn a_file_is_uploaded_and_then_referred_to() {
     );
 }
 
+// S12-10, S12-112, S12-113, S09-17
 #[tokio::test]
 async fn bad_uploads_are_refused() {
     let service = service().await;
@@ -82,6 +84,7 @@ async fn bad_uploads_are_refused() {
     assert!(service.everything().await.is_empty());
 }
 
+// S12-115
 #[tokio::test]
 async fn only_ones_own_fresh_files_can_be_referred_to() {
     let service = service().await;
@@ -132,6 +135,7 @@ async fn only_ones_own_fresh_files_can_be_referred_to() {
     assert_eq!(refusal(&g(1), name, json!(old)).await.1, "file_not_found");
 }
 
+// S12-115
 #[tokio::test]
 async fn a_file_and_its_id_together_are_refused() {
     let service = service().await;
@@ -145,6 +149,7 @@ async fn a_file_and_its_id_together_are_refused() {
     assert_eq!(service.everything().await, before);
 }
 
+// S12-116, S12-117, S12-118
 #[tokio::test]
 async fn files_are_listed_for_their_owner_alone() {
     let service = service().await;
@@ -177,6 +182,7 @@ async fn files_are_listed_for_their_owner_alone() {
     }
 }
 
+// S12-115: what a field refers to changes, and the same file sent again is no change
 #[tokio::test]
 async fn another_file_takes_the_place_of_the_first() {
     let service = service().await;
@@ -199,6 +205,7 @@ async fn another_file_takes_the_place_of_the_first() {
     assert_eq!(ids(wallet.files(&format!("customer_id={id}")).await), [third]);
 }
 
+// S12-111
 #[tokio::test]
 async fn forgotten_uploads_are_thrown_away() {
     let service = service().await;
@@ -213,6 +220,7 @@ async fn forgotten_uploads_are_thrown_away() {
     assert!(service.everything().await.is_empty());
 }
 
+// S12-113
 #[tokio::test]
 async fn an_account_cannot_fill_the_disk() {
     let service = service().await;

@@ -43,7 +43,7 @@ fn config(endpoint: &url::Url) -> StorageConfig {
 async fn in_bucket() -> (Service, Shared, FreshDatabase) {
     let (bucket, endpoint) = service::start().await;
     let fresh = fresh_database().await;
-    let files = Files::Configured(config(&endpoint));
+    let files = Files::Configured(Box::new(config(&endpoint)));
     (Service::with(&fresh.url, SMALL, files, LIMITS).await, bucket, fresh)
 }
 

@@ -16,6 +16,7 @@ use futures_util::{StreamExt as _, stream};
 use object_store::{ObjectStore, ObjectStoreExt as _};
 use serde_json::json;
 use tempfile::TempDir;
+use tokio::task::JoinSet;
 use windlass_anchor::{
     clock::{Clock, Random},
     config::{Limits, StorageConfig},
@@ -24,8 +25,8 @@ use windlass_anchor::{
 };
 
 use crate::support::{
-    Files, FreshDatabase, JPEG, LIMITS, MULTIPART, PDF, PNG, Part, SMALL, Service, fresh_database,
-    g, multipart, service,
+    Files, FreshDatabase, JPEG, LIMITS, MULTIPART, PDF, PNG, Part, SMALL, Service, Wallet,
+    fresh_database, g, multipart, service,
 };
 
 const MIB: u64 = 1 << 20;
@@ -85,18 +86,22 @@ async fn large_files_pass_through_without_being_held() {
     let limits = Limits { file_bytes: 11 << 20, body_bytes: 12 << 20 };
     let (service, folder, _fresh) = in_folder(limits).await;
     let (made, most) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicU64::new(0)));
-    let wallets: Vec<_> = (1..=3).map(|n| service.wallet(&g(n))).collect();
-    let uploads = wallets.iter().map(|wallet| {
+    let mut uploads = JoinSet::new();
+    for n in 1..=3 {
         let (made, most, path) = (Arc::clone(&made), Arc::clone(&most), folder.path().to_owned());
         let held = Arc::clone(&made);
         let look = move || {
             let held = held.load(Ordering::SeqCst).saturating_sub(stored(&path));
             most.fetch_max(held, Ordering::SeqCst);
         };
-        wallet.send(Method::POST, "/customer/files", MULTIPART, large(10 * MIB, made, look))
-    });
-    let answers = futures_util::future::join_all(uploads).await;
-    for answer in answers {
+        let (router, token) = (service.router.clone(), service.wallet(&g(n)).token);
+        uploads.spawn(async move {
+            let wallet = Wallet { router: &router, token };
+            let body = large(10 * MIB, made, look);
+            wallet.send(Method::POST, "/customer/files", MULTIPART, body).await
+        });
+    }
+    for answer in uploads.join_all().await {
         assert_eq!(answer.ok()["size"], 10 * MIB + PNG.len() as u64);
     }
     assert_eq!(made.load(Ordering::SeqCst), 30 * MIB);
@@ -178,6 +183,23 @@ async fn a_request_that_is_given_up_leaves_nothing_for_long() {
     service.wait(1);
     service.kyc.sweep().await.unwrap();
     assert!(service.everything().await.is_empty());
+    service.database.close().await;
+}
+
+#[tokio::test]
+async fn a_file_that_takes_too_long_is_refused() {
+    let limits = Limits { file_bytes: 11 << 20, body_bytes: 12 << 20 };
+    let (service, folder, _fresh) = in_folder(limits).await;
+    let service = Arc::new(service);
+    let (clock, path) = (Arc::downgrade(&service), folder.path().to_owned());
+    let body = large(MIB, Arc::default(), move || {
+        if !names(&path).is_empty() {
+            clock.upgrade().unwrap().wait(100);
+        }
+    });
+    let answer = service.wallet(&g(1)).send(Method::POST, "/customer/files", MULTIPART, body).await;
+    assert_eq!(answer.refusal(), (408, "invalid_request"));
+    assert!(names(folder.path()).is_empty() && service.everything().await.is_empty());
     service.database.close().await;
 }
 

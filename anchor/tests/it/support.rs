@@ -143,7 +143,7 @@ pub(crate) struct Service {
 pub(crate) enum Files {
     Memory,
     Folder(PathBuf),
-    Configured(StorageConfig),
+    Configured(Box<StorageConfig>),
 }
 
 impl Files {
