@@ -71,13 +71,14 @@ async fn puts_and_deletes_at_once_leave_all_or_nothing() {
     let service = service().await;
     let wallet = service.wallet(&g(1));
     let account = g(1);
-    for _ in 0..10 {
+    for n in 0..10 {
         let (put, delete) = tokio::join!(
-            wallet.put(json!({"first_name": "Ada", "mobile_number": "+441632960001"})),
+            wallet.put(json!({"first_name": "Ada", "mobile_number": format!("+44163296000{n}")})),
             wallet.delete(&account)
         );
         let id = put.id();
-        let rows = service.everything().await;
+        let mut rows = service.everything().await;
+        rows.retain(|row| !row.starts_with("sent: "));
         if delete.status.is_success() {
             assert!(rows.is_empty(), "{rows:?}");
         } else {

@@ -34,10 +34,15 @@ async fn nothing_is_left() {
     let id = wallet.put_parts(&parts).await.id();
     assert_eq!(
         service.everything().await.len(),
-        1 + 4 + 3 + 1 + 1,
-        "customer, fields, files, code, message"
+        1 + 4 + 3 + 1 + 1 + 1,
+        "customer, fields, files, code, message, and that one was sent to somebody"
     );
     wallet.delete(&g(1)).await.ok();
+    let left = service.everything().await;
+    assert!(left.len() == 1 && left[0].starts_with("sent: "), "{left:?}");
+    // Nobody can tell to whom, and after an hour not even that.
+    service.wait(3601);
+    service.kyc.sweep().await.unwrap();
     assert_eq!(service.everything().await, Vec::<String>::new());
 
     let customer = wallet.get("").await.ok();
