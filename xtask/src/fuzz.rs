@@ -84,7 +84,12 @@ fn one(sh: &Sh, target: &str, args: &Args) -> anyhow::Result<[String; 5]> {
         }
         let mut smaller = fuzz(sh, "cmin");
         // An input for each edge, not one for each number of times that it is passed.
-        smaller.arg(target).arg(&kept).args(["--", "-use_counters=0", "-set_cover_merge=1", "-max_len=3000"]);
+        smaller.arg(target).arg(&kept).args([
+            "--",
+            "-use_counters=0",
+            "-set_cover_merge=1",
+            "-max_len=3000",
+        ]);
         sh.step("making the corpus smaller", "about 1 min", &mut smaller)?;
     }
     let Stats { executed, per_second, edges } =

@@ -9,6 +9,7 @@
 //! and runs every test. Each step says what it does and how long it may take, and is skipped when its result is
 //! already there.
 
+mod bench;
 mod browser;
 mod cargo;
 mod counts;
@@ -74,6 +75,12 @@ enum Task {
     },
     /// Build the npm package into `sdk/wasm/pkg`
     Wasm,
+    /// Measure how fast the server is
+    Bench {
+        /// What to measure
+        #[arg(value_enum)]
+        subject: bench::Subject,
+    },
     /// Fuzz what reads a stranger's bytes, with cargo-fuzz
     Fuzz(fuzz::Args),
     /// Print the size of the npm package and hold it against `sdk/wasm/size-budget.json`
@@ -120,6 +127,7 @@ fn run(cli: Cli) -> anyhow::Result<()> {
         Task::Test(args) => test::run(&sh, &args),
         Task::Lint { fix } => lint::run(&sh, fix),
         Task::Wasm => wasm::build(&sh),
+        Task::Bench { subject } => bench::run(&sh, subject),
         Task::Fuzz(args) => fuzz::run(&sh, &args),
         Task::Size => size::run(&sh),
         Task::Www => npm::build_www(&sh),

@@ -56,8 +56,17 @@ impl Server {
     pub(crate) fn ready(sh: &Sh) -> anyhow::Result<Self> {
         match env::var(URL) {
             Ok(url) if !url.is_empty() => Ok(Self::Given(url)),
-            _ => Cluster::start(sh).map(Self::Own),
+            _ => Cluster::start(sh, &IN_A_HURRY).map(Self::Own),
         }
+    }
+
+    /// A new one that keeps safe what it has committed, as in production: for measurements.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be started.
+    pub(crate) fn durable(sh: &Sh) -> anyhow::Result<Self> {
+        Cluster::start(sh, &[]).map(Self::Own)
     }
 
     /// Where tests connect, as a superuser of the whole server.
@@ -82,7 +91,7 @@ pub(crate) struct Cluster {
 }
 
 impl Cluster {
-    fn start(sh: &Sh) -> anyhow::Result<Self> {
+    fn start(sh: &Sh, settings: &[&str]) -> anyhow::Result<Self> {
         signals::check()?;
         let started = now();
         let bin = binaries().context("no PostgreSQL here: run `cargo xtask setup --postgres`")?;
@@ -107,7 +116,7 @@ impl Cluster {
         let log = fs::File::create(folder.path().join("log"))?;
         let mut postgres = user.command(&bin.join("postgres"), folder.path());
         postgres.args(["-D", "data", "-p", &port.to_string(), "-k"]).arg(folder.path());
-        for setting in settings() {
+        for setting in ALWAYS.iter().chain(settings) {
             postgres.args(["-c", setting]);
         }
         postgres.stdout(log.try_clone()?).stderr(log);
@@ -161,17 +170,12 @@ impl Drop for Cluster {
     }
 }
 
-/// Loopback only, and nothing kept safe: the data is thrown away.
-fn settings() -> [&'static str; 6] {
-    [
-        "listen_addresses=127.0.0.1",
-        "fsync=off",
-        "synchronous_commit=off",
-        "full_page_writes=off",
-        "max_connections=300",
-        "shared_buffers=64MB",
-    ]
-}
+/// Loopback only, and enough connections for every test.
+const ALWAYS: [&str; 3] =
+    ["listen_addresses=127.0.0.1", "max_connections=300", "shared_buffers=64MB"];
+
+/// Nothing is kept safe: the data is thrown away.
+const IN_A_HURRY: [&str; 3] = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
 
 /// Who runs the server: PostgreSQL refuses to be run by root.
 struct User(Option<(u32, u32)>);
@@ -235,7 +239,7 @@ mod tests {
 
     #[test]
     fn own_server_answers_and_is_gone_afterwards() {
-        let cluster = Cluster::start(&Sh::new(false)).unwrap();
+        let cluster = Cluster::start(&Sh::new(false), &IN_A_HURRY).unwrap();
         let (port, folder) = (cluster.port, cluster.folder.path().to_owned());
         let server = Server::Own(cluster);
         let mut psql = Command::new(binaries().unwrap().join("psql"));
