@@ -10,6 +10,7 @@ mod corpus;
 #[path = "../../anchor/tests/it/support/database.rs"]
 mod database;
 mod doctor;
+mod domains;
 #[expect(unreachable_pub, reason = "also the library of the fuzz targets")]
 #[path = "../fuzz/src/lib.rs"]
 mod fuzz;
