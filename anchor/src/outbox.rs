@@ -5,7 +5,7 @@
 //! a worker takes a message for a minute, and the others keep off meanwhile. Messages of one line are delivered one
 //! after the other.
 //!
-//! What a message is and how it is delivered is for its [`Topic`] to say.
+//! What a message is and how it is delivered is for its topic to say: a file each in `src/outbox`.
 
 use std::{fmt, sync::Arc, time::Duration};
 

@@ -6,7 +6,7 @@ use windlass_core::{callback::Receiver, sep12::Customer};
 
 use crate::{Anchor, Clock, Error};
 
-/// Receives the callbacks that an anchor sends to the URL of [`Session::put_callback`](crate::Session::set_callback).
+/// Receives the callbacks that an anchor sends to the URL of [`put_callback`](crate::Session::put_callback).
 ///
 /// Each is taken if it is the anchor's, fresh, and comes for the first time. One `Callbacks` serves all requests of a server;
 /// several servers behind one URL remember what came to each of them alone.

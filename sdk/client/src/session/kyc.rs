@@ -93,7 +93,10 @@ impl<T: Transport, R: Renew<T>> Session<T, R> {
         Ok(self.call(request).await?.files)
     }
 
-    /// Registers the URL of the wallet's server to which the anchor tells every change of status.
+    /// Registers the URL of the wallet's server to which the anchor tells every change of status, until one is final.
+    ///
+    /// Ask for the [`customer`](Self::customer) once more afterwards: what changed before is not told. The server takes what
+    /// comes with [`Callbacks`](crate::Callbacks).
     ///
     /// # Errors
     ///

@@ -154,7 +154,7 @@ impl Endpoint for DeleteCustomer {
 /// `PUT /customer/callback`: where the anchor is to tell of every change of status (S12-120).
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 pub struct PutCallback {
-    /// An https URL of the wallet's server.
+    /// An https URL of the wallet's server: its host in lower case, and no port if it is the default one (S12-124).
     pub url: String,
     /// Id returned by an earlier `PUT /customer`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
