@@ -38,8 +38,6 @@ pub(crate) use callback::seal_url;
 const LEASE: u64 = 60;
 /// How long one delivery may take; well below the lease, so that no other worker begins with it meanwhile.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// How many deliveries of a topic run at a time.
-const AT_A_TIME: u32 = 8;
 /// How often to look for what another server has put in.
 const LOOK: u64 = 15;
 
@@ -52,8 +50,21 @@ struct Inner {
     vault: Vault,
     clock: Clock,
     random: Random,
-    topics: Vec<Arc<dyn Topic>>,
-    bell: Notify,
+    lanes: Vec<Lane>,
+}
+
+/// A kind of message, and what wakes the worker that delivers it: one for each kind, so that a wallet's server that takes
+/// its time does not keep codes and payments waiting.
+#[derive(Clone)]
+struct Lane {
+    topic: Arc<dyn Topic>,
+    bell: Arc<Notify>,
+}
+
+impl Lane {
+    fn new(topic: Arc<dyn Topic>) -> Self {
+        Self { topic, bell: Arc::default() }
+    }
 }
 
 /// A kind of message.
@@ -64,6 +75,11 @@ pub(crate) trait Topic: Send + Sync {
 
     /// How long it is tried.
     fn endurance(&self) -> Endurance;
+
+    /// How many of them are delivered at a time.
+    fn at_a_time(&self) -> u32 {
+        8
+    }
 
     /// Delivers it. Another worker may have done so before, and not have lived to say it.
     async fn deliver(&self, parcel: &Parcel) -> Result<(), Undelivered>;
@@ -132,23 +148,22 @@ impl Outbox {
         random: Random,
         notifier: Option<Arc<dyn Notifier>>,
     ) -> Self {
-        let codes = notifier.map(|notifier| Arc::new(code::Codes::new(notifier)) as Arc<dyn Topic>);
-        let (topics, bell) = (codes.into_iter().collect(), Notify::new());
-        Self(Arc::new(Inner { database, vault, clock, random, topics, bell }))
+        let codes = notifier.map(|notifier| Lane::new(Arc::new(code::Codes::new(notifier))));
+        let lanes = codes.into_iter().collect();
+        Self(Arc::new(Inner { database, vault, clock, random, lanes }))
     }
 
     /// The same that delivers another kind of message as well. To be called before it is cloned.
     #[must_use]
     pub(crate) fn with(self, topic: Arc<dyn Topic>) -> Self {
-        let Inner { database, vault, clock, random, topics, .. } = &*self.0;
-        let topics = topics.iter().cloned().chain([topic]).collect();
+        let Inner { database, vault, clock, random, lanes } = &*self.0;
+        let lanes = lanes.iter().cloned().chain([Lane::new(topic)]).collect();
         Self(Arc::new(Inner {
             database: database.clone(),
             vault: vault.clone(),
             clock: clock.clone(),
             random: random.clone(),
-            topics,
-            bell: Notify::new(),
+            lanes,
         }))
     }
 
@@ -178,24 +193,33 @@ impl Outbox {
 
     /// Wakes the worker: something was put in.
     pub(crate) fn ring(&self) {
-        self.0.bell.notify_one();
+        self.0.lanes.iter().for_each(|lane| lane.bell.notify_one());
     }
 
     /// Delivers until `stop` says so; what is on its way then is finished first.
     pub async fn run(&self, stop: watch::Receiver<bool>) {
+        let mut workers = JoinSet::new();
+        for lane in &self.0.lanes {
+            let (outbox, lane, stop) = (self.clone(), lane.clone(), stop.clone());
+            workers.spawn(async move { outbox.work(&lane, stop).await });
+        }
+        workers.join_all().await;
+    }
+
+    async fn work(&self, lane: &Lane, stop: watch::Receiver<bool>) {
         let mut stopped = stop.clone();
         loop {
-            let pause = match self.deliver_due(Some(&stop)).await {
-                Ok(_) => self.pause().await,
+            let pause = match self.deliver_due(&lane.topic, Some(&stop)).await {
+                Ok(_) => self.pause(&*lane.topic).await,
                 Err(cause) => {
-                    tracing::error!(%cause, "outbox cannot be worked on");
+                    tracing::error!(topic = lane.topic.name(), %cause, "outbox cannot be worked on");
                     Duration::from_secs(5)
                 }
             };
             tokio::select! {
                 biased;
                 () = told(&mut stopped) => return,
-                () = self.0.bell.notified() => {}
+                () = lane.bell.notified() => {}
                 () = sleep(pause) => {}
             }
         }
@@ -207,22 +231,26 @@ impl Outbox {
     ///
     /// The database does not answer. A message that cannot be delivered is no error.
     pub async fn run_once(&self) -> Result<usize, OutboxError> {
-        self.deliver_due(None).await
+        let mut delivered = 0;
+        for lane in &self.0.lanes {
+            delivered += self.deliver_due(&lane.topic, None).await?;
+        }
+        Ok(delivered)
     }
 
     async fn deliver_due(
         &self,
+        topic: &Arc<dyn Topic>,
         stop: Option<&watch::Receiver<bool>>,
     ) -> Result<usize, OutboxError> {
         let mut delivered = 0;
         loop {
+            let (db, now) = (self.0.database.pool(), self.0.clock.now());
+            let due = store::outbox::due(db, topic.name(), now, topic.at_a_time()).await?;
             let mut deliveries = JoinSet::new();
-            for topic in &self.0.topics {
-                let (db, now) = (self.0.database.pool(), self.0.clock.now());
-                for id in store::outbox::due(db, topic.name(), now, AT_A_TIME).await? {
-                    let (outbox, topic) = (self.clone(), Arc::clone(topic));
-                    deliveries.spawn(async move { outbox.deliver(&*topic, &id).await });
-                }
+            for id in due {
+                let (outbox, topic) = (self.clone(), Arc::clone(topic));
+                deliveries.spawn(async move { outbox.deliver(&*topic, &id).await });
             }
             let mut taken = 0;
             while let Some(result) = deliveries.join_next().await {
@@ -290,16 +318,11 @@ impl Outbox {
     }
 
     /// Until the next message is due, or another server may have put one in.
-    async fn pause(&self) -> Duration {
+    async fn pause(&self, topic: &dyn Topic) -> Duration {
+        let next = store::outbox::next_due(self.0.database.pool(), topic.name()).await;
         let now = self.0.clock.now();
-        let mut pause = LOOK;
-        for topic in &self.0.topics {
-            let next = store::outbox::next_due(self.0.database.pool(), topic.name()).await;
-            if let Ok(Some(due)) = next {
-                pause = pause.min(due.saturating_sub(now).max(1));
-            }
-        }
-        Duration::from_secs(pause)
+        let next = next.unwrap_or_default();
+        Duration::from_secs(next.map_or(LOOK, |due| due.saturating_sub(now).clamp(1, LOOK)))
     }
 }
 

@@ -79,6 +79,11 @@ impl Topic for Callbacks {
         Endurance { attempts: u32::MAX, max_pause: MAX_PAUSE }
     }
 
+    /// Many, since some of the servers that others have named never answer.
+    fn at_a_time(&self) -> u32 {
+        32
+    }
+
     async fn deliver(&self, parcel: &Parcel) -> Result<(), Undelivered> {
         let unreadable = Undelivered::Hopeless("cannot be read");
         let Some((customer_id, key)) = &parcel.customer else { return Err(unreadable) };

@@ -424,3 +424,33 @@ async fn url_and_body_are_sealed_at_rest() {
     };
     assert_eq!(told.len(), 1);
 }
+
+// P-26: whoever gives the URL of a server that never answers holds up nobody's codes.
+#[tokio::test]
+async fn a_server_that_never_answers_keeps_no_code_waiting() {
+    let service = service().await;
+    // Takes connections, and says nothing.
+    let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/kyc", silent.local_addr().unwrap());
+    let wallet = service.wallet(&g(1));
+    wallet.put(json!({"first_name": "Ada"})).await.id();
+    wallet.callback(json!({"url": url})).await.ok();
+    let (stop, stopped) = tokio::sync::watch::channel(false);
+    let worker = tokio::spawn({
+        let outbox = service.outbox.clone();
+        async move { outbox.run(stopped).await }
+    });
+    wallet.put(json!({"city": "Roma"})).await.id();
+    let (connection, _) = silent.accept().await.unwrap();
+    service.wallet(&g(2)).put(json!({"mobile_number": "+441632960001"})).await.id();
+    let delivered = async {
+        while service.inbox.take().is_empty() {
+            tokio::task::yield_now().await;
+        }
+    };
+    // Sooner than the silent one is given up.
+    tokio::time::timeout(std::time::Duration::from_secs(8), delivered).await.unwrap();
+    drop((connection, silent));
+    stop.send(true).unwrap();
+    worker.await.unwrap();
+}
