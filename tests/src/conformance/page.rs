@@ -16,6 +16,7 @@ named here is not there, and when a requirement is missing.
   other SDKs insist on it. **OURS**: the SEP is silent or contradicts itself, and this is what was decided here.
 - ✓ proved, with links to the tests (the link's title is the test's name); ◐ proved in part; ✗ not done; – does not apply, and
   why. An empty cell is none of that side's affairs.
+- Rows with a letter after the hyphen, such as S10-G05, are cases that are tried; S09-F are the fields of SEP-9.
 
 ";
 
