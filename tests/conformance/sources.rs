@@ -16,8 +16,16 @@ fn rust_tests_are_found_and_other_functions_are_not() {
         proptest! {
             #[test]
             fn four(a in any::<u8>()) {}
-        }";
-    assert_eq!(tests("x.rs", text), ["one", "two", "four"]);
+        }
+        suite! {$(
+            $host:
+            values::{
+                five,
+                six,
+            };
+        )+}
+        five,";
+    assert_eq!(tests("x.rs", text), ["one", "two", "four", "five", "six"]);
 }
 
 #[test]

@@ -5,11 +5,19 @@ pub fn tests(path: &str, text: &str) -> Vec<String> {
     if path.ends_with(".rs") { rust(text) } else { typescript(text) }
 }
 
-/// Functions under an attribute that makes them tests.
+/// Functions under an attribute that makes them tests, and those listed in a `suite!`, which makes them tests of several.
 fn rust(text: &str) -> Vec<String> {
     let mut attribute = false;
+    let mut suite = false;
     let mut names = Vec::new();
     for line in text.lines().map(str::trim_start) {
+        suite = (suite || line.starts_with("suite! {")) && !line.starts_with(")+}");
+        if let Some(name) = line.strip_suffix(',').filter(|_| suite)
+            && !name.is_empty()
+            && name.chars().all(|c| c.is_alphanumeric() || c == '_')
+        {
+            names.push(name.to_owned());
+        }
         if ["#[test]", "#[tokio::test", "#[wasm_bindgen_test"].iter().any(|it| line.starts_with(it))
         {
             attribute = true;
