@@ -18,13 +18,14 @@ use crate::{
     config::{ConfigError, Rates, Secrets, Sep, Watch},
     database::{Database, DatabaseError},
     hooks::{
-        Customers, Horizon, HttpCustomers, HttpHookError, Ledger, LedgerError, Notifier,
-        Transactions,
+        Customers, Horizon, HttpCustomers, HttpHookError, HttpReviewer, Ledger, LedgerError,
+        Notifier, Reviewer, Transactions,
     },
     kyc::{Kyc, RequirementsError},
     links,
     outbound::{Outbound, OutboundError, Policy},
-    outbox::Outbox,
+    outbox::{Outbox, Reviews},
+    provider::{self, Webhook},
     route::Routes,
     sep1, sep10, sep12,
     sessions::WeakSecret,
@@ -49,6 +50,7 @@ struct Inner {
     database: Database,
     outbox: Outbox,
     kyc: Arc<Kyc>,
+    webhook: Option<Webhook>,
 }
 
 /// How often clients may ask.
@@ -76,6 +78,7 @@ pub struct Builder {
     notifier: Option<Arc<dyn Notifier>>,
     customers: Option<Arc<dyn Customers>>,
     transactions: Option<Arc<dyn Transactions>>,
+    reviewer: Option<Arc<dyn Reviewer>>,
 }
 
 impl Builder {
@@ -115,13 +118,20 @@ impl Builder {
         Self { transactions: Some(transactions), ..self }
     }
 
+    /// Asks this one about the customers of types with `review = "provider"`, instead of the configured one.
+    #[must_use]
+    pub fn reviewer(self, reviewer: Arc<dyn Reviewer>) -> Self {
+        Self { reviewer: Some(reviewer), ..self }
+    }
+
     /// Opens the database, runs the migrations and checks that the parts fit together.
     ///
     /// # Errors
     ///
     /// Says which part of the configuration cannot be used, and why.
     pub async fn open(self) -> Result<Anchor, StartError> {
-        let Self { config, clock, random, ledger, notifier, customers, transactions } = self;
+        let Self { config, clock, random, ledger, notifier, customers, transactions, reviewer } =
+            self;
         let customers = match (customers, &config.hooks.customers) {
             (None, Some(hook)) => {
                 let http = HttpCustomers::new(hook, clock.clone(), random.clone());
@@ -130,6 +140,18 @@ impl Builder {
             }
             (given, _) => given,
         };
+        let webhook = match &config.hooks.reviewer {
+            Some(hook) => {
+                let http = HttpReviewer::new(hook, clock.clone(), random.clone());
+                let http = http.map_err(|cause| StartError::Hook { name: "reviewer", cause })?;
+                Some(Arc::new(http))
+            }
+            None => None,
+        };
+        let reviewer = reviewer.or_else(|| webhook.clone().map(|http| http as Arc<dyn Reviewer>));
+        if reviewer.is_none() && customers.is_none() && config.kyc.needs_reviewer() {
+            return Err(StartError::NoReviewer);
+        }
         make_private(&config.data_dir).map_err(|cause| StartError::DataDir {
             path: config.data_dir.display().to_string(),
             cause,
@@ -190,6 +212,10 @@ impl Builder {
         let mut outbox =
             Outbox::new(database.clone(), vault.clone(), clock.clone(), random.clone(), notifier)
                 .with_callbacks(signing_key, outbound.clone());
+        let reviews = reviewer.map(Reviews::new);
+        if let Some(reviews) = &reviews {
+            outbox = outbox.with_reviews(reviews);
+        }
         if let Some(transactions) = &transactions {
             outbox = outbox.with_transactions(Arc::clone(transactions));
         }
@@ -216,6 +242,10 @@ impl Builder {
             kyc = kyc.with_transactions(transactions);
         }
         let kyc = Arc::new(kyc);
+        if let Some(reviews) = reviews {
+            reviews.serve(&kyc);
+        }
+        let webhook = webhook.map(|reviewer| Webhook { kyc: Arc::clone(&kyc), reviewer });
         let customers = sep12::CustomerApi::new(
             customers.unwrap_or_else(|| Arc::clone(&kyc) as Arc<dyn Customers>),
             sessions,
@@ -231,6 +261,7 @@ impl Builder {
             database,
             outbox,
             kyc,
+            webhook,
         })))
     }
 }
@@ -246,6 +277,7 @@ impl Anchor {
             notifier: None,
             customers: None,
             transactions: None,
+            reviewer: None,
         }
     }
 
@@ -274,7 +306,8 @@ impl Anchor {
 
     /// The same, with the list of what is routed.
     pub fn routes(&self) -> Routes {
-        let Inner { config, stellar_toml, web_auth, customers, kyc, throttles, .. } = &*self.0;
+        let Inner { config, stellar_toml, web_auth, customers, kyc, throttles, webhook, .. } =
+            &*self.0;
         let mut routes = Routes::new()
             .public(Method::GET, "/health", health)
             .dress(|router| router.with_state(self.clone()));
@@ -288,6 +321,9 @@ impl Anchor {
         if config.serves(Sep::Sep12) {
             routes = routes.nest("/kyc", sep12::routes(customers.clone(), throttles.kyc.clone()));
             routes = routes.nest(LINKS, links::routes(Arc::clone(kyc)));
+            if let Some(webhook) = webhook {
+                routes = routes.nest("/kyc-provider", provider::routes(webhook.clone()));
+            }
         }
         // The route and not the path: accounts and queries are nobody's business in a log.
         let trace = TraceLayer::new_for_http()
@@ -400,6 +436,11 @@ pub enum StartError {
     /// What customers have to tell.
     #[error(transparent)]
     Requirements(#[from] RequirementsError),
+    /// Nobody decides about customers that somebody has to decide about.
+    #[error(
+        "the configuration has a customer type with review = \"provider\": set hooks.reviewer, or give a Reviewer"
+    )]
+    NoReviewer,
     /// A hook that another server answers.
     #[error("hooks.{name}.{cause}")]
     Hook {

@@ -9,13 +9,15 @@ mod customers;
 mod http;
 mod ledger;
 mod notifier;
+mod reviewer;
 pub mod signature;
 mod transactions;
 
 pub use customers::{Customers, Principal};
-pub use http::{HttpCustomers, HttpHook, HttpHookError};
+pub use http::{HttpCustomers, HttpHook, HttpHookError, HttpReviewer};
 pub use ledger::{Horizon, Ledger, LedgerError};
 pub use notifier::{Channel, Message, Notifier, NotifierError};
+pub use reviewer::{Evidence, Question, Reviewer, Verdict};
 pub use transactions::{Execution, Named, Transactions, Waiting};
 
 pub use crate::storage::{Upload, Uploads};

@@ -38,6 +38,7 @@ mod files;
 mod intake;
 mod links;
 mod put;
+mod questions;
 mod record;
 mod requirements;
 mod review;

@@ -15,6 +15,7 @@ pub mod kyc;
 pub mod links;
 pub mod outbound;
 pub mod outbox;
+mod provider;
 pub mod rotation;
 pub mod route;
 #[cfg(feature = "sandbox")]

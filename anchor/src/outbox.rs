@@ -31,8 +31,11 @@ mod callback;
 mod code;
 mod execution;
 mod redact;
+mod review;
 
 pub(crate) use callback::seal_url;
+
+pub use review::Reviews;
 
 /// How long a worker has a message for, in seconds.
 const LEASE: u64 = 60;

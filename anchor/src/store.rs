@@ -8,6 +8,7 @@ pub(crate) mod customer;
 pub(crate) mod field;
 pub(crate) mod file;
 pub(crate) mod outbox;
+pub(crate) mod question;
 pub(crate) mod review;
 pub(crate) mod sent;
 pub(crate) mod stray;

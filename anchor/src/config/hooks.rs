@@ -10,4 +10,6 @@ use crate::hooks::HttpHook;
 pub struct HooksConfig {
     /// Where customers are kept instead of in the anchor's own database.
     pub customers: Option<HttpHook>,
+    /// Who reviews the customers of types with `review = "provider"`.
+    pub reviewer: Option<HttpHook>,
 }

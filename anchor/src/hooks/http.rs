@@ -22,8 +22,10 @@ use crate::{
 };
 
 mod customers;
+mod reviewer;
 
 pub use customers::HttpCustomers;
+pub use reviewer::HttpReviewer;
 
 /// The longest answer that is read, in bytes.
 const MAX_ANSWER: usize = 1 << 20;

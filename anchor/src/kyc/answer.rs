@@ -41,7 +41,7 @@ pub(super) fn customer_for(
     };
     let verdict = record.verdict(&kind.name);
     let rejected = verdict == Some("REJECTED");
-    let under_review = kind.review == Review::Manual && verdict.is_none();
+    let under_review = kind.review != Review::Automatic && verdict.is_none();
 
     let mut wanted = BTreeMap::new();
     let mut provided = BTreeMap::new();

@@ -200,9 +200,10 @@ impl Kyc {
         record: &Record,
         changed: &[&'static str],
     ) -> Result<(), HookError> {
-        for kind in self.catalogue.kinds().filter(|kind| kind.review == Review::Manual) {
+        for kind in self.catalogue.kinds().filter(|kind| kind.review != Review::Automatic) {
             if changed.iter().any(|canonical| kind.asked(canonical).is_some()) {
                 store::review::reopen(&mut **tx, &record.id, &kind.name).await?;
+                store::question::supersede(&mut **tx, &record.id, &kind.name).await?;
             }
         }
         Ok(())

@@ -82,6 +82,8 @@ pub enum Review {
     Automatic,
     /// A person: until then the customer is `PROCESSING`.
     Manual,
+    /// The [`Reviewer`](crate::hooks::Reviewer), such as a KYC provider: until then the customer is `PROCESSING`.
+    Provider,
 }
 
 /// What is special about a field.
@@ -172,6 +174,11 @@ impl Requirements {
             kind.required.iter().chain(&kind.optional).chain(when)
         });
         names.any(|name| sep9::field(name).is_some_and(|field| self.channel(field).is_some()))
+    }
+
+    /// Whether any type is reviewed by the [`Reviewer`](crate::hooks::Reviewer).
+    pub fn needs_reviewer(&self) -> bool {
+        self.types.values().any(|kind| kind.review == Review::Provider)
     }
 
     /// Whether they can be met and understood.

@@ -1,8 +1,9 @@
 //! What a person decides about a customer.
 
+use sqlx::{Any, Transaction};
 use windlass_core::sep9;
 
-use super::Kyc;
+use super::{Kyc, catalogue::Kind, record::Record};
 use crate::{hooks::HookError, store};
 
 /// A decision about a customer, for one customer type.
@@ -43,10 +44,27 @@ impl Kyc {
         if record.verdict(&kind.name) == Some("REJECTED") {
             return Err(HookError::invalid("this customer was rejected for good"));
         }
+        self.write_down(&mut tx, &record, kind, decision).await?;
+        // Whoever was asked beside need not answer any more.
+        store::question::supersede(&mut *tx, &record.id, &kind.name).await?;
+        self.settle(&mut tx, &record.id).await?;
+        tx.commit().await?;
+        self.outbox.ring();
+        Ok(())
+    }
+
+    /// Writes a decision down, as part of `tx`, which holds the customer.
+    pub(super) async fn write_down(
+        &self,
+        tx: &mut Transaction<'static, Any>,
+        record: &Record,
+        kind: &Kind,
+        decision: Decision,
+    ) -> Result<(), HookError> {
         let id = record.id.as_str();
         match decision {
             Decision::Accept => {
-                store::review::put(&mut *tx, id, &kind.name, "ACCEPTED", None).await?;
+                store::review::put(&mut **tx, id, &kind.name, "ACCEPTED", None).await?;
             }
             Decision::Reject { message } => {
                 let message = record.key.seal(
@@ -54,26 +72,23 @@ impl Kyc {
                     &["message", id, &kind.name],
                     &self.random,
                 )?;
-                store::review::put(&mut *tx, id, &kind.name, "REJECTED", Some(message)).await?;
+                store::review::put(&mut **tx, id, &kind.name, "REJECTED", Some(message)).await?;
             }
             Decision::RejectField { field, error } => {
                 let canonical = sep9::field(&field).map_or(field.as_str(), |field| field.canonical);
                 let error =
                     record.key.seal(error.as_bytes(), &["error", id, canonical], &self.random)?;
                 if kind.asked(canonical).is_none()
-                    || !store::field::reject(&mut *tx, id, canonical, &error).await?
+                    || !store::field::reject(&mut **tx, id, canonical, &error).await?
                 {
                     return Err(HookError::invalid_field(
                         field,
                         "was not provided for this type of customer",
                     ));
                 }
-                store::review::reopen(&mut *tx, id, &kind.name).await?;
+                store::review::reopen(&mut **tx, id, &kind.name).await?;
             }
         }
-        self.settle(&mut tx, id).await?;
-        tx.commit().await?;
-        self.outbox.ring();
         Ok(())
     }
 }

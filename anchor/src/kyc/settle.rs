@@ -1,4 +1,4 @@
-//! What follows from a change of a customer: the wallet is told, and transactions that waited go on.
+//! What follows from a change of a customer: the wallet is told, transactions that waited go on, and reviewers are asked.
 //!
 //! Whatever changes a customer calls [`Kyc::settle`] at its end, in its own transaction, and rings the outbox after the
 //! commit. So a change and what follows from it are both there or neither of them, whatever caused the change.
@@ -18,11 +18,13 @@ impl Kyc {
     ) -> Result<(), HookError> {
         let callback = store::callback::find(&mut **tx, customer_id).await?;
         let callback = callback.filter(store::callback::Row::is_live);
-        if callback.is_none() && self.transactions.is_none() {
+        let reviewed = self.outside_kinds().next().is_some();
+        if callback.is_none() && self.transactions.is_none() && !reviewed {
             return Ok(());
         }
         // Read again: it was changed.
         let record = self.hold_for_operator(tx, customer_id).await?;
+        self.ask_about(tx, &record).await?;
         if let Some(callback) = callback {
             self.tell(tx, &record, &callback).await?;
         }

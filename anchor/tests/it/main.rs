@@ -23,6 +23,7 @@ mod http_hook;
 mod kill;
 mod links;
 mod outbox;
+mod provider;
 mod put;
 mod review;
 mod rotation;

@@ -22,11 +22,11 @@ use windlass_anchor::{
     clock::{Clock, Random},
     config::{Limits, StorageConfig},
     database::Database,
-    hooks::{Channel, Customers, Message, Notifier, NotifierError, Transactions},
+    hooks::{Channel, Customers, Message, Notifier, NotifierError, Reviewer, Transactions},
     kyc::{Kyc, Requirements},
     links,
     outbound::{Outbound, Policy},
-    outbox::Outbox,
+    outbox::{Outbox, Reviews},
     sep12::{self, CustomerApi},
     storage::Storage,
     throttle::Throttle,
@@ -110,6 +110,8 @@ pub(crate) struct Extras {
     pub(crate) files: Files,
     pub(crate) limits: Limits,
     pub(crate) vault: Vault,
+    /// Who reviews customers of types with `review = "provider"`.
+    pub(crate) reviewer: Option<Arc<dyn Reviewer>>,
 }
 
 impl Default for Extras {
@@ -117,6 +119,7 @@ impl Default for Extras {
     fn default() -> Self {
         Self {
             policy: Policy { development: true },
+            reviewer: None,
             transactions: None,
             files: Files::Memory,
             limits: LIMITS,
@@ -223,7 +226,7 @@ impl Service {
 
     /// A server over this database that has something more, or something less.
     pub(crate) async fn with_extras(url: &str, requirements: &str, extras: Extras) -> Self {
-        let Extras { policy, transactions, files, limits, vault } = extras;
+        let Extras { policy, transactions, files, limits, vault, reviewer } = extras;
         logs::capture();
         let database = Database::connect(url).await.unwrap();
         let (clock, now) = Clock::manual(NOW);
@@ -236,6 +239,10 @@ impl Service {
                 .with_callbacks(signing_key(), outbound.clone());
         if let Some(transactions) = &transactions {
             outbox = outbox.with_transactions(Arc::clone(transactions));
+        }
+        let reviews = reviewer.map(Reviews::new);
+        if let Some(reviews) = &reviews {
+            outbox = outbox.with_reviews(reviews);
         }
         let requirements: Requirements = toml::from_str(requirements).unwrap();
         let (storage, files) = files.open(&database, &clock, &random);
@@ -253,6 +260,9 @@ impl Service {
             kyc = kyc.with_transactions(transactions);
         }
         let kyc = Arc::new(kyc);
+        if let Some(reviews) = reviews {
+            reviews.serve(&kyc);
+        }
         let sessions = sessions(&SECRET, clock);
         let customers = Arc::clone(&kyc) as Arc<dyn Customers>;
         let router = sep12::router(

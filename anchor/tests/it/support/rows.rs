@@ -13,6 +13,7 @@ pub(crate) async fn everything(pool: &AnyPool) -> Vec<String> {
         ("code", "select * from code order by 1"),
         ("sent", "select * from sent order by 1, 2"),
         ("review", "select * from review order by 1, 2"),
+        ("question", "select * from question order by 1"),
         ("stray", "select * from stray order by 1"),
         ("outbox", "select * from outbox order by 1"),
         ("callback", "select * from callback order by 1"),
