@@ -14,7 +14,10 @@ use thiserror::Error;
 use url::Url;
 use windlass_core::{network::Network, sep1::HomeDomain, sep10::Level};
 
-use crate::{kyc::Requirements, sep10::Applications};
+use crate::{
+    kyc::Requirements,
+    sep10::{Applications, is_client_domain},
+};
 
 mod hooks;
 mod published;
@@ -323,6 +326,18 @@ impl Config {
                 "sep10.session_lifetime",
                 format!("{} must be 1 to 2592000 seconds (30 days)", self.sep10.session_lifetime),
             );
+        }
+        let Sep10Config { allowed_client_domains, denied_client_domains, .. } = &self.sep10;
+        for (key, domains) in [
+            ("sep10.allowed_client_domains", allowed_client_domains),
+            ("sep10.denied_client_domains", denied_client_domains),
+        ] {
+            if let Some(domain) = domains.iter().find(|domain| !is_client_domain(domain)) {
+                return invalid(
+                    key,
+                    format!("\"{domain}\" must be a bare host name of at most 64 bytes"),
+                );
+            }
         }
         for domain in self.home_domains() {
             if let Err(error) = domain.parse::<HomeDomain>() {

@@ -49,14 +49,14 @@ impl Outbound {
     ///
     /// The TLS library cannot be set up.
     pub fn new(policy: Policy) -> Result<Self, OutboundError> {
-        Self::with_lookup(policy, Lookup::system())
+        Self::with(policy, Lookup::system(), PATIENCE)
     }
 
-    fn with_lookup(policy: Policy, lookup: Lookup) -> Result<Self, OutboundError> {
+    fn with(policy: Policy, lookup: Lookup, patience: Duration) -> Result<Self, OutboundError> {
         let guard = Guard { policy, lookup: lookup.clone() };
         let http = Client::builder()
             .connect_timeout(CONNECT)
-            .timeout(PATIENCE)
+            .timeout(patience)
             .redirect(Redirects::none())
             .no_proxy()
             .referer(false)

@@ -20,6 +20,7 @@ mod authorization;
 mod domains;
 mod replicas;
 pub(crate) mod signers;
+mod wallet;
 
 /// `GET /auth` with this query; with a token of SEP-10 if there is one.
 async fn ask(world: &World, query: &str, token: Option<&str>) -> (u16, HeaderMap, Value) {

@@ -116,6 +116,16 @@ mod tests {
             ("WINDLASS_SEPS", r#"["sep-12"]"#, "sep-10"),
             ("WINDLASS_SEP10__SESSION_LIFETIME", "0", "session_lifetime"),
             ("WINDLASS_SEP10__HOME_DOMAINS", r#"["https://example.com"]"#, "home_domains"),
+            (
+                "WINDLASS_SEP10__ALLOWED_CLIENT_DOMAINS",
+                r#"["https://wallet.example"]"#,
+                "sep10.allowed_client_domains",
+            ),
+            (
+                "WINDLASS_SEP10__DENIED_CLIENT_DOMAINS",
+                r#"["wallet.example:8000"]"#,
+                "sep10.denied_client_domains",
+            ),
         ] {
             let error = load(&[(name, value)]).unwrap_err().to_string();
             assert!(error.contains(named), "{name}={value}: {error}");

@@ -12,6 +12,7 @@ use axum::{
     response::Redirect,
     routing::{get, post},
 };
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 use super::*;
 
@@ -27,7 +28,7 @@ fn knowing(policy: Policy, addresses: &[&str]) -> Outbound {
     let addresses: Vec<SocketAddr> =
         addresses.iter().map(|text| SocketAddr::new(text.parse().unwrap(), 0)).collect();
     let lookup = Lookup::new(move |_| std::future::ready(Ok(addresses.clone())));
-    Outbound::with_lookup(policy, lookup).unwrap()
+    Outbound::with(policy, lookup, PATIENCE).unwrap()
 }
 
 /// A server on this machine: the URL of its root.
@@ -111,7 +112,7 @@ async fn addresses_are_looked_up_once_for_each_connection() {
         ASKED.fetch_add(1, Ordering::SeqCst);
         std::future::ready(Ok(vec![SocketAddr::from(([127, 0, 0, 1], 0))]))
     });
-    let outbound = Outbound::with_lookup(DEVELOPMENT, lookup).unwrap();
+    let outbound = Outbound::with(DEVELOPMENT, lookup, PATIENCE).unwrap();
     assert_eq!(
         outbound.get(&url(&format!("http://localhost:{port}/")), 10).await.unwrap(),
         b"hello"
@@ -173,6 +174,31 @@ async fn long_answers_are_cut_off() {
         outbound.get(&server, 100).await.unwrap_err().to_string(),
         "answered with more than 100 bytes"
     );
+}
+
+// S10-19, S01-17: neither silence nor a trickle keeps the server waiting.
+#[tokio::test]
+async fn an_answer_that_does_not_come_or_does_not_end_is_given_up() {
+    let patience = Duration::from_millis(200);
+    let outbound = Outbound::with(DEVELOPMENT, Lookup::system(), patience).unwrap();
+    for answer in [&b""[..], b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n12345"] {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = url(&format!("http://{}/", listener.local_addr().unwrap()));
+        tokio::spawn(async move {
+            let mut open = Vec::new();
+            while let Ok((mut connection, _)) = listener.accept().await {
+                let _ = connection.read(&mut [0; 1024]).await;
+                let _ = connection.write_all(answer).await;
+                open.push(connection);
+            }
+        });
+        let error = outbound.get(&url, 100).await.unwrap_err();
+        assert!(matches!(error, OutboundError::TooSlow), "{error}");
+        if answer.is_empty() {
+            let error = outbound.post(&url, &[], Vec::new()).await.unwrap_err();
+            assert!(matches!(error, OutboundError::TooSlow), "{error}");
+        }
+    }
 }
 
 //

@@ -134,6 +134,11 @@ impl ClientDomains {
     }
 }
 
+/// Whether this could be a client domain: a bare host name, or one on this machine for development.
+pub(crate) fn is_client_domain(domain: &str) -> bool {
+    locate(domain, true).is_some()
+}
+
 fn locate(domain: &str, development: bool) -> Option<Url> {
     if domain.len() > MAX_DOMAIN {
         return None;
