@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand};
 use windlass_anchor::{Config, clock::Random, config};
 
 mod customer;
+mod customers;
 mod doctor;
 mod inspect;
 mod keys;
@@ -33,6 +34,9 @@ enum Command {
     Config,
     /// Check a configuration before it goes into production, and say what to mend.
     Doctor(ConfigArgs),
+    /// List the customers that wait for a decision, show them, and decide.
+    #[command(subcommand)]
+    Customers(customers::Customers),
     /// Show what a customer has provided. The look goes into the access log.
     Show(customer::Show),
     /// Show who read what of a customer.
@@ -78,6 +82,7 @@ impl Cli {
                 ExitCode::SUCCESS
             }
             Command::Doctor(args) => in_runtime(doctor::run(args)),
+            Command::Customers(customers) => in_runtime(customers.run()),
             Command::Show(show) => in_runtime(show.run()),
             Command::AccessLog(log) => in_runtime(log.run()),
             Command::Keys(keys) => in_runtime(keys.run()),

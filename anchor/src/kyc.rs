@@ -50,7 +50,7 @@ pub use catalogue::RequirementsError;
 pub use conditions::Condition;
 pub use links::Link;
 pub use requirements::{CustomerType, FieldSettings, Requirements, Review};
-pub use review::Decision;
+pub use review::{Decision, Waiting};
 pub use show::{Look, Shown};
 
 use catalogue::{Catalogue, Kind};

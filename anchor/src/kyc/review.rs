@@ -1,9 +1,12 @@
 //! What a person decides about a customer.
 
 use sqlx::{Any, Transaction};
-use windlass_core::sep9;
+use windlass_core::{
+    sep9,
+    sep12::{CustomerKey, Status},
+};
 
-use super::{Kyc, catalogue::Kind, record::Record};
+use super::{Kyc, Review, answer, catalogue::Kind, record::Record};
 use crate::{hooks::HookError, store};
 
 /// A decision about a customer, for one customer type.
@@ -26,7 +29,60 @@ pub enum Decision {
     },
 }
 
+/// A customer that waits for a decision.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Waiting {
+    /// Its id.
+    pub customer_id: String,
+    /// Whose it is.
+    pub identity: CustomerKey,
+    /// The customer type that is to be decided about.
+    pub kind: String,
+    /// Who decides: `a person` or `the provider`.
+    pub reviewer: &'static str,
+}
+
+/// How many customers are looked at between two looks at the database.
+const PAGE: u32 = 200;
+
 impl Kyc {
+    /// The customers that wait for a decision, by their ids. For operators: no account is asked for.
+    ///
+    /// # Errors
+    ///
+    /// The database does not answer, or a customer cannot be decrypted.
+    pub async fn waiting(&self) -> Result<Vec<Waiting>, HookError> {
+        let (mut waiting, mut after) = (Vec::new(), String::new());
+        loop {
+            let db = self.database.pool();
+            let page = store::customer::page_for_operator(db, &after, PAGE).await?;
+            let Some(last) = page.last() else { return Ok(waiting) };
+            after.clone_from(&last.id);
+            for row in page {
+                // One that was deleted meanwhile waits for nothing.
+                let record = match self.find_for_operator(&row.id).await {
+                    Err(HookError::NotFound { .. }) => continue,
+                    record => record?,
+                };
+                for kind in self.catalogue.kinds() {
+                    let reviewer = match kind.review {
+                        Review::Automatic => continue,
+                        Review::Manual => "a person",
+                        Review::Provider => "the provider",
+                    };
+                    if answer::customer(kind, Some(&record))?.status == Status::Processing {
+                        waiting.push(Waiting {
+                            customer_id: record.id.clone(),
+                            identity: record.identity.clone(),
+                            kind: kind.name.clone(),
+                            reviewer,
+                        });
+                    }
+                }
+            }
+        }
+    }
+
     /// Writes down what a person decided about a customer of type `kind`. For operators: no account is asked for.
     ///
     /// # Errors

@@ -96,6 +96,19 @@ pub(crate) async fn find_for_operator(
     select.bind(id).fetch_optional(db).await
 }
 
+/// Any customers, by their ids, after the one named: for the operator, who sees all of them.
+pub(crate) async fn page_for_operator(
+    db: impl AnyExecutor<'_>,
+    after: &str,
+    limit: u32,
+) -> sqlx::Result<Vec<Row>> {
+    let select = sqlx::query_as(
+        "select id, account, memo_type, memo, key_id, wrapped_key from customer
+         where id > $1 order by id limit $2",
+    );
+    select.bind(after).bind(i64::from(limit)).fetch_all(db).await
+}
+
 /// Holds any customer against other writers: for the operator, who sees all of them.
 pub(crate) async fn lock_for_operator(
     db: impl AnyExecutor<'_>,

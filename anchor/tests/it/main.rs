@@ -22,6 +22,7 @@ mod hooks;
 mod http_hook;
 mod kill;
 mod links;
+mod operator;
 mod outbox;
 mod provider;
 mod put;
