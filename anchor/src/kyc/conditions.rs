@@ -123,7 +123,7 @@ impl Rule {
         }
         let Some((field, countries)) = &self.country else { return Ok(true) };
         let given = record.map(|record| record.text(field)).transpose()?.flatten();
-        Ok(given.is_some_and(|given| countries.iter().any(|country| *country == *given)))
+        Ok(given.is_some_and(|given| countries.contains(&given)))
     }
 }
 
