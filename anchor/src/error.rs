@@ -16,6 +16,7 @@ use windlass_core::{
 use crate::{
     body::BodyError,
     hooks::{HookError, LedgerError},
+    locale::{Phrase, Refusal, Saying},
     sessions::TokenError,
     storage::StorageError,
 };
@@ -173,6 +174,28 @@ impl Error {
         }
     }
 
+    /// What the caller is told.
+    fn phrase(&self) -> Phrase {
+        match self {
+            Self::Body(error) => error.into(),
+            Self::Token(error) => (*error).into(),
+            Self::Identity(error) => error.into(),
+            Self::NotYours => Saying::NotYours.into(),
+            Self::Hook(
+                HookError::Invalid { message, .. }
+                | HookError::NotFound { message, .. }
+                | HookError::TooManyRequests { message, .. },
+            ) => message.clone(),
+            Self::Hook(HookError::NotImplemented(what)) => {
+                Phrase::from(Saying::NotImplemented).with("what", what)
+            }
+            Self::NotFound => Saying::NotFound.into(),
+            Self::MethodNotAllowed => Saying::MethodNotAllowed.into(),
+            Self::Internal(_) | Self::Hook(HookError::Internal(_)) => Saying::Internal.into(),
+            other => other.to_string().into(),
+        }
+    }
+
     /// Logs what is ours to mend: once, here.
     fn log(&self) {
         match self {
@@ -191,12 +214,14 @@ impl IntoResponse for Error {
         self.log();
         let (status, code, field) = self.verdict();
         let retry_after = self.retry_after();
+        let phrase = self.phrase();
         let problem = Problem {
-            error: self.to_string(),
+            error: phrase.to_string(),
             code: Some(code.as_str().to_owned()),
             field: field.map(str::to_owned),
         };
-        let mut response = (status, Json(problem)).into_response();
+        let mut response = (status, Json(problem.clone())).into_response();
+        response.extensions_mut().insert(Refusal { problem, phrase });
         if let Some(seconds) = retry_after {
             response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
         }

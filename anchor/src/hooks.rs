@@ -3,7 +3,10 @@
 use thiserror::Error;
 use windlass_core::{problem::Code, sep12::IdentityError};
 
-use crate::storage::StorageError;
+use crate::{
+    locale::{Phrase, Saying},
+    storage::StorageError,
+};
 
 mod customers;
 mod http;
@@ -22,7 +25,7 @@ pub use transactions::{Execution, Named, Transactions, Waiting};
 
 pub use crate::storage::{Upload, Uploads};
 
-/// Why a hook did not do what it was asked. The text reaches the client unchanged, except for
+/// Why a hook did not do what it was asked. A text of one's own reaches the client unchanged (P-40), except for
 /// [`HookError::Internal`] and [`HookError::Unavailable`].
 #[derive(Debug, Error)]
 #[non_exhaustive]
@@ -31,7 +34,7 @@ pub enum HookError {
     #[error("{message}")]
     Invalid {
         /// For the client: what is wrong, and what to do.
-        message: String,
+        message: Phrase,
         /// The stable code.
         code: Code,
         /// The field at fault, if there is one.
@@ -41,7 +44,7 @@ pub enum HookError {
     #[error("{message}")]
     NotFound {
         /// For the client.
-        message: String,
+        message: Phrase,
         /// The stable code.
         code: Code,
     },
@@ -52,7 +55,7 @@ pub enum HookError {
     #[error("{message}")]
     TooManyRequests {
         /// For the client: what there was too much of.
-        message: String,
+        message: Phrase,
         /// The seconds to wait.
         retry_after: u64,
     },
@@ -69,7 +72,7 @@ pub enum HookError {
 
 impl HookError {
     /// A request that is wrong, with the general code.
-    pub fn invalid(message: impl Into<String>) -> Self {
+    pub fn invalid(message: impl Into<Phrase>) -> Self {
         Self::Invalid { message: message.into(), code: Code::InvalidRequest, field: None }
     }
 
@@ -77,7 +80,7 @@ impl HookError {
     pub fn invalid_field(field: impl Into<String>, message: impl std::fmt::Display) -> Self {
         let field = field.into();
         Self::Invalid {
-            message: format!("{field}: {message}"),
+            message: format!("{field}: {message}").into(),
             code: Code::InvalidField,
             field: Some(field),
         }
@@ -85,7 +88,7 @@ impl HookError {
 
     /// No such customer, or not the caller's.
     pub fn no_customer() -> Self {
-        Self::NotFound { message: "no such customer".to_owned(), code: Code::CustomerNotFound }
+        Self::NotFound { message: Saying::CustomerUnknown.into(), code: Code::CustomerNotFound }
     }
 }
 
@@ -103,6 +106,6 @@ impl From<StorageError> for HookError {
 
 impl From<IdentityError> for HookError {
     fn from(error: IdentityError) -> Self {
-        Self::Invalid { message: error.to_string(), code: error.code(), field: None }
+        Self::Invalid { message: (&error).into(), code: error.code(), field: None }
     }
 }

@@ -21,6 +21,7 @@ use crate::{
     clock::{Clock, Random},
     database::Database,
     hooks::{Customers, HookError, Principal, Transactions, Upload, Uploads},
+    locale::Saying,
     outbound::Outbound,
     outbox::{Outbox, told},
     storage::Storage,
@@ -53,6 +54,7 @@ pub use requirements::{CustomerType, FieldSettings, Requirements, Review};
 pub use review::{Decision, Waiting};
 pub use show::{Look, Shown};
 
+use answer::Wording;
 use catalogue::{Catalogue, Kind};
 use intake::Intake;
 
@@ -226,7 +228,7 @@ impl Kyc {
             return Ok(named.amount);
         }
         Err(HookError::Invalid {
-            message: "no transaction of this account has that id".to_owned(),
+            message: Saying::TransactionUnknown.into(),
             code: Code::InvalidTransactionId,
             field: Some("transaction_id".to_owned()),
         })
@@ -274,7 +276,7 @@ impl Kyc {
     /// The customer type of this name, or the one that is meant when none is named (S12-33).
     fn kind(&self, name: Option<&str>) -> Result<&Kind, HookError> {
         self.catalogue.kind(name).ok_or_else(|| HookError::Invalid {
-            message: "this anchor does not know that type of customer".to_owned(),
+            message: Saying::TypeUnknown.into(),
             code: Code::UnknownCustomerType,
             field: Some("type".to_owned()),
         })
@@ -287,7 +289,9 @@ impl Customers for Kyc {
         let kind = self.kind(request.kind.as_deref())?;
         let amount = self.named_amount(who, request.transaction_id.as_deref()).await?;
         let record = self.find(who, request.id.as_deref(), request.memo.is_some()).await?;
-        let answer = answer::customer_for(kind, record.as_ref(), amount.as_ref())?;
+        // Choices are values as well: they are put into a language only for a wallet that knows to ask for it.
+        let wording = Wording { language: who.language, choices: request.lang.is_some() };
+        let answer = answer::worded(kind, record.as_ref(), amount.as_ref(), wording)?;
         self.note_answer(who, &answer, "GET /customer").await?;
         Ok(answer)
     }
@@ -335,7 +339,8 @@ impl Customers for Kyc {
             put::Target { id: Some(&request.id), by_memo: false, kind: None, asked_by: None };
         self.put_intake(who, &target, &intake).await?;
         let record = self.find(who, Some(&request.id), false).await?;
-        let answer = answer::customer(self.kind(None)?, record.as_ref())?;
+        let wording = Wording { language: who.language, choices: false };
+        let answer = answer::worded(self.kind(None)?, record.as_ref(), None, wording)?;
         self.note_answer(who, &answer, "PUT /customer/verification").await?;
         Ok(answer)
     }

@@ -13,6 +13,7 @@ pub mod error;
 pub mod hooks;
 pub mod kyc;
 pub mod links;
+pub mod locale;
 pub mod outbound;
 pub mod outbox;
 mod provider;

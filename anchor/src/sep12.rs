@@ -28,6 +28,7 @@ use crate::{
     config::Limits,
     cors, drain,
     hooks::{Customers, HookError, Principal},
+    locale::{Phrase, Saying, Speaks, Speech, Told, speak},
     route::Routes,
     storage::{self, Storage},
     throttle::Throttle,
@@ -42,6 +43,7 @@ pub struct CustomerApi {
     sessions: Sessions,
     limits: Limits,
     storage: Storage,
+    language: Language,
 }
 
 impl CustomerApi {
@@ -53,7 +55,13 @@ impl CustomerApi {
         limits: Limits,
         storage: Storage,
     ) -> Self {
-        Self { customers, sessions, limits, storage }
+        Self { customers, sessions, limits, storage, language: Language::EN }
+    }
+
+    /// Answers in this language whoever asks for none.
+    #[must_use]
+    pub fn speaking(self, language: Language) -> Self {
+        Self { language, ..self }
     }
 }
 
@@ -77,6 +85,7 @@ pub fn router(api: CustomerApi, throttle: Throttle) -> Router {
 /// The same, with the list of what is routed.
 pub fn routes(api: CustomerApi, throttle: Throttle) -> Routes {
     let limits = api.limits;
+    let speech = Speech { spoken: api.customers.languages().to_vec(), default: api.language };
     Routes::new()
         .session(Method::GET, GetCustomer::PATH, get_customer)
         .session(Method::PUT, PutCustomer::PATH, put_customer)
@@ -92,6 +101,7 @@ pub fn routes(api: CustomerApi, throttle: Throttle) -> Routes {
                 .with_state(api)
                 .layer(from_fn_with_state(throttle, Throttle::hold))
                 .layer(Extension(limits))
+                .layer(from_fn_with_state(speech, speak))
                 .layer(SetResponseHeaderLayer::overriding(
                     header::CACHE_CONTROL,
                     HeaderValue::from_static("no-store"),
@@ -105,62 +115,80 @@ pub fn routes(api: CustomerApi, throttle: Throttle) -> Routes {
 async fn get_customer(
     State(api): State<CustomerApi>,
     Subject(subject): Subject,
+    Speaks(language): Speaks,
     Input(request): Input<GetCustomer>,
-) -> Result<Json<Customer>, Error> {
+) -> Result<Told<Json<Customer>>, Error> {
     if request.lang.as_deref().is_some_and(|lang| Language::parse(lang).is_none()) {
         return Err(invalid(
             "lang",
             Code::InvalidLanguage,
-            "lang must be a language in two letters, such as en",
+            Phrase::from(Saying::LangMalformed).with("example", "en"),
         ));
     }
     check_transaction(request.transaction_id.as_deref(), request.kind.as_deref())?;
-    let who = Principal::of(subject, &request)?;
+    let who = Principal::of(subject, &request)?.reading(language);
     let id = request.id.clone();
-    lawful::customer(id.as_deref(), api.customers.get(&who, request).await?)
+    let customer = lawful::customer(id.as_deref(), api.customers.get(&who, request).await?)?;
+    Ok(Told(None, customer))
 }
 
 /// `PUT /customer`: 202, because the answer says nothing of the result (S12-72).
 async fn put_customer(
     State(api): State<CustomerApi>,
     Subject(subject): Subject,
+    Speaks(language): Speaks,
     WithFiles(request, uploads): WithFiles<PutCustomer>,
-) -> Result<(StatusCode, Json<CustomerCreated>), Error> {
+) -> Told<Result<(StatusCode, Json<CustomerCreated>), Error>> {
+    let lang = lang(&request).filter(|lang| api.customers.languages().contains(lang));
     let asked = request.id.clone();
     let put = async {
         check_transaction(request.transaction_id.as_deref(), request.kind.as_deref())?;
-        let who = Principal::of(subject, &request)?;
+        let who = Principal::of(subject, &request)?.reading(lang.unwrap_or(language));
         Ok(api.customers.put(&who, request, &uploads).await?)
     };
     let put: Result<_, Error> = put.await;
     storage::discard(uploads).await;
-    let id = lawful::id(asked.as_deref(), put?)?;
-    Ok((StatusCode::ACCEPTED, Json(CustomerCreated { id })))
+    let id = put.and_then(|id| lawful::id(asked.as_deref(), id));
+    Told(lang, id.map(|id| (StatusCode::ACCEPTED, Json(CustomerCreated { id }))))
+}
+
+/// The language that a `PUT` asks for. SEP-12 has `lang` in `GET` alone, but codes and refusals are read as well.
+fn lang(request: &PutCustomer) -> Option<Language> {
+    match request.fields.get("lang") {
+        Some(Value::Text(lang)) => Language::parse(lang),
+        _ => None,
+    }
 }
 
 /// `PUT /customer/verification`
 async fn put_verification(
     State(api): State<CustomerApi>,
     Subject(subject): Subject,
+    Speaks(language): Speaks,
     Input(request): Input<PutVerification>,
-) -> Result<Json<Customer>, Error> {
-    let refuse = |text| Err(invalid("id", Code::InvalidRequest, text));
+) -> Result<Told<Json<Customer>>, Error> {
+    let refuse = |saying| {
+        let phrase = Phrase::from(saying).with("codes", "<field>_verification");
+        Err(invalid("id", Code::InvalidRequest, phrase))
+    };
     if request.codes.is_empty() {
-        return refuse("send the id and at least one <field>_verification");
+        return refuse(Saying::CodesMissing);
     }
     for (name, code) in &request.codes {
         if !matches!((Name::parse(name), code), (Name::Verification(_), Value::Text(_))) {
-            return refuse("send nothing but the id and <field>_verification codes, as text");
+            return refuse(Saying::CodesAlone);
         }
     }
-    let (who, id) = (Principal::itself(subject), request.id.clone());
-    lawful::customer(Some(&id), api.customers.put_verification(&who, request).await?)
+    let (who, id) = (Principal::itself(subject).reading(language), request.id.clone());
+    let customer = api.customers.put_verification(&who, request).await?;
+    Ok(Told(None, lawful::customer(Some(&id), customer)?))
 }
 
 /// `DELETE /customer/{account}`
 async fn delete_customer(
     State(api): State<CustomerApi>,
     Subject(subject): Subject,
+    Speaks(language): Speaks,
     account: Result<Path<String>, PathRejection>,
     Input(request): Input<DeleteCustomer>,
 ) -> Result<Json<Empty>, Error> {
@@ -172,7 +200,7 @@ async fn delete_customer(
         IdentityError::Account(_) if Strkey::parse(&request.account).is_err() => error.into(),
         _ => Error::NotYours,
     })?;
-    api.customers.delete(&who, request).await?;
+    api.customers.delete(&who.reading(language), request).await?;
     Ok(Json(Empty {}))
 }
 
@@ -180,9 +208,10 @@ async fn delete_customer(
 async fn put_callback(
     State(api): State<CustomerApi>,
     Subject(subject): Subject,
+    Speaks(language): Speaks,
     Input(request): Input<PutCallback>,
 ) -> Result<Json<Empty>, Error> {
-    let who = Principal::of(subject, &request)?;
+    let who = Principal::of(subject, &request)?.reading(language);
     api.customers.callback(&who, request).await?;
     Ok(Json(Empty {}))
 }
@@ -191,16 +220,18 @@ async fn put_callback(
 async fn post_file(
     State(api): State<CustomerApi>,
     Subject(subject): Subject,
+    Speaks(language): Speaks,
     WithFiles(_, uploads): WithFiles<PostFile>,
 ) -> Result<Json<File>, Error> {
     let Some(upload) = uploads.get(PostFile::PART) else {
         return Err(invalid(
             PostFile::PART,
             Code::InvalidRequest,
-            "send the file in a part named file",
+            Phrase::from(Saying::FileMissing).with("part", PostFile::PART),
         ));
     };
-    let file = api.customers.post_file(&Principal::itself(subject), upload).await;
+    let who = Principal::itself(subject).reading(language);
+    let file = api.customers.post_file(&who, upload).await;
     let file = file.map_err(Error::from).and_then(|file| lawful::file(upload, file));
     storage::discard(uploads).await;
     file
@@ -210,16 +241,13 @@ async fn post_file(
 async fn get_files(
     State(api): State<CustomerApi>,
     Subject(subject): Subject,
+    Speaks(language): Speaks,
     Input(request): Input<GetFiles>,
 ) -> Result<Json<Files>, Error> {
     if request.file_id.is_some() == request.customer_id.is_some() {
-        return Err(invalid(
-            "file_id",
-            Code::InvalidRequest,
-            "name either file_id or customer_id, and only one of them",
-        ));
+        return Err(invalid("file_id", Code::InvalidRequest, Saying::FilesOneName.into()));
     }
-    let who = Principal::itself(subject);
+    let who = Principal::itself(subject).reading(language);
     lawful::files(&request, api.customers.files(&who, request.clone()).await?)
 }
 
@@ -229,12 +257,12 @@ fn check_transaction(id: Option<&str>, kind: Option<&str>) -> Result<(), Error> 
         return Err(invalid(
             "type",
             Code::InvalidTransactionId,
-            "transaction_id needs type beside it",
+            Saying::TransactionNeedsType.into(),
         ));
     }
     Ok(())
 }
 
-fn invalid(field: &str, code: Code, message: &str) -> Error {
-    HookError::Invalid { message: message.to_owned(), code, field: Some(field.to_owned()) }.into()
+fn invalid(field: &str, code: Code, message: Phrase) -> Error {
+    HookError::Invalid { message, code, field: Some(field.to_owned()) }.into()
 }

@@ -74,6 +74,11 @@ impl BodyError {
         }
     }
 
+    /// The name that was given, if it may be shown.
+    pub(crate) fn shown(name: &str) -> Option<&str> {
+        known(name).then_some(name)
+    }
+
     /// The HTTP status.
     pub const fn status(&self) -> StatusCode {
         match self {
@@ -115,7 +120,7 @@ impl BodyError {
 
 /// A name that is no known one may be a value in the wrong place, and values are never shown.
 fn shown(name: &str) -> &str {
-    if known(name) { name } else { "a name" }
+    BodyError::shown(name).unwrap_or("a name")
 }
 
 fn known(name: &str) -> bool {

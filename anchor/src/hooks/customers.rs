@@ -5,11 +5,12 @@ use windlass_core::{
     account::Account,
     sep12::{
         Customer, CustomerKey, DeleteCustomer, File, Files, GetCustomer, GetFiles, Identified,
-        IdentityError, PutCallback, PutCustomer, PutVerification,
+        IdentityError, Language, PutCallback, PutCustomer, PutVerification,
     },
 };
 
 use super::{HookError, Upload, Uploads};
+use crate::locale::LANGUAGES;
 
 /// Who makes a request, and which customer it is about.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -18,6 +19,8 @@ pub struct Principal {
     pub subject: Account,
     /// The customer that the request names, the subject's own if it names none. Checked against the subject.
     pub customer: CustomerKey,
+    /// The language to answer in: one of [`Customers::languages`], as the request asks for.
+    pub language: Language,
 }
 
 impl Principal {
@@ -27,12 +30,19 @@ impl Principal {
     ///
     /// The request names an account or a memo that is not the subject's.
     pub fn of(subject: Account, request: &impl Identified) -> Result<Self, IdentityError> {
-        Ok(Self { subject, customer: CustomerKey::resolve(&subject, &request.identification())? })
+        let customer = CustomerKey::resolve(&subject, &request.identification())?;
+        Ok(Self { subject, customer, language: Language::EN })
     }
 
     /// The subject itself, for requests that name nobody.
     pub fn itself(subject: Account) -> Self {
-        Self { subject, customer: CustomerKey::of(&subject) }
+        Self { subject, customer: CustomerKey::of(&subject), language: Language::EN }
+    }
+
+    /// The same, to be answered in this language.
+    #[must_use]
+    pub fn reading(self, language: Language) -> Self {
+        Self { language, ..self }
     }
 
     /// Whether the caller may see this customer.
@@ -47,6 +57,11 @@ impl Principal {
 /// it is *not* yet checked: load it only if [`Principal::sees`] its owner, and answer [`HookError::no_customer`] otherwise.
 #[async_trait]
 pub trait Customers: Send + Sync {
+    /// The languages that it answers in; [`Principal::language`] is one of them. English must be there.
+    fn languages(&self) -> &[Language] {
+        LANGUAGES
+    }
+
     /// `GET /customer`. A customer who is not registered is told what is needed: that is no error (S12-41).
     async fn get(&self, who: &Principal, request: GetCustomer) -> Result<Customer, HookError>;
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use windlass_core::sep12::{
-    Customer, Field, FieldStatus, Progress, ProvidedField, Status, derive_status,
+    Customer, Field, FieldStatus, Language, Progress, ProvidedField, Status, derive_status,
 };
 
 use super::{
@@ -12,9 +12,20 @@ use super::{
     record::Record,
     requirements::Review,
 };
-use crate::vault::VaultError;
+use crate::{
+    locale::{Phrase, Saying},
+    vault::VaultError,
+};
 
-/// Where a customer stands for a type; without a record, what it would have to provide (S12-41).
+/// How an answer is worded.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Wording {
+    pub(super) language: Language,
+    /// Whether the values to choose from are put into the language as well.
+    pub(super) choices: bool,
+}
+
+/// Where a customer stands for a type, in English.
 pub(super) fn customer(kind: &Kind, record: Option<&Record>) -> Result<Customer, VaultError> {
     customer_for(kind, record, None)
 }
@@ -25,6 +36,17 @@ pub(super) fn customer_for(
     record: Option<&Record>,
     amount: Option<&Amount>,
 ) -> Result<Customer, VaultError> {
+    worded(kind, record, amount, Wording { language: Language::EN, choices: false })
+}
+
+/// Where a customer stands for a type; without a record, what it would have to provide (S12-41).
+pub(super) fn worded(
+    kind: &Kind,
+    record: Option<&Record>,
+    amount: Option<&Amount>,
+    wording: Wording,
+) -> Result<Customer, VaultError> {
+    let describe = |asked: &Asked| describe(asked, wording);
     let asked_for = kind.fields(record, amount)?;
     let Some(record) = record else {
         let fields = asked_for
@@ -74,9 +96,13 @@ pub(super) fn customer_for(
     });
     let status = derive_status(progress, under_review, rejected);
     let message = match status {
-        Status::Rejected => Some(
-            record.message(&kind.name)?.unwrap_or_else(|| "This customer was rejected.".to_owned()),
-        ),
+        Status::Rejected => Some(match record.message(&kind.name)? {
+            Some(message) => message,
+            None => Phrase::from(Saying::StatusRejected).in_language(wording.language),
+        }),
+        Status::Processing => {
+            Some(Phrase::from(Saying::StatusProcessing).in_language(wording.language))
+        }
         _ => None,
     };
     // S12-63: there even if everything was received and only a code or another value is waited for.
@@ -85,11 +111,12 @@ pub(super) fn customer_for(
     Ok(Customer { id: Some(record.id.clone()), status, fields, provided_fields, message })
 }
 
-fn describe(asked: &Asked) -> Field {
+fn describe(asked: &Asked, Wording { language, choices }: Wording) -> Field {
+    let choices = if choices { asked.choices_in(language) } else { asked.choices.clone() };
     Field {
         kind: Some(asked.field.kind),
-        description: Some(asked.description.clone()),
-        choices: (!asked.choices.is_empty()).then(|| asked.choices.clone()),
+        description: Some(asked.description(language)),
+        choices: (!choices.is_empty()).then_some(choices),
         optional: !asked.required,
     }
 }

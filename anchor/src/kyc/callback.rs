@@ -6,6 +6,7 @@ use windlass_core::{problem::Code, sep12::PutCallback};
 use super::{Kyc, answer};
 use crate::{
     hooks::{HookError, Principal},
+    locale::{Phrase, Saying},
     outbound::{MAX_URL, OutboundError},
     outbox::seal_url,
     store,
@@ -65,7 +66,7 @@ fn callback_url(text: &str) -> Result<Url, HookError> {
 
 fn refused(message: &str) -> HookError {
     HookError::Invalid {
-        message: format!("url: {message}"),
+        message: Phrase::from(Saying::CallbackUrl).with("reason", message),
         code: Code::InvalidRequest,
         field: Some("url".to_owned()),
     }

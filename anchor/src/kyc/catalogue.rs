@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use thiserror::Error;
-use windlass_core::sep9::{self, Field};
+use windlass_core::{
+    sep9::{self, Field},
+    sep12::Language,
+};
 
 use super::{
     amount::Amount,
@@ -11,7 +14,11 @@ use super::{
     record::Record,
     requirements::{CustomerType, FieldSettings, Requirements, Review},
 };
-use crate::{hooks::Channel, vault::VaultError};
+use crate::{
+    hooks::Channel,
+    locale::{self, Texts},
+    vault::VaultError,
+};
 
 /// All customer types, checked.
 #[derive(Debug)]
@@ -90,10 +97,27 @@ pub(super) struct Asked {
     /// Under the name that is asked for.
     pub(super) field: &'static Field,
     pub(super) required: bool,
-    pub(super) description: String,
+    /// What the operator says of it, in place of the built-in text.
+    description: Option<Texts>,
     pub(super) choices: Vec<String>,
     /// How a code gets to its owner, if it is confirmed by one.
     pub(super) verify: Option<Channel>,
+}
+
+impl Asked {
+    /// What to enter, in this language.
+    pub(super) fn description(&self, language: Language) -> String {
+        match &self.description {
+            Some(texts) => texts.in_language(language).to_owned(),
+            None => locale::description(language, self.field),
+        }
+    }
+
+    /// The values to choose from as they are called in this language. Any of these names is taken for its value.
+    pub(super) fn choices_in(&self, language: Language) -> Vec<String> {
+        let name = |value: &String| locale::choice(language, self.field, value);
+        self.choices.iter().map(|value| name(value).unwrap_or_else(|| value.clone())).collect()
+    }
 }
 
 impl Requirements {
@@ -171,6 +195,9 @@ impl Requirements {
             if settings.verify == Some(true) && channel(field).is_none() {
                 return Err(RequirementsError::NoContact { place: place() });
             }
+            if settings.description.as_ref().is_some_and(|texts| !texts.is_good()) {
+                return Err(RequirementsError::Description { place: place() });
+            }
             if let Some(choices) = &settings.choices {
                 let empty = choices.is_empty() || choices.iter().any(String::is_empty);
                 if field.is_binary() || empty {
@@ -192,7 +219,7 @@ impl Requirements {
         Ok(Asked {
             field,
             required,
-            description: description.unwrap_or_else(|| field.description.to_owned()),
+            description,
             choices: choices
                 .unwrap_or_else(|| field.choices.iter().copied().map(str::to_owned).collect()),
             verify: self.channel(field),
@@ -292,6 +319,14 @@ pub enum RequirementsError {
         "kyc.{place}.verify: only mobile_number, email_address and organization.email can be verified by a code"
     )]
     NoContact {
+        /// Where it stands.
+        place: String,
+    },
+    /// A description that nobody can read.
+    #[error(
+        "kyc.{place}.description: must be a text, or texts by language in two lower-case letters, none of them empty"
+    )]
+    Description {
         /// Where it stands.
         place: String,
     },

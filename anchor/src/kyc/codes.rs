@@ -2,7 +2,10 @@
 
 use sqlx::{Any, Transaction};
 use subtle::ConstantTimeEq as _;
-use windlass_core::{problem::Code, sep12::FieldStatus};
+use windlass_core::{
+    problem::Code,
+    sep12::{FieldStatus, Language},
+};
 
 use super::{
     Kyc,
@@ -11,6 +14,7 @@ use super::{
 };
 use crate::{
     hooks::{Channel, HookError, Message},
+    locale::{Phrase, Saying},
     store,
 };
 
@@ -43,6 +47,7 @@ impl Kyc {
         record: &Record,
         value: &Text,
         channel: Channel,
+        language: Language,
     ) -> Result<(), HookError> {
         let now = self.clock.now();
         let hour_ago = now.saturating_sub(3600);
@@ -51,10 +56,7 @@ impl Kyc {
             || store::sent::count_since(&mut **tx, &address, hour_ago).await? >= MAX_PER_HOUR
         {
             return Err(HookError::TooManyRequests {
-                message: format!(
-                    "{}: too many codes were asked for, try again in an hour",
-                    value.canonical
-                ),
+                message: Phrase::from(Saying::CodeLimit).with("field", value.canonical),
                 retry_after: 3600,
             });
         }
@@ -80,12 +82,12 @@ impl Kyc {
         store::sent::insert(&mut **tx, &address, now).await?;
 
         let minutes = LIFETIME / 60;
-        let mut text = format!(
-            "Your confirmation code is {code}. It is good for {minutes} minutes. Tell it to nobody."
-        );
+        let text = Phrase::from(Saying::CodeText).with("code", &code).with("minutes", minutes);
+        let mut text = text.in_language(language);
         let link = link.map(|link| link.url);
         if let Some(link) = &link {
-            text += &format!("\n\nOr open this page and confirm there: {link}");
+            let line = Phrase::from(Saying::CodeLink).with("link", link);
+            text = format!("{text}\n\n{}", line.in_language(language));
         }
         let message = Message { channel, to: value.value.to_string(), text, code, link };
         let pushed =
@@ -100,6 +102,7 @@ impl Kyc {
         record: &Record,
         value: &Text,
         channel: Channel,
+        language: Language,
     ) -> Result<(), HookError> {
         let now = self.clock.now();
         let last = record.codes.get(value.canonical);
@@ -107,7 +110,7 @@ impl Kyc {
         {
             return Ok(());
         }
-        self.send_code(tx, record, value, channel).await
+        self.send_code(tx, record, value, channel, language).await
     }
 
     /// Tries all codes of a request. Each attempt is counted and stays counted, however the request ends.
@@ -131,7 +134,7 @@ impl Kyc {
         }
         match wrong {
             Some(name) => Err(HookError::Invalid {
-                message: "The provided confirmation code was invalid.".to_owned(),
+                message: Saying::CodeWrong.into(),
                 code: Code::InvalidCode,
                 field: Some(name.clone()),
             }),
@@ -207,9 +210,7 @@ fn context<'a>(record: &'a Record, code_id: &'a str) -> [&'a str; 3] {
 
 fn expired(name: &str) -> HookError {
     HookError::Invalid {
-        message: format!(
-            "{name}: the code has expired or was tried too often; send the value again for a new one"
-        ),
+        message: Phrase::from(Saying::CodeExpired).with("field", name),
         code: Code::CodeExpired,
         field: Some(name.to_owned()),
     }
@@ -217,7 +218,7 @@ fn expired(name: &str) -> HookError {
 
 fn nothing_to_verify(name: &str) -> HookError {
     HookError::Invalid {
-        message: format!("{name}: there is no value that waits for a code"),
+        message: Phrase::from(Saying::CodeNothing).with("field", name),
         code: Code::NothingToVerify,
         field: Some(name.to_owned()),
     }

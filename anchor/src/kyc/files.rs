@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 use sqlx::{Any, Transaction};
 use windlass_core::{
     problem::Code,
-    sep9,
+    sep9::{self, FieldError, ValueError},
     sep12::{File, Files, GetFiles},
     time::rfc3339,
 };
 
-use super::{Kyc, record::Record};
+use super::{Kyc, intake::refuse, record::Record};
 use crate::{
     hooks::{HookError, Principal, Upload},
+    locale::{Phrase, Saying},
     store,
     vault::{DataKey, WrappedKey},
 };
@@ -39,9 +40,7 @@ impl Kyc {
         let account = who.customer.account.to_string();
         if store::file::count_loose(&mut *tx, &account, now).await? >= MAX_LOOSE {
             return Err(HookError::TooManyRequests {
-                message: format!(
-                    "{MAX_LOOSE} files wait to be referred to by a customer: use them first"
-                ),
+                message: Phrase::from(Saying::FilesWait).with("count", MAX_LOOSE),
                 retry_after: LIFETIME,
             });
         }
@@ -83,9 +82,7 @@ impl Kyc {
                 Err(error) => return Err(error),
             },
             _ => {
-                return Err(HookError::invalid(
-                    "name either file_id or customer_id, and only one of them",
-                ));
+                return Err(HookError::invalid(Saying::FilesOneName));
             }
         };
         let mut read: BTreeMap<&str, Vec<String>> = BTreeMap::new();
@@ -187,10 +184,10 @@ impl Kyc {
         }
         let takes = sep9::field(field).map(|field| field.media).unwrap_or_default();
         if !takes.iter().any(|media| media.as_str() == row.content_type) {
-            return Err(HookError::invalid_field(
-                format!("{field}_file_id"),
-                sep9::ValueError::WrongFile(takes),
-            ));
+            return Err(refuse(vec![FieldError {
+                field: format!("{field}_file_id"),
+                error: ValueError::WrongFile(takes),
+            }]));
         }
         if !kept {
             return Ok(false);
@@ -246,7 +243,7 @@ async fn adopt(tx: &mut Transaction<'static, Any>, upload: &Upload) -> Result<()
 fn file_not_found(field: &str) -> HookError {
     let name = format!("{field}_file_id");
     HookError::Invalid {
-        message: format!("{name}: there is no such file, or it has expired or is in use"),
+        message: Phrase::from(Saying::FileUnknown).with("field", &name),
         code: Code::FileNotFound,
         field: Some(name),
     }

@@ -13,7 +13,10 @@ use super::{
     catalogue::{Catalogue, Kind},
     record::Record,
 };
-use crate::hooks::{HookError, Upload, Uploads};
+use crate::{
+    hooks::{HookError, Upload, Uploads},
+    locale::{self, Phrase, Saying},
+};
 
 const MOBILE: &str = "mobile_number";
 const MOBILE_FORMAT: &str = "mobile_number_format";
@@ -61,7 +64,9 @@ impl<'a> Intake<'a> {
             match Name::parse(&name) {
                 Name::Field(_) => drop(intake.texts.insert(name, value)),
                 Name::FileId(field) => {
-                    let Value::Text(file_id) = value else { return Err(file_id_not_text(&name)) };
+                    let Value::Text(file_id) = value else {
+                        return Err(wrong_field(&name, Saying::FileIdNotText.into()));
+                    };
                     intake.files.insert(field.name, Incoming::Reference { file_id });
                 }
                 Name::Verification(field) => intake.add_code(field.canonical, name, value)?,
@@ -71,13 +76,11 @@ impl<'a> Intake<'a> {
         for (name, upload) in uploads {
             let Name::Field(field) = Name::parse(name) else { continue };
             if !field.accepts(upload.media()) {
-                return Err(refuse(vec![(name.clone(), ValueError::WrongFile(field.media))]));
+                let error = ValueError::WrongFile(field.media);
+                return Err(refuse(vec![FieldError { field: name.clone(), error }]));
             }
             if intake.files.insert(field.name, Incoming::Upload(upload)).is_some() {
-                return Err(HookError::invalid_field(
-                    name.as_str(),
-                    "send the file itself or its file_id, not both",
-                ));
+                return Err(wrong_field(name, Phrase::from(Saying::FileOrId)));
             }
         }
         Ok(intake)
@@ -90,14 +93,13 @@ impl<'a> Intake<'a> {
         value: Value,
     ) -> Result<(), HookError> {
         let Value::Text(text) = value else {
-            return Err(wrong_code(&name, "must be the code that was sent, as text"));
+            return Err(wrong_code(&name, Saying::CodeNotText));
         };
         let code = GivenCode { name: name.clone(), text: Zeroizing::new(text) };
         match self.codes.insert(canonical, code) {
-            Some(other) if other.text != self.codes[canonical].text => Err(wrong_code(
-                &name,
-                "must agree with the same code under the other name of the field",
-            )),
+            Some(other) if other.text != self.codes[canonical].text => {
+                Err(wrong_code(&name, Saying::CodeConflict))
+            }
             _ => Ok(()),
         }
     }
@@ -119,9 +121,8 @@ impl<'a> Intake<'a> {
             .collect();
         self.check_mobile_format(catalogue)?;
         let rules = Rules { today, choices: &choices, known: &known };
-        let accepted = rules.check(&self.texts).map_err(|errors| {
-            refuse(errors.into_iter().map(|FieldError { field, error }| (field, error)).collect())
-        })?;
+        let accepted =
+            rules.check(&self.in_own_words(&choices)).map_err(|errors| refuse(errors))?;
         let mut texts: Vec<Text> = Vec::new();
         for value in accepted {
             // Two names of one field hold the same value, or they would have been refused.
@@ -135,6 +136,20 @@ impl<'a> Intake<'a> {
         Ok(texts)
     }
 
+    /// The values, with choices under their own names in place of those that they have in some language (S12-36).
+    fn in_own_words(&self, choices: &BTreeMap<String, Vec<String>>) -> BTreeMap<String, Value> {
+        let mut texts = self.texts.clone();
+        for (name, value) in &mut texts {
+            if let (Some(field), Value::Text(text)) = (sep9::field(name), &value)
+                && let Some(offered) = choices.get(field.canonical)
+                && let Some(own) = locale::value_called(field, offered, text)
+            {
+                *value = own.as_str().into();
+            }
+        }
+        texts
+    }
+
     /// A format that is not kept would leave a number that nobody can read, and no code reaches a hash.
     fn check_mobile_format(&self, catalogue: &Catalogue) -> Result<(), HookError> {
         let Some(Value::Text(format)) = self.texts.get(MOBILE_FORMAT) else { return Ok(()) };
@@ -142,7 +157,8 @@ impl<'a> Intake<'a> {
         if format == "E.164" || (catalogue.asked(MOBILE_FORMAT).is_some() && !verified) {
             return Ok(());
         }
-        Err(HookError::invalid_field(MOBILE_FORMAT, "must be E.164 at this anchor, or left out"))
+        let phrase = Phrase::from(Saying::ValueMobileFormat).with("format", "E.164");
+        Err(wrong_field(MOBILE_FORMAT, phrase))
     }
 }
 
@@ -150,34 +166,31 @@ impl<'a> Intake<'a> {
 fn check_not_file_id(name: &str) -> Result<(), HookError> {
     match name.strip_suffix("_file_id").and_then(sep9::field) {
         None => Ok(()),
-        Some(_) => Err(refuse(vec![(name.to_owned(), ValueError::NotAFileField)])),
+        Some(_) => Err(refuse(vec![FieldError {
+            field: name.to_owned(),
+            error: ValueError::NotAFileField,
+        }])),
     }
 }
 
 /// One refusal for all that is wrong, so that a person can mend it in one go (S12-75).
-fn refuse(errors: Vec<(String, ValueError)>) -> HookError {
-    let message = errors
-        .iter()
-        .map(|(field, error)| format!("{field} {error}"))
-        .collect::<Vec<_>>()
-        .join("; ");
-    let field = errors.into_iter().next().map(|(field, _)| field);
+pub(super) fn refuse(errors: Vec<FieldError>) -> HookError {
+    let message = Phrase::list(errors.iter().map(Phrase::from));
+    let field = errors.into_iter().next().map(|error| error.field);
     HookError::Invalid { message, code: Code::InvalidField, field }
 }
 
-/// A code that cannot be the right one.
-pub(super) fn wrong_code(name: &str, message: &str) -> HookError {
-    HookError::Invalid {
-        message: format!("{name} {message}"),
-        code: Code::InvalidCode,
-        field: Some(name.to_owned()),
-    }
+/// A value that its field does not take here.
+fn wrong_field(name: &str, message: Phrase) -> HookError {
+    let message = message.with("field", name);
+    HookError::Invalid { message, code: Code::InvalidField, field: Some(name.to_owned()) }
 }
 
-fn file_id_not_text(name: &str) -> HookError {
+/// A code that cannot be the right one.
+pub(super) fn wrong_code(name: &str, message: Saying) -> HookError {
     HookError::Invalid {
-        message: format!("{name} must be the id of a file, as text"),
-        code: Code::InvalidField,
+        message: Phrase::from(message).with("field", name),
+        code: Code::InvalidCode,
         field: Some(name.to_owned()),
     }
 }

@@ -1,7 +1,11 @@
 //! `PUT /customer`: everything in the request is stored, or nothing of it.
 
 use sqlx::{Any, Transaction};
-use windlass_core::{problem::Code, sep12::FieldStatus, time::Date};
+use windlass_core::{
+    problem::Code,
+    sep12::{FieldStatus, Language},
+    time::Date,
+};
 
 use super::{
     Kyc,
@@ -13,6 +17,7 @@ use super::{
 };
 use crate::{
     hooks::{HookError, Principal},
+    locale::Saying,
     store,
 };
 
@@ -57,7 +62,7 @@ impl Kyc {
         }
         let mut changed = Changed::new();
         for text in texts.iter().filter(|text| self.is_kept(text.canonical, target.asked_by)) {
-            self.put_text(&mut tx, &record, text, &confirmed, &mut changed).await?;
+            self.put_text(&mut tx, &record, text, &confirmed, &mut changed, who.language).await?;
         }
         for (field, incoming) in &intake.files {
             if self
@@ -99,7 +104,7 @@ impl Kyc {
             && record.verdict(&kind.name) == Some("REJECTED")
         {
             return Err(HookError::Invalid {
-                message: "this customer was rejected, and nothing more is taken".to_owned(),
+                message: Saying::CustomerRejected.into(),
                 code: Code::CustomerRejected,
                 field: None,
             });
@@ -109,10 +114,7 @@ impl Kyc {
             let sent = texts.iter().find(|text| text.canonical == *canonical);
             let stored = record.map(|record| record.text(canonical)).transpose()?.flatten();
             if sent.is_some_and(|sent| stored.as_ref() != Some(&sent.value)) {
-                return Err(wrong_code(
-                    &code.name,
-                    "is for the value that was sent before, not for the new one beside it",
-                ));
+                return Err(wrong_code(&code.name, Saying::CodeOtherValue));
             }
         }
         Ok(texts)
@@ -135,6 +137,7 @@ impl Kyc {
         text: &Text,
         confirmed: &[Confirmed],
         changed: &mut Changed,
+        language: Language,
     ) -> Result<(), HookError> {
         let verify = self.catalogue.asked(text.canonical).and_then(|asked| asked.verify);
         let same = record.text(text.canonical)?.as_ref() == Some(&text.value);
@@ -143,7 +146,9 @@ impl Kyc {
         if same {
             return match verify {
                 // Whoever sends it again may have lost the code.
-                Some(channel) if waits => self.send_code_again(tx, record, text, channel).await,
+                Some(channel) if waits => {
+                    self.send_code_again(tx, record, text, channel, language).await
+                }
                 None if waits => Ok(store::field::confirm(&mut **tx, &record.id, text.canonical)
                     .await
                     .map(drop)?),
@@ -164,7 +169,7 @@ impl Kyc {
             .await?;
         changed.push(text.canonical);
         match verify {
-            Some(channel) => self.send_code(tx, record, text, channel).await,
+            Some(channel) => self.send_code(tx, record, text, channel, language).await,
             None => Ok(()),
         }
     }

@@ -12,6 +12,7 @@ use zeroize::Zeroizing;
 use super::Kyc;
 use crate::{
     hooks::{HookError, Principal},
+    locale::Saying,
     store,
     vault::{DataKey, Vault, VaultError},
 };
@@ -201,7 +202,7 @@ fn visible(
         row.identity().filter(|identity| who.sees(identity)).ok_or_else(HookError::no_customer)?;
     if by_memo && identity != who.customer {
         return Err(HookError::Invalid {
-            message: "memo is not that of the customer with this id; leave it out".to_owned(),
+            message: Saying::MemoOfOther.into(),
             code: Code::IdentityMismatch,
             field: Some("memo".to_owned()),
         });

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use windlass_core::sep9;
 
 use super::{catalogue::RequirementsError, conditions::Condition};
+use crate::locale::Texts;
 
 /// The fields that each customer type asks for.
 ///
@@ -90,8 +91,8 @@ pub enum Review {
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct FieldSettings {
-    /// What customers are told about it, in place of the built-in text.
-    pub description: Option<String>,
+    /// What customers are told about it, in place of the built-in text: in one language, or in several.
+    pub description: Option<Texts>,
     /// The values that are taken, in place of those of SEP-9.
     pub choices: Option<Vec<String>>,
     /// Whether it is confirmed by a code: `mobile_number` (by SMS), `email_address` and `organization.email` (by e-mail).
@@ -193,6 +194,8 @@ impl Requirements {
 
 #[cfg(test)]
 mod tests {
+    use windlass_core::sep12::Language;
+
     use super::*;
     use crate::hooks::Channel;
 
@@ -241,7 +244,7 @@ mod tests {
     fn settings_are_found_under_either_name() {
         let text = "default = \"a\"\n[types.a]\nrequired = [\"first_name\"]\n[fields.given_name]\ndescription = \"X\"";
         let catalogue = read(text).unwrap().compile().unwrap();
-        assert_eq!(catalogue.asked("given_name").unwrap().description, "X");
+        assert_eq!(catalogue.asked("given_name").unwrap().description(Language::FR), "X");
     }
 
     // W-11, W-12
@@ -276,6 +279,10 @@ mod tests {
             ("[fields.city]\nverify = true", "kyc.fields.city.verify: only mobile_number"),
             ("[fields.town]\nverify = false", "kyc.fields.town: \"town\" is not a field"),
             ("[fields.id_type]\nchoices = []", "kyc.fields.id_type.choices"),
+            ("[fields.city]\ndescription = \"\"", "kyc.fields.city.description"),
+            ("[fields.city]\ndescription = {}", "kyc.fields.city.description"),
+            ("[fields.city]\ndescription = { english = \"City\" }", "kyc.fields.city.description"),
+            ("[fields.city]\ndescription = 5", "must be a text, or a table of texts by language"),
             ("[fields.photo_id_front]\nchoices = [\"a\"]", "kyc.fields.photo_id_front.choices"),
             (
                 "[fields.first_name]\n[fields.given_name]",

@@ -77,7 +77,7 @@ impl Kyc {
         let record = self.find_for_operator(customer_id).await?;
         let row = store::file::of_field(self.database.pool(), &record.id, field).await?;
         let row = row.ok_or_else(|| HookError::NotFound {
-            message: "no such file".to_owned(),
+            message: "no such file".into(),
             code: Code::FileNotFound,
         })?;
         let key = record.key.unwrap(&row.key().bytes, &key_context(&record, field, &row.id))?;

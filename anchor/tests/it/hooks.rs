@@ -136,7 +136,7 @@ async fn errors_of_every_method_become_statuses_and_keep_their_text() {
         ),
         (
             || HookError::NotFound {
-                message: "kein Kunde".to_owned(),
+                message: "kein Kunde".into(),
                 code: Code::CustomerNotFound,
             },
             404,
@@ -145,7 +145,7 @@ async fn errors_of_every_method_become_statuses_and_keep_their_text() {
         ),
         (|| HookError::TooLarge("zu groß".to_owned()), 413, "too_large", "zu groß"),
         (
-            || HookError::TooManyRequests { message: "zu oft".to_owned(), retry_after: 7 },
+            || HookError::TooManyRequests { message: "zu oft".into(), retry_after: 7 },
             429,
             "too_many_requests",
             "zu oft",

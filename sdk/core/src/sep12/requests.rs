@@ -218,12 +218,20 @@ impl Identified for DeleteCustomer {
 }
 
 /// A language for texts, as an ISO 639-1 code (S12-36).
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct Language([u8; 2]);
 
 impl Language {
     /// English, the default.
     pub const EN: Self = Self(*b"en");
+    /// Arabic.
+    pub const AR: Self = Self(*b"ar");
+    /// Spanish.
+    pub const ES: Self = Self(*b"es");
+    /// French.
+    pub const FR: Self = Self(*b"fr");
+    /// Portuguese.
+    pub const PT: Self = Self(*b"pt");
 
     /// Reads a `lang` parameter: two letters in either case. Whether texts exist in it is another question.
     pub fn parse(text: &str) -> Option<Self> {

@@ -1,0 +1,122 @@
+//! The messages by name: whatever is not here is in no file.
+
+macro_rules! messages {
+    ($($variant:ident = $id:literal,)+) => {
+        /// A message of the files. The values that it takes are those that its text has.
+        #[derive(Clone, Copy, Debug, Eq, PartialEq)]
+        pub(crate) enum Saying {
+            $($variant,)+
+        }
+
+        impl Saying {
+            #[cfg(test)]
+            pub(super) const ALL: &[Self] = &[$(Self::$variant,)+];
+
+            pub(super) const fn id(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $id,)+
+                }
+            }
+        }
+    };
+}
+
+messages! {
+    // Between two refusals of one request.
+    Separator = "separator",
+
+    // Requests that cannot be read
+    BodyMediaType = "body-media-type",
+    BodyMultipart = "body-multipart",
+    BodyMalformed = "body-malformed",
+    BodyRepeated = "body-repeated",
+    BodyMissing = "body-missing",
+    BodyNotText = "body-not-text",
+    BodyUnexpected = "body-unexpected",
+    BodyAName = "body-a-name",
+    BodyTooLarge = "body-too-large",
+    BodyPartTooLarge = "body-part-too-large",
+    BodyTooManyParts = "body-too-many-parts",
+    NotFound = "not-found",
+    MethodNotAllowed = "method-not-allowed",
+    NotImplemented = "not-implemented",
+    Internal = "internal",
+
+    // Who asks
+    TokenMissing = "token-missing",
+    TokenInvalid = "token-invalid",
+    TokenExpired = "token-expired",
+    NotYours = "not-yours",
+    AccountMalformed = "account-malformed",
+    AccountOther = "account-other",
+    AccountMuxedMemo = "account-muxed-memo",
+    MemoId = "memo-id",
+    MemoText = "memo-text",
+    MemoHash = "memo-hash",
+    MemoType = "memo-type",
+    MemoOther = "memo-other",
+    MemoOfOther = "memo-of-other",
+
+    // Values of fields
+    ValueUnknownField = "value-unknown-field",
+    ValueNotText = "value-not-text",
+    ValueEmpty = "value-empty",
+    ValueTooLong = "value-too-long",
+    ValueControlCharacter = "value-control-character",
+    ValueNotAnInteger = "value-not-an-integer",
+    ValueNotADate = "value-not-a-date",
+    ValueInTheFuture = "value-in-the-future",
+    ValueExpiresBeforeIssue = "value-expires-before-issue",
+    ValueNotAYearMonth = "value-not-a-year-month",
+    ValueUnknownCountry = "value-unknown-country",
+    ValueUnknownCountryAlpha2 = "value-unknown-country-alpha2",
+    ValueNotASubdivision = "value-not-a-subdivision",
+    ValueUnknownLanguage = "value-unknown-language",
+    ValueNotE164 = "value-not-e164",
+    ValueNotAnEmail = "value-not-an-email",
+    ValueUnknownOccupation = "value-unknown-occupation",
+    ValueNotAnIpAddress = "value-not-an-ip-address",
+    ValueDigits = "value-digits",
+    ValueDigitsRange = "value-digits-range",
+    ValueNotACardNumber = "value-not-a-card-number",
+    ValueNotAChoice = "value-not-a-choice",
+    ValueFileExpected = "value-file-expected",
+    ValueNotAFileField = "value-not-a-file-field",
+    ValueWrongFile = "value-wrong-file",
+    ValueConflict = "value-conflict",
+    ValueMobileFormat = "value-mobile-format",
+
+    // Customers
+    CustomerUnknown = "customer-unknown",
+    CustomerRejected = "customer-rejected",
+    TypeUnknown = "type-unknown",
+    TransactionUnknown = "transaction-unknown",
+    TransactionNeedsType = "transaction-needs-type",
+    CallbackUrl = "callback-url",
+    LangMalformed = "lang-malformed",
+
+    // Confirmation codes
+    CodeText = "code-text",
+    CodeLink = "code-link",
+    CodeWrong = "code-wrong",
+    CodeExpired = "code-expired",
+    CodeNothing = "code-nothing",
+    CodeNotText = "code-not-text",
+    CodeConflict = "code-conflict",
+    CodeOtherValue = "code-other-value",
+    CodeLimit = "code-limit",
+    CodesMissing = "codes-missing",
+    CodesAlone = "codes-alone",
+
+    // Files
+    FileMissing = "file-missing",
+    FileOrId = "file-or-id",
+    FileIdNotText = "file-id-not-text",
+    FileUnknown = "file-unknown",
+    FilesWait = "files-wait",
+    FilesOneName = "files-one-name",
+
+    // Where a customer stands
+    StatusProcessing = "status-processing",
+    StatusRejected = "status-rejected",
+}

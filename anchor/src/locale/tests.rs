@@ -1,0 +1,263 @@
+//! The files against each other and against the program: nothing missing, nothing left over, nothing different (W-33).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use fluent_bundle::{FluentArgs, FluentResource};
+use windlass_core::{
+    account::{AccountError, Kind, StrkeyError},
+    memo::MemoError,
+    sep9::{FIELDS, FieldError, MediaType, ValueError},
+    sep12::{IdentityError, Language},
+};
+
+use super::{
+    LANGUAGES, Phrase, Saying,
+    catalogue::{choice, choice_key, description, field_key, files, message, value_called},
+};
+use crate::{body::BodyError, sessions::TokenError};
+
+/// Each message with the names of the values that stand in its text.
+fn messages(resource: &FluentResource) -> BTreeMap<String, BTreeSet<String>> {
+    let mut messages = BTreeMap::new();
+    let mut last = None;
+    for line in resource.source().lines().filter(|line| !line.starts_with('#')) {
+        if let Some((id, _)) = line.split_once(" = ").filter(|_| !line.starts_with(' ')) {
+            let fresh = messages.insert(id.to_owned(), BTreeSet::new());
+            assert!(fresh.is_none(), "{id} is there twice");
+            last = Some(id.to_owned());
+        }
+        for value in line.split("{ $").skip(1) {
+            let name = value.split(' ').next().unwrap_or_default().to_owned();
+            messages.get_mut(last.as_ref().unwrap()).unwrap().insert(name);
+        }
+    }
+    assert_eq!(messages.len(), resource.entries().filter(|entry| is_message(entry)).count());
+    messages
+}
+
+fn is_message(entry: &impl std::fmt::Debug) -> bool {
+    format!("{entry:?}").starts_with("Message")
+}
+
+// W-33
+#[test]
+fn every_language_has_every_message_with_the_same_values() {
+    let all: BTreeMap<_, _> = files()
+        .map(|(language, resource)| (language.as_str().to_owned(), messages(&resource)))
+        .collect();
+    assert_eq!(all.len(), LANGUAGES.len());
+    for (language, messages) in &all {
+        assert_eq!(messages, &all["en"], "{language}");
+    }
+}
+
+#[test]
+fn every_message_is_used_and_every_used_one_is_there() {
+    let sayings = Saying::ALL.iter().map(|saying| saying.id().to_owned());
+    let fields = FIELDS.iter().map(field_key);
+    let choices =
+        FIELDS.iter().flat_map(|field| field.choices.iter().map(|value| choice_key(field, value)));
+    let used: BTreeSet<_> = sayings.chain(fields).chain(choices).collect();
+    let (_, english) = files().next().unwrap();
+    assert_eq!(messages(&english).into_keys().collect::<BTreeSet<_>>(), used);
+}
+
+#[test]
+fn every_field_is_described_in_every_language() {
+    for field in &FIELDS {
+        assert_eq!(description(Language::EN, field), field.description, "{}", field.name);
+        let texts: BTreeSet<_> =
+            LANGUAGES.iter().map(|language| description(*language, field)).collect();
+        assert_eq!(texts.len(), LANGUAGES.len(), "{}: {texts:?}", field.name);
+    }
+    let klingon = Language::parse("xx").unwrap();
+    assert_eq!(description(klingon, &FIELDS[0]), FIELDS[0].description);
+}
+
+// S12-36
+#[test]
+fn names_of_choices_lead_back_to_their_values() {
+    for field in FIELDS.iter().filter(|field| !field.choices.is_empty()) {
+        let offered: Vec<String> = field.choices.iter().copied().map(str::to_owned).collect();
+        let mut names = BTreeSet::new();
+        for value in &offered {
+            assert_eq!(choice(Language::EN, field, value), None, "its own name in English");
+            assert_eq!(value_called(field, &offered, value), None);
+            for language in LANGUAGES.iter().filter(|language| **language != Language::EN) {
+                let name = choice(*language, field, value).unwrap();
+                assert_eq!(value_called(field, &offered, &name), Some(value), "{name}");
+                names.insert(name);
+            }
+        }
+        assert!(names.iter().all(|name| value_called(field, &[], name).is_none()), "not offered");
+    }
+}
+
+/// Phrases that put every kind of value into words, with what they say in English elsewhere.
+fn refusals() -> Vec<(Phrase, String)> {
+    let values = [
+        ValueError::UnknownField,
+        ValueError::NotText,
+        ValueError::Empty,
+        ValueError::TooLong,
+        ValueError::ControlCharacter,
+        ValueError::NotAnInteger,
+        ValueError::NotADate,
+        ValueError::InTheFuture,
+        ValueError::ExpiresBeforeIssue,
+        ValueError::NotAYearMonth,
+        ValueError::UnknownCountry,
+        ValueError::UnknownCountryAlpha2,
+        ValueError::NotASubdivision,
+        ValueError::UnknownLanguage,
+        ValueError::NotE164,
+        ValueError::NotAnEmail,
+        ValueError::UnknownOccupation,
+        ValueError::NotAnIpAddress,
+        ValueError::NotDigits { min: 3, max: 4 },
+        ValueError::NotDigits { min: 18, max: 18 },
+        ValueError::NotACardNumber,
+        ValueError::NotAChoice("passport, id_card".to_owned()),
+        ValueError::FileExpected,
+        ValueError::NotAFileField,
+        ValueError::Conflict { with: "family_name" },
+    ];
+    let values =
+        values.into_iter().map(|error| FieldError { field: "birth_date".to_owned(), error });
+    let bodies = [
+        BodyError::UnsupportedMediaType,
+        BodyError::MultipartExpected,
+        BodyError::Malformed("body is not a JSON object"),
+        BodyError::Repeated("memo".to_owned()),
+        BodyError::Repeated("ada@mail.example".to_owned()),
+        BodyError::Missing("id".to_owned()),
+        BodyError::NotText("memo".to_owned()),
+        BodyError::Unexpected("photo_id_front".to_owned()),
+        BodyError::NotAFileField("city".to_owned()),
+        BodyError::TooLarge,
+        BodyError::PartTooLarge { name: "photo_id_front".to_owned(), limit: 1000 },
+        BodyError::TooManyParts(200),
+    ];
+    let identities = [
+        IdentityError::Account(AccountError::Address(StrkeyError::Malformed)),
+        IdentityError::Account(AccountError::Address(StrkeyError::WrongKind {
+            expected: Kind::Account,
+            found: Kind::Contract,
+        })),
+        IdentityError::Account(AccountError::MuxedWithMemo),
+        IdentityError::Memo(MemoError::NotAnId),
+        IdentityError::Memo(MemoError::TextTooLong(29)),
+        IdentityError::Memo(MemoError::NotAHash),
+        IdentityError::Memo(MemoError::UnknownType),
+        IdentityError::OtherAccount,
+        IdentityError::OtherMemo,
+    ];
+    let tokens = [TokenError::Missing, TokenError::Invalid, TokenError::Expired];
+    let values = values.map(|error| (Phrase::from(&error), error.to_string()));
+    let bodies = bodies.iter().map(|error| (Phrase::from(error), error.to_string()));
+    let identities = identities.iter().map(|error| (Phrase::from(error), error.to_string()));
+    let tokens = tokens.into_iter().map(|error| (Phrase::from(error), error.to_string()));
+    values.chain(bodies).chain(identities).chain(tokens).collect()
+}
+
+#[test]
+fn refusals_say_in_english_what_they_say_without_the_files() {
+    for (phrase, text) in refusals() {
+        assert_eq!(phrase.to_string(), text);
+    }
+    let photo = FieldError {
+        field: "photo_id_front".to_owned(),
+        error: ValueError::WrongFile(&[MediaType::Jpeg, MediaType::Png]),
+    };
+    assert_eq!(
+        Phrase::from(&photo).to_string(),
+        "photo_id_front must be a file of one of these types: image/jpeg, image/png"
+    );
+}
+
+#[test]
+fn refusals_exist_in_every_language_and_no_value_is_left_open() {
+    for (phrase, english) in refusals() {
+        for language in LANGUAGES {
+            let text = phrase.in_language(*language);
+            assert!(!text.contains(['{', '}', '$']), "{text}");
+            // Addresses of the wrong kind are for the makers of wallets, and in English.
+            if *language != Language::EN && !english.contains("expected") {
+                assert_ne!(text, english, "{}", language.as_str());
+            }
+        }
+    }
+}
+
+/// A code and a name between Arabic letters keep their order: by marks in Arabic, which no other language has.
+#[test]
+fn marks_stand_around_values_in_arabic_and_nowhere_else() {
+    const OPEN: [char; 2] = ['\u{2068}', '\u{2066}'];
+    let code = Phrase::from(Saying::CodeText).with("code", "123456").with("minutes", 10);
+    assert!(code.in_language(Language::AR).contains("\u{2068}123456\u{2069}"));
+    for (phrase, _) in refusals().into_iter().chain([(code, String::new())]) {
+        for language in LANGUAGES.iter().filter(|language| **language != Language::AR) {
+            let text = phrase.in_language(*language);
+            assert!(!text.contains(OPEN) && !text.contains('\u{2069}'), "{text:?}");
+        }
+        assert!(numbers_are_isolated(&phrase.in_language(Language::AR)), "{phrase}");
+    }
+    for field in &FIELDS {
+        let text = description(Language::AR, field);
+        assert!(numbers_are_isolated(&text), "{text}");
+    }
+    assert!(!numbers_are_isolated("مثل 1990-04-21") && !numbers_are_isolated("مثل +1415"));
+    assert!(numbers_are_isolated("مثل \u{2068}1990-04-21\u{2069}، من 18 رقمًا وفق ISO 3166-1"));
+}
+
+/// Whether no number with a sign stands bare after an Arabic letter, where its parts would change places.
+fn numbers_are_isolated(text: &str) -> bool {
+    let (mut depth, mut arabic) = (0, false);
+    let mut before = ' ';
+    for c in text.chars() {
+        match c {
+            '\u{2066}'..='\u{2068}' => depth += 1,
+            '\u{2069}' => depth -= 1,
+            '\u{600}'..='\u{6ff}' => arabic = true,
+            'a'..='z' | 'A'..='Z' => arabic = false,
+            _ => {}
+        }
+        let bare = depth == 0 && arabic;
+        if bare && (c.is_ascii_digit() && "+-/".contains(before)) {
+            return false;
+        }
+        before = c;
+    }
+    depth == 0
+}
+
+// P-40
+#[test]
+fn what_a_hook_says_is_said_in_every_language() {
+    let phrase = Phrase::from("Zu jung { für } ein $Konto \u{5e9}");
+    for language in LANGUAGES {
+        assert_eq!(phrase.in_language(*language), "Zu jung { für } ein $Konto \u{5e9}");
+    }
+}
+
+#[test]
+fn a_language_that_is_not_spoken_is_english_and_an_unknown_message_its_own_name() {
+    let german = Language::parse("de").unwrap();
+    let phrase = Phrase::from(Saying::CodeWrong);
+    assert_eq!(phrase.in_language(german), phrase.to_string());
+    assert_eq!(
+        (phrase.language(german), phrase.language(Language::AR)),
+        (Language::EN, Language::AR)
+    );
+    assert_eq!(message(Language::ES, "no-such", &FluentArgs::new()), "no-such");
+}
+
+#[test]
+fn several_refusals_are_one_text() {
+    let all = Phrase::list([Saying::TokenInvalid.into(), Saying::BodyTooLarge.into()]);
+    assert_eq!(
+        all.to_string(),
+        "the token is not valid here: sign in again; the request is too large"
+    );
+    assert!(all.in_language(Language::AR).contains("؛ "));
+}
