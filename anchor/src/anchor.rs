@@ -251,7 +251,8 @@ impl Builder {
             sessions,
             config.limits,
             storage,
-        );
+        )
+        .speaking(config.language());
         Ok(Anchor(Arc::new(Inner {
             config,
             stellar_toml,

@@ -13,9 +13,17 @@ use serde::Deserialize;
 use thiserror::Error;
 use url::Url;
 use windlass_core::{network::Network, sep1::HomeDomain, sep10::Level};
+use windlass_core::{
+    account::PublicKey,
+    network::Network,
+    sep1::{AnchorAssetType, CurrencyStatus, HomeDomain},
+    sep10::Level,
+    sep12::Language,
+};
 
 use crate::{
     kyc::Requirements,
+    locale::LANGUAGES,
     sep10::{Applications, is_client_domain},
 };
 
@@ -59,6 +67,8 @@ pub struct Config {
     pub kyc: Requirements,
     /// Hooks that other servers answer.
     pub hooks: HooksConfig,
+    /// The language for customers who ask for none, in two letters: `en`, `es`, `pt`, `fr` or `ar`.
+    pub language: String,
     /// Limits on what is taken in.
     pub limits: Limits,
     /// Limits on how often a client may ask.
@@ -84,6 +94,7 @@ impl Default for Config {
             sep10: Sep10Config::default(),
             kyc: Requirements::default(),
             hooks: HooksConfig::default(),
+            language: "en".to_owned(),
             limits: Limits::default(),
             rates: Rates::default(),
             storage: StorageConfig::default(),
@@ -280,6 +291,11 @@ impl Config {
         self.seps.contains(&sep)
     }
 
+    /// The language for customers who ask for none.
+    pub fn language(&self) -> Language {
+        Language::parse(&self.language).unwrap_or(Language::EN)
+    }
+
     /// The database, by default a file in the data folder.
     pub fn database_url(&self) -> String {
         self.database_url
@@ -310,6 +326,13 @@ impl Config {
                     ),
                 );
             }
+        }
+        if !LANGUAGES.iter().any(|language| language.as_str() == self.language) {
+            let spoken: Vec<_> = LANGUAGES.iter().map(|language| language.as_str()).collect();
+            return invalid(
+                "language",
+                format!("\"{}\" must be one of {}", self.language, spoken.join(", ")),
+            );
         }
         if self.is_sandbox() && self.network().is_public() {
             return invalid(

@@ -196,13 +196,15 @@ fn refusal(operation: &'static str, status: StatusCode, body: &[u8]) -> Option<H
     let code = |default| code.and_then(|code| code.parse().ok()).unwrap_or(default);
     Some(match status {
         StatusCode::BAD_REQUEST => {
-            HookError::Invalid { message, code: code(Code::InvalidRequest), field }
+            HookError::Invalid { message: message.into(), code: code(Code::InvalidRequest), field }
         }
         StatusCode::NOT_FOUND => {
-            HookError::NotFound { message, code: code(Code::CustomerNotFound) }
+            HookError::NotFound { message: message.into(), code: code(Code::CustomerNotFound) }
         }
         StatusCode::PAYLOAD_TOO_LARGE => HookError::TooLarge(message),
-        StatusCode::TOO_MANY_REQUESTS => HookError::TooManyRequests { message, retry_after: 60 },
+        StatusCode::TOO_MANY_REQUESTS => {
+            HookError::TooManyRequests { message: message.into(), retry_after: 60 }
+        }
         _ => return None,
     })
 }

@@ -179,7 +179,7 @@ async fn every_operation_is_signed_and_tells_who_asks_for_what() {
     })
     .await;
 
-    let principal = json!({"subject": m(1, 7), "account": g(1), "memo": "7", "memo_type": "id", "all_memos": false});
+    let principal = json!({"subject": m(1, 7), "account": g(1), "memo": "7", "memo_type": "id", "all_memos": false, "language": "en"});
     let content = data_encoding::BASE64.encode(PNG);
     let png = json!({"content_type": "image/png", "size": PNG.len(), "content": content});
     let put = json!({

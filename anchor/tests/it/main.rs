@@ -21,6 +21,7 @@ mod get;
 mod hooks;
 mod http_hook;
 mod kill;
+mod languages;
 mod links;
 mod operator;
 mod outbox;

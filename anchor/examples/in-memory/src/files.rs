@@ -54,7 +54,7 @@ impl State {
         let name = format!("{field}_file_id");
         let refuse = |message: &str, code| {
             let message = format!("{name} {message}");
-            Err(HookError::Invalid { message, code, field: Some(name.clone()) })
+            Err(HookError::Invalid { message: message.into(), code, field: Some(name.clone()) })
         };
         match self.files.get(file_id).filter(usable) {
             None => refuse("is no file of yours", Code::FileNotFound),

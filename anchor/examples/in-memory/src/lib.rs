@@ -85,7 +85,7 @@ impl InMemory {
         }
         if let Some(field) = state.wrong_code(known.as_deref(), &intake.codes) {
             return Err(HookError::Invalid {
-                message: format!("{field}_verification is not the code that was sent"),
+                message: format!("{field}_verification is not the code that was sent").into(),
                 code: Code::InvalidCode,
                 field: Some(format!("{field}_verification")),
             });
@@ -280,7 +280,7 @@ fn judge(
         let texts: Vec<_> =
             errors.iter().map(|wrong| format!("{} {}", wrong.field, wrong.error)).collect();
         HookError::Invalid {
-            message: texts.join("; "),
+            message: texts.join("; ").into(),
             code: Code::InvalidField,
             field: errors.into_iter().next().map(|wrong| wrong.field),
         }
@@ -291,7 +291,7 @@ fn judge(
 
 fn kind(name: Option<&str>) -> Result<&'static Kind, HookError> {
     Kind::find(name).ok_or_else(|| HookError::Invalid {
-        message: "this anchor does not know that type of customer".to_owned(),
+        message: "this anchor does not know that type of customer".into(),
         code: Code::UnknownCustomerType,
         field: Some("type".to_owned()),
     })

@@ -28,7 +28,8 @@ use crate::{
 ///
 /// - `subject`: who signed in, `G…`, `G…:7` or `M…`;
 /// - `account`, and `memo` with `memo_type` if there is one: the customer that the request names by these, or the subject;
-/// - `all_memos`: whether the subject may see every customer of the account, which it may if it has no memo itself.
+/// - `all_memos`: whether the subject may see every customer of the account, which it may if it has no memo itself;
+/// - `language`: what to answer in, as an ISO 639-1 code.
 ///
 /// An `id` in the request is *not* checked: it is the caller's if that customer has the same `account` and, unless
 /// `all_memos`, the same `memo` and `memo_type`. Otherwise the answer is 404, in the same words as for no customer at all.
@@ -169,6 +170,7 @@ struct Who {
     #[serde(skip_serializing_if = "Option::is_none")]
     memo_type: Option<&'static str>,
     all_memos: bool,
+    language: String,
 }
 
 impl Who {
@@ -180,6 +182,7 @@ impl Who {
             memo: memo.map(|memo| memo.value()),
             memo_type: memo.map(|memo| memo.type_name()),
             all_memos: who.subject.user().is_none(),
+            language: who.language.as_str().to_owned(),
         }
     }
 }
