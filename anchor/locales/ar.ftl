@@ -17,6 +17,7 @@ body-unexpected = { $name } ليس مكانه هنا
 body-a-name = أحد الأسماء
 body-too-large = الطلب أكبر من المسموح
 body-part-too-large = { $name } يجب ألا يتجاوز حجمه بالبايت { $limit }
+body-too-slow = استغرق وصول الملف وقتًا أطول من المسموح
 body-too-many-parts = عدد أجزاء الطلب يتجاوز { $limit }
 not-found = لا يوجد شيء في هذا المسار
 method-not-allowed = هذا المسار لا يقبل هذه الطريقة

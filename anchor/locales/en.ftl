@@ -14,6 +14,7 @@ body-unexpected = { $name } does not belong here
 body-a-name = a name
 body-too-large = the request is too large
 body-part-too-large = { $name } must have at most { $limit } bytes
+body-too-slow = the file took too long to arrive
 body-too-many-parts = the request has more than { $limit } parts
 not-found = there is nothing at this path
 method-not-allowed = this path does not take this method

@@ -14,6 +14,7 @@ body-unexpected = { $name } no corresponde aquí
 body-a-name = un nombre
 body-too-large = la solicitud es demasiado grande
 body-part-too-large = { $name } puede tener como máximo { $limit } bytes
+body-too-slow = el archivo tardó demasiado en llegar
 body-too-many-parts = la solicitud tiene más de { $limit } partes
 not-found = no hay nada en esta ruta
 method-not-allowed = esta ruta no admite este método

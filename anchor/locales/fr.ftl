@@ -14,6 +14,7 @@ body-unexpected = { $name } n'a pas sa place ici
 body-a-name = un nom
 body-too-large = la requête est trop volumineuse
 body-part-too-large = { $name } peut compter au plus { $limit } octets
+body-too-slow = le fichier a mis trop de temps à arriver
 body-too-many-parts = la requête compte plus de { $limit } parties
 not-found = il n'y a rien à ce chemin
 method-not-allowed = ce chemin n'accepte pas cette méthode

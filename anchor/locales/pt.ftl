@@ -14,6 +14,7 @@ body-unexpected = { $name } não pertence a este lugar
 body-a-name = um nome
 body-too-large = a solicitação é grande demais
 body-part-too-large = { $name } pode ter no máximo { $limit } bytes
+body-too-slow = o arquivo demorou demais para chegar
 body-too-many-parts = a solicitação tem mais de { $limit } partes
 not-found = não há nada neste caminho
 method-not-allowed = este caminho não aceita este método

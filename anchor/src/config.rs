@@ -12,14 +12,7 @@ use std::{
 use serde::Deserialize;
 use thiserror::Error;
 use url::Url;
-use windlass_core::{network::Network, sep1::HomeDomain, sep10::Level};
-use windlass_core::{
-    account::PublicKey,
-    network::Network,
-    sep1::{AnchorAssetType, CurrencyStatus, HomeDomain},
-    sep10::Level,
-    sep12::Language,
-};
+use windlass_core::{network::Network, sep1::HomeDomain, sep10::Level, sep12::Language};
 
 use crate::{
     kyc::Requirements,

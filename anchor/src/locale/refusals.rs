@@ -88,6 +88,7 @@ impl From<&BodyError> for Phrase {
             BodyError::NotAFileField(name) => field(name, ValueError::NotAFileField),
             BodyError::WrongFile { name, takes } => field(name, ValueError::WrongFile(takes)),
             BodyError::TooLarge => Saying::BodyTooLarge.into(),
+            BodyError::TooSlow => Saying::BodyTooSlow.into(),
             BodyError::PartTooLarge { name, limit } => {
                 named(Saying::BodyPartTooLarge, name).with("limit", limit)
             }

@@ -36,6 +36,7 @@ messages! {
     BodyAName = "body-a-name",
     BodyTooLarge = "body-too-large",
     BodyPartTooLarge = "body-part-too-large",
+    BodyTooSlow = "body-too-slow",
     BodyTooManyParts = "body-too-many-parts",
     NotFound = "not-found",
     MethodNotAllowed = "method-not-allowed",

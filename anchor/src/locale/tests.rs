@@ -135,6 +135,7 @@ fn refusals() -> Vec<(Phrase, String)> {
         BodyError::Unexpected("photo_id_front".to_owned()),
         BodyError::NotAFileField("city".to_owned()),
         BodyError::TooLarge,
+        BodyError::TooSlow,
         BodyError::PartTooLarge { name: "photo_id_front".to_owned(), limit: 1000 },
         BodyError::TooManyParts(200),
     ];
