@@ -157,7 +157,7 @@ impl Kyc {
 
 fn no_question() -> HookError {
     HookError::NotFound {
-        message: "no such question".to_owned(),
+        message: "no such question".into(),
         code: windlass_core::problem::Code::NotFound,
     }
 }
