@@ -91,7 +91,7 @@ impl SigningService {
                     });
                 }
                 // Of several anchors the one that made the challenge has the most to say about it.
-                Err(error) if matches!(error, ChallengeError::Source { .. }) => {
+                Err(ChallengeError::Source { .. }) => {
                     if !matches!(refusal, SigningError::Challenge(_)) {
                         refusal = SigningError::UnknownAnchor;
                     }

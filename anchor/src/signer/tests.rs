@@ -145,7 +145,8 @@ async fn everything_else_is_refused_by_name() {
 async fn a_domain_of_another_wallet_with_the_same_key_is_refused() {
     let other = challenge(
         |new| {
-            new.client_domain = Some(ClientDomain { domain: "rival.example", key: key(9).public() })
+            new.client_domain =
+                Some(ClientDomain { domain: "rival.example", key: key(9).public() });
         },
         &key(1),
         Network::TESTNET,
