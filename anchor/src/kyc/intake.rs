@@ -121,8 +121,7 @@ impl<'a> Intake<'a> {
             .collect();
         self.check_mobile_format(catalogue)?;
         let rules = Rules { today, choices: &choices, known: &known };
-        let accepted =
-            rules.check(&self.in_own_words(&choices)).map_err(|errors| refuse(errors))?;
+        let accepted = rules.check(&self.in_own_words(&choices)).map_err(refuse)?;
         let mut texts: Vec<Text> = Vec::new();
         for value in accepted {
             // Two names of one field hold the same value, or they would have been refused.

@@ -31,7 +31,7 @@ fn messages(resource: &FluentResource) -> BTreeMap<String, BTreeSet<String>> {
             messages.get_mut(last.as_ref().unwrap()).unwrap().insert(name);
         }
     }
-    assert_eq!(messages.len(), resource.entries().filter(|entry| is_message(entry)).count());
+    assert_eq!(messages.len(), resource.entries().filter(is_message).count());
     messages
 }
 
