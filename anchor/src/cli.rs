@@ -37,10 +37,6 @@ enum Command {
     /// List the customers that wait for a decision, show them, and decide.
     #[command(subcommand)]
     Customers(customers::Customers),
-    /// Show what a customer has provided. The look goes into the access log.
-    Show(customer::Show),
-    /// Show who read what of a customer.
-    AccessLog(customer::AccessLog),
     /// Show or change the keys that personal data is encrypted with.
     #[command(subcommand)]
     Keys(keys::Keys),
@@ -83,8 +79,6 @@ impl Cli {
             }
             Command::Doctor(args) => in_runtime(doctor::run(args)),
             Command::Customers(customers) => in_runtime(customers.run()),
-            Command::Show(show) => in_runtime(show.run()),
-            Command::AccessLog(log) => in_runtime(log.run()),
             Command::Keys(keys) => in_runtime(keys.run()),
             Command::Inspect(inspect) => inspect.run(),
             Command::Signer(signer) => in_runtime(signer.run()),

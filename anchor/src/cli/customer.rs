@@ -1,4 +1,4 @@
-//! `windlass show` and `windlass access-log`
+//! `windlass customers show` and `windlass customers access-log`
 
 use std::{
     io::{IsTerminal as _, Write as _},
@@ -14,7 +14,7 @@ use windlass_core::time::rfc3339;
 
 use super::{Failure, place::Place};
 
-/// Options of `windlass show`.
+/// Options of `windlass customers show`.
 #[derive(Args)]
 pub(crate) struct Show {
     /// The customer's id.
@@ -60,11 +60,10 @@ impl Show {
     }
 }
 
-/// Options of `windlass access-log`.
+/// Options of `windlass customers access-log`.
 #[derive(Args)]
 pub(crate) struct AccessLog {
-    /// The customer's id; also of one that was deleted.
-    #[arg(long, value_name = "ID")]
+    /// The customer's id.
     customer: String,
     #[command(flatten)]
     place: Place,

@@ -5,7 +5,11 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 use windlass_anchor::kyc::{Decision, Waiting};
 
-use super::{Failure, customer::Show, place::Place};
+use super::{
+    Failure,
+    customer::{AccessLog, Show},
+    place::Place,
+};
 
 /// Subcommands of `windlass customers`.
 #[derive(Subcommand)]
@@ -14,6 +18,8 @@ pub(crate) enum Customers {
     List(List),
     /// Show what a customer has provided. The look goes into the access log.
     Show(Show),
+    /// Show who read what of a customer, also of one that was deleted.
+    AccessLog(AccessLog),
     /// Accept a customer for a customer type. A later change of what it has provided opens the review again.
     Accept(Accept),
     /// Refuse a customer for good.
@@ -80,6 +86,7 @@ impl Customers {
         match self {
             Self::List(List { place }) => list(place).await,
             Self::Show(show) => show.run().await,
+            Self::AccessLog(log) => log.run().await,
             Self::Accept(Accept { subject, place }) => {
                 decide(place, &subject, Decision::Accept, "accepted").await
             }

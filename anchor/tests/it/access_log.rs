@@ -164,12 +164,12 @@ async fn commands_show_a_customer_and_who_has_looked() {
     let parts = [Part::Text("first_name", "Ada"), Part::File("photo_id_front", PNG)];
     let id = service.wallet(&g(1)).put_parts(&parts).await.id();
 
-    let look = ["show", &id, "--operator", "ines", "--purpose", "ticket 4711"];
+    let look = ["customers", "show", &id, "--operator", "ines", "--purpose", "ticket 4711"];
     let shown = String::from_utf8(windlass(&look, folder.path(), &fresh.url)).unwrap();
     assert!(shown.contains("given_name: Ada") && shown.contains("--file photo_id_front"));
     let photo = [&look[..], &["--file", "photo_id_front"]].concat();
     assert_eq!(windlass(&photo, folder.path(), &fresh.url), PNG);
-    let log = windlass(&["access-log", "--customer", &id], folder.path(), &fresh.url);
+    let log = windlass(&["customers", "access-log", &id], folder.path(), &fresh.url);
     let log = String::from_utf8(log).unwrap();
     assert!(
         log.contains("operator ines  show  for ticket 4711: given_name photo_id_front"),
