@@ -135,10 +135,7 @@ async fn errors_of_every_method_become_statuses_and_keep_their_text() {
             "لا يمكن قبول هذا العميل",
         ),
         (
-            || HookError::NotFound {
-                message: "kein Kunde".into(),
-                code: Code::CustomerNotFound,
-            },
+            || HookError::NotFound { message: "kein Kunde".into(), code: Code::CustomerNotFound },
             404,
             "customer_not_found",
             "kein Kunde",
