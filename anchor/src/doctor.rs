@@ -13,6 +13,7 @@ use crate::{
     sep1,
 };
 
+mod hooks;
 mod storage;
 
 /// How bad it is.
@@ -50,6 +51,7 @@ pub async fn examine(config: &Config) -> Vec<Finding> {
         storage::examine(config, database, &mut findings).await;
         storage::keys(secrets.as_ref(), database, &mut findings).await;
     }
+    hooks::examine(config, &mut findings);
     kyc(config, &mut findings);
     findings.0
 }
