@@ -30,7 +30,8 @@ impl Signer {
             print!("{}", SignerConfig::example());
             return Ok(ExitCode::SUCCESS);
         }
-        let config = SignerConfig::load(self.config.as_deref(), config::environment())?;
+        let config = SignerConfig::load(self.config.as_deref(), config::environment())
+            .map_err(|error| format!("{error}\n`windlass signer --example` prints a configuration with every key explained; name yours with --config"))?;
         let listener = TcpListener::bind(config.bind).await.map_err(|error| {
             format!("cannot listen on {}: {error}; choose another with `bind`", config.bind)
         })?;
