@@ -91,6 +91,16 @@ code-limit = { $field }: too many codes were asked for, try again in an hour
 codes-missing = send the id and at least one { $codes }
 codes-alone = send nothing but the id and { $codes } codes, as text
 
+## Pages behind links in e-mails
+
+link-ask = Confirm your e-mail address
+link-ask-text = Somebody has given the e-mail address that this link was sent to. If that was you, confirm that it is yours.
+link-ask-button = Confirm
+link-done = Your e-mail address is confirmed
+link-done-text = You can close this page and go back to your wallet.
+link-gone = This link is not valid any more
+link-gone-text = It has expired, or a newer one was sent. Go back to your wallet and send your e-mail address again.
+
 ## Files
 
 file-missing = send the file in a part named { $part }

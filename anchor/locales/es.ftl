@@ -91,6 +91,16 @@ code-limit = { $field }: se han pedido demasiados códigos; inténtelo de nuevo 
 codes-missing = envíe el id y al menos un { $codes }
 codes-alone = envíe solo el id y códigos { $codes }, como texto
 
+## Páginas de los enlaces
+
+link-ask = Confirme su correo electrónico
+link-ask-text = Alguien ha indicado la dirección de correo a la que se envió este enlace. Si fue usted, confirme que es suya.
+link-ask-button = Confirmar
+link-done = Su correo electrónico está confirmado
+link-done-text = Puede cerrar esta página y volver a su billetera.
+link-gone = Este enlace ya no es válido
+link-gone-text = Ha caducado o se envió otro más reciente. Vuelva a su billetera y envíe de nuevo su dirección de correo.
+
 ## Archivos
 
 file-missing = envíe el archivo en una parte llamada { $part }

@@ -91,6 +91,16 @@ code-limit = { $field } : trop de codes ont été demandés ; réessayez dans un
 codes-missing = envoyez l'id et au moins un { $codes }
 codes-alone = n'envoyez que l'id et des codes { $codes }, sous forme de texte
 
+## Pages des liens
+
+link-ask = Confirmez votre adresse e-mail
+link-ask-text = Quelqu'un a indiqué l'adresse e-mail à laquelle ce lien a été envoyé. Si c'était vous, confirmez qu'elle est la vôtre.
+link-ask-button = Confirmer
+link-done = Votre adresse e-mail est confirmée
+link-done-text = Vous pouvez fermer cette page et retourner à votre portefeuille.
+link-gone = Ce lien n'est plus valable
+link-gone-text = Il a expiré, ou un plus récent a été envoyé. Retournez à votre portefeuille et envoyez de nouveau votre adresse e-mail.
+
 ## Fichiers
 
 file-missing = envoyez le fichier dans une partie nommée { $part }

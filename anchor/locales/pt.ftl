@@ -91,6 +91,16 @@ code-limit = { $field }: códigos demais foram pedidos; tente de novo daqui a um
 codes-missing = envie o id e pelo menos um { $codes }
 codes-alone = envie somente o id e códigos { $codes }, como texto
 
+## Páginas dos links
+
+link-ask = Confirme o seu e-mail
+link-ask-text = Alguém informou o endereço de e-mail para o qual este link foi enviado. Se foi você, confirme que ele é seu.
+link-ask-button = Confirmar
+link-done = O seu e-mail está confirmado
+link-done-text = Pode fechar esta página e voltar à sua carteira.
+link-gone = Este link já não é válido
+link-gone-text = Expirou ou foi enviado um mais recente. Volte à sua carteira e envie novamente o seu endereço de e-mail.
+
 ## Arquivos
 
 file-missing = envie o arquivo em uma parte chamada { $part }

@@ -321,7 +321,7 @@ impl Anchor {
         }
         if config.serves(Sep::Sep12) {
             routes = routes.nest("/kyc", sep12::routes(customers.clone(), throttles.kyc.clone()));
-            routes = routes.nest(LINKS, links::routes(Arc::clone(kyc)));
+            routes = routes.nest(LINKS, links::routes(Arc::clone(kyc), config.language()));
             if let Some(webhook) = webhook {
                 routes = routes.nest("/kyc-provider", provider::routes(webhook.clone()));
             }

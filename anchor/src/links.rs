@@ -9,12 +9,15 @@ use axum::{
     Router,
     extract::{Path, State, rejection::PathRejection},
     http::{HeaderName, Method, StatusCode, header},
+    middleware::from_fn_with_state,
     response::{Html, IntoResponse, Response},
 };
+use windlass_core::sep12::Language;
 
 use crate::{
     Error,
     kyc::{Kyc, Link},
+    locale::{LANGUAGES, Speaks, Speech, Told, speak},
     route::Routes,
 };
 
@@ -33,41 +36,53 @@ const HEADERS: [(HeaderName, &str); 5] = [
 ];
 
 /// The pages of `kyc`: nest it where [`Kyc::with_links`] says that links begin.
-pub fn router(kyc: Arc<Kyc>) -> Router {
-    routes(kyc).into()
+///
+/// Each is in the language that its reader's browser asks for, or else in `language`.
+pub fn router(kyc: Arc<Kyc>, language: Language) -> Router {
+    routes(kyc, language).into()
 }
 
 /// The same, with the list of what is routed.
-pub fn routes(kyc: Arc<Kyc>) -> Routes {
+pub fn routes(kyc: Arc<Kyc>, language: Language) -> Routes {
+    let speech = Speech { spoken: LANGUAGES.to_vec(), default: language };
     Routes::new()
         .public(Method::GET, "/{secret}", show)
         .public(Method::POST, "/{secret}", confirm)
         .dress(|router| {
             router
-                .fallback(async || page(&Link::Gone))
+                .fallback(async |Speaks(language): Speaks| page(&Link::Gone, language))
                 .method_not_allowed_fallback(async || Error::MethodNotAllowed)
                 .with_state(kyc)
+                .layer(from_fn_with_state(speech, speak))
         })
 }
 
 /// What the link is for, and the button.
-async fn show(State(kyc): State<Arc<Kyc>>, secret: Secret) -> Result<Response, Error> {
-    let Ok(Path(secret)) = secret else { return Ok(page(&Link::Gone)) };
-    Ok(page(&kyc.link(&secret).await?))
+async fn show(
+    State(kyc): State<Arc<Kyc>>,
+    Speaks(language): Speaks,
+    secret: Secret,
+) -> Result<Response, Error> {
+    let Ok(Path(secret)) = secret else { return Ok(page(&Link::Gone, language)) };
+    Ok(page(&kyc.link(&secret).await?, language))
 }
 
 /// The button.
-async fn confirm(State(kyc): State<Arc<Kyc>>, secret: Secret) -> Result<Response, Error> {
-    let Ok(Path(secret)) = secret else { return Ok(page(&Link::Gone)) };
-    Ok(page(&kyc.confirm_link(&secret).await?))
+async fn confirm(
+    State(kyc): State<Arc<Kyc>>,
+    Speaks(language): Speaks,
+    secret: Secret,
+) -> Result<Response, Error> {
+    let Ok(Path(secret)) = secret else { return Ok(page(&Link::Gone, language)) };
+    Ok(page(&kyc.confirm_link(&secret).await?, language))
 }
 
 type Secret = Result<Path<String>, PathRejection>;
 
-fn page(link: &Link) -> Response {
+fn page(link: &Link, language: Language) -> Response {
     let status = match link {
         Link::Waiting { .. } | Link::Confirmed { .. } => StatusCode::OK,
         Link::Gone => StatusCode::NOT_FOUND,
     };
-    (status, HEADERS, Html(page::render(link, &page::ENGLISH))).into_response()
+    Told(None, (status, HEADERS, Html(page::render(link, language)))).into_response()
 }

@@ -109,6 +109,15 @@ messages! {
     CodesMissing = "codes-missing",
     CodesAlone = "codes-alone",
 
+    // Pages behind links in e-mails
+    LinkAsk = "link-ask",
+    LinkAskText = "link-ask-text",
+    LinkAskButton = "link-ask-button",
+    LinkDone = "link-done",
+    LinkDoneText = "link-done-text",
+    LinkGone = "link-gone",
+    LinkGoneText = "link-gone-text",
+
     // Files
     FileMissing = "file-missing",
     FileOrId = "file-or-id",

@@ -145,3 +145,23 @@ async fn a_telephone_gets_no_link() {
     service.wallet(&g(1)).put(json!({"mobile_number": "+441632960001"})).await.id();
     assert_eq!(service.mail().await.remove(0).link, None);
 }
+
+// W-33
+#[tokio::test]
+async fn a_page_is_in_the_language_of_its_reader() {
+    let service = service_with(MAIL).await;
+    let link = link_for(&service, &service.wallet(&g(1)), "ada@mail.example").await;
+    let path = link.strip_prefix("https://anchor.example.com").unwrap();
+    for (asked, language, button) in
+        [("pt-BR,pt;q=0.9", "pt", "Confirmar"), ("ar", "ar", "تأكيد"), ("de", "en", "Confirm")]
+    {
+        let request = Request::get(path).header("Accept-Language", asked).body(Body::empty());
+        let response = service.router.clone().oneshot(request.unwrap()).await.unwrap();
+        assert_eq!(response.headers()["content-language"], language);
+        assert_eq!(response.headers()["vary"], "accept-language");
+        let body = to_bytes(response.into_body(), 1 << 20).await.unwrap();
+        let text = std::str::from_utf8(&body).unwrap();
+        assert!(text.contains(&format!("<html lang=\"{language}\"")), "{text}");
+        assert!(text.contains(&format!("<button>{button}</button>")), "{text}");
+    }
+}

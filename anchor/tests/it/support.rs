@@ -269,7 +269,7 @@ impl Service {
             CustomerApi::new(customers, sessions.clone(), limits, storage),
             Throttle::NONE,
         )
-        .nest("/confirm", links::router(Arc::clone(&kyc)));
+        .nest("/confirm", links::router(Arc::clone(&kyc), windlass_core::sep12::Language::EN));
         Self { router, kyc, outbox, inbox, database, url: url.to_owned(), files, sessions, now }
     }
 
