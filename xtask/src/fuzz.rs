@@ -131,7 +131,7 @@ impl Stats {
             let line = output.lines().find_map(|line| line.trim().strip_prefix(name));
             line.map(|line| line.trim().to_owned())
         };
-        let done = output.lines().rev().find(|line| line.contains(" DONE "))?;
+        let done = output.lines().rev().find(|line| line.contains("\tDONE "))?;
         Some(Self {
             executed: stat("stat::number_of_executed_units:")?,
             per_second: stat("stat::average_exec_per_sec:")?,
