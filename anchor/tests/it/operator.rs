@@ -76,7 +76,7 @@ async fn operator_sees_who_waits_and_decides() {
         list.contains(&eve) && list.ends_with("2 waiting\n") && !list.contains("Ada"),
         "{list}"
     );
-    let look = ["customers", "show", &ada, "--operator", "ines", "--purpose", "review"];
+    let look = ["show", &ada, "--operator", "ines", "--purpose", "review"];
     assert!(desk.run(&look).contains("given_name: Ada"));
 
     let blurred = ["--field", "photo_id_front", "--message", "Unscharf."];
