@@ -4,25 +4,35 @@
 //! `WindlassError`, with a stable code.
 
 mod anchor;
+#[cfg(feature = "server")]
 mod callback;
+#[cfg(feature = "server")]
 mod challenge;
 mod error;
 mod input;
 mod keypair;
 mod output;
 mod promise;
+#[cfg(feature = "kyc")]
 mod sep9;
 mod session;
 mod signer;
 pub mod types;
+#[cfg(feature = "kyc")]
 mod watch;
 
 pub use anchor::{Anchor, AnchorInfo, Organization};
+#[cfg(feature = "server")]
 pub use callback::{Callbacks, verify_callback};
+#[cfg(feature = "server")]
 pub use challenge::inspect_challenge;
 pub use error::Error;
 pub use keypair::Keypair;
+#[cfg(feature = "kyc")]
 pub use sep9::{FieldError, check_fields, check_file, sep9_field, sep9_fields};
-pub use session::{Session, next_step, todo};
+pub use session::Session;
+#[cfg(feature = "kyc")]
+pub use session::{next_step, todo};
 pub use signer::JsSigner;
+#[cfg(feature = "kyc")]
 pub use watch::Watch;
