@@ -1,7 +1,8 @@
 //! Strkeys: one text for each key, and a key for no other text.
 
-use proptest::{collection::vec, prelude::*};
+use proptest::{collection::vec, prelude::*, sample::Index};
 use serde::Deserialize;
+use stellar_strkey::ed25519::PrivateKey;
 use windlass_core::account::{Account, Kind, PublicKey, SecretKey, Strkey, StrkeyError};
 
 const ALPHABET: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
@@ -99,6 +100,22 @@ proptest! {
         }
     }
 
+    /// The independent implementation says the same of each text, good or changed in one place.
+    #[test]
+    fn another_implementation_agrees((_, version, payload) in payloads(), at in any::<Index>(), letter in "[A-Z2-7a-z0=]?", version_too in any::<u8>()) {
+        let text = encode(version, &payload);
+        let at = at.index(text.len());
+        agrees(&text)?;
+        agrees(&[&text[..at], &letter, &text[at + 1..]].concat())?;
+        agrees(&[&text[..at], &letter, &text[at..]].concat())?;
+        agrees(&encode(version_too, &payload))?;
+        agrees(&encode(version, &payload[at.min(payload.len())..]))?;
+        let mut changed = payload;
+        let place = changed.len().min(33) + at % changed.len().saturating_sub(32).max(1) - 1;
+        changed[place] = version_too;
+        agrees(&encode(version, &changed))?;
+    }
+
     #[test]
     fn noise_does_no_harm(text in "\\PC{0,200}|[A-Z2-7]{0,170}|[GMSTXPCLBW][A-Z2-7]{55,68}") {
         prop_assert_eq!(Strkey::parse(&text).unwrap_err(), StrkeyError::Malformed);
@@ -111,6 +128,20 @@ proptest! {
             prop_assert!(Strkey::parse(&text).is_err(), "{:?}", text);
         }
     }
+}
+
+fn agrees(text: &str) -> Result<(), TestCaseError> {
+    let ours = Strkey::parse(text).map(|strkey| written(&strkey)).ok();
+    let secret =
+        PrivateKey::from_string(text).map(|key| key.as_unredacted().to_string().to_string());
+    let theirs = secret.or_else(|_| match stellar_strkey::Strkey::from_string(text) {
+        Ok(stellar_strkey::Strkey::MuxedContract(_)) => {
+            Err(stellar_strkey::DecodeError::UnsupportedVersion)
+        }
+        other => other.map(|strkey| strkey.to_string().to_string()),
+    });
+    prop_assert_eq!(ours, theirs.ok(), "{}", text);
+    Ok(())
 }
 
 /// The whole text, of a secret as well.

@@ -16,6 +16,7 @@ use crate::{
 
 mod strkey;
 
+use strkey::Buffer;
 pub use strkey::{Kind, Strkey, StrkeyError};
 
 /// An ed25519 public key, written `G…`: the plain address of an account or of a signer.
@@ -53,16 +54,16 @@ impl FromStr for PublicKey {
     type Err = StrkeyError;
 
     fn from_str(text: &str) -> Result<Self, StrkeyError> {
-        match Strkey::parse(text)? {
-            Strkey::Account(key) => Ok(key),
-            other => Err(StrkeyError::wrong_kind(Kind::Account, &other)),
+        match strkey::read(text, &mut Buffer::default())? {
+            (Kind::Account, payload) => Ok(Self(*strkey::array(payload))),
+            (found, _) => Err(StrkeyError::WrongKind { expected: Kind::Account, found }),
         }
     }
 }
 
 impl fmt::Display for PublicKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&stellar_strkey::ed25519::PublicKey(self.0).to_string())
+        f.write_str(&strkey::write(Kind::Account, &self.0))
     }
 }
 
@@ -96,9 +97,7 @@ impl SecretKey {
 
     /// The seed as `S…`, in memory that is wiped when dropped. For showing it to its owner; never log it.
     pub fn reveal(&self) -> zeroize::Zeroizing<String> {
-        let key = stellar_strkey::ed25519::PrivateKey(self.0.to_bytes());
-        let text = zeroize::Zeroizing::new(key.as_unredacted().to_string());
-        zeroize::Zeroizing::new(String::from(text.as_str()))
+        strkey::write(Kind::Secret, self.0.as_bytes())
     }
 }
 
@@ -106,9 +105,9 @@ impl FromStr for SecretKey {
     type Err = StrkeyError;
 
     fn from_str(text: &str) -> Result<Self, StrkeyError> {
-        match Strkey::parse(text)? {
-            Strkey::Secret(key) => Ok(key),
-            other => Err(StrkeyError::wrong_kind(Kind::Secret, &other)),
+        match strkey::read(text, &mut Buffer::default())? {
+            (Kind::Secret, payload) => Ok(Self::from_seed(strkey::array(payload))),
+            (found, _) => Err(StrkeyError::WrongKind { expected: Kind::Secret, found }),
         }
     }
 }
@@ -192,10 +191,13 @@ impl Account {
 
 /// `G…` or `M…`, and nothing else.
 fn address(text: &str) -> Result<Account, StrkeyError> {
-    match Strkey::parse(text)? {
-        Strkey::Account(key) => Ok(Account::Key(key)),
-        Strkey::Muxed { key, id } => Ok(Account::Muxed { key, id }),
-        other => Err(StrkeyError::wrong_kind(Kind::Account, &other)),
+    let mut buffer = Buffer::default();
+    let (found, payload) = strkey::read(text, &mut buffer)?;
+    let key = PublicKey(*strkey::array(payload));
+    match found {
+        Kind::Account => Ok(Account::Key(key)),
+        Kind::Muxed => Ok(Account::Muxed { key, id: strkey::muxed_id(payload) }),
+        _ => Err(StrkeyError::WrongKind { expected: Kind::Account, found }),
     }
 }
 
@@ -217,9 +219,8 @@ impl fmt::Display for Account {
             Self::Key(key) => key.fmt(f),
             Self::Shared { key, memo } => write!(f, "{key}:{memo}"),
             Self::Muxed { key, id } => {
-                let muxed =
-                    stellar_strkey::ed25519::MuxedAccount { ed25519: *key.as_bytes(), id: *id };
-                f.write_str(&muxed.to_string())
+                let payload = [&key.0[..], &id.to_be_bytes()].concat();
+                f.write_str(&strkey::write(Kind::Muxed, &payload))
             }
         }
     }

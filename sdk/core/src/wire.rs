@@ -1,9 +1,12 @@
 //! Named helpers for the oddities of the wire.
 
-use alloc::{string::String, vec::Vec};
+use alloc::{string::String, vec, vec::Vec};
 
-use data_encoding::{BASE64, BASE64URL_NOPAD};
 use serde::{Deserialize, Deserializer};
+
+mod base;
+
+pub(crate) use base::Base;
 
 /// Serialises a type as its text: `Display` out, `FromStr` in.
 macro_rules! text_form {
@@ -26,27 +29,45 @@ pub(crate) use text_form;
 
 /// Standard base64 with padding, strictly: one text for each value.
 pub fn base64(bytes: &[u8]) -> String {
-    BASE64.encode(bytes)
+    let mut text = String::new();
+    Base::Base64.write(bytes, &mut text);
+    while text.len() % 4 != 0 {
+        text.push('=');
+    }
+    text
 }
 
 /// Reads standard base64. The url-safe alphabet, blanks and missing padding are refused (S10-77).
 pub fn from_base64(text: &str) -> Option<Vec<u8>> {
-    BASE64.decode(text.as_bytes()).ok()
+    if text.len() % 4 != 0 {
+        return None;
+    }
+    let letters = text.strip_suffix('=').unwrap_or(text);
+    read(Base::Base64, letters.strip_suffix('=').unwrap_or(letters))
 }
 
 /// Base64url without padding, as JSON web tokens use it.
 pub fn base64url(bytes: &[u8]) -> String {
-    BASE64URL_NOPAD.encode(bytes)
+    let mut text = String::new();
+    Base::Base64Url.write(bytes, &mut text);
+    text
 }
 
 /// Reads base64url without padding, as JSON web tokens use it.
 pub fn from_base64url(text: &str) -> Option<Vec<u8>> {
-    BASE64URL_NOPAD.decode(text.as_bytes()).ok()
+    read(Base::Base64Url, text)
+}
+
+fn read(base: Base, letters: &str) -> Option<Vec<u8>> {
+    let mut bytes = vec![0; letters.len() * 3 / 4];
+    base.read(letters.as_bytes(), &mut bytes)?;
+    Some(bytes)
 }
 
 /// Lower-case hexadecimal.
 pub fn hex(bytes: &[u8]) -> String {
-    data_encoding::HEXLOWER.encode(bytes)
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.map(|digit| char::from(digit + if digit < 10 { b'0' } else { b'a' - 10 })).collect()
 }
 
 /// Reads `null` as the default, as if the member were absent (S12-64).

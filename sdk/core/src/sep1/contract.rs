@@ -6,7 +6,7 @@ use core::{fmt, str::FromStr};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    account::{Kind, Strkey, StrkeyError},
+    account::{Kind, StrkeyError},
     wire::text_form,
 };
 
@@ -25,9 +25,9 @@ impl FromStr for ContractId {
     type Err = StrkeyError;
 
     fn from_str(text: &str) -> Result<Self, StrkeyError> {
-        match Strkey::parse(text)? {
-            Strkey::Contract(_) => Ok(Self(text.into())),
-            other => Err(StrkeyError::WrongKind { expected: Kind::Contract, found: other.kind() }),
+        match Kind::read(text)? {
+            Kind::Contract => Ok(Self(text.into())),
+            found => Err(StrkeyError::WrongKind { expected: Kind::Contract, found }),
         }
     }
 }
