@@ -6,7 +6,7 @@ use windlass_core::{
     account::PublicKey,
     endpoint::Method,
     network::Network,
-    sep1::{self, Entry, HomeDomain, Link, StellarToml, TomlError},
+    sep1::{self, Entry, HomeDomain, Link, StellarToml, TomlError, TomlFile},
     sep10::Claims,
 };
 
@@ -35,7 +35,7 @@ pub struct Anchor<T> {
 pub(crate) struct Shared<T> {
     pub(crate) transport: Arc<T>,
     pub(crate) home_domain: HomeDomain,
-    pub(crate) toml: StellarToml,
+    pub(crate) toml: TomlFile,
     pub(crate) network: Network,
     pub(crate) dev: bool,
     pub(crate) clock: Clock,
@@ -103,8 +103,8 @@ impl<T: Transport> Anchor<T> {
         if response.status != 200 {
             return Err(refusal(&response));
         }
-        let toml = StellarToml::parse(&String::from_utf8_lossy(&response.body))?;
-        let network = agree(network, &toml.network_passphrase)?;
+        let toml = TomlFile::parse(&String::from_utf8_lossy(&response.body))?;
+        let network = agree(network, &toml.keys().network_passphrase())?;
         Ok(Self { shared: Arc::new(Shared { transport, home_domain, toml, network, dev, clock }) })
     }
 
@@ -137,9 +137,14 @@ impl<T> Anchor<T> {
         self.shared.home_domain.as_str()
     }
 
-    /// What it publishes.
-    pub fn toml(&self) -> &StellarToml {
+    /// What it publishes, read when it is asked for.
+    pub fn published(&self) -> &TomlFile {
         &self.shared.toml
+    }
+
+    /// All that it publishes.
+    pub fn toml(&self) -> StellarToml {
+        self.shared.toml.all()
     }
 
     /// The network that is signed for.
@@ -152,7 +157,7 @@ impl<T> Anchor<T> {
     /// # Errors
     ///
     /// The anchor offers no SEP-10, or at no usable URL.
-    pub fn web_auth_endpoint(&self) -> Result<&Link, Error> {
+    pub fn web_auth_endpoint(&self) -> Result<Link, Error> {
         self.shared
             .toml
             .web_auth_endpoint(self.shared.dev)?
@@ -165,7 +170,13 @@ impl<T> Anchor<T> {
     ///
     /// It is missing, or no key.
     pub fn signing_key(&self) -> Result<PublicKey, Error> {
-        self.shared.toml.signing_key.get()?.copied().ok_or(Error::NotOffered("SIGNING_KEY"))
+        self.shared
+            .toml
+            .keys()
+            .signing_key()
+            .get()?
+            .copied()
+            .ok_or(Error::NotOffered("SIGNING_KEY"))
     }
 
     /// The base URL of SEP-12.
@@ -173,13 +184,13 @@ impl<T> Anchor<T> {
     /// # Errors
     ///
     /// The anchor offers no SEP-12, or at no usable URL.
-    pub fn kyc_server(&self) -> Result<&Link, Error> {
+    pub fn kyc_server(&self) -> Result<Link, Error> {
         self.shared.kyc_server()
     }
 }
 
 impl<T> Shared<T> {
-    pub(crate) fn kyc_server(&self) -> Result<&Link, Error> {
+    pub(crate) fn kyc_server(&self) -> Result<Link, Error> {
         self.toml.kyc_server(self.dev)?.ok_or(Error::NotOffered("KYC_SERVER"))
     }
 }

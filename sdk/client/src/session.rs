@@ -129,7 +129,7 @@ impl<T: Transport, R: Renew<T>> Session<T, R> {
     /// The anchor offers no SEP-12, refused, or cannot be reached; or the session has ended.
     pub async fn call<E: Endpoint + Sync>(&self, endpoint: &E) -> Result<E::Response, Error> {
         let base = self.shared.kyc_server()?;
-        let request = |token: &str| encode::request(base, endpoint, Some(token));
+        let request = |token: &str| encode::request(&base, endpoint, Some(token));
         read::<E>(&self.authorized(&request).await?)
     }
 

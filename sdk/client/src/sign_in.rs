@@ -88,8 +88,9 @@ impl<T: Transport> Anchor<T> {
         client_domain: Option<ClientDomain<'_>>,
     ) -> Result<String, Error> {
         let request = self.request(account, client_domain);
-        let endpoint = self.web_auth_endpoint()?.as_str();
-        Ok(Proof { endpoint, request: &request, now: self.shared.clock.now() }.message())
+        let endpoint = self.web_auth_endpoint()?;
+        Ok(Proof { endpoint: endpoint.as_str(), request: &request, now: self.shared.clock.now() }
+            .message())
     }
 
     fn request(&self, account: &Account, client_domain: Option<ClientDomain<'_>>) -> GetChallenge {
@@ -110,7 +111,7 @@ impl<T: Transport> Anchor<T> {
         let server = self.signing_key()?;
         let endpoint = self.web_auth_endpoint()?;
         let request = self.request(account, client_domain);
-        let answer = call(&*self.shared.transport, endpoint, &request, proof).await?;
+        let answer = call(&*self.shared.transport, &endpoint, &request, proof).await?;
         // It is compared and never used: what is signed for is the wallet's decision (S10-55).
         if let Some(anchor) = answer.network_passphrase
             && anchor != self.network().passphrase()
@@ -180,7 +181,7 @@ impl<T: Transport> SignIn<T> {
             .web_auth_endpoint(shared.dev)?
             .ok_or(Error::NotOffered("WEB_AUTH_ENDPOINT"))?;
         let request = PostChallenge { transaction: challenge.to_base64() };
-        let token = call(&*shared.transport, endpoint, &request, None).await?.token;
+        let token = call(&*shared.transport, &endpoint, &request, None).await?.token;
         let claims = Claims::peek(&token)?;
         if claims.sub != *challenge.account() {
             let message =

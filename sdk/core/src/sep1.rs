@@ -40,6 +40,7 @@ pub use documentation::{Documentation, Principal};
 pub use domain::{HomeDomain, HomeDomainError};
 pub use entry::{Entry, KeyError, Reason};
 pub use link::{Link, LinkError};
+pub use table::Keys;
 
 /// The version of SEP-1 that this module follows; to be published as [`StellarToml::version`].
 pub const VERSION: &str = "2.7.0";
@@ -173,10 +174,72 @@ impl StellarToml {
     ///
     /// As [`Self::web_auth_endpoint`]. A bad `KYC_SERVER` is an error and not a reason to fall back.
     pub fn kyc_server(&self, dev: bool) -> Result<Option<&Link>, KeyError> {
-        match self.kyc_server.secure("KYC_SERVER", dev)? {
-            Some(link) => Ok(Some(link)),
-            None => self.transfer_server.secure("TRANSFER_SERVER", dev),
+        kyc_server(&self.kyc_server, &self.transfer_server, dev)
+    }
+}
+
+/// A stellar.toml whose keys are read when they are asked for.
+///
+/// For wallets, which ask for few of the seventy: [`StellarToml`] reads them all.
+#[derive(Debug)]
+pub struct TomlFile(syntax::Table);
+
+impl TomlFile {
+    /// Reads a file.
+    ///
+    /// # Errors
+    ///
+    /// As [`StellarToml::parse`].
+    pub fn parse(text: &str) -> Result<Self, TomlError> {
+        parse_table(text).map(Self)
+    }
+
+    /// All that is in it.
+    pub fn all(&self) -> StellarToml {
+        StellarToml::read(&self.0)
+    }
+
+    /// Its root keys.
+    pub const fn keys(&self) -> Keys<'_, StellarToml> {
+        Keys::new(&self.0)
+    }
+
+    /// The keys of the organization behind the domain, if it is described.
+    pub fn documentation(&self) -> Option<Keys<'_, Documentation>> {
+        match self.0.get("DOCUMENTATION") {
+            Some(syntax::Value::Table(table)) => Some(Keys::new(table)),
+            _ => None,
         }
+    }
+
+    /// As [`StellarToml::web_auth_endpoint`].
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn web_auth_endpoint(&self, dev: bool) -> Result<Option<Link>, KeyError> {
+        Ok(self.keys().web_auth_endpoint().secure("WEB_AUTH_ENDPOINT", dev)?.cloned())
+    }
+
+    /// As [`StellarToml::kyc_server`].
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn kyc_server(&self, dev: bool) -> Result<Option<Link>, KeyError> {
+        let keys = self.keys();
+        Ok(kyc_server(&keys.kyc_server(), &keys.transfer_server(), dev)?.cloned())
+    }
+}
+
+fn kyc_server<'a>(
+    kyc: &'a Entry<Link>,
+    transfer: &'a Entry<Link>,
+    dev: bool,
+) -> Result<Option<&'a Link>, KeyError> {
+    match kyc.secure("KYC_SERVER", dev)? {
+        Some(link) => Ok(Some(link)),
+        None => transfer.secure("TRANSFER_SERVER", dev),
     }
 }
 

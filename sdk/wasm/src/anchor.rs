@@ -152,18 +152,18 @@ pub struct Organization {
 
 impl AnchorInfo {
     fn new(anchor: &Client<Http>) -> Self {
-        let organization = anchor.toml().documentation.ok().map(|documentation| Organization {
-            name: text(&documentation.org_name),
-            dba: text(&documentation.org_dba),
-            url: text(&documentation.org_url),
-            logo: text(&documentation.org_logo),
-            description: text(&documentation.org_description),
-            support_email: text(&documentation.org_support_email),
+        let organization = anchor.published().documentation().map(|keys| Organization {
+            name: text(&keys.org_name()),
+            dba: text(&keys.org_dba()),
+            url: text(&keys.org_url()),
+            logo: text(&keys.org_logo()),
+            description: text(&keys.org_description()),
+            support_email: text(&keys.org_support_email()),
         });
         Self {
             signing_key: anchor.signing_key().ok().map(|key| key.to_string()),
-            web_auth_endpoint: anchor.web_auth_endpoint().ok().map(ToString::to_string),
-            kyc_server: anchor.kyc_server().ok().map(ToString::to_string),
+            web_auth_endpoint: anchor.web_auth_endpoint().ok().map(Into::into),
+            kyc_server: anchor.kyc_server().ok().map(Into::into),
             organization: organization.unwrap_or_default(),
         }
     }

@@ -5,6 +5,7 @@ use alloc::{
     string::{String, ToString as _},
     vec::Vec,
 };
+use core::marker::PhantomData;
 
 use super::{
     ContractId, Entry, KeyError, Link, Reason,
@@ -27,9 +28,8 @@ macro_rules! table {
 
         impl $name {
             fn read(table: &$crate::sep1::syntax::Table) -> Self {
-                let mut this = Self::default();
-                $($crate::sep1::table::read(table, $key, &mut this.$field);)+
-                this
+                let keys = $crate::sep1::table::Keys::<'_, Self>::new(table);
+                Self { $($field: keys.$field(),)+ }
             }
 
             fn write(&self, out: &mut alloc::string::String) {
@@ -40,6 +40,15 @@ macro_rules! table {
             pub(super) fn invalid(&self) -> alloc::vec::Vec<$crate::sep1::KeyError> {
                 $crate::sep1::entry::collect([$(self.$field.invalid(),)+])
             }
+        }
+
+        impl $crate::sep1::table::Keys<'_, $name> {
+            $(
+                $(#[$field_doc])*
+                pub fn $field(self) -> Entry<$ty> {
+                    $crate::sep1::table::read(self.table, $key)
+                }
+            )+
         }
 
         impl $crate::sep1::table::Table for $name {
@@ -54,6 +63,29 @@ macro_rules! table {
     };
 }
 pub(super) use table;
+
+/// The keys of a table, each read when it is asked for.
+///
+/// A page downloads the reading of those keys that it asks for, and no others.
+#[derive(Debug)]
+pub struct Keys<'t, T> {
+    pub(super) table: &'t syntax::Table,
+    of: PhantomData<T>,
+}
+
+impl<T> Clone for Keys<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Keys<'_, T> {}
+
+impl<'t, T> Keys<'t, T> {
+    pub(super) const fn new(table: &'t syntax::Table) -> Self {
+        Self { table, of: PhantomData }
+    }
+}
 
 /// What [`table!`] declares.
 pub(super) trait Table: Sized {
@@ -89,14 +121,12 @@ pub(super) trait Item: Sized {
     }
 }
 
-/// Reads into its place, and is called and not inlined, because it is called for each of seventy keys.
-#[inline(never)]
-pub(super) fn read<T: Item>(table: &syntax::Table, key: &'static str, entry: &mut Entry<T>) {
-    *entry = match table.get(key).map(T::read) {
+pub(super) fn read<T: Item>(table: &syntax::Table, key: &'static str) -> Entry<T> {
+    match table.get(key).map(T::read) {
         None | Some(Ok(None)) => Entry::Absent,
         Some(Ok(Some(value))) => Entry::Given(value),
         Some(Err(reason)) => Entry::Invalid(KeyError::new(key, reason)),
-    };
+    }
 }
 
 pub(super) fn write<T: Item>(entry: &Entry<T>, key: &str, out: &mut String) {
