@@ -77,7 +77,7 @@ pub(crate) fn build(sh: &Sh) -> anyhow::Result<()> {
     let rustc = sh
         .read(sh.command("rustc").arg("-V"))
         .context("`rustc` does not run: install Rust with rustup")?;
-    let how = format!("{rustc} {BUILD:?} {SHRINK:?}");
+    let how = format!("{rustc} {BUILD:?} {SHRINK:?} undocumented");
     let sources = SOURCES.map(|source| sh.path(source));
     let results = [MODULE, GLUE, DECLARATIONS].map(|result| pkg.join(result));
     let stamp = Stamp::new(pkg.join(".stamp"), &how, &sources, &results)?;
@@ -98,8 +98,27 @@ pub(crate) fn build(sh: &Sh) -> anyhow::Result<()> {
     let mut shrink = sh.command("wasm-opt");
     shrink.arg(&module).args(SHRINK).arg("-o").arg(&module);
     sh.step("shrinking it", "about 15 s", &mut shrink)?;
+    let glue = pkg.join(GLUE);
+    let text = fs::read_to_string(&glue).with_context(|| format!("cannot read {PKG}/{GLUE}"))?;
+    fs::write(&glue, undocumented(&text)).with_context(|| format!("cannot write {PKG}/{GLUE}"))?;
     stamp.write()?;
     entries::write(sh)
+}
+
+/// A script without its documentation, which the declarations have: pages would download it.
+fn undocumented(script: &str) -> String {
+    let mut inside = false;
+    let mut text = String::with_capacity(script.len());
+    for line in script.lines() {
+        let trimmed = line.trim();
+        inside |= trimmed.starts_with("/**");
+        if !inside {
+            text += line;
+            text.push('\n');
+        }
+        inside &= !trimmed.ends_with("*/");
+    }
+    text
 }
 
 /// Options for Cargo without which the texts of panics would name the folders of whoever built the package. An environment
@@ -163,3 +182,17 @@ const { brotliCompressSync, constants, gzipSync } = require('node:zlib');
 const bytes = require('node:fs').readFileSync(process.argv[1]);
 const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } };
 console.log(bytes.length, gzipSync(bytes, { level: 9 }).length, brotliCompressSync(bytes, brotli).length);";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scripts_lose_their_documentation_alone() {
+        let script = "/**\n * A /* key */.\n */\nexport class Key {\n    /** One line. */\n    a = \"/** text */\"; // why\n}\n";
+        assert_eq!(
+            undocumented(script),
+            "export class Key {\n    a = \"/** text */\"; // why\n}\n"
+        );
+    }
+}
