@@ -1,4 +1,5 @@
 // What the package offers, whichever way the module was loaded.
+export { checkField } from "./check.js";
 export { WindlassError, isWallet43, isWindlassError } from "./error.js";
 export {
     Anchor,

@@ -2,238 +2,150 @@
 /// <reference lib="esnext.disposable" />
 /* tslint:disable */
 /* eslint-disable */
-
-/** What is thrown. `code` is stable, `message` is for people and may change. */
-export class WindlassError extends Error {
-    constructor(code: ErrorCode, message: string, field?: string, status?: number, retryAfter?: number);
-    readonly name: "WindlassError";
-    readonly code: ErrorCode;
-    /** The field or parameter at fault, where there is one; the first, if there are several. */
-    readonly field?: string;
-    /** The HTTP status of the anchor's answer, where there is one. */
-    readonly status?: number;
-    /** In how many seconds to try again, where the anchor says so. */
-    readonly retryAfter?: number;
-}
-
-/** Whether something that was caught is an error of windlass. */
-export function isWindlassError(error: unknown): error is WindlassError;
-
-/** A call that can be given up: it then throws `aborted`. */
-export interface Abortable {
-    signal?: AbortSignal;
-}
-
-export interface DiscoverOptions extends Abortable {
-    /** The wallet's network. If absent, the network that the stellar.toml names is trusted, or else the public one. */
-    networkPassphrase?: string;
-    /** Whether plain http is good enough for an anchor on this machine. For development only. */
-    allowHttp?: boolean;
-}
-
-export interface SignInOptions extends Abortable {
-    /** The account to sign in to: `G...` or `M...`. The signer's own, if absent. */
-    account?: string;
-    /** Which user of a shared account, as an unsigned 64-bit number. */
-    memo?: string | bigint;
-    /** The wallet's own domain, to be proved to the anchor. */
-    clientDomain?: ClientDomain;
-    /**
-     * Whether the session keeps the signers and signs in again by itself when its token ends. A wallet then asks its user again;
-     * who says no is not asked a second time.
-     */
-    renew?: boolean;
-}
-
-/** A wallet's own domain and whoever signs for it, most often the wallet's server: a function, or a service at a URL. */
-export type ClientDomain = {
-    domain: string;
-    /** The `SIGNING_KEY` of the domain's stellar.toml. */
-    signingKey: string;
-} & (ClientDomainSigner | SigningService);
-
-/** Whoever signs for a client domain. */
-export interface ClientDomainSigner {
-    /** Returns the transaction with the signature of `signingKey` added. */
-    sign(xdr: string, options: { networkPassphrase: string; address: string }): string | Promise<string>;
-    /**
-     * Returns the ed25519 signature of `signingKey` over the text in UTF-8: a token that vouches for the application, for anchors
-     * that answer no others. Without it, such an anchor throws `proof_required`.
-     */
-    vouch?(text: string): Uint8Array | Promise<Uint8Array>;
-}
-
-/** A service that is sent `{transaction, network_passphrase}` by POST, and answers with the transaction signed. */
-export interface SigningService {
-    url: string;
-    /** Its `Authorization` header, such as `Bearer …`. */
-    authorization?: string;
-}
-
-/** A wallet as SEP-43 describes it: a browser extension, or anything that signs. */
-export interface Wallet43 {
-    getAddress(): Promise<{ address: string; error?: Error43 }>;
-    getNetwork?(): Promise<{ network: string; networkPassphrase: string; error?: Error43 }>;
-    signTransaction(
-    xdr: string,
-    options?: { networkPassphrase?: string; address?: string; submit?: boolean; submitUrl?: string },
-    ): Promise<{ signedTxXdr: string; signerAddress?: string; error?: Error43 }>;
-}
-
 /**
- * Whether something can sign as SEP-43 describes it: an extension that is not installed cannot. It has the methods that signing in
- * needs; wallets of before mid-2024 lack others.
- */
-export function isWallet43(value: unknown): value is Wallet43;
-
-/** The error of a SEP-43 wallet: -1 internal, -2 external, -3 invalid request, -4 refused by the user. */
-export interface Error43 {
-    code: number;
-    message: string;
-    ext?: string[];
-}
-
-/** How to wait for a customer's status. */
-export interface WaitOptions extends Abortable {
-    /** How long to wait in all, in seconds; then `timed_out` is thrown. For ever, if absent. */
-    timeout?: number;
-    /** The first pause between two requests in seconds, 2 if absent. It doubles with every answer that says nothing new. */
-    interval?: number;
-    /** The longest pause in seconds, 60 if absent. */
-    longestInterval?: number;
-}
-
-/** For `waitForStatus`. */
-export interface WaitForStatus extends GetCustomer, WaitOptions {
-    /** What to wait for. If absent: that it is the wallet's turn, or that nothing is left to wait for. */
-    until?: readonly Status[];
-}
-
-/** For `watch`. */
-export interface WatchCustomer extends GetCustomer, WaitOptions {}
-
-/** `PUT /customer/verification`, as it was before SEP-12 1.12. */
-export interface PutVerification extends Abortable {
-    /** The customer's id. */
-    id: string;
-    /** Codes by `<field>_verification`. */
-    codes: { readonly [name: string]: string };
-}
-
-/** A value of a customer's field: text, a whole number, or a file. `undefined` is left out. */
-export type FieldValue = string | number | bigint | Blob | Uint8Array | undefined;
-
-/** `PUT /customer`: creates the customer, or adds to what the anchor holds. */
-export interface PutCustomer {
-    /** Id returned by an earlier `putCustomer`. */
-    id?: string;
-    /** What the customer wants to do; decides which fields are needed. */
-    type?: string;
-    /** Which user of a shared account, when the session does not say it. */
-    memo?: string | bigint;
-    /** Deprecated: `id` (the default), `text` or `hash`. */
-    memo_type?: string;
-    /** Deprecated: the session says it. */
-    account?: string;
-    /** The transaction that the information is for; needs `type` as well. */
-    transaction_id?: string;
-    /** Fields, `<field>_verification` codes and `<field>_file_id` references, by name. */
-    fields?: { readonly [name: string]: FieldValue };
-}
-
-export interface PutOptions extends Abortable {
-    /** What `customer()` answered before: values are then checked against the choices that it names. */
-    customer?: Customer;
-}
-
-export interface MemoOptions extends Abortable {
-    /** Which user of a shared account, when the session does not say it. */
-    memo?: string | bigint;
-    /** Deprecated: `id` (the default), `text` or `hash`. */
-    memo_type?: string;
-}
-
-export interface CallbackOptions extends MemoOptions {
-    /** Id returned by an earlier `putCustomer`. */
-    id?: string;
-    /** Deprecated: the session says it. */
-    account?: string;
-}
-
-/** Either of the two. */
-export interface GetFiles extends Abortable {
-    file_id?: string;
-    customer_id?: string;
-}
-
-export interface CheckOptions {
-    /** The present day as `YYYY-MM-DD`; that of the clock in UTC, if absent. */
-    today?: string;
-    /** The values that the anchor offers, by the name of the field. */
-    choices?: { readonly [name: string]: readonly string[] };
-}
-
-/** What a challenge must be. */
-export interface ExpectedChallenge {
-    /** The anchor's `SIGNING_KEY`. */
-    signingKey: string;
-    networkPassphrase: string;
-    homeDomain: string;
-    /** The host of the anchor's `WEB_AUTH_ENDPOINT`, with its port if it names one. */
-    webAuthDomain: string;
-    /** Who asked for it: `G...` or `M...`. */
-    account: string;
-    memo?: string | bigint;
-    clientDomain?: { domain: string; signingKey: string };
-    /** Unix seconds; the clock's, if absent. */
-    now?: number;
-}
-
-/** Whose callbacks are received, and where. */
-export interface CallbacksOptions {
-    /** The anchor's `SIGNING_KEY`: `anchor.info.signingKey`. */
-    signingKey: string;
-    /** The host of the URL that was registered, with its port if the URL names one. From your configuration, not from a request. */
-    host: string;
-    /** Nothing older is taken, in seconds: 120 if absent, and at most. */
-    maxAge?: number;
-    /** How many callbacks are remembered at a time, to refuse replays: 10,000 if absent. Those beyond are refused. */
-    capacity?: number;
-}
-
-/** A request as it came. */
-export interface CallbackRequest {
-    /** All its headers: those of `fetch`, of Node's `http`, or pairs. */
-    headers:
-    | Iterable<readonly [string, string]>
-    | { readonly [name: string]: string | readonly string[] | undefined };
-    /** The body, exactly as it came: before anything has parsed it. */
-    body: Uint8Array | string;
-    /** Unix seconds; the clock's, if absent. */
-    now?: number;
-}
-
-/** A callback as it was received. */
-export interface ReceivedCallback {
-    /** The anchor's `SIGNING_KEY`. */
-    signingKey: string;
-    /** The receiver's own host, with its port if the callback's URL names one. From its configuration, not from the request. */
-    host: string;
-    /** The value of the `Signature` header. */
-    header: string;
-    /** The body, exactly as it came. */
-    body: Uint8Array | string;
-    /** Unix seconds; the clock's, if absent. */
-    now?: number;
-}
-
-
-/**
- * A customer as the anchor sees it: the answer to `GET /customer`, and the body of its callbacks (S12-50 to S12-54).
+ * A customer as the anchor sees it. `status` tells the cases apart, and `switch` over it knows them all.
  *
- * It never holds a value that was submitted (S12-61).
+ * It never holds a value that was submitted. `nextStep` tells what to do about it, also where an anchor sends a status that SEP-12
+ * does not have.
  */
-export interface Customer {
+export type Customer = AcceptedCustomer | ProcessingCustomer | NeedyCustomer | RejectedCustomer;
+
+/** All that is required was accepted. */
+export interface AcceptedCustomer extends AnyCustomer {
+    /** Which case it is. */
+    status: "ACCEPTED";
+}
+
+/** The anchor is looking at what it has: ask again later, or wait with `waitForStatus`. */
+export interface ProcessingCustomer extends AnyCustomer {
+    /** Which case it is. */
+    status: "PROCESSING";
+}
+
+/** The anchor needs more: `todo` lists what. */
+export interface NeedyCustomer extends AnyCustomer {
+    /** Which case it is. */
+    status: "NEEDS_INFO";
+}
+
+/** Rejected for good; `message` says why, if the anchor follows SEP-12. */
+export interface RejectedCustomer extends AnyCustomer {
+    /** Which case it is. */
+    status: "REJECTED";
+}
+
+/** A field that the anchor has received. `status` tells the cases apart; it is absent if the anchor does not tell. */
+export type ProvidedField = AcceptedField | ProcessingField | RefusedField | UnverifiedField | UntoldField;
+
+/** The value is good. */
+export interface AcceptedField extends AnyProvidedField {
+    /** Which case it is. */
+    status: "ACCEPTED";
+    /** There is none. */
+    error?: never;
+}
+
+/** The value is being looked at. */
+export interface ProcessingField extends AnyProvidedField {
+    /** Which case it is. */
+    status: "PROCESSING";
+    /** There is none. */
+    error?: never;
+}
+
+/** The value is not good: send another while the customer still `NEEDS_INFO`. */
+export interface RefusedField extends AnyProvidedField {
+    /** Which case it is. */
+    status: "REJECTED";
+}
+
+/** A code was sent to it and has to be returned, as `<field>_verification`. */
+export interface UnverifiedField extends AnyProvidedField {
+    /** Which case it is. */
+    status: "VERIFICATION_REQUIRED";
+}
+
+/** The anchor does not tell where it stands. */
+export interface UntoldField extends AnyProvidedField {
+    /** Which case it is. */
+    status?: never;
+    /** There is none. */
+    error?: never;
+}
+
+/** What a wallet does next about a customer. `action` tells the cases apart, and `switch` over it knows them all. */
+export type NextStep = SubmitStep | WaitStep | DoneStep | StopStep;
+
+/** Submit what is asked for: the anchor waits for it. */
+export interface SubmitStep extends AnyNextStep {
+    /** Which case it is. */
+    action: "submit";
+    /** What is still to be submitted: there is something. Optional fields are among them, marked so. */
+    todo: [Todo, ...Todo[]];
+}
+
+/** Wait: the anchor is at work. What could be submitted is optional. */
+export interface WaitStep extends AnyNextStep {
+    /** Which case it is. */
+    action: "wait";
+}
+
+/** Nothing more: the customer is accepted. */
+export interface DoneStep extends AnyNextStep {
+    /** Which case it is. */
+    action: "done";
+}
+
+/** Give up: the customer was rejected for good. */
+export interface StopStep extends AnyNextStep {
+    /** Which case it is. */
+    action: "stop";
+    /** There is nothing. */
+    todo: [];
+}
+
+/** Something to be submitted next: a value that is new, one in place of another that was rejected, or a code. */
+export type Todo = NewTodo | AgainTodo | CodeTodo;
+
+/** A value that was not sent before. */
+export interface NewTodo extends AnyTodo {
+    /** Not in this case. */
+    again?: never;
+    /** Not in this case. */
+    verifies?: never;
+    /** Not in this case. */
+    error?: never;
+}
+
+/** A value in place of one that was rejected; `error` says why, in the anchor's words. */
+export interface AgainTodo extends AnyTodo {
+    /** Which case it is. */
+    again: true;
+    /** Not in this case. */
+    verifies?: never;
+}
+
+/** A code that was sent to the customer, for example to a phone. */
+export interface CodeTodo extends AnyTodo {
+    /** The field that was sent the code. */
+    verifies: string;
+    /** A code is text: it may begin with 0. */
+    type: "string";
+    /** Not in this case. */
+    again?: never;
+    /** Not in this case. */
+    choices?: never;
+    /** Not in this case. */
+    optional?: never;
+}
+
+
+/**
+ * A customer as the anchor sees it: the answer to `GET /customer`, and the body of its callbacks.
+ *
+ * It never holds a value that was submitted.
+ */
+export interface AnyCustomer {
     /**
      * The customer's id; absent until one was created.
      */
@@ -289,17 +201,17 @@ export interface Sep9Field {
      */
     description: string;
     /**
-     * The listed values. Closed for [`Format::Enum`], suggestions for [`Format::OpenEnum`], else empty.
+     * The listed values. Closed for `Format.Enum`, suggestions for `Format.OpenEnum`, else empty.
      */
-    choices?: string[];
+    choices?: readonly string[];
     /**
      * The fewest and the most digits, where a value is digits and nothing else.
      */
-    digits?: [number, number];
+    digits?: readonly [number, number];
     /**
      * The kinds of file that it takes. Empty unless it is binary.
      */
-    media?: MediaType[];
+    media?: readonly MediaType[];
     /**
      * Understood, but not to be asked for any more.
      */
@@ -307,9 +219,9 @@ export interface Sep9Field {
 }
 
 /**
- * A field that the anchor has received (S12-55 to S12-60).
+ * A field that the anchor has received.
  */
-export interface ProvidedField extends Field {
+export interface AnyProvidedField extends Field {
     /**
      * Where it stands, if the anchor wants to tell.
      */
@@ -321,7 +233,7 @@ export interface ProvidedField extends Field {
 }
 
 /**
- * A field that the anchor wants (S12-55 to S12-58).
+ * A field that the anchor wants.
  */
 export interface Field {
     /**
@@ -377,7 +289,7 @@ export interface FieldError {
     /**
      * The stable code of what is wrong, such as `not_a_date`.
      */
-    code: string;
+    code: FieldErrorCode;
     /**
      * What the value must be, in English: it continues the field's name or label.
      */
@@ -397,7 +309,7 @@ export type Sep9Format = "text" | "multiline" | "iso639_1" | "iso3166_alpha3" | 
 /**
  * Something to be submitted next.
  */
-export interface Todo extends Field {
+export interface AnyTodo extends Field {
     /**
      * The name to submit it under: a field's, or `<field>_verification`.
      */
@@ -417,33 +329,13 @@ export interface Todo extends Field {
 }
 
 /**
- * The answer to [`PutCustomer`]. It says nothing of the result: `GET /customer` does (S12-73).
+ * The answer to `PutCustomer`. It says nothing of the result: `GET /customer` does.
  */
 export interface CustomerCreated {
     /**
      * The customer's id, for every later request.
      */
     id: string;
-}
-
-/**
- * The body of every refusal: `{"error": "…"}`, as the SEPs want it, with a stable code beside the text.
- *
- * Other servers send only `error`, or something else: a client takes what is there (S10-09).
- */
-export interface Problem {
-    /**
-     * What went wrong and what to do, for a person.
-     */
-    error: string;
-    /**
-     * The stable code, for a program.
-     */
-    code?: string;
-    /**
-     * The field or parameter at fault, where there is one.
-     */
-    field?: string;
 }
 
 /**
@@ -482,14 +374,14 @@ export interface Organization {
 export type ErrorCode = "invalid_home_domain" | "invalid_toml" | "not_offered" | "invalid_toml_value" | "wrong_network" | "invalid_account" | "invalid_memo" | "unknown_home_domain" | "invalid_client_domain" | "client_domain_unavailable" | "client_domain_required" | "client_not_allowed" | "proof_required" | "proof_invalid" | "challenge_not_readable" | "challenge_source" | "challenge_sequence" | "challenge_time_bounds" | "challenge_expired" | "challenge_not_yet_valid" | "challenge_account" | "challenge_home_domain" | "challenge_nonce" | "challenge_memo" | "challenge_operation" | "challenge_web_auth_domain" | "challenge_client_domain" | "challenge_server_signature" | "challenge_signature" | "challenge_not_authorized" | "challenge_used" | "ledger_unavailable" | "signer_changed_transaction" | "signer_refused" | "signer_failed" | "invalid_secret_key" | "token_missing" | "token_invalid" | "token_expired" | "invalid_callback" | "callback_stale" | "callback_signature" | "callback_replayed" | "customer_not_found" | "identity_mismatch" | "unknown_customer_type" | "invalid_transaction_id" | "invalid_language" | "invalid_field" | "invalid_code" | "code_expired" | "nothing_to_verify" | "file_not_found" | "customer_rejected" | "invalid_request" | "unsupported_media_type" | "too_large" | "not_found" | "method_not_allowed" | "too_many_requests" | "not_implemented" | "internal" | "network" | "unexpected_response" | "timed_out" | "aborted" | "refused";
 
 /**
- * The type of a value, as SEP-12 announces it (S09-13).
+ * The type of a value, as SEP-12 announces it.
  */
 export type FieldKind = "string" | "number" | "date" | "binary";
 
 /**
  * What a wallet does next about a customer.
  */
-export interface NextStep {
+export interface AnyNextStep {
     /**
      * What to do.
      */
@@ -531,7 +423,7 @@ export interface AnchorInfo {
 }
 
 /**
- * What an anchor says of a file; never its contents (S12-111).
+ * What an anchor says of a file; never its contents.
  */
 export interface CustomerFile {
     /**
@@ -567,9 +459,84 @@ export interface Report {
 }
 
 /**
+ * What is thrown. `code` is stable, `message` is for people and may change.
+ *
+ * @example
+ * ```ts
+ * import { Keypair, WindlassError } from "windlass";
+ *
+ * try {
+ *     Keypair.fromSecret("not a seed");
+ * } catch (error) {
+ *     if (error instanceof WindlassError) console.log(error.code); // invalid_secret_key
+ * }
+ * ```
+ */
+export class WindlassError extends Error {
+    /**
+     * For tests, and for a signer's own errors: an anchor's are made by the package.
+     *
+     * @example
+     * ```ts
+     * import { WindlassError } from "windlass";
+     *
+     * const error = new WindlassError("too_many_requests", "ask later", undefined, 429, 30);
+     * console.log(error.code, error.status, error.retryAfter); // too_many_requests 429 30
+     * ```
+     */
+    constructor(code: ErrorCode, message: string, field?: string, status?: number, retryAfter?: number);
+    /** The same for all of them. */
+    readonly name: "WindlassError";
+    /** What went wrong, for a program: stable, and the same as the anchor's. */
+    readonly code: ErrorCode;
+    /** The field or parameter at fault, where there is one; the first, if there are several. */
+    readonly field?: string;
+    /** The HTTP status of the anchor's answer, where there is one. */
+    readonly status?: number;
+    /** In how many seconds to try again, where the anchor says so. */
+    readonly retryAfter?: number;
+}
+
+/**
+ * Whether something that was caught is an error of windlass.
+ *
+ * @example
+ * ```ts
+ * import { Anchor, isWindlassError } from "windlass";
+ *
+ * function explain(error: unknown): string {
+ *     if (!isWindlassError(error)) throw error;
+ *     switch (error.code) {
+ *         case "signer_refused":
+ *             return "You refused to sign.";
+ *         case "network":
+ *         case "timed_out":
+ *             return "The anchor does not answer: try again.";
+ *         default:
+ *             return error.message;
+ *     }
+ * }
+ *
+ * try {
+ *     await Anchor.discover("nobody.example");
+ * } catch (error) {
+ *     console.log(explain(error)); // The anchor does not answer: try again.
+ * }
+ * ```
+ */
+export function isWindlassError(error: unknown): error is WindlassError;
+
+/** A call that can be given up: it then throws `aborted`. */
+export interface Abortable {
+    /** Ends the call, the request under way, and the wait for a signer. */
+    signal?: AbortSignal;
+}
+
+
+/**
  * What one check found.
  */
-export interface CheckResult {
+export interface AnyCheckResult {
     /**
      * Which check.
      */
@@ -593,19 +560,19 @@ export interface CheckResult {
 }
 
 /**
- * What to do about a customer.
+ * What to do about a customer: submit what is asked for, wait, nothing more (done), or give up (stop).
  */
 export type Action = "submit" | "wait" | "done" | "stop";
 
 /**
- * Where a customer stands.
+ * Where a customer stands: the four words of SEP-12. A word that it does not have is given as it came.
  */
-export type Status = "ACCEPTED" | "PROCESSING" | "NEEDS_INFO" | "REJECTED" | (string & {});
+export type Status = "ACCEPTED" | "PROCESSING" | "NEEDS_INFO" | "REJECTED";
 
 /**
- * Where a provided field stands.
+ * Where a provided field stands: the four words of SEP-12. A word that it does not have is given as it came.
  */
-export type FieldStatus = "ACCEPTED" | "PROCESSING" | "REJECTED" | "VERIFICATION_REQUIRED" | (string & {});
+export type FieldStatus = "ACCEPTED" | "PROCESSING" | "REJECTED" | "VERIFICATION_REQUIRED";
 
 /**
  * Whom or what a field describes.
@@ -631,7 +598,7 @@ export interface GetCustomer {
     /**
      * Deprecated: `id` (the default), `text` or `hash`.
      */
-    memo_type?: string;
+    memo_type?: MemoType;
     /**
      * What the customer wants to do, such as `sep31-sender`; decides which fields are needed.
      */
@@ -646,24 +613,412 @@ export interface GetCustomer {
     lang?: string;
 }
 
+/** For `Anchor.discover`. */
+export interface DiscoverOptions extends Abortable {
+    /** The wallet's network. If absent, the network that the stellar.toml names is trusted, or else the public one. */
+    networkPassphrase?: string;
+    /** Whether plain http is good enough for an anchor on this machine. For development only. */
+    allowHttp?: boolean;
+}
+
+/** For `anchor.signIn`. */
+export interface SignInOptions extends Abortable {
+    /** The account to sign in to: `G...` or `M...`. The signer's own, if absent. */
+    account?: string;
+    /** Which user of a shared account, as an unsigned 64-bit number. */
+    memo?: string | bigint;
+    /** The wallet's own domain, to be proved to the anchor. */
+    clientDomain?: ClientDomain;
+    /**
+     * Whether the session keeps the signers and signs in again by itself when its token ends. A wallet then asks its user again;
+     * who says no is not asked a second time.
+     */
+    renew?: boolean;
+}
+
+/** A wallet's own domain and whoever signs for it, most often the wallet's server: a function, or a service at a URL. */
+export type ClientDomain = ClientDomainName & (ClientDomainSigner | SigningService);
+
+/** What a client domain is proved to be. */
+export interface ClientDomainName {
+    /** The domain, a bare host name such as `wallet.example.com`. */
+    domain: string;
+    /** The `SIGNING_KEY` of the domain's stellar.toml. */
+    signingKey: string;
+}
+
+/** Whoever signs for a client domain. */
+export interface ClientDomainSigner {
+    /** Returns the transaction with the signature of `signingKey` added. */
+    sign(xdr: string, options: { networkPassphrase: string; address: string }): string | Promise<string>;
+    /**
+     * Returns the ed25519 signature of `signingKey` over the text in UTF-8: a token that vouches for the application, for anchors
+     * that answer no others. Without it, such an anchor throws `proof_required`.
+     */
+    vouch?(text: string): Uint8Array | Promise<Uint8Array>;
+}
+
+/** A service that is sent `{transaction, network_passphrase}` by POST, and answers with the transaction signed. */
+export interface SigningService {
+    /** Its address. */
+    url: string;
+    /** Its `Authorization` header, such as `Bearer …`. */
+    authorization?: string;
+}
+
+/** A wallet as SEP-43 describes it: a browser extension, or anything that signs. */
+export interface Wallet43 {
+    /** The address of the account that the user has chosen. */
+    getAddress(): Promise<{ address: string; error?: Error43 }>;
+    /** The network that the wallet is set to: signing in is refused if it is another one. */
+    getNetwork?(): Promise<{ network: string; networkPassphrase: string; error?: Error43 }>;
+    /** Asks the user, and answers with the transaction signed. */
+    signTransaction(xdr: string, options?: SignOptions43): Promise<{ signedTxXdr: string; signerAddress?: string; error?: Error43 }>;
+}
+
+/**
+ * Whether something can sign as SEP-43 describes it: an extension that is not installed cannot. It has the methods that signing in
+ * needs; wallets of before mid-2024 lack others.
+ *
+ * @example
+ * ```ts
+ * import { isWallet43 } from "windlass";
+ *
+ * const extension: unknown = (globalThis as { someWallet?: unknown }).someWallet;
+ * console.log(isWallet43(extension)); // false
+ * ```
+ */
+export function isWallet43(value: unknown): value is Wallet43;
+
+/** What a wallet is told about a transaction that it is to sign. */
+export interface SignOptions43 {
+    /** The network that it is for: always given here. */
+    networkPassphrase?: string;
+    /** The account that is to sign: always given here. */
+    address?: string;
+    /** Whether the wallet sends it to the network: never asked for here. */
+    submit?: boolean;
+    /** Where to. */
+    submitUrl?: string;
+}
+
+/** The error of a SEP-43 wallet: -1 internal, -2 external, -3 invalid request, -4 refused by the user. */
+export interface Error43 {
+    /** Its number in SEP-43. */
+    code: number;
+    /** What went wrong, for a person. */
+    message: string;
+    /** More about it, such as a stack. */
+    ext?: string[];
+}
+
+/** What a challenge must be. */
+export interface ExpectedChallenge {
+    /** The anchor's `SIGNING_KEY`. */
+    signingKey: string;
+    /** The passphrase of the network that it must be for: the wallet's own, never what came with the challenge. */
+    networkPassphrase: string;
+    /** The anchor's home domain. */
+    homeDomain: string;
+    /** The host of the anchor's `WEB_AUTH_ENDPOINT`, with its port if it names one. */
+    webAuthDomain: string;
+    /** Who asked for it: `G...` or `M...`. */
+    account: string;
+    /** Which user of a shared account, if one was asked for. */
+    memo?: string | bigint;
+    /** The wallet's own domain, if it was asked for. */
+    clientDomain?: ClientDomainName;
+    /** Unix seconds; the clock's, if absent. */
+    now?: number;
+}
+
+/** What one check found. `outcome` tells the cases apart. */
+export type CheckResult = PassedCheck | FailedCheck | SkippedCheck;
+
+/** The challenge keeps the rule. */
+export interface PassedCheck extends AnyCheckResult {
+    /** Which case it is. */
+    outcome: "passed";
+    /** Not in this case. */
+    reason?: never;
+    /** Not in this case. */
+    code?: never;
+}
+
+/** The challenge breaks the rule: never sign it. */
+export interface FailedCheck extends AnyCheckResult {
+    /** Which case it is. */
+    outcome: "failed";
+    /** What is wrong, with the values. */
+    reason: string;
+    /** The stable code: the one that signing in would throw. */
+    code: ErrorCode;
+}
+
+/** The rule could not be checked: nothing can be read. */
+export interface SkippedCheck extends AnyCheckResult {
+    /** Which case it is. */
+    outcome: "skipped";
+    /** Not in this case. */
+    reason?: never;
+    /** Not in this case. */
+    code?: never;
+}
+
+
+/** How to wait for a customer's status. */
+export interface WaitOptions extends Abortable {
+    /** How long to wait in all, in seconds; then `timed_out` is thrown. For ever, if absent. */
+    timeout?: number;
+    /** The first pause between two requests in seconds, 2 if absent. It doubles with every answer that says nothing new. */
+    interval?: number;
+    /** The longest pause in seconds, 60 if absent. */
+    longestInterval?: number;
+}
+
+/** For `waitForStatus`. */
+export interface WaitForStatus extends GetCustomer, WaitOptions {
+    /** What to wait for. If absent: that it is the wallet's turn, or that nothing is left to wait for. */
+    until?: readonly Status[];
+}
+
+/** For `watch`. */
+export interface WatchCustomer extends GetCustomer, WaitOptions {}
+
+/** `PUT /customer/verification`, as it was before SEP-12 1.12. */
+export interface PutVerification extends Abortable {
+    /** The customer's id. */
+    id: string;
+    /** Codes by `<field>_verification`. */
+    codes: { readonly [name: string]: string };
+}
+
+/** A value of a customer's field: text, a whole number, or a file. `undefined` is left out. */
+export type FieldValue = string | number | bigint | Blob | Uint8Array | undefined;
+
+/** How the memo of a shared account is written. */
+export type MemoType = "id" | "text" | "hash";
+
+/** Values by the name of their field: those of SEP-9, and whatever else the anchor asks for. */
+export type FieldValues = { readonly [name in Sep9Name]?: FieldValue } & { readonly [name: string]: FieldValue };
+
+/** `PUT /customer`: creates the customer, or adds to what the anchor holds. */
+export interface PutCustomer {
+    /** Id returned by an earlier `putCustomer`. */
+    id?: string;
+    /** What the customer wants to do; decides which fields are needed. */
+    type?: string;
+    /** Which user of a shared account, when the session does not say it. */
+    memo?: string | bigint;
+    /** Deprecated: `id` (the default), `text` or `hash`. */
+    memo_type?: MemoType;
+    /** Deprecated: the session says it. */
+    account?: string;
+    /** The transaction that the information is for; needs `type` as well. */
+    transaction_id?: string;
+    /** Fields, `<field>_verification` codes and `<field>_file_id` references, by name. */
+    fields?: FieldValues;
+}
+
+/** For `putCustomer`. */
+export interface PutOptions extends Abortable {
+    /** What `customer()` answered before: values are then checked against the choices that it names. */
+    customer?: Customer;
+}
+
+/** For `deleteCustomer`. */
+export interface MemoOptions extends Abortable {
+    /** Which user of a shared account, when the session does not say it. */
+    memo?: string | bigint;
+    /** Deprecated: `id` (the default), `text` or `hash`. */
+    memo_type?: MemoType;
+}
+
+/** For `setCallback`. */
+export interface CallbackOptions extends MemoOptions {
+    /** Id returned by an earlier `putCustomer`. */
+    id?: string;
+    /** Deprecated: the session says it. */
+    account?: string;
+}
+
+/** For `files`: one of the two. */
+export type GetFiles = FileById | FilesOfCustomer;
+
+/** One file. */
+export interface FileById extends Abortable {
+    /** The id that `uploadFile` has answered. */
+    file_id: string;
+    /** Not beside the other. */
+    customer_id?: never;
+}
+
+/** All files of a customer. */
+export interface FilesOfCustomer extends Abortable {
+    /** The customer's id. */
+    customer_id: string;
+    /** Not beside the other. */
+    file_id?: never;
+}
+
+/** A value of a form, files apart. `undefined` is left out. */
+export type FormValue = string | number | bigint | undefined;
+
+/** Values of a form by the name of their field. */
+export type FormValues = { readonly [name in Sep9Name]?: FormValue } & { readonly [name: string]: FormValue };
+
+/**
+ * What is wrong with one value of a form; nothing, if it is good. Rules over several fields are those of `checkFields`.
+ *
+ * @example
+ * ```ts
+ * import { checkField } from "windlass";
+ *
+ * console.log(checkField("birth_date", "1815-12-10")); // undefined
+ * console.log(checkField("email_address", "ada")?.message); // must be an e-mail address, for example ana@mail.example
+ * ```
+ */
+export function checkField(name: Sep9Name | (string & {}), value: FormValue, options?: CheckOptions): FieldError | undefined;
+
+/** For `checkFields`. */
+export interface CheckOptions {
+    /** The present day as `YYYY-MM-DD`; that of the clock in UTC, if absent. */
+    today?: string;
+    /** The values that the anchor offers, by the name of the field. */
+    choices?: { readonly [name: string]: readonly string[] };
+}
+
+/** The stable codes of values that are wrong. */
+export type FieldErrorCode =
+    | "unknown_field"
+    | "not_text"
+    | "empty"
+    | "too_long"
+    | "control_character"
+    | "not_an_integer"
+    | "not_a_date"
+    | "in_the_future"
+    | "expires_before_issue"
+    | "not_a_year_month"
+    | "unknown_country"
+    | "unknown_country_alpha2"
+    | "not_a_subdivision"
+    | "unknown_language"
+    | "not_e164"
+    | "not_an_email"
+    | "unknown_occupation"
+    | "not_an_ip_address"
+    | "not_digits"
+    | "not_a_card_number"
+    | "not_a_choice"
+    | "file_expected"
+    | "not_a_file_field"
+    | "wrong_file"
+    | "conflict";
+
+
+/** Whose callbacks are received, and where. */
+export interface CallbacksOptions {
+    /** The anchor's `SIGNING_KEY`: `anchor.info.signingKey`. */
+    signingKey: string;
+    /** The host of the URL that was registered, with its port if the URL names one. From your configuration, not from a request. */
+    host: string;
+    /** Nothing older is taken, in seconds: 120 if absent, and at most. */
+    maxAge?: number;
+    /** How many callbacks are remembered at a time, to refuse replays: 10,000 if absent. Those beyond are refused. */
+    capacity?: number;
+}
+
+/** A request as it came. */
+export interface CallbackRequest {
+    /** All its headers: those of `fetch`, of Node's `http`, or pairs. */
+    headers:
+        | Iterable<readonly [string, string]>
+        | { readonly [name: string]: string | readonly string[] | undefined };
+    /** The body, exactly as it came: before anything has parsed it. */
+    body: Uint8Array | string;
+    /** Unix seconds; the clock's, if absent. */
+    now?: number;
+}
+
+/** A callback as it was received. */
+export interface ReceivedCallback {
+    /** The anchor's `SIGNING_KEY`. */
+    signingKey: string;
+    /** The receiver's own host, with its port if the callback's URL names one. From its configuration, not from the request. */
+    host: string;
+    /** The value of the `Signature` header. */
+    header: string;
+    /** The body, exactly as it came. */
+    body: Uint8Array | string;
+    /** Unix seconds; the clock's, if absent. */
+    now?: number;
+}
+
+
 
 /**
  * An anchor whose stellar.toml was read.
+ *
+ * @example
+ * ```ts
+ * import { Anchor, Keypair } from "windlass";
+ *
+ * const anchor = await Anchor.discover("anchor.example.com");
+ * const session = await anchor.signIn(Keypair.random());
+ * console.log(session.account.length); // 56
+ * ```
  */
 export class Anchor {
     private constructor();
+    /** Gives its memory back now; it happens by itself as well. It cannot be used afterwards. */
     free(): void;
+    /** The same as `free`, for `using`. */
     [Symbol.dispose](): void;
     /**
      * Reads the stellar.toml of a home domain, a bare host name such as `anchor.example.com`.
+     *
+     * Throws `invalid_home_domain`, `invalid_toml` and `wrong_network`; what the stellar.toml does not name is told when it is used.
+     *
+     * @example
+     * ```ts
+     * import { Anchor } from "windlass";
+     *
+     * const anchor = await Anchor.discover("anchor.example.com", {
+     *     networkPassphrase: "Test SDF Network ; September 2015",
+     *     signal: AbortSignal.timeout(10_000),
+     * });
+     * console.log(anchor.info.organization.name); // Example Anchor
+     * ```
      */
     static discover(homeDomain: string, options?: DiscoverOptions | null): Promise<Anchor>;
     /**
      * Takes up a session by its `token`. Throws `token_expired` or `token_invalid` if that cannot be.
+     *
+     * @example
+     * ```ts
+     * import { Anchor, Keypair } from "windlass";
+     *
+     * const anchor = await Anchor.discover("anchor.example.com");
+     * const { token } = await anchor.signIn(Keypair.random());
+     * // Later, with the token that was kept:
+     * const session = anchor.resume(token);
+     * console.log(session.expiresAt > Date.now() / 1000); // true
+     * ```
      */
     resume(token: string): Session;
     /**
      * Signs in with a key or a SEP-43 wallet. The challenge is checked by every rule of SEP-10 before it is signed.
+     *
+     * @example
+     * ```ts
+     * import { Anchor, Keypair } from "windlass";
+     *
+     * const anchor = await Anchor.discover("anchor.example.com");
+     * const key = Keypair.random(); // or the object of a wallet's extension
+     * const session = await anchor.signIn(key, { memo: 7n, renew: true });
+     * console.log(session.account === `${key.address}:7`); // true
+     * ```
      */
     signIn(signer: Keypair | Wallet43, options?: SignInOptions | null): Promise<Session>;
     /**
@@ -682,34 +1037,111 @@ export class Anchor {
 
 /**
  * Receives the callbacks that an anchor sends to the URL of `session.setCallback`. Keep one for all requests of a server.
+ *
+ * @example
+ * ```ts
+ * import { Anchor, Callbacks } from "windlass";
+ *
+ * const { info } = await Anchor.discover("anchor.example.com");
+ * const callbacks = new Callbacks({ signingKey: info.signingKey ?? "", host: "wallet.example.com" });
+ * console.log(callbacks instanceof Callbacks); // true
+ * ```
  */
 export class Callbacks {
+    /** Gives its memory back now; it happens by itself as well. It cannot be used afterwards. */
     free(): void;
+    /** The same as `free`, for `using`. */
     [Symbol.dispose](): void;
+    /**
+     * Receives what the holder of this key sends to this host. Throws `invalid_account` if the key is none.
+     *
+     * @example
+     * ```ts
+     * import { Callbacks, Keypair } from "windlass";
+     *
+     * const signingKey = Keypair.random().address; // of an anchor: `anchor.info.signingKey`
+     * const callbacks = new Callbacks({ signingKey, host: "wallet.example.com", maxAge: 60 });
+     * console.log(callbacks instanceof Callbacks); // true
+     * ```
+     */
     constructor(options: CallbacksOptions);
     /**
      * Takes a callback: answer 2xx. Throws if it is not the anchor's, too old, changed, or came before: answer 401.
+     *
+     * @example
+     * ```ts
+     * import { Anchor, Callbacks, isWindlassError } from "windlass";
+     *
+     * const { info } = await Anchor.discover("anchor.example.com");
+     * const callbacks = new Callbacks({ signingKey: info.signingKey ?? "", host: "wallet.example.com" });
+     *
+     * async function onCallback(request: Request): Promise<Response> {
+     *     try {
+     *         const customer = callbacks.receive({ headers: request.headers, body: await request.text() });
+     *         console.log(customer.id, customer.status);
+     *         return new Response();
+     *     } catch (error) {
+     *         if (!isWindlassError(error)) throw error;
+     *         return new Response(error.code, { status: 401 });
+     *     }
+     * }
+     *
+     * const forged = new Request("https://wallet.example.com/kyc", { method: "POST", body: '{"status":"ACCEPTED"}' });
+     * console.log((await onCallback(forged)).status); // 401
+     * ```
      */
     receive(request: CallbackRequest): Customer;
 }
 
 /**
  * A Stellar key in memory. It never leaves it by itself: signing happens here.
+ *
+ * @example
+ * ```ts
+ * import { Keypair } from "windlass";
+ *
+ * const key = Keypair.random();
+ * console.log(key.address.length); // 56
+ * ```
  */
 export class Keypair {
     private constructor();
+    /** Gives its memory back now; it happens by itself as well. It cannot be used afterwards. */
     free(): void;
+    /** The same as `free`, for `using`. */
     [Symbol.dispose](): void;
     /**
      * The key of an `S...` seed. Throws `invalid_secret_key`, without the text, if it is none.
+     *
+     * @example
+     * ```ts
+     * import { Keypair } from "windlass";
+     *
+     * const key = Keypair.random();
+     * console.log(Keypair.fromSecret(key.secret()).address === key.address); // true
+     * ```
      */
     static fromSecret(secret: string): Keypair;
     /**
      * A new key, from the random source of the browser or of Node.
+     *
+     * @example
+     * ```ts
+     * import { Keypair } from "windlass";
+     *
+     * console.log(Keypair.random().address !== Keypair.random().address); // true
+     * ```
      */
     static random(): Keypair;
     /**
      * The `S...` seed, for showing it to its owner. Whoever has it owns the account.
+     *
+     * @example
+     * ```ts
+     * import { Keypair } from "windlass";
+     *
+     * console.log(Keypair.random().secret().length); // 56
+     * ```
      */
     secret(): string;
     /**
@@ -717,6 +1149,21 @@ export class Keypair {
      *
      * Only a transaction of ManageData operations is signed; anything else is refused with `signer_failed`. Whether the challenge is a
      * good one is not asked here: `inspectChallenge` tells.
+     *
+     * @example
+     * ```ts
+     * import { Anchor, Keypair, type Wallet43 } from "windlass";
+     *
+     * // A wallet for tests:
+     * const key = Keypair.random();
+     * const wallet: Wallet43 = {
+     *     getAddress: async () => ({ address: key.address }),
+     *     signTransaction: async (xdr, { networkPassphrase = "" } = {}) => ({ signedTxXdr: key.sign(xdr, { networkPassphrase }) }),
+     * };
+     * const anchor = await Anchor.discover("anchor.example.com");
+     * const session = await anchor.signIn(wallet);
+     * console.log(session.account === key.address); // true
+     * ```
      */
     sign(xdr: string, options: { networkPassphrase: string }): string;
     /**
@@ -727,21 +1174,75 @@ export class Keypair {
 
 /**
  * An account that has signed in at an anchor.
+ *
+ * @example
+ * ```ts
+ * import { Anchor, Keypair, nextStep } from "windlass";
+ *
+ * const anchor = await Anchor.discover("anchor.example.com");
+ * const session = await anchor.signIn(Keypair.random());
+ * console.log(nextStep(await session.customer()).action); // submit
+ * ```
  */
 export class Session {
     private constructor();
+    /** Gives its memory back now; it happens by itself as well. It cannot be used afterwards. */
     free(): void;
+    /** The same as `free`, for `using`. */
     [Symbol.dispose](): void;
     /**
      * What the anchor holds about the customer, and what it still needs. A new customer is no error.
+     *
+     * @example
+     * ```ts
+     * import { Anchor, Keypair } from "windlass";
+     *
+     * const anchor = await Anchor.discover("anchor.example.com");
+     * const session = await anchor.signIn(Keypair.random());
+     *
+     * const customer = await session.customer({ type: "sep6", lang: "en" });
+     * switch (customer.status) {
+     *     case "ACCEPTED":
+     *     case "PROCESSING":
+     *         break;
+     *     case "NEEDS_INFO":
+     *         console.log(Object.keys(customer.fields ?? {}).join()); // birth_date,first_name
+     *         break;
+     *     case "REJECTED":
+     *         console.log(customer.message);
+     *         break;
+     *     default:
+     *         customer satisfies never; // all cases are there
+     * }
+     * ```
      */
     customer(request?: GetCustomer & Abortable | null): Promise<Customer>;
     /**
      * Deletes all that the anchor holds about the customer.
+     *
+     * @example
+     * ```ts
+     * import { Anchor, Keypair } from "windlass";
+     *
+     * const anchor = await Anchor.discover("anchor.example.com");
+     * const session = await anchor.signIn(Keypair.random());
+     * await session.deleteCustomer();
+     * console.log((await session.customer()).id); // undefined
+     * ```
      */
     deleteCustomer(options?: MemoOptions | null): Promise<void>;
     /**
      * Tells about files that were uploaded: one by `file_id`, or all of a customer by `customer_id`.
+     *
+     * @example
+     * ```ts
+     * import { Anchor, Keypair } from "windlass";
+     *
+     * const anchor = await Anchor.discover("anchor.example.com");
+     * const session = await anchor.signIn(Keypair.random());
+     * const { file_id } = await session.uploadFile(new Blob(["%PDF-1.7"]), "proof.pdf");
+     * for (const file of await session.files({ file_id })) console.log(file.content_type, file.size); // application/pdf 8
+     * ```
      */
     files(request: GetFiles): Promise<CustomerFile[]>;
     /**
@@ -749,18 +1250,62 @@ export class Session {
      *
      * Values and files are checked by the rules of SEP-9 first: if one is wrong, `invalid_field` is thrown and nothing is
      * sent. With the `customer` that was asked for before, values are also checked against the choices that it names.
+     *
+     * @example
+     * ```ts
+     * import { Anchor, Keypair } from "windlass";
+     *
+     * const anchor = await Anchor.discover("anchor.example.com");
+     * const session = await anchor.signIn(Keypair.random());
+     * const customer = await session.customer();
+     * const fields = { first_name: "Ada", birth_date: "1815-12-10" };
+     * const { id } = await session.putCustomer({ fields }, { customer });
+     * console.log(id); // c1
+     * ```
      */
     putCustomer(request: PutCustomer, options?: PutOptions | null): Promise<CustomerCreated>;
     /**
      * Returns confirmation codes the way it was done before SEP-12 1.12. Today they are fields of `putCustomer`.
+     *
+     * @example
+     * ```ts
+     * import { Anchor, Keypair } from "windlass";
+     *
+     * const anchor = await Anchor.discover("anchor.example.com");
+     * const session = await anchor.signIn(Keypair.random());
+     * const { id } = await session.putCustomer({ fields: { mobile_number: "+14155552671" } });
+     * const customer = await session.putVerification({ id, codes: { mobile_number_verification: "0042" } });
+     * console.log(customer.id === id); // true
+     * ```
      */
     putVerification(request: PutVerification): Promise<Customer>;
     /**
-     * Registers the URL of the wallet's server to which the anchor tells every change of status.
+     * Registers the URL of the wallet's server to which the anchor tells every change of status. `Callbacks` receives them there.
+     *
+     * @example
+     * ```ts
+     * import { Anchor, Keypair } from "windlass";
+     *
+     * const anchor = await Anchor.discover("anchor.example.com");
+     * const session = await anchor.signIn(Keypair.random());
+     * await session.setCallback("https://wallet.example.com/kyc");
+     * ```
      */
     setCallback(url: string, request?: CallbackOptions | null): Promise<void>;
     /**
      * Uploads a file, to be named by `<field>_file_id` in a later `putCustomer`.
+     *
+     * @example
+     * ```ts
+     * import { Anchor, Keypair } from "windlass";
+     *
+     * const anchor = await Anchor.discover("anchor.example.com");
+     * const session = await anchor.signIn(Keypair.random());
+     * const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]); // or a File of a form
+     * const { file_id } = await session.uploadFile(png, "passport.png");
+     * await session.putCustomer({ fields: { photo_id_front_file_id: file_id } });
+     * console.log(file_id); // f1
+     * ```
      */
     uploadFile(file: Blob | Uint8Array, name?: string | null, options?: Abortable | null): Promise<CustomerFile>;
     /**
@@ -768,11 +1313,35 @@ export class Session {
      *
      * It asks again and again, ever more rarely, and heeds `Retry-After`. No connection and a server in trouble do not end it; a
      * `timeout` does, and so does the `signal`.
+     *
+     * @example
+     * ```ts
+     * import { Anchor, Keypair } from "windlass";
+     *
+     * const anchor = await Anchor.discover("anchor.example.com");
+     * const session = await anchor.signIn(Keypair.random());
+     * await session.putCustomer({ fields: { first_name: "Ada", birth_date: "1815-12-10" } });
+     * const customer = await session.waitForStatus({ until: ["ACCEPTED"], timeout: 600, interval: 0.01 });
+     * console.log(customer.status); // ACCEPTED
+     * ```
      */
     waitForStatus(request?: WaitForStatus | null): Promise<Customer>;
     /**
      * What the anchor says of the customer now, and then whenever it says something else, for `for await`. It ends after a
      * rejection; otherwise by `break`, by the `signal`, or by the `timeout`.
+     *
+     * @example
+     * ```ts
+     * import { Anchor, Keypair } from "windlass";
+     *
+     * const anchor = await Anchor.discover("anchor.example.com");
+     * const session = await anchor.signIn(Keypair.random());
+     * await session.putCustomer({ fields: { first_name: "Ada", birth_date: "1815-12-10" } });
+     * for await (const { status } of session.watch({ signal: AbortSignal.timeout(60_000), interval: 0.01 })) {
+     *     if (status === "ACCEPTED") break;
+     * }
+     * console.log("accepted"); // accepted
+     * ```
      */
     watch(request?: WatchCustomer | null): AsyncGenerator<Customer, void, undefined>;
     /**
@@ -791,37 +1360,125 @@ export class Session {
 
 /**
  * Everything that is wrong with the values of a form; nothing, if all are good. Names that are not of SEP-9 are passed over.
+ *
+ * @example
+ * ```ts
+ * import { checkFields } from "windlass";
+ *
+ * for (const { field, code } of checkFields({ first_name: "Ada", birth_date: "1990-04-31" })) {
+ *     console.log(field, code); // birth_date not_a_date
+ * }
+ * ```
  */
-export function checkFields(values: { readonly [name: string]: string | number | bigint | undefined }, options?: CheckOptions | null): FieldError[];
+export function checkFields(values: FormValues, options?: CheckOptions | null): FieldError[];
 
 /**
  * What is wrong with the bytes of a file for a binary field; nothing, if it is good.
+ *
+ * @example
+ * ```ts
+ * import { checkFile } from "windlass";
+ *
+ * const text = new TextEncoder().encode("not a photo");
+ * console.log(checkFile("photo_id_front", text)?.message); // must be a file of type image/jpeg or image/png
+ * ```
  */
 export function checkFile(name: string, bytes: Uint8Array | number[]): FieldError | undefined;
 
 /**
  * Goes through every check that a wallet makes before it signs a challenge, and tells how each one went.
+ *
+ * @example
+ * ```ts
+ * import { Keypair, inspectChallenge } from "windlass";
+ *
+ * const { checks } = inspectChallenge("AAAA", {
+ *     signingKey: Keypair.random().address, // of an anchor: `anchor.info.signingKey`
+ *     networkPassphrase: "Test SDF Network ; September 2015",
+ *     homeDomain: "anchor.example.com",
+ *     webAuthDomain: "anchor.example.com",
+ *     account: Keypair.random().address,
+ * });
+ * for (const result of checks) {
+ *     if (result.outcome === "failed") console.log(result.check, result.code); // readable challenge_not_readable
+ * }
+ * ```
  */
 export function inspectChallenge(xdr: string, expect: ExpectedChallenge): Report;
 
 /**
  * What to do next: submit something, wait, or nothing more; with what is still to be submitted, what the anchor is looking at,
  * and what was rejected and why.
+ *
+ * @example
+ * ```ts
+ * import { type Customer, nextStep } from "windlass";
+ *
+ * function tell(customer: Customer): string {
+ *     const step = nextStep(customer);
+ *     switch (step.action) {
+ *         case "submit":
+ *             return `Please fill in ${step.todo[0].name}.`;
+ *         case "wait":
+ *             return "The anchor is looking at it.";
+ *         case "done":
+ *             return "You are accepted.";
+ *         case "stop":
+ *             return customer.message ?? "You are rejected.";
+ *     }
+ * }
+ *
+ * console.log(tell({ status: "NEEDS_INFO", fields: { city: {} } })); // Please fill in city.
+ * ```
  */
 export function nextStep(customer: Customer): NextStep;
 
 /**
  * The field of this name, if SEP-9 has it.
+ *
+ * @example
+ * ```ts
+ * import { sep9Field } from "windlass";
+ *
+ * console.log(sep9Field("sex")?.choices?.join()); // male,female,other
+ * ```
  */
 export function sep9Field(name: string): Sep9Field | undefined;
 
 /**
  * Every field of SEP-9, under each of its names.
+ *
+ * @example
+ * ```ts
+ * import { sep9Fields } from "windlass";
+ *
+ * const files = sep9Fields().filter(({ kind }) => kind === "binary");
+ * console.log(files[0]?.name, files[0]?.media?.join()); // photo_id_front image/jpeg,image/png
+ * ```
  */
 export function sep9Fields(): Sep9Field[];
 
 /**
  * What is still to be submitted: fields wanted, fields rejected that may be sent again, codes to return.
+ *
+ * @example
+ * ```ts
+ * import { type Customer, todo } from "windlass";
+ *
+ * const customer: Customer = {
+ *     status: "NEEDS_INFO",
+ *     fields: { birth_date: { type: "date" } },
+ *     provided_fields: {
+ *         photo_id_front: { type: "binary", status: "REJECTED", error: "blurred" },
+ *         mobile_number: { status: "VERIFICATION_REQUIRED" },
+ *     },
+ * };
+ * const words = todo(customer).map((todo) => {
+ *     if (todo.verifies !== undefined) return `the code sent to ${todo.verifies}`;
+ *     return todo.again ? `another ${todo.name}` : todo.name;
+ * });
+ * console.log(words.join(", ")); // birth_date, the code sent to mobile_number, another photo_id_front
+ * ```
  */
 export function todo(customer: Customer): Todo[];
 
@@ -829,5 +1486,116 @@ export function todo(customer: Customer): Todo[];
  * Checks the `Signature` header of an anchor's callback. Throws if it is not the anchor's: answer 401.
  *
  * Call it before the body is parsed, with the very bytes that came. It does not know a replay: `Callbacks` does.
+ *
+ * @example
+ * ```ts
+ * import { Keypair, isWindlassError, verifyCallback } from "windlass";
+ *
+ * try {
+ *     verifyCallback({
+ *         signingKey: Keypair.random().address, // of an anchor: `anchor.info.signingKey`
+ *         host: "wallet.example.com",
+ *         header: "t=1767312000, s=AAAA",
+ *         body: new TextEncoder().encode('{"status":"ACCEPTED"}'),
+ *     });
+ * } catch (error) {
+ *     console.log(isWindlassError(error)); // true
+ * }
+ * ```
  */
 export function verifyCallback(received: ReceivedCallback): void;
+
+/** The name of a field of SEP-9, as it is on the wire. */
+export type Sep9Name =
+    | "family_name"
+    | "last_name"
+    | "given_name"
+    | "first_name"
+    | "additional_name"
+    | "address_country_code"
+    | "state_or_province"
+    | "city"
+    | "postal_code"
+    | "address"
+    | "mobile_number"
+    | "mobile_number_format"
+    | "email_address"
+    | "birth_date"
+    | "birth_place"
+    | "birth_country_code"
+    | "tax_id"
+    | "tax_id_name"
+    | "occupation"
+    | "employer_name"
+    | "employer_address"
+    | "language_code"
+    | "id_type"
+    | "id_country_code"
+    | "id_issue_date"
+    | "id_expiration_date"
+    | "id_number"
+    | "photo_id_front"
+    | "photo_id_back"
+    | "notary_approval_of_photo_id"
+    | "ip_address"
+    | "photo_proof_residence"
+    | "sex"
+    | "proof_of_income"
+    | "proof_of_liveness"
+    | "referral_id"
+    | "bank_name"
+    | "bank_account_type"
+    | "bank_account_number"
+    | "bank_number"
+    | "bank_phone_number"
+    | "bank_branch_number"
+    | "external_transfer_memo"
+    | "clabe_number"
+    | "cbu_number"
+    | "cbu_alias"
+    | "mobile_money_number"
+    | "mobile_money_provider"
+    | "crypto_address"
+    | "crypto_memo"
+    | "organization.name"
+    | "organization.VAT_number"
+    | "organization.registration_number"
+    | "organization.registration_date"
+    | "organization.registered_address"
+    | "organization.number_of_shareholders"
+    | "organization.shareholder_name"
+    | "organization.photo_incorporation_doc"
+    | "organization.photo_proof_address"
+    | "organization.address_country_code"
+    | "organization.state_or_province"
+    | "organization.city"
+    | "organization.postal_code"
+    | "organization.director_name"
+    | "organization.website"
+    | "organization.email"
+    | "organization.phone"
+    | "card.number"
+    | "card.expiration_date"
+    | "card.cvc"
+    | "card.holder_name"
+    | "card.network"
+    | "card.postal_code"
+    | "card.country_code"
+    | "card.state_or_province"
+    | "card.city"
+    | "card.address"
+    | "card.token"
+    | "organization.bank_name"
+    | "organization.bank_account_type"
+    | "organization.bank_account_number"
+    | "organization.bank_number"
+    | "organization.bank_phone_number"
+    | "organization.bank_branch_number"
+    | "organization.external_transfer_memo"
+    | "organization.clabe_number"
+    | "organization.cbu_number"
+    | "organization.cbu_alias"
+    | "organization.mobile_money_number"
+    | "organization.mobile_money_provider"
+    | "organization.crypto_address"
+    | "organization.crypto_memo";

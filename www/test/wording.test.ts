@@ -29,7 +29,7 @@ test("codes come first, what may be left out last, the rest as in the catalogue"
 });
 
 test("a code says what it is for", () => {
-  const code: Todo = { name: "mobile_number_verification", verifies: "mobile_number" };
+  const code: Todo = { name: "mobile_number_verification", type: "string", verifies: "mobile_number" };
   expect(todoLabel(code)).toBe(`Code for ${lower(label("mobile_number"))}`);
   expect(todoHelp(code)).toContain(lower(label("mobile_number")));
 });

@@ -4,7 +4,10 @@ use std::fs;
 
 use anyhow::{Context as _, bail};
 
-use crate::{cargo, sh::Sh, wasm};
+use crate::{cargo, sh::Sh};
+
+mod declarations;
+mod sep9;
 
 /// A derived file.
 struct Derived {
@@ -14,10 +17,12 @@ struct Derived {
     make: fn(&Sh) -> anyhow::Result<String>,
 }
 
-/// Every derived file.
-const DERIVED: [Derived; 3] = [
-    Derived { path: "sdk/wasm/windlass.d.ts", make: declarations },
+/// Every derived file; one that is read for another comes before it.
+const DERIVED: [Derived; 5] = [
     Derived { path: "tests/vectors/expected.json", make: results },
+    Derived { path: "sdk/wasm/sep9.js", make: sep9::script },
+    Derived { path: "sdk/wasm/sep9.d.ts", make: sep9::declarations },
+    Derived { path: "sdk/wasm/windlass.d.ts", make: declarations::make },
     Derived { path: "tests/CONFORMANCE.md", make: conformance },
 ];
 
@@ -49,21 +54,6 @@ pub(crate) fn run(sh: &Sh, check: bool) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Classes can be given up by `using`, which the libraries of most projects do not declare yet.
-const DISPOSABLE: &str = "/// <reference lib=\"esnext.disposable\" />";
-
-/// The package's TypeScript declarations, as wasm-bindgen derives them from the Rust types.
-fn declarations(sh: &Sh) -> anyhow::Result<String> {
-    wasm::build(sh)?;
-    let file = sh.path(wasm::PKG).join(wasm::DECLARATIONS);
-    let text =
-        fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
-    Ok(format!(
-        "// Derived from the Rust types by `cargo xtask generate`: do not edit.\n{DISPOSABLE}\n{}",
-        tidy(public(&text))
-    ))
-}
-
 /// What the golden vectors give natively, to which every other runtime is held.
 fn results(sh: &Sh) -> anyhow::Result<String> {
     printed(sh, "vectors", "building the golden vectors")
@@ -82,35 +72,4 @@ fn printed(sh: &Sh, program: &str, step: &str) -> anyhow::Result<String> {
     let text = sh.read(&mut sh.command(&program));
     let text = text.with_context(|| format!("{} failed", program.display()))?;
     Ok(text + "\n")
-}
-
-/// The declarations without those of the raw module, whose names change with every build and which the package hides.
-fn public(text: &str) -> &str {
-    text.split_once("export type InitInput").map_or(text, |(public, _)| public)
-}
-
-/// wasm-bindgen indents with tabs in places and leaves space at line ends.
-fn tidy(text: &str) -> String {
-    let mut tidy: String =
-        text.lines().map(|line| format!("{}\n", line.trim_end().replace('\t', "    "))).collect();
-    tidy.truncate(tidy.trim_end().len());
-    tidy + "\n"
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn raw_module_is_not_declared() {
-        assert_eq!(
-            public("export class A {}\nexport type InitInput = URL;\nx"),
-            "export class A {}\n"
-        );
-    }
-
-    #[test]
-    fn tidy_text_has_no_tabs_and_one_end() {
-        assert_eq!(tidy("a  \n\tb\n\n\n"), "a\n    b\n");
-    }
 }

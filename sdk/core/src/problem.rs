@@ -8,7 +8,6 @@ use serde::{Deserialize, Serialize};
 /// The body of every refusal: `{"error": "…"}`, as the SEPs want it, with a stable code beside the text.
 ///
 /// Other servers send only `error`, or something else: a client takes what is there (S10-09).
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Problem {
     /// What went wrong and what to do, for a person.

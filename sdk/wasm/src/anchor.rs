@@ -21,6 +21,15 @@ use crate::{
 };
 
 /// An anchor whose stellar.toml was read.
+///
+/// @example
+/// ```ts
+/// import { Anchor, Keypair } from "windlass";
+///
+/// const anchor = await Anchor.discover("anchor.example.com");
+/// const session = await anchor.signIn(Keypair.random());
+/// console.log(session.account.length); // 56
+/// ```
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Anchor(Client<Http>, bool);
@@ -28,6 +37,19 @@ pub struct Anchor(Client<Http>, bool);
 #[wasm_bindgen]
 impl Anchor {
     /// Reads the stellar.toml of a home domain, a bare host name such as `anchor.example.com`.
+    ///
+    /// Throws `invalid_home_domain`, `invalid_toml` and `wrong_network`; what the stellar.toml does not name is told when it is used.
+    ///
+    /// @example
+    /// ```ts
+    /// import { Anchor } from "windlass";
+    ///
+    /// const anchor = await Anchor.discover("anchor.example.com", {
+    ///     networkPassphrase: "Test SDF Network ; September 2015",
+    ///     signal: AbortSignal.timeout(10_000),
+    /// });
+    /// console.log(anchor.info.organization.name); // Example Anchor
+    /// ```
     #[wasm_bindgen(unchecked_return_type = "Promise<Anchor>")]
     pub fn discover(
         #[wasm_bindgen(js_name = homeDomain)] home_domain: String,
@@ -63,6 +85,16 @@ impl Anchor {
     }
 
     /// Signs in with a key or a SEP-43 wallet. The challenge is checked by every rule of SEP-10 before it is signed.
+    ///
+    /// @example
+    /// ```ts
+    /// import { Anchor, Keypair } from "windlass";
+    ///
+    /// const anchor = await Anchor.discover("anchor.example.com");
+    /// const key = Keypair.random(); // or the object of a wallet's extension
+    /// const session = await anchor.signIn(key, { memo: 7n, renew: true });
+    /// console.log(session.account === `${key.address}:7`); // true
+    /// ```
     #[wasm_bindgen(js_name = signIn, unchecked_return_type = "Promise<Session>")]
     pub fn sign_in(&self, signer: JsSigner, options: Option<SignInOptions>) -> Promise {
         let (anchor, allow_http) = (self.0.clone(), self.1);
@@ -85,6 +117,17 @@ impl Anchor {
     }
 
     /// Takes up a session by its `token`. Throws `token_expired` or `token_invalid` if that cannot be.
+    ///
+    /// @example
+    /// ```ts
+    /// import { Anchor, Keypair } from "windlass";
+    ///
+    /// const anchor = await Anchor.discover("anchor.example.com");
+    /// const { token } = await anchor.signIn(Keypair.random());
+    /// // Later, with the token that was kept:
+    /// const session = anchor.resume(token);
+    /// console.log(session.expiresAt > Date.now() / 1000); // true
+    /// ```
     pub fn resume(&self, token: &str) -> Result<Session, Error> {
         Ok(Session(self.0.resume(token)?.renewed_by(None)))
     }

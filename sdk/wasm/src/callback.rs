@@ -18,13 +18,31 @@ use crate::{
 };
 
 /// Receives the callbacks that an anchor sends to the URL of `session.setCallback`. Keep one for all requests of a server.
+///
+/// @example
+/// ```ts
+/// import { Anchor, Callbacks } from "windlass";
+///
+/// const { info } = await Anchor.discover("anchor.example.com");
+/// const callbacks = new Callbacks({ signingKey: info.signingKey ?? "", host: "wallet.example.com" });
+/// console.log(callbacks instanceof Callbacks); // true
+/// ```
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Callbacks(Client);
 
 #[wasm_bindgen]
 impl Callbacks {
-    #[doc(hidden)]
+    /// Receives what the holder of this key sends to this host. Throws `invalid_account` if the key is none.
+    ///
+    /// @example
+    /// ```ts
+    /// import { Callbacks, Keypair } from "windlass";
+    ///
+    /// const signingKey = Keypair.random().address; // of an anchor: `anchor.info.signingKey`
+    /// const callbacks = new Callbacks({ signingKey, host: "wallet.example.com", maxAge: 60 });
+    /// console.log(callbacks instanceof Callbacks); // true
+    /// ```
     #[wasm_bindgen(constructor)]
     pub fn new(options: CallbacksOptions) -> Result<Self, Error> {
         let input = Input::new(options)?;
@@ -39,6 +57,29 @@ impl Callbacks {
     }
 
     /// Takes a callback: answer 2xx. Throws if it is not the anchor's, too old, changed, or came before: answer 401.
+    ///
+    /// @example
+    /// ```ts
+    /// import { Anchor, Callbacks, isWindlassError } from "windlass";
+    ///
+    /// const { info } = await Anchor.discover("anchor.example.com");
+    /// const callbacks = new Callbacks({ signingKey: info.signingKey ?? "", host: "wallet.example.com" });
+    ///
+    /// async function onCallback(request: Request): Promise<Response> {
+    ///     try {
+    ///         const customer = callbacks.receive({ headers: request.headers, body: await request.text() });
+    ///         console.log(customer.id, customer.status);
+    ///         return new Response();
+    ///     } catch (error) {
+    ///         if (!isWindlassError(error)) throw error;
+    ///         return new Response(error.code, { status: 401 });
+    ///     }
+    /// }
+    ///
+    /// const forged = new Request("https://wallet.example.com/kyc", { method: "POST", body: '{"status":"ACCEPTED"}' });
+    /// console.log((await onCallback(forged)).status); // 401
+    /// ```
+    #[wasm_bindgen(unchecked_return_type = "Customer")]
     pub fn receive(&self, request: CallbackRequest) -> Result<Ts<Customer>, Error> {
         let input = Input::new(request)?;
         let headers = headers(&input)?;
@@ -55,6 +96,22 @@ impl Callbacks {
 /// Checks the `Signature` header of an anchor's callback. Throws if it is not the anchor's: answer 401.
 ///
 /// Call it before the body is parsed, with the very bytes that came. It does not know a replay: `Callbacks` does.
+///
+/// @example
+/// ```ts
+/// import { Keypair, isWindlassError, verifyCallback } from "windlass";
+///
+/// try {
+///     verifyCallback({
+///         signingKey: Keypair.random().address, // of an anchor: `anchor.info.signingKey`
+///         host: "wallet.example.com",
+///         header: "t=1767312000, s=AAAA",
+///         body: new TextEncoder().encode('{"status":"ACCEPTED"}'),
+///     });
+/// } catch (error) {
+///     console.log(isWindlassError(error)); // true
+/// }
+/// ```
 #[wasm_bindgen(js_name = verifyCallback)]
 pub fn verify_callback(received: ReceivedCallback) -> Result<(), Error> {
     let input = Input::new(received)?;

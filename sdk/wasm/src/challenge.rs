@@ -12,6 +12,22 @@ use windlass_core::{
 use crate::{Error, input::Input, output::output, types::ExpectedChallenge};
 
 /// Goes through every check that a wallet makes before it signs a challenge, and tells how each one went.
+///
+/// @example
+/// ```ts
+/// import { Keypair, inspectChallenge } from "windlass";
+///
+/// const { checks } = inspectChallenge("AAAA", {
+///     signingKey: Keypair.random().address, // of an anchor: `anchor.info.signingKey`
+///     networkPassphrase: "Test SDF Network ; September 2015",
+///     homeDomain: "anchor.example.com",
+///     webAuthDomain: "anchor.example.com",
+///     account: Keypair.random().address,
+/// });
+/// for (const result of checks) {
+///     if (result.outcome === "failed") console.log(result.check, result.code); // readable challenge_not_readable
+/// }
+/// ```
 #[wasm_bindgen(js_name = inspectChallenge)]
 pub fn inspect_challenge(xdr: &str, expect: ExpectedChallenge) -> Result<Ts<Report>, Error> {
     let input = Input::new(expect)?;

@@ -7,6 +7,14 @@ use windlass_core::{account::SecretKey, network::Network};
 use crate::{Error, input::Input, types::SigningOptions};
 
 /// A Stellar key in memory. It never leaves it by itself: signing happens here.
+///
+/// @example
+/// ```ts
+/// import { Keypair } from "windlass";
+///
+/// const key = Keypair.random();
+/// console.log(key.address.length); // 56
+/// ```
 #[wasm_bindgen]
 #[derive(Clone, Debug)]
 pub struct Keypair(pub(crate) SecretKey);
@@ -14,6 +22,13 @@ pub struct Keypair(pub(crate) SecretKey);
 #[wasm_bindgen]
 impl Keypair {
     /// A new key, from the random source of the browser or of Node.
+    ///
+    /// @example
+    /// ```ts
+    /// import { Keypair } from "windlass";
+    ///
+    /// console.log(Keypair.random().address !== Keypair.random().address); // true
+    /// ```
     pub fn random() -> Result<Self, Error> {
         let mut seed = [0; 32];
         getrandom::fill(&mut seed)
@@ -22,6 +37,14 @@ impl Keypair {
     }
 
     /// The key of an `S...` seed. Throws `invalid_secret_key`, without the text, if it is none.
+    ///
+    /// @example
+    /// ```ts
+    /// import { Keypair } from "windlass";
+    ///
+    /// const key = Keypair.random();
+    /// console.log(Keypair.fromSecret(key.secret()).address === key.address); // true
+    /// ```
     #[wasm_bindgen(js_name = fromSecret)]
     pub fn from_secret(secret: &str) -> Result<Self, Error> {
         Ok(Self(secret.parse().map_err(ClientError::SecretKey)?))
@@ -37,12 +60,34 @@ impl Keypair {
     ///
     /// Only a transaction of ManageData operations is signed; anything else is refused with `signer_failed`. Whether the challenge is a
     /// good one is not asked here: `inspectChallenge` tells.
+    ///
+    /// @example
+    /// ```ts
+    /// import { Anchor, Keypair, type Wallet43 } from "windlass";
+    ///
+    /// // A wallet for tests:
+    /// const key = Keypair.random();
+    /// const wallet: Wallet43 = {
+    ///     getAddress: async () => ({ address: key.address }),
+    ///     signTransaction: async (xdr, { networkPassphrase = "" } = {}) => ({ signedTxXdr: key.sign(xdr, { networkPassphrase }) }),
+    /// };
+    /// const anchor = await Anchor.discover("anchor.example.com");
+    /// const session = await anchor.signIn(wallet);
+    /// console.log(session.account === key.address); // true
+    /// ```
     pub fn sign(&self, xdr: &str, options: SigningOptions) -> Result<String, Error> {
         let network = Network::new(Input::new(options)?.required("networkPassphrase")?);
         Ok(sign_with(&self.0, xdr, &network)?)
     }
 
     /// The `S...` seed, for showing it to its owner. Whoever has it owns the account.
+    ///
+    /// @example
+    /// ```ts
+    /// import { Keypair } from "windlass";
+    ///
+    /// console.log(Keypair.random().secret().length); // 56
+    /// ```
     pub fn secret(&self) -> String {
         self.0.reveal().to_string()
     }

@@ -23,6 +23,7 @@ pub struct FieldError {
     /// The field, as it was named.
     pub field: String,
     /// The stable code of what is wrong, such as `not_a_date`.
+    #[tsify(type = "FieldErrorCode")]
     pub code: &'static str,
     /// What the value must be, in English: it continues the field's name or label.
     pub message: String,
@@ -35,18 +36,42 @@ impl FieldError {
 }
 
 /// The field of this name, if SEP-9 has it.
+///
+/// @example
+/// ```ts
+/// import { sep9Field } from "windlass";
+///
+/// console.log(sep9Field("sex")?.choices?.join()); // male,female,other
+/// ```
 #[wasm_bindgen(js_name = sep9Field)]
 pub fn sep9_field(name: &str) -> Result<Option<Ts<Field>>, Error> {
     sep9::field(name).map(output).transpose()
 }
 
 /// Every field of SEP-9, under each of its names.
+///
+/// @example
+/// ```ts
+/// import { sep9Fields } from "windlass";
+///
+/// const files = sep9Fields().filter(({ kind }) => kind === "binary");
+/// console.log(files[0]?.name, files[0]?.media?.join()); // photo_id_front image/jpeg,image/png
+/// ```
 #[wasm_bindgen(js_name = sep9Fields, unchecked_return_type = "Sep9Field[]")]
 pub fn sep9_fields() -> Result<Array, Error> {
     list(&sep9::FIELDS)
 }
 
 /// Everything that is wrong with the values of a form; nothing, if all are good. Names that are not of SEP-9 are passed over.
+///
+/// @example
+/// ```ts
+/// import { checkFields } from "windlass";
+///
+/// for (const { field, code } of checkFields({ first_name: "Ada", birth_date: "1990-04-31" })) {
+///     console.log(field, code); // birth_date not_a_date
+/// }
+/// ```
 #[wasm_bindgen(js_name = checkFields, unchecked_return_type = "FieldError[]")]
 pub fn check_fields(values: FieldTexts, options: Option<CheckOptions>) -> Result<Array, Error> {
     let (values, options) = (Input::new(values)?.values(), Input::new(options)?);
@@ -64,6 +89,14 @@ pub fn check_fields(values: FieldTexts, options: Option<CheckOptions>) -> Result
 }
 
 /// What is wrong with the bytes of a file for a binary field; nothing, if it is good.
+///
+/// @example
+/// ```ts
+/// import { checkFile } from "windlass";
+///
+/// const text = new TextEncoder().encode("not a photo");
+/// console.log(checkFile("photo_id_front", text)?.message); // must be a file of type image/jpeg or image/png
+/// ```
 #[wasm_bindgen(js_name = checkFile)]
 pub fn check_file(name: &str, bytes: &[u8]) -> Result<Option<Ts<FieldError>>, Error> {
     let result = sep9::field(name)

@@ -12,6 +12,15 @@ mod kyc;
 pub use kyc::{next_step, todo};
 
 /// An account that has signed in at an anchor.
+///
+/// @example
+/// ```ts
+/// import { Anchor, Keypair, nextStep } from "windlass";
+///
+/// const anchor = await Anchor.discover("anchor.example.com");
+/// const session = await anchor.signIn(Keypair.random());
+/// console.log(nextStep(await session.customer()).action); // submit
+/// ```
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Session(pub(crate) Client<Http, Renewal>);

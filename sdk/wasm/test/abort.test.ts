@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
-import { Anchor, Keypair } from "windlass";
+import { Anchor, type Abortable, Keypair, type Session } from "windlass";
 import { DOMAIN, type Asked, fakeAnchor, json } from "./anchor.js";
 import { caught } from "./caught.js";
+import { declared, entries } from "./declarations.js";
 
 const fake = fakeAnchor();
 const never = () => new Promise<Response>(() => {});
@@ -54,4 +55,36 @@ test("a signal may serve many calls and be aborted after them", async () => {
     expect((await caught(() => session.putCustomer({}, { signal: controller.signal }))).code).toBe("aborted");
     expect((await caught(() => session.deleteCustomer({ signal: controller.signal }))).code).toBe("aborted");
     expect(fake.asked).toHaveLength(4);
+});
+
+/** Every call that waits for an anchor, apart from `discover` and `signIn`. */
+const CALLS: Record<string, (session: Session, options: Abortable) => Promise<unknown>> = {
+    customer: (session, options) => session.customer(options),
+    putCustomer: (session, options) => session.putCustomer({ fields: { first_name: "Ada" } }, options),
+    deleteCustomer: (session, options) => session.deleteCustomer(options),
+    putVerification: (session, options) => session.putVerification({ id: "c1", codes: {}, ...options }),
+    setCallback: (session, options) => session.setCallback("https://wallet.example.com/kyc", options),
+    uploadFile: (session, options) => session.uploadFile(new Uint8Array(8), "a.png", options),
+    files: (session, options) => session.files({ file_id: "f1", ...options }),
+    waitForStatus: (session, options) => session.waitForStatus(options),
+    watch: (session, options) => session.watch(options).next(),
+};
+
+test("all calls of a session that wait are among those that are ended here", () => {
+    const session = declared(entries.get("windlass") ?? "").filter(({ name }) => name.startsWith("Session."));
+    const methods = session.filter(({ kind, name }) => kind === "method" && !/free|Symbol/.test(name)).map(({ name }) => name.slice(8));
+    expect(methods.sort()).toEqual(Object.keys(CALLS).sort());
+});
+
+test.each(Object.entries(CALLS))("%s is ended by its signal, and so is its request", async (_, call) => {
+    const session = await fake.session(Keypair.random());
+    const controller = new AbortController();
+    let asked: Asked | undefined;
+    fake.kyc.push((request) => {
+        asked = request;
+        queueMicrotask(() => controller.abort());
+        return never();
+    });
+    expect((await caught(() => call(session, { signal: controller.signal }))).code).toBe("aborted");
+    expect(asked?.signal.aborted).toBe(true);
 });

@@ -92,7 +92,7 @@ test("arguments of the wrong type are refused and not guessed", async () => {
         [() => session.customer({ memo: 7 as never }), /memo must be a string or a bigint/],
         [() => session.putCustomer({ fields: "x" as never }), /options must be an object/],
         [() => session.uploadFile("x" as never), /Blob, File or Uint8Array/],
-        [() => session.files({}), /either file_id or customer_id/],
+        [() => session.files({} as never), /either file_id or customer_id/],
     ];
     for (const [act, message] of wrong) {
         const error = await caught(act);

@@ -1,5 +1,9 @@
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import { rolldown } from "rolldown";
 import { expect, test } from "vitest";
-import { checkFields, checkFile, sep9Field, sep9Fields } from "windlass";
+import { checkField, checkFields, checkFile, sep9Field, sep9Fields } from "windlass";
+import * as sep9 from "windlass/sep9";
 import { caught } from "./caught.js";
 
 const codes = (values: Parameters<typeof checkFields>[0], options?: Parameters<typeof checkFields>[1]) =>
@@ -55,4 +59,48 @@ test("files are judged by their bytes", () => {
     expect(checkFile("photo_id_front", new Uint8Array(8))?.code).toBe("wrong_file");
     expect(checkFile("city", png)?.code).toBe("not_a_file_field");
     expect(checkFile("x", png)?.code).toBe("unknown_field");
+});
+
+test("one value is judged as it is among others", () => {
+    expect(checkField("birth_date", "2001-02-29")).toEqual(checkFields({ birth_date: "2001-02-29" })[0]);
+    expect(checkField("birth_date", "2001-02-28")).toBeUndefined();
+    expect(checkField("id_type", "id_card", { choices: { id_type: ["passport"] } })?.code).toBe("not_a_choice");
+});
+
+test("the constants are the catalogue", () => {
+    const plain = sep9.fields.map(({ example: _, ...field }) => field);
+    expect(plain).toEqual(sep9Fields());
+    const { fields, field, isSep9Name, ...constants } = sep9;
+    expect(Object.values(constants).length).toBe(92);
+    for (const constant of fields) {
+        expect(Object.entries(constants).find(([, value]) => value === constant)?.[0]).toBe(constant.name.replace(".", "_"));
+        expect(field(constant.name)).toBe(constant);
+        expect(isSep9Name(constant.name)).toBe(true);
+    }
+    expect([field("shoe_size" as string), isSep9Name("shoe_size")]).toEqual([undefined, false]);
+});
+
+test("the examples of the constants are good values", () => {
+    const wrong = sep9.fields.flatMap(({ name, example }) => (example === undefined ? [] : checkFields({ [name]: example })));
+    expect(wrong).toEqual([]);
+    expect(sep9.birth_date.example).toBe("1990-04-21");
+});
+
+test("a bundle has only the constants that it uses, and CommonJS gets the same ones", async () => {
+    const entry = "\0entry";
+    const bundle = await rolldown({
+        input: "entry",
+        platform: "neutral",
+        plugins: [
+            {
+                name: "entry",
+                resolveId: (id) => (id === "entry" ? entry : null),
+                load: (id) => (id === entry ? `export { sex } from ${JSON.stringify(fileURLToPath(new URL("../sep9.js", import.meta.url)))};` : null),
+            },
+        ],
+    });
+    const { output } = await bundle.generate({ minify: true });
+    expect(output[0].code).toContain("as in the passport");
+    expect(output[0].code.length).toBeLessThan(300);
+    expect(createRequire(import.meta.url)("windlass/sep9").fields).toEqual(sep9.fields);
 });

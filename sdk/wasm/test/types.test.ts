@@ -5,14 +5,25 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import * as windlass from "windlass";
+import { entries } from "./declarations.js";
 
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), "utf8");
 const declarations = read("../windlass.d.ts");
 
-test("nothing is declared as any", () => {
-    const code = declarations.replace(/\/\*[^]*?\*\//g, "").replace(/\/\/.*/g, "");
-    expect(code).toContain("export class Session");
+test.each([...entries])("nothing of %s is declared as any, and unknown is only what is asked about", (entry, text) => {
+    const code = text.replace(/\/\*[^]*?\*\//g, "").replace(/\/\/.*/g, "");
+    expect(code).toContain("export ");
     expect(code.match(/\bany\b/g)).toBeNull();
+    const unknown = code.split("\n").filter((line) => /\bunknown\b/.test(line));
+    expect(unknown.every((line) => /^export function is\w+\(\w+: unknown\): \w+ is \w+;$/.test(line)), entry).toBe(true);
+});
+
+test("the codes of values are those of the core", () => {
+    const source = read("../../core/src/sep9/error.rs");
+    const codes = [...source.matchAll(/Self::\w+(?: \{ \.\. \}|\(_\))? => "(\w+)"/g)].map((match) => match[1]);
+    const union = /export type FieldErrorCode =([^;]*);/.exec(declarations)?.[1] ?? "";
+    expect([...union.matchAll(/"(\w+)"/g)].map((match) => match[1])).toEqual(codes);
+    expect(codes).toContain("not_a_date");
 });
 
 test("what is declared is there, and what is there is declared", () => {

@@ -9,9 +9,9 @@ import { sign, wallet } from "./wallets.js";
 const fake = fakeAnchor();
 const key = Keypair.random();
 const PROCESSING = { id: "1", status: "PROCESSING" };
-const ACCEPTED = { id: "1", status: "ACCEPTED" };
+const ACCEPTED: Customer = { id: "1", status: "ACCEPTED" };
 const NEEDS_INFO: Customer = { id: "1", status: "NEEDS_INFO", fields: { city: { type: "string" } } };
-const REJECTED = { id: "1", status: "REJECTED", message: "no" };
+const REJECTED: Customer = { id: "1", status: "REJECTED", message: "no" };
 
 beforeEach(() => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] });

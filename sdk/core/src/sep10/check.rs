@@ -164,7 +164,7 @@ pub struct Report {
 
 /// What one check found.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(rename = "AnyCheckResult"))]
 pub struct CheckResult {
     /// Which check.
     pub check: Check,

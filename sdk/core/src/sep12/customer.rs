@@ -9,7 +9,7 @@ use crate::{sep9::Kind, wire::null_is_default};
 /// A customer as the anchor sees it: the answer to `GET /customer`, and the body of its callbacks (S12-50 to S12-54).
 ///
 /// It never holds a value that was submitted (S12-61).
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(hashmap_as_object))]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(rename = "AnyCustomer", hashmap_as_object))]
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Customer {
     /// The customer's id; absent until one was created.
@@ -69,8 +69,8 @@ macro_rules! status {
 }
 
 status! {
-    /// Where a customer stands.
-    Status, r#""ACCEPTED" | "PROCESSING" | "NEEDS_INFO" | "REJECTED" | (string & {})"# {
+    /// Where a customer stands: the four words of SEP-12. A word that it does not have is given as it came.
+    Status, r#""ACCEPTED" | "PROCESSING" | "NEEDS_INFO" | "REJECTED""# {
         /// All that is required was accepted.
         Accepted = "ACCEPTED",
         /// Being looked at; ask again later.
@@ -83,8 +83,8 @@ status! {
 }
 
 status! {
-    /// Where a provided field stands.
-    FieldStatus, r#""ACCEPTED" | "PROCESSING" | "REJECTED" | "VERIFICATION_REQUIRED" | (string & {})"# {
+    /// Where a provided field stands: the four words of SEP-12. A word that it does not have is given as it came.
+    FieldStatus, r#""ACCEPTED" | "PROCESSING" | "REJECTED" | "VERIFICATION_REQUIRED""# {
         /// It is good.
         Accepted = "ACCEPTED",
         /// Being looked at.
@@ -126,7 +126,7 @@ pub struct Field {
 }
 
 /// A field that the anchor has received (S12-55 to S12-60).
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(rename = "AnyProvidedField"))]
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(from = "Provided")]
 pub struct ProvidedField {

@@ -8,7 +8,7 @@ use super::{Customer, Field, FieldStatus, Status};
 use crate::sep9::{self, Format, Kind};
 
 /// What a wallet does next about a customer.
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(rename = "AnyNextStep"))]
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 pub struct NextStep {
     /// What to do.
@@ -21,7 +21,7 @@ pub struct NextStep {
     pub rejected: Vec<RejectedField>,
 }
 
-/// What to do about a customer.
+/// What to do about a customer: submit what is asked for, wait, nothing more (done), or give up (stop).
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -48,7 +48,7 @@ pub struct RejectedField {
 }
 
 /// Something to be submitted next.
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(rename = "AnyTodo"))]
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 pub struct Todo {
     /// The name to submit it under: a field's, or `<field>_verification`.

@@ -28,6 +28,7 @@ pub struct GetCustomer {
     pub memo: Option<String>,
     /// Deprecated: `id` (the default), `text` or `hash`.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "wasm", tsify(optional, type = "MemoType"))]
     pub memo_type: Option<String>,
     /// What the customer wants to do, such as `sep31-sender`; decides which fields are needed.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]

@@ -27,15 +27,15 @@ pub struct Field {
     pub description: &'static str,
     /// The listed values. Closed for [`Format::Enum`], suggestions for [`Format::OpenEnum`], else empty.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    #[cfg_attr(feature = "wasm", tsify(optional))]
+    #[cfg_attr(feature = "wasm", tsify(optional, type = "readonly string[]"))]
     pub choices: &'static [&'static str],
     /// The fewest and the most digits, where a value is digits and nothing else.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "wasm", tsify(optional))]
+    #[cfg_attr(feature = "wasm", tsify(optional, type = "readonly [number, number]"))]
     pub digits: Option<(u8, u8)>,
     /// The kinds of file that it takes. Empty unless it is binary.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    #[cfg_attr(feature = "wasm", tsify(optional))]
+    #[cfg_attr(feature = "wasm", tsify(optional, type = "readonly MediaType[]"))]
     pub media: &'static [MediaType],
     /// Understood, but not to be asked for any more.
     pub deprecated: bool,

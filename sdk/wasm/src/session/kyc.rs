@@ -25,6 +25,29 @@ use crate::{
 #[wasm_bindgen]
 impl Session {
     /// What the anchor holds about the customer, and what it still needs. A new customer is no error.
+    ///
+    /// @example
+    /// ```ts
+    /// import { Anchor, Keypair } from "windlass";
+    ///
+    /// const anchor = await Anchor.discover("anchor.example.com");
+    /// const session = await anchor.signIn(Keypair.random());
+    ///
+    /// const customer = await session.customer({ type: "sep6", lang: "en" });
+    /// switch (customer.status) {
+    ///     case "ACCEPTED":
+    ///     case "PROCESSING":
+    ///         break;
+    ///     case "NEEDS_INFO":
+    ///         console.log(Object.keys(customer.fields ?? {}).join()); // birth_date,first_name
+    ///         break;
+    ///     case "REJECTED":
+    ///         console.log(customer.message);
+    ///         break;
+    ///     default:
+    ///         customer satisfies never; // all cases are there
+    /// }
+    /// ```
     #[wasm_bindgen(unchecked_return_type = "Promise<Customer>")]
     pub fn customer(&self, request: Option<GetCustomerOptions>) -> Promise {
         let session = self.0.clone();
@@ -37,6 +60,17 @@ impl Session {
     ///
     /// It asks again and again, ever more rarely, and heeds `Retry-After`. No connection and a server in trouble do not end it; a
     /// `timeout` does, and so does the `signal`.
+    ///
+    /// @example
+    /// ```ts
+    /// import { Anchor, Keypair } from "windlass";
+    ///
+    /// const anchor = await Anchor.discover("anchor.example.com");
+    /// const session = await anchor.signIn(Keypair.random());
+    /// await session.putCustomer({ fields: { first_name: "Ada", birth_date: "1815-12-10" } });
+    /// const customer = await session.waitForStatus({ until: ["ACCEPTED"], timeout: 600, interval: 0.01 });
+    /// console.log(customer.status); // ACCEPTED
+    /// ```
     #[wasm_bindgen(js_name = waitForStatus, unchecked_return_type = "Promise<Customer>")]
     pub fn wait_for_status(&self, request: Option<WaitOptions>) -> Promise {
         let session = self.0.clone();
@@ -57,6 +91,19 @@ impl Session {
 
     /// What the anchor says of the customer now, and then whenever it says something else, for `for await`. It ends after a
     /// rejection; otherwise by `break`, by the `signal`, or by the `timeout`.
+    ///
+    /// @example
+    /// ```ts
+    /// import { Anchor, Keypair } from "windlass";
+    ///
+    /// const anchor = await Anchor.discover("anchor.example.com");
+    /// const session = await anchor.signIn(Keypair.random());
+    /// await session.putCustomer({ fields: { first_name: "Ada", birth_date: "1815-12-10" } });
+    /// for await (const { status } of session.watch({ signal: AbortSignal.timeout(60_000), interval: 0.01 })) {
+    ///     if (status === "ACCEPTED") break;
+    /// }
+    /// console.log("accepted"); // accepted
+    /// ```
     #[wasm_bindgen(unchecked_return_type = "AsyncGenerator<Customer, void, undefined>")]
     pub fn watch(&self, request: Option<WatchOptions>) -> Result<JsValue, Error> {
         let input = Input::new(request)?;
@@ -68,6 +115,18 @@ impl Session {
     ///
     /// Values and files are checked by the rules of SEP-9 first: if one is wrong, `invalid_field` is thrown and nothing is
     /// sent. With the `customer` that was asked for before, values are also checked against the choices that it names.
+    ///
+    /// @example
+    /// ```ts
+    /// import { Anchor, Keypair } from "windlass";
+    ///
+    /// const anchor = await Anchor.discover("anchor.example.com");
+    /// const session = await anchor.signIn(Keypair.random());
+    /// const customer = await session.customer();
+    /// const fields = { first_name: "Ada", birth_date: "1815-12-10" };
+    /// const { id } = await session.putCustomer({ fields }, { customer });
+    /// console.log(id); // c1
+    /// ```
     #[wasm_bindgen(js_name = putCustomer, unchecked_return_type = "Promise<CustomerCreated>")]
     pub fn put_customer(&self, request: CustomerOptions, options: Option<PutOptions>) -> Promise {
         let session = self.0.clone();
@@ -93,6 +152,17 @@ impl Session {
     }
 
     /// Returns confirmation codes the way it was done before SEP-12 1.12. Today they are fields of `putCustomer`.
+    ///
+    /// @example
+    /// ```ts
+    /// import { Anchor, Keypair } from "windlass";
+    ///
+    /// const anchor = await Anchor.discover("anchor.example.com");
+    /// const session = await anchor.signIn(Keypair.random());
+    /// const { id } = await session.putCustomer({ fields: { mobile_number: "+14155552671" } });
+    /// const customer = await session.putVerification({ id, codes: { mobile_number_verification: "0042" } });
+    /// console.log(customer.id === id); // true
+    /// ```
     #[wasm_bindgen(js_name = putVerification, unchecked_return_type = "Promise<Customer>")]
     pub fn put_verification(&self, request: VerificationOptions) -> Promise {
         let session = self.0.clone();
@@ -104,6 +174,16 @@ impl Session {
     }
 
     /// Deletes all that the anchor holds about the customer.
+    ///
+    /// @example
+    /// ```ts
+    /// import { Anchor, Keypair } from "windlass";
+    ///
+    /// const anchor = await Anchor.discover("anchor.example.com");
+    /// const session = await anchor.signIn(Keypair.random());
+    /// await session.deleteCustomer();
+    /// console.log((await session.customer()).id); // undefined
+    /// ```
     #[wasm_bindgen(js_name = deleteCustomer, unchecked_return_type = "Promise<void>")]
     pub fn delete_customer(&self, options: Option<MemoOptions>) -> Promise {
         let session = self.0.clone();
@@ -114,6 +194,18 @@ impl Session {
     }
 
     /// Uploads a file, to be named by `<field>_file_id` in a later `putCustomer`.
+    ///
+    /// @example
+    /// ```ts
+    /// import { Anchor, Keypair } from "windlass";
+    ///
+    /// const anchor = await Anchor.discover("anchor.example.com");
+    /// const session = await anchor.signIn(Keypair.random());
+    /// const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]); // or a File of a form
+    /// const { file_id } = await session.uploadFile(png, "passport.png");
+    /// await session.putCustomer({ fields: { photo_id_front_file_id: file_id } });
+    /// console.log(file_id); // f1
+    /// ```
     #[wasm_bindgen(js_name = uploadFile, unchecked_return_type = "Promise<CustomerFile>")]
     pub fn upload_file(
         &self,
@@ -132,6 +224,16 @@ impl Session {
     }
 
     /// Tells about files that were uploaded: one by `file_id`, or all of a customer by `customer_id`.
+    ///
+    /// @example
+    /// ```ts
+    /// import { Anchor, Keypair } from "windlass";
+    ///
+    /// const anchor = await Anchor.discover("anchor.example.com");
+    /// const session = await anchor.signIn(Keypair.random());
+    /// const { file_id } = await session.uploadFile(new Blob(["%PDF-1.7"]), "proof.pdf");
+    /// for (const file of await session.files({ file_id })) console.log(file.content_type, file.size); // application/pdf 8
+    /// ```
     #[wasm_bindgen(unchecked_return_type = "Promise<CustomerFile[]>")]
     pub fn files(&self, request: GetFilesOptions) -> Promise {
         let session = self.0.clone();
@@ -144,7 +246,16 @@ impl Session {
         })
     }
 
-    /// Registers the URL of the wallet's server to which the anchor tells every change of status.
+    /// Registers the URL of the wallet's server to which the anchor tells every change of status. `Callbacks` receives them there.
+    ///
+    /// @example
+    /// ```ts
+    /// import { Anchor, Keypair } from "windlass";
+    ///
+    /// const anchor = await Anchor.discover("anchor.example.com");
+    /// const session = await anchor.signIn(Keypair.random());
+    /// await session.setCallback("https://wallet.example.com/kyc");
+    /// ```
     #[wasm_bindgen(js_name = setCallback, unchecked_return_type = "Promise<void>")]
     pub fn set_callback(&self, url: String, request: Option<CallbackOptions>) -> Promise {
         let session = self.0.clone();
@@ -163,15 +274,59 @@ impl Session {
 }
 
 /// What is still to be submitted: fields wanted, fields rejected that may be sent again, codes to return.
+///
+/// @example
+/// ```ts
+/// import { type Customer, todo } from "windlass";
+///
+/// const customer: Customer = {
+///     status: "NEEDS_INFO",
+///     fields: { birth_date: { type: "date" } },
+///     provided_fields: {
+///         photo_id_front: { type: "binary", status: "REJECTED", error: "blurred" },
+///         mobile_number: { status: "VERIFICATION_REQUIRED" },
+///     },
+/// };
+/// const words = todo(customer).map((todo) => {
+///     if (todo.verifies !== undefined) return `the code sent to ${todo.verifies}`;
+///     return todo.again ? `another ${todo.name}` : todo.name;
+/// });
+/// console.log(words.join(", ")); // birth_date, the code sent to mobile_number, another photo_id_front
+/// ```
 #[wasm_bindgen(unchecked_return_type = "Todo[]")]
-pub fn todo(customer: Ts<Customer>) -> Result<Array, Error> {
+pub fn todo(
+    #[wasm_bindgen(unchecked_param_type = "Customer")] customer: Ts<Customer>,
+) -> Result<Array, Error> {
     list(&self::customer(&customer.into())?.todo())
 }
 
 /// What to do next: submit something, wait, or nothing more; with what is still to be submitted, what the anchor is looking at,
 /// and what was rejected and why.
-#[wasm_bindgen(js_name = nextStep)]
-pub fn next_step(customer: Ts<Customer>) -> Result<Ts<NextStep>, Error> {
+///
+/// @example
+/// ```ts
+/// import { type Customer, nextStep } from "windlass";
+///
+/// function tell(customer: Customer): string {
+///     const step = nextStep(customer);
+///     switch (step.action) {
+///         case "submit":
+///             return `Please fill in ${step.todo[0].name}.`;
+///         case "wait":
+///             return "The anchor is looking at it.";
+///         case "done":
+///             return "You are accepted.";
+///         case "stop":
+///             return customer.message ?? "You are rejected.";
+///     }
+/// }
+///
+/// console.log(tell({ status: "NEEDS_INFO", fields: { city: {} } })); // Please fill in city.
+/// ```
+#[wasm_bindgen(js_name = nextStep, unchecked_return_type = "NextStep")]
+pub fn next_step(
+    #[wasm_bindgen(unchecked_param_type = "Customer")] customer: Ts<Customer>,
+) -> Result<Ts<NextStep>, Error> {
     output(&self::customer(&customer.into())?.next_step())
 }
 

@@ -1,0 +1,149 @@
+/** How to wait for a customer's status. */
+export interface WaitOptions extends Abortable {
+    /** How long to wait in all, in seconds; then `timed_out` is thrown. For ever, if absent. */
+    timeout?: number;
+    /** The first pause between two requests in seconds, 2 if absent. It doubles with every answer that says nothing new. */
+    interval?: number;
+    /** The longest pause in seconds, 60 if absent. */
+    longestInterval?: number;
+}
+
+/** For `waitForStatus`. */
+export interface WaitForStatus extends GetCustomer, WaitOptions {
+    /** What to wait for. If absent: that it is the wallet's turn, or that nothing is left to wait for. */
+    until?: readonly Status[];
+}
+
+/** For `watch`. */
+export interface WatchCustomer extends GetCustomer, WaitOptions {}
+
+/** `PUT /customer/verification`, as it was before SEP-12 1.12. */
+export interface PutVerification extends Abortable {
+    /** The customer's id. */
+    id: string;
+    /** Codes by `<field>_verification`. */
+    codes: { readonly [name: string]: string };
+}
+
+/** A value of a customer's field: text, a whole number, or a file. `undefined` is left out. */
+export type FieldValue = string | number | bigint | Blob | Uint8Array | undefined;
+
+/** How the memo of a shared account is written. */
+export type MemoType = "id" | "text" | "hash";
+
+/** Values by the name of their field: those of SEP-9, and whatever else the anchor asks for. */
+export type FieldValues = { readonly [name in Sep9Name]?: FieldValue } & { readonly [name: string]: FieldValue };
+
+/** `PUT /customer`: creates the customer, or adds to what the anchor holds. */
+export interface PutCustomer {
+    /** Id returned by an earlier `putCustomer`. */
+    id?: string;
+    /** What the customer wants to do; decides which fields are needed. */
+    type?: string;
+    /** Which user of a shared account, when the session does not say it. */
+    memo?: string | bigint;
+    /** Deprecated: `id` (the default), `text` or `hash`. */
+    memo_type?: MemoType;
+    /** Deprecated: the session says it. */
+    account?: string;
+    /** The transaction that the information is for; needs `type` as well. */
+    transaction_id?: string;
+    /** Fields, `<field>_verification` codes and `<field>_file_id` references, by name. */
+    fields?: FieldValues;
+}
+
+/** For `putCustomer`. */
+export interface PutOptions extends Abortable {
+    /** What `customer()` answered before: values are then checked against the choices that it names. */
+    customer?: Customer;
+}
+
+/** For `deleteCustomer`. */
+export interface MemoOptions extends Abortable {
+    /** Which user of a shared account, when the session does not say it. */
+    memo?: string | bigint;
+    /** Deprecated: `id` (the default), `text` or `hash`. */
+    memo_type?: MemoType;
+}
+
+/** For `setCallback`. */
+export interface CallbackOptions extends MemoOptions {
+    /** Id returned by an earlier `putCustomer`. */
+    id?: string;
+    /** Deprecated: the session says it. */
+    account?: string;
+}
+
+/** For `files`: one of the two. */
+export type GetFiles = FileById | FilesOfCustomer;
+
+/** One file. */
+export interface FileById extends Abortable {
+    /** The id that `uploadFile` has answered. */
+    file_id: string;
+    /** Not beside the other. */
+    customer_id?: never;
+}
+
+/** All files of a customer. */
+export interface FilesOfCustomer extends Abortable {
+    /** The customer's id. */
+    customer_id: string;
+    /** Not beside the other. */
+    file_id?: never;
+}
+
+/** A value of a form, files apart. `undefined` is left out. */
+export type FormValue = string | number | bigint | undefined;
+
+/** Values of a form by the name of their field. */
+export type FormValues = { readonly [name in Sep9Name]?: FormValue } & { readonly [name: string]: FormValue };
+
+/**
+ * What is wrong with one value of a form; nothing, if it is good. Rules over several fields are those of `checkFields`.
+ *
+ * @example
+ * ```ts
+ * import { checkField } from "windlass";
+ *
+ * console.log(checkField("birth_date", "1815-12-10")); // undefined
+ * console.log(checkField("email_address", "ada")?.message); // must be an e-mail address, for example ana@mail.example
+ * ```
+ */
+export function checkField(name: Sep9Name | (string & {}), value: FormValue, options?: CheckOptions): FieldError | undefined;
+
+/** For `checkFields`. */
+export interface CheckOptions {
+    /** The present day as `YYYY-MM-DD`; that of the clock in UTC, if absent. */
+    today?: string;
+    /** The values that the anchor offers, by the name of the field. */
+    choices?: { readonly [name: string]: readonly string[] };
+}
+
+/** The stable codes of values that are wrong. */
+export type FieldErrorCode =
+    | "unknown_field"
+    | "not_text"
+    | "empty"
+    | "too_long"
+    | "control_character"
+    | "not_an_integer"
+    | "not_a_date"
+    | "in_the_future"
+    | "expires_before_issue"
+    | "not_a_year_month"
+    | "unknown_country"
+    | "unknown_country_alpha2"
+    | "not_a_subdivision"
+    | "unknown_language"
+    | "not_e164"
+    | "not_an_email"
+    | "unknown_occupation"
+    | "not_an_ip_address"
+    | "not_digits"
+    | "not_a_card_number"
+    | "not_a_choice"
+    | "file_expected"
+    | "not_a_file_field"
+    | "wrong_file"
+    | "conflict";

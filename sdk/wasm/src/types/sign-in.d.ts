@@ -1,0 +1,151 @@
+/** For `Anchor.discover`. */
+export interface DiscoverOptions extends Abortable {
+    /** The wallet's network. If absent, the network that the stellar.toml names is trusted, or else the public one. */
+    networkPassphrase?: string;
+    /** Whether plain http is good enough for an anchor on this machine. For development only. */
+    allowHttp?: boolean;
+}
+
+/** For `anchor.signIn`. */
+export interface SignInOptions extends Abortable {
+    /** The account to sign in to: `G...` or `M...`. The signer's own, if absent. */
+    account?: string;
+    /** Which user of a shared account, as an unsigned 64-bit number. */
+    memo?: string | bigint;
+    /** The wallet's own domain, to be proved to the anchor. */
+    clientDomain?: ClientDomain;
+    /**
+     * Whether the session keeps the signers and signs in again by itself when its token ends. A wallet then asks its user again;
+     * who says no is not asked a second time.
+     */
+    renew?: boolean;
+}
+
+/** A wallet's own domain and whoever signs for it, most often the wallet's server: a function, or a service at a URL. */
+export type ClientDomain = ClientDomainName & (ClientDomainSigner | SigningService);
+
+/** What a client domain is proved to be. */
+export interface ClientDomainName {
+    /** The domain, a bare host name such as `wallet.example.com`. */
+    domain: string;
+    /** The `SIGNING_KEY` of the domain's stellar.toml. */
+    signingKey: string;
+}
+
+/** Whoever signs for a client domain. */
+export interface ClientDomainSigner {
+    /** Returns the transaction with the signature of `signingKey` added. */
+    sign(xdr: string, options: { networkPassphrase: string; address: string }): string | Promise<string>;
+    /**
+     * Returns the ed25519 signature of `signingKey` over the text in UTF-8: a token that vouches for the application, for anchors
+     * that answer no others. Without it, such an anchor throws `proof_required`.
+     */
+    vouch?(text: string): Uint8Array | Promise<Uint8Array>;
+}
+
+/** A service that is sent `{transaction, network_passphrase}` by POST, and answers with the transaction signed. */
+export interface SigningService {
+    /** Its address. */
+    url: string;
+    /** Its `Authorization` header, such as `Bearer …`. */
+    authorization?: string;
+}
+
+/** A wallet as SEP-43 describes it: a browser extension, or anything that signs. */
+export interface Wallet43 {
+    /** The address of the account that the user has chosen. */
+    getAddress(): Promise<{ address: string; error?: Error43 }>;
+    /** The network that the wallet is set to: signing in is refused if it is another one. */
+    getNetwork?(): Promise<{ network: string; networkPassphrase: string; error?: Error43 }>;
+    /** Asks the user, and answers with the transaction signed. */
+    signTransaction(xdr: string, options?: SignOptions43): Promise<{ signedTxXdr: string; signerAddress?: string; error?: Error43 }>;
+}
+
+/**
+ * Whether something can sign as SEP-43 describes it: an extension that is not installed cannot. It has the methods that signing in
+ * needs; wallets of before mid-2024 lack others.
+ *
+ * @example
+ * ```ts
+ * import { isWallet43 } from "windlass";
+ *
+ * const extension: unknown = (globalThis as { someWallet?: unknown }).someWallet;
+ * console.log(isWallet43(extension)); // false
+ * ```
+ */
+export function isWallet43(value: unknown): value is Wallet43;
+
+/** What a wallet is told about a transaction that it is to sign. */
+export interface SignOptions43 {
+    /** The network that it is for: always given here. */
+    networkPassphrase?: string;
+    /** The account that is to sign: always given here. */
+    address?: string;
+    /** Whether the wallet sends it to the network: never asked for here. */
+    submit?: boolean;
+    /** Where to. */
+    submitUrl?: string;
+}
+
+/** The error of a SEP-43 wallet: -1 internal, -2 external, -3 invalid request, -4 refused by the user. */
+export interface Error43 {
+    /** Its number in SEP-43. */
+    code: number;
+    /** What went wrong, for a person. */
+    message: string;
+    /** More about it, such as a stack. */
+    ext?: string[];
+}
+
+/** What a challenge must be. */
+export interface ExpectedChallenge {
+    /** The anchor's `SIGNING_KEY`. */
+    signingKey: string;
+    /** The passphrase of the network that it must be for: the wallet's own, never what came with the challenge. */
+    networkPassphrase: string;
+    /** The anchor's home domain. */
+    homeDomain: string;
+    /** The host of the anchor's `WEB_AUTH_ENDPOINT`, with its port if it names one. */
+    webAuthDomain: string;
+    /** Who asked for it: `G...` or `M...`. */
+    account: string;
+    /** Which user of a shared account, if one was asked for. */
+    memo?: string | bigint;
+    /** The wallet's own domain, if it was asked for. */
+    clientDomain?: ClientDomainName;
+    /** Unix seconds; the clock's, if absent. */
+    now?: number;
+}
+
+/** What one check found. `outcome` tells the cases apart. */
+export type CheckResult = PassedCheck | FailedCheck | SkippedCheck;
+
+/** The challenge keeps the rule. */
+export interface PassedCheck extends AnyCheckResult {
+    /** Which case it is. */
+    outcome: "passed";
+    /** Not in this case. */
+    reason?: never;
+    /** Not in this case. */
+    code?: never;
+}
+
+/** The challenge breaks the rule: never sign it. */
+export interface FailedCheck extends AnyCheckResult {
+    /** Which case it is. */
+    outcome: "failed";
+    /** What is wrong, with the values. */
+    reason: string;
+    /** The stable code: the one that signing in would throw. */
+    code: ErrorCode;
+}
+
+/** The rule could not be checked: nothing can be read. */
+export interface SkippedCheck extends AnyCheckResult {
+    /** Which case it is. */
+    outcome: "skipped";
+    /** Not in this case. */
+    reason?: never;
+    /** Not in this case. */
+    code?: never;
+}

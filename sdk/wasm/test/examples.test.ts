@@ -1,0 +1,70 @@
+// The documentation of every export: it is there, and its examples are strictly typed programs that print what they say.
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { fakeAnchor } from "./anchor.js";
+import { customers } from "./customers.js";
+import { declared, entries, examples } from "./declarations.js";
+
+const fake = fakeAnchor();
+const folder = fileURLToPath(new URL("examples", import.meta.url));
+/** What is given up by `using` needs no example of its own. */
+const PLAIN = /\.(?:free|\[Symbol\.dispose\])$/;
+
+const programs = [...entries].flatMap(([entry, text]) =>
+    declared(text).flatMap(({ name, doc }) =>
+        examples(doc).map((code, i) => ({ name: `${entry} ${name}`, file: `${entry}-${name}-${i}.ts`.replace(/[^\w.-]/g, "-"), code })),
+    ),
+);
+
+beforeAll(() => {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder);
+    const options = JSON.parse(readFileSync(new URL("sample/tsconfig.json", import.meta.url), "utf8")) as { compilerOptions: object };
+    writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(options));
+    for (const { file, code } of programs) writeFileSync(join(folder, file), code);
+});
+
+afterAll(() => {
+    rmSync(folder, { recursive: true, force: true });
+});
+
+test.each([...entries])("everything that %s exports is told about", (_, text) => {
+    const all = declared(text);
+    expect(all.length).toBeGreaterThan(10);
+    expect(all.filter(({ doc }) => !/^\S.*[.:!]/s.test(doc)).map(({ name }) => name)).toEqual([]);
+});
+
+test.each([...entries])("every function, class and method of %s has an example", (_, text) => {
+    const active = declared(text).filter(({ kind, name }) => ["class", "function", "method"].includes(kind) && !PLAIN.test(name));
+    const told = new Set(active.filter(({ doc }) => examples(doc).length > 0).map(({ name }) => name));
+    expect([...new Set(active.map(({ name }) => name))].filter((name) => !told.has(name))).toEqual([]);
+    expect(told.size).toBeGreaterThan(0);
+});
+
+test("the examples are strictly typed", () => {
+    const typescript = dirname(createRequire(import.meta.url).resolve("typescript/package.json"));
+    try {
+        execFileSync(process.execPath, [join(typescript, "bin/tsc"), "--project", folder], { stdio: "pipe" });
+    } catch (error) {
+        expect.fail(String((error as { stdout: Buffer }).stdout));
+    }
+}, 60_000);
+
+test.each(programs)("the example of $name prints what it says", async ({ file, code }) => {
+    fake.kyc = customers();
+    fake.service = () => Promise.reject(new TypeError("fetch failed"));
+    const printed: string[] = [];
+    const log = vi.spyOn(console, "log").mockImplementation((...values) => void printed.push(values.map(String).join(" ")));
+    try {
+        await import(/* @vite-ignore */ join(folder, file));
+    } finally {
+        log.mockRestore();
+    }
+    const promised = [...code.matchAll(/console\.log\(.*\);? \/\/ (.*)$/gm)].map(([, text]) => text);
+    expect(printed).toEqual(promised);
+    if (!code.includes("setCallback")) expect(promised.length).toBeGreaterThan(0);
+});
