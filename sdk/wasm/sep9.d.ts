@@ -1,5 +1,13 @@
 // Derived from the Rust types by `cargo xtask generate`: do not edit.
 
+/**
+ * The catalogue of SEP-9 as constants, to build forms from: without WebAssembly, and a bundler takes only what is used.
+ *
+ * `checkField` and `checkFields` of `windlass` judge the values.
+ *
+ * @module windlass/sep9
+ */
+
 /** The name of a field of SEP-9, as it is on the wire. */
 export type Sep9Name =
     | "family_name"
@@ -170,10 +178,39 @@ export interface Sep9FileField extends Sep9Base {
     readonly media: readonly Sep9Media[];
 }
 
-/** The type of a constant: its name, kind and format are known to the compiler. */
+/** What the compiler knows of every constant. */
+export interface Sep9Known<Name extends Sep9Name, Kind extends Sep9Kind, Format extends Sep9Format> {
+    /** Its name on the wire. */
+    readonly name: Name;
+    /** The type of its value. */
+    readonly kind: Kind;
+    /** How its value is written. */
+    readonly format: Format;
+}
+
+/** A constant that lists values. */
+export interface Sep9Choices<Choices extends readonly string[]> {
+    /** The listed values. */
+    readonly choices: Choices;
+}
+
+/** A constant whose value is digits. */
+export interface Sep9Digits<Fewest extends number, Most extends number> {
+    /** The fewest and the most. */
+    readonly digits: readonly [Fewest, Most];
+}
+
+/** A constant whose value is a file. */
+export interface Sep9Files<Media extends readonly Sep9Media[]> {
+    /** The kinds of file that it takes. */
+    readonly media: Media;
+}
+
+/** The type of a constant: a field of which the compiler knows more. */
 export type Sep9Constant<Name extends Sep9Name, Kind extends Sep9Kind, Format extends Sep9Format> = (Kind extends "binary"
     ? Sep9FileField
-    : Sep9TextField) & { readonly name: Name; readonly kind: Kind; readonly format: Format };
+    : Sep9TextField) &
+    Sep9Known<Name, Kind, Format>;
 
 /**
  * Every field, under each of its names, in the order of SEP-9.
@@ -328,7 +365,7 @@ export const language_code: Sep9Constant<"language_code", "string", "iso639_1">;
 /**
  * `id_type`, in a form "Kind of ID": Kind of identity document.
  */
-export const id_type: Sep9Constant<"id_type", "string", "open_enum"> & { readonly choices: readonly ["passport", "drivers_license", "id_card"] };
+export const id_type: Sep9Constant<"id_type", "string", "open_enum"> & Sep9Choices<readonly ["passport", "drivers_license", "id_card"]>;
 
 /**
  * `id_country_code`, in a form "Country of the ID": Country that issued the identity document, in three letters.
@@ -353,17 +390,17 @@ export const id_number: Sep9Constant<"id_number", "string", "text">;
 /**
  * `photo_id_front`, in a form "Photo of the ID, front": Photo of the front of the identity document or passport.
  */
-export const photo_id_front: Sep9Constant<"photo_id_front", "binary", "image"> & { readonly media: readonly ["image/jpeg", "image/png"] };
+export const photo_id_front: Sep9Constant<"photo_id_front", "binary", "image"> & Sep9Files<readonly ["image/jpeg", "image/png"]>;
 
 /**
  * `photo_id_back`, in a form "Photo of the ID, back": Photo of the back of the identity document or passport.
  */
-export const photo_id_back: Sep9Constant<"photo_id_back", "binary", "image"> & { readonly media: readonly ["image/jpeg", "image/png"] };
+export const photo_id_back: Sep9Constant<"photo_id_back", "binary", "image"> & Sep9Files<readonly ["image/jpeg", "image/png"]>;
 
 /**
  * `notary_approval_of_photo_id`, in a form "Notary's approval": A notary's approval of the identity document.
  */
-export const notary_approval_of_photo_id: Sep9Constant<"notary_approval_of_photo_id", "binary", "image"> & { readonly media: readonly ["image/jpeg", "image/png", "application/pdf"] };
+export const notary_approval_of_photo_id: Sep9Constant<"notary_approval_of_photo_id", "binary", "image"> & Sep9Files<readonly ["image/jpeg", "image/png", "application/pdf"]>;
 
 /**
  * `ip_address`, in a form "IP address": IP address of the customer's device.
@@ -373,22 +410,22 @@ export const ip_address: Sep9Constant<"ip_address", "string", "ip">;
 /**
  * `photo_proof_residence`, in a form "Proof of residence": Utility bill, bank statement or the like with name and address.
  */
-export const photo_proof_residence: Sep9Constant<"photo_proof_residence", "binary", "image"> & { readonly media: readonly ["image/jpeg", "image/png", "application/pdf"] };
+export const photo_proof_residence: Sep9Constant<"photo_proof_residence", "binary", "image"> & Sep9Files<readonly ["image/jpeg", "image/png", "application/pdf"]>;
 
 /**
  * `sex`, in a form "Sex": Sex, as in the passport.
  */
-export const sex: Sep9Constant<"sex", "string", "enum"> & { readonly choices: readonly ["male", "female", "other"] };
+export const sex: Sep9Constant<"sex", "string", "enum"> & Sep9Choices<readonly ["male", "female", "other"]>;
 
 /**
  * `proof_of_income`, in a form "Proof of income": Document that shows the income.
  */
-export const proof_of_income: Sep9Constant<"proof_of_income", "binary", "image"> & { readonly media: readonly ["image/jpeg", "image/png", "application/pdf"] };
+export const proof_of_income: Sep9Constant<"proof_of_income", "binary", "image"> & Sep9Files<readonly ["image/jpeg", "image/png", "application/pdf"]>;
 
 /**
  * `proof_of_liveness`, in a form "Proof of liveness": Video or photo of the person, taken now.
  */
-export const proof_of_liveness: Sep9Constant<"proof_of_liveness", "binary", "image_or_video"> & { readonly media: readonly ["image/jpeg", "image/png", "video/mp4", "video/webm", "video/quicktime"] };
+export const proof_of_liveness: Sep9Constant<"proof_of_liveness", "binary", "image_or_video"> & Sep9Files<readonly ["image/jpeg", "image/png", "video/mp4", "video/webm", "video/quicktime"]>;
 
 /**
  * `referral_id`, in a form "Referral": Where the customer came from: an id in another application, or a referral code.
@@ -403,7 +440,7 @@ export const bank_name: Sep9Constant<"bank_name", "string", "text">;
 /**
  * `bank_account_type`, in a form "Kind of account": Kind of bank account.
  */
-export const bank_account_type: Sep9Constant<"bank_account_type", "string", "enum"> & { readonly choices: readonly ["checking", "savings"] };
+export const bank_account_type: Sep9Constant<"bank_account_type", "string", "enum"> & Sep9Choices<readonly ["checking", "savings"]>;
 
 /**
  * `bank_account_number`, in a form "Account number": Number of the bank account.
@@ -433,12 +470,12 @@ export const external_transfer_memo: Sep9Constant<"external_transfer_memo", "str
 /**
  * `clabe_number`, in a form "CLABE": Number of a bank account in Mexico, 18 digits.
  */
-export const clabe_number: Sep9Constant<"clabe_number", "string", "text"> & { readonly digits: readonly [18, 18] };
+export const clabe_number: Sep9Constant<"clabe_number", "string", "text"> & Sep9Digits<18, 18>;
 
 /**
  * `cbu_number`, in a form "CBU or CVU": Number of an account in Argentina, 22 digits.
  */
-export const cbu_number: Sep9Constant<"cbu_number", "string", "text"> & { readonly digits: readonly [22, 22] };
+export const cbu_number: Sep9Constant<"cbu_number", "string", "text"> & Sep9Digits<22, 22>;
 
 /**
  * `cbu_alias`, in a form "CBU or CVU alias": Alias of an account in Argentina.
@@ -505,12 +542,12 @@ export const organization_shareholder_name: Sep9Constant<"organization.sharehold
 /**
  * `organization.photo_incorporation_doc`, in a form "Incorporation document": Scan of the incorporation documents.
  */
-export const organization_photo_incorporation_doc: Sep9Constant<"organization.photo_incorporation_doc", "binary", "image"> & { readonly media: readonly ["image/jpeg", "image/png", "application/pdf"] };
+export const organization_photo_incorporation_doc: Sep9Constant<"organization.photo_incorporation_doc", "binary", "image"> & Sep9Files<readonly ["image/jpeg", "image/png", "application/pdf"]>;
 
 /**
  * `organization.photo_proof_address`, in a form "Proof of address": Utility bill or bank statement with the organization's name and address.
  */
-export const organization_photo_proof_address: Sep9Constant<"organization.photo_proof_address", "binary", "image"> & { readonly media: readonly ["image/jpeg", "image/png", "application/pdf"] };
+export const organization_photo_proof_address: Sep9Constant<"organization.photo_proof_address", "binary", "image"> & Sep9Files<readonly ["image/jpeg", "image/png", "application/pdf"]>;
 
 /**
  * `organization.address_country_code`, in a form "Country": Country of the organization's address, in three letters.
@@ -555,7 +592,7 @@ export const organization_phone: Sep9Constant<"organization.phone", "string", "e
 /**
  * `card.number`, in a form "Card number": Number of the card, digits only.
  */
-export const card_number: Sep9Constant<"card.number", "string", "card_number"> & { readonly digits: readonly [12, 19] };
+export const card_number: Sep9Constant<"card.number", "string", "card_number"> & Sep9Digits<12, 19>;
 
 /**
  * `card.expiration_date`, in a form "Card expires": Month in which the card expires, year first: 29-11 is November 2029.
@@ -565,7 +602,7 @@ export const card_expiration_date: Sep9Constant<"card.expiration_date", "date", 
 /**
  * `card.cvc`, in a form "Security code": Security code of the card.
  */
-export const card_cvc: Sep9Constant<"card.cvc", "string", "text"> & { readonly digits: readonly [3, 4] };
+export const card_cvc: Sep9Constant<"card.cvc", "string", "text"> & Sep9Digits<3, 4>;
 
 /**
  * `card.holder_name`, in a form "Card holder": Name of the card holder, as on the card.
@@ -615,7 +652,7 @@ export const organization_bank_name: Sep9Constant<"organization.bank_name", "str
 /**
  * `organization.bank_account_type`, in a form "Kind of account": Kind of bank account.
  */
-export const organization_bank_account_type: Sep9Constant<"organization.bank_account_type", "string", "enum"> & { readonly choices: readonly ["checking", "savings"] };
+export const organization_bank_account_type: Sep9Constant<"organization.bank_account_type", "string", "enum"> & Sep9Choices<readonly ["checking", "savings"]>;
 
 /**
  * `organization.bank_account_number`, in a form "Account number": Number of the bank account.
@@ -645,12 +682,12 @@ export const organization_external_transfer_memo: Sep9Constant<"organization.ext
 /**
  * `organization.clabe_number`, in a form "CLABE": Number of a bank account in Mexico, 18 digits.
  */
-export const organization_clabe_number: Sep9Constant<"organization.clabe_number", "string", "text"> & { readonly digits: readonly [18, 18] };
+export const organization_clabe_number: Sep9Constant<"organization.clabe_number", "string", "text"> & Sep9Digits<18, 18>;
 
 /**
  * `organization.cbu_number`, in a form "CBU or CVU": Number of an account in Argentina, 22 digits.
  */
-export const organization_cbu_number: Sep9Constant<"organization.cbu_number", "string", "text"> & { readonly digits: readonly [22, 22] };
+export const organization_cbu_number: Sep9Constant<"organization.cbu_number", "string", "text"> & Sep9Digits<22, 22>;
 
 /**
  * `organization.cbu_alias`, in a form "CBU or CVU alias": Alias of an account in Argentina.

@@ -1,5 +1,12 @@
 // Derived from the Rust types by `cargo xtask generate`: do not edit.
 /// <reference lib="esnext.disposable" />
+
+/**
+ * Stellar anchors for wallets: find an anchor, sign in (SEP-10), complete KYC (SEP-12, SEP-9).
+ *
+ * @module windlass
+ */
+
 /* tslint:disable */
 /* eslint-disable */
 /**
@@ -466,7 +473,7 @@ export interface Report {
  * import { Keypair, WindlassError } from "windlass";
  *
  * try {
- *     Keypair.fromSecret("not a seed");
+ *     await Keypair.fromSecret("not a seed");
  * } catch (error) {
  *     if (error instanceof WindlassError) console.log(error.code); // invalid_secret_key
  * }
@@ -650,12 +657,24 @@ export interface ClientDomainName {
 /** Whoever signs for a client domain. */
 export interface ClientDomainSigner {
     /** Returns the transaction with the signature of `signingKey` added. */
-    sign(xdr: string, options: { networkPassphrase: string; address: string }): string | Promise<string>;
+    sign(xdr: string, options: DomainSignOptions): string | Promise<string>;
     /**
      * Returns the ed25519 signature of `signingKey` over the text in UTF-8: a token that vouches for the application, for anchors
      * that answer no others. Without it, such an anchor throws `proof_required`.
      */
     vouch?(text: string): Uint8Array | Promise<Uint8Array>;
+}
+
+/** What whoever signs for a client domain is told. */
+export interface DomainSignOptions extends SigningOptions {
+    /** The address of `signingKey`. */
+    address: string;
+}
+
+/** What a signature is for. */
+export interface SigningOptions {
+    /** The passphrase of the network: a signature is good on one alone. */
+    networkPassphrase: string;
 }
 
 /** A service that is sent `{transaction, network_passphrase}` by POST, and answers with the transaction signed. */
@@ -669,11 +688,11 @@ export interface SigningService {
 /** A wallet as SEP-43 describes it: a browser extension, or anything that signs. */
 export interface Wallet43 {
     /** The address of the account that the user has chosen. */
-    getAddress(): Promise<{ address: string; error?: Error43 }>;
+    getAddress(): Promise<Address43>;
     /** The network that the wallet is set to: signing in is refused if it is another one. */
-    getNetwork?(): Promise<{ network: string; networkPassphrase: string; error?: Error43 }>;
+    getNetwork?(): Promise<Network43>;
     /** Asks the user, and answers with the transaction signed. */
-    signTransaction(xdr: string, options?: SignOptions43): Promise<{ signedTxXdr: string; signerAddress?: string; error?: Error43 }>;
+    signTransaction(xdr: string, options?: SignOptions43): Promise<Signed43>;
 }
 
 /**
@@ -689,6 +708,34 @@ export interface Wallet43 {
  * ```
  */
 export function isWallet43(value: unknown): value is Wallet43;
+
+/** The address of a SEP-43 wallet. */
+export interface Address43 {
+    /** The account: `G...`. */
+    address: string;
+    /** Why there is none. */
+    error?: Error43;
+}
+
+/** The network of a SEP-43 wallet. */
+export interface Network43 {
+    /** Its name, such as `TESTNET`. */
+    network: string;
+    /** Its passphrase. */
+    networkPassphrase: string;
+    /** Why there is none. */
+    error?: Error43;
+}
+
+/** A transaction that a SEP-43 wallet has signed. */
+export interface Signed43 {
+    /** The transaction with its signatures, in base64. */
+    signedTxXdr: string;
+    /** Who has signed: it must be the account that was asked. */
+    signerAddress?: string;
+    /** Why it is not signed. */
+    error?: Error43;
+}
 
 /** What a wallet is told about a transaction that it is to sign. */
 export interface SignOptions43 {
@@ -965,7 +1012,7 @@ export interface ReceivedCallback {
  * import { Anchor, Keypair } from "windlass";
  *
  * const anchor = await Anchor.discover("anchor.example.com");
- * const session = await anchor.signIn(Keypair.random());
+ * const session = await anchor.signIn(await Keypair.random());
  * console.log(session.account.length); // 56
  * ```
  */
@@ -1000,7 +1047,7 @@ export class Anchor {
      * import { Anchor, Keypair } from "windlass";
      *
      * const anchor = await Anchor.discover("anchor.example.com");
-     * const { token } = await anchor.signIn(Keypair.random());
+     * const { token } = await anchor.signIn(await Keypair.random());
      * // Later, with the token that was kept:
      * const session = anchor.resume(token);
      * console.log(session.expiresAt > Date.now() / 1000); // true
@@ -1015,7 +1062,7 @@ export class Anchor {
      * import { Anchor, Keypair } from "windlass";
      *
      * const anchor = await Anchor.discover("anchor.example.com");
-     * const key = Keypair.random(); // or the object of a wallet's extension
+     * const key = await Keypair.random(); // or the object of a wallet's extension
      * const session = await anchor.signIn(key, { memo: 7n, renew: true });
      * console.log(session.account === `${key.address}:7`); // true
      * ```
@@ -1059,7 +1106,7 @@ export class Callbacks {
      * ```ts
      * import { Callbacks, Keypair } from "windlass";
      *
-     * const signingKey = Keypair.random().address; // of an anchor: `anchor.info.signingKey`
+     * const signingKey = (await Keypair.random()).address; // of an anchor: `anchor.info.signingKey`
      * const callbacks = new Callbacks({ signingKey, host: "wallet.example.com", maxAge: 60 });
      * console.log(callbacks instanceof Callbacks); // true
      * ```
@@ -1077,7 +1124,7 @@ export class Callbacks {
      *
      * async function onCallback(request: Request): Promise<Response> {
      *     try {
-     *         const customer = callbacks.receive({ headers: request.headers, body: await request.text() });
+     *         const customer = await callbacks.receive({ headers: request.headers, body: await request.text() });
      *         console.log(customer.id, customer.status);
      *         return new Response();
      *     } catch (error) {
@@ -1100,7 +1147,7 @@ export class Callbacks {
  * ```ts
  * import { Keypair } from "windlass";
  *
- * const key = Keypair.random();
+ * const key = await Keypair.random();
  * console.log(key.address.length); // 56
  * ```
  */
@@ -1117,8 +1164,8 @@ export class Keypair {
      * ```ts
      * import { Keypair } from "windlass";
      *
-     * const key = Keypair.random();
-     * console.log(Keypair.fromSecret(key.secret()).address === key.address); // true
+     * const key = await Keypair.random();
+     * console.log((await Keypair.fromSecret(key.secret())).address === key.address); // true
      * ```
      */
     static fromSecret(secret: string): Keypair;
@@ -1129,7 +1176,7 @@ export class Keypair {
      * ```ts
      * import { Keypair } from "windlass";
      *
-     * console.log(Keypair.random().address !== Keypair.random().address); // true
+     * console.log((await Keypair.random()).address !== (await Keypair.random()).address); // true
      * ```
      */
     static random(): Keypair;
@@ -1140,7 +1187,7 @@ export class Keypair {
      * ```ts
      * import { Keypair } from "windlass";
      *
-     * console.log(Keypair.random().secret().length); // 56
+     * console.log((await Keypair.random()).secret().length); // 56
      * ```
      */
     secret(): string;
@@ -1155,17 +1202,17 @@ export class Keypair {
      * import { Anchor, Keypair, type Wallet43 } from "windlass";
      *
      * // A wallet for tests:
-     * const key = Keypair.random();
+     * const key = await Keypair.random();
      * const wallet: Wallet43 = {
      *     getAddress: async () => ({ address: key.address }),
-     *     signTransaction: async (xdr, { networkPassphrase = "" } = {}) => ({ signedTxXdr: key.sign(xdr, { networkPassphrase }) }),
+     *     signTransaction: async (xdr, { networkPassphrase = "" } = {}) => ({ signedTxXdr: await key.sign(xdr, { networkPassphrase }) }),
      * };
      * const anchor = await Anchor.discover("anchor.example.com");
      * const session = await anchor.signIn(wallet);
      * console.log(session.account === key.address); // true
      * ```
      */
-    sign(xdr: string, options: { networkPassphrase: string }): string;
+    sign(xdr: string, options: SigningOptions): string;
     /**
      * The `G...` address of the account that belongs to the key.
      */
@@ -1180,7 +1227,7 @@ export class Keypair {
  * import { Anchor, Keypair, nextStep } from "windlass";
  *
  * const anchor = await Anchor.discover("anchor.example.com");
- * const session = await anchor.signIn(Keypair.random());
+ * const session = await anchor.signIn(await Keypair.random());
  * console.log(nextStep(await session.customer()).action); // submit
  * ```
  */
@@ -1198,7 +1245,7 @@ export class Session {
      * import { Anchor, Keypair } from "windlass";
      *
      * const anchor = await Anchor.discover("anchor.example.com");
-     * const session = await anchor.signIn(Keypair.random());
+     * const session = await anchor.signIn(await Keypair.random());
      *
      * const customer = await session.customer({ type: "sep6", lang: "en" });
      * switch (customer.status) {
@@ -1225,7 +1272,7 @@ export class Session {
      * import { Anchor, Keypair } from "windlass";
      *
      * const anchor = await Anchor.discover("anchor.example.com");
-     * const session = await anchor.signIn(Keypair.random());
+     * const session = await anchor.signIn(await Keypair.random());
      * await session.deleteCustomer();
      * console.log((await session.customer()).id); // undefined
      * ```
@@ -1239,7 +1286,7 @@ export class Session {
      * import { Anchor, Keypair } from "windlass";
      *
      * const anchor = await Anchor.discover("anchor.example.com");
-     * const session = await anchor.signIn(Keypair.random());
+     * const session = await anchor.signIn(await Keypair.random());
      * const { file_id } = await session.uploadFile(new Blob(["%PDF-1.7"]), "proof.pdf");
      * for (const file of await session.files({ file_id })) console.log(file.content_type, file.size); // application/pdf 8
      * ```
@@ -1256,7 +1303,7 @@ export class Session {
      * import { Anchor, Keypair } from "windlass";
      *
      * const anchor = await Anchor.discover("anchor.example.com");
-     * const session = await anchor.signIn(Keypair.random());
+     * const session = await anchor.signIn(await Keypair.random());
      * const customer = await session.customer();
      * const fields = { first_name: "Ada", birth_date: "1815-12-10" };
      * const { id } = await session.putCustomer({ fields }, { customer });
@@ -1272,7 +1319,7 @@ export class Session {
      * import { Anchor, Keypair } from "windlass";
      *
      * const anchor = await Anchor.discover("anchor.example.com");
-     * const session = await anchor.signIn(Keypair.random());
+     * const session = await anchor.signIn(await Keypair.random());
      * const { id } = await session.putCustomer({ fields: { mobile_number: "+14155552671" } });
      * const customer = await session.putVerification({ id, codes: { mobile_number_verification: "0042" } });
      * console.log(customer.id === id); // true
@@ -1287,7 +1334,7 @@ export class Session {
      * import { Anchor, Keypair } from "windlass";
      *
      * const anchor = await Anchor.discover("anchor.example.com");
-     * const session = await anchor.signIn(Keypair.random());
+     * const session = await anchor.signIn(await Keypair.random());
      * await session.setCallback("https://wallet.example.com/kyc");
      * ```
      */
@@ -1300,7 +1347,7 @@ export class Session {
      * import { Anchor, Keypair } from "windlass";
      *
      * const anchor = await Anchor.discover("anchor.example.com");
-     * const session = await anchor.signIn(Keypair.random());
+     * const session = await anchor.signIn(await Keypair.random());
      * const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]); // or a File of a form
      * const { file_id } = await session.uploadFile(png, "passport.png");
      * await session.putCustomer({ fields: { photo_id_front_file_id: file_id } });
@@ -1319,7 +1366,7 @@ export class Session {
      * import { Anchor, Keypair } from "windlass";
      *
      * const anchor = await Anchor.discover("anchor.example.com");
-     * const session = await anchor.signIn(Keypair.random());
+     * const session = await anchor.signIn(await Keypair.random());
      * await session.putCustomer({ fields: { first_name: "Ada", birth_date: "1815-12-10" } });
      * const customer = await session.waitForStatus({ until: ["ACCEPTED"], timeout: 600, interval: 0.01 });
      * console.log(customer.status); // ACCEPTED
@@ -1335,7 +1382,7 @@ export class Session {
      * import { Anchor, Keypair } from "windlass";
      *
      * const anchor = await Anchor.discover("anchor.example.com");
-     * const session = await anchor.signIn(Keypair.random());
+     * const session = await anchor.signIn(await Keypair.random());
      * await session.putCustomer({ fields: { first_name: "Ada", birth_date: "1815-12-10" } });
      * for await (const { status } of session.watch({ signal: AbortSignal.timeout(60_000), interval: 0.01 })) {
      *     if (status === "ACCEPTED") break;
@@ -1392,12 +1439,12 @@ export function checkFile(name: string, bytes: Uint8Array | number[]): FieldErro
  * ```ts
  * import { Keypair, inspectChallenge } from "windlass";
  *
- * const { checks } = inspectChallenge("AAAA", {
- *     signingKey: Keypair.random().address, // of an anchor: `anchor.info.signingKey`
+ * const { checks } = await inspectChallenge("AAAA", {
+ *     signingKey: (await Keypair.random()).address, // of an anchor: `anchor.info.signingKey`
  *     networkPassphrase: "Test SDF Network ; September 2015",
  *     homeDomain: "anchor.example.com",
  *     webAuthDomain: "anchor.example.com",
- *     account: Keypair.random().address,
+ *     account: (await Keypair.random()).address,
  * });
  * for (const result of checks) {
  *     if (result.outcome === "failed") console.log(result.check, result.code); // readable challenge_not_readable
@@ -1492,8 +1539,8 @@ export function todo(customer: Customer): Todo[];
  * import { Keypair, isWindlassError, verifyCallback } from "windlass";
  *
  * try {
- *     verifyCallback({
- *         signingKey: Keypair.random().address, // of an anchor: `anchor.info.signingKey`
+ *     await verifyCallback({
+ *         signingKey: (await Keypair.random()).address, // of an anchor: `anchor.info.signingKey`
  *         host: "wallet.example.com",
  *         header: "t=1767312000, s=AAAA",
  *         body: new TextEncoder().encode('{"status":"ACCEPTED"}'),

@@ -7,7 +7,10 @@ use anyhow::{Context as _, bail};
 use crate::{cargo, sh::Sh};
 
 mod declarations;
+mod entry;
+mod reference;
 mod sep9;
+mod snapshot;
 
 /// A derived file.
 struct Derived {
@@ -18,11 +21,12 @@ struct Derived {
 }
 
 /// Every derived file; one that is read for another comes before it.
-const DERIVED: [Derived; 5] = [
+const DERIVED: [Derived; 6] = [
     Derived { path: "tests/vectors/expected.json", make: results },
     Derived { path: "sdk/wasm/sep9.js", make: sep9::script },
     Derived { path: "sdk/wasm/sep9.d.ts", make: sep9::declarations },
     Derived { path: "sdk/wasm/windlass.d.ts", make: declarations::make },
+    Derived { path: "sdk/wasm/api.snapshot.d.ts", make: snapshot::make },
     Derived { path: "tests/CONFORMANCE.md", make: conformance },
 ];
 
@@ -33,17 +37,32 @@ const DERIVED: [Derived; 5] = [
 /// A file cannot be made, or, with `check`, the committed one differs.
 pub(crate) fn run(sh: &Sh, check: bool) -> anyhow::Result<()> {
     let mut stale = Vec::new();
-    for Derived { path, make } in DERIVED {
-        let text = make(sh)?;
+    let mut settle = |path: &str, text: Option<String>| -> anyhow::Result<()> {
         let file = sh.path(path);
-        if fs::read_to_string(&file).is_ok_and(|committed| committed == text) {
-            println!("{path} is up to date");
-        } else if check {
-            stale.push(path);
-        } else {
-            fs::write(&file, text).with_context(|| format!("cannot write {path}"))?;
-            println!("{path} rewritten");
+        match text {
+            Some(text) if fs::read_to_string(&file).is_ok_and(|committed| committed == text) => {
+                println!("{path} is up to date");
+            }
+            _ if check => stale.push(path.to_owned()),
+            Some(text) => {
+                let folder = file.parent().context("a file is in a folder")?;
+                fs::create_dir_all(folder)
+                    .and_then(|()| fs::write(&file, text))
+                    .with_context(|| format!("cannot write {path}"))?;
+                println!("{path} rewritten");
+            }
+            None => {
+                fs::remove_file(&file).with_context(|| format!("cannot remove {path}"))?;
+                println!("{path} removed");
+            }
         }
+        Ok(())
+    };
+    for Derived { path, make } in DERIVED {
+        settle(path, Some(make(sh)?))?;
+    }
+    for (path, text) in reference::pages(sh)? {
+        settle(&path, text)?;
     }
     if !stale.is_empty() {
         bail!(

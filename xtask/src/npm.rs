@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// Members of the npm workspace, as the root `package.json` names them.
-const MEMBERS: [&str; 3] = ["sdk/wasm", "www", "tests"];
+const MEMBERS: [&str; 4] = ["docs", "sdk/wasm", "www", "tests"];
 
 /// The demo wallet's page.
 pub(crate) const WWW: &str = "www/dist";

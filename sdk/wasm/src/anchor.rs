@@ -27,7 +27,7 @@ use crate::{
 /// import { Anchor, Keypair } from "windlass";
 ///
 /// const anchor = await Anchor.discover("anchor.example.com");
-/// const session = await anchor.signIn(Keypair.random());
+/// const session = await anchor.signIn(await Keypair.random());
 /// console.log(session.account.length); // 56
 /// ```
 #[wasm_bindgen]
@@ -91,7 +91,7 @@ impl Anchor {
     /// import { Anchor, Keypair } from "windlass";
     ///
     /// const anchor = await Anchor.discover("anchor.example.com");
-    /// const key = Keypair.random(); // or the object of a wallet's extension
+    /// const key = await Keypair.random(); // or the object of a wallet's extension
     /// const session = await anchor.signIn(key, { memo: 7n, renew: true });
     /// console.log(session.account === `${key.address}:7`); // true
     /// ```
@@ -123,7 +123,7 @@ impl Anchor {
     /// import { Anchor, Keypair } from "windlass";
     ///
     /// const anchor = await Anchor.discover("anchor.example.com");
-    /// const { token } = await anchor.signIn(Keypair.random());
+    /// const { token } = await anchor.signIn(await Keypair.random());
     /// // Later, with the token that was kept:
     /// const session = anchor.resume(token);
     /// console.log(session.expiresAt > Date.now() / 1000); // true

@@ -39,7 +39,7 @@ impl Callbacks {
     /// ```ts
     /// import { Callbacks, Keypair } from "windlass";
     ///
-    /// const signingKey = Keypair.random().address; // of an anchor: `anchor.info.signingKey`
+    /// const signingKey = (await Keypair.random()).address; // of an anchor: `anchor.info.signingKey`
     /// const callbacks = new Callbacks({ signingKey, host: "wallet.example.com", maxAge: 60 });
     /// console.log(callbacks instanceof Callbacks); // true
     /// ```
@@ -67,7 +67,7 @@ impl Callbacks {
     ///
     /// async function onCallback(request: Request): Promise<Response> {
     ///     try {
-    ///         const customer = callbacks.receive({ headers: request.headers, body: await request.text() });
+    ///         const customer = await callbacks.receive({ headers: request.headers, body: await request.text() });
     ///         console.log(customer.id, customer.status);
     ///         return new Response();
     ///     } catch (error) {
@@ -102,8 +102,8 @@ impl Callbacks {
 /// import { Keypair, isWindlassError, verifyCallback } from "windlass";
 ///
 /// try {
-///     verifyCallback({
-///         signingKey: Keypair.random().address, // of an anchor: `anchor.info.signingKey`
+///     await verifyCallback({
+///         signingKey: (await Keypair.random()).address, // of an anchor: `anchor.info.signingKey`
 ///         host: "wallet.example.com",
 ///         header: "t=1767312000, s=AAAA",
 ///         body: new TextEncoder().encode('{"status":"ACCEPTED"}'),

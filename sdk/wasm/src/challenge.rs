@@ -17,12 +17,12 @@ use crate::{Error, input::Input, output::output, types::ExpectedChallenge};
 /// ```ts
 /// import { Keypair, inspectChallenge } from "windlass";
 ///
-/// const { checks } = inspectChallenge("AAAA", {
-///     signingKey: Keypair.random().address, // of an anchor: `anchor.info.signingKey`
+/// const { checks } = await inspectChallenge("AAAA", {
+///     signingKey: (await Keypair.random()).address, // of an anchor: `anchor.info.signingKey`
 ///     networkPassphrase: "Test SDF Network ; September 2015",
 ///     homeDomain: "anchor.example.com",
 ///     webAuthDomain: "anchor.example.com",
-///     account: Keypair.random().address,
+///     account: (await Keypair.random()).address,
 /// });
 /// for (const result of checks) {
 ///     if (result.outcome === "failed") console.log(result.check, result.code); // readable challenge_not_readable

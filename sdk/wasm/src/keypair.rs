@@ -12,7 +12,7 @@ use crate::{Error, input::Input, types::SigningOptions};
 /// ```ts
 /// import { Keypair } from "windlass";
 ///
-/// const key = Keypair.random();
+/// const key = await Keypair.random();
 /// console.log(key.address.length); // 56
 /// ```
 #[wasm_bindgen]
@@ -27,7 +27,7 @@ impl Keypair {
     /// ```ts
     /// import { Keypair } from "windlass";
     ///
-    /// console.log(Keypair.random().address !== Keypair.random().address); // true
+    /// console.log((await Keypair.random()).address !== (await Keypair.random()).address); // true
     /// ```
     pub fn random() -> Result<Self, Error> {
         let mut seed = [0; 32];
@@ -42,8 +42,8 @@ impl Keypair {
     /// ```ts
     /// import { Keypair } from "windlass";
     ///
-    /// const key = Keypair.random();
-    /// console.log(Keypair.fromSecret(key.secret()).address === key.address); // true
+    /// const key = await Keypair.random();
+    /// console.log((await Keypair.fromSecret(key.secret())).address === key.address); // true
     /// ```
     #[wasm_bindgen(js_name = fromSecret)]
     pub fn from_secret(secret: &str) -> Result<Self, Error> {
@@ -66,10 +66,10 @@ impl Keypair {
     /// import { Anchor, Keypair, type Wallet43 } from "windlass";
     ///
     /// // A wallet for tests:
-    /// const key = Keypair.random();
+    /// const key = await Keypair.random();
     /// const wallet: Wallet43 = {
     ///     getAddress: async () => ({ address: key.address }),
-    ///     signTransaction: async (xdr, { networkPassphrase = "" } = {}) => ({ signedTxXdr: key.sign(xdr, { networkPassphrase }) }),
+    ///     signTransaction: async (xdr, { networkPassphrase = "" } = {}) => ({ signedTxXdr: await key.sign(xdr, { networkPassphrase }) }),
     /// };
     /// const anchor = await Anchor.discover("anchor.example.com");
     /// const session = await anchor.signIn(wallet);
@@ -86,7 +86,7 @@ impl Keypair {
     /// ```ts
     /// import { Keypair } from "windlass";
     ///
-    /// console.log(Keypair.random().secret().length); // 56
+    /// console.log((await Keypair.random()).secret().length); // 56
     /// ```
     pub fn secret(&self) -> String {
         self.0.reveal().to_string()

@@ -18,7 +18,7 @@ pub use kyc::{next_step, todo};
 /// import { Anchor, Keypair, nextStep } from "windlass";
 ///
 /// const anchor = await Anchor.discover("anchor.example.com");
-/// const session = await anchor.signIn(Keypair.random());
+/// const session = await anchor.signIn(await Keypair.random());
 /// console.log(nextStep(await session.customer()).action); // submit
 /// ```
 #[wasm_bindgen]

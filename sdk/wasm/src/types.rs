@@ -47,7 +47,7 @@ typed! {
     ReceivedCallback = "ReceivedCallback",
     SignInOptions = "SignInOptions",
     SignalOptions = "Abortable",
-    SigningOptions = "{ networkPassphrase: string }",
+    SigningOptions = "SigningOptions",
     VerificationOptions = "PutVerification",
     WaitOptions = "WaitForStatus",
     WatchOptions = "WatchCustomer",

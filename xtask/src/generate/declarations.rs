@@ -10,6 +10,16 @@ use crate::{sh::Sh, wasm};
 /// Classes can be given up by `using`, which the libraries of most projects do not declare yet.
 const DISPOSABLE: &str = "/// <reference lib=\"esnext.disposable\" />";
 
+/// The words on the whole.
+const MODULE: &str = "
+/**
+ * Stellar anchors for wallets: find an anchor, sign in (SEP-10), complete KYC (SEP-12, SEP-9).
+ *
+ * @module windlass
+ */
+
+";
+
 /// What wasm-bindgen adds to every class, without a word.
 const UNTOLD: [(&str, &str); 2] = [
     (
@@ -28,7 +38,7 @@ pub(super) fn make(sh: &Sh) -> anyhow::Result<String> {
     let text = tidy(public(&text));
     let names = sep9::names(sh)?;
     Ok(format!(
-        "// Derived from the Rust types by `cargo xtask generate`: do not edit.\n{DISPOSABLE}\n{text}{names}"
+        "// Derived from the Rust types by `cargo xtask generate`: do not edit.\n{DISPOSABLE}\n{MODULE}{text}{names}"
     ))
 }
 

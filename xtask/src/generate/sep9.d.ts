@@ -73,10 +73,39 @@ export interface Sep9FileField extends Sep9Base {
     readonly media: readonly Sep9Media[];
 }
 
-/** The type of a constant: its name, kind and format are known to the compiler. */
+/** What the compiler knows of every constant. */
+export interface Sep9Known<Name extends Sep9Name, Kind extends Sep9Kind, Format extends Sep9Format> {
+    /** Its name on the wire. */
+    readonly name: Name;
+    /** The type of its value. */
+    readonly kind: Kind;
+    /** How its value is written. */
+    readonly format: Format;
+}
+
+/** A constant that lists values. */
+export interface Sep9Choices<Choices extends readonly string[]> {
+    /** The listed values. */
+    readonly choices: Choices;
+}
+
+/** A constant whose value is digits. */
+export interface Sep9Digits<Fewest extends number, Most extends number> {
+    /** The fewest and the most. */
+    readonly digits: readonly [Fewest, Most];
+}
+
+/** A constant whose value is a file. */
+export interface Sep9Files<Media extends readonly Sep9Media[]> {
+    /** The kinds of file that it takes. */
+    readonly media: Media;
+}
+
+/** The type of a constant: a field of which the compiler knows more. */
 export type Sep9Constant<Name extends Sep9Name, Kind extends Sep9Kind, Format extends Sep9Format> = (Kind extends "binary"
     ? Sep9FileField
-    : Sep9TextField) & { readonly name: Name; readonly kind: Kind; readonly format: Format };
+    : Sep9TextField) &
+    Sep9Known<Name, Kind, Format>;
 
 /**
  * Every field, under each of its names, in the order of SEP-9.

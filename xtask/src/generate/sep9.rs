@@ -56,7 +56,7 @@ pub(super) fn script(sh: &Sh) -> anyhow::Result<String> {
 
 /// Its declarations. They stand alone, so that the same text serves both kinds of module.
 pub(super) fn declarations(sh: &Sh) -> anyhow::Result<String> {
-    let mut text = format!("{HEAD}{}\n{TYPES}", names(sh)?);
+    let mut text = format!("{HEAD}{MODULE}{}\n{TYPES}", names(sh)?);
     for field in fields(sh)? {
         let mut kind = format!(
             "Sep9Constant<{}, {}, {}>",
@@ -65,8 +65,11 @@ pub(super) fn declarations(sh: &Sh) -> anyhow::Result<String> {
             quoted(&field.format)
         );
         for (name, value) in members(&field) {
-            if matches!(name, "choices" | "digits" | "media") {
-                write!(kind, " & {{ readonly {name}: readonly {value} }}")?;
+            match name {
+                "choices" => write!(kind, " & Sep9Choices<readonly {value}>")?,
+                "digits" => write!(kind, " & Sep9Digits<{}>", value.trim_matches(['[', ']']))?,
+                "media" => write!(kind, " & Sep9Files<readonly {value}>")?,
+                _ => {}
             }
         }
         let Field { name, label, description, deprecated, .. } = &field;
@@ -162,6 +165,16 @@ export function field(name) {
 export function isSep9Name(name) {
     return field(name) !== undefined;
 }
+";
+
+const MODULE: &str = "
+/**
+ * The catalogue of SEP-9 as constants, to build forms from: without WebAssembly, and a bundler takes only what is used.
+ *
+ * `checkField` and `checkFields` of `windlass` judge the values.
+ *
+ * @module windlass/sep9
+ */
 ";
 
 const TYPES: &str = include_str!("sep9.d.ts");

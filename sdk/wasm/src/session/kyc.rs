@@ -31,7 +31,7 @@ impl Session {
     /// import { Anchor, Keypair } from "windlass";
     ///
     /// const anchor = await Anchor.discover("anchor.example.com");
-    /// const session = await anchor.signIn(Keypair.random());
+    /// const session = await anchor.signIn(await Keypair.random());
     ///
     /// const customer = await session.customer({ type: "sep6", lang: "en" });
     /// switch (customer.status) {
@@ -66,7 +66,7 @@ impl Session {
     /// import { Anchor, Keypair } from "windlass";
     ///
     /// const anchor = await Anchor.discover("anchor.example.com");
-    /// const session = await anchor.signIn(Keypair.random());
+    /// const session = await anchor.signIn(await Keypair.random());
     /// await session.putCustomer({ fields: { first_name: "Ada", birth_date: "1815-12-10" } });
     /// const customer = await session.waitForStatus({ until: ["ACCEPTED"], timeout: 600, interval: 0.01 });
     /// console.log(customer.status); // ACCEPTED
@@ -97,7 +97,7 @@ impl Session {
     /// import { Anchor, Keypair } from "windlass";
     ///
     /// const anchor = await Anchor.discover("anchor.example.com");
-    /// const session = await anchor.signIn(Keypair.random());
+    /// const session = await anchor.signIn(await Keypair.random());
     /// await session.putCustomer({ fields: { first_name: "Ada", birth_date: "1815-12-10" } });
     /// for await (const { status } of session.watch({ signal: AbortSignal.timeout(60_000), interval: 0.01 })) {
     ///     if (status === "ACCEPTED") break;
@@ -121,7 +121,7 @@ impl Session {
     /// import { Anchor, Keypair } from "windlass";
     ///
     /// const anchor = await Anchor.discover("anchor.example.com");
-    /// const session = await anchor.signIn(Keypair.random());
+    /// const session = await anchor.signIn(await Keypair.random());
     /// const customer = await session.customer();
     /// const fields = { first_name: "Ada", birth_date: "1815-12-10" };
     /// const { id } = await session.putCustomer({ fields }, { customer });
@@ -158,7 +158,7 @@ impl Session {
     /// import { Anchor, Keypair } from "windlass";
     ///
     /// const anchor = await Anchor.discover("anchor.example.com");
-    /// const session = await anchor.signIn(Keypair.random());
+    /// const session = await anchor.signIn(await Keypair.random());
     /// const { id } = await session.putCustomer({ fields: { mobile_number: "+14155552671" } });
     /// const customer = await session.putVerification({ id, codes: { mobile_number_verification: "0042" } });
     /// console.log(customer.id === id); // true
@@ -180,7 +180,7 @@ impl Session {
     /// import { Anchor, Keypair } from "windlass";
     ///
     /// const anchor = await Anchor.discover("anchor.example.com");
-    /// const session = await anchor.signIn(Keypair.random());
+    /// const session = await anchor.signIn(await Keypair.random());
     /// await session.deleteCustomer();
     /// console.log((await session.customer()).id); // undefined
     /// ```
@@ -200,7 +200,7 @@ impl Session {
     /// import { Anchor, Keypair } from "windlass";
     ///
     /// const anchor = await Anchor.discover("anchor.example.com");
-    /// const session = await anchor.signIn(Keypair.random());
+    /// const session = await anchor.signIn(await Keypair.random());
     /// const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]); // or a File of a form
     /// const { file_id } = await session.uploadFile(png, "passport.png");
     /// await session.putCustomer({ fields: { photo_id_front_file_id: file_id } });
@@ -230,7 +230,7 @@ impl Session {
     /// import { Anchor, Keypair } from "windlass";
     ///
     /// const anchor = await Anchor.discover("anchor.example.com");
-    /// const session = await anchor.signIn(Keypair.random());
+    /// const session = await anchor.signIn(await Keypair.random());
     /// const { file_id } = await session.uploadFile(new Blob(["%PDF-1.7"]), "proof.pdf");
     /// for (const file of await session.files({ file_id })) console.log(file.content_type, file.size); // application/pdf 8
     /// ```
@@ -253,7 +253,7 @@ impl Session {
     /// import { Anchor, Keypair } from "windlass";
     ///
     /// const anchor = await Anchor.discover("anchor.example.com");
-    /// const session = await anchor.signIn(Keypair.random());
+    /// const session = await anchor.signIn(await Keypair.random());
     /// await session.setCallback("https://wallet.example.com/kyc");
     /// ```
     #[wasm_bindgen(js_name = setCallback, unchecked_return_type = "Promise<void>")]

@@ -6,7 +6,7 @@
  * import { Keypair, WindlassError } from "windlass";
  *
  * try {
- *     Keypair.fromSecret("not a seed");
+ *     await Keypair.fromSecret("not a seed");
  * } catch (error) {
  *     if (error instanceof WindlassError) console.log(error.code); // invalid_secret_key
  * }

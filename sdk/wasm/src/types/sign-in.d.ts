@@ -35,12 +35,24 @@ export interface ClientDomainName {
 /** Whoever signs for a client domain. */
 export interface ClientDomainSigner {
     /** Returns the transaction with the signature of `signingKey` added. */
-    sign(xdr: string, options: { networkPassphrase: string; address: string }): string | Promise<string>;
+    sign(xdr: string, options: DomainSignOptions): string | Promise<string>;
     /**
      * Returns the ed25519 signature of `signingKey` over the text in UTF-8: a token that vouches for the application, for anchors
      * that answer no others. Without it, such an anchor throws `proof_required`.
      */
     vouch?(text: string): Uint8Array | Promise<Uint8Array>;
+}
+
+/** What whoever signs for a client domain is told. */
+export interface DomainSignOptions extends SigningOptions {
+    /** The address of `signingKey`. */
+    address: string;
+}
+
+/** What a signature is for. */
+export interface SigningOptions {
+    /** The passphrase of the network: a signature is good on one alone. */
+    networkPassphrase: string;
 }
 
 /** A service that is sent `{transaction, network_passphrase}` by POST, and answers with the transaction signed. */
@@ -54,11 +66,11 @@ export interface SigningService {
 /** A wallet as SEP-43 describes it: a browser extension, or anything that signs. */
 export interface Wallet43 {
     /** The address of the account that the user has chosen. */
-    getAddress(): Promise<{ address: string; error?: Error43 }>;
+    getAddress(): Promise<Address43>;
     /** The network that the wallet is set to: signing in is refused if it is another one. */
-    getNetwork?(): Promise<{ network: string; networkPassphrase: string; error?: Error43 }>;
+    getNetwork?(): Promise<Network43>;
     /** Asks the user, and answers with the transaction signed. */
-    signTransaction(xdr: string, options?: SignOptions43): Promise<{ signedTxXdr: string; signerAddress?: string; error?: Error43 }>;
+    signTransaction(xdr: string, options?: SignOptions43): Promise<Signed43>;
 }
 
 /**
@@ -74,6 +86,34 @@ export interface Wallet43 {
  * ```
  */
 export function isWallet43(value: unknown): value is Wallet43;
+
+/** The address of a SEP-43 wallet. */
+export interface Address43 {
+    /** The account: `G...`. */
+    address: string;
+    /** Why there is none. */
+    error?: Error43;
+}
+
+/** The network of a SEP-43 wallet. */
+export interface Network43 {
+    /** Its name, such as `TESTNET`. */
+    network: string;
+    /** Its passphrase. */
+    networkPassphrase: string;
+    /** Why there is none. */
+    error?: Error43;
+}
+
+/** A transaction that a SEP-43 wallet has signed. */
+export interface Signed43 {
+    /** The transaction with its signatures, in base64. */
+    signedTxXdr: string;
+    /** Who has signed: it must be the account that was asked. */
+    signerAddress?: string;
+    /** Why it is not signed. */
+    error?: Error43;
+}
 
 /** What a wallet is told about a transaction that it is to sign. */
 export interface SignOptions43 {
