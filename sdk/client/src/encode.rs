@@ -20,8 +20,7 @@ pub(crate) fn request<E: Endpoint>(
     endpoint: &E,
     token: Option<&str>,
 ) -> Result<Request, Error> {
-    let json =
-        json::to_string(endpoint).map_err(|error| Error::InvalidRequest(error.to_string()))?;
+    let json = json::to_string(endpoint);
     let uploads = endpoint.uploads();
     let encoding = match E::METHOD {
         Method::Get => Encoding::Query,

@@ -5,12 +5,12 @@ use core::fmt;
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use crate::json::{self, JsonError};
+use crate::json::{self, FromJson, JsonError, ToJson, message};
 
 /// A request that a wallet sends and an anchor serves.
 ///
 /// The members of the type are the parameters: in the query for `GET`, in the body otherwise.
-pub trait Endpoint: DeserializeOwned + Serialize {
+pub trait Endpoint: DeserializeOwned + Serialize + ToJson {
     /// The HTTP method.
     const METHOD: Method;
     /// The path under the base URL, with `{name}` where a part of it is a parameter.
@@ -20,7 +20,7 @@ pub trait Endpoint: DeserializeOwned + Serialize {
     /// Whether it is always sent as `multipart/form-data`.
     const MULTIPART: bool = false;
     /// What success answers.
-    type Response: DeserializeOwned + Serialize;
+    type Response: DeserializeOwned + FromJson + Serialize;
 
     /// The path with its parameters filled in.
     fn path(&self) -> Cow<'static, str> {
@@ -97,3 +97,5 @@ impl Method {
 /// The answer `{}` of a request that has nothing to tell. Its body is not read (S12-105).
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Empty {}
+
+message!(Empty {});

@@ -1,17 +1,22 @@
 //! JSON for the wallet: what the messages need, and no more.
 //!
-//! A general library brings the arithmetic of floating point numbers along, and a way to read each type from a list as well
-//! as from an object. No message needs either, and a browser would download both. Numbers are whole and not negative; any
-//! other is read as "some other value", which no field takes. Tests hold it to the general library.
+//! A text is read into one kind of [`Value`], and each message takes its members from there by name. With `serde` in this
+//! place a reader was generated for each message, and a writer: 14 KB of code, of which a browser now downloads 4. The messages
+//! derive `serde` as well, for servers, and tests hold the one to the other. Numbers are whole and not negative; any other is
+//! read as "some other value", which no member takes.
 
-mod de;
 mod error;
+mod from;
+mod message;
 mod reader;
-mod ser;
+mod to;
+mod value;
 
-pub use de::from_slice;
 pub use error::JsonError;
-pub use ser::to_string;
+pub use from::{FromJson, from_slice};
+pub(crate) use message::{message, words};
+pub use to::{Members, ToJson, to_string};
+pub use value::{Object, Value};
 
 #[cfg(test)]
 mod tests;

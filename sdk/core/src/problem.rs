@@ -5,6 +5,8 @@ use core::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
+use crate::json::{ToJson, message};
+
 /// The body of every refusal: `{"error": "…"}`, as the SEPs want it, with a stable code beside the text.
 ///
 /// Other servers send only `error`, or something else: a client takes what is there (S10-09).
@@ -19,6 +21,8 @@ pub struct Problem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
 }
+
+message!(Problem { error, code, field });
 
 macro_rules! codes {
     ($($(#[doc = $help:literal])+ $variant:ident = $text:literal,)+) => {
@@ -192,6 +196,12 @@ codes! {
     Aborted = "aborted",
     /// The server refused with a code that this version does not know; status and text say more.
     Refused = "refused",
+}
+
+impl ToJson for Code {
+    fn to_json(&self, out: &mut String) {
+        self.as_str().to_json(out);
+    }
 }
 
 impl fmt::Display for Code {

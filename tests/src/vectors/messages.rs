@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 use windlass_core::{
     endpoint::Empty,
-    json,
+    json::{self, JsonError, ToJson},
     problem::Problem,
     sep10::{ChallengeResponse, Claims, GetChallenge, PostChallenge, TokenResponse},
     sep12::{
@@ -24,8 +24,8 @@ pub struct Document {
     pub text: &'static str,
     /// Reads it into the type of its message, and says what it is then.
     read: fn(&str) -> Option<Read>,
-    /// Whether a text is the same message, or none, to the core's reader and to a general one.
-    pub is_read_alike: fn(&str) -> bool,
+    /// Whether a text is the same message, or none, to the core's reader and to a general one, and is written alike.
+    pub is_alike: fn(&str) -> bool,
 }
 
 /// A document that was read into its type.
@@ -47,7 +47,7 @@ macro_rules! documents {
             path: concat!($folder, "/", $name, ".json"),
             text: include_str!(concat!("../../vectors/", $folder, "/", $name, ".json")),
             read: read::<$message>,
-            is_read_alike: is_read_alike::<$message>,
+            is_alike: is_alike::<$message>,
         },)+)+];
 
         /// The type of a message by its name.
@@ -158,60 +158,82 @@ pub(super) fn run() -> Value {
     })
 }
 
-fn read<T: DeserializeOwned + Follows + PartialEq + Serialize>(text: &str) -> Option<Read> {
+fn read<T: DeserializeOwned + Message>(text: &str) -> Option<Read> {
     let general = serde_json::from_str::<T>(text);
-    let Ok(message) = json::from_slice::<T>(text.as_bytes()) else {
-        // The anchor reads with the general library: what a wallet refuses must not be a message to it.
-        assert!(general.is_err(), "read by one and refused by the other: {text}");
-        return None;
+    let message = match T::by_wallet(text) {
+        Some(Ok(message)) => message,
+        Some(Err(_)) => {
+            // The anchor reads with the general library: what a wallet refuses must not be a message to it.
+            assert!(general.is_err(), "read by one and refused by the other: {text}");
+            return None;
+        }
+        // A request: the wallet writes it, and only the anchor reads it.
+        None => serde_json::from_str::<T>(text).ok()?,
     };
-    let (wire, pretty) =
-        (json::to_string(&message).ok()?, serde_json::to_string_pretty(&message).ok()?);
+    let (wire, pretty) = (json::to_string(&message), serde_json::to_string_pretty(&message).ok()?);
     let same_in_general = serde_json::to_string(&message).is_ok_and(|theirs| theirs == wire)
         && general.is_ok_and(|theirs| theirs == message);
     Some(Read { pretty, wire, more: message.more(), same_in_general })
 }
 
-fn is_read_alike<T: DeserializeOwned + PartialEq>(text: &str) -> bool {
-    json::from_slice::<T>(text.as_bytes()).ok() == serde_json::from_str::<T>(text).ok()
+fn is_alike<T: DeserializeOwned + Message>(text: &str) -> bool {
+    let general = serde_json::from_str::<T>(text).ok();
+    let written_alike = |message: &T| {
+        serde_json::to_string(message).is_ok_and(|text| text == json::to_string(message))
+    };
+    general.as_ref().is_none_or(written_alike)
+        && T::by_wallet(text).is_none_or(|message| message.ok() == general)
 }
 
-/// What follows from a message beside its text.
-trait Follows {
+/// A message on the side of the wallet.
+trait Message: PartialEq + Serialize + Sized + ToJson {
+    /// As the wallet reads it; nothing, if it never does.
+    fn by_wallet(_text: &str) -> Option<Result<Self, JsonError>> {
+        None
+    }
+
+    /// What follows from it beside its text.
     fn more(&self) -> Option<Value> {
         None
     }
 }
 
-macro_rules! nothing_follows {
-    ($($message:ty),+ $(,)?) => { $(impl Follows for $message {})+ };
+macro_rules! requests {
+    ($($message:ty),+ $(,)?) => { $(impl Message for $message {})+ };
 }
-nothing_follows!(
-    ChallengeResponse,
-    Claims,
-    CustomerCreated,
-    Empty,
-    File,
-    Files,
+requests!(
     GetChallenge,
     GetCustomer,
     GetFiles,
     PostChallenge,
     PostFile,
-    Problem,
     PutCallback,
     PutCustomer,
     PutVerification,
-    TokenResponse,
 );
 
-impl Follows for Customer {
+macro_rules! answers {
+    ($($message:ty),+ $(,)?) => {
+        $(impl Message for $message {
+            fn by_wallet(text: &str) -> Option<Result<Self, JsonError>> {
+                Some(json::from_slice(text.as_bytes()))
+            }
+        })+
+    };
+}
+answers!(ChallengeResponse, Claims, CustomerCreated, Empty, File, Files, Problem, TokenResponse,);
+
+impl Message for Customer {
+    fn by_wallet(text: &str) -> Option<Result<Self, JsonError>> {
+        Some(json::from_slice(text.as_bytes()))
+    }
+
     fn more(&self) -> Option<Value> {
         Some(json!({ "todo": self.todo() }))
     }
 }
 
-impl Follows for DeleteCustomer {
+impl Message for DeleteCustomer {
     fn more(&self) -> Option<Value> {
         use windlass_core::endpoint::Endpoint as _;
 

@@ -73,7 +73,7 @@ impl<T: Transport> Signer for RemoteSigner<T> {
             method: Method::Post,
             url: self.url.to_string(),
             headers,
-            body: Some(json::to_string(&request).map_err(failed)?.into_bytes()),
+            body: Some(json::to_string(&request).into_bytes()),
             max_response: MAX_RESPONSE,
         };
         let Response { body, .. } =

@@ -2,26 +2,32 @@
 
 use alloc::{string::String, vec::Vec};
 
-use super::JsonError;
+use super::{JsonError, Object, Value};
 
 /// How deep lists and objects may be in each other.
 const MAX_DEPTH: u8 = 127;
 
-/// Reads from the front. Its functions are not inlined: a browser would download them once for each type.
-pub(super) struct Reader<'a> {
-    bytes: &'a [u8],
-    at: usize,
-    depth: u8,
+const NOT_JSON: JsonError = JsonError::new("not JSON");
+
+/// Reads a value, to the last byte.
+pub(super) fn parse(bytes: &[u8]) -> Result<Value, JsonError> {
+    let mut reader = Reader { bytes, at: 0 };
+    let value = reader.value(0)?;
+    match reader.peek() {
+        None => Ok(value),
+        Some(_) => Err(JsonError::new("something follows the value")),
+    }
 }
 
-impl<'a> Reader<'a> {
-    pub(super) const fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, at: 0, depth: 0 }
-    }
+/// Reads from the front.
+struct Reader<'a> {
+    bytes: &'a [u8],
+    at: usize,
+}
 
+impl Reader<'_> {
     /// The next byte that is no blank; it stays.
-    #[inline(never)]
-    pub(super) fn peek(&mut self) -> Option<u8> {
+    fn peek(&mut self) -> Option<u8> {
         while let Some(byte) = self.bytes.get(self.at).copied() {
             if !matches!(byte, b' ' | b'\n' | b'\r' | b'\t') {
                 return Some(byte);
@@ -31,86 +37,73 @@ impl<'a> Reader<'a> {
         None
     }
 
-    #[inline(never)]
-    pub(super) fn expect(&mut self, byte: u8) -> Result<(), JsonError> {
+    fn expect(&mut self, byte: u8) -> Result<(), JsonError> {
         if self.peek() == Some(byte) {
             self.at += 1;
             Ok(())
         } else {
-            Err(JsonError::new("not JSON"))
+            Err(NOT_JSON)
         }
     }
 
-    #[inline(never)]
-    pub(super) fn word(&mut self, word: &'static [u8]) -> Result<(), JsonError> {
-        if self.bytes[self.at..].starts_with(word) {
+    fn word(&mut self, word: &str, value: Value) -> Result<Value, JsonError> {
+        if self.bytes[self.at..].starts_with(word.as_bytes()) {
             self.at += word.len();
-            Ok(())
+            Ok(value)
         } else {
-            Err(JsonError::new("not JSON"))
+            Err(NOT_JSON)
         }
     }
 
-    /// Whether another item follows in a list or object that `end` closes.
-    #[inline(never)]
-    pub(super) fn next(&mut self, end: u8, first: &mut bool) -> Result<bool, JsonError> {
-        if self.peek() == Some(end) {
-            self.at += 1;
-            self.depth -= 1;
-            return Ok(false);
-        }
-        if !core::mem::take(first) {
-            self.expect(b',')?;
-        }
-        Ok(true)
-    }
-
-    #[inline(never)]
-    pub(super) fn boolean(&mut self) -> Result<bool, JsonError> {
-        let value = self.peek() == Some(b't');
-        self.word(if value { b"true" } else { b"false" })?;
-        Ok(value)
-    }
-
-    #[inline(never)]
-    pub(super) fn whole(&mut self) -> Result<u64, JsonError> {
-        self.peek();
-        self.number()?.ok_or(JsonError::new("expected a whole number"))
-    }
-
-    /// Reads a value that nobody wants.
-    #[inline(never)]
-    pub(super) fn skip(&mut self) -> Result<(), JsonError> {
-        let mut first = true;
-        match self.peek() {
+    /// A value, inside of so many others.
+    fn value(&mut self, depth: u8) -> Result<Value, JsonError> {
+        Ok(match self.peek() {
             Some(b'{') => {
-                self.open(b'{')?;
-                while self.next(b'}', &mut first)? {
-                    self.string()?;
-                    self.expect(b':')?;
-                    self.skip()?;
-                }
-                Ok(())
+                let mut members = Vec::new();
+                self.items(depth, b'}', &mut |reader| {
+                    let name = reader.string()?;
+                    reader.expect(b':')?;
+                    members.push((name, reader.value(depth + 1)?));
+                    Ok(())
+                })?;
+                Value::Object(Object(members))
             }
             Some(b'[') => {
-                self.open(b'[')?;
-                while self.next(b']', &mut first)? {
-                    self.skip()?;
-                }
-                Ok(())
+                let mut items = Vec::new();
+                self.items(depth, b']', &mut |reader| {
+                    items.push(reader.value(depth + 1)?);
+                    Ok(())
+                })?;
+                Value::List(items)
             }
-            Some(b'"') => self.string().map(drop),
-            Some(b't' | b'f') => self.boolean().map(drop),
-            Some(b'n') => self.word(b"null"),
-            _ => self.number().map(drop),
-        }
+            Some(b'"') => Value::Text(self.string()?),
+            Some(b't') => self.word("true", Value::Boolean(true))?,
+            Some(b'f') => self.word("false", Value::Boolean(false))?,
+            Some(b'n') => self.word("null", Value::Null)?,
+            _ => self.number()?.map_or(Value::OtherNumber, Value::Number),
+        })
     }
 
-    #[inline(never)]
-    pub(super) fn open(&mut self, start: u8) -> Result<(), JsonError> {
-        self.expect(start)?;
-        self.depth += 1;
-        if self.depth > MAX_DEPTH { Err(JsonError::new("too deep")) } else { Ok(()) }
+    /// The items of a list or object that `end` closes.
+    fn items(
+        &mut self,
+        depth: u8,
+        end: u8,
+        item: &mut dyn FnMut(&mut Self) -> Result<(), JsonError>,
+    ) -> Result<(), JsonError> {
+        if depth >= MAX_DEPTH {
+            return Err(JsonError::new("too deep"));
+        }
+        self.at += 1;
+        let mut first = true;
+        while self.peek() != Some(end) {
+            if !core::mem::take(&mut first) {
+                self.expect(b',')?;
+            }
+            item(self)?;
+        }
+        self.at += 1;
+        Ok(())
     }
 
     fn byte(&mut self) -> Result<u8, JsonError> {
@@ -119,8 +112,7 @@ impl<'a> Reader<'a> {
         Ok(byte)
     }
 
-    #[inline(never)]
-    pub(super) fn string(&mut self) -> Result<String, JsonError> {
+    fn string(&mut self) -> Result<String, JsonError> {
         self.expect(b'"')?;
         let mut text = Vec::new();
         loop {
@@ -146,7 +138,7 @@ impl<'a> Reader<'a> {
             b'u' => {
                 let unit = self.hex()?;
                 let code = if (0xd800..0xdc00).contains(&unit) {
-                    self.word(b"\\u")?;
+                    self.word("\\u", Value::Null)?;
                     let low = self.hex()?.wrapping_sub(0xdc00);
                     if low >= 0x400 {
                         return Err(JsonError::new("half a character"));
@@ -172,8 +164,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A whole number, or `None` for any other.
-    #[inline(never)]
-    pub(super) fn number(&mut self) -> Result<Option<u64>, JsonError> {
+    fn number(&mut self) -> Result<Option<u64>, JsonError> {
         let start = self.at;
         while self
             .bytes
@@ -204,7 +195,7 @@ impl<'a> Reader<'a> {
             _ => false,
         };
         if !good_integer || !good_rest {
-            return Err(JsonError::new("not JSON"));
+            return Err(NOT_JSON);
         }
         Ok(core::str::from_utf8(text).ok().and_then(|text| text.parse().ok()))
     }

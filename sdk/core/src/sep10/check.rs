@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::{ChallengeError, ClientDomain};
 use crate::{
     account::{Account, PublicKey},
+    json::{message, words},
     memo::Memo,
     network::Network,
     problem::Code,
@@ -104,6 +105,23 @@ pub enum Check {
     OtherSignatures,
 }
 
+words!(Check {
+    Readable = "readable",
+    Source = "source",
+    Sequence = "sequence",
+    TimeBounds = "time_bounds",
+    Clock = "clock",
+    Account = "account",
+    HomeDomain = "home_domain",
+    Nonce = "nonce",
+    Memo = "memo",
+    Operations = "operations",
+    WebAuthDomain = "web_auth_domain",
+    ClientDomain = "client_domain",
+    ServerSignature = "server_signature",
+    OtherSignatures = "other_signatures",
+});
+
 type Rule = fn(&Envelope, &[u8; 32], &Expect<'_>) -> Result<(), ChallengeError>;
 
 impl Check {
@@ -162,6 +180,8 @@ pub struct Report {
     pub checks: Vec<CheckResult>,
 }
 
+message!(write Report { checks });
+
 /// What one check found.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(rename = "AnyCheckResult"))]
@@ -181,6 +201,8 @@ pub struct CheckResult {
     pub code: Option<Code>,
 }
 
+message!(write CheckResult { check, description, outcome, reason, code });
+
 /// How a check went.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
@@ -193,6 +215,8 @@ pub enum Outcome {
     /// Nothing could be read that it could be checked on.
     Skipped,
 }
+
+words!(Outcome { Passed = "passed", Failed = "failed", Skipped = "skipped" });
 
 impl Report {
     /// Goes through every check and stops at none. For people: [`Challenge::open`](super::Challenge::open) decides.

@@ -5,13 +5,12 @@
 
 use alloc::{format, string::String};
 
-use serde::{Deserialize, Serialize, de::IgnoredAny};
 use thiserror::Error;
 
 use super::GetChallenge;
 use crate::{
     account::{PublicKey, SecretKey},
-    json,
+    json::{self, message},
     problem::Code,
     wire,
 };
@@ -56,8 +55,7 @@ impl Proof<'_> {
             home_domain: self.request.home_domain.clone(),
             client_domain: self.request.client_domain.clone(),
         };
-        let claims = json::to_string(&claims)
-            .unwrap_or_else(|_| unreachable!("numbers and texts can be written"));
+        let claims = json::to_string(&claims);
         format!("{HEADER}.{}", wire::base64url(claims.as_bytes()))
     }
 
@@ -113,36 +111,32 @@ impl Proof<'_> {
     }
 }
 
-fn read<T: serde::de::DeserializeOwned>(part: &str) -> Result<T, ProofError> {
+fn read<T: json::FromJson>(part: &str) -> Result<T, ProofError> {
     let bytes = wire::from_base64url(part).ok_or(ProofError::Unreadable)?;
     json::from_slice(&bytes).map_err(|_| ProofError::Unreadable)
 }
 
 /// `typ` is not asked for: the SEP's examples have none (S10-25).
-#[derive(Deserialize)]
 struct Header {
     alg: String,
     /// What must be understood (RFC 7515, section 4.1.11), and is not.
-    #[serde(default)]
-    crit: Option<IgnoredAny>,
+    crit: Option<json::Value>,
 }
 
+message!(read Header { alg, crit });
+
 /// Others are ignored.
-#[derive(Deserialize, Serialize)]
 struct Claims {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     iat: Option<u64>,
     exp: u64,
     web_auth_endpoint: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     account: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     memo: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     home_domain: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     client_domain: Option<String>,
 }
+
+message!(Claims { iat, exp, web_auth_endpoint, account, memo, home_domain, client_domain });
 
 /// Why a token does not vouch for a request.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]

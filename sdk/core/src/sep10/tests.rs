@@ -214,6 +214,8 @@ fn report_goes_through_every_check() {
         .map(|check| check.check)
         .collect();
     assert_eq!(failed, [Check::Clock, Check::ServerSignature]);
+    // A page is shown what a server would write.
+    assert_eq!(crate::json::to_string(&report), serde_json::to_string(&report).unwrap());
 
     let report = Report::on("AAAA", &expect);
     assert_eq!(

@@ -5,7 +5,11 @@ use alloc::string::String;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::{account::Account, json, wire};
+use crate::{
+    account::Account,
+    json::{self, message},
+    wire,
+};
 
 /// The claims of a SEP-10 token (S10-114 to S10-119).
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
@@ -28,6 +32,8 @@ pub struct Claims {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub home_domain: Option<String>,
 }
+
+message!(Claims { iss, sub, iat, exp, jti, client_domain, home_domain });
 
 impl Claims {
     /// Reads the claims of a token without checking its signature: the key is the anchor's own (S10-72).

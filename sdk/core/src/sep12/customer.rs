@@ -4,12 +4,20 @@ use alloc::{collections::BTreeMap, string::String, vec::Vec};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::{sep9::Kind, wire::null_is_default};
+use crate::{
+    json::{self, FromJson, JsonError, ToJson, message},
+    sep9::Kind,
+    wire::null_is_default,
+};
 
 /// A customer as the anchor sees it: the answer to `GET /customer`, and the body of its callbacks (S12-50 to S12-54).
 ///
 /// It never holds a value that was submitted (S12-61).
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(rename = "AnyCustomer", hashmap_as_object))]
+#[cfg_attr(
+    feature = "wasm",
+    derive(tsify::Tsify),
+    tsify(rename = "AnyCustomer", hashmap_as_object)
+)]
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Customer {
     /// The customer's id; absent until one was created.
@@ -27,6 +35,8 @@ pub struct Customer {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
 }
+
+message!(Customer { id, status, fields, provided_fields, message });
 
 /// A closed set of words on the wire, open to those that a newer anchor may use (S12-64).
 macro_rules! status {
@@ -50,6 +60,27 @@ macro_rules! status {
             }
         }
 
+        impl From<String> for $name {
+            fn from(text: String) -> Self {
+                match text.as_str() {
+                    $($text => Self::$variant,)+
+                    _ => Self::Other(text),
+                }
+            }
+        }
+
+        impl FromJson for $name {
+            fn from_json(value: json::Value) -> Result<Self, JsonError> {
+                String::from_json(value).map(Self::from)
+            }
+        }
+
+        impl ToJson for $name {
+            fn to_json(&self, out: &mut String) {
+                self.as_str().to_json(out);
+            }
+        }
+
         impl Serialize for $name {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.as_str())
@@ -58,11 +89,7 @@ macro_rules! status {
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let text = String::deserialize(deserializer)?;
-                Ok(match text.as_str() {
-                    $($text => Self::$variant,)+
-                    _ => Self::Other(text),
-                })
+                String::deserialize(deserializer).map(Self::from)
             }
         }
     };
@@ -125,6 +152,8 @@ pub struct Field {
     pub optional: bool,
 }
 
+message!(Field { kind as "type", description, choices, optional });
+
 /// A field that the anchor has received (S12-55 to S12-60).
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(rename = "AnyProvidedField"))]
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
@@ -141,8 +170,9 @@ pub struct ProvidedField {
     pub error: Option<String>,
 }
 
-/// A [`ProvidedField`] as it is read. Not by `flatten`, which keeps every value until it knows what it is for: that is much code
-/// for a browser to download.
+message!(ProvidedField { field as flat, status, error });
+
+/// A [`ProvidedField`] as servers read it. Not by `flatten`, which keeps every value until it knows what it is for.
 #[derive(Deserialize)]
 struct Provided {
     #[serde(rename = "type", default, deserialize_with = "known_kind")]
@@ -168,13 +198,7 @@ impl From<Provided> for ProvidedField {
 
 /// An anchor may invent a type; it is then taken as untold.
 fn known_kind<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Kind>, D::Error> {
-    Ok(match Option::<String>::deserialize(deserializer)?.as_deref() {
-        Some("string") => Some(Kind::String),
-        Some("number") => Some(Kind::Number),
-        Some("date") => Some(Kind::Date),
-        Some("binary") => Some(Kind::Binary),
-        _ => None,
-    })
+    Ok(Option::<String>::deserialize(deserializer)?.and_then(|word| Kind::of(&word)))
 }
 
 #[cfg(test)]

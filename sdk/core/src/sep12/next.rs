@@ -5,7 +5,10 @@ use alloc::{format, string::String, vec::Vec};
 use serde::Serialize;
 
 use super::{Customer, Field, FieldStatus, Status};
-use crate::sep9::{self, Format, Kind};
+use crate::{
+    json::{message, words},
+    sep9::{self, Format, Kind},
+};
 
 /// What a wallet does next about a customer.
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(rename = "AnyNextStep"))]
@@ -20,6 +23,8 @@ pub struct NextStep {
     /// Fields that were rejected, whether or not they may be sent again.
     pub rejected: Vec<RejectedField>,
 }
+
+message!(write NextStep { action, todo, waiting, rejected });
 
 /// What to do about a customer: submit what is asked for, wait, nothing more (done), or give up (stop).
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
@@ -36,6 +41,8 @@ pub enum Action {
     Stop,
 }
 
+words!(Action { Submit = "submit", Wait = "wait", Done = "done", Stop = "stop" });
+
 /// A field whose value was not good.
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
@@ -46,6 +53,8 @@ pub struct RejectedField {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
 }
+
+message!(write RejectedField { name, error });
 
 /// Something to be submitted next.
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(rename = "AnyTodo"))]
@@ -67,6 +76,8 @@ pub struct Todo {
     #[cfg_attr(feature = "wasm", tsify(optional))]
     pub again: bool,
 }
+
+message!(write Todo { name, field as flat, error, verifies, again });
 
 impl Todo {
     /// What SEP-9 knows of the field: its format, its digits, the files that it takes. Nothing, if the name is the anchor's own.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use super::{Customer, Identification};
 use crate::{
     endpoint::{Empty, Endpoint, Method, Uploads},
-    json::JsonError,
+    json::{JsonError, message},
     sep9::{self, Field, Value},
 };
 
@@ -40,6 +40,8 @@ pub struct GetCustomer {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lang: Option<String>,
 }
+
+message!(write GetCustomer { id, account, memo, memo_type, kind as "type", transaction_id, lang });
 
 impl Endpoint for GetCustomer {
     const METHOD: Method = Method::Get;
@@ -82,6 +84,10 @@ pub struct PutCustomer {
     pub uploads: Uploads,
 }
 
+message!(write PutCustomer {
+    id, account, memo, memo_type, kind as "type", transaction_id, fields as flat, uploads as skip
+});
+
 impl Endpoint for PutCustomer {
     const METHOD: Method = Method::Put;
     const PATH: &'static str = "/customer";
@@ -104,6 +110,8 @@ pub struct CustomerCreated {
     pub id: String,
 }
 
+message!(CustomerCreated { id });
+
 /// `PUT /customer/verification`: returns confirmation codes the way it was done before SEP-12 1.12 (S12-96).
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct PutVerification {
@@ -113,6 +121,8 @@ pub struct PutVerification {
     #[serde(flatten)]
     pub codes: BTreeMap<String, Value>,
 }
+
+message!(write PutVerification { id, codes as flat });
 
 impl Endpoint for PutVerification {
     const METHOD: Method = Method::Put;
@@ -137,6 +147,8 @@ pub struct DeleteCustomer {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub memo_type: Option<String>,
 }
+
+message!(write DeleteCustomer { account as skip, memo, memo_type });
 
 impl Endpoint for DeleteCustomer {
     const METHOD: Method = Method::Delete;
@@ -174,6 +186,8 @@ pub struct PutCallback {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub memo_type: Option<String>,
 }
+
+message!(write PutCallback { url, id, account, memo, memo_type });
 
 impl Endpoint for PutCallback {
     const METHOD: Method = Method::Put;

@@ -1,8 +1,11 @@
 //! What is known about a field before it has a value.
 
+use alloc::string::String;
+
 use serde::{Deserialize, Serialize};
 
 use super::MediaType;
+use crate::json::{FromJson, JsonError, Value, words};
 
 /// A field of the catalogue, under one of its names.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
@@ -88,6 +91,27 @@ pub enum Kind {
     Date,
     /// The bytes of a file.
     Binary,
+}
+
+words!(Kind { String = "string", Number = "number", Date = "date", Binary = "binary" });
+
+impl Kind {
+    /// The kind of this name. An anchor may invent one: it is then taken as untold (S12-64).
+    pub(crate) fn of(name: &str) -> Option<Self> {
+        [Self::String, Self::Number, Self::Date, Self::Binary]
+            .into_iter()
+            .find(|kind| kind.as_str() == name)
+    }
+}
+
+impl FromJson for Kind {
+    fn from_json(value: Value) -> Result<Self, JsonError> {
+        Self::optional(value)?.ok_or(JsonError::new("must be a type of SEP-12"))
+    }
+
+    fn optional(value: Value) -> Result<Option<Self>, JsonError> {
+        Ok(Option::<String>::from_json(value)?.and_then(|name| Self::of(&name)))
+    }
 }
 
 /// How a value is written.

@@ -8,6 +8,8 @@ use serde::{
     de::{IgnoredAny, MapAccess, SeqAccess, Visitor},
 };
 
+use crate::json::{self, FromJson, JsonError, ToJson};
+
 /// The value of a field as the wire carries it.
 ///
 /// Reading never fails, so that a bad value is reported under the name of its field.
@@ -58,6 +60,26 @@ impl Serialize for Value {
             Self::Number(number) => serializer.serialize_u64(*number),
             Self::Other => serializer.serialize_unit(),
         }
+    }
+}
+
+impl ToJson for Value {
+    fn to_json(&self, out: &mut String) {
+        match self {
+            Self::Text(text) => text.to_json(out),
+            Self::Number(number) => number.to_json(out),
+            Self::Other => out.push_str("null"),
+        }
+    }
+}
+
+impl FromJson for Value {
+    fn from_json(value: json::Value) -> Result<Self, JsonError> {
+        Ok(match value {
+            json::Value::Text(text) => Self::Text(text),
+            json::Value::Number(number) => Self::Number(number),
+            _ => Self::Other,
+        })
     }
 }
 

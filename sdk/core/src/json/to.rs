@@ -1,0 +1,147 @@
+//! Writing.
+
+use alloc::{collections::BTreeMap, format, string::String, vec::Vec};
+
+/// What can be written as JSON.
+pub trait ToJson {
+    /// Writes the value, without blanks.
+    fn to_json(&self, out: &mut String);
+
+    /// Whether the member is left out that has this value.
+    fn is_absent(&self) -> bool {
+        false
+    }
+
+    /// Writes its members into an object in which others may be. What has none writes nothing.
+    fn to_members(&self, _: &mut Members<'_>) {}
+}
+
+/// Writes a value, without blanks.
+pub fn to_string(value: &dyn ToJson) -> String {
+    let mut out = String::new();
+    value.to_json(&mut out);
+    out
+}
+
+/// An object that is being written.
+#[derive(Debug)]
+pub struct Members<'a> {
+    out: &'a mut String,
+    first: bool,
+}
+
+impl Members<'_> {
+    /// Writes an object with the members of a value.
+    pub fn object(value: &dyn ToJson, out: &mut String) {
+        out.push('{');
+        value.to_members(&mut Members { out, first: true });
+        out.push('}');
+    }
+
+    /// Writes a member, unless it is left out.
+    pub fn member(&mut self, name: &str, value: &dyn ToJson) {
+        if !value.is_absent() {
+            comma(self.out, &mut self.first);
+            string(name, self.out);
+            self.out.push(':');
+            value.to_json(self.out);
+        }
+    }
+}
+
+fn comma(out: &mut String, first: &mut bool) {
+    if !core::mem::take(first) {
+        out.push(',');
+    }
+}
+
+fn string(text: &str, out: &mut String) {
+    out.push('"');
+    for c in text.chars() {
+        let escaped = match c {
+            '"' | '\\' => c,
+            '\n' => 'n',
+            '\r' => 'r',
+            '\t' => 't',
+            '\u{8}' => 'b',
+            '\u{c}' => 'f',
+            '\0'..=' ' if c != ' ' => {
+                let digit = |number| char::from_digit(number, 16).unwrap_or_default();
+                out.extend(['\\', 'u', '0', '0', digit(c as u32 >> 4), digit(c as u32 & 15)]);
+                continue;
+            }
+            _ => {
+                out.push(c);
+                continue;
+            }
+        };
+        out.extend(['\\', escaped]);
+    }
+    out.push('"');
+}
+
+impl ToJson for str {
+    fn to_json(&self, out: &mut String) {
+        string(self, out);
+    }
+}
+
+impl ToJson for String {
+    fn to_json(&self, out: &mut String) {
+        string(self, out);
+    }
+}
+
+impl ToJson for u64 {
+    fn to_json(&self, out: &mut String) {
+        out.push_str(&format!("{self}"));
+    }
+}
+
+/// A flag that is not set is left out.
+impl ToJson for bool {
+    fn to_json(&self, out: &mut String) {
+        out.push_str(if *self { "true" } else { "false" });
+    }
+
+    fn is_absent(&self) -> bool {
+        !self
+    }
+}
+
+impl<T: ToJson> ToJson for Option<T> {
+    fn to_json(&self, out: &mut String) {
+        match self {
+            Some(value) => value.to_json(out),
+            None => out.push_str("null"),
+        }
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+}
+
+impl<T: ToJson> ToJson for Vec<T> {
+    fn to_json(&self, out: &mut String) {
+        out.push('[');
+        let mut first = true;
+        for item in self {
+            comma(out, &mut first);
+            item.to_json(out);
+        }
+        out.push(']');
+    }
+}
+
+impl<T: ToJson> ToJson for BTreeMap<String, T> {
+    fn to_json(&self, out: &mut String) {
+        Members::object(self, out);
+    }
+
+    fn to_members(&self, out: &mut Members<'_>) {
+        for (name, value) in self {
+            out.member(name, value);
+        }
+    }
+}
