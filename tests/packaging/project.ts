@@ -44,8 +44,13 @@ export class Project {
   }
 
   /** The app of that name beside this file, with what its lock file names and the package installed. */
-  static async of(app: string, folder: string, packed: Packed): Promise<Project> {
-    await cp(join(ROOT, "tests/packaging/apps", app), folder, { recursive: true });
+  static of(app: string, folder: string, packed: Packed): Promise<Project> {
+    return Project.from(join("tests/packaging/apps", app), folder, packed);
+  }
+
+  /** The same of an app somewhere else in this repository. */
+  static async from(app: string, folder: string, packed: Packed): Promise<Project> {
+    await cp(join(ROOT, app), folder, { recursive: true });
     // Not `npm ci`: a registry that lacks the programs of other systems leaves these out of the lock file.
     await run("npm", ["install", "--no-save", "--no-audit", "--no-fund", packed.path], { cwd: folder });
     return new Project(folder);
