@@ -6,7 +6,7 @@
 
 declare module "windlass" {
     export interface Abortable {
-        signal?: AbortSignal;
+        signal?: AbortSignal | undefined;
     }
     export interface AcceptedCustomer extends AnyCustomer {
         status: "ACCEPTED";
@@ -72,15 +72,15 @@ declare module "windlass" {
         again?: boolean;
     }
     export interface CallbackOptions extends MemoOptions {
-        id?: string;
-        account?: string;
+        id?: string | undefined;
+        account?: string | undefined;
     }
     export interface CallbackRequest {
         headers:
             | Iterable<readonly [string, string]>
             | { readonly [name: string]: string | readonly string[] | undefined };
         body: Uint8Array | string;
-        now?: number;
+        now?: number | undefined;
     }
     export class Callbacks {
         free(): void;
@@ -91,13 +91,13 @@ declare module "windlass" {
     export interface CallbacksOptions {
         signingKey: string;
         host: string;
-        maxAge?: number;
-        capacity?: number;
+        maxAge?: number | undefined;
+        capacity?: number | undefined;
     }
     export type Check = "readable" | "source" | "sequence" | "time_bounds" | "clock" | "account" | "home_domain" | "nonce" | "memo" | "operations" | "web_auth_domain" | "client_domain" | "server_signature" | "other_signatures";
     export interface CheckOptions {
-        today?: string;
-        choices?: { readonly [name: string]: readonly string[] };
+        today?: string | undefined;
+        choices?: { readonly [name: string]: readonly string[] } | undefined;
     }
     export type CheckResult = PassedCheck | FailedCheck | SkippedCheck;
     export type ClientDomain = ClientDomainName & (ClientDomainSigner | SigningService);
@@ -128,8 +128,8 @@ declare module "windlass" {
         customer_id?: string;
     }
     export interface DiscoverOptions extends Abortable {
-        networkPassphrase?: string;
-        allowHttp?: boolean;
+        networkPassphrase?: string | undefined;
+        allowHttp?: boolean | undefined;
     }
     export interface DomainSignOptions extends SigningOptions {
         address: string;
@@ -142,16 +142,83 @@ declare module "windlass" {
         message: string;
         ext?: string[];
     }
-    export type ErrorCode = "invalid_home_domain" | "invalid_toml" | "not_offered" | "invalid_toml_value" | "wrong_network" | "invalid_account" | "invalid_memo" | "unknown_home_domain" | "invalid_client_domain" | "client_domain_unavailable" | "client_domain_required" | "client_not_allowed" | "proof_required" | "proof_invalid" | "challenge_not_readable" | "challenge_source" | "challenge_sequence" | "challenge_time_bounds" | "challenge_expired" | "challenge_not_yet_valid" | "challenge_account" | "challenge_home_domain" | "challenge_nonce" | "challenge_memo" | "challenge_operation" | "challenge_web_auth_domain" | "challenge_client_domain" | "challenge_server_signature" | "challenge_signature" | "challenge_not_authorized" | "challenge_used" | "ledger_unavailable" | "signer_changed_transaction" | "signer_refused" | "signer_failed" | "invalid_secret_key" | "token_missing" | "token_invalid" | "token_expired" | "invalid_callback" | "callback_stale" | "callback_signature" | "callback_replayed" | "customer_not_found" | "identity_mismatch" | "unknown_customer_type" | "invalid_transaction_id" | "invalid_language" | "invalid_field" | "invalid_code" | "code_expired" | "nothing_to_verify" | "file_not_found" | "customer_rejected" | "invalid_request" | "unsupported_media_type" | "too_large" | "not_found" | "method_not_allowed" | "too_many_requests" | "not_implemented" | "internal" | "network" | "unexpected_response" | "timed_out" | "aborted" | "refused";
+    export type ErrorCode =
+        | "invalid_home_domain"
+        | "invalid_toml"
+        | "not_offered"
+        | "invalid_toml_value"
+        | "wrong_network"
+        | "invalid_account"
+        | "invalid_memo"
+        | "unknown_home_domain"
+        | "invalid_client_domain"
+        | "client_domain_unavailable"
+        | "client_domain_required"
+        | "client_not_allowed"
+        | "proof_required"
+        | "proof_invalid"
+        | "challenge_not_readable"
+        | "challenge_source"
+        | "challenge_sequence"
+        | "challenge_time_bounds"
+        | "challenge_expired"
+        | "challenge_not_yet_valid"
+        | "challenge_account"
+        | "challenge_home_domain"
+        | "challenge_nonce"
+        | "challenge_memo"
+        | "challenge_operation"
+        | "challenge_web_auth_domain"
+        | "challenge_client_domain"
+        | "challenge_server_signature"
+        | "challenge_signature"
+        | "challenge_not_authorized"
+        | "challenge_used"
+        | "ledger_unavailable"
+        | "signer_changed_transaction"
+        | "signer_refused"
+        | "signer_failed"
+        | "invalid_secret_key"
+        | "token_missing"
+        | "token_invalid"
+        | "token_expired"
+        | "invalid_callback"
+        | "callback_stale"
+        | "callback_signature"
+        | "callback_replayed"
+        | "customer_not_found"
+        | "identity_mismatch"
+        | "unknown_customer_type"
+        | "invalid_transaction_id"
+        | "invalid_language"
+        | "invalid_field"
+        | "invalid_code"
+        | "code_expired"
+        | "nothing_to_verify"
+        | "file_not_found"
+        | "customer_rejected"
+        | "invalid_request"
+        | "unsupported_media_type"
+        | "too_large"
+        | "not_found"
+        | "method_not_allowed"
+        | "too_many_requests"
+        | "not_implemented"
+        | "internal"
+        | "network"
+        | "unexpected_response"
+        | "timed_out"
+        | "aborted"
+        | "refused";
     export interface ExpectedChallenge {
         signingKey: string;
         networkPassphrase: string;
         homeDomain: string;
         webAuthDomain: string;
         account: string;
-        memo?: string | bigint;
-        clientDomain?: ClientDomainName;
-        now?: number;
+        memo?: string | bigint | undefined;
+        clientDomain?: ClientDomainName | undefined;
+        now?: number | undefined;
     }
     export interface FailedCheck extends AnyCheckResult {
         outcome: "failed";
@@ -201,22 +268,22 @@ declare module "windlass" {
     export type FieldValues = { readonly [name in Sep9Name]?: FieldValue } & { readonly [name: string]: FieldValue };
     export interface FileById extends Abortable {
         file_id: string;
-        customer_id?: never;
+        customer_id?: undefined;
     }
     export interface FilesOfCustomer extends Abortable {
         customer_id: string;
-        file_id?: never;
+        file_id?: undefined;
     }
     export type FormValue = string | number | bigint | undefined;
     export type FormValues = { readonly [name in Sep9Name]?: FormValue } & { readonly [name: string]: FormValue };
     export interface GetCustomer {
-        id?: string;
-        account?: string;
-        memo?: string | bigint;
-        memo_type?: MemoType;
-        type?: string;
-        transaction_id?: string;
-        lang?: string;
+        id?: string | undefined;
+        account?: string | undefined;
+        memo?: string | bigint | undefined;
+        memo_type?: MemoType | undefined;
+        type?: string | undefined;
+        transaction_id?: string | undefined;
+        lang?: string | undefined;
     }
     export type GetFiles = FileById | FilesOfCustomer;
     export class Keypair {
@@ -231,8 +298,8 @@ declare module "windlass" {
     }
     export type MediaType = "image/jpeg" | "image/png" | "application/pdf" | "video/mp4" | "video/webm" | "video/quicktime";
     export interface MemoOptions extends Abortable {
-        memo?: string | bigint;
-        memo_type?: MemoType;
+        memo?: string | bigint | undefined;
+        memo_type?: MemoType | undefined;
     }
     export type MemoType = "id" | "text" | "hash";
     export interface NeedyCustomer extends AnyCustomer {
@@ -272,16 +339,16 @@ declare module "windlass" {
     }
     export type ProvidedField = AcceptedField | ProcessingField | RefusedField | UnverifiedField | UntoldField;
     export interface PutCustomer {
-        id?: string;
-        type?: string;
-        memo?: string | bigint;
-        memo_type?: MemoType;
-        account?: string;
-        transaction_id?: string;
-        fields?: FieldValues;
+        id?: string | undefined;
+        type?: string | undefined;
+        memo?: string | bigint | undefined;
+        memo_type?: MemoType | undefined;
+        account?: string | undefined;
+        transaction_id?: string | undefined;
+        fields?: FieldValues | undefined;
     }
     export interface PutOptions extends Abortable {
-        customer?: Customer;
+        customer?: Customer | undefined;
     }
     export interface PutVerification extends Abortable {
         id: string;
@@ -292,7 +359,7 @@ declare module "windlass" {
         host: string;
         header: string;
         body: Uint8Array | string;
-        now?: number;
+        now?: number | undefined;
     }
     export interface RefusedField extends AnyProvidedField {
         status: "REJECTED";
@@ -433,10 +500,10 @@ declare module "windlass" {
         readonly token: string;
     }
     export interface SignInOptions extends Abortable {
-        account?: string;
-        memo?: string | bigint;
-        clientDomain?: ClientDomain;
-        renew?: boolean;
+        account?: string | undefined;
+        memo?: string | bigint | undefined;
+        clientDomain?: ClientDomain | undefined;
+        renew?: boolean | undefined;
     }
     export interface SignOptions43 {
         networkPassphrase?: string;
@@ -454,7 +521,7 @@ declare module "windlass" {
     }
     export interface SigningService {
         url: string;
-        authorization?: string;
+        authorization?: string | undefined;
     }
     export interface SkippedCheck extends AnyCheckResult {
         outcome: "skipped";
@@ -479,12 +546,12 @@ declare module "windlass" {
         status: "VERIFICATION_REQUIRED";
     }
     export interface WaitForStatus extends GetCustomer, WaitOptions {
-        until?: readonly Status[];
+        until?: readonly Status[] | undefined;
     }
     export interface WaitOptions extends Abortable {
-        timeout?: number;
-        interval?: number;
-        longestInterval?: number;
+        timeout?: number | undefined;
+        interval?: number | undefined;
+        longestInterval?: number | undefined;
     }
     export interface WaitStep extends AnyNextStep {
         action: "wait";

@@ -378,7 +378,141 @@ export interface Organization {
 /**
  * The stable codes of errors: the same on the wire, in Rust and in TypeScript. The doc of each says what to do.
  */
-export type ErrorCode = "invalid_home_domain" | "invalid_toml" | "not_offered" | "invalid_toml_value" | "wrong_network" | "invalid_account" | "invalid_memo" | "unknown_home_domain" | "invalid_client_domain" | "client_domain_unavailable" | "client_domain_required" | "client_not_allowed" | "proof_required" | "proof_invalid" | "challenge_not_readable" | "challenge_source" | "challenge_sequence" | "challenge_time_bounds" | "challenge_expired" | "challenge_not_yet_valid" | "challenge_account" | "challenge_home_domain" | "challenge_nonce" | "challenge_memo" | "challenge_operation" | "challenge_web_auth_domain" | "challenge_client_domain" | "challenge_server_signature" | "challenge_signature" | "challenge_not_authorized" | "challenge_used" | "ledger_unavailable" | "signer_changed_transaction" | "signer_refused" | "signer_failed" | "invalid_secret_key" | "token_missing" | "token_invalid" | "token_expired" | "invalid_callback" | "callback_stale" | "callback_signature" | "callback_replayed" | "customer_not_found" | "identity_mismatch" | "unknown_customer_type" | "invalid_transaction_id" | "invalid_language" | "invalid_field" | "invalid_code" | "code_expired" | "nothing_to_verify" | "file_not_found" | "customer_rejected" | "invalid_request" | "unsupported_media_type" | "too_large" | "not_found" | "method_not_allowed" | "too_many_requests" | "not_implemented" | "internal" | "network" | "unexpected_response" | "timed_out" | "aborted" | "refused";
+export type ErrorCode =
+    /** The home domain is not a bare host name such as `anchor.example.com`: remove scheme, path and query. */
+    | "invalid_home_domain"
+    /** The stellar.toml is not TOML, or longer than 100 KB: tell the anchor. */
+    | "invalid_toml"
+    /** The stellar.toml does not name this service: the anchor does not offer it. */
+    | "not_offered"
+    /** A value of the stellar.toml cannot be used, such as a key that is no key or a URL without https. */
+    | "invalid_toml_value"
+    /** The anchor works on another Stellar network than the wallet: check the passphrase. */
+    | "wrong_network"
+    /** The account is not a valid `G...` or `M...` address. */
+    | "invalid_account"
+    /** The memo is not an unsigned 64-bit number, or stands beside an `M...` address. */
+    | "invalid_memo"
+    /** The anchor does not serve this home domain. */
+    | "unknown_home_domain"
+    /** The client domain is not a host name that may be asked for. */
+    | "invalid_client_domain"
+    /** The stellar.toml of the client domain could not be read, or names no usable `SIGNING_KEY`. */
+    | "client_domain_unavailable"
+    /** The anchor takes only wallets that prove their domain: send `client_domain`. */
+    | "client_domain_required"
+    /** The anchor does not take this application. */
+    | "client_not_allowed"
+    /** The anchor takes only requests for challenges that are signed: send the `Authorization` header. */
+    | "proof_required"
+    /** The signed token in the `Authorization` header is not valid for this request. */
+    | "proof_invalid"
+    /** The challenge is not a version 1 transaction of ManageData operations in base64. */
+    | "challenge_not_readable"
+    /** The challenge is not from the anchor's signing key. */
+    | "challenge_source"
+    /** The sequence number is not 0: the transaction could be submitted. Never sign it. */
+    | "challenge_sequence"
+    /** The challenge has no end, or its time bounds are the wrong way round. */
+    | "challenge_time_bounds"
+    /** The challenge has expired: ask for a new one; check the clock if that does not help. */
+    | "challenge_expired"
+    /** The challenge begins in the future: check the clock. */
+    | "challenge_not_yet_valid"
+    /** The first operation is missing or not for the account that asked. */
+    | "challenge_account"
+    /** The challenge is for another home domain. */
+    | "challenge_home_domain"
+    /** The first operation's value is not a nonce of 48 bytes in base64. */
+    | "challenge_nonce"
+    /** The memo is not the one asked for, or not of type id. */
+    | "challenge_memo"
+    /** An operation is not the server's own. */
+    | "challenge_operation"
+    /** The challenge is for another server: somebody may be relaying it. Do not sign. */
+    | "challenge_web_auth_domain"
+    /** The client domain is not the one asked for, or its key is not. */
+    | "challenge_client_domain"
+    /** The anchor's signature is missing, wrong or there twice: wrong network, or a changed challenge. */
+    | "challenge_server_signature"
+    /** A signature belongs to nobody who has to sign. */
+    | "challenge_signature"
+    /** No signature of the account, or not enough weight for its threshold. */
+    | "challenge_not_authorized"
+    /** The challenge was used before: each gives one token. Ask for a new one. */
+    | "challenge_used"
+    /** The ledger cannot be asked for the account's signers: try again later. */
+    | "ledger_unavailable"
+    /** A signer returned another transaction, or a signature that is not the expected key's. */
+    | "signer_changed_transaction"
+    /** The user refused to sign. Do not ask again by yourself. */
+    | "signer_refused"
+    /** The signer failed: its own message says why. */
+    | "signer_failed"
+    /** The secret key is not a valid `S...` seed. */
+    | "invalid_secret_key"
+    /** The request came without a token: sign in first. */
+    | "token_missing"
+    /** The token is not this anchor's, or was changed. */
+    | "token_invalid"
+    /** The token has expired: sign in again. */
+    | "token_expired"
+    /** A callback has no signature that can be read: answer 401. */
+    | "invalid_callback"
+    /** A callback was signed too long ago, or in the future: answer 401. Compare the clocks if it is the anchor's. */
+    | "callback_stale"
+    /** A callback is not the anchor's, not for this host, or was changed: answer 401. */
+    | "callback_signature"
+    /** A callback was received before: answer 401. */
+    | "callback_replayed"
+    /** No customer of this account has that id. */
+    | "customer_not_found"
+    /** Account or memo are not those of the token, or of the customer. */
+    | "identity_mismatch"
+    /** The anchor knows no such customer type. */
+    | "unknown_customer_type"
+    /** The transaction is unknown, or stands without a type. */
+    | "invalid_transaction_id"
+    /** The language is not a two-letter code. */
+    | "invalid_language"
+    /** A value is not what the field takes; the text names the field. */
+    | "invalid_field"
+    /** The confirmation code is wrong: read it again, or send the value again for a new one. */
+    | "invalid_code"
+    /** The code has expired or was tried too often: send the value again for a new one. */
+    | "code_expired"
+    /** The field waits for no confirmation. */
+    | "nothing_to_verify"
+    /** The file does not exist, has expired, or is not yours. */
+    | "file_not_found"
+    /** The anchor has rejected this customer for good. */
+    | "customer_rejected"
+    /** A parameter is missing, malformed or given twice; the text names it. */
+    | "invalid_request"
+    /** The body's content type is none of those accepted. */
+    | "unsupported_media_type"
+    /** The body or a file in it is too large. */
+    | "too_large"
+    /** There is nothing at this path. */
+    | "not_found"
+    /** The path does not take this method. */
+    | "method_not_allowed"
+    /** Too many requests: wait as long as `Retry-After` says. */
+    | "too_many_requests"
+    /** This anchor does not do that. */
+    | "not_implemented"
+    /** The server failed; its log says why. */
+    | "internal"
+    /** The server could not be reached: no connection, no name, or a browser that was refused by CORS. */
+    | "network"
+    /** The answer is not what the protocol says. */
+    | "unexpected_response"
+    /** What was waited for did not come to pass in the time given for it: wait on, or look again later. */
+    | "timed_out"
+    /** The request was aborted by its caller. */
+    | "aborted"
+    /** The server refused with a code that this version does not know; status and text say more. */
+    | "refused";
 
 /**
  * The type of a value, as SEP-12 announces it.
@@ -536,7 +670,7 @@ export function isWindlassError(error: unknown): error is WindlassError;
 /** A call that can be given up: it then throws `aborted`. */
 export interface Abortable {
     /** Ends the call, the request under way, and the wait for a signer. */
-    signal?: AbortSignal;
+    signal?: AbortSignal | undefined;
 }
 
 
@@ -593,54 +727,54 @@ export interface GetCustomer {
     /**
      * Id returned by an earlier `PUT /customer`.
      */
-    id?: string;
+    id?: string | undefined;
     /**
      * Deprecated: the token says it.
      */
-    account?: string;
+    account?: string | undefined;
     /**
      * Which user of a shared account, when the token does not say it.
      */
-    memo?: string | bigint;
+    memo?: string | bigint | undefined;
     /**
      * Deprecated: `id` (the default), `text` or `hash`.
      */
-    memo_type?: MemoType;
+    memo_type?: MemoType | undefined;
     /**
      * What the customer wants to do, such as `sep31-sender`; decides which fields are needed.
      */
-    type?: string;
+    type?: string | undefined;
     /**
      * The transaction that the information is for; needs `type` as well.
      */
-    transaction_id?: string;
+    transaction_id?: string | undefined;
     /**
      * ISO 639-1 code of the language for descriptions and messages; `en` if absent.
      */
-    lang?: string;
+    lang?: string | undefined;
 }
 
 /** For `Anchor.discover`. */
 export interface DiscoverOptions extends Abortable {
     /** The wallet's network. If absent, the network that the stellar.toml names is trusted, or else the public one. */
-    networkPassphrase?: string;
+    networkPassphrase?: string | undefined;
     /** Whether plain http is good enough for an anchor on this machine. For development only. */
-    allowHttp?: boolean;
+    allowHttp?: boolean | undefined;
 }
 
 /** For `anchor.signIn`. */
 export interface SignInOptions extends Abortable {
     /** The account to sign in to: `G...` or `M...`. The signer's own, if absent. */
-    account?: string;
+    account?: string | undefined;
     /** Which user of a shared account, as an unsigned 64-bit number. */
-    memo?: string | bigint;
+    memo?: string | bigint | undefined;
     /** The wallet's own domain, to be proved to the anchor. */
-    clientDomain?: ClientDomain;
+    clientDomain?: ClientDomain | undefined;
     /**
      * Whether the session keeps the signers and signs in again by itself when its token ends. A wallet then asks its user again;
      * who says no is not asked a second time.
      */
-    renew?: boolean;
+    renew?: boolean | undefined;
 }
 
 /** A wallet's own domain and whoever signs for it, most often the wallet's server: a function, or a service at a URL. */
@@ -682,7 +816,7 @@ export interface SigningService {
     /** Its address. */
     url: string;
     /** Its `Authorization` header, such as `Bearer …`. */
-    authorization?: string;
+    authorization?: string | undefined;
 }
 
 /** A wallet as SEP-43 describes it: a browser extension, or anything that signs. */
@@ -772,11 +906,11 @@ export interface ExpectedChallenge {
     /** Who asked for it: `G...` or `M...`. */
     account: string;
     /** Which user of a shared account, if one was asked for. */
-    memo?: string | bigint;
+    memo?: string | bigint | undefined;
     /** The wallet's own domain, if it was asked for. */
-    clientDomain?: ClientDomainName;
+    clientDomain?: ClientDomainName | undefined;
     /** Unix seconds; the clock's, if absent. */
-    now?: number;
+    now?: number | undefined;
 }
 
 /** What one check found. `outcome` tells the cases apart. */
@@ -816,17 +950,17 @@ export interface SkippedCheck extends AnyCheckResult {
 /** How to wait for a customer's status. */
 export interface WaitOptions extends Abortable {
     /** How long to wait in all, in seconds; then `timed_out` is thrown. For ever, if absent. */
-    timeout?: number;
+    timeout?: number | undefined;
     /** The first pause between two requests in seconds, 2 if absent. It doubles with every answer that says nothing new. */
-    interval?: number;
+    interval?: number | undefined;
     /** The longest pause in seconds, 60 if absent. */
-    longestInterval?: number;
+    longestInterval?: number | undefined;
 }
 
 /** For `waitForStatus`. */
 export interface WaitForStatus extends GetCustomer, WaitOptions {
     /** What to wait for. If absent: that it is the wallet's turn, or that nothing is left to wait for. */
-    until?: readonly Status[];
+    until?: readonly Status[] | undefined;
 }
 
 /** For `watch`. */
@@ -852,41 +986,41 @@ export type FieldValues = { readonly [name in Sep9Name]?: FieldValue } & { reado
 /** `PUT /customer`: creates the customer, or adds to what the anchor holds. */
 export interface PutCustomer {
     /** Id returned by an earlier `putCustomer`. */
-    id?: string;
+    id?: string | undefined;
     /** What the customer wants to do; decides which fields are needed. */
-    type?: string;
+    type?: string | undefined;
     /** Which user of a shared account, when the session does not say it. */
-    memo?: string | bigint;
+    memo?: string | bigint | undefined;
     /** Deprecated: `id` (the default), `text` or `hash`. */
-    memo_type?: MemoType;
+    memo_type?: MemoType | undefined;
     /** Deprecated: the session says it. */
-    account?: string;
+    account?: string | undefined;
     /** The transaction that the information is for; needs `type` as well. */
-    transaction_id?: string;
+    transaction_id?: string | undefined;
     /** Fields, `<field>_verification` codes and `<field>_file_id` references, by name. */
-    fields?: FieldValues;
+    fields?: FieldValues | undefined;
 }
 
 /** For `putCustomer`. */
 export interface PutOptions extends Abortable {
     /** What `customer()` answered before: values are then checked against the choices that it names. */
-    customer?: Customer;
+    customer?: Customer | undefined;
 }
 
 /** For `deleteCustomer`. */
 export interface MemoOptions extends Abortable {
     /** Which user of a shared account, when the session does not say it. */
-    memo?: string | bigint;
+    memo?: string | bigint | undefined;
     /** Deprecated: `id` (the default), `text` or `hash`. */
-    memo_type?: MemoType;
+    memo_type?: MemoType | undefined;
 }
 
 /** For `setCallback`. */
 export interface CallbackOptions extends MemoOptions {
     /** Id returned by an earlier `putCustomer`. */
-    id?: string;
+    id?: string | undefined;
     /** Deprecated: the session says it. */
-    account?: string;
+    account?: string | undefined;
 }
 
 /** For `files`: one of the two. */
@@ -897,7 +1031,7 @@ export interface FileById extends Abortable {
     /** The id that `uploadFile` has answered. */
     file_id: string;
     /** Not beside the other. */
-    customer_id?: never;
+    customer_id?: undefined;
 }
 
 /** All files of a customer. */
@@ -905,7 +1039,7 @@ export interface FilesOfCustomer extends Abortable {
     /** The customer's id. */
     customer_id: string;
     /** Not beside the other. */
-    file_id?: never;
+    file_id?: undefined;
 }
 
 /** A value of a form, files apart. `undefined` is left out. */
@@ -930,9 +1064,9 @@ export function checkField(name: Sep9Name | (string & {}), value: FormValue, opt
 /** For `checkFields`. */
 export interface CheckOptions {
     /** The present day as `YYYY-MM-DD`; that of the clock in UTC, if absent. */
-    today?: string;
+    today?: string | undefined;
     /** The values that the anchor offers, by the name of the field. */
-    choices?: { readonly [name: string]: readonly string[] };
+    choices?: { readonly [name: string]: readonly string[] } | undefined;
 }
 
 /** The stable codes of values that are wrong. */
@@ -971,9 +1105,9 @@ export interface CallbacksOptions {
     /** The host of the URL that was registered, with its port if the URL names one. From your configuration, not from a request. */
     host: string;
     /** Nothing older is taken, in seconds: 120 if absent, and at most. */
-    maxAge?: number;
+    maxAge?: number | undefined;
     /** How many callbacks are remembered at a time, to refuse replays: 10,000 if absent. Those beyond are refused. */
-    capacity?: number;
+    capacity?: number | undefined;
 }
 
 /** A request as it came. */
@@ -985,7 +1119,7 @@ export interface CallbackRequest {
     /** The body, exactly as it came: before anything has parsed it. */
     body: Uint8Array | string;
     /** Unix seconds; the clock's, if absent. */
-    now?: number;
+    now?: number | undefined;
 }
 
 /** A callback as it was received. */
@@ -999,7 +1133,7 @@ export interface ReceivedCallback {
     /** The body, exactly as it came. */
     body: Uint8Array | string;
     /** Unix seconds; the clock's, if absent. */
-    now?: number;
+    now?: number | undefined;
 }
 
 

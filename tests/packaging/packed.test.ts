@@ -70,6 +70,17 @@ describe("in Node", () => {
     const app = await project("commonjs", { "main.cjs": script });
     expect(await app.node("main.cjs")).toBe("56\n");
   });
+
+  test("the constants of SEP-9 are imported, and required", async () => {
+    const imported = 'import { sex } from "windlass/sep9";\nconsole.log(sex.choices.join());';
+    const required = 'console.log(require("windlass/sep9").field("sex").choices.join());';
+    const app = await project("sep9", { "main.mjs": imported, "main.cjs": required });
+    expect(await app.node("main.mjs")).toBe("male,female,other\n");
+    expect(await app.node("main.cjs")).toBe("male,female,other\n");
+    const typed = 'import sep9 = require("windlass/sep9");\nexport const first: "male" = sep9.sex.choices[0];\n';
+    await app.write({ "typed.cts": typed });
+    expect(await app.typeCheck({ module: "NodeNext", moduleResolution: "NodeNext" }, "typed.cts")).toBe("");
+  });
 });
 
 describe("in TypeScript", () => {

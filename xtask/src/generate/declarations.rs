@@ -2,13 +2,16 @@
 
 use std::fs;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 
 use super::sep9;
 use crate::{sh::Sh, wasm};
 
 /// Classes can be given up by `using`, which the libraries of most projects do not declare yet.
 const DISPOSABLE: &str = "/// <reference lib=\"esnext.disposable\" />";
+
+/// Where the error codes are, each with what it means and what to do.
+const CODES: &str = "sdk/core/src/problem.rs";
 
 /// The words on the whole.
 const MODULE: &str = "
@@ -35,11 +38,42 @@ pub(super) fn make(sh: &Sh) -> anyhow::Result<String> {
     let file = sh.path(wasm::PKG).join(wasm::DECLARATIONS);
     let text =
         fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
-    let text = tidy(public(&text));
+    let source =
+        fs::read_to_string(sh.path(CODES)).with_context(|| format!("cannot read {CODES}"))?;
+    let text = explained(&tidy(public(&text)), &codes(&source))?;
     let names = sep9::names(sh)?;
     Ok(format!(
         "// Derived from the Rust types by `cargo xtask generate`: do not edit.\n{DISPOSABLE}\n{MODULE}{text}{names}"
     ))
+}
+
+/// The error codes in the list of a Rust source, each with its documentation.
+fn codes(source: &str) -> Vec<(&str, String)> {
+    let mut codes = Vec::new();
+    let mut told = String::new();
+    let list = source.split_once("\ncodes! {\n").map_or("", |(_, rest)| rest);
+    for line in list.lines().map(str::trim).take_while(|line| *line != "}") {
+        if let Some(line) = line.strip_prefix("///") {
+            told += line;
+        } else if let Some((_, code)) = line.split_once(" = ") {
+            codes.push((code.trim_matches(['"', ',']), std::mem::take(&mut told)));
+        }
+    }
+    codes
+}
+
+/// The declarations with the documentation of each error code, which tsify leaves out.
+fn explained(text: &str, codes: &[(&str, String)]) -> anyhow::Result<String> {
+    let quoted: Vec<_> = codes.iter().map(|(code, _)| format!("\"{code}\"")).collect();
+    let bare = format!("export type ErrorCode = {};", quoted.join(" | "));
+    let members: String = codes
+        .iter()
+        .map(|(code, told)| format!("\n    /**{} */\n    | \"{code}\"", plain(told)))
+        .collect();
+    if !text.contains(&bare) {
+        bail!("the codes in {CODES} are not those that wasm-bindgen declares");
+    }
+    Ok(text.replace(&bare, &format!("export type ErrorCode ={members};")))
 }
 
 /// The declarations without those of the raw module, whose names change with every build and which the package hides.
@@ -99,6 +133,21 @@ mod tests {
     #[test]
     fn what_wasm_bindgen_adds_is_told() {
         assert!(tidy("    free(): void;\n").starts_with("    /** Gives its memory back"));
+    }
+
+    #[test]
+    fn codes_are_explained() {
+        let source = "\ncodes! {\n    // Group\n    /// No A:\n    /// try [`B`].\n    NoA = \"no_a\",\n    /// No B.\n    NoB = \"no_b\",\n}\n";
+        let codes = codes(source);
+        assert_eq!(
+            codes,
+            [("no_a", " No A: try [`B`].".to_owned()), ("no_b", " No B.".to_owned())]
+        );
+        assert_eq!(
+            explained("export type ErrorCode = \"no_a\" | \"no_b\";\n", &codes).unwrap(),
+            "export type ErrorCode =\n    /** No A: try `B`. */\n    | \"no_a\"\n    /** No B. */\n    | \"no_b\";\n"
+        );
+        assert!(explained("export type ErrorCode = \"no_a\";", &codes).is_err());
     }
 
     #[test]

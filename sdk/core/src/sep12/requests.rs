@@ -18,26 +18,31 @@ use crate::{
 pub struct GetCustomer {
     /// Id returned by an earlier `PUT /customer`.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "wasm", tsify(optional, type = "string | undefined"))]
     pub id: Option<String>,
     /// Deprecated: the token says it.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "wasm", tsify(optional, type = "string | undefined"))]
     pub account: Option<String>,
     /// Which user of a shared account, when the token does not say it.
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "text_or_integer")]
-    #[cfg_attr(feature = "wasm", tsify(optional, type = "string | bigint"))]
+    #[cfg_attr(feature = "wasm", tsify(optional, type = "string | bigint | undefined"))]
     pub memo: Option<String>,
     /// Deprecated: `id` (the default), `text` or `hash`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "wasm", tsify(optional, type = "MemoType"))]
+    #[cfg_attr(feature = "wasm", tsify(optional, type = "MemoType | undefined"))]
     pub memo_type: Option<String>,
     /// What the customer wants to do, such as `sep31-sender`; decides which fields are needed.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "wasm", tsify(optional, type = "string | undefined"))]
     pub kind: Option<String>,
     /// The transaction that the information is for; needs `type` as well.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "wasm", tsify(optional, type = "string | undefined"))]
     pub transaction_id: Option<String>,
     /// ISO 639-1 code of the language for descriptions and messages; `en` if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "wasm", tsify(optional, type = "string | undefined"))]
     pub lang: Option<String>,
 }
 

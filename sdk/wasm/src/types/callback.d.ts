@@ -5,9 +5,9 @@ export interface CallbacksOptions {
     /** The host of the URL that was registered, with its port if the URL names one. From your configuration, not from a request. */
     host: string;
     /** Nothing older is taken, in seconds: 120 if absent, and at most. */
-    maxAge?: number;
+    maxAge?: number | undefined;
     /** How many callbacks are remembered at a time, to refuse replays: 10,000 if absent. Those beyond are refused. */
-    capacity?: number;
+    capacity?: number | undefined;
 }
 
 /** A request as it came. */
@@ -19,7 +19,7 @@ export interface CallbackRequest {
     /** The body, exactly as it came: before anything has parsed it. */
     body: Uint8Array | string;
     /** Unix seconds; the clock's, if absent. */
-    now?: number;
+    now?: number | undefined;
 }
 
 /** A callback as it was received. */
@@ -33,5 +33,5 @@ export interface ReceivedCallback {
     /** The body, exactly as it came. */
     body: Uint8Array | string;
     /** Unix seconds; the clock's, if absent. */
-    now?: number;
+    now?: number | undefined;
 }

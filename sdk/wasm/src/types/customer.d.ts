@@ -1,17 +1,17 @@
 /** How to wait for a customer's status. */
 export interface WaitOptions extends Abortable {
     /** How long to wait in all, in seconds; then `timed_out` is thrown. For ever, if absent. */
-    timeout?: number;
+    timeout?: number | undefined;
     /** The first pause between two requests in seconds, 2 if absent. It doubles with every answer that says nothing new. */
-    interval?: number;
+    interval?: number | undefined;
     /** The longest pause in seconds, 60 if absent. */
-    longestInterval?: number;
+    longestInterval?: number | undefined;
 }
 
 /** For `waitForStatus`. */
 export interface WaitForStatus extends GetCustomer, WaitOptions {
     /** What to wait for. If absent: that it is the wallet's turn, or that nothing is left to wait for. */
-    until?: readonly Status[];
+    until?: readonly Status[] | undefined;
 }
 
 /** For `watch`. */
@@ -37,41 +37,41 @@ export type FieldValues = { readonly [name in Sep9Name]?: FieldValue } & { reado
 /** `PUT /customer`: creates the customer, or adds to what the anchor holds. */
 export interface PutCustomer {
     /** Id returned by an earlier `putCustomer`. */
-    id?: string;
+    id?: string | undefined;
     /** What the customer wants to do; decides which fields are needed. */
-    type?: string;
+    type?: string | undefined;
     /** Which user of a shared account, when the session does not say it. */
-    memo?: string | bigint;
+    memo?: string | bigint | undefined;
     /** Deprecated: `id` (the default), `text` or `hash`. */
-    memo_type?: MemoType;
+    memo_type?: MemoType | undefined;
     /** Deprecated: the session says it. */
-    account?: string;
+    account?: string | undefined;
     /** The transaction that the information is for; needs `type` as well. */
-    transaction_id?: string;
+    transaction_id?: string | undefined;
     /** Fields, `<field>_verification` codes and `<field>_file_id` references, by name. */
-    fields?: FieldValues;
+    fields?: FieldValues | undefined;
 }
 
 /** For `putCustomer`. */
 export interface PutOptions extends Abortable {
     /** What `customer()` answered before: values are then checked against the choices that it names. */
-    customer?: Customer;
+    customer?: Customer | undefined;
 }
 
 /** For `deleteCustomer`. */
 export interface MemoOptions extends Abortable {
     /** Which user of a shared account, when the session does not say it. */
-    memo?: string | bigint;
+    memo?: string | bigint | undefined;
     /** Deprecated: `id` (the default), `text` or `hash`. */
-    memo_type?: MemoType;
+    memo_type?: MemoType | undefined;
 }
 
 /** For `setCallback`. */
 export interface CallbackOptions extends MemoOptions {
     /** Id returned by an earlier `putCustomer`. */
-    id?: string;
+    id?: string | undefined;
     /** Deprecated: the session says it. */
-    account?: string;
+    account?: string | undefined;
 }
 
 /** For `files`: one of the two. */
@@ -82,7 +82,7 @@ export interface FileById extends Abortable {
     /** The id that `uploadFile` has answered. */
     file_id: string;
     /** Not beside the other. */
-    customer_id?: never;
+    customer_id?: undefined;
 }
 
 /** All files of a customer. */
@@ -90,7 +90,7 @@ export interface FilesOfCustomer extends Abortable {
     /** The customer's id. */
     customer_id: string;
     /** Not beside the other. */
-    file_id?: never;
+    file_id?: undefined;
 }
 
 /** A value of a form, files apart. `undefined` is left out. */
@@ -115,9 +115,9 @@ export function checkField(name: Sep9Name | (string & {}), value: FormValue, opt
 /** For `checkFields`. */
 export interface CheckOptions {
     /** The present day as `YYYY-MM-DD`; that of the clock in UTC, if absent. */
-    today?: string;
+    today?: string | undefined;
     /** The values that the anchor offers, by the name of the field. */
-    choices?: { readonly [name: string]: readonly string[] };
+    choices?: { readonly [name: string]: readonly string[] } | undefined;
 }
 
 /** The stable codes of values that are wrong. */

@@ -1,24 +1,24 @@
 /** For `Anchor.discover`. */
 export interface DiscoverOptions extends Abortable {
     /** The wallet's network. If absent, the network that the stellar.toml names is trusted, or else the public one. */
-    networkPassphrase?: string;
+    networkPassphrase?: string | undefined;
     /** Whether plain http is good enough for an anchor on this machine. For development only. */
-    allowHttp?: boolean;
+    allowHttp?: boolean | undefined;
 }
 
 /** For `anchor.signIn`. */
 export interface SignInOptions extends Abortable {
     /** The account to sign in to: `G...` or `M...`. The signer's own, if absent. */
-    account?: string;
+    account?: string | undefined;
     /** Which user of a shared account, as an unsigned 64-bit number. */
-    memo?: string | bigint;
+    memo?: string | bigint | undefined;
     /** The wallet's own domain, to be proved to the anchor. */
-    clientDomain?: ClientDomain;
+    clientDomain?: ClientDomain | undefined;
     /**
      * Whether the session keeps the signers and signs in again by itself when its token ends. A wallet then asks its user again;
      * who says no is not asked a second time.
      */
-    renew?: boolean;
+    renew?: boolean | undefined;
 }
 
 /** A wallet's own domain and whoever signs for it, most often the wallet's server: a function, or a service at a URL. */
@@ -60,7 +60,7 @@ export interface SigningService {
     /** Its address. */
     url: string;
     /** Its `Authorization` header, such as `Bearer …`. */
-    authorization?: string;
+    authorization?: string | undefined;
 }
 
 /** A wallet as SEP-43 describes it: a browser extension, or anything that signs. */
@@ -150,11 +150,11 @@ export interface ExpectedChallenge {
     /** Who asked for it: `G...` or `M...`. */
     account: string;
     /** Which user of a shared account, if one was asked for. */
-    memo?: string | bigint;
+    memo?: string | bigint | undefined;
     /** The wallet's own domain, if it was asked for. */
-    clientDomain?: ClientDomainName;
+    clientDomain?: ClientDomainName | undefined;
     /** Unix seconds; the clock's, if absent. */
-    now?: number;
+    now?: number | undefined;
 }
 
 /** What one check found. `outcome` tells the cases apart. */

@@ -125,7 +125,8 @@ export function ofError(error: WindlassError): Exclude<ErrorCode, "network"> | u
 export const ofValue: FieldErrorCode[] = checkFields({ first_name: "", "organization.name": undefined, shoe_size: 41n }).map(({ code }) => code);
 
 export async function ofInput(session: Session, entered: Record<string, string>, signal: AbortSignal): Promise<void> {
-    await session.putCustomer({ fields: entered }, { signal });
+    await session.putCustomer({ fields: entered, id: undefined }, { signal, customer: undefined });
+    await session.customer({ type: undefined, memo: undefined, signal: undefined });
     await session.files({ file_id: "f1", signal });
     await session.files({ customer_id: "c1" });
     checkFields(entered, { choices: { id_type: ["passport"] } });
