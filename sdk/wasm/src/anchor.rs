@@ -1,12 +1,12 @@
 //! An anchor, and signing in.
 
 use js_sys::Promise;
-use serde::Serialize;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::wasm_bindgen;
 use windlass_client::{Anchor as Client, Credentials, Http, Options, Signer as _};
 use windlass_core::{
     account::{Account, PublicKey},
+    json::{Members, ToJson},
     network::Network,
     sep1::Entry,
 };
@@ -144,7 +144,7 @@ fn account(input: &Input, signer: PublicKey) -> Result<Account, Error> {
 }
 
 /// What an anchor publishes about itself in its stellar.toml.
-#[derive(Clone, Debug, Serialize, Tsify)]
+#[derive(Clone, Debug, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct AnchorInfo {
     /// The key that signs challenges and callbacks.
@@ -164,7 +164,7 @@ pub struct AnchorInfo {
 }
 
 /// The organization behind an anchor, as it describes itself.
-#[derive(Clone, Debug, Default, Serialize, Tsify)]
+#[derive(Clone, Debug, Default, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct Organization {
     /// The legal name.
@@ -191,6 +191,34 @@ pub struct Organization {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(optional)]
     pub support_email: Option<String>,
+}
+
+impl ToJson for AnchorInfo {
+    fn to_json(&self, out: &mut String) {
+        Members::object(self, out);
+    }
+
+    fn to_members(&self, out: &mut Members<'_>) {
+        out.member("signingKey", &self.signing_key);
+        out.member("webAuthEndpoint", &self.web_auth_endpoint);
+        out.member("kycServer", &self.kyc_server);
+        out.member("organization", &self.organization);
+    }
+}
+
+impl ToJson for Organization {
+    fn to_json(&self, out: &mut String) {
+        Members::object(self, out);
+    }
+
+    fn to_members(&self, out: &mut Members<'_>) {
+        out.member("name", &self.name);
+        out.member("dba", &self.dba);
+        out.member("url", &self.url);
+        out.member("logo", &self.logo);
+        out.member("description", &self.description);
+        out.member("supportEmail", &self.support_email);
+    }
 }
 
 impl AnchorInfo {

@@ -1,24 +1,22 @@
 //! Values on their way to JavaScript.
 
-use js_sys::Array;
-use serde::Serialize;
-use serde_wasm_bindgen::Serializer;
+use js_sys::{Array, JSON};
 use tsify::{Ts, Tsify};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
+use windlass_core::json::{self, ToJson};
 
 use crate::Error;
 
-/// The value in the shape of its JSON: maps become objects.
-pub(crate) fn output<T: Serialize + Tsify>(value: &T) -> Result<Ts<T>, Error> {
-    let value = value
-        .serialize(&Serializer::json_compatible())
-        .map_err(|error| Error::request(error.to_string()))?;
-    Ok(Ts::new_unchecked(value))
+/// The value as its JSON reads. The code that writes JSON is there for requests already, and the page has a reader of its own.
+pub(crate) fn output<T: ToJson + Tsify>(value: &T) -> Result<Ts<T>, Error> {
+    parsed(value).map(Ts::new_unchecked)
 }
 
 /// The values as an array.
-pub(crate) fn list<'a, T: Serialize + Tsify + 'a>(
-    values: impl IntoIterator<Item = &'a T>,
-) -> Result<Array, Error> {
-    values.into_iter().map(|value| output(value).map(JsValue::from)).collect()
+pub(crate) fn list<T: ToJson + Tsify>(values: &[T]) -> Result<Array, Error> {
+    parsed(&values).map(JsCast::unchecked_into)
+}
+
+fn parsed(value: &dyn ToJson) -> Result<JsValue, Error> {
+    JSON::parse(&json::to_string(value)).map_err(|_| Error::request("there is no JSON here"))
 }

@@ -243,7 +243,7 @@ fn words_and_what_a_page_is_shown_are_written_as_the_general_library_writes_them
         alike(code);
     }
     for field in &sep9::FIELDS {
-        alike(&field.kind);
+        alike(field);
     }
     let customer = |status: &str| {
         let text = format!(

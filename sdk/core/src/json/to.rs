@@ -92,6 +92,20 @@ impl ToJson for String {
     }
 }
 
+impl<T: ToJson + ?Sized> ToJson for &T {
+    fn to_json(&self, out: &mut String) {
+        (*self).to_json(out);
+    }
+
+    fn is_absent(&self) -> bool {
+        (*self).is_absent()
+    }
+
+    fn to_members(&self, out: &mut Members<'_>) {
+        (*self).to_members(out);
+    }
+}
+
 impl ToJson for u64 {
     fn to_json(&self, out: &mut String) {
         out.push_str(&format!("{self}"));
@@ -123,6 +137,12 @@ impl<T: ToJson> ToJson for Option<T> {
 }
 
 impl<T: ToJson> ToJson for Vec<T> {
+    fn to_json(&self, out: &mut String) {
+        self.as_slice().to_json(out);
+    }
+}
+
+impl<T: ToJson> ToJson for [T] {
     fn to_json(&self, out: &mut String) {
         out.push('[');
         let mut first = true;

@@ -1,11 +1,11 @@
 //! What is known about a field before it has a value.
 
-use alloc::string::String;
+use alloc::{string::String, vec::Vec};
 
 use serde::{Deserialize, Serialize};
 
 use super::MediaType;
-use crate::json::{FromJson, JsonError, Value, words};
+use crate::json::{FromJson, JsonError, Members, ToJson, Value, words};
 
 /// A field of the catalogue, under one of its names.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
@@ -44,6 +44,38 @@ pub struct Field {
     pub deprecated: bool,
 }
 
+impl ToJson for Field {
+    fn to_json(&self, out: &mut String) {
+        Members::object(self, out);
+    }
+
+    fn to_members(&self, out: &mut Members<'_>) {
+        out.member("name", &self.name);
+        out.member("canonical", &self.canonical);
+        out.member("group", &self.group);
+        out.member("kind", &self.kind);
+        out.member("format", &self.format);
+        out.member("label", &self.label);
+        out.member("description", &self.description);
+        out.member("choices", &(!self.choices.is_empty()).then_some(self.choices));
+        out.member(
+            "digits",
+            &self.digits.map(|(min, max)| Vec::from([u64::from(min), max.into()])),
+        );
+        out.member("media", &(!self.media.is_empty()).then_some(self.media));
+        out.member("deprecated", &Told(self.deprecated));
+    }
+}
+
+/// A flag that is told even if it is not set.
+struct Told(bool);
+
+impl ToJson for Told {
+    fn to_json(&self, out: &mut String) {
+        self.0.to_json(out);
+    }
+}
+
 impl Field {
     /// Whether its value is a file and not text.
     pub fn is_binary(&self) -> bool {
@@ -77,6 +109,14 @@ pub enum Group {
     /// A payment card.
     Card,
 }
+
+words!(Group {
+    NaturalPerson = "natural_person",
+    FinancialAccount = "financial_account",
+    Organization = "organization",
+    OrganizationFinancialAccount = "organization_financial_account",
+    Card = "card",
+});
 
 /// The type of a value, as SEP-12 announces it (S09-13).
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
@@ -168,3 +208,26 @@ pub enum Format {
     /// A photo or a video.
     ImageOrVideo,
 }
+
+words!(Format {
+    Text = "text",
+    Multiline = "multiline",
+    Language = "iso639_1",
+    CountryAlpha3 = "iso3166_alpha3",
+    CountryAlpha2 = "iso3166_alpha2",
+    Subdivision = "iso3166_2",
+    Date = "iso8601_date",
+    YearMonth = "yy_mm",
+    E164 = "e164",
+    Phone = "phone",
+    PhoneFormat = "phone_format",
+    Email = "email",
+    Isco08 = "isco08_3",
+    Integer = "integer",
+    Ip = "ip",
+    Enum = "enum",
+    OpenEnum = "open_enum",
+    CardNumber = "card_number",
+    Image = "image",
+    ImageOrVideo = "image_or_video",
+});

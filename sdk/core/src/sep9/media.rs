@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Field, ValueError};
+use crate::json::words;
 
-/// A kind of file that some field takes.
+/// A kind of file that some field takes. Its word is its name in a `Content-Type` header, and in the `accept` of a file input.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Ord, PartialEq, PartialOrd, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[non_exhaustive]
@@ -29,19 +30,14 @@ pub enum MediaType {
     QuickTime,
 }
 
-impl MediaType {
-    /// Its name in a `Content-Type` header, and in the `accept` of a file input.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Jpeg => "image/jpeg",
-            Self::Png => "image/png",
-            Self::Pdf => "application/pdf",
-            Self::Mp4 => "video/mp4",
-            Self::WebM => "video/webm",
-            Self::QuickTime => "video/quicktime",
-        }
-    }
-}
+words!(MediaType {
+    Jpeg = "image/jpeg",
+    Png = "image/png",
+    Pdf = "application/pdf",
+    Mp4 = "video/mp4",
+    WebM = "video/webm",
+    QuickTime = "video/quicktime",
+});
 
 /// The kind of a file by its first bytes; 64 of them are enough. Names and declared types do not count (S09-17).
 pub fn sniff(bytes: &[u8]) -> Option<MediaType> {
