@@ -276,7 +276,7 @@ export interface RejectedField {
 }
 
 /**
- * A kind of file that some field takes.
+ * A kind of file that some field takes. Its word is its name in a `Content-Type` header, and in the `accept` of a file input.
  */
 export type MediaType = "image/jpeg" | "image/png" | "application/pdf" | "video/mp4" | "video/webm" | "video/quicktime";
 
