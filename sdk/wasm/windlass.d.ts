@@ -1159,7 +1159,10 @@ export class Anchor {
     /**
      * Reads the stellar.toml of a home domain, a bare host name such as `anchor.example.com`.
      *
-     * Throws `invalid_home_domain`, `invalid_toml` and `wrong_network`; what the stellar.toml does not name is told when it is used.
+     * What the stellar.toml does not name is told when it is used.
+     *
+     * @throws `invalid_home_domain`, `invalid_toml`, `wrong_network` if it names another network than the options,
+     * `network`, `aborted`.
      *
      * @example
      * ```ts
@@ -1174,7 +1177,9 @@ export class Anchor {
      */
     static discover(homeDomain: string, options?: DiscoverOptions | null): Promise<Anchor>;
     /**
-     * Takes up a session by its `token`. Throws `token_expired` or `token_invalid` if that cannot be.
+     * Takes up a session by its `token`.
+     *
+     * @throws `token_expired` if it has ended: sign in again; `token_invalid` if it is no token.
      *
      * @example
      * ```ts
@@ -1190,6 +1195,11 @@ export class Anchor {
     resume(token: string): Session;
     /**
      * Signs in with a key or a SEP-43 wallet. The challenge is checked by every rule of SEP-10 before it is signed.
+     *
+     * @throws `not_offered` if the anchor has no SEP-10, `signer_refused` if the user says no, `signer_failed` and
+     * `signer_changed_transaction` if the wallet is at fault, `client_domain_required` and `proof_required` if the anchor
+     * wants to know the wallet; and if the challenge breaks a rule the code of that rule, such as `challenge_expired` or
+     * `challenge_web_auth_domain`: nothing has been signed then.
      *
      * @example
      * ```ts
@@ -1356,6 +1366,10 @@ export class Keypair {
 /**
  * An account that has signed in at an anchor.
  *
+ * Every call throws `not_offered` if the anchor has no SEP-12, `token_expired` or `token_invalid` if the session has ended, `network`
+ * if the anchor cannot be reached and `aborted` by its `signal`. Of an anchor that sends no codes its status tells, so that
+ * `not_found` stands for `customer_not_found`, and `refused` for what no code is known of.
+ *
  * @example
  * ```ts
  * import { Anchor, Keypair, nextStep } from "windlass";
@@ -1373,6 +1387,9 @@ export class Session {
     [Symbol.dispose](): void;
     /**
      * What the anchor holds about the customer, and what it still needs. A new customer is no error.
+     *
+     * @throws `token_expired` if the session has ended, `unknown_customer_type`, `customer_not_found` if the `id` is not of
+     * this account, `network`.
      *
      * @example
      * ```ts
@@ -1401,6 +1418,8 @@ export class Session {
     /**
      * Deletes all that the anchor holds about the customer.
      *
+     * @throws `customer_not_found` if there is nothing to delete.
+     *
      * @example
      * ```ts
      * import { Anchor, Keypair } from "windlass";
@@ -1414,6 +1433,8 @@ export class Session {
     deleteCustomer(options?: MemoOptions | null): Promise<void>;
     /**
      * Tells about files that were uploaded: one by `file_id`, or all of a customer by `customer_id`.
+     *
+     * @throws `file_not_found`, `customer_not_found`.
      *
      * @example
      * ```ts
@@ -1432,6 +1453,9 @@ export class Session {
      * Values and files are checked by the rules of SEP-9 first: if one is wrong, `invalid_field` is thrown and nothing is
      * sent. With the `customer` that was asked for before, values are also checked against the choices that it names.
      *
+     * @throws `invalid_field` with `field` if a value is wrong, `invalid_code` and `code_expired` for confirmation codes,
+     * `customer_rejected`, `too_large`, `token_expired`.
+     *
      * @example
      * ```ts
      * import { Anchor, Keypair } from "windlass";
@@ -1448,6 +1472,9 @@ export class Session {
     /**
      * Returns confirmation codes the way it was done before SEP-12 1.12. Today they are fields of `putCustomer`.
      *
+     * @throws `invalid_code`, `code_expired`, `nothing_to_verify`; `not_implemented` or `not_found` if the anchor does not
+     * do that.
+     *
      * @example
      * ```ts
      * import { Anchor, Keypair } from "windlass";
@@ -1463,6 +1490,8 @@ export class Session {
     /**
      * Registers the URL of the wallet's server to which the anchor tells every change of status. `Callbacks` receives them there.
      *
+     * @throws `invalid_request` if the anchor does not take the URL.
+     *
      * @example
      * ```ts
      * import { Anchor, Keypair } from "windlass";
@@ -1475,6 +1504,8 @@ export class Session {
     setCallback(url: string, request?: CallbackOptions | null): Promise<void>;
     /**
      * Uploads a file, to be named by `<field>_file_id` in a later `putCustomer`.
+     *
+     * @throws `too_large`; `not_implemented` or `not_found` if the anchor takes no files apart.
      *
      * @example
      * ```ts
@@ -1494,6 +1525,9 @@ export class Session {
      *
      * It asks again and again, ever more rarely, and heeds `Retry-After`. No connection and a server in trouble do not end it; a
      * `timeout` does, and so does the `signal`.
+     *
+     * @throws `timed_out` if it takes longer than `timeout`, `aborted` if the `signal` ends it, and what `customer` throws
+     * and does not pass by itself.
      *
      * @example
      * ```ts

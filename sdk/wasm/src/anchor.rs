@@ -38,7 +38,10 @@ pub struct Anchor(Client<Http>, bool);
 impl Anchor {
     /// Reads the stellar.toml of a home domain, a bare host name such as `anchor.example.com`.
     ///
-    /// Throws `invalid_home_domain`, `invalid_toml` and `wrong_network`; what the stellar.toml does not name is told when it is used.
+    /// What the stellar.toml does not name is told when it is used.
+    ///
+    /// @throws `invalid_home_domain`, `invalid_toml`, `wrong_network` if it names another network than the options,
+    /// `network`, `aborted`.
     ///
     /// @example
     /// ```ts
@@ -86,6 +89,11 @@ impl Anchor {
 
     /// Signs in with a key or a SEP-43 wallet. The challenge is checked by every rule of SEP-10 before it is signed.
     ///
+    /// @throws `not_offered` if the anchor has no SEP-10, `signer_refused` if the user says no, `signer_failed` and
+    /// `signer_changed_transaction` if the wallet is at fault, `client_domain_required` and `proof_required` if the anchor
+    /// wants to know the wallet; and if the challenge breaks a rule the code of that rule, such as `challenge_expired` or
+    /// `challenge_web_auth_domain`: nothing has been signed then.
+    ///
     /// @example
     /// ```ts
     /// import { Anchor, Keypair } from "windlass";
@@ -116,7 +124,9 @@ impl Anchor {
         })
     }
 
-    /// Takes up a session by its `token`. Throws `token_expired` or `token_invalid` if that cannot be.
+    /// Takes up a session by its `token`.
+    ///
+    /// @throws `token_expired` if it has ended: sign in again; `token_invalid` if it is no token.
     ///
     /// @example
     /// ```ts

@@ -13,6 +13,10 @@ pub use kyc::{next_step, todo};
 
 /// An account that has signed in at an anchor.
 ///
+/// Every call throws `not_offered` if the anchor has no SEP-12, `token_expired` or `token_invalid` if the session has ended, `network`
+/// if the anchor cannot be reached and `aborted` by its `signal`. Of an anchor that sends no codes its status tells, so that
+/// `not_found` stands for `customer_not_found`, and `refused` for what no code is known of.
+///
 /// @example
 /// ```ts
 /// import { Anchor, Keypair, nextStep } from "windlass";

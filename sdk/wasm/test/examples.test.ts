@@ -44,6 +44,16 @@ test.each([...entries])("every function, class and method of %s has an example",
     expect([...new Set(active.map(({ name }) => name))].filter((name) => !told.has(name))).toEqual([]);
 });
 
+test("the codes that calls are said to throw are codes", () => {
+    const text = entries.get("windlass") ?? "";
+    const union = /export type ErrorCode =(.*?);$/ms.exec(text.replace(/\/\*\*.*?\*\//gs, ""))?.[1] ?? "";
+    const codes = new Set([...union.matchAll(/"(\w+)"/g)].map(([, code]) => code));
+    const thrown = declared(text).flatMap(({ doc }) => [...doc.matchAll(/^@throws ([^@]*)/gm)].map(([, said]) => said ?? ""));
+    const named = thrown.flatMap((said) => [...said.matchAll(/`(\w+_\w+|network|aborted|internal|refused)`/g)].map(([, code]) => code));
+    expect(named.length).toBeGreaterThan(20);
+    expect(named.filter((code) => !codes.has(code))).toEqual([]);
+});
+
 test("there are examples of the package and of SEP-9", () => {
     expect(programs.filter(({ name }) => name.startsWith("windlass ")).length).toBeGreaterThan(30);
     expect(programs.filter(({ name }) => name.startsWith("windlass/sep9 ")).length).toBe(3);

@@ -26,6 +26,9 @@ use crate::{
 impl Session {
     /// What the anchor holds about the customer, and what it still needs. A new customer is no error.
     ///
+    /// @throws `token_expired` if the session has ended, `unknown_customer_type`, `customer_not_found` if the `id` is not of
+    /// this account, `network`.
+    ///
     /// @example
     /// ```ts
     /// import { Anchor, Keypair } from "windlass";
@@ -60,6 +63,9 @@ impl Session {
     ///
     /// It asks again and again, ever more rarely, and heeds `Retry-After`. No connection and a server in trouble do not end it; a
     /// `timeout` does, and so does the `signal`.
+    ///
+    /// @throws `timed_out` if it takes longer than `timeout`, `aborted` if the `signal` ends it, and what `customer` throws
+    /// and does not pass by itself.
     ///
     /// @example
     /// ```ts
@@ -116,6 +122,9 @@ impl Session {
     /// Values and files are checked by the rules of SEP-9 first: if one is wrong, `invalid_field` is thrown and nothing is
     /// sent. With the `customer` that was asked for before, values are also checked against the choices that it names.
     ///
+    /// @throws `invalid_field` with `field` if a value is wrong, `invalid_code` and `code_expired` for confirmation codes,
+    /// `customer_rejected`, `too_large`, `token_expired`.
+    ///
     /// @example
     /// ```ts
     /// import { Anchor, Keypair } from "windlass";
@@ -153,6 +162,9 @@ impl Session {
 
     /// Returns confirmation codes the way it was done before SEP-12 1.12. Today they are fields of `putCustomer`.
     ///
+    /// @throws `invalid_code`, `code_expired`, `nothing_to_verify`; `not_implemented` or `not_found` if the anchor does not
+    /// do that.
+    ///
     /// @example
     /// ```ts
     /// import { Anchor, Keypair } from "windlass";
@@ -175,6 +187,8 @@ impl Session {
 
     /// Deletes all that the anchor holds about the customer.
     ///
+    /// @throws `customer_not_found` if there is nothing to delete.
+    ///
     /// @example
     /// ```ts
     /// import { Anchor, Keypair } from "windlass";
@@ -194,6 +208,8 @@ impl Session {
     }
 
     /// Uploads a file, to be named by `<field>_file_id` in a later `putCustomer`.
+    ///
+    /// @throws `too_large`; `not_implemented` or `not_found` if the anchor takes no files apart.
     ///
     /// @example
     /// ```ts
@@ -225,6 +241,8 @@ impl Session {
 
     /// Tells about files that were uploaded: one by `file_id`, or all of a customer by `customer_id`.
     ///
+    /// @throws `file_not_found`, `customer_not_found`.
+    ///
     /// @example
     /// ```ts
     /// import { Anchor, Keypair } from "windlass";
@@ -247,6 +265,8 @@ impl Session {
     }
 
     /// Registers the URL of the wallet's server to which the anchor tells every change of status. `Callbacks` receives them there.
+    ///
+    /// @throws `invalid_request` if the anchor does not take the URL.
     ///
     /// @example
     /// ```ts
