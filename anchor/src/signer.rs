@@ -9,8 +9,8 @@
 //! 200       {"transaction": "AAAA…", "network_passphrase": "…"}
 //! ```
 //!
-//! [`RemoteSigner`] of windlass-client, `clientDomain.url` of the npm package and the `DomainSigner` of
-//! @stellar/typescript-wallet-sdk all speak this.
+//! [`RemoteSigner`] of windlass-client and `clientDomain.url` of the npm package speak this. The `DomainSigner` of
+//! @stellar/typescript-wallet-sdk names the two `transactionXDR` and `networkPassphrase`, which is understood as well.
 //!
 //! [`RemoteSigner`]: https://docs.rs/windlass-client
 
@@ -23,13 +23,14 @@ use axum::{
     middleware::{from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
 };
+use serde::Deserialize;
 use subtle::ConstantTimeEq as _;
 use thiserror::Error;
 use tower_http::set_header::SetResponseHeaderLayer;
 use windlass_core::{
     network::Network,
     problem::{Code, Problem},
-    sep10::{Challenge, ChallengeError, ChallengeResponse, Expect, Role, Tolerance},
+    sep10::{Challenge, ChallengeError, ChallengeResponse, ClientDomain, Expect, Role, Tolerance},
     xdr::MAX_ENVELOPE,
 };
 
@@ -76,14 +77,13 @@ impl SigningService {
                 web_auth_domains: &[anchor.web_auth_domain().to_owned()],
                 now: clock.now(),
                 tolerance: Tolerance::ANCHOR,
-                role: Role::ClientDomain { key: key.public() },
+                role: Role::ClientDomain(ClientDomain {
+                    domain: &config.client_domain,
+                    key: key.public(),
+                }),
             };
             match Challenge::open(&request.transaction, &expect) {
                 Ok(mut challenge) => {
-                    let named = challenge.client_domain().map(|client| client.domain.to_owned());
-                    if named.as_deref() != Some(&config.client_domain) {
-                        return Err(SigningError::OtherDomain(named.unwrap_or_default()));
-                    }
                     challenge.sign(key);
                     return Ok(ChallengeResponse {
                         transaction: challenge.to_base64(),
@@ -137,17 +137,27 @@ pub fn router(service: SigningService, throttle: Throttle) -> Router {
 async fn sign(
     State(service): State<SigningService>,
     headers: HeaderMap,
-    request: Result<Json<ChallengeResponse>, JsonRejection>,
+    request: Result<Json<Asked>, JsonRejection>,
 ) -> Result<Json<ChallengeResponse>, SigningError> {
     if !service.admits(&headers) {
         return Err(SigningError::Unauthorized);
     }
-    let Json(request) = request.map_err(|rejection| match rejection.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => SigningError::TooLarge,
-        StatusCode::UNSUPPORTED_MEDIA_TYPE => SigningError::UnsupportedMediaType,
-        _ => SigningError::Malformed,
-    })?;
-    Ok(Json(service.sign(&request)?))
+    let Json(Asked { transaction, network_passphrase }) =
+        request.map_err(|rejection| match rejection.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => SigningError::TooLarge,
+            StatusCode::UNSUPPORTED_MEDIA_TYPE => SigningError::UnsupportedMediaType,
+            _ => SigningError::Malformed,
+        })?;
+    Ok(Json(service.sign(&ChallengeResponse { transaction, network_passphrase })?))
+}
+
+/// What is asked, also in the words of @stellar/typescript-wallet-sdk.
+#[derive(Deserialize)]
+struct Asked {
+    #[serde(alias = "transactionXDR")]
+    transaction: String,
+    #[serde(alias = "networkPassphrase")]
+    network_passphrase: Option<String>,
 }
 
 /// Why nothing was signed.
@@ -175,9 +185,6 @@ pub enum SigningError {
     /// It is, and breaks a rule.
     #[error(transparent)]
     Challenge(#[from] ChallengeError),
-    /// It names another wallet.
-    #[error("the challenge is for the client domain \"{0}\", which is not this service's")]
-    OtherDomain(String),
 }
 
 impl SigningError {
@@ -190,7 +197,6 @@ impl SigningError {
             Self::Malformed | Self::UnknownNetwork => (S::BAD_REQUEST, Code::InvalidRequest),
             Self::UnknownAnchor => (S::BAD_REQUEST, Code::UnknownHomeDomain),
             Self::Challenge(error) => (S::BAD_REQUEST, error.code()),
-            Self::OtherDomain(_) => (S::BAD_REQUEST, Code::InvalidClientDomain),
         }
     }
 }

@@ -118,7 +118,7 @@ impl Vector {
     /// Opens it, or judges it, with what is right for it.
     pub fn expecting<T>(&self, role: Role<'_>, judge: impl FnOnce(&Expect<'_>) -> T) -> T {
         let tolerance = match role {
-            Role::Wallet { .. } | Role::ClientDomain { .. } => Tolerance::WALLET,
+            Role::Wallet { .. } | Role::ClientDomain(_) => Tolerance::WALLET,
             Role::Anchor => Tolerance::ANCHOR,
         };
         judge(&Expect {

@@ -110,6 +110,14 @@ async fn a_challenge_of_a_configured_anchor_gets_one_more_signature_and_stays_as
 }
 
 #[tokio::test]
+async fn the_names_of_the_typescript_wallet_sdk_are_understood() {
+    let asked = json!({ "transactionXDR": good(), "networkPassphrase": Network::TESTNET });
+    let json = [("content-type", "application/json")];
+    let (status, body) = post(&app(config()), asked.to_string(), &json).await;
+    assert_eq!((status, body["transaction"].is_string()), (200, true), "{body}");
+}
+
+#[tokio::test]
 async fn everything_else_is_refused_by_name() {
     let of = |change: fn(&mut NewChallenge<'_>)| {
         challenge(change, &key(1), Network::TESTNET).to_base64()
@@ -152,7 +160,7 @@ async fn a_domain_of_another_wallet_with_the_same_key_is_refused() {
         Network::TESTNET,
     );
     let (status, body) = sign(&other.to_base64(), None).await;
-    assert_eq!((status, &body["code"]), (400, &"invalid_client_domain".into()));
+    assert_eq!((status, &body["code"]), (400, &"challenge_client_domain".into()));
 }
 
 #[tokio::test]

@@ -11,7 +11,8 @@ use windlass_core::{
 
 use crate::{Error, input::Input, output::output, types::ExpectedChallenge};
 
-/// Goes through every check that a wallet makes before it signs a challenge, and tells how each one went.
+/// Goes through every check that a wallet makes before it signs a challenge, and tells how each one went. Without `account` the
+/// checks are those of the wallet's server, which signs with the key of `clientDomain` for any account.
 ///
 /// @example
 /// ```ts
@@ -32,11 +33,22 @@ use crate::{Error, input::Input, output::output, types::ExpectedChallenge};
 pub fn inspect_challenge(xdr: &str, expect: ExpectedChallenge) -> Result<Ts<Report>, Error> {
     let input = Input::new(expect)?;
     let key = |text: String| text.parse::<PublicKey>().map_err(AccountError::Address);
-    let account = Account::from_request(&input.required("account")?, input.memo()?.as_deref())?;
+    let account = match input.text("account")? {
+        Some(account) => Some(Account::from_request(&account, input.memo()?.as_deref())?),
+        None => None,
+    };
     let network = Network::new(input.required("networkPassphrase")?);
     let client = match input.object("clientDomain")? {
         Some(client) => Some((client.required("domain")?, key(client.required("signingKey")?)?)),
         None => None,
+    };
+    let client = client.as_ref().map(|(domain, key)| ClientDomain { domain, key: *key });
+    let (role, tolerance) = match (&account, client) {
+        (Some(account), client_domain) => {
+            (Role::Wallet { account, client_domain }, Tolerance::WALLET)
+        }
+        (None, Some(own)) => (Role::ClientDomain(own), Tolerance::ANCHOR),
+        (None, None) => return Err(Error::request("account is missing, and clientDomain too")),
     };
     output(&Report::on(
         xdr,
@@ -46,13 +58,8 @@ pub fn inspect_challenge(xdr: &str, expect: ExpectedChallenge) -> Result<Ts<Repo
             home_domains: &[input.required("homeDomain")?],
             web_auth_domains: &[input.required("webAuthDomain")?],
             now: input.seconds("now")?.unwrap_or_else(|| Clock::default().now()),
-            tolerance: Tolerance::WALLET,
-            role: Role::Wallet {
-                account: &account,
-                client_domain: client
-                    .as_ref()
-                    .map(|(domain, key)| ClientDomain { domain, key: *key }),
-            },
+            tolerance,
+            role,
         },
     ))
 }

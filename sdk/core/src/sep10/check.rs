@@ -60,11 +60,8 @@ pub enum Role<'a> {
         /// The domain and key that it asked for.
         client_domain: Option<ClientDomain<'a>>,
     },
-    /// The wallet's server, before it signs with the client domain's key: for any account, if the challenge names that key.
-    ClientDomain {
-        /// The client domain's key.
-        key: PublicKey,
-    },
+    /// The wallet's server, before it signs with the client domain's key: for any account, if the challenge names that domain and key.
+    ClientDomain(ClientDomain<'a>),
     /// The anchor, when the signed challenge comes back.
     Anchor,
 }
@@ -305,7 +302,7 @@ fn account(envelope: &Envelope, _: &[u8; 32], expect: &Expect<'_>) -> Result<(),
             Err(ChallengeError::OtherAccount)
         }
         // A challenge in which the anchor signs in to itself would be signed as soon as it is made.
-        Role::Anchor | Role::ClientDomain { .. } if source.key == expect.server => {
+        Role::Anchor | Role::ClientDomain(_) if source.key == expect.server => {
             Err(ChallengeError::OtherAccount)
         }
         _ => Ok(()),
@@ -426,7 +423,7 @@ fn client_domain(
     let Some(found) = client_domain_of(envelope)? else {
         return match expect.role {
             // An anchor may pass over what a wallet asks for; there is then nothing for its server to sign.
-            Role::ClientDomain { .. } => Err(ChallengeError::ClientDomain("it is not named")),
+            Role::ClientDomain(_) => Err(ChallengeError::ClientDomain("it is not named")),
             _ => Ok(()),
         };
     };
@@ -443,8 +440,11 @@ fn client_domain(
         Role::Wallet { client_domain: Some(asked), .. } if asked != found => {
             Err(ChallengeError::ClientDomain("domain or key are not those asked for"))
         }
-        Role::ClientDomain { key } if key != found.key => {
+        Role::ClientDomain(own) if own.key != found.key => {
             Err(ChallengeError::ClientDomain("its key is another one"))
+        }
+        Role::ClientDomain(own) if own.domain != found.domain => {
+            Err(ChallengeError::ClientDomain("the domain is another one"))
         }
         _ => Ok(()),
     }
@@ -481,7 +481,7 @@ fn other_signatures(
     }
     match client_domain_of(envelope)? {
         // The wallet may have signed before or after its server; the anchor counts.
-        _ if matches!(expect.role, Role::ClientDomain { .. }) => Ok(()),
+        _ if matches!(expect.role, Role::ClientDomain(_)) => Ok(()),
         Some(ClientDomain { key, .. })
             if !envelope.signatures.iter().any(|signature| signature.is_by(&key, hash)) =>
         {

@@ -263,7 +263,7 @@ fn client_domain_signer_signs_where_its_key_is_named() {
         new.build(&scene.server, &scene.network).unwrap().to_base64()
     };
     let named = ClientDomain { domain: "wallet.example.org", key: domain_key.public() };
-    let role = Role::ClientDomain { key: domain_key.public() };
+    let role = Role::ClientDomain(named);
     let open = |xdr: &str| Challenge::open(xdr, &scene.expect(role));
 
     let mut opened = open(&challenge(Some(named))).unwrap();
@@ -275,7 +275,8 @@ fn client_domain_signer_signs_where_its_key_is_named() {
     assert_eq!(returned.authorize(&OnLedger::Missing, Level::Medium), Ok(()));
 
     let other = ClientDomain { key: seed("other").public(), ..named };
-    for refused in [challenge(None), challenge(Some(other))] {
+    let elsewhere = ClientDomain { domain: "rival.example.org", ..named };
+    for refused in [challenge(None), challenge(Some(other)), challenge(Some(elsewhere))] {
         assert!(matches!(open(&refused), Err(ChallengeError::ClientDomain(_))));
     }
 }
