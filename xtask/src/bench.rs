@@ -1,121 +1,50 @@
-//! How fast the server is, and how large.
+//! How fast the server and the npm package are, and how large.
 
-use std::{fs, process::Command};
+use std::fs;
 
 use anyhow::Context as _;
-use clap::ValueEnum;
-use serde::Deserialize;
+use clap::Subcommand;
 
-use crate::{
-    cargo,
-    postgres::Server,
-    setup::{self, Need},
-    sh::{Sh, heading},
-    table,
-};
+use crate::sh::{Sh, heading};
+
+mod server;
+mod wallet;
 
 /// What to measure.
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Debug, Subcommand)]
 pub(crate) enum Subject {
     /// Requests per second of the server, on SQLite and on PostgreSQL, and its memory
     Server,
+    /// Size, speed, cold start and memory of the npm package beside other wallet SDKs, in Node and in Chromium
+    Wallet(wallet::Args),
 }
 
-/// Builds for release, measures, and prints tables, which are kept in `target/artefacts/bench`.
+/// Builds what is needed, measures, and prints tables, which are kept in `target/artefacts/bench`.
 ///
 /// # Errors
 ///
-/// Something does not build, or an answer is none of success.
-pub(crate) fn run(sh: &Sh, subject: Subject) -> anyhow::Result<()> {
-    let Subject::Server = subject;
-    setup::ensure(sh, &[Need::Postgres])?;
-    let mut build =
-        cargo::product(sh, &["build", "--release", "--bin", "windlass", "--example", "load"]);
-    sh.step("building for release", "about 10 min the first time", &mut build)?;
+/// Something does not build, or what is measured does not do what it should.
+pub(crate) fn run(sh: &Sh, subject: &Subject) -> anyhow::Result<()> {
+    match subject {
+        Subject::Server => server::run(sh),
+        Subject::Wallet(args) => wallet::run(sh, args),
+    }
+}
 
-    let mut report = machine(sh);
-    report += &measure(sh, "SQLite", "")?;
-    let postgres = Server::durable(sh)?;
-    report += &measure(sh, "PostgreSQL", &postgres.url())?;
-    drop(postgres);
-
+/// Prints a report and keeps it.
+fn keep(sh: &Sh, name: &str, report: &str) -> anyhow::Result<()> {
     heading("summary");
     print!("{report}");
     let folder = sh.target().join("artefacts/bench");
     fs::create_dir_all(&folder)?;
-    let file = folder.join("server.txt");
+    let file = folder.join(format!("{name}.txt"));
     fs::write(&file, report).with_context(|| format!("cannot write {}", file.display()))
 }
 
-fn measure(sh: &Sh, engine: &str, database: &str) -> anyhow::Result<String> {
-    let release = sh.target().join("release");
-    let mut load = Command::new(release.join("examples/load"));
-    load.current_dir(sh.path("")).arg(release.join("windlass")).arg(database);
-    let output = sh.step(&format!("measuring on {engine}"), "about 2 min", &mut load)?;
-    let lines = output.lines().filter_map(|line| serde_json::from_str(line).ok());
-    Ok(render(engine, &lines.collect::<Vec<Line>>()))
-}
-
-/// A line of the load generator.
-#[derive(Debug, Deserialize)]
-#[serde(untagged)]
-enum Line {
-    Start { start_ms: f64, rss_kib: f64 },
-    Measured { name: String, requests: usize, per_second: f64, p50_ms: f64, p99_ms: f64 },
-    End { requests: usize, rss_kib: f64 },
-}
-
-fn render(engine: &str, lines: &[Line]) -> String {
-    let mut rows = vec![[engine, "requests", "per second", "p50 ms", "p99 ms"].map(str::to_owned)];
-    let mut memory = String::new();
-    for line in lines {
-        match line {
-            Line::Measured { name, requests, per_second, p50_ms, p99_ms } => rows.push([
-                name.clone(),
-                requests.to_string(),
-                format!("{per_second:.0}"),
-                format!("{p50_ms:.2}"),
-                format!("{p99_ms:.2}"),
-            ]),
-            Line::Start { start_ms, rss_kib } => {
-                memory += &format!("started in {start_ms:.0} ms; {:.1} MiB", rss_kib / 1024.0);
-            }
-            Line::End { requests, rss_kib } => {
-                memory += &format!(", {:.1} MiB after {requests} requests\n", rss_kib / 1024.0);
-            }
-        }
-    }
-    format!("{}{memory}\n", table::render(&rows))
-}
-
 /// On what it was measured, and how busy that was with other things.
-fn machine(sh: &Sh) -> String {
+fn machine(sh: &Sh, what: &str) -> String {
     let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
     let load = load.split(' ').next().unwrap_or("?").to_owned();
     let cores = sh.read(&mut sh.command("nproc")).unwrap_or_default();
-    format!(
-        "{cores} cores for server, database and load generator; 32 connections; load before: {load}\n\n"
-    )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_was_measured_becomes_a_table() {
-        let output = [
-            r#"{"start_ms":41.2,"rss_kib":20480}"#,
-            r#"{"name":"GET /auth","requests":50000,"per_second":9999.6,"p50_ms":3.0,"p99_ms":9.514}"#,
-            r#"{"requests":100000,"rss_kib":30720}"#,
-        ];
-        let lines: Vec<Line> =
-            output.iter().map(|line| serde_json::from_str(line).unwrap()).collect();
-        assert_eq!(
-            render("SQLite", &lines),
-            "SQLite      requests   per second   p50 ms   p99 ms\n\
-             GET /auth      50000        10000     3.00     9.51\n\
-             started in 41 ms; 20.0 MiB, 30.0 MiB after 100000 requests\n\n"
-        );
-    }
+    format!("{cores} {what}; load before: {load}\n\n")
 }

@@ -75,10 +75,9 @@ enum Task {
     },
     /// Build the npm package into `sdk/wasm/pkg`
     Wasm,
-    /// Measure how fast the server is
+    /// Measure how fast the server and the npm package are, and how large
     Bench {
-        /// What to measure
-        #[arg(value_enum)]
+        #[command(subcommand)]
         subject: bench::Subject,
     },
     /// Fuzz what reads a stranger's bytes, with cargo-fuzz
@@ -127,7 +126,7 @@ fn run(cli: Cli) -> anyhow::Result<()> {
         Task::Test(args) => test::run(&sh, &args),
         Task::Lint { fix } => lint::run(&sh, fix),
         Task::Wasm => wasm::build(&sh),
-        Task::Bench { subject } => bench::run(&sh, subject),
+        Task::Bench { subject } => bench::run(&sh, &subject),
         Task::Fuzz(args) => fuzz::run(&sh, &args),
         Task::Size => size::run(&sh),
         Task::Www => npm::build_www(&sh),

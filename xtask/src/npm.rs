@@ -108,7 +108,7 @@ pub(crate) fn test(sh: &Sh) -> Command {
 }
 
 /// What scripts are told about the machine and this checkout.
-fn told(sh: &Sh) -> [(&'static str, PathBuf); 4] {
+pub(crate) fn told(sh: &Sh) -> [(&'static str, PathBuf); 4] {
     [
         ("WINDLASS_BIN", cargo::windlass(sh)),
         ("WINDLASS_CHROMIUM", Path::new(browser::CHROMIUM).to_owned()),

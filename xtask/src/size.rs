@@ -63,7 +63,7 @@ fn hold([_, gzip, _]: [u64; 3], budget: &Budget) -> anyhow::Result<()> {
 }
 
 /// `1234567` as `1,234,567`.
-fn group(number: u64) -> String {
+pub(crate) fn group(number: u64) -> String {
     let digits = number.to_string();
     let groups: Vec<_> = digits.as_bytes().rchunks(3).rev().map(String::from_utf8_lossy).collect();
     groups.join(",")
