@@ -1,31 +1,10 @@
 // A person who is asked before signing, waits for the anchor, and looks at a challenge closely.
-import { join } from "node:path";
-import type { Browser, Route } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { Tab, launch } from "../support/chromium.js";
-import { ROOT, Server } from "../support/server.js";
-import { enter, isWell, status } from "./wallet.js";
+import type { Route } from "playwright-core";
+import { expect, test } from "vitest";
+import { enter, isWell, stage, status } from "./wallet.js";
 
-let server: Server;
-let browser: Browser;
-let tab: Tab | undefined;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([Server.start({ www: join(ROOT, "www/dist") }), launch()]);
-});
-
-afterEach(async ({ task }) => {
-  if (task.result?.state === "fail") await tab?.picture(`failed-${task.name.replaceAll(/\W+/g, "-").slice(0, 40)}`);
-  await tab?.context.close();
-  tab = undefined;
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
-
-const open = async (width?: number) => (tab = await Tab.open(browser, width));
+const scene = stage();
+const { open } = scene;
 const json = (body: object, status = 200) => ({ status, contentType: "application/json", body: JSON.stringify(body) });
 
 // S43-03: a refusal is no failure, and nobody is asked again unasked.
@@ -33,7 +12,7 @@ test.each([390, 1280])("a person refuses to sign, and then agrees, %i pixels wid
   const tab = await open(width);
   const posts: string[] = [];
   tab.page.on("request", (request) => void (request.method() === "POST" && posts.push(request.url())));
-  await tab.page.goto(server.url);
+  await tab.page.goto(scene.server.url);
   await tab.get("new-key").click();
   await tab.get("discover").click();
   await tab.get("ask-first").check();
@@ -68,7 +47,7 @@ test.each([390, 1280])("a person refuses to sign, and then agrees, %i pixels wid
 // S12-45
 test.each([390, 1280])("a page waits for the anchor until it is told to stop, %i pixels wide", async (width) => {
   const tab = await open(width);
-  await enter(tab, server);
+  await enter(tab, scene.server);
   let asked = 0;
   let says: (route: Route) => Promise<void> = (route) =>
     route.fulfill(json({ id: "1", status: "PROCESSING", provided_fields: { first_name: { type: "string", status: "PROCESSING" } } }));
@@ -108,12 +87,12 @@ test.each([390, 1280])("a page waits for the anchor until it is told to stop, %i
 test.each([390, 1280])("a challenge is looked at closely, %i pixels wide", async (width) => {
   const tab = await open(width);
   const { page } = tab;
-  await enter(tab, server);
+  await enter(tab, scene.server);
   await tab.get("report").locator("summary").click();
   await tab.get("open-report").click();
   await tab.get("verdict").getByText("It keeps all 14 rules").waitFor();
   expect(await tab.get("verdict").locator("li.passed").count()).toBe(14);
-  expect(await tab.get("homeDomain").inputValue()).toBe(server.homeDomain);
+  expect(await tab.get("homeDomain").inputValue()).toBe(scene.server.homeDomain);
   await isWell(tab);
   await tab.picture("17-report");
 
@@ -132,7 +111,7 @@ test.each([390, 1280])("a challenge is looked at closely, %i pixels wide", async
 
   // What the anchor publishes is looked up, and an answer may be pasted or opened whole.
   await tab.get("look-up").click();
-  await page.waitForFunction((host) => (document.getElementById("webAuthDomain") as HTMLInputElement).value === host, server.homeDomain);
+  await page.waitForFunction((host) => (document.getElementById("webAuthDomain") as HTMLInputElement).value === host, scene.server.homeDomain);
   await tab.get("challenge").fill('{"transaction":"AAAA","network_passphrase":"x"}');
   await tab.get("check").click();
   await tab.get("verdict").getByText("It breaks 1 of 14 rules").waitFor();

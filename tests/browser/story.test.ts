@@ -1,38 +1,17 @@
 // A person's story in a real browser, on a phone and on a desk.
-import { join } from "node:path";
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { Tab, launch } from "../support/chromium.js";
-import { ROOT, Server } from "../support/server.js";
-import { PERSON, PHOTO, enter, error, fill, isWell, number, status } from "./wallet.js";
+import { expect, test } from "vitest";
+import type { Tab } from "../support/chromium.js";
+import { PERSON, PHOTO, enter, error, fill, isWell, number, stage, status } from "./wallet.js";
 
-let server: Server;
-let browser: Browser;
-let tab: Tab | undefined;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([Server.start({ www: join(ROOT, "www/dist") }), launch()]);
-});
-
-afterEach(async ({ task }) => {
-  if (task.result?.state === "fail") await tab?.picture(`failed-${task.name.replaceAll(/\W+/g, "-").slice(0, 40)}`);
-  await tab?.context.close();
-  tab = undefined;
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
-
-const open = async (width?: number) => (tab = await Tab.open(browser, width));
+const scene = stage();
+const { open } = scene;
 
 test.each([390, 1280])("a person signs in, completes KYC and deletes it all, %i pixels wide", async (width) => {
   const tab = await open(width);
   const { page } = tab;
-  await page.goto(server.url);
+  await page.goto(scene.server.url);
   expect(await page.title()).not.toBe("");
-  expect(await tab.get("home-domain").inputValue()).toBe(server.homeDomain);
+  expect(await tab.get("home-domain").inputValue()).toBe(scene.server.homeDomain);
   await tab.picture("1-start");
 
   // A key, an anchor, a session
@@ -135,7 +114,7 @@ test.each([390, 1280])("a person signs in, completes KYC and deletes it all, %i 
 
 test("a key that was pasted is used, and a text that is none is refused", async () => {
   const tab = await open();
-  await tab.page.goto(server.url);
+  await tab.page.goto(scene.server.url);
   const use = async (secret: string) => {
     await tab.get("secret-input").fill(secret);
     await tab.get("use-secret").click();
@@ -161,7 +140,7 @@ test("a key that was pasted is used, and a text that is none is refused", async 
 
 test("a user of a shared account signs in by memo, and another one is another customer", async () => {
   const tab = await open();
-  await tab.page.goto(server.url);
+  await tab.page.goto(scene.server.url);
   await tab.get("new-key").click();
   await tab.get("discover").click();
   await tab.get("memo-input").fill("-1");
@@ -176,7 +155,7 @@ test("a user of a shared account signs in by memo, and another one is another cu
 
 test("an anchor that is not there is said not to be there", async () => {
   const tab = await open();
-  await tab.page.goto(server.url);
+  await tab.page.goto(scene.server.url);
   await tab.get("home-domain").fill("https://anchor.example.com/");
   await tab.get("discover").click();
   await tab.page.waitForFunction(() => document.getElementById("home-domain-error")?.textContent !== "");
@@ -192,7 +171,7 @@ test("all of it is done with the keyboard alone", async () => {
   const tab = await open();
   const { page } = tab;
   page.on("filechooser", (chooser) => void chooser.setFiles(PHOTO));
-  await page.goto(server.url);
+  await page.goto(scene.server.url);
   await tab.get("new-key").waitFor();
   await press(tab, "new-key", "Enter");
   await tab.get("address").waitFor();
@@ -234,7 +213,7 @@ test("all of it is done with the keyboard alone", async () => {
 
 test("a session that the anchor no longer takes is signed in to again", async () => {
   const tab = await open();
-  await enter(tab, server);
+  await enter(tab, scene.server);
   const token = await tokenOf(tab);
   // The same claims, signed by nobody: what a restart with other keys makes of every session.
   const forged = token.replace(/.{10}$/, "AAAAAAAAAA");
@@ -252,7 +231,7 @@ test("a session that the anchor no longer takes is signed in to again", async ()
 
 test("nothing that was typed, and no token, is in the log of requests", async () => {
   const tab = await open();
-  await enter(tab, server);
+  await enter(tab, scene.server);
   await fill(tab, { ...PERSON, mobile_number: number() });
   await tab.get("field-photo_id_front").setInputFiles(PHOTO);
   await tab.get("submit-kyc").click();

@@ -1,8 +1,45 @@
-// What a person does with the demo wallet.
-import { expect } from "vitest";
+// What a person does with the demo wallet, and what every test of it stands on.
+import { join } from "node:path";
+import type { Browser } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect } from "vitest";
+import { Tab, launch } from "../support/chromium.js";
 import { png } from "../support/png.js";
-import type { Server } from "../support/server.js";
-import type { Tab } from "../support/chromium.js";
+import { ROOT, Server } from "../support/server.js";
+
+/** The wallet on a server of its own, and a browser to open it with. */
+export interface Stage {
+  readonly server: Server;
+  /** A tab that is closed when the test is over, with a picture of it if the test has failed. */
+  open(width?: number): Promise<Tab>;
+}
+
+/** Sets the stage for the tests of a file. */
+export function stage(): Stage {
+  let server: Server;
+  let browser: Browser;
+  let tab: Tab | undefined;
+
+  beforeAll(async () => {
+    [server, browser] = await Promise.all([Server.start({ www: join(ROOT, "www/dist") }), launch()]);
+  });
+  afterEach(async ({ task }) => {
+    if (task.result?.state === "fail") await tab?.picture(`failed-${task.name.replaceAll(/\W+/g, "-").slice(0, 40)}`);
+    await tab?.context.close();
+    tab = undefined;
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  const open = async (width?: number): Promise<Tab> => (tab = await Tab.open(browser, width));
+  return {
+    get server() {
+      return server;
+    },
+    open,
+  };
+}
 
 export const PERSON = {
   first_name: "Ana",
