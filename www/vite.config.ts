@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+
 import { defineConfig, type Plugin } from "vite";
 
 /** What the built page may do: run its own files and WebAssembly, talk to anchors, and nothing else. */
@@ -20,8 +22,17 @@ const policy: Plugin = {
   ],
 };
 
+/** What the heads of all pages share. */
+const head: Plugin = {
+  name: "shared-head",
+  transformIndexHtml: {
+    order: "pre",
+    handler: async (html) => html.replace("<!-- src/head.html -->", await readFile(new URL("src/head.html", import.meta.url), "utf8")),
+  },
+};
+
 export default defineConfig({
-  plugins: [policy],
+  plugins: [head, policy],
   build: {
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
