@@ -99,10 +99,9 @@ function searchForm(): Search {
       { class: "field" },
       h("label", { for: "home-domain" }, "Home domain"),
       h("p", { id: "home-domain-help", class: "hint" }, "All else is read from the anchor's stellar.toml there."),
-      input,
+      h("div", { class: "joined" }, input, button),
       error,
     ),
-    h("div", {}, button),
     outcome,
   );
   root.addEventListener("submit", (event) => {

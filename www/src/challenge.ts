@@ -1,6 +1,7 @@
 import { Anchor, inspectChallenge, type ExpectedChallenge, type Report } from "windlass";
 
 import { checkList, passed } from "./checks";
+import { decoded, type Seen } from "./decoded";
 import { announce, busy, fill, h, notice } from "./dom";
 import { explain, failure, isLoopback, patience } from "./errors";
 import { saved } from "./state";
@@ -36,13 +37,17 @@ export function challengePage(root: HTMLElement): void {
     Object.keys(FIELDS).map((name) => [name, h("input", { id: name, type: "text", spellcheck: "false", autocomplete: "off", autocapitalize: "off", "aria-describedby": `${name}-help`, "data-testid": name })]),
   ) as Record<Name, HTMLInputElement>;
   const outcome = h("div", { class: "stack" }, h("p", { class: "hint" }, "Paste a challenge and check it: every rule is listed here, with the reason if it is broken."));
+  const contents = h("section", { class: "card panel stack", "aria-labelledby": "contents", hidden: true });
   const found = h("h2", { id: "found", tabindex: -1 }, "The checks");
   const value = (name: Name): string => inputs[name].value.trim();
 
-  const check = (): void => {
+  const check = async (): Promise<void> => {
     try {
-      const report = inspectChallenge(transaction(challenge.value), expected(value));
+      const seen = { transaction: transaction(challenge.value), expected: expected(value) };
+      const report = await inspectChallenge(seen.transaction, seen.expected);
       fill(outcome, verdict(report), checkList(report, true));
+      fill(contents, h("h2", { id: "contents" }, "What it says"), decoded(seen));
+      contents.hidden = false;
       announce(`${passed(report)} of ${report.checks.length} checks passed.`);
     } catch (error) {
       fill(outcome, failure(error, value("homeDomain")));
@@ -103,16 +108,17 @@ export function challengePage(root: HTMLElement): void {
   );
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    check();
     // On a phone it is below all that was filled in.
-    found.focus({ preventScroll: true });
-    if (found.getBoundingClientRect().top > innerHeight / 2) found.scrollIntoView({ block: "start" });
+    void check().then(() => {
+      found.focus({ preventScroll: true });
+      if (found.getBoundingClientRect().top > innerHeight / 2) found.scrollIntoView({ block: "start" });
+    });
   });
 
   fill(
     root,
     h("main", {}, h("section", { class: "card panel stack", "aria-labelledby": "what" }, h("h2", { id: "what" }, "The challenge"), form)),
-    h("section", { class: "card panel stack", "aria-labelledby": found.id, "data-testid": "verdict" }, found, outcome),
+    h("div", { class: "stack" }, h("section", { class: "card panel stack", "aria-labelledby": found.id, "data-testid": "verdict" }, found, outcome), contents),
   );
   const last = lastChallenge();
   if (!last) {
@@ -124,7 +130,7 @@ export function challengePage(root: HTMLElement): void {
     inputs[name].value = last.expected[name];
   }
   inputs.memo.value = String(last.expected.memo ?? "");
-  check();
+  void check();
 }
 
 function expected(value: (name: Name) => string): ExpectedChallenge {
@@ -160,9 +166,9 @@ function verdict(report: Report): HTMLElement {
 }
 
 /** The challenge of the wallet's last sign-in, as it was kept for this page. */
-function lastChallenge(): { transaction: string; expected: ExpectedChallenge } | undefined {
+function lastChallenge(): Seen | undefined {
   try {
-    return JSON.parse(saved.read("challenge") ?? "") as { transaction: string; expected: ExpectedChallenge };
+    return JSON.parse(saved.read("challenge") ?? "") as Seen;
   } catch {
     return undefined;
   }

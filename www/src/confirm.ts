@@ -1,6 +1,7 @@
 import type { Keypair, Wallet43 } from "windlass";
 
 import { fill, h, icon } from "./dom";
+import { readTransaction } from "./xdr";
 
 /** The place where a wallet asks its user. */
 export interface Confirmation {
@@ -11,32 +12,33 @@ export interface Confirmation {
   close(): void;
 }
 
-/** Makes the place. */
+/** Makes the place: a dialog that holds the focus, and that Escape closes without a signature. */
 export function confirmation(): Confirmation {
-  const root = h("div", { "data-testid": "confirmation" });
-  const close = (): void => fill(root);
+  const dialog = h("dialog", { "aria-labelledby": "confirm-title", "aria-describedby": "confirm-text", "data-testid": "confirmation" });
+  const close = (): void => dialog.close();
 
   /** Whether the user agrees. */
-  const ask = (account: string): Promise<boolean> =>
+  const ask = (account: string, xdr: string): Promise<boolean> =>
     new Promise((resolve) => {
-      const answer = (yes: boolean) => (): void => {
-        close();
-        resolve(yes);
-      };
-      const agree = h("button", { type: "button", class: "primary", "data-testid": "agree", onclick: answer(true) }, "Sign");
-      const refuse = h("button", { type: "button", "data-testid": "refuse", onclick: answer(false) }, "Refuse");
-      const title = h("h3", { id: "confirm-title" }, icon("lock"), "Sign the anchor's challenge?");
+      const agree = h("button", { type: "button", class: "primary", "data-testid": "agree", onclick: () => dialog.close("sign") }, "Sign");
+      const refuse = h("button", { type: "button", "data-testid": "refuse", onclick: close }, "Refuse");
       fill(
-        root,
-        h(
-          "section",
-          { class: "ask", role: "alertdialog", "aria-labelledby": title.id, "aria-describedby": "confirm-text" },
-          title,
-          h("p", { id: "confirm-text" }, "It kept every rule of SEP-10: it moves nothing, and proves only that the key is yours."),
-          h("p", { class: "key" }, h("code", {}, account)),
-          h("div", { class: "row" }, agree, refuse),
-        ),
+        dialog,
+        h("h2", { id: "confirm-title" }, icon("lock"), "Sign the anchor's challenge?"),
+        h("p", { id: "confirm-text" }, "It kept every rule of SEP-10: it moves nothing, and proves only that the key is yours."),
+        h("dl", { class: "facts narrow" }, h("dt", {}, "Account"), h("dd", {}, h("code", {}, account)), ...purpose(xdr)),
+        h("div", { class: "row end" }, refuse, agree),
       );
+      dialog.returnValue = "";
+      dialog.addEventListener(
+        "close",
+        () => {
+          fill(dialog);
+          resolve(dialog.returnValue === "sign");
+        },
+        { once: true },
+      );
+      dialog.showModal();
       agree.focus();
     });
 
@@ -44,11 +46,17 @@ export function confirmation(): Confirmation {
     getAddress: async () => ({ address: keypair.address }),
     getNetwork: async () => ({ network: "", networkPassphrase: network }),
     signTransaction: async (xdr) => {
-      if (!(await ask(keypair.address))) {
+      if (!(await ask(keypair.address, xdr))) {
         return { signedTxXdr: "", signerAddress: "", error: { code: -4, message: "The user refused." } };
       }
-      return { signedTxXdr: keypair.sign(xdr, { networkPassphrase: network }), signerAddress: keypair.address };
+      return { signedTxXdr: await keypair.sign(xdr, { networkPassphrase: network }), signerAddress: keypair.address };
     },
   });
-  return { root, wallet, close };
+  return { root: dialog, wallet, close };
+}
+
+/** The names in what is signed: for which anchor it is, and by whose server it was made. */
+function purpose(xdr: string): HTMLElement[] {
+  const names = readTransaction(xdr).operations.map(({ name, value = "" }) => (value.length < 64 ? `${name}: ${value}` : name));
+  return [h("dt", {}, "It says"), h("dd", {}, h("ul", {}, ...names.map((name) => h("li", {}, h("code", {}, name)))))];
 }

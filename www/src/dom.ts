@@ -41,6 +41,10 @@ const DRAWINGS = {
   clock: "M10 5.5V10l3 2M17.5 10a7.5 7.5 0 1 1-15 0 7.5 7.5 0 0 1 15 0z",
   lock: "M6.5 9V6.5a3.5 3.5 0 0 1 7 0V9M4.5 9h11v8h-11z",
   copy: "M7.5 7.5h9v9h-9zM12.5 7.5v-4h-9v9h4",
+  shield: "M10 2.5l6 2.5v4.5c0 4-2.5 6.5-6 8-3.5-1.5-6-4-6-8V5zM7.5 10l2 2 3.5-4",
+  list: "M7 5.5h9.5M7 10h9.5M7 14.5h9.5M3.5 5.5v.01M3.5 10v.01M3.5 14.5v.01",
+  moon: "M16.5 12A7 7 0 0 1 8 3.5a7 7 0 1 0 8.5 8.5z",
+  sun: "M13.5 10a3.5 3.5 0 1 1-7 0 3.5 3.5 0 0 1 7 0zM10 1.5v2M10 16.5v2M1.5 10h2M16.5 10h2M4 4l1.4 1.4M14.6 14.6L16 16M4 16l1.4-1.4M14.6 5.4L16 4",
   file: "M5 2.5h6.5L15 6v11.5H5zM11.5 2.5V6H15",
 } as const;
 
@@ -75,9 +79,9 @@ export function notice(tone: Tone, ...children: Child[]): HTMLElement {
   return h("div", { class: `notice ${tone}`, role }, icon(SIGNS[tone]), h("div", {}, ...children));
 }
 
-/** A button that copies a text and says so. */
-export function copyButton(what: string, text: () => string): HTMLButtonElement {
-  const label = h("span", {}, "Copy");
+/** A button that copies a text and says so; without words of its own it says what it copies to screen readers. */
+export function copyButton(what: string, text: () => string, words?: string): HTMLButtonElement {
+  const label = h("span", {}, words ?? "Copy");
   const copy = async (): Promise<void> => {
     try {
       await navigator.clipboard.writeText(text());
@@ -86,9 +90,9 @@ export function copyButton(what: string, text: () => string): HTMLButtonElement 
       label.textContent = "Not allowed";
     }
     announce(`${what}: ${label.textContent}`);
-    setTimeout(() => (label.textContent = "Copy"), 2000);
+    setTimeout(() => (label.textContent = words ?? "Copy"), 2000);
   };
-  return h("button", { type: "button", class: "quiet", onclick: () => void copy() }, icon("copy"), label, unseen(` ${what}`));
+  return h("button", { type: "button", class: "quiet", onclick: () => void copy() }, icon("copy"), label, words === undefined && unseen(` ${what}`));
 }
 
 /** Has a screen reader say a text when it is done with what it says. */

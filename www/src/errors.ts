@@ -1,6 +1,7 @@
 import { isWindlassError, type ErrorCode } from "windlass";
 
 import { h, notice, type Child } from "./dom";
+import { remaining } from "./time";
 
 /** An error for people: what happened, and what to do about it where the wallet knows. */
 export interface Explained {
@@ -17,8 +18,15 @@ export function explain(error: unknown, domain: string): Explained {
   if (error.code === "network") {
     return { text: `Could not reach ${domain}.`, advice: whereIsIt(domain), code: error.code };
   }
-  if (error.code === "aborted") {
+  if (error.code === "aborted" || error.code === "timed_out") {
     return { text: `${domain} did not answer in time.`, advice: ["Try again."], code: error.code };
+  }
+  if (error.code === "too_many_requests") {
+    const wait = error.retryAfter === undefined ? "a while" : remaining(error.retryAfter);
+    return { text: `${domain} was asked too often.`, advice: [`Wait ${wait}, then try again.`], code: error.code };
+  }
+  if ((error.status ?? 0) >= 500) {
+    return { text: sentence(error.message), advice: ["The trouble is the anchor's own. Try again later; what you entered is kept."], code: error.code };
   }
   return { text: sentence(error.message), code: error.code };
 }

@@ -1,6 +1,6 @@
 import { Keypair } from "windlass";
 
-import { announce, copyButton, fill, h, notice, unseen } from "./dom";
+import { announce, busy, copyButton, fill, h, unseen } from "./dom";
 import { explain } from "./errors";
 import { leave, saved, state, update, watch } from "./state";
 import { goTo, step, type Step } from "./step";
@@ -16,11 +16,11 @@ export function keyStep(): Step {
 }
 
 /** Takes up the key of before a reload. */
-export function restoreKey(): void {
+export async function restoreKey(): Promise<void> {
   const secret = saved.read("secret");
   if (secret === undefined) return;
   try {
-    update({ keypair: Keypair.fromSecret(secret) });
+    update({ keypair: await Keypair.fromSecret(secret) });
   } catch {
     saved.forget("secret");
   }
@@ -28,17 +28,13 @@ export function restoreKey(): void {
 
 function choice(): HTMLElement {
   const create = h("button", { type: "button", class: "primary", "data-testid": "new-key" }, "Create a new key");
-  create.addEventListener("click", () => take(Keypair.random()));
+  create.addEventListener("click", () => void busy(create, "Creating …", async () => take(await Keypair.random())));
   return h(
     "div",
     { class: "stack" },
-    notice(
-      "warn",
-      "This is a demo for test networks. The secret key stays in this browser tab until you close it. ",
-      "Never paste a key that holds real money.",
-    ),
-    create,
-    h("p", { class: "or" }, "or"),
+    h("p", {}, "You sign in with a key of your own. It stays in this browser tab until you close it."),
+    h("div", {}, create),
+    h("p", { class: "or" }, "or use one that you have"),
     paste(),
   );
 }
@@ -52,11 +48,11 @@ function paste(): HTMLFormElement {
     spellcheck: "false",
     placeholder: "S…",
     class: "mono",
-    "aria-describedby": "secret-error",
+    "aria-describedby": "secret-help secret-error",
     "data-testid": "secret-input",
   });
   const error = h("p", { id: "secret-error", class: "error", "data-testid": "error-secret" });
-  const shown = h("button", { type: "button", class: "quiet", "aria-pressed": "false", "aria-controls": "secret" }, "Show");
+  const shown = h("button", { type: "button", class: "quiet small", "aria-pressed": "false", "aria-controls": "secret" }, "Show");
   shown.addEventListener("click", () => {
     const show = input.type === "password";
     input.type = show ? "text" : "password";
@@ -76,20 +72,22 @@ function paste(): HTMLFormElement {
     "form",
     { class: "field", novalidate: true },
     h("label", { for: "secret" }, "Secret key"),
-    h("div", { class: "joined" }, input, shown),
+    h("p", { id: "secret-help", class: "hint" }, "Never paste a key that holds real money: this is a demo for test networks."),
+    h("div", { class: "joined" }, h("div", { class: "inside" }, input, shown), h("button", { type: "submit", "data-testid": "use-secret" }, "Use this key")),
     error,
-    h("button", { type: "submit", "data-testid": "use-secret" }, "Use this key"),
   );
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const secret = input.value.trim();
+    void use(input.value.trim());
+  });
+  const use = async (secret: string): Promise<void> => {
     if (secret === "") return refuse("Paste a secret key first. It begins with S and has 56 characters.");
     try {
-      take(Keypair.fromSecret(secret));
+      take(await Keypair.fromSecret(secret));
     } catch (cause) {
       refuse(explain(cause, "").text);
     }
-  });
+  };
   return form;
 }
 

@@ -1,4 +1,5 @@
-import { fill, h, type Child } from "./dom";
+import { h, icon } from "./dom";
+import { logRow, type Row } from "./log-row";
 import type { Entry } from "./requests";
 
 const KEPT = 100;
@@ -14,17 +15,32 @@ export function logPanel(): Log {
   const rows: Row[] = [];
   const count = h("span", { class: "count" }, "0");
   const list = h("ol", { class: "log-list", reversed: true });
-  const empty = h("p", { class: "hint" }, "Nothing was sent yet.");
-  const clear = h("button", { type: "button", class: "quiet" }, "Clear");
+  const empty = h("p", { class: "empty" }, icon("list"), "Every request appears here as it is made.");
+  const clear = h("button", { type: "button", class: "quiet small" }, "Clear");
   clear.addEventListener("click", () => {
     rows.length = 0;
     draw();
+    root.querySelector("summary")?.focus();
   });
+  // The sandbox's inbox is asked again and again, and is no part of what a wallet does.
+  const all = h("input", { type: "checkbox", id: "log-all", "data-testid": "log-all" });
+  const words = h("span");
+  const more = h("label", { class: "tick", for: all.id }, all, words);
+  all.addEventListener("change", () => draw());
   const draw = (): void => {
-    count.textContent = String(rows.reduce((sum, row) => sum + row.times, 0));
+    const aside = rows.filter((row) => row.isAside);
+    const made = (some: readonly Row[]): number => some.reduce((sum, row) => sum + row.times, 0);
+    count.textContent = String(made(rows) - made(aside));
+    words.textContent = `Show the sandbox inbox's too (${made(aside)})`;
+    more.hidden = aside.length === 0;
+    for (const row of aside) row.root.hidden = !all.checked;
     empty.hidden = rows.length > 0;
-    clear.hidden = rows.length === 0;
-    fill(list, ...rows.map((row) => row.root));
+    foot.hidden = rows.length === 0;
+    // Rows that stay are not moved: somebody may be reading one.
+    for (const old of [...list.children]) if (!rows.some(({ root }) => root === old)) old.remove();
+    rows.forEach(({ root }, i) => {
+      if (list.children[i] !== root) list.insertBefore(root, list.children[i] ?? null);
+    });
   };
   const note = (entry: Entry): void => {
     const known = rows.find((row) => row.entry === entry);
@@ -32,61 +48,27 @@ export function logPanel(): Log {
       known.draw();
       // Somebody who asks again and again gets one line.
       const [last, previous] = rows;
-      if (known === last && previous && previous.isLike(last)) {
+      if (known === last && previous && !previous.isOpen() && previous.isLike(last)) {
         last.times = previous.times + 1;
         rows.splice(1, 1);
         last.draw();
       }
     } else {
-      rows.unshift(row(entry));
+      rows.unshift(logRow(entry));
       rows.length = Math.min(rows.length, KEPT);
     }
     draw();
   };
-  draw();
+  const foot = h("div", { class: "log-foot" }, h("p", { class: "hint" }, "Values, tokens and secrets are never kept."), clear, more);
   const root = h(
     "details",
     // Beside the flow there is room for it; below, it would be in the way.
     { class: "card panel", "data-testid": "log", open: matchMedia("(min-width: 62.5rem)").matches },
     h("summary", {}, h("h2", {}, "Requests"), count),
-    h("p", { class: "hint" }, "What went to the anchor: method, address, status and time. Values and tokens are not kept."),
     empty,
     list,
-    clear,
+    foot,
   );
+  draw();
   return { root, note };
-}
-
-interface Row {
-  readonly root: HTMLElement;
-  readonly entry: Entry;
-  times: number;
-  draw(): void;
-  isLike(other: Row): boolean;
-}
-
-function row(entry: Entry): Row {
-  const root = h("li");
-  const made: Row = {
-    root,
-    entry,
-    times: 1,
-    draw: () => fill(root, ...cells(entry, made.times)),
-    isLike: ({ entry: other }) =>
-      entry.method === other.method && entry.url === other.url && entry.status === other.status && entry.outcome === other.outcome,
-  };
-  made.draw();
-  return made;
-}
-
-function cells(entry: Entry, times: number): Child[] {
-  const good = entry.outcome === "answered" && (entry.status ?? 0) < 400;
-  const tone = entry.outcome === "open" || entry.outcome === "aborted" ? "" : good ? "ok" : "bad";
-  const text = entry.outcome === "open" ? "…" : entry.outcome === "answered" ? String(entry.status) : entry.outcome;
-  return [
-    h("span", { class: "log-method" }, entry.method),
-    h("span", { class: "log-url" }, entry.url, times > 1 && h("span", { class: "count" }, `× ${times}`)),
-    h("span", { class: `log-status ${tone}` }, text),
-    h("span", { class: "log-time" }, entry.took === undefined ? "" : `${Math.round(entry.took)} ms`),
-  ];
 }

@@ -1,3 +1,6 @@
+/** What stands where a value is left out. */
+export const HIDDEN = "•••";
+
 /** A URL without what is anybody's own: values of the query are left out, addresses and ids shortened. */
 export function redact(url: URL, origin: string): string {
   const path = url.pathname.split("/").map(shorten).join("/");
@@ -7,6 +10,50 @@ export function redact(url: URL, origin: string): string {
 }
 
 /** Account addresses and customer ids are long; names of endpoints and files are not, or have a dot. */
-function shorten(part: string): string {
-  return /^[A-Za-z0-9-]{25,}$/.test(part) ? `${part.slice(0, 4)}…${part.slice(-4)}` : part;
+export function shorten(part: string): string {
+  return isOwn(part) ? `${part.slice(0, 4)}…${part.slice(-4)}` : part;
+}
+
+/** Whether a part of a path looks like somebody's address or id. */
+export function isOwn(part: string): boolean {
+  return /^[A-Za-z0-9-]{25,}$/.test(part);
+}
+
+/** Members of answers that the protocol or the anchor sets for everybody alike. */
+const PUBLIC: ReadonlySet<string> = new Set(["status", "type", "optional", "choices", "description", "network_passphrase"]);
+
+/** The shape of a JSON value: names and lists are kept, values left out, all but those of the members named. */
+export function mask(value: unknown, shown = PUBLIC, name = ""): unknown {
+  if (Array.isArray(value)) return value.map((each) => mask(each, shown, name));
+  if (typeof value === "object" && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, mask(each, shown, key)]));
+  }
+  return value === null || shown.has(name) ? value : HIDDEN;
+}
+
+/** A text that an anchor wrote for its reader, without what was sent to it and what looks like somebody's own. */
+export function withoutValues(text: string, sent: readonly string[]): string {
+  const known = sent.filter((value) => value.length > 1).toSorted((a, b) => b.length - a.length);
+  const cleared = known.reduce((rest, value) => rest.replaceAll(value, HIDDEN), text);
+  return cleared.replace(/\S+@\S+\.\w+|\+?\d[\d -]{5,}\d|[A-Za-z0-9+/=_-]{32,}/g, HIDDEN);
+}
+
+/** Headers whose values say nothing about anybody. */
+const PLAIN: ReadonlySet<string> = new Set([
+  "accept",
+  "cache-control",
+  "content-length",
+  "content-type",
+  "date",
+  "retry-after",
+  "vary",
+  "x-content-type-options",
+]);
+
+/** The names of headers, with the values of those that are the same for everybody. */
+export function maskHeaders(headers: Headers): [name: string, value: string][] {
+  return [...headers].map(([name, value]) => {
+    if (name === "authorization") return [name, `${/^\w+/.exec(value)?.[0] ?? ""} ${HIDDEN}`.trim()];
+    return [name, PLAIN.has(name) || name.startsWith("access-control-") ? value.replace(/boundary=.*$/, "boundary=…") : HIDDEN];
+  });
 }

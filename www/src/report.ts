@@ -1,5 +1,6 @@
 import { checkList, passed } from "./checks";
-import { fill, h } from "./dom";
+import { decoded } from "./decoded";
+import { fill, h, icon, notice } from "./dom";
 import { watch } from "./state";
 
 /** The panel that shows how the last challenge did, rule by rule. */
@@ -8,11 +9,11 @@ export function reportPanel(): HTMLElement {
   const body = h("div", { class: "stack" });
   const root = h(
     "details",
-    { class: "card panel", "data-testid": "report" },
+    { class: "card panel", id: "report", "data-testid": "report" },
     h("summary", {}, h("h2", {}, "Challenge report"), count),
     body,
   );
-  watch(["report"], ({ report }) => {
+  watch(["report", "challenge"], ({ report, challenge }) => {
     const bad = report !== undefined && passed(report) < report.checks.length;
     count.textContent = report ? `${passed(report)} of ${report.checks.length}` : "";
     count.className = bad ? "count bad" : "count";
@@ -21,8 +22,9 @@ export function reportPanel(): HTMLElement {
     fill(
       body,
       report
-        ? checkList(report)
-        : h("p", { class: "hint" }, "Sign in, and see here which rules the anchor's challenge had to pass before it was signed."),
+        ? h("div", { class: "stack" }, bad && notice("bad", "It was not signed."), checkList(report))
+        : h("p", { class: "empty" }, icon("shield"), "Sign in, and see here which rules the challenge had to keep before it was signed."),
+      challenge && h("details", { class: "fold" }, h("summary", {}, "What it says, decoded"), decoded(challenge)),
       h("p", {}, h("a", { href: "challenge.html", class: "more", "data-testid": "open-report" }, words)),
     );
   });

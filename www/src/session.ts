@@ -66,7 +66,7 @@ function signIn(anchor: Anchor, keypair: Keypair, expired: boolean, last: Sessio
   memo.value = last?.account.split(":")[1] ?? "";
   const error = h("p", { id: "memo-error", class: "error", "data-testid": "error-memo" });
   const first = h("input", { id: "ask-first", type: "checkbox", "data-testid": "ask-first" });
-  const outcome = h("div");
+  const outcome = h("div", { class: "stack" });
   const person = confirmation();
   const button = h("button", { type: "submit", class: "primary", "data-testid": "sign-in" }, expired ? "Sign in again" : "Sign in");
   const cancel = h("button", { type: "button", class: "quiet", hidden: true, "data-testid": "cancel-sign-in" }, "Cancel");
@@ -93,7 +93,8 @@ function signIn(anchor: Anchor, keypair: Keypair, expired: boolean, last: Sessio
         memo.setAttribute("aria-invalid", "true");
         memo.focus();
       } else {
-        fill(outcome, failure(cause, anchor.homeDomain));
+        // A challenge that breaks a rule has a report, and that says more.
+        fill(outcome, failure(cause, anchor.homeDomain), code?.startsWith("challenge_") && state().report && reportLink());
       }
     } finally {
       person.close();
@@ -125,6 +126,18 @@ function signIn(anchor: Anchor, keypair: Keypair, expired: boolean, last: Sessio
   return form;
 }
 
+/** Leads to the report, which is beside the flow or far below it. */
+function reportLink(): HTMLElement {
+  const show = (): void => {
+    const panel = document.querySelector<HTMLDetailsElement>("#report");
+    if (!panel) return;
+    panel.open = true;
+    panel.querySelector("summary")?.focus();
+    panel.scrollIntoView({ block: "start" });
+  };
+  return h("div", {}, h("button", { type: "button", "data-testid": "see-report", onclick: show }, "See which rules it breaks"));
+}
+
 /** Signs in, and looks at the challenge as it passes: the report is of the very one that was signed or refused. */
 async function enter(
   anchor: Anchor,
@@ -133,7 +146,7 @@ async function enter(
   person: Confirmation | undefined,
   signal: AbortSignal,
 ): Promise<void> {
-  update({ report: undefined });
+  update({ report: undefined, challenge: undefined });
   const stop = tapAnswers(async (method, url, answer) => {
     if (method === "GET" && url.searchParams.has("account")) await inspect(anchor, keypair, memo, answer);
   });
@@ -162,8 +175,9 @@ async function inspect(anchor: Anchor, keypair: Keypair, memo: string, answer: R
       account: keypair.address,
       ...(memo !== "" && { memo }),
     };
-    saved.write("challenge", JSON.stringify({ transaction, expected }));
-    update({ report: inspectChallenge(transaction, expected) });
+    const challenge = { transaction, expected };
+    saved.write("challenge", JSON.stringify(challenge));
+    update({ report: await inspectChallenge(transaction, expected), challenge });
   } catch {
     // No challenge in it, such as a refusal: sign-in itself says so.
   }

@@ -1,7 +1,10 @@
+import { themeButton } from "./theme";
+
 /** Puts a page in its place once its WebAssembly is there. What keeps it from starting is said on the page. */
 export async function start(load: () => Promise<(root: HTMLElement) => Promise<void> | void>): Promise<void> {
   const root = document.getElementById("app");
   if (!root) return;
+  document.getElementById("tools")?.append(themeButton());
   say(root, "status", "Starting …");
   try {
     await (await load())(root);

@@ -1,5 +1,7 @@
 import type { Anchor, Customer, Keypair, Report, Session } from "windlass";
 
+import type { Seen } from "./decoded";
+
 /** All that the cards and panels share. */
 export interface State {
   /** The key in use. */
@@ -12,6 +14,8 @@ export interface State {
   readonly expired: boolean;
   /** How the last challenge did. */
   readonly report: Report | undefined;
+  /** That challenge. */
+  readonly challenge: Seen | undefined;
   /** What the anchor said last of the customer. */
   readonly customer: Customer | undefined;
   /** Phone numbers and e-mail addresses that were sent to the anchor, by field name. */
@@ -26,6 +30,7 @@ const NOTHING: State = {
   session: undefined,
   expired: false,
   report: undefined,
+  challenge: undefined,
   customer: undefined,
   contacts: {},
 };
@@ -48,7 +53,7 @@ export function update(change: Partial<State>): void {
 /** Forgets the session and all that came with it, and changes what else is named. */
 export function leave(change: Partial<State> = {}): void {
   saved.forget("token", "type", "contacts", "challenge");
-  update({ session: undefined, expired: false, report: undefined, customer: undefined, contacts: {}, ...change });
+  update({ session: undefined, expired: false, report: undefined, challenge: undefined, customer: undefined, contacts: {}, ...change });
 }
 
 /** Calls the listener now, and whenever one of the parts named has changed. */

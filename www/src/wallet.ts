@@ -12,7 +12,7 @@ import { restoreSession, sessionStep } from "./session";
 export async function wallet(root: HTMLElement): Promise<void> {
   const log = logPanel();
   recordFetch(log.note);
-  restoreKey();
+  await restoreKey();
   restoreContacts();
   const anchor = anchorStep();
   fill(

@@ -82,7 +82,7 @@ export function kycForm(todos: readonly Todo[], send: (values: Values) => Promis
     }
   };
 
-  const root = h("form", { class: "stack", novalidate: true, "data-testid": "kyc-form" }, summary, ...layout(controls, button));
+  const root = h("form", { class: "stack fields", novalidate: true, "data-testid": "kyc-form" }, summary, ...layout(controls, button));
   root.addEventListener("submit", (event) => {
     event.preventDefault();
     void busy(button, "Sending …", submit);

@@ -3,7 +3,7 @@ import { failure } from "../errors";
 
 /** A button that deletes the customer, after asking. When that is done, and the dialog closed, `then` goes on. */
 export function deleteButton(domain: string, remove: () => Promise<void>, then: () => void): HTMLElement {
-  const open = h("button", { type: "button", class: "danger", "data-testid": "delete-customer" }, "Delete my data");
+  const open = h("button", { type: "button", class: "quiet danger", "data-testid": "delete-customer" }, "Delete my data");
   const outcome = h("div");
   const confirm = h("button", { type: "button", class: "danger solid", "data-testid": "confirm-delete" }, "Delete");
   const cancel = h("button", { type: "button", "data-testid": "cancel-delete" }, "Keep");
