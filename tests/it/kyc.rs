@@ -1,11 +1,10 @@
 //! Customers.
 
-use std::collections::BTreeMap;
-
 use windlass_client::{Http, Session, Transport};
 use windlass_core::{
     account::Account,
     endpoint::Upload,
+    map::Map,
     problem::Code,
     sep9::Value,
     sep12::{Customer, FieldStatus, GetCustomer, PutCustomer, Status},
@@ -34,7 +33,7 @@ pub(crate) fn ada() -> PutCustomer {
     };
     PutCustomer {
         fields: text.map(|(name, value)| (name.to_owned(), Value::from(value))).into(),
-        uploads: BTreeMap::from([("photo_id_front".to_owned(), photo)]),
+        uploads: Map::from([("photo_id_front".to_owned(), photo)]),
         ..PutCustomer::default()
     }
 }

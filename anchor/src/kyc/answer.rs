@@ -1,9 +1,10 @@
 //! What a customer is told: the answer to `GET /customer`.
 
-use std::collections::BTreeMap;
-
-use windlass_core::sep12::{
-    Customer, Field, FieldStatus, Language, Progress, ProvidedField, Status, derive_status,
+use windlass_core::{
+    map::Map,
+    sep12::{
+        Customer, Field, FieldStatus, Language, Progress, ProvidedField, Status, derive_status,
+    },
 };
 
 use super::{
@@ -65,8 +66,8 @@ pub(super) fn worded(
     let rejected = verdict == Some("REJECTED");
     let under_review = kind.review != Review::Automatic && verdict.is_none();
 
-    let mut wanted = BTreeMap::new();
-    let mut provided = BTreeMap::new();
+    let mut wanted = Map::new();
+    let mut provided = Map::new();
     for asked in &asked_for {
         let (name, canonical) = (asked.field.name.to_owned(), asked.field.canonical);
         match record.status(canonical) {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use windlass_core::{
+    map::Map,
     problem::Code,
     sep9::{self, FieldError, Name, Rules, Value, ValueError},
     time::Date,
@@ -25,7 +26,7 @@ const MOBILE_FORMAT: &str = "mobile_number_format";
 #[derive(Default)]
 pub(super) struct Intake<'a> {
     /// Values by the name that they were given under.
-    texts: BTreeMap<String, Value>,
+    texts: Map<Value>,
     /// Files by the name of their field. No binary field has two names.
     pub(super) files: BTreeMap<&'static str, Incoming<'a>>,
     /// Codes by the canonical name of their field.
@@ -55,10 +56,7 @@ pub(super) struct Text {
 
 impl<'a> Intake<'a> {
     /// Sorts what came, and judges what can be judged without knowing the customer.
-    pub(super) fn sort(
-        values: BTreeMap<String, Value>,
-        uploads: &'a Uploads,
-    ) -> Result<Self, HookError> {
+    pub(super) fn sort(values: Map<Value>, uploads: &'a Uploads) -> Result<Self, HookError> {
         let mut intake = Self::default();
         for (name, value) in values {
             match Name::parse(&name) {
@@ -136,17 +134,17 @@ impl<'a> Intake<'a> {
     }
 
     /// The values, with choices under their own names in place of those that they have in some language (S12-36).
-    fn in_own_words(&self, choices: &BTreeMap<String, Vec<String>>) -> BTreeMap<String, Value> {
-        let mut texts = self.texts.clone();
-        for (name, value) in &mut texts {
-            if let (Some(field), Value::Text(text)) = (sep9::field(name), &value)
-                && let Some(offered) = choices.get(field.canonical)
-                && let Some(own) = locale::value_called(field, offered, text)
-            {
-                *value = own.as_str().into();
-            }
-        }
-        texts
+    fn in_own_words(&self, choices: &Map<Vec<String>>) -> Map<Value> {
+        let in_own_words = |(name, value): (&String, &Value)| {
+            let own = match (sep9::field(name), value) {
+                (Some(field), Value::Text(text)) => choices
+                    .get(field.canonical)
+                    .and_then(|offered| locale::value_called(field, offered, text)),
+                _ => None,
+            };
+            (name.clone(), own.map_or_else(|| value.clone(), |own| own.as_str().into()))
+        };
+        self.texts.iter().map(in_own_words).collect()
     }
 
     /// A format that is not kept would leave a number that nobody can read, and no code reaches a hash.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use sqlx::{Any, Transaction};
 use windlass_core::{
+    map::Map,
     problem::Code,
     sep12::{CustomerKey, FieldStatus},
 };
@@ -72,8 +73,8 @@ impl Record {
     }
 
     /// All texts, by canonical name.
-    pub(super) fn texts(&self) -> Result<BTreeMap<String, String>, VaultError> {
-        let mut texts = BTreeMap::new();
+    pub(super) fn texts(&self) -> Result<Map<String>, VaultError> {
+        let mut texts = Map::new();
         for name in self.fields.keys() {
             if let Some(text) = self.text(name)? {
                 texts.insert(name.clone(), text.to_string());

@@ -1,10 +1,9 @@
 //! Requests as they are sent: parameters in the query, as JSON, or as `multipart/form-data` beside files.
 
-use std::collections::BTreeMap;
-
 use windlass_core::{
     endpoint::{Endpoint, Method, Upload, Uploads},
     json,
+    map::Map,
     sep1::Link,
     sep9::Value,
 };
@@ -67,7 +66,7 @@ fn assemble(
 
 /// The members of a request as texts. They are read back from its JSON, so that names and omissions are decided once.
 fn parameters(text: &str) -> Result<Vec<(String, String)>, Error> {
-    let members: BTreeMap<String, Value> = json::from_slice(text.as_bytes())
+    let members: Map<Value> = json::from_slice(text.as_bytes())
         .map_err(|error| Error::InvalidRequest(error.to_string()))?;
     members
         .into_iter()

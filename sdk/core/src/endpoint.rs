@@ -1,11 +1,14 @@
 //! What a request of these protocols is: stated once, read by client and server.
 
-use alloc::{borrow::Cow, collections::BTreeMap, string::String, vec::Vec};
+use alloc::{borrow::Cow, string::String, vec::Vec};
 use core::fmt;
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use crate::json::{self, FromJson, JsonError, ToJson, message};
+use crate::{
+    json::{self, FromJson, JsonError, ToJson, message},
+    map::Map,
+};
 
 /// A request that a wallet sends and an anchor serves.
 ///
@@ -49,7 +52,7 @@ pub trait Endpoint: DeserializeOwned + Serialize + ToJson {
 }
 
 /// Binary values by the name of their part.
-pub type Uploads = BTreeMap<String, Upload>;
+pub type Uploads = Map<Upload>;
 
 /// A binary value: a photo, a document.
 #[derive(Clone, Eq, PartialEq)]

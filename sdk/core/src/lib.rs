@@ -9,6 +9,7 @@ pub mod account;
 pub mod callback;
 pub mod endpoint;
 pub mod json;
+pub mod map;
 pub mod memo;
 pub mod network;
 pub mod problem;

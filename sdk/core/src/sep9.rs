@@ -7,11 +7,10 @@
 //! All values are personal data (S09-18): no `Debug` and no error of this module shows one.
 //!
 //! ```
-//! use std::collections::BTreeMap;
-//! use windlass_core::{sep9::{Rules, Value}, time::Date};
+//! use windlass_core::{map::Map, sep9::{Rules, Value}, time::Date};
 //!
 //! let today: Date = "2026-01-02".parse()?;
-//! let values = BTreeMap::from([
+//! let values = Map::from([
 //!     ("last_name".into(), Value::from("Ōe")),
 //!     ("address_country_code".into(), Value::from("jpn")),
 //! ]);

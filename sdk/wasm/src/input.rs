@@ -1,6 +1,6 @@
 //! Values on their way from JavaScript, where every type is only a promise.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::time::Duration;
 
 use js_sys::{Array, ArrayBuffer, BigInt, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast as _, JsValue};
@@ -8,6 +8,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, Blob};
 use windlass_core::{
     endpoint::{Upload, Uploads},
+    map::Map,
     sep9::Value,
 };
 
@@ -104,8 +105,8 @@ impl Input {
     }
 
     /// Values without files.
-    pub(crate) fn values(&self) -> BTreeMap<String, Value> {
-        let mut values = BTreeMap::new();
+    pub(crate) fn values(&self) -> Map<Value> {
+        let mut values = Map::new();
         for (name, value) in self.entries() {
             values.insert(name, scalar(value));
         }
@@ -113,8 +114,8 @@ impl Input {
     }
 
     /// Lists of texts.
-    pub(crate) fn lists(&self) -> BTreeMap<String, Vec<String>> {
-        let mut lists = BTreeMap::new();
+    pub(crate) fn lists(&self) -> Map<Vec<String>> {
+        let mut lists = Map::new();
         for (name, list) in self.entries() {
             lists.insert(name, texts(&list));
         }
@@ -122,8 +123,8 @@ impl Input {
     }
 
     /// Values and files, told apart.
-    pub(crate) async fn fields(&self) -> Result<(BTreeMap<String, Value>, Uploads), Error> {
-        let (mut fields, mut uploads) = (BTreeMap::new(), Uploads::new());
+    pub(crate) async fn fields(&self) -> Result<(Map<Value>, Uploads), Error> {
+        let (mut fields, mut uploads) = (Map::new(), Uploads::new());
         for (name, value) in self.entries() {
             match upload(&value).await? {
                 Some(file) => drop(uploads.insert(name, file)),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use windlass_core::{
+    map::Map,
     sep9::{self, Name, Rules, check_file, field},
     time::{Date, rfc3339},
     wire,
@@ -21,11 +22,11 @@ struct Values {
 #[derive(Deserialize)]
 struct Case {
     row: u8,
-    values: BTreeMap<String, sep9::Value>,
+    values: Map<sep9::Value>,
     #[serde(default)]
-    choices: BTreeMap<String, Vec<String>>,
+    choices: Map<Vec<String>>,
     #[serde(default)]
-    known: BTreeMap<String, String>,
+    known: Map<String>,
     accepted: Option<BTreeMap<String, String>>,
     refused: Option<BTreeMap<String, String>>,
 }

@@ -11,6 +11,7 @@ use windlass_anchor::{
     hooks::{Channel, Customers, HookError, Message, Notifier, Principal, Upload, Uploads},
 };
 use windlass_core::{
+    map::Map,
     problem::Code,
     sep9::{self, Name, Rules, Value},
     sep12::{
@@ -49,7 +50,7 @@ struct State {
 /// What a request brings, by canonical name.
 #[derive(Default)]
 struct Intake {
-    values: BTreeMap<String, Value>,
+    values: Map<Value>,
     codes: BTreeMap<String, String>,
     file_ids: BTreeMap<String, String>,
 }
@@ -77,7 +78,7 @@ impl InMemory {
         let stored = known.as_ref().map(|id| &state.customers[id]);
 
         // Everything is judged before anything is changed.
-        let none = BTreeMap::new();
+        let none = Map::new();
         let values =
             judge(&intake, stored.map_or(&none, |record| &record.values), self.clock.now())?;
         for (field, file_id) in &intake.file_ids {
@@ -248,7 +249,7 @@ impl State {
 
 impl Intake {
     /// Sorts members by what they are. Names that mean nothing here are left out, as are values that nobody asks for.
-    fn sort(members: BTreeMap<String, Value>) -> Result<Self, HookError> {
+    fn sort(members: Map<Value>) -> Result<Self, HookError> {
         let mut intake = Self::default();
         for (name, value) in members {
             let (field, into) = match (Name::parse(&name), &value) {
@@ -272,7 +273,7 @@ impl Intake {
 /// The values in their proper form, by canonical name; or everything that is wrong with them.
 fn judge(
     intake: &Intake,
-    known: &BTreeMap<String, String>,
+    known: &Map<String>,
     now: u64,
 ) -> Result<Vec<(String, String)>, HookError> {
     let rules = Rules { known, ..Rules::on(Date::from_unix(now)) };

@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use windlass_core::sep12::{
-    Customer, CustomerKey, Field, FieldStatus, Progress, ProvidedField, Status, derive_status,
+use windlass_core::{
+    map::Map,
+    sep12::{
+        Customer, CustomerKey, Field, FieldStatus, Progress, ProvidedField, Status, derive_status,
+    },
 };
 
 use crate::kinds::Kind;
@@ -14,7 +17,7 @@ pub(crate) struct Record {
     /// Whose it is: an account, and which of its users.
     pub(crate) owner: CustomerKey,
     /// Values by the canonical name of their field.
-    pub(crate) values: BTreeMap<String, String>,
+    pub(crate) values: Map<String>,
     /// Ids of files by the name of their field.
     pub(crate) files: BTreeMap<String, String>,
     /// The codes that are waited for, by the canonical name of their field.
@@ -45,7 +48,7 @@ impl Record {
 
 /// The answer to `GET /customer`; without a record, what a stranger would have to provide.
 pub(crate) fn answer(kind: &Kind, record: Option<&Record>) -> Customer {
-    let (mut wanted, mut provided, mut progress) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
+    let (mut wanted, mut provided, mut progress) = (Map::new(), Map::new(), Vec::new());
     for (field, required) in kind.fields() {
         let status = record.and_then(|record| record.status(field.canonical));
         let (name, told) = (field.name.to_owned(), describe(field, required));

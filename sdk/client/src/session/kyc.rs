@@ -1,9 +1,8 @@
 //! KYC (SEP-12), with the values checked before they leave (SEP-9).
 
-use std::collections::BTreeMap;
-
 use windlass_core::{
     endpoint::Upload,
+    map::Map,
     sep1::Link,
     sep9::{self, Accepted, FieldError, MediaType, Name, Rules, Value},
     sep12::{
@@ -126,13 +125,11 @@ fn registered(url: &str) -> String {
 ///
 /// Everything that is wrong, not only the first thing.
 pub fn check_fields(
-    values: &BTreeMap<String, Value>,
-    choices: &BTreeMap<String, Vec<String>>,
+    values: &Map<Value>,
+    choices: &Map<Vec<String>>,
     today: Date,
 ) -> Result<Vec<Accepted>, Vec<FieldError>> {
-    let mut judged = values.clone();
-    judged.retain(|name, _| matches!(Name::parse(name), Name::Field(_)));
-    Rules { choices, ..Rules::on(today) }.check(&judged)
+    Rules { choices, ..Rules::on(today) }.check_fields(values)
 }
 
 /// The request with every value in its proper form, or everything that is wrong with it.
@@ -170,11 +167,11 @@ fn checked(
 }
 
 /// The values that the anchor offers, by the name of the field.
-fn choices(customer: &Customer) -> BTreeMap<String, Vec<String>> {
+fn choices(customer: &Customer) -> Map<Vec<String>> {
     let wanted = customer.fields.iter().flatten();
     let provided = customer.provided_fields.iter().flatten();
     // Not collected: that would sort first, which is much code to download.
-    let mut offered = BTreeMap::new();
+    let mut offered = Map::new();
     for (name, field) in wanted.chain(provided.map(|(name, provided)| (name, &provided.field))) {
         if let Some(choices) = &field.choices {
             offered.insert(name.clone(), choices.clone());

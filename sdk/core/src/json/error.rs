@@ -23,7 +23,7 @@ impl JsonError {
         Self(Cow::Owned(format!("{reason}")))
     }
 
-    pub(super) fn within(self, member: &str) -> Self {
+    pub(crate) fn within(self, member: &str) -> Self {
         Self::of(member, &self.0)
     }
 }

@@ -1,6 +1,6 @@
 //! Reading.
 
-use alloc::{collections::BTreeMap, string::String, vec::Vec};
+use alloc::{string::String, vec::Vec};
 
 use super::{JsonError, Object, Value, reader};
 
@@ -101,17 +101,5 @@ impl<T: FromJson> FromJson for Vec<T> {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         let Value::List(items) = value else { return Err(JsonError::new("must be a list")) };
         items.into_iter().map(T::from_json).collect()
-    }
-}
-
-/// Of two members with one name, the last counts.
-impl<T: FromJson> FromJson for BTreeMap<String, T> {
-    fn from_json(value: Value) -> Result<Self, JsonError> {
-        let mut map = Self::new();
-        for (name, value) in value.object()?.0 {
-            let value = T::from_json(value).map_err(|error| error.within(&name))?;
-            map.insert(name, value);
-        }
-        Ok(map)
     }
 }

@@ -1,5 +1,4 @@
 use alloc::{
-    collections::BTreeMap,
     format,
     string::{String, ToString as _},
     vec,
@@ -10,7 +9,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 use super::{self as json, FromJson, JsonError, Object, ToJson, from_slice, message, to_string};
-use crate::sep9;
+use crate::{map::Map, sep9};
 
 /// What the general library would have read.
 fn general(value: json::Value) -> Value {
@@ -50,7 +49,7 @@ impl ToJson for Written {
             }
             Value::Object(members) => {
                 let members = members.clone().into_iter().map(|(name, value)| (name, Kept(value)));
-                members.collect::<BTreeMap<_, _>>().to_json(out);
+                members.collect::<Map<_>>().to_json(out);
             }
         }
     }
@@ -164,7 +163,7 @@ fn depth_is_limited() {
 
 #[test]
 fn types_are_read_from_nothing_else() {
-    type Map = BTreeMap<String, String>;
+    type Map = crate::map::Map<String>;
     assert!(from_slice::<Map>(br#" { "a" : "b" , "c":"" } "#).is_ok_and(|map| map.len() == 2));
     for bad in [
         "[]",
@@ -186,7 +185,7 @@ fn types_are_read_from_nothing_else() {
 
 #[test]
 fn errors_show_no_values() {
-    let error = from_slice::<BTreeMap<String, bool>>(br#"{"a":"secret"}"#).unwrap_err();
+    let error = from_slice::<Map<bool>>(br#"{"a":"secret"}"#).unwrap_err();
     assert!(!error.to_string().contains("secret"), "{error}");
     let missing = from_slice::<crate::problem::Problem>(b"{}").unwrap_err();
     assert_eq!(missing.to_string(), "error is missing");

@@ -1,6 +1,6 @@
 //! Writing.
 
-use alloc::{collections::BTreeMap, format, string::String, vec::Vec};
+use alloc::{format, string::String, vec::Vec};
 
 /// What can be written as JSON.
 pub trait ToJson {
@@ -151,17 +151,5 @@ impl<T: ToJson> ToJson for [T] {
             item.to_json(out);
         }
         out.push(']');
-    }
-}
-
-impl<T: ToJson> ToJson for BTreeMap<String, T> {
-    fn to_json(&self, out: &mut String) {
-        Members::object(self, out);
-    }
-
-    fn to_members(&self, out: &mut Members<'_>) {
-        for (name, value) in self {
-            out.member(name, value);
-        }
     }
 }

@@ -4,11 +4,9 @@
 //! A property test holds this reader to that crate: the same documents, the same values. In one thing it is more
 //! tolerant: the inside of floats and dates is not checked, because no key of SEP-1 takes one.
 
-use alloc::{
-    collections::{BTreeMap, btree_map::Entry},
-    string::String,
-    vec::Vec,
-};
+use alloc::{string::String, vec::Vec};
+
+use crate::map::Map;
 
 /// Tables, lists and dotted keys may be nested this deep. Reading and dropping them is recursive.
 const MAX_DEPTH: usize = 64;
@@ -31,7 +29,7 @@ pub(super) enum Value {
 /// Keys and their values.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Table {
-    entries: BTreeMap<String, Value>,
+    entries: Map<Value>,
     origin: Origin,
 }
 
@@ -70,43 +68,38 @@ impl Table {
         self.entries.get(key)
     }
 
-    /// The place under the last part of a dotted key; its other parts are tables, made if need be.
-    fn slot(&mut self, mut path: Vec<String>, by: Origin) -> Option<Entry<'_, String, Value>> {
+    /// The table for the last part of a dotted key, and that part. The parts before it are tables, made if need be.
+    fn descend(&mut self, mut path: Vec<String>, by: Origin) -> Option<(&mut Self, String)> {
         let last = path.pop()?;
         let mut table = self;
         for part in path {
             let made = || Value::Table(Self { origin: by, ..Self::default() });
-            table = table.entries.entry(part).or_insert_with(made).open(by)?;
+            table = table.entries.get_or_insert_with(part, made).open(by)?;
         }
-        Some(table.entries.entry(last))
+        Some((table, last))
     }
 
     /// Adds `key = value`.
     fn insert(&mut self, path: Vec<String>, value: Value) -> Option<()> {
-        match self.slot(path, Origin::Dotted)? {
-            Entry::Vacant(slot) => {
-                slot.insert(value);
-                Some(())
-            }
-            Entry::Occupied(_) => None,
+        let (table, key) = self.descend(path, Origin::Dotted)?;
+        match table.entries.insert(key, value) {
+            None => Some(()),
+            Some(_) => None,
         }
     }
 
     /// Adds the keys of a table to one that headers have only passed through.
     fn merge(&mut self, body: Self) -> Option<()> {
         for (key, value) in body.entries {
-            match (self.entries.entry(key), value) {
-                (Entry::Vacant(slot), value) => {
-                    slot.insert(value);
+            match (self.entries.get_mut(&key), value) {
+                (None, value) => {
+                    self.entries.insert(key, value);
                 }
-                (Entry::Occupied(slot), Value::Table(new)) if new.origin == Origin::Dotted => {
-                    match slot.into_mut() {
-                        Value::Table(table) if table.origin == Origin::Implicit => {
-                            table.origin = Origin::Dotted;
-                            table.merge(new)?;
-                        }
-                        _ => return None,
-                    }
+                (Some(Value::Table(table)), Value::Table(new))
+                    if new.origin == Origin::Dotted && table.origin == Origin::Implicit =>
+                {
+                    table.origin = Origin::Dotted;
+                    table.merge(new)?;
                 }
                 _ => return None,
             }
@@ -116,22 +109,21 @@ impl Table {
 
     /// Adds the table under a header.
     fn attach(&mut self, path: Vec<String>, one_of_many: bool, body: Self) -> Option<()> {
-        match (self.slot(path, Origin::Implicit)?, one_of_many) {
-            (Entry::Vacant(slot), false) => {
-                slot.insert(Value::Table(body));
+        let (table, key) = self.descend(path, Origin::Implicit)?;
+        let body = match (table.entries.get_mut(&key), one_of_many) {
+            (None, false) => Value::Table(body),
+            (None, true) => Value::Tables(Vec::from([Value::Table(body)])),
+            (Some(Value::Tables(tables)), true) => {
+                tables.push(Value::Table(body));
+                return Some(());
             }
-            (Entry::Vacant(slot), true) => {
-                slot.insert(Value::Tables(Vec::from([Value::Table(body)])));
+            (Some(Value::Table(table)), false) if table.origin == Origin::Implicit => {
+                table.origin = Origin::Header;
+                return table.merge(body);
             }
-            (Entry::Occupied(slot), one_of_many) => match (slot.into_mut(), one_of_many) {
-                (Value::Tables(tables), true) => tables.push(Value::Table(body)),
-                (Value::Table(table), false) if table.origin == Origin::Implicit => {
-                    table.origin = Origin::Header;
-                    table.merge(body)?;
-                }
-                _ => return None,
-            },
-        }
+            _ => return None,
+        };
+        table.entries.insert(key, body);
         Some(())
     }
 }

@@ -1,11 +1,12 @@
 //! What an anchor says of a customer.
 
-use alloc::{collections::BTreeMap, string::String, vec::Vec};
+use alloc::{string::String, vec::Vec};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::{
     json::{self, FromJson, JsonError, ToJson, message},
+    map::Map,
     sep9::Kind,
     wire::null_is_default,
 };
@@ -27,10 +28,10 @@ pub struct Customer {
     pub status: Status,
     /// What the anchor has not received yet, by field name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub fields: Option<BTreeMap<String, Field>>,
+    pub fields: Option<Map<Field>>,
     /// What it has received, by field name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub provided_fields: Option<BTreeMap<String, ProvidedField>>,
+    pub provided_fields: Option<Map<ProvidedField>>,
     /// The state in words; always there when rejected.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,

@@ -1,6 +1,6 @@
 //! The requests about a customer.
 
-use alloc::{borrow::Cow, collections::BTreeMap, format, string::String};
+use alloc::{borrow::Cow, format, string::String};
 
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -8,6 +8,7 @@ use super::{Customer, Identification};
 use crate::{
     endpoint::{Empty, Endpoint, Method, Uploads},
     json::{JsonError, message},
+    map::Map,
     sep9::{self, Field, Value},
 };
 
@@ -83,7 +84,7 @@ pub struct PutCustomer {
     pub transaction_id: Option<String>,
     /// Fields, `<field>_verification` codes and `<field>_file_id` references, by name.
     #[serde(flatten)]
-    pub fields: BTreeMap<String, Value>,
+    pub fields: Map<Value>,
     /// Binary fields, by name. What a wallet sends; an anchor receives them beside the request, as streams.
     #[serde(skip)]
     pub uploads: Uploads,
@@ -124,7 +125,7 @@ pub struct PutVerification {
     pub id: String,
     /// Codes, by `<field>_verification`.
     #[serde(flatten)]
-    pub codes: BTreeMap<String, Value>,
+    pub codes: Map<Value>,
 }
 
 message!(write PutVerification { id, codes as flat });

@@ -1,10 +1,10 @@
 //! The rules over all values of a request together.
 
-use alloc::{collections::BTreeMap, string::String, vec::Vec};
+use alloc::{string::String, vec::Vec};
 use core::fmt;
 
-use super::{Context, Field, FieldError, Value, ValueError, check, check::is_e164, field};
-use crate::time::Date;
+use super::{Context, Field, FieldError, Name, Value, ValueError, check, check::is_e164, field};
+use crate::{map::Map, time::Date};
 
 const ISSUE: &str = "id_issue_date";
 const EXPIRATION: &str = "id_expiration_date";
@@ -17,15 +17,15 @@ pub struct Rules<'a> {
     /// The present day.
     pub today: Date,
     /// The values that the anchor offers, by the name of the field.
-    pub choices: &'a BTreeMap<String, Vec<String>>,
+    pub choices: &'a Map<Vec<String>>,
     /// What is stored already, by canonical name: a value may be right or wrong only beside another one.
-    pub known: &'a BTreeMap<String, String>,
+    pub known: &'a Map<String>,
 }
 
 impl Rules<'_> {
     /// Nothing stored, and no choices offered.
     pub const fn on(today: Date) -> Self {
-        Self { today, choices: const { &BTreeMap::new() }, known: const { &BTreeMap::new() } }
+        Self { today, choices: const { &Map::new() }, known: const { &Map::new() } }
     }
 
     /// Judges all values of a request, by the names they were given under.
@@ -37,10 +37,20 @@ impl Rules<'_> {
     ///
     /// Everything that is wrong, not only the first thing. A name that is not of SEP-9 is wrong as well: take the
     /// derived names and the anchor's own out before, with [`Name::parse`](super::Name::parse).
-    pub fn check(
-        &self,
-        values: &BTreeMap<String, Value>,
-    ) -> Result<Vec<Accepted>, Vec<FieldError>> {
+    pub fn check(&self, values: &Map<Value>) -> Result<Vec<Accepted>, Vec<FieldError>> {
+        self.judge(values, true)
+    }
+
+    /// As [`Self::check`], but passes over all names that are not those of fields.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with the fields.
+    pub fn check_fields(&self, values: &Map<Value>) -> Result<Vec<Accepted>, Vec<FieldError>> {
+        self.judge(values, false)
+    }
+
+    fn judge(&self, values: &Map<Value>, all: bool) -> Result<Vec<Accepted>, Vec<FieldError>> {
         let mut accepted = Vec::with_capacity(values.len());
         let mut errors = Vec::new();
         let format = match values.get(MOBILE_FORMAT) {
@@ -48,6 +58,9 @@ impl Rules<'_> {
             _ => self.known.get(MOBILE_FORMAT).map(String::as_str),
         };
         for (name, value) in values {
+            if !all && !matches!(Name::parse(name), Name::Field(_)) {
+                continue;
+            }
             match self.check_one(name, value, format) {
                 Ok(value) => accepted.push(value),
                 Err(error) => errors.push(FieldError { field: name.clone(), error }),
@@ -149,11 +162,11 @@ mod tests {
         Rules::on(Date::new(2026, 1, 2).unwrap())
     }
 
-    fn values<const N: usize>(values: [(&str, &str); N]) -> BTreeMap<String, Value> {
+    fn values<const N: usize>(values: [(&str, &str); N]) -> Map<Value> {
         values.into_iter().map(|(name, value)| (name.into(), value.into())).collect()
     }
 
-    fn texts<const N: usize>(values: [(&str, &str); N]) -> BTreeMap<String, String> {
+    fn texts<const N: usize>(values: [(&str, &str); N]) -> Map<String> {
         values.into_iter().map(|(name, value)| (name.into(), value.into())).collect()
     }
 
@@ -226,9 +239,8 @@ mod tests {
 
     #[test]
     fn document_expires_after_it_was_issued() {
-        let check =
-            |known: &BTreeMap<String, String>, sent| Rules { known, ..rules() }.check(&sent);
-        let none = BTreeMap::new();
+        let check = |known: &Map<String>, sent| Rules { known, ..rules() }.check(&sent);
+        let none = Map::new();
         assert!(check(&none, values([(ISSUE, "2020-01-01"), (EXPIRATION, "2020-01-01")])).is_ok());
         assert_eq!(
             refusals(check(&none, values([(ISSUE, "2020-01-02"), (EXPIRATION, "2020-01-01")]))),
@@ -253,7 +265,7 @@ mod tests {
 
     #[test]
     fn choices_are_found_under_either_name() {
-        let choices = BTreeMap::from([("external_transfer_memo".into(), vec!["1".into()])]);
+        let choices = Map::from([("external_transfer_memo".into(), vec!["1".into()])]);
         let rules = Rules { choices: &choices, ..rules() };
         assert!(rules.check(&values([("crypto_memo", "1")])).is_ok());
         assert_eq!(

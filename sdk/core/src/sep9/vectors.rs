@@ -6,6 +6,7 @@ use std::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use super::{FIELDS, Field, Kind, Rules, Value, field};
+use crate::map::Map;
 
 const CATALOGUE: &str = include_str!("../../../../tests/vectors/sep9/fields.csv");
 const VALUES: &str = include_str!("../../../../tests/vectors/sep9/values.json");
@@ -19,7 +20,7 @@ struct Vectors {
 #[derive(Deserialize)]
 struct Case {
     row: u8,
-    values: BTreeMap<String, Value>,
+    values: Map<Value>,
     #[serde(default)]
     accepted: BTreeMap<String, String>,
     #[serde(default)]
@@ -75,7 +76,7 @@ fn values_are_judged_as_the_vectors_say() {
 fn every_name_takes_a_good_value() {
     let rules = Rules::on("2026-01-02".parse().unwrap());
     for field in &FIELDS {
-        let values = BTreeMap::from([(field.name.into(), Value::from(good(field)))]);
+        let values = Map::from([(field.name.into(), Value::from(good(field)))]);
         match (field.kind, rules.check(&values)) {
             (Kind::Binary, Err(errors)) => assert_eq!(errors[0].error.code(), "file_expected"),
             (Kind::Binary, Ok(_)) => panic!("{} took text", field.name),
