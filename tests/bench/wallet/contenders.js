@@ -10,11 +10,12 @@ export const HERE = fileURLToPath(new URL("./", import.meta.url));
 
 /**
  * `app` is a little wallet as people would write it, in `apps`; `subject` gives its single steps, in `subjects`; `covers` are the SEPs
- * that come from the package itself and not from a few lines around `fetch`.
+ * that come from the package itself and not from a few lines around `fetch`. What is no app has some steps only, and is not started.
  */
 const ALL = [
     { id: "windlass", label: "windlass", app: true, subject: true, covers: "1 9 10 12" },
     { id: "windlass-sign-in", label: "windlass/sign-in", app: true, subject: true, covers: "1 10", entry: "./sign-in" },
+    { id: "windlass-server", label: "windlass/server", app: false, subject: true, entry: "./server" },
     { id: "stellar-sdk", label: `stellar-sdk ${version("@stellar/stellar-sdk")}`, app: true, subject: true, covers: "10" },
     { id: "stellar-base", label: "stellar-sdk /base, own rules", app: true, subject: false, covers: "" },
     { id: "wallet-sdk", label: `typescript-wallet-sdk ${version("@stellar/typescript-wallet-sdk")}`, app: true, subject: true, covers: "1 10 12" },

@@ -18,6 +18,8 @@ export class Site {
     signed = [];
     /** Customers that were registered. */
     customers = [];
+    /** Files that were asked for, where they are. */
+    files = new Set();
     #server;
 
     /** Serves `folder`, which the client is to keep as `cacheControl` says. */
@@ -61,7 +63,9 @@ export class Site {
             return { status: 202, body: JSON.stringify({ id: "1" }) };
         }
         if (asked === "GET /kyc/customer") return { body: JSON.stringify({ id: "1", status: "ACCEPTED" }) };
-        return { body: await readFile(join(folder, normalize(pathname))), type: TYPES[extname(pathname)] ?? "text/plain", keep: true };
+        const file = join(folder, normalize(pathname));
+        this.files.add(file);
+        return { body: await readFile(file), type: TYPES[extname(pathname)] ?? "text/plain", keep: true };
     }
 }
 

@@ -13,7 +13,7 @@ const run = promisify(execFile);
 const LOADS = 15;
 /** After so many loads Chromium has kept the compiled code as well. */
 const REHEARSALS = 5;
-const SUBJECTS = CONTENDERS.filter(({ subject }) => subject);
+const SUBJECTS = CONTENDERS.filter(({ app, subject }) => app && subject);
 
 export async function node(print) {
     const load = async ({ id }, anchor) => {

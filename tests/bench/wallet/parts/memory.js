@@ -9,7 +9,7 @@ import { scene } from "../scene.js";
 import { Site } from "../site.js";
 
 const run = promisify(execFile);
-const SUBJECTS = CONTENDERS.filter(({ subject }) => subject);
+const SUBJECTS = CONTENDERS.filter(({ app, subject }) => app && subject);
 
 /** `process.memoryUsage()` of a process of its own, after a collection. */
 export async function node(print) {

@@ -1,6 +1,6 @@
-// What a wallet's users download: the same little wallet on everybody, each run in Chromium before it is counted.
+// What a wallet's users download: the same little wallet on everybody, each run in Chromium before it is counted. `sizes` are of the
+// files that it then fetched, `others` of those that wait for a browser that needs them.
 import { readFile } from "node:fs/promises";
-import { basename } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { bundle, scratch } from "../bundle.js";
 import { withBrowser, withPage } from "../chromium.js";
@@ -19,8 +19,8 @@ export function chromium(print) {
                 const context = await browser.newContext();
                 await withPage(context, site.url, (page) => tried(page, id, site));
                 await context.close();
-                const sizes = await Promise.all(files.map(weighed));
-                print({ subject: label, covers, files: files.map((file) => basename(file)), sizes });
+                const weigh = (fetched) => Promise.all(files.filter((file) => site.files.has(file) === fetched).map(weighed));
+                print({ subject: label, covers, sizes: await weigh(true), others: await weigh(false) });
             }
         });
         await site.stop();

@@ -21,8 +21,8 @@ pub(super) enum Line {
     },
     /// Before the import, after it, and after the work.
     Memory { runtime: String, subject: String, bare: Memory, imported: Memory, worked: Memory },
-    /// Raw, gzip -9 and brotli 11 bytes of each file.
-    Size { subject: String, covers: String, sizes: Vec<[u64; 3]> },
+    /// Raw, gzip -9 and brotli 11 bytes of each file that was fetched, and of the others.
+    Size { subject: String, covers: String, sizes: Vec<[u64; 3]>, others: Vec<[u64; 3]> },
 }
 
 /// What a wallet does with a challenge.
@@ -165,17 +165,25 @@ fn memory(lines: &[&Line]) -> String {
 }
 
 fn sizes(lines: &[&Line]) -> String {
-    let heading =
-        ["", "SEPs of its own", "files", "raw", "gzip -9", "brotli 11"].map(str::to_owned);
+    let heading = ["", "SEPs of its own", "files", "raw", "gzip -9", "brotli 11", "if needed"];
     let rows = lines.iter().filter_map(|line| match line {
-        Line::Size { subject, covers, sizes } => {
-            let sum = |kind: usize| group(sizes.iter().map(|sizes| sizes[kind]).sum());
-            let files = sizes.len().to_string();
-            Some([subject.clone(), covers.replace(' ', ", "), files, sum(0), sum(1), sum(2)])
+        Line::Size { subject, covers, sizes, others } => {
+            let sum = |files: &[[u64; 3]], kind: usize| {
+                group(files.iter().map(|sizes| sizes[kind]).sum())
+            };
+            Some([
+                subject.clone(),
+                covers.replace(' ', ", "),
+                sizes.len().to_string(),
+                sum(sizes, 0),
+                sum(sizes, 1),
+                sum(sizes, 2),
+                if others.is_empty() { String::new() } else { format!("+{}", sum(others, 2)) },
+            ])
         }
         _ => None,
     });
-    table::render(&[heading].into_iter().chain(rows).collect::<Vec<_>>())
+    table::render(&[heading.map(str::to_owned)].into_iter().chain(rows).collect::<Vec<_>>())
 }
 
 /// The median of what the runs say one by one: those of one round were a moment apart, on a machine that was as busy for both.

@@ -64,16 +64,16 @@ fn memory_begins_with_an_empty_runtime() {
 }
 
 #[test]
-fn sizes_of_all_files_are_added_up() {
+fn sizes_of_all_files_that_were_fetched_are_added_up() {
     let lines = [
-        r#"{"subject":"windlass","covers":"1 9 10","files":["a.js","b.wasm"],"sizes":[[1000,300,200],[200000,60000,50000]]}"#,
-        r#"{"subject":"other","covers":"","files":["a.js"],"sizes":[[900,100,90]]}"#,
+        r#"{"subject":"windlass","covers":"1 9 10","sizes":[[1000,300,200],[200000,60000,50000]],"others":[[9000,5000,4000]]}"#,
+        r#"{"subject":"other","covers":"","sizes":[[900,100,90]],"others":[]}"#,
     ];
     assert_eq!(
         rendered(&lines),
         "bytes of a little wallet, bundled and minified\n\
-         \x20          SEPs of its own   files       raw   gzip -9   brotli 11\n\
-         windlass          1, 9, 10       2   201,000    60,300      50,200\n\
+         \x20          SEPs of its own   files       raw   gzip -9   brotli 11   if needed\n\
+         windlass          1, 9, 10       2   201,000    60,300      50,200      +4,000\n\
          other                            1       900       100          90\n\
          \n"
     );
