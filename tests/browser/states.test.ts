@@ -162,7 +162,7 @@ describe.each([390, 1280])("%i pixels wide", (width) => {
     await says(json({ id: "1", status: "REJECTED", message: "This person is on a sanctions list." }), "51-rejected", "sanctions list");
     const photo = { type: "binary", status: "REJECTED", error: "the photo is too dark to be read", description: "Front of the document" };
     await says(
-      json({ id: "1", status: "NEEDS_INFO", fields: { photo_id_front: photo }, provided_fields: { ...provided, photo_id_front: photo } }),
+      json({ id: "1", status: "NEEDS_INFO", provided_fields: { ...provided, photo_id_front: photo } }),
       "52-field-rejected",
       "too dark",
     );

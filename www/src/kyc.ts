@@ -122,8 +122,8 @@ function open(card: Step): Page {
     }
   };
 
-  const again = (text: string, id: string): HTMLButtonElement => {
-    const button = h("button", { type: "button", class: "quiet", "data-testid": id }, text);
+  const again = (text: string, id: string, look = "quiet"): HTMLButtonElement => {
+    const button = h("button", { type: "button", class: look, "data-testid": id }, text);
     button.addEventListener("click", () => void busy(button, "Asking …", () => tryTo(load)));
     return button;
   };
@@ -136,7 +136,7 @@ function open(card: Step): Page {
       if (!live) return;
       fill(page, outcome, banner.root, content);
       banner.root.hidden = state().customer === undefined;
-      fill(outcome, failure(error, domain()), h("div", { class: "row" }, again("Try again", "try-again")));
+      fill(outcome, failure(error, domain()), h("div", { class: "row" }, again("Try again", "try-again", "")));
     }
   };
 
