@@ -21,6 +21,18 @@ use report::Line;
 /// Where the measuring is done; its packages are installed by this task alone.
 const FOLDER: &str = "tests/bench/wallet";
 
+/// How to read the tables.
+const LEGEND: &str = "\
+Medians; the spread is all that was seen. `Times as fast` is the median of what the runs say one by one, each beside
+stellar-sdk's. Every contender has refused the challenge with a bit of its signature flipped, and what it signed was
+accepted by stellar-sdk. A sign-in is each one's own: windlass also has a time limit on requests, compares what was
+signed with what was to be signed, and reads the token. `By hand` are a few files without types, retries or texts.
+Sizes are of the files that Chromium fetched; `if needed` is brotli of those that only other browsers fetch.
+Memory in Node is process.memoryUsage() after a collection, WebAssembly being part of external; in Chromium
+Runtime.getHeapUsage after a collection, WebAssembly being beside it.
+
+";
+
 /// What of it to measure.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -52,7 +64,7 @@ pub(crate) fn run(sh: &Sh, args: &Args) -> anyhow::Result<()> {
     wasm::build(sh)?;
     install(sh)?;
     let parts = if args.parts.is_empty() { Part::value_variants() } else { &args.parts };
-    let mut report = super::machine(sh, "cores for everything");
+    let mut report = super::machine(sh, "cores for everything") + LEGEND;
     for part in parts {
         let mut lines = Vec::new();
         for engine in part.engines() {
