@@ -13,6 +13,7 @@ use windlass_tests::conformance::{
 };
 
 mod sources;
+mod troubleshooting;
 
 /// Prefix, first and last of rows that are counted.
 type Range = (&'static str, u32, u32);

@@ -6,6 +6,8 @@
 pub mod challenges;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod conformance;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod troubleshooting;
 pub mod vectors;
 
 /// The Rust examples of the workspace's README, compiled.

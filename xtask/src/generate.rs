@@ -21,13 +21,14 @@ struct Derived {
 }
 
 /// Every derived file; one that is read for another comes before it.
-const DERIVED: [Derived; 6] = [
+const DERIVED: [Derived; 7] = [
     Derived { path: "tests/vectors/expected.json", make: results },
     Derived { path: "sdk/wasm/sep9.js", make: sep9::script },
     Derived { path: "sdk/wasm/sep9.d.ts", make: sep9::declarations },
     Derived { path: "sdk/wasm/windlass.d.ts", make: declarations::make },
     Derived { path: "sdk/wasm/api.snapshot.d.ts", make: snapshot::make },
     Derived { path: "tests/CONFORMANCE.md", make: conformance },
+    Derived { path: "docs/troubleshooting.md", make: troubleshooting },
 ];
 
 /// Rewrites the derived files; with `check`, only compares them.
@@ -81,6 +82,11 @@ fn results(sh: &Sh) -> anyhow::Result<String> {
 /// What is proved of every SEP, for users.
 fn conformance(sh: &Sh) -> anyhow::Result<String> {
     printed(sh, "conformance", "building the page of conformance")
+}
+
+/// What to do about each error code, for users.
+fn troubleshooting(sh: &Sh) -> anyhow::Result<String> {
+    printed(sh, "troubleshooting", "building the page of error codes")
 }
 
 /// What a program of the tests prints.
