@@ -138,6 +138,40 @@ test("the panel of requests is read by keyboard, copies commands, and keeps no v
   await isWell(tab);
 });
 
+test("whoever wants less motion gets none", async () => {
+  const tab = await open();
+  await tab.page.goto(scene.server.url);
+  await tab.page.route("**/.well-known/stellar.toml", () => undefined);
+  await tab.get("discover").click();
+  const motion = () =>
+    tab.get("discover").evaluate((button) => [getComputedStyle(button, "::before").animationName, getComputedStyle(button).transitionProperty]);
+  expect(await motion()).toEqual(["none", "none"]);
+  await tab.page.emulateMedia({ reducedMotion: "no-preference" });
+  expect(await motion()).toEqual(["turn", "background-color, border-color"]);
+});
+
+test("nothing jumps while the page starts and the first steps are done", async () => {
+  const tab = await open(390);
+  await tab.page.addInitScript(() => {
+    const shifts: number[] = [];
+    Object.assign(window, { shifts });
+    new PerformanceObserver((list) => {
+      // What follows a click within half a second is meant, and not counted by the browsers' own measure.
+      for (const each of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[]) {
+        if (!each.hadRecentInput) shifts.push(each.value);
+      }
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+  await tab.page.goto(scene.server.url);
+  await tab.get("new-key").click();
+  await tab.get("discover").click();
+  await tab.get("sign-in").click();
+  await tab.get("kyc-form").waitFor();
+  const sum = await tab.page.evaluate(() => (window as unknown as { shifts: number[] }).shifts.reduce((all, one) => all + one, 0));
+  // What is called good: https://web.dev/articles/cls
+  expect(sum).toBeLessThan(0.1);
+});
+
 /** The Tab key goes round in the dialog that is open; a browser's own controls may come between. */
 async function holdsFocus(tab: Tab): Promise<void> {
   for (let presses = 0; presses < 6; presses += 1) {

@@ -53,11 +53,11 @@ export class Tab {
     return this.page.getByTestId(id);
   }
 
-  /** A picture of the whole page, for people to look at. */
-  async picture(name: string): Promise<void> {
+  /** A picture of the whole page, for people to look at; or of what the window shows, where something lies over the page. */
+  async picture(name: string, fullPage = true): Promise<void> {
     mkdirSync(SCREENSHOTS, { recursive: true });
     const width = this.page.viewportSize()?.width;
-    await this.page.screenshot({ path: join(SCREENSHOTS, `${name}-${width}.png`), fullPage: true });
+    await this.page.screenshot({ path: join(SCREENSHOTS, `${name}-${width}.png`), fullPage });
   }
 
   /** How far the page is wider than the window, in pixels. */

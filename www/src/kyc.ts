@@ -1,6 +1,6 @@
 import { isWindlassError, nextStep, todo, type Customer, type Session } from "windlass";
 
-import { announce, busy, fill, h } from "./dom";
+import { announce, busy, fill, h, notice } from "./dom";
 import { endsSession, failure, patience } from "./errors";
 import { kycForm, type KycForm, type Values } from "./kyc/form";
 import { providedList } from "./kyc/provided";
@@ -136,6 +136,7 @@ function open(card: Step): Page {
       if (!live) return;
       fill(page, outcome, banner.root, content);
       banner.root.hidden = state().customer === undefined;
+      if (endsSession(error)) return fill(outcome, notice("info", "Sign in again above to go on."));
       fill(outcome, failure(error, domain()), h("div", { class: "row" }, again("Try again", "try-again", "")));
     }
   };
