@@ -90,6 +90,9 @@ test.each([390, 1280])("a challenge is looked at closely, %i pixels wide", async
   const tab = await open(width);
   const { page } = tab;
   await enter(tab, scene.server);
+  // What was signed, as it was checked then, is there after a reload as well.
+  await page.reload();
+  await tab.get("report").getByText("14 of 14").waitFor();
   await tab.get("report").locator("summary").first().click();
   await tab.get("open-report").click();
   await tab.get("verdict").getByText("It keeps all 14 rules").waitFor();

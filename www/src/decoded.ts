@@ -15,7 +15,7 @@ export function decoded({ transaction, expected }: Seen): HTMLElement {
   if (typeof read === "string") return notice("warn", `The transaction cannot be shown: ${read}.`);
   const who = (address: string): Child[] => {
     const name = address === expected.signingKey ? "the anchor's signing key" : address === expected.account ? "the account" : undefined;
-    return [h("code", {}, address), name !== undefined && h("span", { class: "chip plain" }, name)];
+    return [h("code", {}, address), name !== undefined && " ", name !== undefined && h("span", { class: "chip plain" }, name)];
   };
   return h(
     "div",
@@ -62,7 +62,7 @@ function validity({ bounds }: Transaction): Child[] {
 /** A signature names its key by the last four bytes of it only. */
 function signers({ signers }: Transaction): Child[] {
   if (signers.length === 0) return [h("span", { class: "hint" }, "nobody")];
-  return [`${signers.length === 1 ? "One signature" : `${signers.length} signatures`}, key ending in bytes `, h("code", {}, signers.join(", "))];
+  return [`${signers.length === 1 ? "One signature" : `${signers.length} signatures`}, key ending in bytes `, h("code", { class: "whole" }, signers.join(", "))];
 }
 
 function fact(term: string, ...values: Child[]): Child[] {

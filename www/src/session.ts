@@ -1,7 +1,8 @@
-import { inspectChallenge, type Anchor, type ExpectedChallenge, type Keypair, type Session } from "windlass";
+import { inspectChallenge, type Anchor, type ExpectedChallenge, type Keypair, type Report, type Session } from "windlass";
 
 import { isForTests } from "./anchor";
 import { confirmation, type Confirmation } from "./confirm";
+import type { Seen } from "./decoded";
 import { announce, busy, fill, h, notice } from "./dom";
 import { explain, failure } from "./errors";
 import { tapAnswers } from "./requests";
@@ -32,9 +33,20 @@ export function restoreSession(): void {
   if (!anchor || !keypair || token === undefined) return;
   try {
     update({ session: anchor.resume(token), expired: false });
+    restoreReport();
   } catch (error) {
     saved.forget("token");
     update({ expired: explain(error, anchor.homeDomain).code === "token_expired" });
+  }
+}
+
+/** Takes up how the challenge of that session did then: now it would be too old. */
+function restoreReport(): void {
+  try {
+    const { report, ...challenge } = JSON.parse(saved.read("challenge") ?? "") as Seen & { report: Report };
+    update({ report, challenge });
+  } catch {
+    // None was kept.
   }
 }
 
@@ -176,8 +188,9 @@ async function inspect(anchor: Anchor, keypair: Keypair, memo: string, answer: R
       ...(memo !== "" && { memo }),
     };
     const challenge = { transaction, expected };
-    saved.write("challenge", JSON.stringify(challenge));
-    update({ report: await inspectChallenge(transaction, expected), challenge });
+    const report = await inspectChallenge(transaction, expected);
+    saved.write("challenge", JSON.stringify({ ...challenge, report }));
+    update({ report, challenge });
   } catch {
     // No challenge in it, such as a refusal: sign-in itself says so.
   }
