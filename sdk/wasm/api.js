@@ -1,17 +1,18 @@
-// What the package offers, whichever way the module was loaded.
-export { checkField } from "./check.js";
+// What the package offers in a browser, whichever way its module was loaded.
+import { oneOf } from "./check.js";
+import { checkFields } from "./pkg/windlass_wasm.js";
+
 export { WindlassError, isWallet43, isWindlassError } from "./error.js";
 export {
     Anchor,
-    Callbacks,
     Keypair,
     Session,
     checkFields,
     checkFile,
-    inspectChallenge,
     nextStep,
     sep9Field,
     sep9Fields,
     todo,
-    verifyCallback,
 } from "./pkg/windlass_wasm.js";
+
+export const checkField = oneOf(checkFields);

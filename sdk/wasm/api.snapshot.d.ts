@@ -41,13 +41,6 @@ declare module "windlass" {
         kycServer?: string;
         organization: Organization;
     }
-    export interface AnyCheckResult {
-        check: Check;
-        description: string;
-        outcome: Outcome;
-        reason?: string;
-        code?: ErrorCode;
-    }
     export interface AnyCustomer {
         id?: string;
         status: Status;
@@ -75,31 +68,10 @@ declare module "windlass" {
         id?: string | undefined;
         account?: string | undefined;
     }
-    export interface CallbackRequest {
-        headers:
-            | Iterable<readonly [string, string]>
-            | { readonly [name: string]: string | readonly string[] | undefined };
-        body: Uint8Array | string;
-        now?: number | undefined;
-    }
-    export class Callbacks {
-        free(): void;
-        [Symbol.dispose](): void;
-        constructor(options: CallbacksOptions);
-        receive(request: CallbackRequest): Customer;
-    }
-    export interface CallbacksOptions {
-        signingKey: string;
-        host: string;
-        maxAge?: number | undefined;
-        capacity?: number | undefined;
-    }
-    export type Check = "readable" | "source" | "sequence" | "time_bounds" | "clock" | "account" | "home_domain" | "nonce" | "memo" | "operations" | "web_auth_domain" | "client_domain" | "server_signature" | "other_signatures";
     export interface CheckOptions {
         today?: string | undefined;
         choices?: { readonly [name: string]: readonly string[] } | undefined;
     }
-    export type CheckResult = PassedCheck | FailedCheck | SkippedCheck;
     export type ClientDomain = ClientDomainName & (ClientDomainSigner | SigningService);
     export interface ClientDomainName {
         domain: string;
@@ -210,21 +182,6 @@ declare module "windlass" {
         | "timed_out"
         | "aborted"
         | "refused";
-    export interface ExpectedChallenge {
-        signingKey: string;
-        networkPassphrase: string;
-        homeDomain: string;
-        webAuthDomain: string;
-        account: string;
-        memo?: string | bigint | undefined;
-        clientDomain?: ClientDomainName | undefined;
-        now?: number | undefined;
-    }
-    export interface FailedCheck extends AnyCheckResult {
-        outcome: "failed";
-        reason: string;
-        code: ErrorCode;
-    }
     export interface Field {
         type?: FieldKind;
         description?: string;
@@ -290,10 +247,10 @@ declare module "windlass" {
         private constructor();
         free(): void;
         [Symbol.dispose](): void;
-        static fromSecret(secret: string): Keypair;
-        static random(): Keypair;
+        static fromSecret(secret: string): Promise<Keypair>;
+        static random(): Promise<Keypair>;
         secret(): string;
-        sign(xdr: string, options: SigningOptions): string;
+        sign(xdr: string, options: SigningOptions): Promise<string>;
         readonly address: string;
     }
     export type MediaType = "image/jpeg" | "image/png" | "application/pdf" | "video/mp4" | "video/webm" | "video/quicktime";
@@ -324,12 +281,6 @@ declare module "windlass" {
         description?: string;
         supportEmail?: string;
     }
-    export type Outcome = "passed" | "failed" | "skipped";
-    export interface PassedCheck extends AnyCheckResult {
-        outcome: "passed";
-        reason?: never;
-        code?: never;
-    }
     export interface ProcessingCustomer extends AnyCustomer {
         status: "PROCESSING";
     }
@@ -354,13 +305,6 @@ declare module "windlass" {
         id: string;
         codes: { readonly [name: string]: string };
     }
-    export interface ReceivedCallback {
-        signingKey: string;
-        host: string;
-        header: string;
-        body: Uint8Array | string;
-        now?: number | undefined;
-    }
     export interface RefusedField extends AnyProvidedField {
         status: "REJECTED";
     }
@@ -370,9 +314,6 @@ declare module "windlass" {
     export interface RejectedField {
         name: string;
         error?: string;
-    }
-    export interface Report {
-        checks: CheckResult[];
     }
     export interface Sep9Field {
         name: string;
@@ -523,11 +464,6 @@ declare module "windlass" {
         url: string;
         authorization?: string | undefined;
     }
-    export interface SkippedCheck extends AnyCheckResult {
-        outcome: "skipped";
-        reason?: never;
-        code?: never;
-    }
     export type Status = "ACCEPTED" | "PROCESSING" | "NEEDS_INFO" | "REJECTED";
     export interface StopStep extends AnyNextStep {
         action: "stop";
@@ -573,14 +509,12 @@ declare module "windlass" {
     export function checkField(name: Sep9Name | (string & {}), value: FormValue, options?: CheckOptions): FieldError | undefined;
     export function checkFields(values: FormValues, options?: CheckOptions | null): FieldError[];
     export function checkFile(name: string, bytes: Uint8Array | number[]): FieldError | undefined;
-    export function inspectChallenge(xdr: string, expect: ExpectedChallenge): Report;
     export function isWallet43(value: unknown): value is Wallet43;
     export function isWindlassError(error: unknown): error is WindlassError;
     export function nextStep(customer: Customer): NextStep;
     export function sep9Field(name: string): Sep9Field | undefined;
     export function sep9Fields(): Sep9Field[];
     export function todo(customer: Customer): Todo[];
-    export function verifyCallback(received: ReceivedCallback): void;
 }
 
 declare module "windlass/sep9" {
@@ -836,4 +770,260 @@ declare module "windlass/sep9" {
     export const state_or_province: Sep9Constant<"state_or_province", "string", "text">;
     export const tax_id: Sep9Constant<"tax_id", "string", "text">;
     export const tax_id_name: Sep9Constant<"tax_id_name", "string", "text">;
+}
+
+declare module "windlass/server" {
+    import type { ClientDomainName, Customer, ErrorCode } from "./windlass.js";
+    export interface AnyCheckResult {
+        check: Check;
+        description: string;
+        outcome: Outcome;
+        reason?: string;
+        code?: ErrorCode;
+    }
+    export interface CallbackRequest {
+        headers:
+            | Iterable<readonly [string, string]>
+            | { readonly [name: string]: string | readonly string[] | undefined };
+        body: Uint8Array | string;
+        now?: number | undefined;
+    }
+    export class Callbacks {
+        free(): void;
+        [Symbol.dispose](): void;
+        constructor(options: CallbacksOptions);
+        receive(request: CallbackRequest): Promise<Customer>;
+    }
+    export interface CallbacksOptions {
+        signingKey: string;
+        host: string;
+        maxAge?: number | undefined;
+        capacity?: number | undefined;
+    }
+    export type Check = "readable" | "source" | "sequence" | "time_bounds" | "clock" | "account" | "home_domain" | "nonce" | "memo" | "operations" | "web_auth_domain" | "client_domain" | "server_signature" | "other_signatures";
+    export type CheckResult = PassedCheck | FailedCheck | SkippedCheck;
+    export interface ExpectedChallenge {
+        signingKey: string;
+        networkPassphrase: string;
+        homeDomain: string;
+        webAuthDomain: string;
+        account?: string;
+        memo?: string | bigint | undefined;
+        clientDomain?: ClientDomainName | undefined;
+        now?: number | undefined;
+    }
+    export interface FailedCheck extends AnyCheckResult {
+        outcome: "failed";
+        reason: string;
+        code: ErrorCode;
+    }
+    export type Outcome = "passed" | "failed" | "skipped";
+    export interface PassedCheck extends AnyCheckResult {
+        outcome: "passed";
+        reason?: never;
+        code?: never;
+    }
+    export interface ReceivedCallback {
+        signingKey: string;
+        host: string;
+        header: string;
+        body: Uint8Array | string;
+        now?: number | undefined;
+    }
+    export interface Report {
+        checks: CheckResult[];
+    }
+    export interface SkippedCheck extends AnyCheckResult {
+        outcome: "skipped";
+        reason?: never;
+        code?: never;
+    }
+    export function inspectChallenge(xdr: string, expect: ExpectedChallenge): Promise<Report>;
+    export function verifyCallback(received: ReceivedCallback): Promise<void>;
+}
+
+declare module "windlass/sign-in" {
+    export interface Abortable {
+        signal?: AbortSignal | undefined;
+    }
+    export interface Address43 {
+        address: string;
+        error?: Error43;
+    }
+    export class Anchor {
+        private constructor();
+        free(): void;
+        [Symbol.dispose](): void;
+        static discover(homeDomain: string, options?: DiscoverOptions | null): Promise<Anchor>;
+        resume(token: string): Session;
+        signIn(signer: Keypair | Wallet43, options?: SignInOptions | null): Promise<Session>;
+        readonly homeDomain: string;
+        readonly info: AnchorInfo;
+        readonly networkPassphrase: string;
+    }
+    export interface AnchorInfo {
+        signingKey?: string;
+        webAuthEndpoint?: string;
+        kycServer?: string;
+        organization: Organization;
+    }
+    export type ClientDomain = ClientDomainName & (ClientDomainSigner | SigningService);
+    export interface ClientDomainName {
+        domain: string;
+        signingKey: string;
+    }
+    export interface ClientDomainSigner {
+        sign(xdr: string, options: DomainSignOptions): string | Promise<string>;
+        vouch?(text: string): Uint8Array | Promise<Uint8Array>;
+    }
+    export interface DiscoverOptions extends Abortable {
+        networkPassphrase?: string | undefined;
+        allowHttp?: boolean | undefined;
+    }
+    export interface DomainSignOptions extends SigningOptions {
+        address: string;
+    }
+    export interface Error43 {
+        code: number;
+        message: string;
+        ext?: string[];
+    }
+    export type ErrorCode =
+        | "invalid_home_domain"
+        | "invalid_toml"
+        | "not_offered"
+        | "invalid_toml_value"
+        | "wrong_network"
+        | "invalid_account"
+        | "invalid_memo"
+        | "unknown_home_domain"
+        | "invalid_client_domain"
+        | "client_domain_unavailable"
+        | "client_domain_required"
+        | "client_not_allowed"
+        | "proof_required"
+        | "proof_invalid"
+        | "challenge_not_readable"
+        | "challenge_source"
+        | "challenge_sequence"
+        | "challenge_time_bounds"
+        | "challenge_expired"
+        | "challenge_not_yet_valid"
+        | "challenge_account"
+        | "challenge_home_domain"
+        | "challenge_nonce"
+        | "challenge_memo"
+        | "challenge_operation"
+        | "challenge_web_auth_domain"
+        | "challenge_client_domain"
+        | "challenge_server_signature"
+        | "challenge_signature"
+        | "challenge_not_authorized"
+        | "challenge_used"
+        | "ledger_unavailable"
+        | "signer_changed_transaction"
+        | "signer_refused"
+        | "signer_failed"
+        | "invalid_secret_key"
+        | "token_missing"
+        | "token_invalid"
+        | "token_expired"
+        | "invalid_callback"
+        | "callback_stale"
+        | "callback_signature"
+        | "callback_replayed"
+        | "customer_not_found"
+        | "identity_mismatch"
+        | "unknown_customer_type"
+        | "invalid_transaction_id"
+        | "invalid_language"
+        | "invalid_field"
+        | "invalid_code"
+        | "code_expired"
+        | "nothing_to_verify"
+        | "file_not_found"
+        | "customer_rejected"
+        | "invalid_request"
+        | "unsupported_media_type"
+        | "too_large"
+        | "not_found"
+        | "method_not_allowed"
+        | "too_many_requests"
+        | "not_implemented"
+        | "internal"
+        | "network"
+        | "unexpected_response"
+        | "timed_out"
+        | "aborted"
+        | "refused";
+    export class Keypair {
+        private constructor();
+        free(): void;
+        [Symbol.dispose](): void;
+        static fromSecret(secret: string): Promise<Keypair>;
+        static random(): Promise<Keypair>;
+        secret(): string;
+        sign(xdr: string, options: SigningOptions): Promise<string>;
+        readonly address: string;
+    }
+    export interface Network43 {
+        network: string;
+        networkPassphrase: string;
+        error?: Error43;
+    }
+    export interface Organization {
+        name?: string;
+        dba?: string;
+        url?: string;
+        logo?: string;
+        description?: string;
+        supportEmail?: string;
+    }
+    export class Session {
+        private constructor();
+        free(): void;
+        [Symbol.dispose](): void;
+        readonly account: string;
+        readonly expiresAt: number;
+        readonly token: string;
+    }
+    export interface SignInOptions extends Abortable {
+        account?: string | undefined;
+        memo?: string | bigint | undefined;
+        clientDomain?: ClientDomain | undefined;
+        renew?: boolean | undefined;
+    }
+    export interface SignOptions43 {
+        networkPassphrase?: string;
+        address?: string;
+        submit?: boolean;
+        submitUrl?: string;
+    }
+    export interface Signed43 {
+        signedTxXdr: string;
+        signerAddress?: string;
+        error?: Error43;
+    }
+    export interface SigningOptions {
+        networkPassphrase: string;
+    }
+    export interface SigningService {
+        url: string;
+        authorization?: string | undefined;
+    }
+    export interface Wallet43 {
+        getAddress(): Promise<Address43>;
+        getNetwork?(): Promise<Network43>;
+        signTransaction(xdr: string, options?: SignOptions43): Promise<Signed43>;
+    }
+    export class WindlassError extends Error {
+        constructor(code: ErrorCode, message: string, field?: string, status?: number, retryAfter?: number);
+        readonly name: "WindlassError";
+        readonly code: ErrorCode;
+        readonly field?: string;
+        readonly status?: number;
+        readonly retryAfter?: number;
+    }
+    export function isWallet43(value: unknown): value is Wallet43;
+    export function isWindlassError(error: unknown): error is WindlassError;
 }

@@ -1,4 +1,2 @@
-import { checkFields } from "./pkg/windlass_wasm.js";
-
-/** What is wrong with one value of a form, if anything is. */
-export const checkField = (name, value, options) => checkFields({ [name]: value }, options)[0];
+/** From a check of a whole form, the check of one value: what is wrong with it, if anything is. */
+export const oneOf = (checkFields) => (name, value, options) => checkFields({ [name]: value }, options)[0];

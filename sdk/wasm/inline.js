@@ -1,8 +1,12 @@
-// The module is in the text of this entry: nothing is fetched and nothing awaited. For Node, for servers that are bundled, and
-// for service workers, where a module may not await.
+// The modules are in the text of this entry: nothing is fetched and nothing awaited. For service workers, where a module may not
+// await, and for pages that are one file.
+import { portable } from "./ed25519.js";
 import bytes from "./pkg/windlass_wasm_bytes.js";
 import { initSync } from "./pkg/windlass_wasm.js";
+import { start } from "./portable-inline.js";
+import { decode } from "./text.js";
 
-initSync({ module: Uint8Array.from(atob(bytes), (byte) => byte.charCodeAt(0)) });
+portable.load = start;
+initSync({ module: decode(bytes) });
 
 export * from "./api.js";

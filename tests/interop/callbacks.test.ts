@@ -3,7 +3,8 @@ import { type IncomingMessage, type Server as HttpServer, createServer } from "n
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { Anchor, Callbacks, type Customer, Keypair, isWindlassError } from "windlass";
+import { Anchor, type Customer, Keypair, isWindlassError } from "windlass";
+import { Callbacks } from "windlass/server";
 import { code } from "../support/inbox.js";
 import { png } from "../support/png.js";
 import { until } from "../support/poll.js";
@@ -33,7 +34,7 @@ beforeAll(async () => {
     const body = Buffer.concat(chunks);
     sent.push({ headers, body });
     try {
-      told.push(callbacks.receive({ headers, body }));
+      told.push(await callbacks.receive({ headers, body }));
       response.writeHead(204).end();
     } catch (error) {
       if (!isWindlassError(error)) throw error;
@@ -53,7 +54,7 @@ afterAll(async () => {
 
 // P-26, P-27, S12-134 to S12-138
 test("what the anchor sends is verified, and nothing else is", async () => {
-  const session = await anchor.signIn(Keypair.random());
+  const session = await anchor.signIn(await Keypair.random());
   await session.putCustomer({
     fields: {
       first_name: "Ada",

@@ -1,7 +1,7 @@
 // Our refusals against those of the other SDK, on challenges that it built: every difference has a reason.
 import { WebAuth } from "@stellar/stellar-sdk";
 import { expect, test } from "vitest";
-import { inspectChallenge } from "windlass";
+import { inspectChallenge } from "windlass/server";
 import { setClock } from "../support/answers.js";
 import {
   type Asked,
@@ -17,8 +17,8 @@ import {
 } from "./mutations.js";
 
 /** The codes of the checks that fail. */
-function ours(xdr: string, { account = CLIENT.publicKey(), memo, clientDomain }: Asked = {}): string[] {
-  const { checks } = inspectChallenge(xdr, {
+async function ours(xdr: string, { account = CLIENT.publicKey(), memo, clientDomain }: Asked = {}): Promise<string[]> {
+  const { checks } = await inspectChallenge(xdr, {
     signingKey: SERVER.publicKey(),
     networkPassphrase: PASSPHRASE,
     homeDomain: HOME_DOMAIN,
@@ -43,9 +43,9 @@ function theirs(xdr: string): string | undefined {
   }
 }
 
-test.each(MUTATIONS)("$name", (mutation) => {
+test.each(MUTATIONS)("$name", async (mutation) => {
   setClock(NOW);
-  const [we, they] = [ours(mutation.xdr, mutation.asked), theirs(mutation.xdr)];
+  const [we, they] = [await ours(mutation.xdr, mutation.asked), theirs(mutation.xdr)];
   expect(we).toEqual(mutation.ours);
   if (mutation.theirs) expect(they).toMatch(mutation.theirs);
   else expect(they).toBeUndefined();

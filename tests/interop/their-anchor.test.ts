@@ -27,27 +27,27 @@ async function refusal(call: Promise<unknown>): Promise<string | undefined> {
 
 describe("our client signs in", () => {
   test("with a key of its own", async () => {
-    const key = Keypair.random();
+    const key = await Keypair.random();
     const session = await anchor.signIn(key);
     expect(session.account).toBe(key.address);
     expect(theirs.posted).toHaveLength(1);
   });
 
   test("as one of the users of an account", async () => {
-    const key = Keypair.random();
+    const key = await Keypair.random();
     for (const memo of ["7", 18446744073709551615n]) {
       expect((await anchor.signIn(key, { memo })).account).toBe(`${key.address}:${memo}`);
     }
   });
 
   test("as a muxed account", async () => {
-    const key = Keypair.random();
+    const key = await Keypair.random();
     const account = new MuxedAccount(new Account(key.address, "0"), "18446744073709551615").accountId();
     expect((await anchor.signIn(key, { account })).account).toBe(account);
   });
 
   test("to an account whose signer it is", async () => {
-    const [key, account] = [Keypair.random(), Keypair.random().address];
+    const [key, account] = [await Keypair.random(), (await Keypair.random()).address];
     const signer = (address: string, weight: number) => ({ key: address, weight, type: "ed25519_public_key" });
     theirs.ledger.set(account, { signers: [signer(account, 1), signer(key.address, 2)], threshold: 2 });
     expect((await anchor.signIn(key, { account })).account).toBe(account);
@@ -59,7 +59,7 @@ describe("our client signs in", () => {
   });
 
   test("with a client domain, whose key the other SDK holds", async () => {
-    const [key, domain] = [Keypair.random(), TheirKeypair.random()];
+    const [key, domain] = [await Keypair.random(), TheirKeypair.random()];
     theirs.clientDomains.set("wallet.example.org", domain.publicKey());
     const session = await anchor.signIn(key, {
       clientDomain: {
@@ -82,8 +82,8 @@ describe("our client signs in", () => {
 
 describe("our client signs nothing", () => {
   /** The challenge of another anchor or for somebody else, in place of the one that was asked for. */
-  const instead = (other: (account: string) => string) => {
-    const key = Keypair.random();
+  const instead = async (other: (account: string) => string) => {
+    const key = await Keypair.random();
     theirs.spoil = () => other(key.address);
     return refusal(anchor.signIn(key));
   };
@@ -92,7 +92,7 @@ describe("our client signs nothing", () => {
     const home = theirs.homeDomain;
     const build = (server: TheirKeypair, account: string, network = PASSPHRASE, host = home, domain = home) =>
       WebAuth.buildChallengeTx(server, account, domain, 300, network, host);
-    const other = Keypair.random().address;
+    const other = (await Keypair.random()).address;
     expect(await instead((account) => build(TheirKeypair.random(), account))).toBe("challenge_source");
     expect(await instead(() => build(theirs.key, other))).toBe("challenge_account");
     expect(await instead((account) => build(theirs.key, account, PASSPHRASE, "bank.example"))).toBe("challenge_web_auth_domain");
@@ -103,7 +103,7 @@ describe("our client signs nothing", () => {
   });
 
   test("for a user that was not named", async () => {
-    const key = Keypair.random();
+    const key = await Keypair.random();
     theirs.spoil = () =>
       WebAuth.buildChallengeTx(theirs.key, key.address, theirs.homeDomain, 300, PASSPHRASE, theirs.homeDomain, "8");
     expect(await refusal(anchor.signIn(key))).toBe("challenge_memo");
@@ -113,9 +113,9 @@ describe("our client signs nothing", () => {
 
   test("for another network", async () => {
     theirs.passphrase = "Public Global Stellar Network ; September 2015";
-    expect(await refusal(anchor.signIn(Keypair.random()))).toBe("wrong_network");
+    expect(await refusal(anchor.signIn(await Keypair.random()))).toBe("wrong_network");
     theirs.passphrase = undefined;
-    expect(await refusal(anchor.signIn(Keypair.random()))).toBeUndefined();
+    expect(await refusal(anchor.signIn(await Keypair.random()))).toBeUndefined();
     expect(theirs.posted).toHaveLength(1);
   });
 
@@ -126,7 +126,7 @@ describe("our client signs nothing", () => {
       ["<html>", "challenge_not_readable"],
     ] as const) {
       theirs.spoil = () => xdr;
-      expect(await refusal(anchor.signIn(Keypair.random())), xdr).toBe(code);
+      expect(await refusal(anchor.signIn(await Keypair.random())), xdr).toBe(code);
     }
     expect(theirs.posted).toEqual([]);
   });

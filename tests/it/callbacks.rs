@@ -67,7 +67,7 @@ async fn receive(
     server.sent.lock().unwrap().push((headers.clone(), body.clone()));
     let headers =
         headers.iter().filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)));
-    match server.callbacks.receive(headers, &body) {
+    match server.callbacks.receive(headers, &body).await {
         Ok(customer) => {
             server.told.lock().unwrap().push(customer);
             StatusCode::NO_CONTENT

@@ -2,17 +2,14 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import {
-  type ExpectedChallenge,
-  type Report,
   Keypair,
   checkFields,
   checkFile,
-  inspectChallenge,
   isWindlassError,
   sep9Field,
   sep9Fields,
-  verifyCallback,
 } from "windlass";
+import { type ExpectedChallenge, type Report, inspectChallenge, verifyCallback } from "windlass/server";
 import { EXPECTED, type Json, canonical, expected, read } from "../support/vectors.js";
 
 test("results are written alike in every language", () => {
@@ -50,7 +47,7 @@ interface Refusal extends Partial<Omit<Vector, "name">> {
 
 const { challenges } = read<{ challenges: Vector[] }>("sep10/challenges.json");
 
-function inspect(xdr: string, vector: Vector): Report {
+function inspect(xdr: string, vector: Vector): Promise<Report> {
   const [account = "", memo] = vector.subject.split(":");
   const named = vector.client_domain;
   const expectation: ExpectedChallenge = {
@@ -66,16 +63,16 @@ function inspect(xdr: string, vector: Vector): Report {
   return inspectChallenge(xdr, expectation);
 }
 
-test("challenges are reported on check by check", () => {
+test("challenges are reported on check by check", async () => {
   const results = expected<Record<string, { report: Json }>>("sep10/challenges.json");
   for (const vector of challenges) {
-    const report = inspect(vector.challenge ?? vector.signed, vector);
+    const report = await inspect(vector.challenge ?? vector.signed, vector);
     expect(canonical(report), vector.name).toBe(canonical(results[vector.name]?.report));
   }
   expect(Object.keys(results)).toHaveLength(challenges.length);
 });
 
-test("challenges that are not what was expected are refused for the same reasons", () => {
+test("challenges that are not what was expected are refused for the same reasons", async () => {
   const { refusals } = read<{ refusals: Refusal[] }>("sep10/refusals.json");
   const results = expected<Record<string, { failed: Json }>>("sep10/refusals.json");
   // The package is a wallet's: what only an anchor sees it does not offer.
@@ -85,14 +82,14 @@ test("challenges that are not what was expected are refused for the same reasons
     if (!vector) throw new Error(`there is no challenge ${of}`);
     const merged = { ...vector, ...other, name, subject: account ?? vector.subject };
     if (no_client_domain) delete merged.client_domain;
-    const report = inspect(xdr ?? vector.challenge ?? vector.signed, merged);
+    const report = await inspect(xdr ?? vector.challenge ?? vector.signed, merged);
     const failed = report.checks.filter(({ outcome }) => outcome === "failed").map(({ check, code }) => ({ check, code }));
     expect(canonical(failed), name).toBe(canonical(results[name]?.failed));
   }
   expect(wallet.length).toBeGreaterThan(35);
 });
 
-test("callbacks are accepted, or refused with the same words", () => {
+test("callbacks are accepted, or refused with the same words", async () => {
   interface Verification {
     name: string;
     header: string;
@@ -109,14 +106,14 @@ test("callbacks are accepted, or refused with the same words", () => {
   for (const { name, key, ...received } of told) {
     for (const body of [received.body, new TextEncoder().encode(received.body)]) {
       const options = { ...received, body, signingKey: key ?? signingKey };
-      const result = outcomeWithCode(() => verifyCallback(options));
+      const result = await outcomeWithCode(() => verifyCallback(options));
       expect(canonical(result), name).toBe(canonical(verified[name]?.result));
     }
   }
   expect(told.length).toBeGreaterThan(35);
 });
 
-test("secret keys are read, and nothing else is", () => {
+test("secret keys are read, and nothing else is", async () => {
   interface Strkey {
     name: string;
     strkey: string;
@@ -126,8 +123,8 @@ test("secret keys are read, and nothing else is", () => {
   const results = expected<{ valid: Results; invalid: Results }>("sep23/strkeys.json");
   const all = { ...results.valid, ...results.invalid };
   for (const { name, strkey } of [...valid, ...invalid]) {
-    const result = outcome(() => {
-      const key = Keypair.fromSecret(strkey);
+    const result = await outcome(async () => {
+      const key = await Keypair.fromSecret(strkey);
       expect(key.secret()).toBe(strkey);
       return key.address;
     });
@@ -190,15 +187,15 @@ test("files are told by their first bytes", () => {
 });
 
 /** What a call gives, or the words with which it refuses. */
-function outcome(call: () => unknown): Json {
-  const { accepted, refused } = outcomeWithCode(call);
+async function outcome(call: () => unknown): Promise<Json> {
+  const { accepted, refused } = await outcomeWithCode(call);
   return refused === undefined ? { accepted: accepted ?? null } : { refused };
 }
 
 /** The same with the stable code beside the words. */
-function outcomeWithCode(call: () => unknown): { accepted?: Json; refused?: string; code?: string } {
+async function outcomeWithCode(call: () => unknown): Promise<{ accepted?: Json; refused?: string; code?: string }> {
   try {
-    return { accepted: (call() ?? null) as Json };
+    return { accepted: ((await call()) ?? null) as Json };
   } catch (error) {
     if (!isWindlassError(error)) throw error;
     return { refused: error.message, code: error.code };

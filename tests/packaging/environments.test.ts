@@ -11,7 +11,7 @@ import { type Packed, Project, pack, scratch } from "./project.js";
 
 const ADDRESS = /^G[A-Z2-7]{55}$/;
 /** A module that shows an address that the package has made. */
-const SHOW = "document.body.dataset.address = Keypair.random().address;";
+const SHOW = "document.body.dataset.address = (await Keypair.random()).address;";
 const ENTRY = "/node_modules/windlass/index.js";
 const INLINE = "/node_modules/windlass/inline.js";
 
@@ -79,7 +79,7 @@ test("a page whose policy allows WebAssembly and nothing else that is evaluated"
 
 test.each([ENTRY, INLINE])("a worker that imports %s", async (entry) => {
   const script = 'new Worker("/worker.js", { type: "module" }).onmessage = ({ data }) => { document.body.dataset.address = data; };';
-  const worker = `import { Keypair } from "${entry}"; postMessage(Keypair.random().address);`;
+  const worker = `import { Keypair } from "${entry}"; postMessage((await Keypair.random()).address);`;
   const app = await project(`worker-${entry.length}`, { "index.html": page(script), "worker.js": worker });
   expect(await served(app)).toMatch(ADDRESS);
 });
@@ -91,7 +91,7 @@ test("a service worker", async () => {
     navigator.serviceWorker.onmessage = ({ data }) => { document.body.dataset.address = data; };
     navigator.serviceWorker.startMessages();
     active.postMessage("address");`;
-  const worker = `import { Keypair } from "${INLINE}"; onmessage = ({ source }) => source.postMessage(Keypair.random().address);`;
+  const worker = `import { Keypair } from "${INLINE}"; onmessage = async ({ source }) => source.postMessage((await Keypair.random()).address);`;
   const app = await project("service-worker", { "index.html": page(script), "sw.js": worker });
   expect(await served(app)).toMatch(ADDRESS);
 });
@@ -104,7 +104,7 @@ test("the background of an extension, Manifest V3", async () => {
     background: { service_worker: "background.js", type: "module" },
     content_security_policy: { extension_pages: "script-src 'self' 'wasm-unsafe-eval'; object-src 'self'" },
   };
-  const background = `import { Keypair } from "${INLINE}"; globalThis.address = Keypair.random().address;`;
+  const background = `import { Keypair } from "${INLINE}"; Keypair.random().then(({ address }) => { globalThis.address = address; });`;
   const app = await project("extension", { "manifest.json": JSON.stringify(manifest), "background.js": background });
   const context = await launchWithExtension(app.folder, join(folder.path, "profile"));
   try {
@@ -152,10 +152,10 @@ test("Next.js, rendered by the server and run in the page", async () => {
 });
 
 test("Node, by require", async () => {
-  const script = 'const { Keypair } = require("windlass"); process.stdout.write(Keypair.random().address);';
+  const script = 'const { Keypair } = require("windlass"); Keypair.random().then(({ address }) => process.stdout.write(address));';
   const app = await project("require", { "main.cjs": script });
   expect(await app.node("main.cjs")).toMatch(ADDRESS);
-  const typed = 'import windlass = require("windlass");\nconst address: string = windlass.Keypair.random().address;\nexport { address };\n';
+  const typed = 'import windlass = require("windlass");\nconst address: Promise<string> = windlass.Keypair.random().then((key) => key.address);\nexport { address };\n';
   await app.write({ "typed.cts": typed });
   expect(await app.typeCheck({ module: "NodeNext", moduleResolution: "NodeNext" }, "typed.cts")).toBe("");
 });

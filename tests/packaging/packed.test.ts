@@ -66,7 +66,7 @@ describe("in Node", () => {
   });
 
   test("a CommonJS project imports it", async () => {
-    const script = 'import("windlass").then(({ Keypair }) => console.log(Keypair.random().address.length));';
+    const script = 'import("windlass").then(({ Keypair }) => Keypair.random()).then((key) => console.log(key.address.length));';
     const app = await project("commonjs", { "main.cjs": script });
     expect(await app.node("main.cjs")).toBe("56\n");
   });

@@ -1,4 +1,5 @@
-import { Anchor, inspectChallenge, type ExpectedChallenge, type Report } from "windlass";
+import { Anchor } from "windlass";
+import { inspectChallenge, type ExpectedChallenge, type Report } from "windlass/server";
 
 import { checkList, passed } from "./checks";
 import { decoded, type Seen } from "./decoded";
@@ -127,7 +128,7 @@ export function challengePage(root: HTMLElement): void {
   }
   challenge.value = last.transaction;
   for (const name of ["homeDomain", "signingKey", "webAuthDomain", "networkPassphrase", "account"] as const) {
-    inputs[name].value = last.expected[name];
+    inputs[name].value = last.expected[name] ?? "";
   }
   inputs.memo.value = String(last.expected.memo ?? "");
   void check();

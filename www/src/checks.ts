@@ -1,4 +1,4 @@
-import type { Outcome, Report } from "windlass";
+import type { Outcome, Report } from "windlass/server";
 
 import { h, icon, unseen, type Drawing } from "./dom";
 import { capital, sentence } from "./errors";

@@ -1,4 +1,4 @@
-import type { ExpectedChallenge } from "windlass";
+import type { ExpectedChallenge } from "windlass/server";
 
 import { h, notice, type Child } from "./dom";
 import { readTransaction, type Operation, type Transaction } from "./xdr";

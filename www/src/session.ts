@@ -1,4 +1,5 @@
-import { inspectChallenge, type Anchor, type ExpectedChallenge, type Keypair, type Report, type Session } from "windlass";
+import type { Anchor, Keypair, Session } from "windlass";
+import type { ExpectedChallenge, Report } from "windlass/server";
 
 import { isForTests } from "./anchor";
 import { confirmation, type Confirmation } from "./confirm";
@@ -188,6 +189,7 @@ async function inspect(anchor: Anchor, keypair: Keypair, memo: string, answer: R
       ...(memo !== "" && { memo }),
     };
     const challenge = { transaction, expected };
+    const { inspectChallenge } = await import("windlass/server");
     const report = await inspectChallenge(transaction, expected);
     saved.write("challenge", JSON.stringify({ ...challenge, report }));
     update({ report, challenge });

@@ -1,4 +1,5 @@
-import type { Anchor, Customer, Keypair, Report, Session } from "windlass";
+import type { Anchor, Customer, Keypair, Session } from "windlass";
+import type { Report } from "windlass/server";
 
 import type { Seen } from "./decoded";
 

@@ -4,28 +4,16 @@ use std::{fs, path::Path};
 
 use anyhow::Context as _;
 
-use crate::{sh::Sh, stamp::Stamp, wasm};
+use crate::{sh::Sh, stamp::Stamp, wasm::Module};
 
-/// The module in base64, in [`wasm::PKG`].
-const BYTES: &str = "windlass_wasm_bytes.js";
-/// What `require` loads, in [`wasm::PKG`]: of which script and declarations. TypeScript wants the kind of module in their name.
-const COMMONJS: [[&str; 4]; 2] = [
-    ["sdk/wasm/inline.js", "windlass.cjs", "sdk/wasm/windlass.d.ts", "windlass.d.cts"],
-    ["sdk/wasm/sep9.js", "sep9.cjs", "sdk/wasm/sep9.d.ts", "sep9.d.cts"],
-];
+/// The modules that some entry has in its text.
+const INLINE: [Module; 3] = [Module::WHOLE, Module::SERVER, Module::ED25519];
 
-/// What the entries are made from, apart from the module and its glue.
-const SOURCES: [&str; 9] = [
-    "package-lock.json",
-    "sdk/wasm/api.js",
-    "sdk/wasm/check.js",
-    "sdk/wasm/error.js",
-    "sdk/wasm/inline.js",
-    "sdk/wasm/sep9.d.ts",
-    "sdk/wasm/sep9.js",
-    "sdk/wasm/watch.js",
-    "sdk/wasm/windlass.d.ts",
-];
+/// What `require` loads, in the folder of [`Module::WHOLE`]: of which script.
+const COMMONJS: [[&str; 2]; 2] = [["commonjs.js", "windlass.cjs"], ["sep9.js", "sep9.cjs"]];
+
+/// Its declarations: TypeScript wants the kind of module in their name.
+const DECLARED: [&str; 4] = ["sep9", "server", "sign-in", "windlass"];
 
 /// Writes the entries, of a package that is built.
 ///
@@ -33,32 +21,49 @@ const SOURCES: [&str; 9] = [
 ///
 /// The module is missing, or the bundler fails.
 pub(crate) fn write(sh: &Sh) -> anyhow::Result<()> {
-    let pkg = sh.path(wasm::PKG);
-    let mut sources = SOURCES.map(|source| sh.path(source)).to_vec();
-    sources.extend([wasm::MODULE, wasm::GLUE].map(|file| pkg.join(file)));
-    let bundles = COMMONJS.iter().flat_map(|[_, script, _, types]| [*script, *types]);
-    let results: Vec<_> = bundles.chain([BYTES]).map(|result| pkg.join(result)).collect();
+    let (here, pkg) = (sh.path("sdk/wasm"), sh.path(Module::WHOLE.pkg));
+    let mut sources = vec![sh.path("package-lock.json")];
+    for file in fs::read_dir(&here)?.flatten().map(|entry| entry.path()) {
+        if file.extension().is_some_and(|end| end == "js" || end == "ts") {
+            sources.push(file);
+        }
+    }
+    sources.sort();
+    let mut results: Vec<_> = INLINE.iter().map(|module| module.text(sh)).collect();
+    results.extend(COMMONJS.map(|[_, script]| pkg.join(script)));
+    results.extend(DECLARED.map(|name| pkg.join(format!("{name}.d.cts"))));
+    sources.extend(INLINE.iter().flat_map(|module| [module.wasm(sh), module.glue(sh)]));
     let how = format!("{ENCODE} {BUNDLE:?}");
     let stamp = Stamp::new(pkg.join(".entries-stamp"), &how, &sources, &results)?;
     if stamp.is_fresh() {
         return Ok(());
     }
-    let mut encode = sh.command("node");
-    encode.args(["--eval", ENCODE]).args([pkg.join(wasm::MODULE), pkg.join(BYTES)]);
-    sh.step("writing the module as text", "seconds", &mut encode)?;
-    for [entry, script, declared, types] in COMMONJS {
+    for module in INLINE {
+        let mut encode = sh.command("node");
+        encode.args(["--eval", ENCODE]).args([module.wasm(sh), module.text(sh)]);
+        sh.step(
+            &format!("writing the module for {} as text", module.what),
+            "seconds",
+            &mut encode,
+        )?;
+    }
+    for [entry, script] in COMMONJS {
         let mut bundle = sh.command("rolldown");
-        bundle.arg(entry).args(BUNDLE).arg("--file").arg(pkg.join(script));
+        bundle.arg(here.join(entry)).args(BUNDLE).arg("--file").arg(pkg.join(script));
         sh.step(&format!("bundling {script}"), "seconds", &mut bundle)?;
-        copy(&sh.path(declared), &pkg.join(types))?;
+    }
+    for name in DECLARED {
+        declare(&here.join(format!("{name}.d.ts")), &pkg.join(format!("{name}.d.cts")))?;
     }
     stamp.write()
 }
 
-fn copy(from: &Path, to: &Path) -> anyhow::Result<()> {
-    fs::copy(from, to)
-        .map(drop)
-        .with_context(|| format!("cannot copy {} to {}", from.display(), to.display()))
+/// Copies declarations, which may name each other.
+fn declare(from: &Path, to: &Path) -> anyhow::Result<()> {
+    let text =
+        fs::read_to_string(from).with_context(|| format!("cannot read {}", from.display()))?;
+    fs::write(to, text.replace("\"./windlass.js\"", "\"./windlass.cjs\""))
+        .with_context(|| format!("cannot write {}", to.display()))
 }
 
 const ENCODE: &str = "\

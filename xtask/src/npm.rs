@@ -15,7 +15,7 @@ use crate::{
     setup::Need,
     sh::{Failed, Sh},
     stamp::Stamp,
-    wasm,
+    wasm::{self, Module},
 };
 
 /// Members of the npm workspace, as the root `package.json` names them.
@@ -70,8 +70,8 @@ pub(crate) fn install(sh: &Sh) -> anyhow::Result<()> {
 pub(crate) fn build_www(sh: &Sh) -> anyhow::Result<()> {
     setup::ensure(sh, &[Need::Npm])?;
     wasm::build(sh)?;
-    let sources =
-        [sh.path("www"), sh.path("sdk/wasm"), sh.path(wasm::PKG), sh.path("package-lock.json")];
+    let mut sources = vec![sh.path("www"), sh.path("sdk/wasm"), sh.path("package-lock.json")];
+    sources.extend(Module::ALL.iter().map(|module| sh.path(module.pkg)));
     let page = sh.path(WWW);
     let stamp = Stamp::new(page.join(".stamp"), "vite", &sources, &[page.join("index.html")])?;
     if stamp.is_fresh() {

@@ -11,7 +11,8 @@ use std::{
 use anyhow::{Context as _, bail};
 
 /// Folders that hold results, never sources.
-const RESULTS: [&str; 4] = ["node_modules", "target", "pkg", "dist"];
+const RESULTS: [&str; 7] =
+    ["node_modules", "target", "pkg", "pkg-ed25519", "pkg-server", "pkg-sign-in", "dist"];
 
 /// What a result is made from and what it is: a hash of files, and of the words that say how.
 pub(crate) struct Stamp {

@@ -2,29 +2,96 @@
 
 use std::{
     env, fs,
+    path::PathBuf,
     process::{Command, Stdio},
 };
 
 use anyhow::{Context as _, bail};
 
-use crate::{browser, cargo::WASM, entries, setup, setup::Need, sh::Sh, stamp::Stamp};
+use crate::{browser, cargo::WASM, entries, setup, setup::Need, sh::Sh, size, stamp::Stamp};
 
-/// Where the built package is.
-pub(crate) const PKG: &str = "sdk/wasm/pkg";
+/// Rust code built for JavaScript.
+pub(crate) struct Module {
+    /// What it is for.
+    pub(crate) what: &'static str,
+    /// Where the build is.
+    pub(crate) pkg: &'static str,
+    /// The folder of its crate.
+    package: &'static str,
+    /// The crate's name with underscores.
+    stem: &'static str,
+    /// Features of the crate, separated by commas.
+    features: &'static str,
+    /// What it is made from, beside the workspace's own files.
+    sources: &'static [&'static str],
+}
 
-/// The built module, in [`PKG`].
-pub(crate) const MODULE: &str = "windlass_wasm_bg.wasm";
+/// What the bindings are made from.
+const BINDINGS: &[&str] = &[
+    "sdk/core/Cargo.toml",
+    "sdk/core/src",
+    "sdk/client/Cargo.toml",
+    "sdk/client/src",
+    "sdk/wasm/Cargo.toml",
+    "sdk/wasm/src",
+];
 
-/// The JavaScript that binds it, in [`PKG`].
-pub(crate) const GLUE: &str = "windlass_wasm.js";
+impl Module {
+    const fn bindings(what: &'static str, pkg: &'static str, features: &'static str) -> Self {
+        Self { what, pkg, package: "sdk/wasm", stem: "windlass_wasm", features, sources: BINDINGS }
+    }
 
-/// Its TypeScript declarations, in [`PKG`].
-pub(crate) const DECLARATIONS: &str = "windlass_wasm.d.ts";
+    /// All that a page needs.
+    pub(crate) const WHOLE: Self = Self::bindings("everything", "sdk/wasm/pkg", "kyc");
+    /// What a page needs that only signs in.
+    pub(crate) const SIGN_IN: Self = Self::bindings("signing in", "sdk/wasm/pkg-sign-in", "");
+    /// What a wallet's server needs, in addition.
+    pub(crate) const SERVER: Self = Self::bindings("servers", "sdk/wasm/pkg-server", "server");
+    /// Arithmetic for browsers that have none.
+    pub(crate) const ED25519: Self = Self {
+        what: "browsers without Ed25519",
+        pkg: "sdk/wasm/pkg-ed25519",
+        package: "sdk/ed25519",
+        stem: "windlass_ed25519",
+        features: "",
+        sources: &["sdk/ed25519/Cargo.toml", "sdk/ed25519/src"],
+    };
+
+    /// Every module of the npm package.
+    pub(crate) const ALL: [Self; 4] = [Self::WHOLE, Self::SIGN_IN, Self::SERVER, Self::ED25519];
+
+    /// The WebAssembly.
+    pub(crate) fn wasm(&self, sh: &Sh) -> PathBuf {
+        self.file(sh, "_bg.wasm")
+    }
+
+    /// The JavaScript that binds it.
+    pub(crate) fn glue(&self, sh: &Sh) -> PathBuf {
+        self.file(sh, ".js")
+    }
+
+    /// Its TypeScript declarations.
+    pub(crate) fn declarations(&self, sh: &Sh) -> PathBuf {
+        self.file(sh, ".d.ts")
+    }
+
+    /// The WebAssembly in base64, in a script; made later.
+    pub(crate) fn text(&self, sh: &Sh) -> PathBuf {
+        self.file(sh, "_bytes.js")
+    }
+
+    /// The same with the names of its functions, to see what weighs how much.
+    pub(crate) fn named(&self, sh: &Sh) -> PathBuf {
+        sh.path(self.pkg).join("named.wasm")
+    }
+
+    fn file(&self, sh: &Sh, end: &str) -> PathBuf {
+        sh.path(self.pkg).join(format!("{}{end}", self.stem))
+    }
+}
 
 /// One build for browsers and Node; size comes first. `--no-gitignore`: npm would leave out what a `.gitignore` names.
-const BUILD: [&str; 11] = [
-    "build",
-    "sdk/wasm",
+const BUILD: [&str; 9] = [
     "--mode",
     "no-install",
     "--target",
@@ -37,26 +104,13 @@ const BUILD: [&str; 11] = [
 ];
 
 /// The features of rustc's wasm32 target, named because a stripped module does not say which it uses.
-const SHRINK: [&str; 7] = [
-    "-Oz",
+const SHRINK: [&str; 6] = [
     "--enable-bulk-memory",
     "--enable-multivalue",
     "--enable-mutable-globals",
     "--enable-nontrapping-float-to-int",
     "--enable-reference-types",
     "--enable-sign-ext",
-];
-
-/// What the package is made from.
-const SOURCES: [&str; 8] = [
-    "Cargo.lock",
-    "Cargo.toml",
-    "sdk/core/Cargo.toml",
-    "sdk/core/src",
-    "sdk/client/Cargo.toml",
-    "sdk/client/src",
-    "sdk/wasm/Cargo.toml",
-    "sdk/wasm/src",
 ];
 
 /// Where the tests run that are compiled to WebAssembly.
@@ -66,44 +120,71 @@ pub(crate) enum Engine {
     Chromium,
 }
 
-/// Builds the npm package into [`PKG`].
+/// Builds every module of the npm package, and its entries.
 ///
 /// # Errors
 ///
 /// A tool is missing and cannot be installed, or the package does not build.
 pub(crate) fn build(sh: &Sh) -> anyhow::Result<()> {
     setup::ensure(sh, &[Need::WasmTarget, Need::WasmTools, Need::Npm])?;
-    let pkg = sh.path(PKG);
-    let rustc = sh
-        .read(sh.command("rustc").arg("-V"))
-        .context("`rustc` does not run: install Rust with rustup")?;
-    let how = format!("{rustc} {BUILD:?} {SHRINK:?} undocumented");
-    let sources = SOURCES.map(|source| sh.path(source));
-    let results = [MODULE, GLUE, DECLARATIONS].map(|result| pkg.join(result));
-    let stamp = Stamp::new(pkg.join(".stamp"), &how, &sources, &results)?;
-    if stamp.is_fresh() {
-        return entries::write(sh);
+    let mut built = false;
+    for module in Module::ALL {
+        built |= module.build(sh)?;
     }
-    if pkg.exists() {
-        fs::remove_dir_all(&pkg).with_context(|| format!("cannot remove {PKG}"))?;
-    }
-    let mut pack = sh.command("wasm-pack");
-    pack.args(BUILD).arg("--").args(nameless());
-    sh.step("building the wasm package", "about 2 min", &mut pack)?;
-
-    let module = pkg.join(MODULE);
-    if !module.exists() {
-        bail!("wasm-pack left no {PKG}/{MODULE}: is the crate still called windlass-wasm?");
-    }
-    let mut shrink = sh.command("wasm-opt");
-    shrink.arg(&module).args(SHRINK).arg("-o").arg(&module);
-    sh.step("shrinking it", "about 15 s", &mut shrink)?;
-    let glue = pkg.join(GLUE);
-    let text = fs::read_to_string(&glue).with_context(|| format!("cannot read {PKG}/{GLUE}"))?;
-    fs::write(&glue, undocumented(&text)).with_context(|| format!("cannot write {PKG}/{GLUE}"))?;
-    stamp.write()?;
-    entries::write(sh)
+    entries::write(sh)?;
+    if built { size::hold(sh) } else { Ok(()) }
 }
+
+impl Module {
+    /// Answers whether there was something to do.
+    fn build(&self, sh: &Sh) -> anyhow::Result<bool> {
+        let pkg = sh.path(self.pkg);
+        let rustc = sh
+            .read(sh.command("rustc").arg("-V"))
+            .context("`rustc` does not run: install Rust with rustup")?;
+        let how = format!("{rustc} {BUILD:?} {SHRINK:?} {} undocumented", self.features);
+        let sources: Vec<_> =
+            WORKSPACE.iter().chain(self.sources).map(|source| sh.path(source)).collect();
+        let results = [self.wasm(sh), self.glue(sh), self.declarations(sh)];
+        let stamp = Stamp::new(pkg.join(".stamp"), &how, &sources, &results)?;
+        if stamp.is_fresh() {
+            return Ok(false);
+        }
+        if pkg.exists() {
+            fs::remove_dir_all(&pkg).with_context(|| format!("cannot remove {}", self.pkg))?;
+        }
+        let mut pack = sh.command("wasm-pack");
+        pack.args(["build", self.package, "--out-dir"]).arg(&pkg).args(BUILD);
+        pack.args(["--", "--no-default-features", "--features", self.features]).args(nameless());
+        sh.step(&format!("building the module for {}", self.what), "about 1 min", &mut pack)?;
+
+        let module = self.wasm(sh);
+        if !module.exists() {
+            bail!("wasm-pack left no {}: is the crate called otherwise now?", module.display());
+        }
+        let named = self.named(sh);
+        let mut shrink = sh.command("wasm-opt");
+        shrink.arg(&module).args(SHRINK).args(["-Oz", "-g", "-o"]).arg(&named);
+        sh.step("shrinking it", "about 15 s", &mut shrink)?;
+        let mut strip = sh.command("wasm-opt");
+        strip
+            .arg(&named)
+            .args(SHRINK)
+            .args(["--strip-debug", "--strip-producers", "-o"])
+            .arg(&module);
+        sh.step("leaving out names", "seconds", &mut strip)?;
+        let glue = self.glue(sh);
+        let text =
+            fs::read_to_string(&glue).with_context(|| format!("cannot read {}", glue.display()))?;
+        fs::write(&glue, undocumented(&text))
+            .with_context(|| format!("cannot write {}", glue.display()))?;
+        stamp.write()?;
+        Ok(true)
+    }
+}
+
+/// What every module is made from.
+const WORKSPACE: &[&str] = &["Cargo.lock", "Cargo.toml"];
 
 /// A script without its documentation, which the declarations have: pages would download it.
 fn undocumented(script: &str) -> String {

@@ -4,6 +4,7 @@ mod anchor;
 mod callbacks;
 mod clock;
 mod credentials;
+mod curve;
 mod encode;
 mod error;
 mod exchange;
@@ -20,7 +21,7 @@ mod timer;
 mod transport;
 
 pub use anchor::{Anchor, Options};
-pub use callbacks::Callbacks;
+pub use callbacks::{Callbacks, verify_callback};
 pub use clock::Clock;
 pub use credentials::Credentials;
 pub use error::Error;
@@ -29,8 +30,8 @@ pub use http::Http;
 pub use queue::{Queue, Turn};
 pub use renew::Renew;
 pub use session::{Session, Watch, WatchOptions, check_fields};
-pub use sign_in::SignIn;
-pub use signer::{RemoteSigner, SignRequest, Signer, SignerError, sign_with};
+pub use sign_in::{SignIn, report};
+pub use signer::{Key, RemoteSigner, SignRequest, Signer, SignerError};
 #[cfg(feature = "http")]
 pub use timer::SystemTimer;
 pub use timer::{Pace, Timer};

@@ -6,13 +6,13 @@ use windlass_core::{
     account::Account,
     problem::Code,
     sep10::{
-        Challenge, Claims, ClientDomain, Expect, GetChallenge, PostChallenge, Proof, Role,
-        Tolerance,
+        Challenge, Claims, ClientDomain, Expect, GetChallenge, PostChallenge, Proof, Report, Role,
+        Tolerance, Unopened,
     },
 };
 
 use crate::{
-    Anchor, Credentials, Error, Session, SignRequest, Signer, Transport, anchor::Shared,
+    Anchor, Credentials, Error, Session, SignRequest, Signer, Transport, anchor::Shared, curve,
     exchange::call,
 };
 
@@ -118,20 +118,37 @@ impl<T: Transport> Anchor<T> {
         {
             return Err(Error::WrongNetwork { anchor, wallet: self.network().clone() });
         }
-        let challenge = Challenge::open(
+        let home_domains = [self.home_domain().to_owned()];
+        let web_auth_domains = [endpoint.host().to_owned(), endpoint.authority().to_owned()];
+        let unopened = Unopened::read(
             &answer.transaction,
             &Expect {
                 server,
                 network: self.network(),
-                home_domains: &[self.home_domain().to_owned()],
-                web_auth_domains: &[endpoint.host().to_owned(), endpoint.authority().to_owned()],
+                home_domains: &home_domains,
+                web_auth_domains: &web_auth_domains,
                 now: self.shared.clock.now(),
                 tolerance: Tolerance::WALLET,
                 role: Role::Wallet { account, client_domain },
             },
         )?;
+        unopened.plausible()?;
+        let verified = curve::verified(unopened.claims()).await?;
+        let challenge = unopened.open(&verified)?;
         Ok(SignIn { shared: Arc::clone(&self.shared), challenge })
     }
+}
+
+/// Goes through every check that is made before a challenge is signed, and stops at none.
+///
+/// # Errors
+///
+/// Nothing here does Ed25519.
+pub async fn report(xdr: &str, expect: &Expect<'_>) -> Result<Report, Error> {
+    Ok(match Unopened::read(xdr, expect) {
+        Ok(unopened) => unopened.report(&curve::verified(unopened.claims()).await?),
+        Err(error) => Report::unreadable(error),
+    })
 }
 
 fn is_by_another_key(error: &Error) -> bool {
@@ -164,9 +181,14 @@ impl<T: Transport> SignIn<T> {
     /// The signer did not sign, returned another transaction, or signed with another key.
     pub async fn sign(&mut self, signer: &impl Signer) -> Result<(), Error> {
         let key = signer.public_key();
+        if let Some(signature) = signer.sign_hash(self.challenge.hash()).await? {
+            self.challenge.signed(&key, signature);
+            return Ok(());
+        }
         let request = SignRequest::new(self.challenge.to_base64(), &self.shared.network, key);
         let signed = signer.sign(request).await?;
-        Ok(self.challenge.accept(&signed, &key)?)
+        let verified = curve::verified(self.challenge.returned(&signed, &key)?).await?;
+        Ok(self.challenge.take(&key, &verified)?)
     }
 
     /// Exchanges the signed challenge for a session.

@@ -3,15 +3,14 @@
 use std::future::ready;
 
 use thiserror::Error;
-use windlass_core::{
-    account::{PublicKey, SecretKey},
-    network::Network,
-    problem::Code,
-    xdr::{DecoratedSignature, Envelope},
-};
+#[cfg(any(feature = "ed25519", not(target_arch = "wasm32")))]
+use windlass_core::account::SecretKey;
+use windlass_core::{account::PublicKey, network::Network, problem::Code};
 
+mod key;
 mod remote;
 
+pub use key::Key;
 pub use remote::RemoteSigner;
 
 /// Something that signs transactions with one key.
@@ -28,6 +27,18 @@ pub trait Signer {
     ///
     /// The user refused, or it failed.
     fn sign(&self, request: SignRequest) -> impl Future<Output = Result<String, SignerError>>;
+
+    /// Signs the hash of a transaction, if it is a key in memory. Others are given the transaction, and what they return is checked.
+    ///
+    /// # Errors
+    ///
+    /// It failed.
+    fn sign_hash(
+        &self,
+        _: &[u8; 32],
+    ) -> impl Future<Output = Result<Option<[u8; 64]>, SignerError>> {
+        ready(Ok(None))
+    }
 
     /// Signs the bytes of a token that vouches for the application (S10-28); nothing, if it signs transactions alone.
     ///
@@ -58,31 +69,26 @@ impl SignRequest {
     }
 }
 
+#[cfg(any(feature = "ed25519", not(target_arch = "wasm32")))]
 impl Signer for SecretKey {
     fn public_key(&self) -> PublicKey {
         self.public()
     }
 
     async fn sign(&self, request: SignRequest) -> Result<String, SignerError> {
-        sign_with(self, &request.xdr, &Network::new(request.network_passphrase))
+        Key::new(self.clone()).await?.sign(request).await
+    }
+
+    fn sign_hash(
+        &self,
+        hash: &[u8; 32],
+    ) -> impl Future<Output = Result<Option<[u8; 64]>, SignerError>> {
+        ready(Ok(Some(Self::sign(self, hash))))
     }
 
     async fn vouch(&self, message: &str) -> Result<Option<[u8; 64]>, SignerError> {
         Ok(Some(Self::sign(self, message.as_bytes())))
     }
-}
-
-/// Adds the signature of a key in memory to a transaction of ManageData operations, whatever it says.
-///
-/// # Errors
-///
-/// It is no such transaction.
-pub fn sign_with(key: &SecretKey, xdr: &str, network: &Network) -> Result<String, SignerError> {
-    let mut envelope =
-        Envelope::from_base64(xdr).map_err(|error| SignerError::Failed(error.to_string()))?;
-    let hash = envelope.transaction.hash(network);
-    envelope.signatures.push(DecoratedSignature::by(key, &hash));
-    Ok(envelope.to_base64())
 }
 
 impl<S: Signer> Signer for &S {
@@ -92,6 +98,13 @@ impl<S: Signer> Signer for &S {
 
     fn sign(&self, request: SignRequest) -> impl Future<Output = Result<String, SignerError>> {
         (**self).sign(request)
+    }
+
+    fn sign_hash(
+        &self,
+        hash: &[u8; 32],
+    ) -> impl Future<Output = Result<Option<[u8; 64]>, SignerError>> {
+        (**self).sign_hash(hash)
     }
 
     fn vouch(&self, message: &str) -> impl Future<Output = Result<Option<[u8; 64]>, SignerError>> {

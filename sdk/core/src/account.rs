@@ -5,7 +5,8 @@
 use alloc::string::String;
 use core::{fmt, str::FromStr};
 
-use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
+#[cfg(feature = "ed25519")]
+use ed25519_dalek::{Signature, Signer as _, SigningKey as Inner, VerifyingKey};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -40,6 +41,7 @@ impl PublicKey {
     }
 
     /// Whether `signature` is this key's over `message`, by the strict rules (S10-101).
+    #[cfg(feature = "ed25519")]
     pub fn verify(&self, message: &[u8], signature: &[u8]) -> bool {
         let (Ok(key), Ok(signature)) =
             (VerifyingKey::from_bytes(&self.0), Signature::from_slice(signature))
@@ -77,27 +79,45 @@ text_form!(PublicKey);
 
 /// An ed25519 secret seed, written `S…`. It is wiped when dropped and never printed (S23-22).
 #[derive(Clone)]
-pub struct SecretKey(SigningKey);
+pub struct SecretKey(Inner);
+
+/// Without the arithmetic, the seed alone.
+#[cfg(not(feature = "ed25519"))]
+type Inner = zeroize::Zeroizing<[u8; 32]>;
 
 impl SecretKey {
     /// The key of this 32-byte seed.
     pub fn from_seed(seed: &[u8; 32]) -> Self {
-        Self(SigningKey::from_bytes(seed))
+        #[cfg(feature = "ed25519")]
+        let key = Inner::from_bytes(seed);
+        #[cfg(not(feature = "ed25519"))]
+        let key = Inner::new(*seed);
+        Self(key)
+    }
+
+    /// The seed itself, for arithmetic that is done elsewhere.
+    pub fn seed(&self) -> &[u8; 32] {
+        #[cfg(feature = "ed25519")]
+        return self.0.as_bytes();
+        #[cfg(not(feature = "ed25519"))]
+        &self.0
     }
 
     /// The address that belongs to this key.
+    #[cfg(feature = "ed25519")]
     pub fn public(&self) -> PublicKey {
         PublicKey(self.0.verifying_key().to_bytes())
     }
 
     /// The ed25519 signature over `message`.
+    #[cfg(feature = "ed25519")]
     pub fn sign(&self, message: &[u8]) -> [u8; 64] {
         self.0.sign(message).to_bytes()
     }
 
     /// The seed as `S…`, in memory that is wiped when dropped. For showing it to its owner; never log it.
     pub fn reveal(&self) -> zeroize::Zeroizing<String> {
-        strkey::write(Kind::Secret, self.0.as_bytes())
+        strkey::write(Kind::Secret, self.seed())
     }
 }
 

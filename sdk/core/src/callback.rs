@@ -2,19 +2,20 @@
 //!
 //! The anchor [signs](sign); the wallet's server hands what it receives to a [`Receiver`].
 
-use alloc::{format, string::String, vec::Vec};
+use alloc::vec::Vec;
+#[cfg(feature = "ed25519")]
+use alloc::{format, string::String};
 
-use crate::{
-    account::{PublicKey, SecretKey},
-    wire,
-};
+#[cfg(feature = "ed25519")]
+use crate::account::SecretKey;
+use crate::{account::PublicKey, ed25519::Claim, wire};
 
 mod error;
 mod receiver;
 mod seen;
 
 pub use error::CallbackError;
-pub use receiver::Receiver;
+pub use receiver::{Received, Receiver};
 pub use seen::{First, Seen};
 
 /// The oldest callback that is accepted, in seconds.
@@ -30,6 +31,7 @@ pub const OLD_HEADER: &str = "X-Stellar-Signature";
 /// The value of the header for `body`, sent to `host` at `now` (Unix seconds).
 ///
 /// `host` is the host of the callback URL, with `:port` if the URL names one (S12-133).
+#[cfg(feature = "ed25519")]
 pub fn sign(key: &SecretKey, host: &str, body: &[u8], now: u64) -> String {
     let t = format!("{now}");
     let signature = key.sign(&payload(&t, host, body));
@@ -44,6 +46,7 @@ pub fn sign(key: &SecretKey, host: &str, body: &[u8], now: u64) -> String {
 /// # Errors
 ///
 /// Says what is wrong with the header.
+#[cfg(feature = "ed25519")]
 pub fn verify(
     key: &PublicKey,
     host: &str,
@@ -51,9 +54,27 @@ pub fn verify(
     header: &str,
     now: u64,
 ) -> Result<(), CallbackError> {
+    match claim(key, host, body, header, now)?.holds() {
+        true => Ok(()),
+        false => Err(CallbackError::WrongSignature),
+    }
+}
+
+/// [`verify`] without the arithmetic: it is genuine if the claim is true.
+///
+/// # Errors
+///
+/// As of [`verify`].
+pub fn claim(
+    key: &PublicKey,
+    host: &str,
+    body: &[u8],
+    header: &str,
+    now: u64,
+) -> Result<Claim, CallbackError> {
     let signature = Signature::parse(header)?;
     signature.check_age(MAX_AGE, now)?;
-    signature.check(key, host, body)
+    signature.claim(key, host, body)
 }
 
 /// The header of a request that counts: `Signature`, or else `X-Stellar-Signature`, in any case (S12-134).
@@ -105,12 +126,9 @@ impl<'a> Signature<'a> {
         Ok(())
     }
 
-    fn check(&self, key: &PublicKey, host: &str, body: &[u8]) -> Result<(), CallbackError> {
-        if key.verify(&payload(self.t, host, body), &self.bytes) {
-            Ok(())
-        } else {
-            Err(CallbackError::WrongSignature)
-        }
+    fn claim(&self, key: &PublicKey, host: &str, body: &[u8]) -> Result<Claim, CallbackError> {
+        Claim::new(*key, &payload(self.t, host, body), &self.bytes)
+            .ok_or(CallbackError::WrongSignature)
     }
 }
 

@@ -7,6 +7,7 @@ extern crate std;
 
 pub mod account;
 pub mod callback;
+pub mod ed25519;
 pub mod endpoint;
 pub mod json;
 pub mod map;

@@ -10,30 +10,46 @@ use alloc::string::String;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    account::PublicKey,
     endpoint::{Endpoint, Method},
     json::message,
 };
 
+#[cfg(feature = "ed25519")]
 mod authorize;
+#[cfg(feature = "ed25519")]
 mod build;
 mod challenge;
 mod check;
 mod error;
 mod proof;
 mod token;
+mod unopened;
 
+#[cfg(feature = "ed25519")]
 pub use authorize::{Level, OnLedger, Thresholds};
-pub use build::{BuildError, ClientDomain, NewChallenge};
+#[cfg(feature = "ed25519")]
+pub use build::{BuildError, NewChallenge};
 pub use challenge::{Challenge, SignatureError};
 pub use check::{Check, CheckResult, Expect, Outcome, Report, Role, Tolerance};
 pub use error::ChallengeError;
 pub use proof::{Proof, ProofError};
 pub use token::{Claims, ClaimsError};
+pub use unopened::Unopened;
 
 /// The longest home domain: its challenge name must fit 64 bytes together with ` auth` (S10-52).
 pub const MAX_HOME_DOMAIN: usize = 59;
 /// How long a challenge is valid, in seconds (S10-42).
 pub const CHALLENGE_LIFETIME: u64 = 900;
+
+/// A wallet's domain, and the `SIGNING_KEY` of the stellar.toml found there.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct ClientDomain<'a> {
+    /// The domain, at most 64 bytes.
+    pub domain: &'a str,
+    /// Its key.
+    pub key: PublicKey,
+}
 
 /// `GET <WEB_AUTH_ENDPOINT>`: asks for a challenge.
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]

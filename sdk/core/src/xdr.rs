@@ -7,7 +7,7 @@ use alloc::{string::String, vec::Vec};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
-use crate::{account::PublicKey, memo::Memo, network::Network, wire};
+use crate::{account::PublicKey, ed25519::Claim, memo::Memo, network::Network, wire};
 
 mod codec;
 
@@ -87,7 +87,14 @@ pub struct DecoratedSignature {
 }
 
 impl DecoratedSignature {
+    /// That it is `key`'s over `hash`, if the hint says so too.
+    pub fn claim(&self, key: &PublicKey, hash: &[u8; 32]) -> Option<Claim> {
+        let hinted = self.hint == key.hint();
+        hinted.then(|| Claim::new(*key, hash, &self.signature)).flatten()
+    }
+
     /// Whether `key` made this signature over `hash`.
+    #[cfg(feature = "ed25519")]
     pub fn is_by(&self, key: &PublicKey, hash: &[u8; 32]) -> bool {
         self.hint == key.hint() && key.verify(hash, &self.signature)
     }

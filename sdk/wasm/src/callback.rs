@@ -1,19 +1,20 @@
 //! Callbacks, as a wallet's server receives them.
 
-use js_sys::{Array, Object, try_iter};
-use tsify::Ts;
+use std::rc::Rc;
+
+use js_sys::{Array, Object, Promise, try_iter};
 use wasm_bindgen::{JsCast as _, JsValue, prelude::wasm_bindgen};
-use windlass_client::{Callbacks as Client, Clock, Error as ClientError};
+use windlass_client::{Callbacks as Client, Clock};
 use windlass_core::{
     account::{AccountError, PublicKey},
-    callback::{self, Receiver},
-    sep12::Customer,
+    callback::Receiver,
 };
 
 use crate::{
     Error,
     input::{self, Input},
     output::output,
+    promise::promise,
     types::{CallbackRequest, CallbacksOptions, ReceivedCallback},
 };
 
@@ -21,7 +22,8 @@ use crate::{
 ///
 /// @example
 /// ```ts
-/// import { Anchor, Callbacks } from "windlass";
+/// import { Anchor } from "windlass";
+/// import { Callbacks } from "windlass/server";
 ///
 /// const { info } = await Anchor.discover("anchor.example.com");
 /// const callbacks = new Callbacks({ signingKey: info.signingKey ?? "", host: "wallet.example.com" });
@@ -29,7 +31,7 @@ use crate::{
 /// ```
 #[wasm_bindgen]
 #[derive(Debug)]
-pub struct Callbacks(Client);
+pub struct Callbacks(Rc<Client>);
 
 #[wasm_bindgen]
 impl Callbacks {
@@ -37,7 +39,8 @@ impl Callbacks {
     ///
     /// @example
     /// ```ts
-    /// import { Callbacks, Keypair } from "windlass";
+    /// import { Keypair } from "windlass";
+    /// import { Callbacks } from "windlass/server";
     ///
     /// const signingKey = (await Keypair.random()).address; // of an anchor: `anchor.info.signingKey`
     /// const callbacks = new Callbacks({ signingKey, host: "wallet.example.com", maxAge: 60 });
@@ -53,14 +56,15 @@ impl Callbacks {
         if let Some(callbacks) = input.seconds("capacity")? {
             receiver = receiver.capacity(callbacks as usize);
         }
-        Ok(Self(Client::new(receiver, Clock::default())))
+        Ok(Self(Rc::new(Client::new(receiver, Clock::default()))))
     }
 
     /// Takes a callback: answer 2xx. Throws if it is not the anchor's, too old, changed, or came before: answer 401.
     ///
     /// @example
     /// ```ts
-    /// import { Anchor, Callbacks, isWindlassError } from "windlass";
+    /// import { Anchor, isWindlassError } from "windlass";
+    /// import { Callbacks } from "windlass/server";
     ///
     /// const { info } = await Anchor.discover("anchor.example.com");
     /// const callbacks = new Callbacks({ signingKey: info.signingKey ?? "", host: "wallet.example.com" });
@@ -79,17 +83,18 @@ impl Callbacks {
     /// const forged = new Request("https://wallet.example.com/kyc", { method: "POST", body: '{"status":"ACCEPTED"}' });
     /// console.log((await onCallback(forged)).status); // 401
     /// ```
-    #[wasm_bindgen(unchecked_return_type = "Customer")]
-    pub fn receive(&self, request: CallbackRequest) -> Result<Ts<Customer>, Error> {
-        let input = Input::new(request)?;
-        let headers = headers(&input)?;
-        let headers = headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-        let body = body(&input)?;
-        let customer = match input.seconds("now")? {
-            Some(now) => self.0.receive_at(headers, &body, now),
-            None => self.0.receive(headers, &body),
-        };
-        output(&customer?)
+    #[wasm_bindgen(unchecked_return_type = "Promise<Customer>")]
+    pub fn receive(&self, request: CallbackRequest) -> Promise {
+        let callbacks = Rc::clone(&self.0);
+        promise(request, |input| async move {
+            let (headers, body) = (headers(&input)?, body(&input)?);
+            let headers = headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+            let customer = match input.seconds("now")? {
+                Some(now) => callbacks.receive_at(headers, &body, now).await?,
+                None => callbacks.receive(headers, &body).await?,
+            };
+            Ok(output(&customer)?.into())
+        })
     }
 }
 
@@ -99,7 +104,8 @@ impl Callbacks {
 ///
 /// @example
 /// ```ts
-/// import { Keypair, isWindlassError, verifyCallback } from "windlass";
+/// import { Keypair, isWindlassError } from "windlass";
+/// import { verifyCallback } from "windlass/server";
 ///
 /// try {
 ///     await verifyCallback({
@@ -112,14 +118,15 @@ impl Callbacks {
 ///     console.log(isWindlassError(error)); // true
 /// }
 /// ```
-#[wasm_bindgen(js_name = verifyCallback)]
-pub fn verify_callback(received: ReceivedCallback) -> Result<(), Error> {
-    let input = Input::new(received)?;
-    let (key, host, header) =
-        (signing_key(&input)?, input.required("host")?, input.required("header")?);
-    let now = input.seconds("now")?.unwrap_or_else(|| Clock::default().now());
-    callback::verify(&key, &host, &body(&input)?, &header, now)
-        .map_err(|error| ClientError::Callback(error).into())
+#[wasm_bindgen(js_name = verifyCallback, unchecked_return_type = "Promise<void>")]
+pub fn verify_callback(received: ReceivedCallback) -> Promise {
+    promise(received, |input| async move {
+        let (key, host, header) =
+            (signing_key(&input)?, input.required("host")?, input.required("header")?);
+        let now = input.seconds("now")?.unwrap_or_else(|| Clock::default().now());
+        windlass_client::verify_callback(&key, &host, &body(&input)?, &header, now).await?;
+        Ok(JsValue::UNDEFINED)
+    })
 }
 
 fn signing_key(input: &Input) -> Result<PublicKey, Error> {

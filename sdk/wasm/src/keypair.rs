@@ -1,10 +1,16 @@
 //! A key in memory.
 
-use wasm_bindgen::prelude::wasm_bindgen;
-use windlass_client::{Error as ClientError, sign_with};
+use js_sys::Promise;
+use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
+use windlass_client::{Error as ClientError, Key};
 use windlass_core::{account::SecretKey, network::Network};
+use zeroize::Zeroizing;
 
-use crate::{Error, input::Input, types::SigningOptions};
+use crate::{
+    Error,
+    promise::{promise, start},
+    types::SigningOptions,
+};
 
 /// A Stellar key in memory. It never leaves it by itself: signing happens here.
 ///
@@ -17,7 +23,7 @@ use crate::{Error, input::Input, types::SigningOptions};
 /// ```
 #[wasm_bindgen]
 #[derive(Clone, Debug)]
-pub struct Keypair(pub(crate) SecretKey);
+pub struct Keypair(pub(crate) Key);
 
 #[wasm_bindgen]
 impl Keypair {
@@ -27,13 +33,15 @@ impl Keypair {
     /// ```ts
     /// import { Keypair } from "windlass";
     ///
-    /// console.log((await Keypair.random()).address !== (await Keypair.random()).address); // true
+    /// const [one, other] = await Promise.all([Keypair.random(), Keypair.random()]);
+    /// console.log(one.address !== other.address); // true
     /// ```
-    pub fn random() -> Result<Self, Error> {
-        let mut seed = [0; 32];
-        getrandom::fill(&mut seed)
-            .map_err(|_| Error::request("there is no source of randomness here"))?;
-        Ok(Self(SecretKey::from_seed(&seed)))
+    #[wasm_bindgen(unchecked_return_type = "Promise<Keypair>")]
+    pub fn random() -> Promise {
+        let mut seed = Zeroizing::new([0; 32]);
+        let filled = getrandom::fill(&mut *seed)
+            .map_err(|_| Error::request("there is no source of randomness here"));
+        keypair(filled.map(|()| SecretKey::from_seed(&seed)))
     }
 
     /// The key of an `S...` seed. Throws `invalid_secret_key`, without the text, if it is none.
@@ -45,9 +53,9 @@ impl Keypair {
     /// const key = await Keypair.random();
     /// console.log((await Keypair.fromSecret(key.secret())).address === key.address); // true
     /// ```
-    #[wasm_bindgen(js_name = fromSecret)]
-    pub fn from_secret(secret: &str) -> Result<Self, Error> {
-        Ok(Self(secret.parse().map_err(ClientError::SecretKey)?))
+    #[wasm_bindgen(js_name = fromSecret, unchecked_return_type = "Promise<Keypair>")]
+    pub fn from_secret(secret: &str) -> Promise {
+        keypair(secret.parse().map_err(|error| ClientError::SecretKey(error).into()))
     }
 
     /// The `G...` address of the account that belongs to the key.
@@ -75,9 +83,13 @@ impl Keypair {
     /// const session = await anchor.signIn(wallet);
     /// console.log(session.account === key.address); // true
     /// ```
-    pub fn sign(&self, xdr: &str, options: SigningOptions) -> Result<String, Error> {
-        let network = Network::new(Input::new(options)?.required("networkPassphrase")?);
-        Ok(sign_with(&self.0, xdr, &network)?)
+    #[wasm_bindgen(unchecked_return_type = "Promise<string>")]
+    pub fn sign(&self, xdr: String, options: SigningOptions) -> Promise {
+        let key = self.0.clone();
+        promise(options, |input| async move {
+            let network = Network::new(input.required("networkPassphrase")?);
+            Ok(key.sign_transaction(&xdr, &network).await?.into())
+        })
     }
 
     /// The `S...` seed, for showing it to its owner. Whoever has it owns the account.
@@ -97,4 +109,8 @@ impl Keypair {
     pub fn duplicate(&self) -> Self {
         self.clone()
     }
+}
+
+fn keypair(secret: Result<SecretKey, Error>) -> Promise {
+    start(None, Box::pin(async { Ok(JsValue::from(Keypair(Key::new(secret?).await?))) }))
 }

@@ -107,6 +107,13 @@ impl Signer for AnySigner {
         text(&answer, "signedTxXdr").ok_or_else(|| failed("it returned no transaction"))
     }
 
+    async fn sign_hash(&self, hash: &[u8; 32]) -> Result<Option<[u8; 64]>, SignerError> {
+        match self {
+            Self::Key(keypair) => keypair.0.sign_hash(hash).await,
+            Self::Wallet { .. } | Self::Function { .. } | Self::Service(_) => Ok(None),
+        }
+    }
+
     async fn vouch(&self, message: &str) -> Result<Option<[u8; 64]>, SignerError> {
         match self {
             Self::Key(keypair) => keypair.0.vouch(message).await,

@@ -8,12 +8,19 @@ const ERRORS: &str = include_str!("types/errors.d.ts");
 #[wasm_bindgen(typescript_custom_section)]
 const SIGN_IN: &str = include_str!("types/sign-in.d.ts");
 
+#[cfg(feature = "kyc")]
 #[wasm_bindgen(typescript_custom_section)]
 const CUSTOMER: &str = include_str!("types/customer.d.ts");
 
+#[cfg(feature = "server")]
+#[wasm_bindgen(typescript_custom_section)]
+const CHALLENGE: &str = include_str!("types/challenge.d.ts");
+
+#[cfg(feature = "server")]
 #[wasm_bindgen(typescript_custom_section)]
 const CALLBACK: &str = include_str!("types/callback.d.ts");
 
+#[cfg(feature = "kyc")]
 #[wasm_bindgen(typescript_custom_section)]
 const STATES: &str = include_str!("types/states.d.ts");
 

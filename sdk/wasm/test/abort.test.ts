@@ -21,7 +21,7 @@ test("a request under way is ended", async () => {
         queueMicrotask(() => controller.abort());
         return never();
     };
-    expect((await caught(() => anchor.signIn(Keypair.random(), { signal: controller.signal }))).code).toBe("aborted");
+    expect((await caught(async () => anchor.signIn(await Keypair.random(), { signal: controller.signal }))).code).toBe("aborted");
     expect(asked?.signal.aborted).toBe(true);
 });
 
@@ -31,7 +31,7 @@ test("a wallet that never answers can be given up", async () => {
     const error = await caught(() =>
         anchor.signIn(
             {
-                getAddress: async () => ({ address: Keypair.random().address }),
+                getAddress: async () => ({ address: (await Keypair.random()).address }),
                 signTransaction: () => {
                     controller.abort();
                     return new Promise(() => {});
@@ -45,7 +45,7 @@ test("a wallet that never answers can be given up", async () => {
 
 test("a signal may serve many calls and be aborted after them", async () => {
     const controller = new AbortController();
-    const session = await fake.session(Keypair.random());
+    const session = await fake.session(await Keypair.random());
     for (let i = 0; i < 3; i++) {
         fake.kyc.push(() => json({ status: "ACCEPTED" }));
         expect(await session.customer({ signal: controller.signal })).toEqual({ status: "ACCEPTED" });
@@ -77,7 +77,7 @@ test("all calls of a session that wait are among those that are ended here", () 
 });
 
 test.each(Object.entries(CALLS))("%s is ended by its signal, and so is its request", async (_, call) => {
-    const session = await fake.session(Keypair.random());
+    const session = await fake.session(await Keypair.random());
     const controller = new AbortController();
     let asked: Asked | undefined;
     fake.kyc.push((request) => {

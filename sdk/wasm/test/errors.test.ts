@@ -23,7 +23,7 @@ test("only errors of windlass are taken for one", () => {
 });
 
 test("what the anchor says of a refusal is kept", async () => {
-    const session = await fake.session(Keypair.random());
+    const session = await fake.session(await Keypair.random());
     fake.kyc.push(() => json({ error: "birth_date must be a date", code: "invalid_field", field: "birth_date" }, 400));
     const error = await caught(() => session.customer());
     expect([error.code, error.field, error.status]).toEqual(["invalid_field", "birth_date", 400]);
@@ -31,7 +31,7 @@ test("what the anchor says of a refusal is kept", async () => {
 });
 
 test("an answer that is no JSON has its beginning shown", async () => {
-    const session = await fake.session(Keypair.random());
+    const session = await fake.session(await Keypair.random());
     fake.kyc.push(() => new Response("<html>Bad gateway</html>", { status: 502 }));
     const error = await caught(() => session.customer());
     expect([error.code, error.status]).toEqual(["internal", 502]);
@@ -41,7 +41,7 @@ test("an answer that is no JSON has its beginning shown", async () => {
 test("an unreachable server is a network error", async () => {
     fake.challenge = () => Promise.reject(new TypeError("fetch failed"));
     const anchor = await fake.anchor();
-    const error = await caught(() => anchor.signIn(Keypair.random()));
+    const error = await caught(async () => anchor.signIn(await Keypair.random()));
     expect(error.code).toBe("network");
     expect(error.message).toBe(`cannot reach https://${DOMAIN}/auth: TypeError: fetch failed`);
 });
@@ -54,7 +54,7 @@ test("an answer without end is left", async () => {
             controller.enqueue(new Uint8Array(65_536));
         },
     });
-    const session = await fake.session(Keypair.random());
+    const session = await fake.session(await Keypair.random());
     fake.kyc.push(() => new Response(endless));
     const error = await caught(() => session.customer());
     expect(error.code).toBe("unexpected_response");
@@ -62,7 +62,7 @@ test("an answer without end is left", async () => {
 });
 
 test("redirects are not followed and named", async () => {
-    const session = await fake.session(Keypair.random());
+    const session = await fake.session(await Keypair.random());
     fake.kyc.push(() => new Response(null, { status: 302, headers: { Location: "https://elsewhere.example" } }));
     expect((await caught(() => session.customer())).code).toBe("unexpected_response");
 });
@@ -74,18 +74,18 @@ test("discovery is refused by name", async () => {
     expect((await caught(() => Anchor.discover(DOMAIN))).code).toBe("invalid_toml");
     fake.toml = "x = 1";
     const anchor = await fake.anchor();
-    expect((await caught(() => anchor.signIn(Keypair.random()))).code).toBe("not_offered");
+    expect((await caught(async () => anchor.signIn(await Keypair.random()))).code).toBe("not_offered");
 });
 
 test("tokens are refused by name", async () => {
     const anchor = await fake.anchor();
-    const { address } = Keypair.random();
+    const { address } = await Keypair.random();
     expect((await caught(() => anchor.resume("x"))).code).toBe("token_invalid");
     expect((await caught(() => anchor.resume(token(address, 5)))).code).toBe("token_expired");
 });
 
 test("arguments of the wrong type are refused and not guessed", async () => {
-    const session = await fake.session(Keypair.random());
+    const session = await fake.session(await Keypair.random());
     const wrong: [() => unknown, RegExp][] = [
         [() => session.customer("c1" as never), /options must be an object/],
         [() => session.customer({ id: 7 as never }), /id must be a string/],

@@ -3,18 +3,18 @@ import { expect, test } from "vitest";
 import { Keypair } from "windlass";
 import { caught } from "./caught.js";
 
-test("keys are those of an independent SDK", () => {
+test("keys are those of an independent SDK", async () => {
     for (let i = 0; i < 20; i++) {
         const theirs = TheirKeypair.random();
-        const ours = Keypair.fromSecret(theirs.secret());
+        const ours = await Keypair.fromSecret(theirs.secret());
         expect([ours.address, ours.secret()]).toEqual([theirs.publicKey(), theirs.secret()]);
     }
 });
 
-test("random keys differ and survive as text", () => {
-    const [one, two] = [Keypair.random(), Keypair.random()];
+test("random keys differ and survive as text", async () => {
+    const [one, two] = [await Keypair.random(), await Keypair.random()];
     expect(one.address).not.toBe(two.address);
-    expect(Keypair.fromSecret(one.secret()).address).toBe(one.address);
+    expect((await Keypair.fromSecret(one.secret())).address).toBe(one.address);
     expect(TheirKeypair.fromSecret(one.secret()).publicKey()).toBe(one.address);
 });
 

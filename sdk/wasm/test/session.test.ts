@@ -4,7 +4,7 @@ import { fakeAnchor, json, token } from "./anchor.js";
 import { caught } from "./caught.js";
 
 const fake = fakeAnchor();
-const key = Keypair.random();
+const key = await Keypair.random();
 const PNG = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3]);
 
 const last = () => {

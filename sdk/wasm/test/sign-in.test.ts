@@ -10,7 +10,7 @@ const fake = fakeAnchor();
 const signatures = () => (TransactionBuilder.fromXDR(fake.signed ?? "", NETWORK) as Transaction).signatures.length;
 
 test("a key signs in and may be used again", async () => {
-    const [anchor, key] = [await fake.anchor(), Keypair.random()];
+    const [anchor, key] = [await fake.anchor(), await Keypair.random()];
     for (let i = 0; i < 2; i++) {
         const session = await anchor.signIn(key);
         expect([session.account, session.expiresAt]).toEqual([key.address, 4_000_000_000]);
@@ -46,7 +46,7 @@ test("a wallet of before 2024 signs in: bare text, and no network told", async (
 });
 
 test("memos and muxed accounts reach the challenge, above 2^53 too", async () => {
-    const key = Keypair.random();
+    const key = await Keypair.random();
     const anchor = await fake.anchor();
     for (const memo of ["18446744073709551615", 18446744073709551615n, 0n]) {
         const session = await anchor.signIn(key, { memo });
@@ -57,7 +57,7 @@ test("memos and muxed accounts reach the challenge, above 2^53 too", async () =>
 });
 
 test("what is no account or memo is not asked for", async () => {
-    const [anchor, key] = [await fake.anchor(), Keypair.random()];
+    const [anchor, key] = [await fake.anchor(), await Keypair.random()];
     const muxed = new MuxedAccount(new Account(key.address, "0"), "7").accountId();
     expect((await caught(() => anchor.signIn(key, { account: "x" }))).code).toBe("invalid_account");
     expect((await caught(() => anchor.signIn(key, { memo: "-1" }))).code).toBe("invalid_memo");
@@ -69,7 +69,7 @@ test("what is no account or memo is not asked for", async () => {
 
 test("the client domain signs before the account", async () => {
     const seen: unknown[] = [];
-    const session = await (await fake.anchor()).signIn(Keypair.random(), {
+    const session = await (await fake.anchor()).signIn(await Keypair.random(), {
         clientDomain: {
             domain: "wallet.example.org",
             signingKey: clientDomain.publicKey(),

@@ -98,9 +98,9 @@ test.each([undefined, null, {}, "GA", 7, { signTransaction: 7 }, { getAddress: a
 );
 
 // S43-22
-test("a wallet is told by its methods", () => {
+test("a wallet is told by its methods", async () => {
     expect(isWallet43(wallet(key))).toBe(true);
-    expect(isWallet43(Keypair.random())).toBe(false);
+    expect(isWallet43(await Keypair.random())).toBe(false);
 });
 
 // S43-05
@@ -296,7 +296,7 @@ test("a service of the wallet signs for its domain", async () => {
         return json({ transaction: sign(transaction!, clientDomain), network_passphrase });
     };
     const url = "https://wallet.example.org/sign";
-    await (await fake.anchor()).signIn(Keypair.random(), { clientDomain: { ...domain, url, authorization: "Bearer me" } });
+    await (await fake.anchor()).signIn(await Keypair.random(), { clientDomain: { ...domain, url, authorization: "Bearer me" } });
     expect([body, header]).toEqual([{ network_passphrase: NETWORK }, "Bearer me"]);
     expect((TransactionBuilder.fromXDR(fake.signed ?? "", NETWORK) as Transaction).signatures).toHaveLength(3);
 });
@@ -312,7 +312,7 @@ test("an anchor that wants a signed request gets one", async () => {
         return good(asked);
     };
     const anchor = await fake.anchor();
-    const mine = Keypair.random();
+    const mine = await Keypair.random();
     await anchor.signIn(mine, { memo: 7n });
     const sign = (xdr: string) => signTransaction(xdr, clientDomain);
     const vouch = async (text: string) => new Uint8Array(clientDomain.sign(Buffer.from(text)));
@@ -343,8 +343,8 @@ test("an anchor that wants a signed request gets one", async () => {
 
 // S43: a key in memory signs as a wallet does.
 test("a key signs challenges, and nothing else", async () => {
-    const mine = Keypair.random();
-    const signTransaction = async (xdr: string) => ({ signedTxXdr: mine.sign(xdr, { networkPassphrase: NETWORK }) });
+    const mine = await Keypair.random();
+    const signTransaction = async (xdr: string) => ({ signedTxXdr: await mine.sign(xdr, { networkPassphrase: NETWORK }) });
     await (await fake.anchor()).signIn({ getAddress: async () => ({ address: mine.address }), signTransaction });
     expect(fake.signed).toBeDefined();
     const payment = new TransactionBuilder(new Account(mine.address, "1"), { fee: "100", networkPassphrase: NETWORK })

@@ -5,10 +5,12 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import * as windlass from "windlass";
+import * as server from "windlass/server";
 import { entries } from "./declarations.js";
 
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), "utf8");
 const declarations = read("../windlass.d.ts");
+const declaredIn = (text: string) => [...text.matchAll(/^export (?:class|function) (\w+)/gm)].map((match) => match[1] ?? "").sort();
 
 test.each([...entries])("nothing of %s is declared as any, and unknown is only what is asked about", (entry, text) => {
     const code = text.replace(/\/\*[^]*?\*\//g, "").replace(/\/\/.*/g, "");
@@ -27,13 +29,21 @@ test("the codes of values are those of the core", () => {
 });
 
 test("what is declared is there, and what is there is declared", () => {
-    const declared = [...declarations.matchAll(/^export (?:class|function) (\w+)/gm)].map((match) => match[1]);
-    expect(declared.sort()).toEqual(Object.keys(windlass).sort());
+    expect(declaredIn(declarations)).toEqual(Object.keys(windlass).sort());
 });
 
-test("what CommonJS gets is the same", () => {
+test("what CommonJS gets is the same, of every entry that has a module", () => {
     const required: unknown = createRequire(import.meta.url)("windlass");
-    expect(Object.keys(required as object).sort()).toEqual(Object.keys(windlass).sort());
+    expect(Object.keys(required as object).sort()).toEqual([...Object.keys(windlass), ...Object.keys(server)].sort());
+});
+
+test("the classes of every entry are the same in Node", async () => {
+    const required = createRequire(import.meta.url)("windlass/server") as typeof server;
+    expect(Object.keys(server).sort()).toEqual(declaredIn(read("../server.d.ts")));
+    expect(Object.keys(required)).toContain("Callbacks");
+    const signIn = await import("windlass/sign-in");
+    expect(Object.keys(signIn)).toEqual(expect.arrayContaining(declaredIn(read("../sign-in.d.ts"))));
+    expect(signIn.Keypair).toBe(windlass.Keypair);
 });
 
 test("a strict program compiles, and wrong ones do not", () => {

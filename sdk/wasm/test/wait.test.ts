@@ -7,7 +7,7 @@ import { caught } from "./caught.js";
 import { sign, wallet } from "./wallets.js";
 
 const fake = fakeAnchor();
-const key = Keypair.random();
+const key = await Keypair.random();
 const PROCESSING = { id: "1", status: "PROCESSING" };
 const ACCEPTED: Customer = { id: "1", status: "ACCEPTED" };
 const NEEDS_INFO: Customer = { id: "1", status: "NEEDS_INFO", fields: { city: { type: "string" } } };

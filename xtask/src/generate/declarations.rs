@@ -1,27 +1,27 @@
 //! The declarations of the npm package, as wasm-bindgen derives them from the Rust types.
 
-use std::fs;
+use std::{collections::BTreeSet, fs};
 
 use anyhow::{Context as _, bail};
 
 use super::sep9;
-use crate::{sh::Sh, wasm};
+use crate::{
+    sh::Sh,
+    wasm::{self, Module},
+};
+
+mod parts;
+
+use parts::{declarations, name, reachable, words};
+
+/// The first line of each.
+const DERIVED: &str = "// Derived from the Rust types by `cargo xtask generate`: do not edit.";
 
 /// Classes can be given up by `using`, which the libraries of most projects do not declare yet.
 const DISPOSABLE: &str = "/// <reference lib=\"esnext.disposable\" />";
 
 /// Where the error codes are, each with what it means and what to do.
 const CODES: &str = "sdk/core/src/problem.rs";
-
-/// The words on the whole.
-const MODULE: &str = "
-/**
- * Stellar anchors for wallets: find an anchor, sign in (SEP-10), complete KYC (SEP-12, SEP-9).
- *
- * @module windlass
- */
-
-";
 
 /// What wasm-bindgen adds to every class, without a word.
 const UNTOLD: [(&str, &str); 2] = [
@@ -32,19 +32,56 @@ const UNTOLD: [(&str, &str); 2] = [
     ("    [Symbol.dispose](): void;", "    /** The same as `free`, for `using`. */"),
 ];
 
-/// The package's TypeScript declarations.
-pub(super) fn make(sh: &Sh) -> anyhow::Result<String> {
+/// The declarations of `windlass`.
+pub(super) fn whole(sh: &Sh) -> anyhow::Result<String> {
+    let (all, names) = (declared(sh, &Module::WHOLE)?, sep9::names(sh)?);
+    let text = reachable(&declarations(&all));
+    let about = "Stellar anchors for wallets: find an anchor, sign in (SEP-10), complete KYC (SEP-12, SEP-9).";
+    Ok(format!("{}{text}{names}", head("windlass", about)))
+}
+
+/// The declarations of `windlass/sign-in`, whose classes are its own: types that they do not lead to are left out.
+pub(super) fn sign_in(sh: &Sh) -> anyhow::Result<String> {
+    let all = declared(sh, &Module::SIGN_IN)?;
+    let about = "For pages that only sign in (SEP-10): half of what `windlass` weighs. Its classes are its own: use one of the two.";
+    Ok(format!("{}{}\n", head("sign-in", about), reachable(&declarations(&all)).trim()))
+}
+
+/// The declarations of `windlass/server`: what `windlass` has not.
+pub(super) fn server(sh: &Sh) -> anyhow::Result<String> {
+    let (all, whole) = (declared(sh, &Module::SERVER)?, declared(sh, &Module::WHOLE)?);
+    let whole = reachable(&declarations(&whole));
+    let known: BTreeSet<_> = declarations(&whole).into_iter().filter_map(name).collect();
+    let all = reachable(&declarations(&all));
+    let own: String = declarations(&all)
+        .into_iter()
+        .filter(|declaration| name(declaration).is_some_and(|name| !known.contains(name)))
+        .collect();
+    let words = words(&own);
+    let used: Vec<_> = known.intersection(&words).copied().collect();
+    let about = "What a wallet's server needs, and whoever looks into challenges. In Node its classes are those of `windlass`.";
+    Ok(format!(
+        "{}import type {{ {} }} from \"./windlass.js\";\n\n{}\n",
+        head("server", about),
+        used.join(", "),
+        own.trim()
+    ))
+}
+
+/// How each begins.
+fn head(module: &str, about: &str) -> String {
+    format!("{DERIVED}\n{DISPOSABLE}\n\n/**\n * {about}\n *\n * @module {module}\n */\n\n")
+}
+
+/// What wasm-bindgen declares of a module.
+fn declared(sh: &Sh, module: &Module) -> anyhow::Result<String> {
     wasm::build(sh)?;
-    let file = sh.path(wasm::PKG).join(wasm::DECLARATIONS);
+    let file = module.declarations(sh);
     let text =
         fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
     let source =
         fs::read_to_string(sh.path(CODES)).with_context(|| format!("cannot read {CODES}"))?;
-    let text = explained(&tidy(public(&text)), &codes(&source))?;
-    let names = sep9::names(sh)?;
-    Ok(format!(
-        "// Derived from the Rust types by `cargo xtask generate`: do not edit.\n{DISPOSABLE}\n{MODULE}{text}{names}"
-    ))
+    explained(&tidy(public(&text)), &codes(&source))
 }
 
 /// The error codes in the list of a Rust source, each with its documentation.

@@ -3,7 +3,12 @@
 use alloc::string::String;
 
 use super::{CallbackError, MAX_AGE, Seen, Signature, header, seen::First};
-use crate::{account::PublicKey, json, sep12::Customer};
+use crate::{
+    account::PublicKey,
+    ed25519::{Claim, Verified},
+    json,
+    sep12::Customer,
+};
 
 /// How many callbacks are remembered at a time.
 const CAPACITY: usize = 10_000;
@@ -41,29 +46,70 @@ impl Receiver {
         Self { seen: Seen::new(callbacks), ..self }
     }
 
-    /// Takes a callback: all its headers, the exact bytes of its body, and now in Unix seconds.
+    /// Reads a callback: all its headers, the exact bytes of its body, and now in Unix seconds.
     ///
-    /// The body is not looked at before the signature has been verified.
+    /// # Errors
+    ///
+    /// Why it is refused before its signature is looked at.
+    pub fn read<'a>(
+        &self,
+        headers: impl IntoIterator<Item = (&'a str, &'a str)>,
+        body: &[u8],
+        now: u64,
+    ) -> Result<Received, CallbackError> {
+        let signature = Signature::parse(header(headers)?)?;
+        signature.check_age(self.max_age, now)?;
+        let claim = signature.claim(&self.key, &self.host, body)?;
+        Ok(Received { claim, at: signature.at, now })
+    }
+
+    /// Takes a callback whose claim is true. The body is not looked at before.
     ///
     /// # Errors
     ///
     /// Why it is refused.
+    pub fn take(
+        &mut self,
+        Received { claim, at, now }: &Received,
+        body: &[u8],
+        verified: &Verified,
+    ) -> Result<Customer, CallbackError> {
+        if !verified.has(&claim.key, &claim.message, &claim.signature) {
+            return Err(CallbackError::WrongSignature);
+        }
+        // Only what is the anchor's is remembered: nobody else can fill the memory.
+        match self.seen.first(&claim.signature, at.saturating_add(self.max_age), *now) {
+            First::Yes => json::from_slice(body).map_err(|_| CallbackError::Unreadable),
+            First::No => Err(CallbackError::Replayed),
+            First::Full => Err(CallbackError::Crowded),
+        }
+    }
+
+    /// [`read`](Self::read), verified, and [`take`](Self::take)n.
+    ///
+    /// # Errors
+    ///
+    /// Why it is refused.
+    #[cfg(feature = "ed25519")]
     pub fn receive<'a>(
         &mut self,
         headers: impl IntoIterator<Item = (&'a str, &'a str)>,
         body: &[u8],
         now: u64,
     ) -> Result<Customer, CallbackError> {
-        let signature = Signature::parse(header(headers)?)?;
-        signature.check_age(self.max_age, now)?;
-        signature.check(&self.key, &self.host, body)?;
-        // Only what is the anchor's is remembered: nobody else can fill the memory.
-        match self.seen.first(&signature.bytes, signature.at.saturating_add(self.max_age), now) {
-            First::Yes => json::from_slice(body).map_err(|_| CallbackError::Unreadable),
-            First::No => Err(CallbackError::Replayed),
-            First::Full => Err(CallbackError::Crowded),
-        }
+        let received = self.read(headers, body, now)?;
+        let verified = Verified::of([received.claim.clone()].into());
+        self.take(&received, body, &verified)
     }
+}
+
+/// A callback that was read: whether it is genuine is still open.
+#[derive(Clone, Debug)]
+pub struct Received {
+    /// That it is the anchor's.
+    pub claim: Claim,
+    at: u64,
+    now: u64,
 }
 
 #[cfg(test)]

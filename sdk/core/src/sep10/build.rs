@@ -4,9 +4,9 @@ use alloc::{format, vec, vec::Vec};
 
 use thiserror::Error;
 
-use super::{CHALLENGE_LIFETIME, MAX_HOME_DOMAIN};
+use super::{CHALLENGE_LIFETIME, ClientDomain, MAX_HOME_DOMAIN};
 use crate::{
-    account::{Account, PublicKey, SecretKey},
+    account::{Account, SecretKey},
     memo::Memo,
     network::Network,
     wire,
@@ -28,15 +28,6 @@ pub struct NewChallenge<'a> {
     pub nonce: &'a [u8; 48],
     /// Unix seconds; the challenge is valid from here for [`CHALLENGE_LIFETIME`].
     pub now: u64,
-}
-
-/// A wallet's domain, and the `SIGNING_KEY` of the stellar.toml found there.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct ClientDomain<'a> {
-    /// The domain, at most 64 bytes.
-    pub domain: &'a str,
-    /// Its key.
-    pub key: PublicKey,
 }
 
 impl NewChallenge<'_> {
@@ -88,17 +79,6 @@ fn within(what: &'static str, text: &str, max: usize) -> Result<(), BuildError> 
         Err(BuildError::Length { what, max, length: text.len() })
     } else {
         Ok(())
-    }
-}
-
-impl Account {
-    /// The account as the source of an operation: a memo is not part of it, a muxed id is.
-    pub(super) const fn source(&self) -> MuxedAccount {
-        let id = match self {
-            Self::Muxed { id, .. } => Some(*id),
-            Self::Key(_) | Self::Shared { .. } => None,
-        };
-        MuxedAccount { key: self.key(), id }
     }
 }
 

@@ -1,24 +1,29 @@
 //! A challenge that was opened: whoever holds one holds a checked one.
 
-use alloc::string::String;
+use alloc::{string::String, vec::Vec};
 
 use thiserror::Error;
 
 use super::{
     ChallengeError, ClientDomain, Expect,
-    check::{client_domain_of, enforce, matching_home_domain},
+    check::{client_domain_of, matching_home_domain},
 };
+#[cfg(feature = "ed25519")]
+use crate::account::SecretKey;
 use crate::{
-    account::{Account, PublicKey, SecretKey},
+    account::{Account, PublicKey},
+    ed25519::{Claim, Verified},
     memo::Memo,
     xdr::{DecoratedSignature, Envelope, TimeBounds, XdrError},
 };
 
-/// A challenge that keeps every rule. There is no other way to get one than [`open`](Self::open).
+/// A challenge that keeps every rule. There is no other way to get one than [`Unopened::open`](super::Unopened::open),
+/// by itself or in [`open`](Self::open).
 #[derive(Clone, Debug)]
 pub struct Challenge {
     pub(super) envelope: Envelope,
     pub(super) hash: [u8; 32],
+    #[cfg(feature = "ed25519")]
     pub(super) server: PublicKey,
     account: Account,
     home_domain: String,
@@ -26,18 +31,11 @@ pub struct Challenge {
 }
 
 impl Challenge {
-    /// Reads a challenge and checks it against what is expected: before signing in a wallet, on return in an anchor.
-    ///
-    /// The anchor then asks the ledger and calls [`authorize`](Self::authorize).
-    ///
-    /// # Errors
-    ///
-    /// The first rule that it breaks, in the order of [`Check`](super::Check).
-    pub fn open(xdr: &str, expect: &Expect<'_>) -> Result<Self, ChallengeError> {
-        let envelope = Envelope::from_base64(xdr)?;
-        let hash = envelope.transaction.hash(expect.network);
-        enforce(&envelope, &hash, expect)?;
-
+    pub(super) fn new(
+        envelope: Envelope,
+        hash: [u8; 32],
+        expect: &Expect<'_>,
+    ) -> Result<Self, ChallengeError> {
         let source = envelope
             .transaction
             .operations
@@ -53,7 +51,15 @@ impl Challenge {
             matching_home_domain(&envelope, expect.home_domains).cloned().unwrap_or_default();
         let client_domain =
             client_domain_of(&envelope)?.map(|ClientDomain { domain, key }| (domain.into(), key));
-        Ok(Self { envelope, hash, server: expect.server, account, home_domain, client_domain })
+        Ok(Self {
+            envelope,
+            hash,
+            #[cfg(feature = "ed25519")]
+            server: expect.server,
+            account,
+            home_domain,
+            client_domain,
+        })
     }
 
     /// Who signs in.
@@ -87,31 +93,59 @@ impl Challenge {
     }
 
     /// Adds the signature of a key in memory.
+    #[cfg(feature = "ed25519")]
     pub fn sign(&mut self, key: &SecretKey) {
         self.envelope.signatures.push(DecoratedSignature::by(key, &self.hash));
     }
 
-    /// Takes over what a signer outside returned: the same transaction with the signature of `key` added (S10-68, S43-19).
-    ///
-    /// A wallet may drop or reorder the other signatures; those that were here stay.
+    /// Adds a signature that `key`, held by whoever calls this, has just made over the [`hash`](Self::hash).
+    pub fn signed(&mut self, key: &PublicKey, signature: [u8; 64]) {
+        self.envelope
+            .signatures
+            .push(DecoratedSignature { hint: key.hint(), signature: signature.into() });
+    }
+
+    /// What a signer outside returned: the signatures in it that may be `key`'s (S10-68, S43-19).
     ///
     /// # Errors
     ///
-    /// It is another transaction, or `key` has not signed it.
-    pub fn accept(&mut self, signed: &str, key: &PublicKey) -> Result<(), SignatureError> {
+    /// It is another transaction.
+    pub fn returned(&self, signed: &str, key: &PublicKey) -> Result<Vec<Claim>, SignatureError> {
         let returned = Envelope::from_base64(signed)?;
         if returned.transaction != self.envelope.transaction {
             return Err(SignatureError::Changed);
         }
-        let signature = returned
-            .signatures
-            .into_iter()
-            .find(|signature| signature.is_by(key, &self.hash))
-            .ok_or(SignatureError::Missing(*key))?;
+        let mut claims = Vec::new();
+        for signature in &returned.signatures {
+            claims.extend(signature.claim(key, &self.hash));
+        }
+        Ok(claims)
+    }
+
+    /// Takes over the signature of `key`, of those that were [`returned`](Self::returned). A wallet may drop or reorder the other
+    /// signatures; those that were here stay.
+    ///
+    /// # Errors
+    ///
+    /// `key` has not signed it.
+    pub fn take(&mut self, key: &PublicKey, verified: &Verified) -> Result<(), SignatureError> {
+        let claim = verified.by(key, &self.hash).next().ok_or(SignatureError::Missing(*key))?;
+        let signature = DecoratedSignature { hint: key.hint(), signature: claim.signature.into() };
         if !self.envelope.signatures.contains(&signature) {
             self.envelope.signatures.push(signature);
         }
         Ok(())
+    }
+
+    /// [`returned`](Self::returned), verified, and [`take`](Self::take)n over.
+    ///
+    /// # Errors
+    ///
+    /// It is another transaction, or `key` has not signed it.
+    #[cfg(feature = "ed25519")]
+    pub fn accept(&mut self, signed: &str, key: &PublicKey) -> Result<(), SignatureError> {
+        let verified = Verified::of(self.returned(signed, key)?);
+        self.take(key, &verified)
     }
 }
 

@@ -7,12 +7,13 @@ use serde::Serialize;
 use super::{ChallengeError, ClientDomain};
 use crate::{
     account::{Account, PublicKey},
+    ed25519::Verified,
     json::{message, words},
     memo::Memo,
     network::Network,
     problem::Code,
     wire,
-    xdr::{Envelope, ManageData},
+    xdr::{DecoratedSignature, Envelope, ManageData, MuxedAccount},
 };
 
 /// What whoever opens a challenge knows already.
@@ -119,11 +120,11 @@ words!(Check {
     OtherSignatures = "other_signatures",
 });
 
-type Rule = fn(&Envelope, &[u8; 32], &Expect<'_>) -> Result<(), ChallengeError>;
+pub(super) type Rule = fn(&Envelope, &Seals<'_>, &Expect<'_>) -> Result<(), ChallengeError>;
 
 impl Check {
     /// Every check, with the rule behind it. [`Check::Readable`] comes before and has no envelope yet.
-    const RULES: &[(Self, Rule)] = &[
+    pub(super) const RULES: &[(Self, Rule)] = &[
         (Self::Source, source),
         (Self::Sequence, sequence),
         (Self::TimeBounds, time_bounds),
@@ -138,6 +139,9 @@ impl Check {
         (Self::ServerSignature, server_signature),
         (Self::OtherSignatures, other_signatures),
     ];
+
+    /// How many of them, from the first, need no arithmetic: all but those of signatures.
+    pub(super) const CHEAP: usize = Self::RULES.len() - 2;
 
     /// What the check wants, for a person.
     pub const fn description(self) -> &'static str {
@@ -158,15 +162,6 @@ impl Check {
             Self::OtherSignatures => "no signature missing or unexpected",
         }
     }
-}
-
-/// Stops at the first rule that is broken.
-pub(super) fn enforce(
-    envelope: &Envelope,
-    hash: &[u8; 32],
-    expect: &Expect<'_>,
-) -> Result<(), ChallengeError> {
-    Check::RULES.iter().try_for_each(|(_, rule)| rule(envelope, hash, expect))
 }
 
 /// What every check of a challenge found.
@@ -216,25 +211,21 @@ pub enum Outcome {
 words!(Outcome { Passed = "passed", Failed = "failed", Skipped = "skipped" });
 
 impl Report {
-    /// Goes through every check and stops at none. For people: [`Challenge::open`](super::Challenge::open) decides.
-    pub fn on(xdr: &str, expect: &Expect<'_>) -> Self {
-        let envelope = Envelope::from_base64(xdr);
-        let hash = envelope.as_ref().ok().map(|envelope| envelope.transaction.hash(expect.network));
-        let readable = CheckResult::new(
-            Check::Readable,
-            envelope.as_ref().map(|_| ()).map_err(|e| e.clone().into()),
-        );
-        let rest = Check::RULES.iter().map(|(check, rule)| match (&envelope, &hash) {
-            (Ok(envelope), Some(hash)) => CheckResult::new(*check, rule(envelope, hash, expect)),
-            _ => CheckResult {
-                check: *check,
-                description: check.description().into(),
-                outcome: Outcome::Skipped,
-                reason: None,
-                code: None,
-            },
-        });
-        Self { checks: core::iter::once(readable).chain(rest).collect() }
+    /// The report on what cannot be read.
+    pub fn unreadable(error: ChallengeError) -> Self {
+        Self::new(Err(error), |_| None)
+    }
+
+    /// What every check finds, where there is something that it can be checked on.
+    pub(super) fn new(
+        readable: Result<(), ChallengeError>,
+        check: impl Fn(Rule) -> Option<Result<(), ChallengeError>>,
+    ) -> Self {
+        let mut checks = Vec::from([CheckResult::new(Check::Readable, Some(readable))]);
+        for (name, rule) in Check::RULES {
+            checks.push(CheckResult::new(*name, check(*rule)));
+        }
+        Self { checks }
     }
 
     /// Whether every check passed.
@@ -244,19 +235,37 @@ impl Report {
 }
 
 impl CheckResult {
-    fn new(check: Check, result: Result<(), ChallengeError>) -> Self {
-        let error = result.err();
+    fn new(check: Check, result: Option<Result<(), ChallengeError>>) -> Self {
+        let outcome = match result {
+            None => Outcome::Skipped,
+            Some(Ok(())) => Outcome::Passed,
+            Some(Err(_)) => Outcome::Failed,
+        };
+        let error = result.and_then(Result::err);
         Self {
             check,
             description: check.description().into(),
-            outcome: if error.is_some() { Outcome::Failed } else { Outcome::Passed },
+            outcome,
             code: error.as_ref().map(ChallengeError::code),
             reason: error.map(|error| format!("{error}")),
         }
     }
 }
 
-fn source(envelope: &Envelope, _: &[u8; 32], expect: &Expect<'_>) -> Result<(), ChallengeError> {
+/// What is known of the signatures.
+#[derive(Clone, Copy)]
+pub(super) struct Seals<'a> {
+    pub(super) hash: &'a [u8; 32],
+    pub(super) verified: &'a Verified,
+}
+
+impl Seals<'_> {
+    fn has(&self, key: &PublicKey, signature: &DecoratedSignature) -> bool {
+        signature.hint == key.hint() && self.verified.has(key, self.hash, &signature.signature)
+    }
+}
+
+fn source(envelope: &Envelope, _: &Seals<'_>, expect: &Expect<'_>) -> Result<(), ChallengeError> {
     let source = envelope.transaction.source;
     if source == expect.server.into() {
         Ok(())
@@ -265,21 +274,21 @@ fn source(envelope: &Envelope, _: &[u8; 32], expect: &Expect<'_>) -> Result<(), 
     }
 }
 
-fn sequence(envelope: &Envelope, _: &[u8; 32], _: &Expect<'_>) -> Result<(), ChallengeError> {
+fn sequence(envelope: &Envelope, _: &Seals<'_>, _: &Expect<'_>) -> Result<(), ChallengeError> {
     match envelope.transaction.sequence {
         0 => Ok(()),
         other => Err(ChallengeError::SequenceNotZero(other)),
     }
 }
 
-fn time_bounds(envelope: &Envelope, _: &[u8; 32], _: &Expect<'_>) -> Result<(), ChallengeError> {
+fn time_bounds(envelope: &Envelope, _: &Seals<'_>, _: &Expect<'_>) -> Result<(), ChallengeError> {
     match envelope.transaction.time_bounds {
         Some(bounds) if bounds.max != 0 && bounds.min <= bounds.max => Ok(()),
         _ => Err(ChallengeError::NoEnd),
     }
 }
 
-fn clock(envelope: &Envelope, _: &[u8; 32], expect: &Expect<'_>) -> Result<(), ChallengeError> {
+fn clock(envelope: &Envelope, _: &Seals<'_>, expect: &Expect<'_>) -> Result<(), ChallengeError> {
     let bounds = envelope.transaction.time_bounds.ok_or(ChallengeError::NoEnd)?;
     let now = expect.now;
     if now > bounds.max.saturating_add(expect.tolerance.late) {
@@ -295,7 +304,18 @@ fn first(envelope: &Envelope) -> Result<&ManageData, ChallengeError> {
     envelope.transaction.operations.first().ok_or(ChallengeError::NoOperation)
 }
 
-fn account(envelope: &Envelope, _: &[u8; 32], expect: &Expect<'_>) -> Result<(), ChallengeError> {
+impl Account {
+    /// The account as the source of an operation: a memo is not part of it, a muxed id is.
+    pub(super) const fn source(&self) -> MuxedAccount {
+        let id = match self {
+            Self::Muxed { id, .. } => Some(*id),
+            Self::Key(_) | Self::Shared { .. } => None,
+        };
+        MuxedAccount { key: self.key(), id }
+    }
+}
+
+fn account(envelope: &Envelope, _: &Seals<'_>, expect: &Expect<'_>) -> Result<(), ChallengeError> {
     let source = first(envelope)?.source.ok_or(ChallengeError::NoSource)?;
     match expect.role {
         Role::Wallet { account, .. } if source != account.source() => {
@@ -320,7 +340,7 @@ pub(super) fn matching_home_domain<'a>(
 
 fn home_domain(
     envelope: &Envelope,
-    _: &[u8; 32],
+    _: &Seals<'_>,
     expect: &Expect<'_>,
 ) -> Result<(), ChallengeError> {
     match matching_home_domain(envelope, expect.home_domains) {
@@ -329,7 +349,7 @@ fn home_domain(
     }
 }
 
-fn nonce(envelope: &Envelope, _: &[u8; 32], _: &Expect<'_>) -> Result<(), ChallengeError> {
+fn nonce(envelope: &Envelope, _: &Seals<'_>, _: &Expect<'_>) -> Result<(), ChallengeError> {
     let value = first(envelope)?.value.as_deref().unwrap_or_default();
     let bytes = core::str::from_utf8(value).ok().and_then(wire::from_base64);
     if value.len() == 64 && bytes.is_some_and(|bytes| bytes.len() == 48) {
@@ -339,7 +359,7 @@ fn nonce(envelope: &Envelope, _: &[u8; 32], _: &Expect<'_>) -> Result<(), Challe
     }
 }
 
-fn memo(envelope: &Envelope, _: &[u8; 32], expect: &Expect<'_>) -> Result<(), ChallengeError> {
+fn memo(envelope: &Envelope, _: &Seals<'_>, expect: &Expect<'_>) -> Result<(), ChallengeError> {
     let found = match envelope.transaction.memo {
         Memo::None => None,
         Memo::Id(id) => Some(id),
@@ -363,7 +383,7 @@ fn further(envelope: &Envelope) -> impl Iterator<Item = &ManageData> {
 
 fn operations(
     envelope: &Envelope,
-    _: &[u8; 32],
+    _: &Seals<'_>,
     expect: &Expect<'_>,
 ) -> Result<(), ChallengeError> {
     for operation in further(envelope) {
@@ -382,7 +402,7 @@ fn operations(
 
 fn web_auth_domain(
     envelope: &Envelope,
-    _: &[u8; 32],
+    _: &Seals<'_>,
     expect: &Expect<'_>,
 ) -> Result<(), ChallengeError> {
     for operation in further(envelope).filter(|operation| operation.name == b"web_auth_domain") {
@@ -407,7 +427,7 @@ pub(super) fn client_domain_of(
     if named.next().is_some() {
         return Err(ChallengeError::ClientDomain("it is named twice"));
     }
-    let Some(crate::xdr::MuxedAccount { key, id: None }) = operation.source else {
+    let Some(MuxedAccount { key, id: None }) = operation.source else {
         return Err(ChallengeError::ClientDomain("its operation has no plain source account"));
     };
     let domain = core::str::from_utf8(operation.value.as_deref().unwrap_or_default());
@@ -417,7 +437,7 @@ pub(super) fn client_domain_of(
 
 fn client_domain(
     envelope: &Envelope,
-    _: &[u8; 32],
+    _: &Seals<'_>,
     expect: &Expect<'_>,
 ) -> Result<(), ChallengeError> {
     let Some(found) = client_domain_of(envelope)? else {
@@ -452,13 +472,13 @@ fn client_domain(
 
 fn server_signature(
     envelope: &Envelope,
-    hash: &[u8; 32],
+    seals: &Seals<'_>,
     expect: &Expect<'_>,
 ) -> Result<(), ChallengeError> {
     match envelope
         .signatures
         .iter()
-        .filter(|signature| signature.is_by(&expect.server, hash))
+        .filter(|signature| seals.has(&expect.server, signature))
         .count()
     {
         0 => Err(ChallengeError::NoServerSignature),
@@ -469,7 +489,7 @@ fn server_signature(
 
 fn other_signatures(
     envelope: &Envelope,
-    hash: &[u8; 32],
+    seals: &Seals<'_>,
     expect: &Expect<'_>,
 ) -> Result<(), ChallengeError> {
     if matches!(expect.role, Role::Wallet { .. }) {
@@ -483,7 +503,7 @@ fn other_signatures(
         // The wallet may have signed before or after its server; the anchor counts.
         _ if matches!(expect.role, Role::ClientDomain(_)) => Ok(()),
         Some(ClientDomain { key, .. })
-            if !envelope.signatures.iter().any(|signature| signature.is_by(&key, hash)) =>
+            if !envelope.signatures.iter().any(|signature| seals.has(&key, signature)) =>
         {
             Err(ChallengeError::NoClientDomainSignature)
         }

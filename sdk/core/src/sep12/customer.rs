@@ -28,9 +28,11 @@ pub struct Customer {
     pub status: Status,
     /// What the anchor has not received yet, by field name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "wasm", tsify(optional, type = "Record<string, Field>"))]
     pub fields: Option<Map<Field>>,
     /// What it has received, by field name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "wasm", tsify(optional, type = "Record<string, ProvidedField>"))]
     pub provided_fields: Option<Map<ProvidedField>>,
     /// The state in words; always there when rejected.
     #[serde(default, skip_serializing_if = "Option::is_none")]

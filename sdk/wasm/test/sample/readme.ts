@@ -1,6 +1,6 @@
 import { Anchor, Keypair, isWindlassError, todo } from "windlass";
 
-const key = Keypair.random();
+const key = await Keypair.random();
 const anchor = await Anchor.discover("anchor.example.com");
 const session = await anchor.signIn(key); // or any SEP-43 wallet
 

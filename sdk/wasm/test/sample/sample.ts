@@ -49,7 +49,7 @@ export async function waits(session: Session, signal: AbortSignal): Promise<stri
 export async function vouched(anchor: Anchor, key: Keypair, domain: Keypair): Promise<Session> {
     const signingKey = domain.address;
     await anchor.signIn(key, { clientDomain: { domain: "w.example", signingKey, url: "https://w.example/sign", authorization: "Bearer x" } });
-    const sign = (xdr: string, options: { networkPassphrase: string }): string => domain.sign(xdr, options);
+    const sign = (xdr: string, options: { networkPassphrase: string }): Promise<string> => domain.sign(xdr, options);
     return anchor.signIn(key, { renew: true, clientDomain: { domain: "w.example", signingKey, sign, vouch: async () => new Uint8Array(64) } });
 }
 
@@ -61,11 +61,11 @@ export function explain(error: unknown): string {
 
 export async function wrong(anchor: Anchor): Promise<void> {
     // @ts-expect-error: a memo is never a number
-    await anchor.signIn(Keypair.random(), { memo: 7 });
+    await anchor.signIn(await Keypair.random(), { memo: 7 });
     // @ts-expect-error: a session needs a signer
     const session = await anchor.signIn();
     // @ts-expect-error: whoever signs for the domain is missing
-    await anchor.signIn(Keypair.random(), { clientDomain: { domain: "w.example", signingKey: "G" } });
+    await anchor.signIn(await Keypair.random(), { clientDomain: { domain: "w.example", signingKey: "G" } });
     // @ts-expect-error: seconds are a number
     await session.waitForStatus({ timeout: "1" });
     // @ts-expect-error: codes are texts

@@ -1,6 +1,5 @@
 // Compiled by types.test.ts, never run: `switch` over what tells the cases apart is exhaustive, and each case has what it says.
 import {
-    type CheckResult,
     type Customer,
     type ErrorCode,
     type FieldErrorCode,
@@ -13,6 +12,7 @@ import {
     checkFields,
     todo,
 } from "windlass";
+import type { CheckResult } from "windlass/server";
 
 /** Compiles only where every case has been dealt with. */
 function never(value: never): never {

@@ -4,10 +4,11 @@ import Wallet from "./wallet";
 export const dynamic = "force-dynamic";
 
 /** Rendered by the server, which uses the package as well. */
-export default function Page() {
+export default async function Page() {
+  const { address } = await Keypair.random();
   return (
     <main>
-      <p id="server">{Keypair.random().address}</p>
+      <p id="server">{address}</p>
       <Wallet />
     </main>
   );

@@ -4,6 +4,6 @@ import { Keypair } from "windlass";
 
 export default function Wallet() {
   const [address, setAddress] = useState("");
-  useEffect(() => setAddress(Keypair.random().address), []);
+  useEffect(() => void Keypair.random().then(({ address }) => setAddress(address)), []);
   return <p id="client">{address}</p>;
 }

@@ -1,0 +1,160 @@
+//! Who is said to have signed what, and whether it is so.
+//!
+//! Natively the arithmetic is ed25519-dalek's (the feature `ed25519`). A browser has Ed25519 itself, does it faster, and need
+//! not download it: rules then hand out their [`Claim`]s, and get back which of them are [`Verified`].
+
+use alloc::vec::Vec;
+
+use crate::account::PublicKey;
+
+/// A signature, and whose it is said to be over what.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Claim {
+    /// Who is said to have signed.
+    pub key: PublicKey,
+    /// What is said to be signed.
+    pub message: Vec<u8>,
+    /// The signature.
+    pub signature: [u8; 64],
+}
+
+impl Claim {
+    /// A claim that can be true: nothing else is worth the arithmetic.
+    ///
+    /// None, if the signature is of another length, or if it or the key is a point of small order (S10-101): such a signature
+    /// can hold for messages that nobody has signed. Libraries differ in whether they look.
+    pub fn new(key: PublicKey, message: &[u8], signature: &[u8]) -> Option<Self> {
+        let signature: [u8; 64] = signature.try_into().ok()?;
+        let weak = is_of_small_order(key.as_bytes()) || is_of_small_order(&signature[..32]);
+        (!weak).then(|| Self { key, message: message.to_vec(), signature })
+    }
+
+    /// Whether it is true.
+    #[cfg(feature = "ed25519")]
+    pub fn holds(&self) -> bool {
+        self.key.verify(&self.message, &self.signature)
+    }
+}
+
+/// Claims that are true.
+#[derive(Clone, Debug, Default)]
+pub struct Verified(Vec<Claim>);
+
+impl Verified {
+    /// Those of the claims that hold.
+    #[cfg(feature = "ed25519")]
+    pub fn of(mut claims: Vec<Claim>) -> Self {
+        claims.retain(Claim::holds);
+        Self(claims)
+    }
+
+    /// Adds a claim. Whoever calls this has done the arithmetic, and answers for it.
+    pub fn add(&mut self, claim: Claim) {
+        self.0.push(claim);
+    }
+
+    /// Whether it was verified that `key` made this signature over `message`.
+    pub fn has(&self, key: &PublicKey, message: &[u8], signature: &[u8]) -> bool {
+        self.by(key, message).any(|claim| claim.signature == *signature)
+    }
+
+    /// The verified signatures of `key` over `message`.
+    pub fn by<'a>(
+        &'a self,
+        key: &'a PublicKey,
+        message: &'a [u8],
+    ) -> impl Iterator<Item = &'a Claim> {
+        self.0.iter().filter(move |claim| claim.key == *key && claim.message == message)
+    }
+}
+
+/// Whether these 32 bytes stand for one of the eight points of small order, in any of their spellings.
+fn is_of_small_order(bytes: &[u8]) -> bool {
+    // The last bit is the sign of x.
+    SMALL_ORDER.iter().any(|point| point[..31] == bytes[..31] && point[31] == bytes[31] & 0x7f)
+}
+
+/// Their y, little-endian: 0, 1, two of order eight, -1, and 0 and 1 again with the field's prime added.
+const SMALL_ORDER: [[u8; 32]; 7] = [
+    small(0),
+    small(1),
+    [
+        0x26, 0xe8, 0x95, 0x8f, 0xc2, 0xb2, 0x27, 0xb0, 0x45, 0xc3, 0xf4, 0x89, 0xf2, 0xef, 0x98,
+        0xf0, 0xd5, 0xdf, 0xac, 0x05, 0xd3, 0xc6, 0x33, 0x39, 0xb1, 0x38, 0x02, 0x88, 0x6d, 0x53,
+        0xfc, 0x05,
+    ],
+    [
+        0xc7, 0x17, 0x6a, 0x70, 0x3d, 0x4d, 0xd8, 0x4f, 0xba, 0x3c, 0x0b, 0x76, 0x0d, 0x10, 0x67,
+        0x0f, 0x2a, 0x20, 0x53, 0xfa, 0x2c, 0x39, 0xcc, 0xc6, 0x4e, 0xc7, 0xfd, 0x77, 0x92, 0xac,
+        0x03, 0x7a,
+    ],
+    large(0xec),
+    large(0xed),
+    large(0xee),
+];
+
+const fn small(first: u8) -> [u8; 32] {
+    let mut bytes = [0; 32];
+    bytes[0] = first;
+    bytes
+}
+
+const fn large(first: u8) -> [u8; 32] {
+    let mut bytes = [0xff; 32];
+    bytes[0] = first;
+    bytes[31] = 0x7f;
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use ed25519_dalek::VerifyingKey;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::account::SecretKey;
+
+    // S10-101
+    #[test]
+    fn points_of_small_order_are_those_of_the_library() {
+        for point in SMALL_ORDER {
+            for sign in [0, 0x80] {
+                let mut bytes = point;
+                bytes[31] |= sign;
+                assert!(is_of_small_order(&bytes));
+                if let Ok(key) = VerifyingKey::from_bytes(&bytes) {
+                    assert!(key.is_weak(), "{bytes:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn claim_of_a_weak_key_is_none() {
+        let key = SecretKey::from_seed(&[7; 32]);
+        let signature = key.sign(b"m");
+        assert!(Claim::new(key.public(), b"m", &signature).is_some_and(|claim| claim.holds()));
+        assert_eq!(Claim::new(PublicKey::from_bytes(small(1)), b"m", &signature), None);
+        assert_eq!(Claim::new(key.public(), b"m", &[small(1), [0; 32]].concat()), None);
+        assert_eq!(Claim::new(key.public(), b"m", &signature[1..]), None);
+    }
+
+    #[test]
+    fn what_was_not_verified_is_not_there() {
+        let key = SecretKey::from_seed(&[7; 32]);
+        let (good, other) = (key.sign(b"m"), key.sign(b"n"));
+        let claims = [&good, &other].map(|it| Claim::new(key.public(), b"m", it).unwrap());
+        let verified = Verified::of(claims.into());
+        assert!(verified.has(&key.public(), b"m", &good));
+        assert!(!verified.has(&key.public(), b"m", &other));
+        assert!(!verified.has(&key.public(), b"n", &other));
+        assert!(!verified.has(&SecretKey::from_seed(&[8; 32]).public(), b"m", &good));
+    }
+
+    proptest! {
+        #[test]
+        fn no_other_key_is_taken_for_weak(seed: [u8; 32]) {
+            prop_assert!(!is_of_small_order(SecretKey::from_seed(&seed).public().as_bytes()));
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! A challenge that was read and not yet opened: it waits for the arithmetic of its signatures.
+
+use alloc::vec::Vec;
+
+use super::{
+    Challenge, ChallengeError, Expect, Report, Role,
+    check::{Check, Seals, client_domain_of},
+};
+use crate::{
+    ed25519::{Claim, Verified},
+    xdr::Envelope,
+};
+
+/// A challenge as it came, and what is expected of it.
+#[derive(Clone, Debug)]
+pub struct Unopened<'a> {
+    pub(super) envelope: Envelope,
+    pub(super) hash: [u8; 32],
+    expect: Expect<'a>,
+}
+
+impl<'a> Unopened<'a> {
+    /// Reads a challenge.
+    ///
+    /// # Errors
+    ///
+    /// It is no transaction of ManageData operations.
+    pub fn read(xdr: &str, expect: &Expect<'a>) -> Result<Self, ChallengeError> {
+        let envelope = Envelope::from_base64(xdr)?;
+        let hash = envelope.transaction.hash(expect.network);
+        Ok(Self { envelope, hash, expect: *expect })
+    }
+
+    /// Checks everything but signatures: what is refused here needs no arithmetic.
+    ///
+    /// # Errors
+    ///
+    /// The first rule that it breaks.
+    pub fn plausible(&self) -> Result<(), ChallengeError> {
+        self.enforce(Check::RULES.split_at(Check::CHEAP).0, &Verified::default())
+    }
+
+    /// The signatures that its rules ask about.
+    pub fn claims(&self) -> Vec<Claim> {
+        let mut keys = Vec::from([self.expect.server]);
+        if let (Role::Anchor, Ok(Some(client))) =
+            (self.expect.role, client_domain_of(&self.envelope))
+        {
+            keys.push(client.key);
+        }
+        let mut claims = Vec::new();
+        for signature in &self.envelope.signatures {
+            for key in &keys {
+                claims.extend(signature.claim(key, &self.hash));
+            }
+        }
+        claims
+    }
+
+    /// Opens it, if it keeps every rule with the claims that are true.
+    ///
+    /// # Errors
+    ///
+    /// The first rule that it breaks, in the order of [`Check`].
+    pub fn open(self, verified: &Verified) -> Result<Challenge, ChallengeError> {
+        self.enforce(Check::RULES, verified)?;
+        Challenge::new(self.envelope, self.hash, &self.expect)
+    }
+
+    /// Goes through every check and stops at none. For people: [`open`](Self::open) decides.
+    pub fn report(&self, verified: &Verified) -> Report {
+        let seals = Seals { hash: &self.hash, verified };
+        Report::new(Ok(()), |rule| Some(rule(&self.envelope, &seals, &self.expect)))
+    }
+
+    fn enforce(
+        &self,
+        rules: &[(Check, super::check::Rule)],
+        verified: &Verified,
+    ) -> Result<(), ChallengeError> {
+        let seals = Seals { hash: &self.hash, verified };
+        rules.iter().try_for_each(|(_, rule)| rule(&self.envelope, &seals, &self.expect))
+    }
+}
+
+#[cfg(feature = "ed25519")]
+impl Challenge {
+    /// Reads a challenge and checks it against what is expected: before signing in a wallet, on return in an anchor.
+    ///
+    /// The anchor then asks the ledger and calls [`authorize`](Self::authorize).
+    ///
+    /// # Errors
+    ///
+    /// The first rule that it breaks, in the order of [`Check`].
+    pub fn open(xdr: &str, expect: &Expect<'_>) -> Result<Self, ChallengeError> {
+        let unopened = Unopened::read(xdr, expect)?;
+        unopened.plausible()?;
+        let verified = Verified::of(unopened.claims());
+        unopened.open(&verified)
+    }
+}
+
+#[cfg(feature = "ed25519")]
+impl Report {
+    /// Goes through every check and stops at none. For people: [`Challenge::open`] decides.
+    pub fn on(xdr: &str, expect: &Expect<'_>) -> Self {
+        match Unopened::read(xdr, expect) {
+            Ok(unopened) => unopened.report(&Verified::of(unopened.claims())),
+            Err(error) => Self::unreadable(error),
+        }
+    }
+}

@@ -1,0 +1,618 @@
+// Derived from the Rust types by `cargo xtask generate`: do not edit.
+/// <reference lib="esnext.disposable" />
+
+/**
+ * For pages that only sign in (SEP-10): half of what `windlass` weighs. Its classes are its own: use one of the two.
+ *
+ * @module sign-in
+ */
+
+/**
+ * The organization behind an anchor, as it describes itself.
+ */
+export interface Organization {
+    /**
+     * The legal name.
+     */
+    name?: string;
+    /**
+     * The trading name.
+     */
+    dba?: string;
+    /**
+     * The official website.
+     */
+    url?: string;
+    /**
+     * A logo.
+     */
+    logo?: string;
+    /**
+     * What the organization does.
+     */
+    description?: string;
+    /**
+     * E-mail address for users.
+     */
+    supportEmail?: string;
+}
+
+/**
+ * The stable codes of errors: the same on the wire, in Rust and in TypeScript. The doc of each says what to do.
+ */
+export type ErrorCode =
+    /** The home domain is not a bare host name such as `anchor.example.com`: remove scheme, path and query. */
+    | "invalid_home_domain"
+    /** The stellar.toml is not TOML, or longer than 100 KB: tell the anchor. */
+    | "invalid_toml"
+    /** The stellar.toml does not name this service: the anchor does not offer it. */
+    | "not_offered"
+    /** A value of the stellar.toml cannot be used, such as a key that is no key or a URL without https. */
+    | "invalid_toml_value"
+    /** The anchor works on another Stellar network than the wallet: check the passphrase. */
+    | "wrong_network"
+    /** The account is not a valid `G...` or `M...` address. */
+    | "invalid_account"
+    /** The memo is not an unsigned 64-bit number, or stands beside an `M...` address. */
+    | "invalid_memo"
+    /** The anchor does not serve this home domain. */
+    | "unknown_home_domain"
+    /** The client domain is not a host name that may be asked for. */
+    | "invalid_client_domain"
+    /** The stellar.toml of the client domain could not be read, or names no usable `SIGNING_KEY`. */
+    | "client_domain_unavailable"
+    /** The anchor takes only wallets that prove their domain: send `client_domain`. */
+    | "client_domain_required"
+    /** The anchor does not take this application. */
+    | "client_not_allowed"
+    /** The anchor takes only requests for challenges that are signed: send the `Authorization` header. */
+    | "proof_required"
+    /** The signed token in the `Authorization` header is not valid for this request. */
+    | "proof_invalid"
+    /** The challenge is not a version 1 transaction of ManageData operations in base64. */
+    | "challenge_not_readable"
+    /** The challenge is not from the anchor's signing key. */
+    | "challenge_source"
+    /** The sequence number is not 0: the transaction could be submitted. Never sign it. */
+    | "challenge_sequence"
+    /** The challenge has no end, or its time bounds are the wrong way round. */
+    | "challenge_time_bounds"
+    /** The challenge has expired: ask for a new one; check the clock if that does not help. */
+    | "challenge_expired"
+    /** The challenge begins in the future: check the clock. */
+    | "challenge_not_yet_valid"
+    /** The first operation is missing or not for the account that asked. */
+    | "challenge_account"
+    /** The challenge is for another home domain. */
+    | "challenge_home_domain"
+    /** The first operation's value is not a nonce of 48 bytes in base64. */
+    | "challenge_nonce"
+    /** The memo is not the one asked for, or not of type id. */
+    | "challenge_memo"
+    /** An operation is not the server's own. */
+    | "challenge_operation"
+    /** The challenge is for another server: somebody may be relaying it. Do not sign. */
+    | "challenge_web_auth_domain"
+    /** The client domain is not the one asked for, or its key is not. */
+    | "challenge_client_domain"
+    /** The anchor's signature is missing, wrong or there twice: wrong network, or a changed challenge. */
+    | "challenge_server_signature"
+    /** A signature belongs to nobody who has to sign. */
+    | "challenge_signature"
+    /** No signature of the account, or not enough weight for its threshold. */
+    | "challenge_not_authorized"
+    /** The challenge was used before: each gives one token. Ask for a new one. */
+    | "challenge_used"
+    /** The ledger cannot be asked for the account's signers: try again later. */
+    | "ledger_unavailable"
+    /** A signer returned another transaction, or a signature that is not the expected key's. */
+    | "signer_changed_transaction"
+    /** The user refused to sign. Do not ask again by yourself. */
+    | "signer_refused"
+    /** The signer failed: its own message says why. */
+    | "signer_failed"
+    /** The secret key is not a valid `S...` seed. */
+    | "invalid_secret_key"
+    /** The request came without a token: sign in first. */
+    | "token_missing"
+    /** The token is not this anchor's, or was changed. */
+    | "token_invalid"
+    /** The token has expired: sign in again. */
+    | "token_expired"
+    /** A callback has no signature that can be read: answer 401. */
+    | "invalid_callback"
+    /** A callback was signed too long ago, or in the future: answer 401. Compare the clocks if it is the anchor's. */
+    | "callback_stale"
+    /** A callback is not the anchor's, not for this host, or was changed: answer 401. */
+    | "callback_signature"
+    /** A callback was received before: answer 401. */
+    | "callback_replayed"
+    /** No customer of this account has that id. */
+    | "customer_not_found"
+    /** Account or memo are not those of the token, or of the customer. */
+    | "identity_mismatch"
+    /** The anchor knows no such customer type. */
+    | "unknown_customer_type"
+    /** The transaction is unknown, or stands without a type. */
+    | "invalid_transaction_id"
+    /** The language is not a two-letter code. */
+    | "invalid_language"
+    /** A value is not what the field takes; the text names the field. */
+    | "invalid_field"
+    /** The confirmation code is wrong: read it again, or send the value again for a new one. */
+    | "invalid_code"
+    /** The code has expired or was tried too often: send the value again for a new one. */
+    | "code_expired"
+    /** The field waits for no confirmation. */
+    | "nothing_to_verify"
+    /** The file does not exist, has expired, or is not yours. */
+    | "file_not_found"
+    /** The anchor has rejected this customer for good. */
+    | "customer_rejected"
+    /** A parameter is missing, malformed or given twice; the text names it. */
+    | "invalid_request"
+    /** The body's content type is none of those accepted. */
+    | "unsupported_media_type"
+    /** The body or a file in it is too large. */
+    | "too_large"
+    /** There is nothing at this path. */
+    | "not_found"
+    /** The path does not take this method. */
+    | "method_not_allowed"
+    /** Too many requests: wait as long as `Retry-After` says. */
+    | "too_many_requests"
+    /** This anchor does not do that. */
+    | "not_implemented"
+    /** The server failed; its log says why. */
+    | "internal"
+    /** The server could not be reached: no connection, no name, or a browser that was refused by CORS. */
+    | "network"
+    /** The answer is not what the protocol says. */
+    | "unexpected_response"
+    /** What was waited for did not come to pass in the time given for it: wait on, or look again later. */
+    | "timed_out"
+    /** The request was aborted by its caller. */
+    | "aborted"
+    /** The server refused with a code that this version does not know; status and text say more. */
+    | "refused";
+
+/**
+ * What an anchor publishes about itself in its stellar.toml.
+ */
+export interface AnchorInfo {
+    /**
+     * The key that signs challenges and callbacks.
+     */
+    signingKey?: string;
+    /**
+     * Where accounts sign in (SEP-10).
+     */
+    webAuthEndpoint?: string;
+    /**
+     * Where customers are registered (SEP-12).
+     */
+    kycServer?: string;
+    /**
+     * The organization behind the anchor.
+     */
+    organization: Organization;
+}
+
+/**
+ * What is thrown. `code` is stable, `message` is for people and may change.
+ *
+ * @example
+ * ```ts
+ * import { Keypair, WindlassError } from "windlass";
+ *
+ * try {
+ *     await Keypair.fromSecret("not a seed");
+ * } catch (error) {
+ *     if (error instanceof WindlassError) console.log(error.code); // invalid_secret_key
+ * }
+ * ```
+ */
+export class WindlassError extends Error {
+    /**
+     * For tests, and for a signer's own errors: an anchor's are made by the package.
+     *
+     * @example
+     * ```ts
+     * import { WindlassError } from "windlass";
+     *
+     * const error = new WindlassError("too_many_requests", "ask later", undefined, 429, 30);
+     * console.log(error.code, error.status, error.retryAfter); // too_many_requests 429 30
+     * ```
+     */
+    constructor(code: ErrorCode, message: string, field?: string, status?: number, retryAfter?: number);
+    /** The same for all of them. */
+    readonly name: "WindlassError";
+    /** What went wrong, for a program: stable, and the same as the anchor's. */
+    readonly code: ErrorCode;
+    /** The field or parameter at fault, where there is one; the first, if there are several. */
+    readonly field?: string;
+    /** The HTTP status of the anchor's answer, where there is one. */
+    readonly status?: number;
+    /** In how many seconds to try again, where the anchor says so. */
+    readonly retryAfter?: number;
+}
+
+/**
+ * Whether something that was caught is an error of windlass.
+ *
+ * @example
+ * ```ts
+ * import { Anchor, isWindlassError } from "windlass";
+ *
+ * function explain(error: unknown): string {
+ *     if (!isWindlassError(error)) throw error;
+ *     switch (error.code) {
+ *         case "signer_refused":
+ *             return "You refused to sign.";
+ *         case "network":
+ *         case "timed_out":
+ *             return "The anchor does not answer: try again.";
+ *         default:
+ *             return error.message;
+ *     }
+ * }
+ *
+ * try {
+ *     await Anchor.discover("nobody.example");
+ * } catch (error) {
+ *     console.log(explain(error)); // The anchor does not answer: try again.
+ * }
+ * ```
+ */
+export function isWindlassError(error: unknown): error is WindlassError;
+
+/** A call that can be given up: it then throws `aborted`. */
+export interface Abortable {
+    /** Ends the call, the request under way, and the wait for a signer. */
+    signal?: AbortSignal | undefined;
+}
+
+/** For `Anchor.discover`. */
+export interface DiscoverOptions extends Abortable {
+    /** The wallet's network. If absent, the network that the stellar.toml names is trusted, or else the public one. */
+    networkPassphrase?: string | undefined;
+    /** Whether plain http is good enough for an anchor on this machine. For development only. */
+    allowHttp?: boolean | undefined;
+}
+
+/** For `anchor.signIn`. */
+export interface SignInOptions extends Abortable {
+    /** The account to sign in to: `G...` or `M...`. The signer's own, if absent. */
+    account?: string | undefined;
+    /** Which user of a shared account, as an unsigned 64-bit number. */
+    memo?: string | bigint | undefined;
+    /** The wallet's own domain, to be proved to the anchor. */
+    clientDomain?: ClientDomain | undefined;
+    /**
+     * Whether the session keeps the signers and signs in again by itself when its token ends. A wallet then asks its user again;
+     * who says no is not asked a second time.
+     */
+    renew?: boolean | undefined;
+}
+
+/** A wallet's own domain and whoever signs for it, most often the wallet's server: a function, or a service at a URL. */
+export type ClientDomain = ClientDomainName & (ClientDomainSigner | SigningService);
+
+/** What a client domain is proved to be. */
+export interface ClientDomainName {
+    /** The domain, a bare host name such as `wallet.example.com`. */
+    domain: string;
+    /** The `SIGNING_KEY` of the domain's stellar.toml. */
+    signingKey: string;
+}
+
+/** Whoever signs for a client domain. */
+export interface ClientDomainSigner {
+    /** Returns the transaction with the signature of `signingKey` added. */
+    sign(xdr: string, options: DomainSignOptions): string | Promise<string>;
+    /**
+     * Returns the ed25519 signature of `signingKey` over the text in UTF-8: a token that vouches for the application, for anchors
+     * that answer no others. Without it, such an anchor throws `proof_required`.
+     */
+    vouch?(text: string): Uint8Array | Promise<Uint8Array>;
+}
+
+/** What whoever signs for a client domain is told. */
+export interface DomainSignOptions extends SigningOptions {
+    /** The address of `signingKey`. */
+    address: string;
+}
+
+/** What a signature is for. */
+export interface SigningOptions {
+    /** The passphrase of the network: a signature is good on one alone. */
+    networkPassphrase: string;
+}
+
+/** A service that is sent `{transaction, network_passphrase}` by POST, and answers with the transaction signed. */
+export interface SigningService {
+    /** Its address. */
+    url: string;
+    /** Its `Authorization` header, such as `Bearer …`. */
+    authorization?: string | undefined;
+}
+
+/** A wallet as SEP-43 describes it: a browser extension, or anything that signs. */
+export interface Wallet43 {
+    /** The address of the account that the user has chosen. */
+    getAddress(): Promise<Address43>;
+    /** The network that the wallet is set to: signing in is refused if it is another one. */
+    getNetwork?(): Promise<Network43>;
+    /** Asks the user, and answers with the transaction signed. */
+    signTransaction(xdr: string, options?: SignOptions43): Promise<Signed43>;
+}
+
+/**
+ * Whether something can sign as SEP-43 describes it: an extension that is not installed cannot. It has the methods that signing in
+ * needs; wallets of before mid-2024 lack others.
+ *
+ * @example
+ * ```ts
+ * import { isWallet43 } from "windlass";
+ *
+ * const extension: unknown = (globalThis as { someWallet?: unknown }).someWallet;
+ * console.log(isWallet43(extension)); // false
+ * ```
+ */
+export function isWallet43(value: unknown): value is Wallet43;
+
+/** The address of a SEP-43 wallet. */
+export interface Address43 {
+    /** The account: `G...`. */
+    address: string;
+    /** Why there is none. */
+    error?: Error43;
+}
+
+/** The network of a SEP-43 wallet. */
+export interface Network43 {
+    /** Its name, such as `TESTNET`. */
+    network: string;
+    /** Its passphrase. */
+    networkPassphrase: string;
+    /** Why there is none. */
+    error?: Error43;
+}
+
+/** A transaction that a SEP-43 wallet has signed. */
+export interface Signed43 {
+    /** The transaction with its signatures, in base64. */
+    signedTxXdr: string;
+    /** Who has signed: it must be the account that was asked. */
+    signerAddress?: string;
+    /** Why it is not signed. */
+    error?: Error43;
+}
+
+/** What a wallet is told about a transaction that it is to sign. */
+export interface SignOptions43 {
+    /** The network that it is for: always given here. */
+    networkPassphrase?: string;
+    /** The account that is to sign: always given here. */
+    address?: string;
+    /** Whether the wallet sends it to the network: never asked for here. */
+    submit?: boolean;
+    /** Where to. */
+    submitUrl?: string;
+}
+
+/** The error of a SEP-43 wallet: -1 internal, -2 external, -3 invalid request, -4 refused by the user. */
+export interface Error43 {
+    /** Its number in SEP-43. */
+    code: number;
+    /** What went wrong, for a person. */
+    message: string;
+    /** More about it, such as a stack. */
+    ext?: string[];
+}
+
+
+
+/**
+ * An anchor whose stellar.toml was read.
+ *
+ * @example
+ * ```ts
+ * import { Anchor, Keypair } from "windlass";
+ *
+ * const anchor = await Anchor.discover("anchor.example.com");
+ * const session = await anchor.signIn(await Keypair.random());
+ * console.log(session.account.length); // 56
+ * ```
+ */
+export class Anchor {
+    private constructor();
+    /** Gives its memory back now; it happens by itself as well. It cannot be used afterwards. */
+    free(): void;
+    /** The same as `free`, for `using`. */
+    [Symbol.dispose](): void;
+    /**
+     * Reads the stellar.toml of a home domain, a bare host name such as `anchor.example.com`.
+     *
+     * What the stellar.toml does not name is told when it is used.
+     *
+     * @throws `invalid_home_domain`, `invalid_toml`, `wrong_network` if it names another network than the options,
+     * `network`, `aborted`.
+     *
+     * @example
+     * ```ts
+     * import { Anchor } from "windlass";
+     *
+     * const anchor = await Anchor.discover("anchor.example.com", {
+     *     networkPassphrase: "Test SDF Network ; September 2015",
+     *     signal: AbortSignal.timeout(10_000),
+     * });
+     * console.log(anchor.info.organization.name); // Example Anchor
+     * ```
+     */
+    static discover(homeDomain: string, options?: DiscoverOptions | null): Promise<Anchor>;
+    /**
+     * Takes up a session by its `token`.
+     *
+     * @throws `token_expired` if it has ended: sign in again; `token_invalid` if it is no token.
+     *
+     * @example
+     * ```ts
+     * import { Anchor, Keypair } from "windlass";
+     *
+     * const anchor = await Anchor.discover("anchor.example.com");
+     * const { token } = await anchor.signIn(await Keypair.random());
+     * // Later, with the token that was kept:
+     * const session = anchor.resume(token);
+     * console.log(session.expiresAt > Date.now() / 1000); // true
+     * ```
+     */
+    resume(token: string): Session;
+    /**
+     * Signs in with a key or a SEP-43 wallet. The challenge is checked by every rule of SEP-10 before it is signed.
+     *
+     * @throws `not_offered` if the anchor has no SEP-10, `signer_refused` if the user says no, `signer_failed` and
+     * `signer_changed_transaction` if the wallet is at fault, `client_domain_required` and `proof_required` if the anchor
+     * wants to know the wallet; and if the challenge breaks a rule the code of that rule, such as `challenge_expired` or
+     * `challenge_web_auth_domain`: nothing has been signed then.
+     *
+     * @example
+     * ```ts
+     * import { Anchor, Keypair } from "windlass";
+     *
+     * const anchor = await Anchor.discover("anchor.example.com");
+     * const key = await Keypair.random(); // or the object of a wallet's extension
+     * const session = await anchor.signIn(key, { memo: 7n, renew: true });
+     * console.log(session.account === `${key.address}:7`); // true
+     * ```
+     */
+    signIn(signer: Keypair | Wallet43, options?: SignInOptions | null): Promise<Session>;
+    /**
+     * The domain that it was found by.
+     */
+    readonly homeDomain: string;
+    /**
+     * What the anchor publishes about itself.
+     */
+    readonly info: AnchorInfo;
+    /**
+     * The passphrase of the network that is signed for.
+     */
+    readonly networkPassphrase: string;
+}
+
+/**
+ * A Stellar key in memory. It never leaves it by itself: signing happens here.
+ *
+ * @example
+ * ```ts
+ * import { Keypair } from "windlass";
+ *
+ * const key = await Keypair.random();
+ * console.log(key.address.length); // 56
+ * ```
+ */
+export class Keypair {
+    private constructor();
+    /** Gives its memory back now; it happens by itself as well. It cannot be used afterwards. */
+    free(): void;
+    /** The same as `free`, for `using`. */
+    [Symbol.dispose](): void;
+    /**
+     * The key of an `S...` seed. Throws `invalid_secret_key`, without the text, if it is none.
+     *
+     * @example
+     * ```ts
+     * import { Keypair } from "windlass";
+     *
+     * const key = await Keypair.random();
+     * console.log((await Keypair.fromSecret(key.secret())).address === key.address); // true
+     * ```
+     */
+    static fromSecret(secret: string): Promise<Keypair>;
+    /**
+     * A new key, from the random source of the browser or of Node.
+     *
+     * @example
+     * ```ts
+     * import { Keypair } from "windlass";
+     *
+     * const [one, other] = await Promise.all([Keypair.random(), Keypair.random()]);
+     * console.log(one.address !== other.address); // true
+     * ```
+     */
+    static random(): Promise<Keypair>;
+    /**
+     * The `S...` seed, for showing it to its owner. Whoever has it owns the account.
+     *
+     * @example
+     * ```ts
+     * import { Keypair } from "windlass";
+     *
+     * console.log((await Keypair.random()).secret().length); // 56
+     * ```
+     */
+    secret(): string;
+    /**
+     * Adds the key's signature to a challenge, and returns it: what a client domain's `sign` does, or a wallet's `signTransaction`.
+     *
+     * Only a transaction of ManageData operations is signed; anything else is refused with `signer_failed`. Whether the challenge is a
+     * good one is not asked here: `inspectChallenge` tells.
+     *
+     * @example
+     * ```ts
+     * import { Anchor, Keypair, type Wallet43 } from "windlass";
+     *
+     * // A wallet for tests:
+     * const key = await Keypair.random();
+     * const wallet: Wallet43 = {
+     *     getAddress: async () => ({ address: key.address }),
+     *     signTransaction: async (xdr, { networkPassphrase = "" } = {}) => ({ signedTxXdr: await key.sign(xdr, { networkPassphrase }) }),
+     * };
+     * const anchor = await Anchor.discover("anchor.example.com");
+     * const session = await anchor.signIn(wallet);
+     * console.log(session.account === key.address); // true
+     * ```
+     */
+    sign(xdr: string, options: SigningOptions): Promise<string>;
+    /**
+     * The `G...` address of the account that belongs to the key.
+     */
+    readonly address: string;
+}
+
+/**
+ * An account that has signed in at an anchor.
+ *
+ * Every call throws `not_offered` if the anchor has no SEP-12, `token_expired` or `token_invalid` if the session has ended, `network`
+ * if the anchor cannot be reached and `aborted` by its `signal`. Of an anchor that sends no codes its status tells, so that
+ * `not_found` stands for `customer_not_found`, and `refused` for what no code is known of.
+ *
+ * @example
+ * ```ts
+ * import { Anchor, Keypair, nextStep } from "windlass";
+ *
+ * const anchor = await Anchor.discover("anchor.example.com");
+ * const session = await anchor.signIn(await Keypair.random());
+ * console.log(nextStep(await session.customer()).action); // submit
+ * ```
+ */
+export class Session {
+    private constructor();
+    /** Gives its memory back now; it happens by itself as well. It cannot be used afterwards. */
+    free(): void;
+    /** The same as `free`, for `using`. */
+    [Symbol.dispose](): void;
+    /**
+     * Who signed in: `G...`, `G...:<memo>` or `M...`.
+     */
+    readonly account: string;
+    /**
+     * When the session ends, in Unix seconds.
+     */
+    readonly expiresAt: number;
+    /**
+     * The token, to keep it for `Anchor.resume`. Whoever has it is the account, until it expires.
+     */
+    readonly token: string;
+}
