@@ -100,6 +100,10 @@ impl<T: FromJson> FromJson for Option<T> {
 impl<T: FromJson> FromJson for Vec<T> {
     fn from_json(value: Value) -> Result<Self, JsonError> {
         let Value::List(items) = value else { return Err(JsonError::new("must be a list")) };
-        items.into_iter().map(T::from_json).collect()
+        let mut list = Self::new();
+        for item in items {
+            list.push(T::from_json(item)?);
+        }
+        Ok(list)
     }
 }

@@ -63,7 +63,11 @@ impl<'a> Reader<'a> {
         if length > max {
             return Err(XdrError::Malformed);
         }
-        (0..length).map(|_| read(self)).collect()
+        let mut items = Vec::new();
+        for _ in 0..length {
+            items.push(read(self)?);
+        }
+        Ok(items)
     }
 
     pub(super) const fn end(&self) -> Result<(), XdrError> {
