@@ -1,17 +1,26 @@
-//! `fetch()`, by gloo-net.
+//! `fetch()`, and its answers by gloo-net.
 
-use gloo_net::http::{Request as Fetch, RequestBuilder};
-use js_sys::{Function, Reflect, Uint8Array};
-use wasm_bindgen::{JsCast as _, JsValue};
+use std::cell::Cell;
+
+use gloo_net::http::Response as Answer;
+use js_sys::{Function, JSON, Promise, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast as _, JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, AbortSignal, ReadableStream, ReadableStreamDefaultReader, RequestCache,
-    RequestCredentials, RequestRedirect,
+    AbortController, AbortSignal, ReadableStream, ReadableStreamDefaultReader, Request as Fetch,
+    RequestInit,
 };
-use windlass_core::endpoint::Method;
+use windlass_core::json::{self, Members, ToJson};
 
 use super::TOTAL_SECONDS;
 use crate::{Request, Response, Transport, TransportError};
+
+#[wasm_bindgen]
+extern "C" {
+    // Not of `window`: workers and Node have it as well.
+    #[wasm_bindgen(catch)]
+    fn fetch(request: &Fetch) -> Result<Promise, JsValue>;
+}
 
 /// The default transport.
 #[derive(Clone, Copy, Debug, Default)]
@@ -30,40 +39,73 @@ impl Http {
 
 impl Transport for Http {
     async fn send(&self, request: Request) -> Result<Response, TransportError> {
-        let Request { method, url, headers, body, max_response } = request;
-        let abort = AbortOnDrop::after(TOTAL_SECONDS)?;
-        let mut builder = builder(method, &url)
-            .cache(RequestCache::NoStore)
-            .credentials(RequestCredentials::Omit)
-            // What a redirect answers can then be told; `error` would look like any other failure.
-            .redirect(RequestRedirect::Manual)
-            .abort_signal(Some(&abort.0.signal()));
-        for (name, value) in headers {
-            builder = builder.header(name, &value);
+        let max_response = request.max_response;
+        let abort = AbortOnDrop::new().map_err(failed)?;
+        let called = abort.fetch(request);
+        let answer = abort.done(called).await?;
+        let (mut response, stream) = begun(answer.unchecked_into());
+        if let Some(reader) = stream {
+            // Chunk by chunk, so that an endless answer is left in time (S01-13).
+            while let Some(chunk) = chunk(&abort.done(Ok(reader.read())).await?) {
+                if response.body.len() + chunk.len() > max_response {
+                    return Err(TransportError::TooLong(max_response));
+                }
+                response.body.extend(chunk);
+            }
         }
-        let fetch = match body {
-            Some(body) => builder.body(Uint8Array::from(body.as_slice())),
-            None => builder.build(),
-        };
-        let response =
-            fetch.map_err(|error| TransportError::Failed(error.to_string()))?.send().await;
-        let response = response.map_err(|error| abort.failed(error.to_string()))?;
-        let content_type = response.headers().get("content-type");
-        let retry_after = response.headers().get("retry-after").and_then(|text| retry_after(&text));
-        let body = match response.body() {
-            Some(stream) => read(stream, max_response, &abort).await?,
-            None => Vec::new(),
-        };
-        Ok(Response { status: response.status(), content_type, retry_after, body })
+        abort.over.set(true);
+        Ok(response)
     }
 }
 
-fn builder(method: Method, url: &str) -> RequestBuilder {
-    match method {
-        Method::Get => Fetch::get(url),
-        Method::Post => Fetch::post(url),
-        Method::Put => Fetch::put(url),
-        Method::Delete => Fetch::delete(url),
+/// What is known of an answer before its body, and who reads that.
+fn begun(answer: web_sys::Response) -> (Response, Option<ReadableStreamDefaultReader>) {
+    let answer = Answer::from(answer);
+    let headers = answer.headers();
+    let response = Response {
+        status: answer.status(),
+        content_type: headers.get("content-type"),
+        retry_after: headers.get("retry-after").and_then(|text| retry_after(&text)),
+        body: Vec::new(),
+    };
+    let reader = |stream: ReadableStream| stream.get_reader().unchecked_into();
+    (response, answer.body().map(reader))
+}
+
+/// The bytes that were read; nothing at the end.
+fn chunk(read: &JsValue) -> Option<Vec<u8>> {
+    // At the end it is `undefined`.
+    let bytes = Reflect::get(read, &"value".into()).ok().filter(|value| !value.is_undefined())?;
+    Some(bytes.unchecked_into::<Uint8Array>().to_vec())
+}
+
+/// What `fetch` is to do. As JSON, which the page reads: a function to set each of these would be downloaded otherwise.
+impl ToJson for Request {
+    fn to_json(&self, out: &mut String) {
+        Members::object(self, out);
+    }
+
+    fn to_members(&self, out: &mut Members<'_>) {
+        out.member("method", &self.method.as_str());
+        out.member("headers", &Headers(&self.headers));
+        out.member("cache", &"no-store");
+        out.member("credentials", &"omit");
+        // What a redirect answers can then be told; `error` would look like any other failure.
+        out.member("redirect", &"manual");
+    }
+}
+
+struct Headers<'a>(&'a [(&'static str, String)]);
+
+impl ToJson for Headers<'_> {
+    fn to_json(&self, out: &mut String) {
+        Members::object(self, out);
+    }
+
+    fn to_members(&self, out: &mut Members<'_>) {
+        for (name, value) in self.0 {
+            out.member(name, value);
+        }
     }
 }
 
@@ -76,63 +118,59 @@ fn retry_after(header: &str) -> Option<u64> {
     })
 }
 
-/// Reads chunk by chunk, so that an endless answer is left in time (S01-13).
-async fn read(
-    stream: ReadableStream,
-    max: usize,
-    abort: &AbortOnDrop,
-) -> Result<Vec<u8>, TransportError> {
-    let reader = stream.get_reader().unchecked_into::<ReadableStreamDefaultReader>();
-    let mut body = Vec::new();
-    loop {
-        let chunk =
-            JsFuture::from(reader.read()).await.map_err(|error| abort.failed(message(&error)))?;
-        if Reflect::get(&chunk, &"done".into()).is_ok_and(|done| done.is_truthy()) {
-            return Ok(body);
-        }
-        let bytes =
-            Reflect::get(&chunk, &"value".into()).map_err(|error| abort.failed(message(&error)))?;
-        let bytes = bytes.unchecked_into::<Uint8Array>();
-        if body.len() + bytes.length() as usize > max {
-            return Err(TransportError::TooLong(max));
-        }
-        body.extend_from_slice(&bytes.to_vec());
-    }
+/// Ends the request when it takes too long, or when nobody waits for it any more.
+struct AbortOnDrop {
+    controller: AbortController,
+    timeout: AbortSignal,
+    over: Cell<bool>,
 }
 
-/// Ends the request when it takes too long, or when nobody waits for it any more.
-struct AbortOnDrop(AbortController);
-
 impl AbortOnDrop {
-    fn after(seconds: u32) -> Result<Self, TransportError> {
-        let failed = |error: JsValue| TransportError::Failed(message(&error));
-        let controller = AbortController::new().map_err(failed)?;
-        let abort = Reflect::get(&controller, &"abort".into())
-            .map_err(failed)?
-            .unchecked_into::<Function>();
-        AbortSignal::timeout_with_u32(seconds * 1000).set_onabort(Some(&abort.bind0(&controller)));
-        Ok(Self(controller))
+    fn new() -> Result<Self, JsValue> {
+        let controller = AbortController::new()?;
+        let abort = Reflect::get(&controller, &"abort".into())?.unchecked_into::<Function>();
+        let timeout = AbortSignal::timeout_with_u32(TOTAL_SECONDS * 1000);
+        timeout.set_onabort(Some(&abort.bind0(&controller)));
+        Ok(Self { controller, timeout, over: Cell::default() })
     }
 
-    /// An error that came up while this request was under way.
-    fn failed(&self, message: String) -> TransportError {
-        if self.0.signal().aborted() {
-            TransportError::TimedOut(TOTAL_SECONDS)
-        } else {
-            TransportError::Failed(message)
+    fn fetch(&self, request: Request) -> Result<Promise, JsValue> {
+        let init = JSON::parse(&json::to_string(&request))?.unchecked_into::<RequestInit>();
+        init.set_signal(Some(&self.controller.signal()));
+        if let Some(body) = request.body {
+            init.set_body(&Uint8Array::from(body.as_slice()));
         }
+        fetch(&Fetch::new_with_str_and_init(&request.url, &init)?)
+    }
+
+    /// Waits for what was called, and tells whether it was too slow or failed by itself.
+    async fn done(&self, called: Result<Promise, JsValue>) -> Result<JsValue, TransportError> {
+        let done = match called {
+            Ok(promise) => JsFuture::from(promise).await,
+            Err(error) => Err(error),
+        };
+        done.map_err(|error| match self.timeout.aborted() {
+            true => TransportError::TimedOut(TOTAL_SECONDS),
+            false => failed(error),
+        })
     }
 }
 
 impl Drop for AbortOnDrop {
     fn drop(&mut self) {
-        self.0.abort();
+        self.timeout.set_onabort(None);
+        // To abort what is over would be of no effect, and slow.
+        if !self.over.get() {
+            self.controller.abort();
+        }
     }
 }
 
-/// The message of whatever was thrown.
-fn message(error: &JsValue) -> String {
-    let message =
-        Reflect::get(error, &"message".into()).ok().and_then(|message| message.as_string());
-    message.unwrap_or_else(|| "fetch failed".to_owned())
+/// What was thrown says.
+fn failed(error: JsValue) -> TransportError {
+    let text = |name: &str| Reflect::get(&error, &name.into()).ok()?.as_string();
+    TransportError::Failed(match (text("name"), text("message")) {
+        (Some(name), Some(message)) => format!("{name}: {message}"),
+        _ => "fetch failed".to_owned(),
+    })
 }
