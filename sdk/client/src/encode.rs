@@ -1,5 +1,7 @@
 //! Requests as they are sent: parameters in the query, as JSON, or as `multipart/form-data` beside files.
 
+use std::{borrow::Cow, fmt};
+
 use windlass_core::{
     endpoint::{Endpoint, Method, Upload, Uploads},
     json,
@@ -13,55 +15,78 @@ use crate::{Error, Request};
 /// The longest answer of a service, in bytes.
 const MAX_RESPONSE: usize = 1 << 20;
 
-/// The request that `endpoint` is, under the base URL of its service.
-pub(crate) fn request<E: Endpoint>(
-    base: &Link,
-    endpoint: &E,
-    token: Option<&str>,
-) -> Result<Request, Error> {
-    let json = json::to_string(endpoint);
-    let uploads = endpoint.uploads();
-    let encoding = match E::METHOD {
-        Method::Get => Encoding::Query,
-        _ if E::MULTIPART || !uploads.is_empty() => Encoding::Multipart(uploads),
-        _ => Encoding::Json,
-    };
-    assemble(base, E::METHOD, &endpoint.path(), encoding, json, token)
-}
-
-enum Encoding<'a> {
-    Query,
-    Json,
-    Multipart(&'a Uploads),
-}
-
-/// The part of [`request`] that is the same code for every endpoint: a browser downloads it once.
-fn assemble(
-    base: &Link,
+/// A request of any kind, complete but for where its service is and for the token.
+///
+/// From here on it is the same code for every kind: a browser downloads it once.
+pub struct Prepared {
     method: Method,
-    path: &str,
-    encoding: Encoding<'_>,
-    json: String,
-    token: Option<&str>,
-) -> Result<Request, Error> {
-    let url = if path.is_empty() { base.clone() } else { base.join(path) };
-    let (url, body) = match encoding {
-        Encoding::Query => (url.with_query(parameters(&json)?), None),
-        Encoding::Multipart(uploads) => (url, Some(multipart(&parameters(&json)?, uploads))),
-        // Some proxies drop the body of a DELETE: none is sent where nothing is to be said.
-        Encoding::Json if method == Method::Delete && json == "{}" => (url, None),
-        Encoding::Json => (url, Some(("application/json".to_owned(), json.into_bytes()))),
-    };
+    path: Cow<'static, str>,
+    query: Vec<(String, String)>,
+    /// The content type, and what is of it.
+    body: Option<(String, Vec<u8>)>,
+}
 
-    let mut headers = vec![("Accept", "application/json".to_owned())];
-    if let Some(token) = token {
-        headers.push(("Authorization", format!("Bearer {token}")));
+impl Prepared {
+    /// The request that `endpoint` is.
+    ///
+    /// # Errors
+    ///
+    /// A parameter is neither text nor a whole number, where only those can be sent.
+    pub fn new<E: Endpoint>(endpoint: &E) -> Result<Self, Error> {
+        let (path, json, uploads) =
+            (endpoint.path(), json::to_string(endpoint), endpoint.uploads());
+        match E::METHOD {
+            Method::Get => Self::query(path, &json),
+            method if E::MULTIPART || !uploads.is_empty() => {
+                Self::form(method, path, &json, uploads)
+            }
+            method => Ok(Self::json(method, path, json)),
+        }
     }
-    let body = body.map(|(content_type, body)| {
-        headers.push(("Content-Type", content_type));
-        body
-    });
-    Ok(Request { method, url: url.into(), headers, body, max_response: MAX_RESPONSE })
+
+    fn query(path: Cow<'static, str>, json: &str) -> Result<Self, Error> {
+        Ok(Self { method: Method::Get, path, query: parameters(json)?, body: None })
+    }
+
+    fn form(
+        method: Method,
+        path: Cow<'static, str>,
+        json: &str,
+        uploads: &Uploads,
+    ) -> Result<Self, Error> {
+        let body = multipart(&parameters(json)?, uploads);
+        Ok(Self { method, path, query: Vec::new(), body: Some(body) })
+    }
+
+    fn json(method: Method, path: Cow<'static, str>, json: String) -> Self {
+        // Some proxies drop the body of a DELETE: none is sent where nothing is to be said.
+        let body = (method != Method::Delete || json != "{}")
+            .then(|| ("application/json".to_owned(), json.into_bytes()));
+        Self { method, path, query: Vec::new(), body }
+    }
+
+    /// The request as it is sent under the base URL of its service.
+    pub(crate) fn to(&self, base: &Link, token: Option<&str>) -> Request {
+        let mut headers = vec![("Accept", "application/json".to_owned())];
+        if let Some(token) = token {
+            headers.push(("Authorization", format!("Bearer {token}")));
+        }
+        let mut body = None;
+        if let Some((content_type, bytes)) = &self.body {
+            headers.push(("Content-Type", content_type.clone()));
+            body = Some(bytes.clone());
+        }
+        let url = if self.path.is_empty() { base.clone() } else { base.join(&self.path) };
+        let url = url.with_query(self.query.iter().map(|(name, value)| (name, value)));
+        Request { method: self.method, url: url.into(), headers, body, max_response: MAX_RESPONSE }
+    }
+}
+
+/// Without its parameters: they are personal data.
+impl fmt::Debug for Prepared {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.method.as_str(), self.path)
+    }
 }
 
 /// The members of a request as texts. They are read back from its JSON, so that names and omissions are decided once.

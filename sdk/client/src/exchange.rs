@@ -7,7 +7,7 @@ use windlass_core::{
     sep1::Link,
 };
 
-use crate::{Error, Request, Response, Transport, encode, transport::without_query};
+use crate::{Error, Request, Response, Transport, encode::Prepared, transport::without_query};
 
 /// Sends `endpoint` under the base URL of its service.
 pub(crate) async fn call<E: Endpoint>(
@@ -18,13 +18,19 @@ pub(crate) async fn call<E: Endpoint>(
 ) -> Result<E::Response, Error> {
     // Signing in knows no other success than 200 (S10-07); KYC has 202 as well, and files any 2xx.
     let last_success = if E::SESSION { 299 } else { 200 };
-    let response = succeed(transport, encode::request(base, endpoint, token), last_success).await?;
-    read::<E>(&response)
+    let request = Prepared::new(endpoint).map(|request| request.to(base, token));
+    succeed(transport, request, last_success).await?.read::<E>()
 }
 
-/// What a success says.
-pub(crate) fn read<E: Endpoint>(response: &Response) -> Result<E::Response, Error> {
-    E::response(&response.body).map_err(|error| unreadable(response, &error))
+impl Response {
+    /// What a success says.
+    ///
+    /// # Errors
+    ///
+    /// It is not what the protocol says.
+    pub fn read<E: Endpoint>(&self) -> Result<E::Response, Error> {
+        E::response(&self.body).map_err(|error| unreadable(self, &error))
+    }
 }
 
 /// The part of [`call`] that is the same code for every endpoint: a browser downloads it once.
@@ -38,6 +44,7 @@ pub(crate) async fn succeed(
     if success { Ok(response) } else { Err(refusal(&response)) }
 }
 
+#[inline(never)]
 fn unreadable(response: &Response, error: &JsonError) -> Error {
     let message = format!("{error} in {}", excerpt(&response.body));
     Error::UnexpectedResponse { status: response.status, message }

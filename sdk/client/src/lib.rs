@@ -24,12 +24,13 @@ pub use anchor::{Anchor, Options};
 pub use callbacks::{Callbacks, verify_callback};
 pub use clock::Clock;
 pub use credentials::Credentials;
+pub use encode::Prepared;
 pub use error::Error;
 #[cfg(feature = "http")]
 pub use http::Http;
 pub use queue::{Queue, Turn};
 pub use renew::Renew;
-pub use session::{Session, Watch, WatchOptions, check_fields};
+pub use session::{Session, Watch, WatchOptions, check_fields, is_settled};
 pub use sign_in::{SignIn, report};
 pub use signer::{Key, RemoteSigner, SignRequest, Signer, SignerError};
 #[cfg(feature = "http")]

@@ -12,17 +12,15 @@ use windlass_core::{account::Account, endpoint::Endpoint, sep10::Claims};
 use zeroize::Zeroizing;
 
 use crate::{
-    Anchor, Error, Queue, Renew, Request, Response, SignerError, Transport,
-    anchor::Shared,
-    encode,
-    exchange::{read, succeed},
+    Anchor, Error, Prepared, Queue, Renew, Response, SignerError, Transport, anchor::Shared,
+    exchange::succeed,
 };
 
 mod kyc;
 mod watch;
 
 pub use kyc::check_fields;
-pub use watch::{Watch, WatchOptions};
+pub use watch::{Watch, WatchOptions, is_settled};
 
 /// A token that ends within so many seconds is not used any more, if a new one can be had (S10-73).
 const MARGIN: u64 = 10;
@@ -128,18 +126,16 @@ impl<T: Transport, R: Renew<T>> Session<T, R> {
     ///
     /// The anchor offers no SEP-12, refused, or cannot be reached; or the session has ended.
     pub async fn call<E: Endpoint + Sync>(&self, endpoint: &E) -> Result<E::Response, Error> {
-        let base = self.shared.kyc_server()?;
-        let request = |token: &str| encode::request(&base, endpoint, Some(token));
-        read::<E>(&self.authorized(&request).await?)
+        self.send(&Prepared::new(endpoint)?).await?.read::<E>()
     }
 
-    /// Sends a request with the token, and once more with another one if that has ended (S10-73).
+    /// Sends a request, and once more with another token if that has ended (S10-73). [`Response::read`] reads the answer.
     ///
-    /// It is the same code for every endpoint: a browser downloads it once.
-    async fn authorized(
-        &self,
-        request: &(dyn Fn(&str) -> Result<Request, Error> + Sync),
-    ) -> Result<Response, Error> {
+    /// # Errors
+    ///
+    /// As of [`call`](Self::call).
+    pub async fn send(&self, request: &Prepared) -> Result<Response, Error> {
+        let base = self.shared.kyc_server()?;
         let mut token = self.current();
         let mut renewed = false;
         // Whether a token has ended is for the anchor to say: it is not asked twice only because a clock is wrong.
@@ -152,7 +148,9 @@ impl<T: Transport, R: Renew<T>> Session<T, R> {
             }
         }
         loop {
-            let answer = succeed(&*self.shared.transport, request(&token.text), 299).await;
+            let answer =
+                succeed(&*self.shared.transport, Ok(request.to(&base, Some(&token.text))), 299)
+                    .await;
             match answer {
                 Err(error) if error.ends_session() && !renewed => match self.renew(&token).await? {
                     Some(fresh) => (token, renewed) = (fresh, true),

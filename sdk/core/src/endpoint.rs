@@ -55,7 +55,7 @@ pub trait Endpoint: DeserializeOwned + Serialize + ToJson {
 pub type Uploads = Map<Upload>;
 
 /// A binary value: a photo, a document.
-#[derive(Clone, Eq, PartialEq)]
+#[derive(Clone, Default, Eq, PartialEq)]
 pub struct Upload {
     /// The name it had where it came from. Only a label: nothing is decided by it.
     pub file_name: String,

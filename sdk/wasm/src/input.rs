@@ -123,37 +123,62 @@ impl Input {
     }
 
     /// Values and files, told apart.
-    pub(crate) async fn fields(&self) -> Result<(Map<Value>, Uploads), Error> {
-        let (mut fields, mut uploads) = (Map::new(), Uploads::new());
+    pub(crate) fn fields(&self) -> (Map<Value>, Files) {
+        let (mut fields, mut files) = (Map::new(), Files::default());
         for (name, value) in self.entries() {
-            match upload(&value).await? {
-                Some(file) => drop(uploads.insert(name, file)),
-                None => drop(fields.insert(name, scalar(value))),
+            if !files.add(&name, &value) {
+                fields.insert(name, scalar(value));
             }
         }
-        Ok((fields, uploads))
+        (fields, files)
+    }
+}
+
+/// Files: bytes as they were given, and those that are still to be read.
+#[derive(Default)]
+pub(crate) struct Files {
+    uploads: Uploads,
+    blobs: Vec<(String, Blob)>,
+}
+
+impl Files {
+    /// Adds a `Blob`, `File`, `Uint8Array` or `ArrayBuffer`; anything else is none.
+    pub(crate) fn add(&mut self, name: &str, value: &JsValue) -> bool {
+        let name = name.to_owned();
+        if let Some(bytes) = bytes(value) {
+            self.uploads.insert(name, Upload { bytes, ..Upload::default() });
+        } else if let Some(blob) = value.dyn_ref::<Blob>() {
+            self.blobs.push((name, blob.clone()));
+        } else {
+            return false;
+        }
+        true
+    }
+
+    /// Reads them all.
+    pub(crate) async fn read(self) -> Result<Uploads, Error> {
+        let Self { mut uploads, blobs } = self;
+        for (name, blob) in blobs {
+            let buffer = JsFuture::from(blob.array_buffer())
+                .await
+                .map_err(|_| Error::request("the file cannot be read"))?;
+            uploads.insert(name, read(&blob, &buffer));
+        }
+        Ok(uploads)
+    }
+}
+
+fn read(blob: &Blob, buffer: &JsValue) -> Upload {
+    let file_name = Reflect::get(blob, &"name".into()).ok().and_then(|name| name.as_string());
+    Upload {
+        file_name: file_name.unwrap_or_default(),
+        content_type: blob.type_(),
+        bytes: Uint8Array::new(buffer).to_vec(),
     }
 }
 
 fn texts(list: &JsValue) -> Vec<String> {
     Array::from(list).iter().filter_map(|text| text.as_string()).collect()
-}
-
-/// The bytes of a `Blob`, `File`, `Uint8Array` or `ArrayBuffer`; `None` for anything else.
-pub(crate) async fn upload(value: &JsValue) -> Result<Option<Upload>, Error> {
-    if let Some(bytes) = bytes(value) {
-        return Ok(Some(Upload { file_name: String::new(), content_type: String::new(), bytes }));
-    }
-    let Some(blob) = value.dyn_ref::<Blob>() else { return Ok(None) };
-    let buffer = JsFuture::from(blob.array_buffer())
-        .await
-        .map_err(|_| Error::request("the file cannot be read"))?;
-    let file_name = Reflect::get(value, &"name".into()).ok().and_then(|name| name.as_string());
-    Ok(Some(Upload {
-        file_name: file_name.unwrap_or_default(),
-        content_type: blob.type_(),
-        bytes: Uint8Array::new(&buffer).to_vec(),
-    }))
 }
 
 /// The bytes of a `Uint8Array` or `ArrayBuffer`.

@@ -13,7 +13,7 @@ use windlass_core::{
 };
 
 use super::Session;
-use crate::{Error, Renew, Transport};
+use crate::{Error, Prepared, Renew, Transport};
 
 impl<T: Transport, R: Renew<T>> Session<T, R> {
     /// What the anchor holds about the customer, and what it still needs. An unknown customer is no error (S12-41).
@@ -39,7 +39,20 @@ impl<T: Transport, R: Renew<T>> Session<T, R> {
         request: PutCustomer,
         known: Option<&Customer>,
     ) -> Result<CustomerCreated, Error> {
-        self.call(&checked(request, known, Date::from_unix(self.shared.clock.now()))?).await
+        self.send(&self.prepare_customer(request, known)?).await?.read::<PutCustomer>()
+    }
+
+    /// What [`put_customer`](Self::put_customer) sends.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Fields`] with everything that is wrong.
+    pub fn prepare_customer(
+        &self,
+        request: PutCustomer,
+        known: Option<&Customer>,
+    ) -> Result<Prepared, Error> {
+        Prepared::new(&checked(request, known, Date::from_unix(self.shared.clock.now()))?)
     }
 
     /// Returns confirmation codes the way it was done before SEP-12 1.12. Today they are fields of
@@ -64,8 +77,21 @@ impl<T: Transport, R: Renew<T>> Session<T, R> {
         memo: Option<String>,
         memo_type: Option<String>,
     ) -> Result<(), Error> {
+        self.send(&self.prepare_deletion(memo, memo_type)?).await.map(drop)
+    }
+
+    /// What [`delete_customer`](Self::delete_customer) sends.
+    ///
+    /// # Errors
+    ///
+    /// None today.
+    pub fn prepare_deletion(
+        &self,
+        memo: Option<String>,
+        memo_type: Option<String>,
+    ) -> Result<Prepared, Error> {
         let account = self.account().without_memo().to_string();
-        self.call(&DeleteCustomer { account, memo, memo_type }).await.map(drop)
+        Prepared::new(&DeleteCustomer { account, memo, memo_type })
     }
 
     /// Uploads a file, to be named by `<field>_file_id` in a later [`put_customer`](Self::put_customer).
@@ -74,10 +100,19 @@ impl<T: Transport, R: Renew<T>> Session<T, R> {
     ///
     /// The anchor takes no files apart, or not this one.
     pub async fn upload_file(&self, file: Upload) -> Result<File, Error> {
+        self.send(&Self::prepare_file(file)?).await?.read::<PostFile>()
+    }
+
+    /// What [`upload_file`](Self::upload_file) sends.
+    ///
+    /// # Errors
+    ///
+    /// None today.
+    pub fn prepare_file(file: Upload) -> Result<Prepared, Error> {
         let file = with_content_type(file, None);
         let mut request = PostFile::default();
         request.uploads.insert(PostFile::PART.to_owned(), file);
-        self.call(&request).await
+        Prepared::new(&request)
     }
 
     /// Tells about files that were uploaded; never their contents.
@@ -86,10 +121,19 @@ impl<T: Transport, R: Renew<T>> Session<T, R> {
     ///
     /// The anchor takes no files apart, or the request names neither or both of file and customer.
     pub async fn files(&self, request: &GetFiles) -> Result<Vec<File>, Error> {
+        Ok(self.send(&Self::prepare_files(request)?).await?.read::<GetFiles>()?.files)
+    }
+
+    /// What [`files`](Self::files) sends.
+    ///
+    /// # Errors
+    ///
+    /// The request names neither or both of file and customer.
+    pub fn prepare_files(request: &GetFiles) -> Result<Prepared, Error> {
         if request.file_id.is_some() == request.customer_id.is_some() {
             return Err(Error::InvalidRequest("name either file_id or customer_id".to_owned()));
         }
-        Ok(self.call(request).await?.files)
+        Prepared::new(request)
     }
 
     /// Registers the URL of the wallet's server to which the anchor tells every change of status, until one is final.
@@ -101,8 +145,16 @@ impl<T: Transport, R: Renew<T>> Session<T, R> {
     ///
     /// The anchor has nothing about the customer, or does not take the URL.
     pub async fn put_callback(&self, request: &PutCallback) -> Result<(), Error> {
-        let request = PutCallback { url: registered(&request.url), ..request.clone() };
-        self.call(&request).await.map(drop)
+        self.send(&Self::prepare_callback(request.clone())?).await.map(drop)
+    }
+
+    /// What [`put_callback`](Self::put_callback) sends.
+    ///
+    /// # Errors
+    ///
+    /// None today.
+    pub fn prepare_callback(request: PutCallback) -> Result<Prepared, Error> {
+        Prepared::new(&PutCallback { url: registered(&request.url), ..request })
     }
 }
 

@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use windlass_core::sep12::{Action, Customer, GetCustomer, Status};
+use windlass_core::{
+    json,
+    sep12::{Action, Customer, GetCustomer, Status},
+};
 
 use super::Session;
 use crate::{Error, Pace, Renew, Timer, Transport};
@@ -34,7 +37,8 @@ impl<T: Transport, R: Renew<T>> Session<T, R> {
             limit,
             quiet: 0,
             pause: None,
-            seen: None,
+            seen: String::new(),
+            over: false,
             trouble: None,
         }
     }
@@ -50,8 +54,7 @@ impl<T: Transport, R: Renew<T>> Session<T, R> {
         timer: impl Timer,
         options: WatchOptions,
     ) -> Result<Customer, Error> {
-        let done = |customer: &Customer| customer.next_step().action != Action::Wait;
-        self.wait_for(request, timer, options, done).await
+        self.wait_for(request, timer, options, is_settled).await
     }
 
     /// Waits until `done` with what the anchor says. A rejection ends it in any case: nothing follows one.
@@ -78,6 +81,11 @@ impl<T: Transport, R: Renew<T>> Session<T, R> {
     }
 }
 
+/// Whether the anchor has done its part: the customer is accepted, rejected, or has something to submit.
+pub fn is_settled(customer: &Customer) -> bool {
+    customer.next_step().action != Action::Wait
+}
+
 /// A customer under watch.
 #[must_use = "nothing is asked before `next`"]
 pub struct Watch<T, R, W> {
@@ -92,7 +100,9 @@ pub struct Watch<T, R, W> {
     quiet: u32,
     /// Before the next request.
     pause: Option<Duration>,
-    seen: Option<Customer>,
+    /// The last news as JSON: to compare texts is less code than to compare customers.
+    seen: String,
+    over: bool,
     trouble: Option<Error>,
 }
 
@@ -106,7 +116,7 @@ impl<T: Transport, R: Renew<T>, W: Timer> Watch<T, R, W> {
     ///
     /// The anchor refused, the session has ended and could not be renewed, or the time is up.
     pub async fn next(&mut self) -> Result<Option<Customer>, Error> {
-        if self.seen.as_ref().is_some_and(|customer| customer.status == Status::Rejected) {
+        if self.over {
             return Ok(None);
         }
         self.ask_until_news().await.map(Some)
@@ -124,20 +134,31 @@ impl<T: Transport, R: Renew<T>, W: Timer> Watch<T, R, W> {
                 self.pause = None;
             }
             let answer = self.session.customer(&self.request).await;
-            let (news, trouble) = match answer {
-                Ok(customer) => (Some(customer).filter(|it| Some(it) != self.seen.as_ref()), None),
-                Err(error) if error.is_temporary() => (None, Some(error)),
-                Err(error) => return Err(error),
-            };
-            self.quiet = if news.is_some() { 0 } else { self.quiet.saturating_add(1) };
-            let retry_after = trouble.as_ref().and_then(Error::retry_after);
-            self.pause = Some(self.pace.pause(self.quiet, self.timer.jitter(), retry_after));
-            self.trouble = trouble;
-            if let Some(customer) = news {
-                self.seen = Some(customer.clone());
+            if let Some(customer) = self.news(answer)? {
                 return Ok(customer);
             }
         }
+    }
+
+    /// The answer, if it says something new or ends it; and how long the next pause is.
+    fn news(&mut self, answer: Result<Customer, Error>) -> Result<Option<Customer>, Error> {
+        let (mut news, mut trouble) = (None, None);
+        match answer {
+            Ok(customer) => {
+                let json = json::to_string(&customer);
+                if json != self.seen {
+                    self.over = customer.status == Status::Rejected;
+                    (self.seen, news) = (json, Some(customer));
+                }
+            }
+            Err(error) if error.is_temporary() => trouble = Some(error),
+            Err(error) => return Err(error),
+        }
+        self.quiet = if news.is_some() { 0 } else { self.quiet.saturating_add(1) };
+        let retry_after = trouble.as_ref().and_then(Error::retry_after);
+        self.pause = Some(self.pace.pause(self.quiet, self.timer.jitter(), retry_after));
+        self.trouble = trouble;
+        Ok(news)
     }
 
     /// Sleeps, but not beyond the end.

@@ -1,26 +1,32 @@
 //! KYC (SEP-12) in a session.
 
 use js_sys::{Array, JSON, Promise};
-use tsify::Ts;
+use tsify::{Ts, Tsify};
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
-use windlass_client::{self as client, Pace, SystemTimer};
+use windlass_client::{self as client, Http, Pace, Prepared, Response, SystemTimer};
 use windlass_core::{
-    endpoint::Upload,
-    json,
-    sep12::{Customer, GetCustomer, GetFiles, NextStep, PutCallback, PutCustomer, PutVerification},
+    endpoint::{Endpoint, Uploads},
+    json::{self, ToJson},
+    sep12::{
+        Customer, GetCustomer, GetFiles, NextStep, PostFile, PutCallback, PutCustomer,
+        PutVerification,
+    },
 };
 
 use crate::{
     Error, Session,
-    input::{self, Input},
+    input::{Files, Input},
     output::{list, output},
-    promise::promise,
+    promise::{promise, start},
+    session::Renewal,
     types::{
         CallbackOptions, CustomerOptions, FileSource, GetCustomerOptions, GetFilesOptions,
         MemoOptions, PutOptions, SignalOptions, VerificationOptions, WaitOptions, WatchOptions,
     },
     watch::{Watch, iterate},
 };
+
+type Client = client::Session<Http, Renewal>;
 
 #[wasm_bindgen]
 impl Session {
@@ -53,9 +59,8 @@ impl Session {
     /// ```
     #[wasm_bindgen(unchecked_return_type = "Promise<Customer>")]
     pub fn customer(&self, request: Option<GetCustomerOptions>) -> Promise {
-        let session = self.0.clone();
-        promise(request, |input| async move {
-            Ok(output(&session.customer(&get_customer(&input)?).await?)?.into())
+        self.send(request, answer::<GetCustomer>, |input| {
+            Ok(Prepared::new(&get_customer(input)?)?.into())
         })
     }
 
@@ -82,16 +87,12 @@ impl Session {
         let session = self.0.clone();
         promise(request, |input| async move {
             let (request, how) = (get_customer(&input)?, wait_options(&input)?);
-            let customer = match input.list("until") {
-                Some(until) => {
-                    let done = |customer: &Customer| {
-                        until.iter().any(|status| status == customer.status.as_str())
-                    };
-                    session.wait_for(request, SystemTimer, how, done).await?
-                }
-                None => session.settled(request, SystemTimer, how).await?,
+            let until = input.list("until");
+            let done = |customer: &Customer| match &until {
+                Some(until) => until.iter().any(|status| status == customer.status.as_str()),
+                None => client::is_settled(customer),
             };
-            Ok(output(&customer)?.into())
+            Ok(output(&session.wait_for(request, SystemTimer, how, done).await?)?.into())
         })
     }
 
@@ -138,12 +139,11 @@ impl Session {
     /// ```
     #[wasm_bindgen(js_name = putCustomer, unchecked_return_type = "Promise<CustomerCreated>")]
     pub fn put_customer(&self, request: CustomerOptions, options: Option<PutOptions>) -> Promise {
-        let session = self.0.clone();
-        promise(options, |options| async move {
+        self.send(options, answer::<PutCustomer>, |options| {
             let input = Input::new(request)?;
             let known = options.member("customer").map(|known| customer(&known)).transpose()?;
-            let (fields, uploads) = match input.object("fields")? {
-                Some(fields) => fields.fields().await?,
+            let (fields, files) = match input.object("fields")? {
+                Some(fields) => fields.fields(),
                 None => Default::default(),
             };
             let request = PutCustomer {
@@ -154,9 +154,11 @@ impl Session {
                 kind: input.text("type")?,
                 transaction_id: input.text("transaction_id")?,
                 fields,
-                uploads,
+                uploads: Uploads::new(),
             };
-            Ok(output(&session.put_customer(request, known.as_ref()).await?)?.into())
+            Ok(Ask::with(files, move |session, uploads| {
+                session.prepare_customer(PutCustomer { uploads, ..request }, known.as_ref())
+            }))
         })
     }
 
@@ -177,11 +179,9 @@ impl Session {
     /// ```
     #[wasm_bindgen(js_name = putVerification, unchecked_return_type = "Promise<Customer>")]
     pub fn put_verification(&self, request: VerificationOptions) -> Promise {
-        let session = self.0.clone();
-        promise(request, |input| async move {
+        self.send(request, answer::<PutVerification>, |input| {
             let codes = input.object("codes")?.map(|codes| codes.values()).unwrap_or_default();
-            let request = PutVerification { id: input.required("id")?, codes };
-            Ok(output(&session.put_verification(&request).await?)?.into())
+            Ok(Prepared::new(&PutVerification { id: input.required("id")?, codes })?.into())
         })
     }
 
@@ -200,10 +200,8 @@ impl Session {
     /// ```
     #[wasm_bindgen(js_name = deleteCustomer, unchecked_return_type = "Promise<void>")]
     pub fn delete_customer(&self, options: Option<MemoOptions>) -> Promise {
-        let session = self.0.clone();
-        promise(options, |input| async move {
-            session.delete_customer(input.memo()?, input.text("memo_type")?).await?;
-            Ok(JsValue::UNDEFINED)
+        self.send(options, nothing, |input| {
+            Ok(self.0.prepare_deletion(input.memo()?, input.text("memo_type")?)?.into())
         })
     }
 
@@ -229,13 +227,16 @@ impl Session {
         name: Option<String>,
         options: Option<SignalOptions>,
     ) -> Promise {
-        let session = self.0.clone();
-        promise(options, |_| async move {
-            let upload = input::upload(&file).await?;
-            let upload = upload
-                .ok_or_else(|| Error::request("the file must be a Blob, File or Uint8Array"))?;
-            let file_name = name.unwrap_or(upload.file_name);
-            Ok(output(&session.upload_file(Upload { file_name, ..upload }).await?)?.into())
+        self.send(options, answer::<PostFile>, |_| {
+            let mut files = Files::default();
+            if !files.add(PostFile::PART, &file) {
+                return Err(Error::request("the file must be a Blob, File or Uint8Array"));
+            }
+            Ok(Ask::with(files, move |_, mut uploads| {
+                let mut upload = uploads.remove(PostFile::PART).unwrap_or_default();
+                upload.file_name = name.unwrap_or(upload.file_name);
+                Client::prepare_file(upload)
+            }))
         })
     }
 
@@ -254,13 +255,10 @@ impl Session {
     /// ```
     #[wasm_bindgen(unchecked_return_type = "Promise<CustomerFile[]>")]
     pub fn files(&self, request: GetFilesOptions) -> Promise {
-        let session = self.0.clone();
-        promise(request, |input| async move {
-            let request = GetFiles {
-                file_id: input.text("file_id")?,
-                customer_id: input.text("customer_id")?,
-            };
-            Ok(list(&session.files(&request).await?)?.into())
+        let files = |answer: &Response| Ok(list(&answer.read::<GetFiles>()?.files)?.into());
+        self.send(request, files, |input| {
+            let (file_id, customer_id) = (input.text("file_id")?, input.text("customer_id")?);
+            Ok(Client::prepare_files(&GetFiles { file_id, customer_id })?.into())
         })
     }
 
@@ -278,19 +276,74 @@ impl Session {
     /// ```
     #[wasm_bindgen(js_name = setCallback, unchecked_return_type = "Promise<void>")]
     pub fn set_callback(&self, url: String, request: Option<CallbackOptions>) -> Promise {
-        let session = self.0.clone();
-        promise(request, |input| async move {
-            let request = PutCallback {
+        self.send(request, nothing, |input| {
+            Ok(Client::prepare_callback(PutCallback {
                 url,
                 id: input.text("id")?,
                 account: input.text("account")?,
                 memo: input.memo()?,
                 memo_type: input.text("memo_type")?,
-            };
-            session.put_callback(&request).await?;
-            Ok(JsValue::UNDEFINED)
+            })?
+            .into())
         })
     }
+}
+
+/// A request, as soon as its files are read.
+enum Ask {
+    Now(Prepared),
+    After(Files, Box<dyn FnOnce(&Client, Uploads) -> Result<Prepared, client::Error>>),
+}
+
+impl Ask {
+    fn with(
+        files: Files,
+        prepare: impl FnOnce(&Client, Uploads) -> Result<Prepared, client::Error> + 'static,
+    ) -> Self {
+        Self::After(files, Box::new(prepare))
+    }
+}
+
+impl From<Prepared> for Ask {
+    fn from(request: Prepared) -> Self {
+        Self::Now(request)
+    }
+}
+
+/// What crosses of an answer.
+type Answer = fn(&Response) -> Result<JsValue, Error>;
+
+fn answer<E: Endpoint<Response: ToJson + Tsify>>(answer: &Response) -> Result<JsValue, Error> {
+    Ok(output(&answer.read::<E>()?)?.into())
+}
+
+fn nothing(_: &Response) -> Result<JsValue, Error> {
+    Ok(JsValue::UNDEFINED)
+}
+
+impl Session {
+    /// One way for every request: a browser downloads it once.
+    fn send(
+        &self,
+        options: impl Into<JsValue>,
+        answer: Answer,
+        ask: impl FnOnce(&Input) -> Result<Ask, Error>,
+    ) -> Promise {
+        let session = self.0.clone();
+        let input = Input::new(options);
+        match input.and_then(|input| Ok((input.signal(), ask(&input)?))) {
+            Ok((signal, ask)) => start(signal, Box::pin(exchange(session, ask, answer))),
+            Err(error) => Promise::reject(&error.into()),
+        }
+    }
+}
+
+async fn exchange(session: Client, ask: Ask, answer: Answer) -> Result<JsValue, Error> {
+    let request = match ask {
+        Ask::Now(request) => request,
+        Ask::After(files, prepare) => prepare(&session, files.read().await?)?,
+    };
+    answer(&session.send(&request).await?)
 }
 
 /// What is still to be submitted: fields wanted, fields rejected that may be sent again, codes to return.
