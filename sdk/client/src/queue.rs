@@ -1,7 +1,6 @@
 //! One at a time, in the order in which they came.
 
 use std::{
-    collections::VecDeque,
     fmt,
     future::poll_fn,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -14,11 +13,11 @@ use std::{
 #[derive(Clone, Default)]
 pub struct Queue(Arc<Mutex<Line>>);
 
-/// Everybody who came and has not left, by number. The first has the turn.
+/// Everybody who came and has not left, by number. The first has the turn. A `Vec`, for there are few at a time.
 #[derive(Default)]
 struct Line {
     came: u64,
-    present: VecDeque<(u64, Option<Waker>)>,
+    present: Vec<(u64, Option<Waker>)>,
 }
 
 impl Queue {
@@ -28,13 +27,13 @@ impl Queue {
             let mut line = self.line();
             line.came += 1;
             let number = line.came;
-            line.present.push_back((number, None));
+            line.present.push((number, None));
             number
         };
         let turn = Turn { queue: self.clone(), number };
         poll_fn(|context| {
             let mut line = self.line();
-            if line.present.front().is_some_and(|(first, _)| *first == number) {
+            if line.present.first().is_some_and(|(first, _)| *first == number) {
                 return Poll::Ready(());
             }
             if let Some((_, waker)) = line.present.iter_mut().find(|(other, _)| *other == number) {
@@ -74,7 +73,7 @@ impl Drop for Turn {
     fn drop(&mut self) {
         let mut line = self.queue.line();
         line.present.retain(|(number, _)| *number != self.number);
-        let next = line.present.front_mut().and_then(|(_, waker)| waker.take());
+        let next = line.present.first_mut().and_then(|(_, waker)| waker.take());
         drop(line);
         if let Some(next) = next {
             next.wake();

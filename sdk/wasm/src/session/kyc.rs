@@ -59,9 +59,11 @@ impl Session {
     /// ```
     #[wasm_bindgen(unchecked_return_type = "Promise<Customer>")]
     pub fn customer(&self, request: Option<GetCustomerOptions>) -> Promise {
-        self.send(request, answer::<GetCustomer>, |input| {
-            Ok(Prepared::new(&get_customer(input)?)?.into())
-        })
+        self.send(
+            request.into(),
+            answer::<GetCustomer>,
+            Box::new(|input| Ok(Prepared::new(&get_customer(input)?)?.into())),
+        )
     }
 
     /// Waits until the anchor has done its part, or until the status is one of those named. A rejection ends it in any case.
@@ -139,27 +141,31 @@ impl Session {
     /// ```
     #[wasm_bindgen(js_name = putCustomer, unchecked_return_type = "Promise<CustomerCreated>")]
     pub fn put_customer(&self, request: CustomerOptions, options: Option<PutOptions>) -> Promise {
-        self.send(options, answer::<PutCustomer>, |options| {
-            let input = Input::new(request)?;
-            let known = options.member("customer").map(|known| customer(&known)).transpose()?;
-            let (fields, files) = match input.object("fields")? {
-                Some(fields) => fields.fields(),
-                None => Default::default(),
-            };
-            let request = PutCustomer {
-                id: input.text("id")?,
-                account: input.text("account")?,
-                memo: input.memo()?,
-                memo_type: input.text("memo_type")?,
-                kind: input.text("type")?,
-                transaction_id: input.text("transaction_id")?,
-                fields,
-                uploads: Uploads::new(),
-            };
-            Ok(Ask::with(files, move |session, uploads| {
-                session.prepare_customer(PutCustomer { uploads, ..request }, known.as_ref())
-            }))
-        })
+        self.send(
+            options.into(),
+            answer::<PutCustomer>,
+            Box::new(|options| {
+                let input = Input::new(request)?;
+                let known = options.member("customer").map(|known| customer(&known)).transpose()?;
+                let (fields, files) = match input.object("fields")? {
+                    Some(fields) => fields.fields(),
+                    None => Default::default(),
+                };
+                let request = PutCustomer {
+                    id: input.text("id")?,
+                    account: input.text("account")?,
+                    memo: input.memo()?,
+                    memo_type: input.text("memo_type")?,
+                    kind: input.text("type")?,
+                    transaction_id: input.text("transaction_id")?,
+                    fields,
+                    uploads: Uploads::new(),
+                };
+                Ok(Ask::with(files, move |session, uploads| {
+                    session.prepare_customer(PutCustomer { uploads, ..request }, known.as_ref())
+                }))
+            }),
+        )
     }
 
     /// Returns confirmation codes the way it was done before SEP-12 1.12. Today they are fields of `putCustomer`.
@@ -179,10 +185,14 @@ impl Session {
     /// ```
     #[wasm_bindgen(js_name = putVerification, unchecked_return_type = "Promise<Customer>")]
     pub fn put_verification(&self, request: VerificationOptions) -> Promise {
-        self.send(request, answer::<PutVerification>, |input| {
-            let codes = input.object("codes")?.map(|codes| codes.values()).unwrap_or_default();
-            Ok(Prepared::new(&PutVerification { id: input.required("id")?, codes })?.into())
-        })
+        self.send(
+            request.into(),
+            answer::<PutVerification>,
+            Box::new(|input| {
+                let codes = input.object("codes")?.map(|codes| codes.values()).unwrap_or_default();
+                Ok(Prepared::new(&PutVerification { id: input.required("id")?, codes })?.into())
+            }),
+        )
     }
 
     /// Deletes all that the anchor holds about the customer.
@@ -200,9 +210,13 @@ impl Session {
     /// ```
     #[wasm_bindgen(js_name = deleteCustomer, unchecked_return_type = "Promise<void>")]
     pub fn delete_customer(&self, options: Option<MemoOptions>) -> Promise {
-        self.send(options, nothing, |input| {
-            Ok(self.0.prepare_deletion(input.memo()?, input.text("memo_type")?)?.into())
-        })
+        self.send(
+            options.into(),
+            nothing,
+            Box::new(|input| {
+                Ok(self.0.prepare_deletion(input.memo()?, input.text("memo_type")?)?.into())
+            }),
+        )
     }
 
     /// Uploads a file, to be named by `<field>_file_id` in a later `putCustomer`.
@@ -227,17 +241,21 @@ impl Session {
         name: Option<String>,
         options: Option<SignalOptions>,
     ) -> Promise {
-        self.send(options, answer::<PostFile>, |_| {
-            let mut files = Files::default();
-            if !files.add(PostFile::PART, &file) {
-                return Err(Error::request("the file must be a Blob, File or Uint8Array"));
-            }
-            Ok(Ask::with(files, move |_, mut uploads| {
-                let mut upload = uploads.remove(PostFile::PART).unwrap_or_default();
-                upload.file_name = name.unwrap_or(upload.file_name);
-                Client::prepare_file(upload)
-            }))
-        })
+        self.send(
+            options.into(),
+            answer::<PostFile>,
+            Box::new(|_| {
+                let mut files = Files::default();
+                if !files.add(PostFile::PART, &file) {
+                    return Err(Error::request("the file must be a Blob, File or Uint8Array"));
+                }
+                Ok(Ask::with(files, move |_, mut uploads| {
+                    let mut upload = uploads.remove(PostFile::PART).unwrap_or_default();
+                    upload.file_name = name.unwrap_or(upload.file_name);
+                    Client::prepare_file(upload)
+                }))
+            }),
+        )
     }
 
     /// Tells about files that were uploaded: one by `file_id`, or all of a customer by `customer_id`.
@@ -256,10 +274,14 @@ impl Session {
     #[wasm_bindgen(unchecked_return_type = "Promise<CustomerFile[]>")]
     pub fn files(&self, request: GetFilesOptions) -> Promise {
         let files = |answer: &Response| Ok(list(&answer.read::<GetFiles>()?.files)?.into());
-        self.send(request, files, |input| {
-            let (file_id, customer_id) = (input.text("file_id")?, input.text("customer_id")?);
-            Ok(Client::prepare_files(&GetFiles { file_id, customer_id })?.into())
-        })
+        self.send(
+            request.into(),
+            files,
+            Box::new(|input| {
+                let (file_id, customer_id) = (input.text("file_id")?, input.text("customer_id")?);
+                Ok(Client::prepare_files(&GetFiles { file_id, customer_id })?.into())
+            }),
+        )
     }
 
     /// Registers the URL of the wallet's server to which the anchor tells every change of status. `Callbacks` receives them there.
@@ -276,16 +298,20 @@ impl Session {
     /// ```
     #[wasm_bindgen(js_name = setCallback, unchecked_return_type = "Promise<void>")]
     pub fn set_callback(&self, url: String, request: Option<CallbackOptions>) -> Promise {
-        self.send(request, nothing, |input| {
-            Ok(Client::prepare_callback(PutCallback {
-                url,
-                id: input.text("id")?,
-                account: input.text("account")?,
-                memo: input.memo()?,
-                memo_type: input.text("memo_type")?,
-            })?
-            .into())
-        })
+        self.send(
+            request.into(),
+            nothing,
+            Box::new(|input| {
+                Ok(Client::prepare_callback(PutCallback {
+                    url,
+                    id: input.text("id")?,
+                    account: input.text("account")?,
+                    memo: input.memo()?,
+                    memo_type: input.text("memo_type")?,
+                })?
+                .into())
+            }),
+        )
     }
 }
 
@@ -325,14 +351,13 @@ impl Session {
     /// One way for every request: a browser downloads it once.
     fn send(
         &self,
-        options: impl Into<JsValue>,
+        options: JsValue,
         answer: Answer,
-        ask: impl FnOnce(&Input) -> Result<Ask, Error>,
+        ask: Box<dyn FnOnce(&Input) -> Result<Ask, Error> + '_>,
     ) -> Promise {
-        let session = self.0.clone();
         let input = Input::new(options);
         match input.and_then(|input| Ok((input.signal(), ask(&input)?))) {
-            Ok((signal, ask)) => start(signal, Box::pin(exchange(session, ask, answer))),
+            Ok((signal, ask)) => start(signal, Box::pin(exchange(self.0.clone(), ask, answer))),
             Err(error) => Promise::reject(&error.into()),
         }
     }
