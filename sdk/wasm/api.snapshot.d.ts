@@ -773,13 +773,16 @@ declare module "windlass/sep9" {
 }
 
 declare module "windlass/server" {
-    import type { ClientDomainName, Customer, ErrorCode } from "./windlass.js";
+    import type { Anchor, ClientDomainName, Customer, ErrorCode, Keypair } from "./windlass.js";
     export interface AnyCheckResult {
         check: Check;
         description: string;
         outcome: Outcome;
         reason?: string;
         code?: ErrorCode;
+    }
+    export interface CallbackHandlerOptions extends CallbacksOptions {
+        onCustomer: (customer: Customer) => void | Promise<void>;
     }
     export interface CallbackRequest {
         headers:
@@ -817,6 +820,17 @@ declare module "windlass/server" {
         reason: string;
         code: ErrorCode;
     }
+    export type Handler = (request: Request) => Promise<Response>;
+    export interface NodeRequest extends AsyncIterable<Uint8Array> {
+        method?: string | undefined;
+        headers: { readonly [name: string]: string | readonly string[] | undefined };
+        complete: boolean;
+    }
+    export interface NodeResponse {
+        readonly headersSent: boolean;
+        writeHead(status: number, headers?: { [name: string]: string }): void;
+        end(body?: Uint8Array): void;
+    }
     export type Outcome = "passed" | "failed" | "skipped";
     export interface PassedCheck extends AnyCheckResult {
         outcome: "passed";
@@ -833,12 +847,28 @@ declare module "windlass/server" {
     export interface Report {
         checks: CheckResult[];
     }
+    export interface SigningServiceOptions {
+        keypair: Keypair;
+        domain: string;
+        anchors: readonly (Anchor | TrustedAnchor)[];
+        authorize: (request: Request) => boolean | Promise<boolean>;
+        clock?: (() => number) | undefined;
+    }
     export interface SkippedCheck extends AnyCheckResult {
         outcome: "skipped";
         reason?: never;
         code?: never;
     }
+    export interface TrustedAnchor {
+        homeDomain: string;
+        networkPassphrase: string;
+        signingKey: string;
+        webAuthEndpoint: string;
+    }
+    export function callbackHandler(options: CallbackHandlerOptions): Handler;
+    export function forNode(handler: Handler): (request: NodeRequest, response: NodeResponse, next?: (error: Error) => void) => Promise<void>;
     export function inspectChallenge(xdr: string, expect: ExpectedChallenge): Promise<Report>;
+    export function signingService(options: SigningServiceOptions): Handler;
     export function verifyCallback(received: ReceivedCallback): Promise<void>;
 }
 

@@ -24,6 +24,10 @@ const CALLBACK: &str = include_str!("types/callback.d.ts");
 #[wasm_bindgen(typescript_custom_section)]
 const STATES: &str = include_str!("types/states.d.ts");
 
+#[cfg(feature = "server")]
+#[wasm_bindgen(typescript_custom_section)]
+const SERVER: &str = include_str!("types/server.d.ts");
+
 macro_rules! typed {
     ($($name:ident = $ts:literal,)+) => {
         #[wasm_bindgen]

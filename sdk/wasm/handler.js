@@ -1,0 +1,72 @@
+// What the handlers of a wallet's server have in common: a `Request` comes in, a `Response` goes out.
+
+/** The answer to a request that is refused. What else is thrown in a handler goes to whoever called it. */
+class Refusal extends Error {
+    constructor(status, code, message) {
+        super(message);
+        Object.assign(this, { status, code });
+    }
+}
+
+export function refuse(status, code, message) {
+    throw new Refusal(status, code, message);
+}
+
+/** A handler of POST. `work` is given the request and its body, of so many bytes at most; nothing it returns is a 204. */
+export const handler = (longest, work) => async (request) => {
+    try {
+        if (request.method !== "POST") refuse(405, "method_not_allowed", "send POST");
+        return answer(await work(request, () => read(request, longest)));
+    } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        return answer({ error: error.message, code: error.code }, error.status);
+    }
+};
+
+function answer(body, status = 200) {
+    const headers = { "Cache-Control": "no-store" };
+    if (body === undefined) return new Response(null, { status: 204, headers });
+    if (status === 405) headers.Allow = "POST";
+    return Response.json(body, { status, headers });
+}
+
+async function read(request, longest) {
+    let length = 0;
+    const parts = [];
+    for (const reader = request.body?.getReader(); reader; ) {
+        const { done, value } = await reader.read();
+        if (done) break;
+        length += value.length;
+        if (length > longest) {
+            await reader.cancel();
+            refuse(413, "too_large", "the request is too large");
+        }
+        parts.push(value);
+    }
+    const body = new Uint8Array(length);
+    length = 0;
+    for (const part of parts) {
+        body.set(part, length);
+        length += part.length;
+    }
+    return body;
+}
+
+/** A handler as Node's `http` and Express call it, before anything else has read the body. */
+export const forNode = (handle) => async (incoming, outgoing, next) => {
+    try {
+        const { method, headers } = incoming;
+        const pairs = Object.entries(headers).flatMap(([name, value]) => [value].flat().map((value) => [name, value]));
+        const body = method === "GET" || method === "HEAD" ? {} : { body: incoming, duplex: "half" };
+        const response = await handle(new Request("http://localhost/", { method, headers: pairs, ...body }));
+        const bytes = new Uint8Array(await response.arrayBuffer());
+        // The rest of a body that was too long is not waited for.
+        outgoing.writeHead(response.status, { ...Object.fromEntries(response.headers), ...(incoming.complete ? {} : { Connection: "close" }) });
+        outgoing.end(bytes);
+    } catch (error) {
+        if (next) return next(error);
+        if (!outgoing.headersSent) outgoing.writeHead(500);
+        outgoing.end();
+        throw error;
+    }
+};

@@ -1,0 +1,118 @@
+/** A request comes in, an answer goes out: how Hono, Next.js route handlers, Deno, Bun and service workers serve. */
+export type Handler = (request: Request) => Promise<Response>;
+
+/** An anchor as its stellar.toml describes it. An `Anchor` that was discovered is one as well. */
+export interface TrustedAnchor {
+    /** The domain of the stellar.toml. */
+    homeDomain: string;
+    /** The passphrase of its network. */
+    networkPassphrase: string;
+    /** Its `SIGNING_KEY`. */
+    signingKey: string;
+    /** Its `WEB_AUTH_ENDPOINT`, the whole URL. */
+    webAuthEndpoint: string;
+}
+
+/** Whom the signing service signs for. */
+export interface SigningServiceOptions {
+    /** The key whose address is the `SIGNING_KEY` in the stellar.toml of `domain`. It signs nothing else and holds no money. */
+    keypair: Keypair;
+    /** The wallet's domain: a bare host name. */
+    domain: string;
+    /** The anchors whose challenges are signed. */
+    anchors: readonly (Anchor | TrustedAnchor)[];
+    /**
+     * Whether whoever sends this request is a user of the wallet: most often by its headers. The body is not for it to read.
+     * Whoever is let in can pass for the wallet.
+     */
+    authorize: (request: Request) => boolean | Promise<boolean>;
+    /** The present in Unix seconds, for tests; the clock's, if absent. */
+    clock?: (() => number) | undefined;
+}
+
+/**
+ * The signing service of a wallet's own server: it holds the key of the wallet's domain, and proves with it that whoever signs in uses
+ * this wallet (`client_domain` of SEP-10). It signs challenges of anchors that it knows, which name its domain and key, and nothing else.
+ *
+ * `{transaction, network_passphrase}` is answered with the same, signed. `{message}`, the text that `vouch` of a client domain is
+ * given, is answered with `{signature}` in base64. What is refused is answered with `{error, code}`.
+ *
+ * @example
+ * ```ts
+ * import { Anchor, Keypair } from "windlass";
+ * import { signingService } from "windlass/server";
+ *
+ * const sign = signingService({
+ *     keypair: await Keypair.random(), // yours: Keypair.fromSecret(process.env.CLIENT_DOMAIN_SEED)
+ *     domain: "wallet.example.org",
+ *     anchors: [await Anchor.discover("anchor.example.com")],
+ *     authorize: (request) => request.headers.get("Authorization") === "Bearer a user's token",
+ * });
+ *
+ * const response = await sign(new Request("https://wallet.example.org/sign", { method: "POST", body: "{}" }));
+ * console.log(response.status, (await response.json()).code); // 401 token_invalid
+ * ```
+ */
+export function signingService(options: SigningServiceOptions): Handler;
+
+/** Whose callbacks are handled, and by whom. */
+export interface CallbackHandlerOptions extends CallbacksOptions {
+    /** What to do about a customer whose status changed. If it throws, the anchor sends the callback again. */
+    onCustomer: (customer: Customer) => void | Promise<void>;
+}
+
+/**
+ * A handler for the URL of `session.setCallback`. It answers 204 for what is the anchor's and was taken, 401 for what is not. What
+ * `onCustomer` throws goes to the server that called the handler, which answers 500.
+ *
+ * @example
+ * ```ts
+ * import { Anchor } from "windlass";
+ * import { callbackHandler } from "windlass/server";
+ *
+ * const { info } = await Anchor.discover("anchor.example.com");
+ * const receive = callbackHandler({
+ *     signingKey: info.signingKey ?? "",
+ *     host: "wallet.example.org",
+ *     onCustomer: ({ id, status }) => console.log(id, status),
+ * });
+ *
+ * const response = await receive(new Request("https://wallet.example.org/callback", { method: "POST", body: "{}" }));
+ * console.log(response.status, (await response.json()).code); // 401 invalid_callback
+ * ```
+ */
+export function callbackHandler(options: CallbackHandlerOptions): Handler;
+
+/** A request of Node's `http` or of Express, as far as it matters here. */
+export interface NodeRequest extends AsyncIterable<Uint8Array> {
+    /** Such as `POST`. */
+    method?: string | undefined;
+    /** By lower-case names. */
+    headers: { readonly [name: string]: string | readonly string[] | undefined };
+    /** Whether all of it has come. */
+    complete: boolean;
+}
+
+/** A response of Node's `http` or of Express, as far as it matters here. */
+export interface NodeResponse {
+    /** Whether an answer has begun. */
+    readonly headersSent: boolean;
+    /** Begins an answer. */
+    writeHead(status: number, headers?: { [name: string]: string }): void;
+    /** Ends it. */
+    end(body?: Uint8Array): void;
+}
+
+/**
+ * A handler in the form of Node's `http` and of Express. In Express it comes before `express.json()`: it reads the body itself.
+ *
+ * @example
+ * ```ts
+ * import { forNode } from "windlass/server";
+ *
+ * const listen = forNode(async () => Response.json({ hello: "world" }));
+ * // For `createServer(listen)` of node:http, and `app.post("/sign", listen)` of Express.
+ * console.log(typeof listen); // function
+ * ```
+ */
+export function forNode(handler: Handler): (request: NodeRequest, response: NodeResponse, next?: (error: Error) => void) => Promise<void>;
