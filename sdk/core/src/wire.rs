@@ -44,7 +44,7 @@ pub(crate) use text_form;
 pub fn base64(bytes: &[u8]) -> String {
     let mut text = String::new();
     Base::Base64.write(bytes, &mut text);
-    while text.len() % 4 != 0 {
+    while !text.len().is_multiple_of(4) {
         text.push('=');
     }
     text
@@ -52,7 +52,7 @@ pub fn base64(bytes: &[u8]) -> String {
 
 /// Reads standard base64. The url-safe alphabet, blanks and missing padding are refused (S10-77).
 pub fn from_base64(text: &str) -> Option<Vec<u8>> {
-    if text.len() % 4 != 0 {
+    if !text.len().is_multiple_of(4) {
         return None;
     }
     let letters = text.strip_suffix('=').unwrap_or(text);

@@ -98,7 +98,7 @@ const fn mask(bits: u32) -> u8 {
 mod tests {
     use data_encoding::{BASE32_NOPAD, BASE64, BASE64URL_NOPAD, HEXLOWER};
     use proptest::{collection::vec, prelude::*};
-    use std::{string::ToString, vec::Vec};
+    use std::vec::Vec;
 
     use super::*;
     use crate::wire;
@@ -148,7 +148,7 @@ mod tests {
                 let at = at.index(text.len());
                 let text = [&text[..at], &letter, &text[at + 1..]].concat();
                 let in_a_row = text.trim_end_matches('=').contains('=');
-                prop_assert_eq!(ours(&text), theirs.decode(text.as_bytes()).ok().filter(|_| !in_a_row), "{}", text.to_string());
+                prop_assert_eq!(ours(&text), theirs.decode(text.as_bytes()).ok().filter(|_| !in_a_row), "{}", text);
             }
         }
     }
