@@ -16,7 +16,7 @@ pub use error::JsonError;
 pub use from::{FromJson, from_slice};
 pub(crate) use message::{message, words};
 pub use to::{Members, ToJson, to_string};
-pub use value::{Object, Value};
+pub use value::{Fault, Object, Value};
 
 #[cfg(test)]
 mod tests;

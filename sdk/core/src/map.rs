@@ -8,7 +8,7 @@ use serde::{
     de::{MapAccess, Visitor},
 };
 
-use crate::json::{self, FromJson, JsonError, Members, ToJson};
+use crate::json::{self, Fault, FromJson, Members, ToJson};
 
 /// Values by name, in the order of the names.
 ///
@@ -284,13 +284,15 @@ impl<V: ToJson> ToJson for Map<V> {
 
 /// Of two members with one name, the last counts.
 impl<V: FromJson> FromJson for Map<V> {
-    fn from_json(value: json::Value) -> Result<Self, JsonError> {
+    fn from_json(value: json::Value, fault: &mut Fault) -> Self {
         let mut map = Self::new();
-        for (name, value) in value.object()?.0 {
-            let value = V::from_json(value).map_err(|error| error.within(&name))?;
+        for (name, value) in value.object(fault).0 {
+            let sound = fault.is_none();
+            let value = V::from_json(value, fault);
+            fault.within(&name, sound);
             map.insert(name, value);
         }
-        Ok(map)
+        map
     }
 }
 

@@ -17,13 +17,6 @@ macro_rules! text_form {
             }
         }
 
-        impl $crate::json::FromJson for $type {
-            fn from_json(value: $crate::json::Value) -> Result<Self, $crate::json::JsonError> {
-                let text = <alloc::string::String as $crate::json::FromJson>::from_json(value)?;
-                text.parse().map_err(|error| $crate::json::JsonError::because(&error))
-            }
-        }
-
         impl $crate::json::ToJson for $type {
             fn to_json(&self, out: &mut alloc::string::String) {
                 $crate::json::ToJson::to_json(&alloc::format!("{self}"), out);

@@ -148,30 +148,39 @@ impl Transaction {
         w.u32(0);
     }
 
-    fn read(r: &mut Reader<'_>) -> Result<Self, XdrError> {
-        let source = MuxedAccount::read(r)?;
-        let fee = r.u32()?;
-        let sequence = r.u64()?.cast_signed();
-        let time_bounds = match r.u32()? {
+    fn read(r: &mut Reader<'_>) -> Self {
+        let source = MuxedAccount::read(r);
+        let fee = r.u32();
+        let sequence = r.u64().cast_signed();
+        let time_bounds = match r.u32() {
             0 => None,
-            1 => Some(TimeBounds { min: r.u64()?, max: r.u64()? }),
-            2 => return Err(XdrError::Unsupported("preconditions beyond time bounds")),
-            _ => return Err(XdrError::Malformed),
+            1 => Some(TimeBounds { min: r.u64(), max: r.u64() }),
+            other => {
+                r.fail(match other {
+                    2 => XdrError::Unsupported("preconditions beyond time bounds"),
+                    _ => XdrError::Malformed,
+                });
+                None
+            }
         };
-        let memo = match r.u32()? {
+        let memo = match r.u32() {
             0 => Memo::None,
-            1 => Memo::Text(r.opaque(28)?.into()),
-            2 => Memo::Id(r.u64()?),
-            3 => Memo::Hash(r.array()?),
-            4 => Memo::Return(r.array()?),
-            _ => return Err(XdrError::Malformed),
+            1 => Memo::Text(r.opaque(28)),
+            2 => Memo::Id(r.u64()),
+            3 => Memo::Hash(r.array()),
+            4 => Memo::Return(r.array()),
+            _ => {
+                r.fail(XdrError::Malformed);
+                Memo::None
+            }
         };
-        let operations = r.list(100, ManageData::read)?;
-        match r.u32()? {
-            0 => Ok(Self { source, fee, sequence, time_bounds, memo, operations }),
-            1 => Err(XdrError::Unsupported("contract data (a Soroban transaction)")),
-            _ => Err(XdrError::Malformed),
+        let operations = r.list(100, ManageData::read);
+        match r.u32() {
+            0 => {}
+            1 => r.fail(XdrError::Unsupported("contract data (a Soroban transaction)")),
+            _ => r.fail(XdrError::Malformed),
         }
+        Self { source, fee, sequence, time_bounds, memo, operations }
     }
 }
 
@@ -199,16 +208,15 @@ impl Envelope {
     /// As [`from_base64`](Self::from_base64).
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, XdrError> {
         let mut r = Reader::new(bytes);
-        match r.u32()? {
+        match r.u32() {
             ENVELOPE_TX => {}
-            ENVELOPE_TX_V0 => return Err(XdrError::Unsupported("a version 0 envelope")),
-            ENVELOPE_TX_FEE_BUMP => return Err(XdrError::Unsupported("a fee bump envelope")),
-            _ => return Err(XdrError::Malformed),
+            ENVELOPE_TX_V0 => r.fail(XdrError::Unsupported("a version 0 envelope")),
+            ENVELOPE_TX_FEE_BUMP => r.fail(XdrError::Unsupported("a fee bump envelope")),
+            _ => r.fail(XdrError::Malformed),
         }
-        let transaction = Transaction::read(&mut r)?;
-        let signatures = r.list(20, |r| {
-            Ok(DecoratedSignature { hint: r.array()?, signature: r.opaque(64)?.into() })
-        })?;
+        let transaction = Transaction::read(&mut r);
+        let signatures =
+            r.list(20, |r| DecoratedSignature { hint: r.array(), signature: r.opaque(64) });
         r.end()?;
         Ok(Self { transaction, signatures })
     }
@@ -245,13 +253,17 @@ impl MuxedAccount {
         w.bytes(self.key.as_bytes());
     }
 
-    fn read(r: &mut Reader<'_>) -> Result<Self, XdrError> {
-        let id = match r.u32()? {
+    #[inline(never)]
+    fn read(r: &mut Reader<'_>) -> Self {
+        let id = match r.u32() {
             0 => None,
-            0x100 => Some(r.u64()?),
-            _ => return Err(XdrError::Malformed),
+            0x100 => Some(r.u64()),
+            _ => {
+                r.fail(XdrError::Malformed);
+                None
+            }
         };
-        Ok(Self { key: PublicKey::from_bytes(r.array()?), id })
+        Self { key: PublicKey::from_bytes(r.array()), id }
     }
 }
 
@@ -277,15 +289,13 @@ impl ManageData {
         }
     }
 
-    fn read(r: &mut Reader<'_>) -> Result<Self, XdrError> {
-        let source = r.option(MuxedAccount::read)?;
-        match r.u32()? {
-            Self::TYPE => {}
-            other => return Err(XdrError::Operation(other)),
+    fn read(r: &mut Reader<'_>) -> Self {
+        let source = r.option(MuxedAccount::read);
+        let kind = r.u32();
+        if kind != Self::TYPE {
+            r.fail(XdrError::Operation(kind));
         }
-        let name = r.opaque(64)?.into();
-        let value = r.option(|r| r.opaque(64).map(Vec::from))?;
-        Ok(Self { source, name, value })
+        Self { source, name: r.opaque(64), value: r.option(|r| r.opaque(64)) }
     }
 }
 

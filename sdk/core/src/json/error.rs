@@ -1,7 +1,6 @@
 //! What is wrong with a text that should be JSON.
 
 use alloc::{borrow::Cow, format};
-use core::fmt::Display;
 
 use thiserror::Error;
 
@@ -15,15 +14,7 @@ impl JsonError {
         Self(Cow::Borrowed(text))
     }
 
-    pub(super) fn of(member: &str, text: &str) -> Self {
-        Self(Cow::Owned(format!("{member} {text}")))
-    }
-
-    pub(crate) fn because(reason: &dyn Display) -> Self {
-        Self(Cow::Owned(format!("{reason}")))
-    }
-
-    pub(crate) fn within(self, member: &str) -> Self {
-        Self::of(member, &self.0)
+    pub(super) fn within(self, member: &str) -> Self {
+        Self(Cow::Owned(format!("{member} {self}")))
     }
 }

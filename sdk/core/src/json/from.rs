@@ -2,24 +2,19 @@
 
 use alloc::{string::String, vec::Vec};
 
-use super::{JsonError, Object, Value, reader};
+use super::{Fault, JsonError, Object, Value, reader};
 
 /// What can be read from JSON.
+///
+/// Whoever finds a fault notes it and goes on with a value in place of the one that could not be read. Nobody sees that value:
+/// [`from_slice`] gives the fault instead. To stop in each place would be half as much code again.
 pub trait FromJson: Sized {
-    /// Reads a value.
-    ///
-    /// # Errors
-    ///
-    /// It is of another type.
-    fn from_json(value: Value) -> Result<Self, JsonError>;
+    /// Reads a value. It is a fault if that is of another type.
+    fn from_json(value: Value, fault: &mut Fault) -> Self;
 
     /// Reads a value that may be left out, as `null` is. What a newer server may write can be taken for left out as well.
-    ///
-    /// # Errors
-    ///
-    /// It is of another type.
-    fn optional(value: Value) -> Result<Option<Self>, JsonError> {
-        if value == Value::Null { Ok(None) } else { Self::from_json(value).map(Some) }
+    fn optional(value: Value, fault: &mut Fault) -> Option<Self> {
+        if value == Value::Null { None } else { Some(Self::from_json(value, fault)) }
     }
 
     /// What it is if it was left out; `None` if it must not be.
@@ -28,12 +23,8 @@ pub trait FromJson: Sized {
     }
 
     /// Takes its members from an object in which others may be.
-    ///
-    /// # Errors
-    ///
-    /// One of them is missing or of another type, or it has no members.
-    fn from_members(_: &mut Object) -> Result<Self, JsonError> {
-        Err(JsonError::new("has no members"))
+    fn from_members(_: &mut Object, fault: &mut Fault) -> Self {
+        Self::from_json(Value::Null, fault)
     }
 }
 
@@ -43,43 +34,49 @@ pub trait FromJson: Sized {
 ///
 /// Not JSON, or not the JSON that was expected.
 pub fn from_slice<T: FromJson>(bytes: &[u8]) -> Result<T, JsonError> {
-    T::from_json(reader::parse(bytes)?)
+    let mut fault = Fault::default();
+    let value = T::from_json(reader::parse(bytes)?, &mut fault);
+    match fault.0 {
+        None => Ok(value),
+        Some(error) => Err(error),
+    }
 }
 
 impl FromJson for Value {
-    fn from_json(value: Value) -> Result<Self, JsonError> {
-        Ok(value)
+    fn from_json(value: Value, _: &mut Fault) -> Self {
+        value
     }
 }
 
 impl FromJson for String {
-    fn from_json(value: Value) -> Result<Self, JsonError> {
+    fn from_json(value: Value, fault: &mut Fault) -> Self {
         if let Value::Text(text) = value {
-            Ok(text)
-        } else {
-            Err(JsonError::new("must be a string"))
+            return text;
         }
+        fault.note("must be a string");
+        Self::new()
     }
 }
 
 impl FromJson for u64 {
-    fn from_json(value: Value) -> Result<Self, JsonError> {
+    fn from_json(value: Value, fault: &mut Fault) -> Self {
         if let Value::Number(number) = value {
-            Ok(number)
-        } else {
-            Err(JsonError::new("must be a whole number"))
+            return number;
         }
+        fault.note("must be a whole number");
+        0
     }
 }
 
 /// Flags may be left out, and then are not set (S12-64).
 impl FromJson for bool {
-    fn from_json(value: Value) -> Result<Self, JsonError> {
+    fn from_json(value: Value, fault: &mut Fault) -> Self {
         match value {
-            Value::Boolean(flag) => Ok(flag),
-            Value::Null => Ok(false),
-            _ => Err(JsonError::new("must be true or false")),
+            Value::Boolean(flag) => return flag,
+            Value::Null => {}
+            _ => fault.note("must be true or false"),
         }
+        false
     }
 
     fn absent() -> Option<Self> {
@@ -88,8 +85,8 @@ impl FromJson for bool {
 }
 
 impl<T: FromJson> FromJson for Option<T> {
-    fn from_json(value: Value) -> Result<Self, JsonError> {
-        T::optional(value)
+    fn from_json(value: Value, fault: &mut Fault) -> Self {
+        T::optional(value, fault)
     }
 
     fn absent() -> Option<Self> {
@@ -98,8 +95,15 @@ impl<T: FromJson> FromJson for Option<T> {
 }
 
 impl<T: FromJson> FromJson for Vec<T> {
-    fn from_json(value: Value) -> Result<Self, JsonError> {
-        let Value::List(items) = value else { return Err(JsonError::new("must be a list")) };
-        items.into_iter().map(T::from_json).collect()
+    fn from_json(value: Value, fault: &mut Fault) -> Self {
+        let mut list = Self::new();
+        if let Value::List(items) = value {
+            for item in items {
+                list.push(T::from_json(item, fault));
+            }
+        } else {
+            fault.note("must be a list");
+        }
+        list
     }
 }

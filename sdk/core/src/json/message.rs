@@ -11,13 +11,16 @@ macro_rules! message {
     };
     (read $message:ident { $($field:ident $(as $wire:tt)?),* }) => {
         impl $crate::json::FromJson for $message {
-            fn from_json(value: $crate::json::Value) -> Result<Self, $crate::json::JsonError> {
-                Self::from_members(&mut value.object()?)
+            fn from_json(value: $crate::json::Value, fault: &mut $crate::json::Fault) -> Self {
+                Self::from_members(&mut value.object(fault), fault)
             }
 
-            fn from_members(object: &mut $crate::json::Object) -> Result<Self, $crate::json::JsonError> {
-                let _ = &object;
-                Ok(Self { $($field: $crate::json::message!(@read object $field $($wire)?),)* })
+            fn from_members(
+                object: &mut $crate::json::Object,
+                fault: &mut $crate::json::Fault,
+            ) -> Self {
+                let _ = (&object, &fault);
+                Self { $($field: $crate::json::message!(@read object fault $field $($wire)?),)* }
             }
         }
     };
@@ -33,9 +36,11 @@ macro_rules! message {
             }
         }
     };
-    (@read $object:ident $field:ident) => { $object.member(stringify!($field))? };
-    (@read $object:ident $field:ident flat) => { $crate::json::FromJson::from_members($object)? };
-    (@read $object:ident $field:ident $wire:tt) => { $object.member($wire)? };
+    (@read $object:ident $fault:ident $field:ident) => { $object.member(stringify!($field), $fault) };
+    (@read $object:ident $fault:ident $field:ident flat) => {
+        $crate::json::FromJson::from_members($object, $fault)
+    };
+    (@read $object:ident $fault:ident $field:ident $wire:tt) => { $object.member($wire, $fault) };
     (@write $out:ident $field:ident) => { $out.member(stringify!($field), $field) };
     (@write $out:ident $field:ident flat) => { $crate::json::ToJson::to_members($field, $out) };
     (@write $out:ident $field:ident skip) => { let _ = $field; };

@@ -10,6 +10,7 @@ const MAX_DEPTH: u8 = 127;
 const NOT_JSON: JsonError = JsonError::new("not JSON");
 
 /// Reads a value, to the last byte.
+#[inline(never)]
 pub(super) fn parse(bytes: &[u8]) -> Result<Value, JsonError> {
     let mut reader = Reader { bytes, at: 0 };
     let value = reader.value(0)?;

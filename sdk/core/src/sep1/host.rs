@@ -1,6 +1,6 @@
 //! Host names as they stand in a URL.
 
-use core::net::{Ipv4Addr, Ipv6Addr};
+use crate::ip;
 
 /// Splits `host[:port]`; nothing else may stand there. Of an IPv6 address the host keeps the brackets.
 pub(super) fn split(authority: &str) -> Option<(&str, Option<u16>)> {
@@ -26,7 +26,7 @@ pub(super) fn is_loopback(host: &str) -> bool {
         .is_some_and(|end| end.eq_ignore_ascii_case("localhost"));
     (ends_in_localhost && (host.len() == 9 || host.as_bytes()[host.len() - 10] == b'.'))
         || host == "[::1]"
-        || host.parse::<Ipv4Addr>().is_ok_and(|address| address.is_loopback())
+        || ip::v4(host.as_bytes()).is_some_and(|address| address[0] == 127)
 }
 
 /// Labels of letters, digits, `-` and `_`, joined by dots. Other scripts are written in punycode.
@@ -43,7 +43,7 @@ fn is_name(host: &str) -> bool {
 fn is_v6(host: &str) -> bool {
     host.strip_prefix('[')
         .and_then(|host| host.strip_suffix(']'))
-        .is_some_and(|address| address.parse::<Ipv6Addr>().is_ok())
+        .is_some_and(|address| ip::is_v6(address.as_bytes()))
 }
 
 fn port(digits: &str) -> Option<u16> {

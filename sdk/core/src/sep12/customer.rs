@@ -5,7 +5,7 @@ use alloc::{string::String, vec::Vec};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::{
-    json::{self, FromJson, JsonError, ToJson, message},
+    json::{self, Fault, FromJson, ToJson, message},
     map::Map,
     sep9::Kind,
     wire::null_is_default,
@@ -73,8 +73,8 @@ macro_rules! status {
         }
 
         impl FromJson for $name {
-            fn from_json(value: json::Value) -> Result<Self, JsonError> {
-                String::from_json(value).map(Self::from)
+            fn from_json(value: json::Value, fault: &mut Fault) -> Self {
+                String::from_json(value, fault).into()
             }
         }
 

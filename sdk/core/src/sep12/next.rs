@@ -4,7 +4,7 @@ use alloc::{format, string::String, vec::Vec};
 
 use serde::Serialize;
 
-use super::{Customer, Field, FieldStatus, Status};
+use super::{Customer, Field, FieldStatus, ProvidedField, Status};
 use crate::{
     json::{message, words},
     sep9::{self, Format, Kind},
@@ -80,6 +80,10 @@ pub struct Todo {
 message!(write Todo { name, field as flat, error, verifies, again });
 
 impl Todo {
+    const fn new(name: String, field: Field) -> Self {
+        Self { name, field, error: None, verifies: None, again: false }
+    }
+
     /// What SEP-9 knows of the field: its format, its digits, the files that it takes. Nothing, if the name is the anchor's own.
     pub fn sep9(&self) -> Option<&'static sep9::Field> {
         sep9::field(&self.name)
@@ -94,38 +98,30 @@ impl Customer {
         if self.status == Status::Rejected {
             return Vec::new();
         }
-        let wanted = self.fields.iter().flatten().map(|(name, field)| Todo {
-            name: name.clone(),
-            field: told(name, field),
-            error: None,
-            verifies: None,
-            again: false,
-        });
-        let again = self.provided_fields.iter().flatten().filter_map(|(name, provided)| {
-            match provided.status {
-                Some(FieldStatus::Rejected) if self.status == Status::NeedsInfo => Some(Todo {
-                    name: name.clone(),
-                    field: told(name, &provided.field),
-                    error: provided.error.clone(),
-                    verifies: None,
-                    again: true,
-                }),
-                Some(FieldStatus::VerificationRequired) => Some(Todo {
-                    name: format!("{name}_verification"),
-                    field: Field {
+        let mut todo = Vec::new();
+        for (name, field) in self.fields.iter().flatten() {
+            todo.push(Todo::new(name.clone(), told(name, field)));
+        }
+        for (name, provided) in self.provided_fields.iter().flatten() {
+            let ProvidedField { field, error, .. } = provided;
+            let more = match provided.status {
+                Some(FieldStatus::Rejected) if self.status == Status::NeedsInfo => {
+                    Todo { again: true, ..Todo::new(name.clone(), told(name, field)) }
+                }
+                Some(FieldStatus::VerificationRequired) => {
+                    let field = Field {
                         kind: Some(Kind::String),
-                        description: provided.field.description.clone(),
-                        choices: None,
-                        optional: false,
-                    },
-                    error: provided.error.clone(),
-                    verifies: Some(name.clone()),
-                    again: false,
-                }),
-                _ => None,
-            }
-        });
-        wanted.chain(again).collect()
+                        description: field.description.clone(),
+                        ..Field::default()
+                    };
+                    let code = Todo::new(format!("{name}_verification"), field);
+                    Todo { verifies: Some(name.clone()), ..code }
+                }
+                _ => continue,
+            };
+            todo.push(Todo { error: error.clone(), ..more });
+        }
+        todo
     }
 
     /// What to do next: submit something, wait, or nothing more.

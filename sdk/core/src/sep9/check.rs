@@ -5,10 +5,9 @@ use alloc::{
     format,
     string::{String, ToString as _},
 };
-use core::net::IpAddr;
 
 use super::{Field, Format, Kind, Value, ValueError, codes};
-use crate::time::Date;
+use crate::{ip, time::Date};
 
 /// The most bytes that a text value may have (S09-15).
 pub const MAX_TEXT_BYTES: usize = 4096;
@@ -122,7 +121,7 @@ fn format(field: &Field, text: &str, context: &Context<'_>) -> Result<String, Va
             ValueError::NotE164,
         ),
         Format::Email => holds(is_email(text), ValueError::NotAnEmail),
-        Format::Ip => holds(text.parse::<IpAddr>().is_ok(), ValueError::NotAnIpAddress),
+        Format::Ip => holds(ip::is_address(text), ValueError::NotAnIpAddress),
         Format::Enum if field.choices.contains(&text) => Ok(()),
         Format::Enum => Err(ValueError::NotAChoice(field.choices.join(", "))),
         Format::CardNumber => holds(has_check_digit(text), ValueError::NotACardNumber),

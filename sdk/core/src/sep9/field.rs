@@ -5,7 +5,7 @@ use alloc::{string::String, vec::Vec};
 use serde::{Deserialize, Serialize};
 
 use super::MediaType;
-use crate::json::{FromJson, JsonError, Members, ToJson, Value, words};
+use crate::json::{Fault, FromJson, Members, ToJson, Value, words};
 
 /// A field of the catalogue, under one of its names.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
@@ -145,12 +145,15 @@ impl Kind {
 }
 
 impl FromJson for Kind {
-    fn from_json(value: Value) -> Result<Self, JsonError> {
-        Self::optional(value)?.ok_or(JsonError::new("must be a type of SEP-12"))
+    fn from_json(value: Value, fault: &mut Fault) -> Self {
+        Self::optional(value, fault).unwrap_or_else(|| {
+            fault.note("must be a type of SEP-12");
+            Self::String
+        })
     }
 
-    fn optional(value: Value) -> Result<Option<Self>, JsonError> {
-        Ok(Option::<String>::from_json(value)?.and_then(|name| Self::of(&name)))
+    fn optional(value: Value, fault: &mut Fault) -> Option<Self> {
+        Option::<String>::from_json(value, fault).and_then(|name| Self::of(&name))
     }
 }
 

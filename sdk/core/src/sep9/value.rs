@@ -8,7 +8,7 @@ use serde::{
     de::{IgnoredAny, MapAccess, SeqAccess, Visitor},
 };
 
-use crate::json::{self, FromJson, JsonError, ToJson};
+use crate::json::{self, Fault, FromJson, ToJson};
 
 /// The value of a field as the wire carries it.
 ///
@@ -74,12 +74,12 @@ impl ToJson for Value {
 }
 
 impl FromJson for Value {
-    fn from_json(value: json::Value) -> Result<Self, JsonError> {
-        Ok(match value {
+    fn from_json(value: json::Value, _: &mut Fault) -> Self {
+        match value {
             json::Value::Text(text) => Self::Text(text),
             json::Value::Number(number) => Self::Number(number),
             _ => Self::Other,
-        })
+        }
     }
 }
 

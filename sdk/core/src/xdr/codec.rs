@@ -5,71 +5,95 @@ use alloc::vec::Vec;
 use super::XdrError;
 
 /// Reads from the front. Lengths are compared with what is there before anything is allocated.
-pub(super) struct Reader<'a>(&'a [u8]);
+///
+/// After the first fault all that is read is zero, and [`Self::end`] tells the fault: that is less code than to stop in
+/// each place.
+pub(super) struct Reader<'a> {
+    bytes: &'a [u8],
+    fault: Option<XdrError>,
+}
 
 impl<'a> Reader<'a> {
     pub(super) const fn new(bytes: &'a [u8]) -> Self {
-        Self(bytes)
+        Self { bytes, fault: None }
     }
 
-    fn take(&mut self, count: usize) -> Result<&'a [u8], XdrError> {
-        let (head, tail) = self.0.split_at_checked(count).ok_or(XdrError::Truncated)?;
-        self.0 = tail;
-        Ok(head)
+    /// Only the first fault counts: what follows is not what was written.
+    #[inline(never)]
+    pub(super) fn fail(&mut self, fault: XdrError) {
+        self.fault.get_or_insert(fault);
+        self.bytes = &[];
     }
 
-    pub(super) fn array<const N: usize>(&mut self) -> Result<[u8; N], XdrError> {
-        self.take(N)?.try_into().map_err(|_| XdrError::Truncated)
+    #[inline(never)]
+    fn take(&mut self, count: usize) -> Option<&'a [u8]> {
+        if let Some((head, tail)) = self.bytes.split_at_checked(count) {
+            self.bytes = tail;
+            return Some(head);
+        }
+        self.fail(XdrError::Truncated);
+        None
     }
 
-    pub(super) fn u32(&mut self) -> Result<u32, XdrError> {
-        self.array().map(u32::from_be_bytes)
+    #[inline(never)]
+    pub(super) fn array<const N: usize>(&mut self) -> [u8; N] {
+        self.take(N).and_then(|bytes| bytes.try_into().ok()).unwrap_or([0; N])
     }
 
-    pub(super) fn u64(&mut self) -> Result<u64, XdrError> {
-        self.array().map(u64::from_be_bytes)
+    #[inline(never)]
+    pub(super) fn u32(&mut self) -> u32 {
+        u32::from_be_bytes(self.array())
+    }
+
+    #[inline(never)]
+    pub(super) fn u64(&mut self) -> u64 {
+        u64::from_be_bytes(self.array())
     }
 
     /// At most `max` bytes behind their length; padding must be zero.
-    pub(super) fn opaque(&mut self, max: usize) -> Result<&'a [u8], XdrError> {
-        let length = self.u32()? as usize;
+    #[inline(never)]
+    pub(super) fn opaque(&mut self, max: usize) -> Vec<u8> {
+        let length = self.u32() as usize;
         if length > max {
-            return Err(XdrError::Malformed);
+            self.fail(XdrError::Malformed);
+            return Vec::new();
         }
-        let bytes = self.take(length)?;
-        if self.take(padding(length))?.iter().any(|byte| *byte != 0) {
-            return Err(XdrError::Malformed);
+        let bytes = self.take(length).unwrap_or_default();
+        if self.take(padding(length)).unwrap_or_default().iter().any(|byte| *byte != 0) {
+            self.fail(XdrError::Malformed);
         }
-        Ok(bytes)
+        bytes.into()
     }
 
-    pub(super) fn option<T>(
-        &mut self,
-        read: impl FnOnce(&mut Self) -> Result<T, XdrError>,
-    ) -> Result<Option<T>, XdrError> {
-        match self.u32()? {
-            0 => Ok(None),
-            1 => read(self).map(Some),
-            _ => Err(XdrError::Malformed),
+    pub(super) fn option<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        match self.u32() {
+            0 => None,
+            1 => Some(read(self)),
+            _ => {
+                self.fail(XdrError::Malformed);
+                None
+            }
         }
     }
 
-    pub(super) fn list<T>(
-        &mut self,
-        max: usize,
-        read: impl Fn(&mut Self) -> Result<T, XdrError>,
-    ) -> Result<Vec<T>, XdrError> {
-        let length = self.u32()? as usize;
+    pub(super) fn list<T>(&mut self, max: usize, read: impl Fn(&mut Self) -> T) -> Vec<T> {
+        let length = self.u32() as usize;
         if length > max {
-            return Err(XdrError::Malformed);
+            self.fail(XdrError::Malformed);
         }
-        (0..length).map(|_| read(self)).collect()
+        let mut items = Vec::new();
+        while items.len() < length && self.fault.is_none() {
+            items.push(read(self));
+        }
+        items
     }
 
-    pub(super) const fn end(&self) -> Result<(), XdrError> {
-        match self.0.len() {
-            0 => Ok(()),
-            left => Err(XdrError::TrailingBytes(left)),
+    /// Whether all was good, to the last byte.
+    pub(super) fn end(self) -> Result<(), XdrError> {
+        match (self.fault, self.bytes.len()) {
+            (Some(fault), _) => Err(fault),
+            (None, 0) => Ok(()),
+            (None, left) => Err(XdrError::TrailingBytes(left)),
         }
     }
 }
