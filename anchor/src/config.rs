@@ -21,12 +21,14 @@ use crate::{
 };
 
 mod hooks;
+mod limits;
 mod published;
 mod secrets;
 pub(crate) mod source;
 mod storage;
 
 pub use hooks::HooksConfig;
+pub use limits::Limits;
 pub use published::{Currency, Organization, Principal};
 pub use secrets::{DataKey, Secret, Secrets, SessionAlgorithm, SessionKey, Watch, generate};
 pub use source::example;
@@ -172,22 +174,6 @@ impl Default for Sep10Config {
             denied_client_domains: Vec::new(),
             authorization_required: false,
         }
-    }
-}
-
-/// The most that is taken in, in bytes.
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Limits {
-    /// One uploaded file.
-    pub file_bytes: usize,
-    /// One request with files.
-    pub body_bytes: usize,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self { file_bytes: 10 << 20, body_bytes: 25 << 20 }
     }
 }
 

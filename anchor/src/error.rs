@@ -103,6 +103,7 @@ impl From<StorageError> for Error {
     }
 }
 
+#[cfg(not(target_arch = "wasm32"))]
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
         Self::Internal(error.into())

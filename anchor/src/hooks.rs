@@ -9,18 +9,25 @@ use crate::{
 };
 
 mod customers;
+#[cfg(not(target_arch = "wasm32"))]
 mod http;
 mod ledger;
 mod notifier;
 mod reviewer;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod signature;
+#[cfg(not(target_arch = "wasm32"))]
 mod transactions;
 
 pub use customers::{Customers, Principal};
+#[cfg(not(target_arch = "wasm32"))]
 pub use http::{HttpCustomers, HttpHook, HttpHookError, HttpReviewer};
-pub use ledger::{Horizon, Ledger, LedgerError};
+#[cfg(not(target_arch = "wasm32"))]
+pub use ledger::Horizon;
+pub use ledger::{Ledger, LedgerError};
 pub use notifier::{Channel, Message, Notifier, NotifierError};
 pub use reviewer::{Evidence, Question, Reviewer, Verdict};
+#[cfg(not(target_arch = "wasm32"))]
 pub use transactions::{Execution, Named, Transactions, Waiting};
 
 pub use crate::storage::{Upload, Uploads};
@@ -92,6 +99,7 @@ impl HookError {
     }
 }
 
+#[cfg(not(target_arch = "wasm32"))]
 impl From<sqlx::Error> for HookError {
     fn from(error: sqlx::Error) -> Self {
         Self::Internal(error.into())

@@ -20,6 +20,7 @@ mod texts;
 pub use phrase::Phrase;
 pub use texts::Texts;
 
+#[cfg(not(target_arch = "wasm32"))]
 pub(crate) use catalogue::{choice, description, value_called};
 pub(crate) use layer::{Refusal, Speaks, Speech, Told, speak};
 pub(crate) use saying::Saying;

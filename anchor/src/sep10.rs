@@ -38,6 +38,7 @@ mod authorization;
 mod client_domain;
 
 pub use client_domain::Applications;
+#[cfg(not(target_arch = "wasm32"))]
 pub(crate) use client_domain::is_client_domain;
 
 use client_domain::ClientDomains;

@@ -10,18 +10,20 @@ use jsonwebtoken::{
     Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, decode_header, encode,
 };
 use thiserror::Error;
-use windlass_core::{
-    account::{Account, SecretKey},
-    problem::Code,
-    sep10::Claims,
-};
-use zeroize::Zeroizing;
+use windlass_core::{account::Account, problem::Code, sep10::Claims};
 
-use crate::{
-    Error,
-    clock::Clock,
-    config::{SessionAlgorithm, SessionKey},
+#[cfg(not(target_arch = "wasm32"))]
+use {
+    crate::config::{SessionAlgorithm, SessionKey},
+    windlass_core::account::SecretKey,
+    zeroize::Zeroizing,
 };
+
+use crate::{Error, clock::Clock};
+
+#[cfg(target_arch = "wasm32")]
+#[path = "page/tokens.rs"]
+mod tokens;
 
 /// Gives out and checks session tokens: each key with an id, so that keys can be changed while sessions live.
 ///
@@ -72,6 +74,7 @@ impl Sessions {
     /// # Errors
     ///
     /// There is no key, one has not the length that it needs, or two have the same id.
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn with_keys(
         issuer: impl Into<String>,
         keys: &[SessionKey],
@@ -88,6 +91,8 @@ impl Sessions {
     }
 
     fn of(issuer: String, keys: Option<Vec<Key>>, clock: Clock) -> Result<Self, WeakSecret> {
+        #[cfg(target_arch = "wasm32")]
+        tokens::install();
         let keys = keys.filter(|keys| !keys.is_empty()).ok_or(WeakSecret)?;
         let twice = keys
             .iter()
@@ -158,6 +163,7 @@ impl Key {
         })
     }
 
+    #[cfg(not(target_arch = "wasm32"))]
     fn eddsa(id: &str, seed: &[u8]) -> Option<Self> {
         /// What stands before the seed in the DER of RFC 8410, section 7.
         const PKCS8: [u8; 16] =

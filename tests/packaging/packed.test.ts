@@ -52,6 +52,8 @@ test("what is packed is what is needed, and nothing else", () => {
     "pkg/windlass_wasm_bytes.js",
     "sep9.d.ts",
     "sep9.js",
+    "testing/index.d.ts",
+    "testing/pkg/testing.js",
     "watch.js",
     "windlass.d.ts",
   ]);

@@ -66,7 +66,7 @@ fn declare(from: &Path, to: &Path) -> anyhow::Result<()> {
         .with_context(|| format!("cannot write {}", to.display()))
 }
 
-const ENCODE: &str = "\
+pub(crate) const ENCODE: &str = "\
 const { readFileSync, writeFileSync } = require('node:fs');
 const [module, script] = process.argv.slice(1);
 const text = readFileSync(module).toString('base64');

@@ -13,7 +13,18 @@ use crate::{
 };
 
 /// The packages that a browser runs.
-const BROWSER: [&str; 6] = ["-p", "windlass-core", "-p", "windlass-client", "-p", "windlass-wasm"];
+const BROWSER: [&str; 10] = [
+    "-p",
+    "windlass-anchor",
+    "-p",
+    "windlass-client",
+    "-p",
+    "windlass-core",
+    "-p",
+    "windlass-testing",
+    "-p",
+    "windlass-wasm",
+];
 
 /// Checks everything; with `fix`, first repairs what a machine can.
 ///
@@ -39,7 +50,7 @@ pub(crate) fn run(sh: &Sh, fix: bool) -> anyhow::Result<()> {
     format.args(["fmt", "--all", "--check"]);
     let mut native = cargo::product(sh, &["clippy", "--all-targets"]);
     let mut browser = sh.command("cargo");
-    browser.arg("clippy").args(BROWSER).args(["--target", WASM]);
+    browser.args(["clippy", "--lib"]).args(BROWSER).args(["--target", WASM]);
     let mut own = sh.command("cargo");
     own.args(["clippy", "-p", "xtask", "--all-targets"]);
     let mut doc = cargo::product(sh, &["doc", "--no-deps"]);

@@ -29,6 +29,7 @@ mod size;
 mod stamp;
 mod table;
 mod test;
+mod testing;
 mod wasm;
 
 use std::process::ExitCode;
@@ -75,6 +76,8 @@ enum Task {
     },
     /// Build the npm package into `sdk/wasm/pkg`
     Wasm,
+    /// Build `windlass/testing` into `sdk/wasm/testing/pkg`, and print its size
+    Testing,
     /// Measure how fast the server and the npm package are, and how large
     Bench {
         #[command(subcommand)]
@@ -126,6 +129,7 @@ fn run(cli: Cli) -> anyhow::Result<()> {
         Task::Test(args) => test::run(&sh, &args),
         Task::Lint { fix } => lint::run(&sh, fix),
         Task::Wasm => wasm::build(&sh),
+        Task::Testing => testing::run(&sh),
         Task::Bench { subject } => bench::run(&sh, &subject),
         Task::Fuzz(args) => fuzz::run(&sh, &args),
         Task::Size => size::run(&sh),

@@ -11,7 +11,7 @@ use crate::{
     setup::{self, Need},
     sh::{Sh, heading, now, spell},
     signals::{self, Interrupted},
-    size, table,
+    size, table, testing,
     wasm::{self, Engine},
 };
 
@@ -231,6 +231,7 @@ fn rust_tests(sh: &Sh, filter: Option<&str>, database: Option<&str>) -> anyhow::
 /// What the tests from outside run against: the package, the server, and a place for what they leave to look at.
 fn prepare(sh: &Sh) -> anyhow::Result<()> {
     wasm::build(sh)?;
+    testing::build(sh)?;
     cargo::build_windlass(sh)?;
     fs::create_dir_all(sh.target().join("artefacts"))?;
     Ok(())

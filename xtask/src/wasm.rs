@@ -104,7 +104,7 @@ const BUILD: [&str; 9] = [
 ];
 
 /// The features of rustc's wasm32 target, named because a stripped module does not say which it uses.
-const SHRINK: [&str; 6] = [
+pub(crate) const SHRINK: [&str; 6] = [
     "--enable-bulk-memory",
     "--enable-multivalue",
     "--enable-mutable-globals",
@@ -204,7 +204,7 @@ fn undocumented(script: &str) -> String {
 
 /// Options for Cargo without which the texts of panics would name the folders of whoever built the package. An environment
 /// variable would replace the flags of `.cargo/config.toml`; this adds to them.
-fn nameless() -> [String; 2] {
+pub(crate) fn nameless() -> [String; 2] {
     let home = env::var("CARGO_HOME").or_else(|_| env::var("HOME").map(|home| home + "/.cargo"));
     let flag = format!("--remap-path-prefix={}=cargo", home.unwrap_or_default());
     ["--config".to_owned(), format!("target.{WASM}.rustflags = ['{flag}']")]

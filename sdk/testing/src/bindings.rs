@@ -1,0 +1,174 @@
+//! What JavaScript calls. Everything that has parts crosses as JSON; `testing/index.js` gives it a face.
+
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use wasm_bindgen::prelude::*;
+use windlass_core::sep10::{GetChallenge, OnLedger, Thresholds};
+
+use crate::{
+    anchor::{Anchor, Refused, key},
+    flaw::Flaw,
+};
+
+/// An anchor.
+#[wasm_bindgen]
+pub struct Instance(Anchor);
+
+/// An answer: what `Response` is made from.
+#[wasm_bindgen]
+pub struct Answered {
+    status: u16,
+    headers: String,
+    body: Vec<u8>,
+}
+
+#[wasm_bindgen]
+impl Answered {
+    /// The HTTP status.
+    #[wasm_bindgen(getter)]
+    pub fn status(&self) -> u16 {
+        self.status
+    }
+
+    /// Pairs, as JSON.
+    #[wasm_bindgen(getter)]
+    pub fn headers(&self) -> String {
+        self.headers.clone()
+    }
+
+    /// The body.
+    #[wasm_bindgen(getter)]
+    pub fn body(&self) -> Vec<u8> {
+        self.body.clone()
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LedgerAccount {
+    signers: Vec<Signer>,
+    #[serde(default)]
+    thresholds: Levels,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Signer {
+    key: String,
+    weight: u32,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Levels {
+    low: u32,
+    medium: u32,
+    high: u32,
+}
+
+#[derive(Serialize)]
+struct Told {
+    url: String,
+    signature: String,
+    body: String,
+}
+
+#[wasm_bindgen]
+impl Instance {
+    /// From settings as JSON.
+    #[wasm_bindgen(constructor)]
+    pub fn new(settings: &str) -> Result<Self, JsError> {
+        Ok(Self(Anchor::new(read("options", settings)?)?))
+    }
+
+    /// The address of `SIGNING_KEY`.
+    #[wasm_bindgen(js_name = signingKey)]
+    pub fn signing_key(&self) -> String {
+        self.0.signing_key().to_string()
+    }
+
+    /// Answers a request that comes at `now`, in Unix seconds; `headers` are pairs, as JSON.
+    pub fn answer(
+        &self,
+        now: f64,
+        method: &str,
+        path: &str,
+        headers: &str,
+        body: Vec<u8>,
+    ) -> Result<Answered, JsError> {
+        self.at(now);
+        let headers: Vec<(String, String)> = read("headers", headers)?;
+        let answer = self.0.answer(method, path, &headers, body)?;
+        let headers = serde_json::to_string(&answer.headers)?;
+        Ok(Answered { status: answer.status, headers, body: answer.body })
+    }
+
+    /// Gives a customer steps, as JSON; whoever has none if there is no account.
+    pub fn script(&self, account: Option<String>, steps: &str) -> Result<(), JsError> {
+        Ok(self.0.script(account.as_deref(), read("steps", steps)?)?)
+    }
+
+    /// The callback about a customer as it is at `now`, as JSON.
+    pub fn callback(
+        &self,
+        now: f64,
+        account: &str,
+        url: Option<String>,
+    ) -> Result<String, JsError> {
+        self.at(now);
+        let callback = self.0.callback(account, url)?;
+        let told = Told { url: callback.url, signature: callback.signature, body: callback.body };
+        Ok(serde_json::to_string(&told)?)
+    }
+
+    /// A token that is good for so many seconds from `now`.
+    pub fn token(&self, now: f64, account: &str, seconds: i32) -> Result<String, JsError> {
+        self.at(now);
+        Ok(self.0.token(account, seconds)?)
+    }
+
+    /// A challenge for this query, wrong in one way.
+    pub fn flawed(&self, now: f64, query: &str, flaw: &str) -> Result<String, JsError> {
+        self.at(now);
+        let request: GetChallenge = read("query", query)?;
+        let named = Flaw::named(flaw);
+        let flaw = named
+            .ok_or_else(|| JsError::new(&format!("no challenge is wrong in the way \"{flaw}\"")))?;
+        Ok(self.0.flawed(&request, flaw)?)
+    }
+
+    /// What the ledger knows of an account, as JSON; `null` if there is none.
+    #[wasm_bindgen(js_name = setAccount)]
+    pub fn set_account(&self, account: &str, known: &str) -> Result<(), JsError> {
+        let known: Option<LedgerAccount> = read("account", known)?;
+        let known = match known {
+            None => OnLedger::Missing,
+            Some(LedgerAccount { signers, thresholds: Levels { low, medium, high } }) => {
+                let signers = signers.iter().map(|signer| Ok((key(&signer.key)?, signer.weight)));
+                OnLedger::Exists {
+                    signers: signers.collect::<Result<_, Refused>>()?,
+                    thresholds: Thresholds { low, medium, high },
+                }
+            }
+        };
+        Ok(self.0.set_account(account, known)?)
+    }
+
+    /// Says which key a client domain has.
+    #[wasm_bindgen(js_name = setClientDomain)]
+    pub fn set_client_domain(&self, domain: &str, address: &str) -> Result<(), JsError> {
+        Ok(self.0.set_client_domain(domain, address)?)
+    }
+
+    fn at(&self, now: f64) {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a time in whole seconds; what is none becomes 0 or the last"
+        )]
+        self.0.set_now(now as u64);
+    }
+}
+
+fn read<T: DeserializeOwned>(what: &str, json: &str) -> Result<T, JsError> {
+    serde_json::from_str(json).map_err(|cause| JsError::new(&format!("{what}: {cause}")))
+}

@@ -1,0 +1,374 @@
+//! The customers: what the script says, behind the rules that the server has.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use async_trait::async_trait;
+use windlass_anchor::{
+    clock::{Clock, Random},
+    hooks::{Customers, HookError, Principal, Upload, Uploads},
+};
+use windlass_core::{
+    map::Map,
+    problem::Code,
+    sep9::{self, Name, Rules, Value},
+    sep12::{
+        Customer, CustomerKey, DeleteCustomer, File, Files, GetCustomer, GetFiles, PutCallback,
+        PutCustomer, PutVerification,
+    },
+    time::Date,
+};
+
+use crate::{
+    record::{Record, Stored},
+    script::Step,
+};
+
+/// How long a file is kept that no customer refers to, in seconds.
+const KEPT: u64 = 86_400;
+
+/// Customers that say what they were told to say.
+pub(crate) struct Scripted {
+    state: Mutex<State>,
+    /// The types of customers; any if there are none.
+    types: Vec<String>,
+    clock: Clock,
+    random: Random,
+}
+
+struct State {
+    /// What is said of customers without a script of their own.
+    default: Vec<Step>,
+    customers: BTreeMap<CustomerKey, Record>,
+    /// By id.
+    files: BTreeMap<String, Stored>,
+}
+
+/// What a request brings, by canonical name.
+#[derive(Default)]
+struct Intake {
+    values: Map<Value>,
+    codes: BTreeMap<&'static str, (String, String)>,
+    file_ids: BTreeMap<&'static str, (String, String)>,
+}
+
+impl Scripted {
+    pub(crate) fn new(
+        default: Vec<Step>,
+        types: Vec<String>,
+        clock: Clock,
+        random: Random,
+    ) -> Self {
+        let (customers, files) = Default::default();
+        Self { state: Mutex::new(State { default, customers, files }), types, clock, random }
+    }
+
+    /// Gives a customer, or whoever has none, these steps; it begins with the first.
+    pub(crate) fn script(&self, who: Option<CustomerKey>, steps: Vec<Step>) {
+        let mut state = self.state();
+        match who {
+            None => state.default = steps,
+            Some(who) => {
+                let mut record = Record::new(steps);
+                if let Some(old) = state.customers.get_mut(&who) {
+                    (record.id, record.callback) = (old.id.take(), old.callback.take());
+                }
+                state.customers.insert(who, record);
+            }
+        }
+    }
+
+    /// What is said of a customer now, and where it wants to be told.
+    pub(crate) fn told(&self, who: &CustomerKey) -> Option<(Customer, Option<String>)> {
+        let mut state = self.state();
+        let record = state.customers.get_mut(who)?;
+        record.id.get_or_insert_with(|| self.random.id());
+        Some((record.told(), record.callback.clone()))
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn check_kind(&self, kind: Option<&str>) -> Result<(), HookError> {
+        match kind {
+            Some(kind)
+                if !self.types.is_empty() && !self.types.iter().any(|known| known == kind) =>
+            {
+                Err(HookError::Invalid {
+                    message: "this anchor does not know that type of customer".into(),
+                    code: Code::UnknownCustomerType,
+                    field: Some("type".to_owned()),
+                })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Takes a request in, if all of it is good. Returns whose it is.
+    fn take(
+        &self,
+        who: &Principal,
+        id: Option<&str>,
+        intake: Intake,
+        uploads: &Uploads,
+    ) -> Result<CustomerKey, HookError> {
+        let mut state = self.state();
+        let key = state.find(who, id)?;
+        let now = self.clock.now();
+
+        // Everything is judged before anything is changed.
+        let values = {
+            let record = state.open(&key);
+            if record.is_rejected() {
+                return Err(HookError::Invalid {
+                    message: "this anchor has rejected you for good".into(),
+                    code: Code::CustomerRejected,
+                    field: None,
+                });
+            }
+            let values = judge(&intake, record, now)?;
+            check_codes(&intake, record)?;
+            values
+        };
+        for (canonical, (name, file_id)) in &intake.file_ids {
+            state.check_file(who, &key, canonical, name, file_id)?;
+        }
+
+        let record = state.open(&key);
+        let id = record.id.get_or_insert_with(|| self.random.id()).clone();
+        let mut sent: Vec<_> = values.iter().map(|(canonical, _)| *canonical).collect();
+        sent.extend(intake.codes.keys());
+        sent.extend(intake.file_ids.keys());
+        record.values.extend(values);
+        let mut files = Vec::new();
+        for (name, upload) in uploads {
+            if let Name::Field(field) = Name::parse(name) {
+                sent.push(field.canonical);
+                files.push(stored(who, upload, now));
+            }
+        }
+        // A value that waits for its code has not been confirmed by being sent again.
+        let step = record.step().clone();
+        sent.retain(|canonical| !step.verifies(canonical) || intake.codes.contains_key(canonical));
+        record.note(sent);
+        for (_, file_id) in intake.file_ids.values() {
+            if let Some(file) = state.files.get_mut(file_id) {
+                file.customer_id = Some(id.clone());
+            }
+        }
+        for file in files {
+            let customer_id = Some(id.clone());
+            state.files.insert(self.random.id(), Stored { customer_id, ..file });
+        }
+        Ok(key)
+    }
+}
+
+#[async_trait]
+impl Customers for Scripted {
+    async fn get(&self, who: &Principal, request: GetCustomer) -> Result<Customer, HookError> {
+        self.check_kind(request.kind.as_deref())?;
+        let mut state = self.state();
+        let key = state.find(who, request.id.as_deref())?;
+        let record = state.open(&key);
+        if record.step().is_known() {
+            record.id.get_or_insert_with(|| self.random.id());
+        }
+        Ok(record.say())
+    }
+
+    async fn put(
+        &self,
+        who: &Principal,
+        request: PutCustomer,
+        uploads: &Uploads,
+    ) -> Result<String, HookError> {
+        self.check_kind(request.kind.as_deref())?;
+        let intake = Intake::sort(request.fields)?;
+        let key = self.take(who, request.id.as_deref(), intake, uploads)?;
+        Ok(self.state().open(&key).id.clone().unwrap_or_default())
+    }
+
+    async fn delete(&self, who: &Principal, _: DeleteCustomer) -> Result<(), HookError> {
+        let mut state = self.state();
+        let files = state.files.len();
+        state.files.retain(|_, file| file.owner != who.customer);
+        let record = state.customers.remove(&who.customer);
+        let known = record.is_some_and(|record| record.id.is_some());
+        if known || state.files.len() < files { Ok(()) } else { Err(HookError::no_customer()) }
+    }
+
+    async fn put_verification(
+        &self,
+        who: &Principal,
+        request: PutVerification,
+    ) -> Result<Customer, HookError> {
+        let intake = Intake::sort(request.codes)?;
+        let key = self.take(who, Some(&request.id), intake, &Uploads::new())?;
+        Ok(self.state().open(&key).told())
+    }
+
+    async fn callback(&self, who: &Principal, request: PutCallback) -> Result<(), HookError> {
+        let mut state = self.state();
+        let key = state.find(who, request.id.as_deref())?;
+        let record = state.customers.get_mut(&key).filter(|record| record.id.is_some());
+        let record = record.ok_or_else(HookError::no_customer)?;
+        let url = url::Url::parse(&request.url).ok().filter(|url| url.scheme() == "https");
+        if url.is_none() {
+            return Err(HookError::Invalid {
+                message: "url must be https".into(),
+                code: Code::InvalidRequest,
+                field: Some("url".to_owned()),
+            });
+        }
+        record.callback = Some(request.url);
+        Ok(())
+    }
+
+    async fn post_file(&self, who: &Principal, upload: &Upload) -> Result<File, HookError> {
+        let (id, file) = (self.random.id(), stored(who, upload, self.clock.now()));
+        let told = file.told(&id);
+        self.state().files.insert(id, file);
+        Ok(told)
+    }
+
+    async fn files(&self, who: &Principal, request: GetFiles) -> Result<Files, HookError> {
+        let (state, now) = (self.state(), self.clock.now());
+        let asked = |(id, file): &(&String, &Stored)| {
+            let kept = file.customer_id.is_some() || now < file.expires_at;
+            let named = |asked: &Option<String>, is: Option<&String>| {
+                asked.as_ref().is_none_or(|asked| is == Some(asked))
+            };
+            who.sees(&file.owner)
+                && kept
+                && named(&request.file_id, Some(id))
+                && named(&request.customer_id, file.customer_id.as_ref())
+        };
+        let files = state.files.iter().filter(asked);
+        Ok(Files { files: files.map(|(id, file)| file.told(id)).collect() })
+    }
+}
+
+impl State {
+    /// Whom a request is about. Another one's id is the same as an unknown one.
+    fn find(&self, who: &Principal, id: Option<&str>) -> Result<CustomerKey, HookError> {
+        let Some(id) = id else { return Ok(who.customer.clone()) };
+        let mut all = self.customers.iter();
+        let found = all.find(|(key, record)| record.id.as_deref() == Some(id) && who.sees(key));
+        found.map(|(key, _)| key.clone()).ok_or_else(HookError::no_customer)
+    }
+
+    fn open(&mut self, key: &CustomerKey) -> &mut Record {
+        let default = &self.default;
+        self.customers.entry(key.clone()).or_insert_with(|| Record::new(default.clone()))
+    }
+
+    /// Refuses a reference to a file that is not there, somebody else's or used already, all in the same words.
+    fn check_file(
+        &self,
+        who: &Principal,
+        customer: &CustomerKey,
+        canonical: &str,
+        name: &str,
+        file_id: &str,
+    ) -> Result<(), HookError> {
+        let own = self.customers.get(customer).and_then(|record| record.id.as_ref());
+        let usable = |file: &&Stored| {
+            file.owner == who.customer
+                && file.customer_id.as_ref().is_none_or(|used_by| own == Some(used_by))
+        };
+        let refuse = |message: &str, code| HookError::Invalid {
+            message: format!("{name} {message}").into(),
+            code,
+            field: Some(name.to_owned()),
+        };
+        let file = self.files.get(file_id).filter(usable);
+        let file = file.ok_or_else(|| refuse("is no file of yours", Code::FileNotFound))?;
+        if sep9::field(canonical).is_some_and(|field| field.accepts(file.media)) {
+            Ok(())
+        } else {
+            Err(refuse("is a file of another kind", Code::InvalidField))
+        }
+    }
+}
+
+impl Intake {
+    /// Sorts members by what they are. Names that mean nothing here are left out.
+    fn sort(members: Map<Value>) -> Result<Self, HookError> {
+        let mut intake = Self::default();
+        for (name, value) in members {
+            let (field, into) = match (Name::parse(&name), &value) {
+                (Name::Field(_), _) => {
+                    intake.values.insert(name, value);
+                    continue;
+                }
+                (Name::Verification(field), Value::Text(_)) => (field, &mut intake.codes),
+                (Name::FileId(field), Value::Text(_)) => (field, &mut intake.file_ids),
+                (Name::Unknown, _) => continue,
+                (Name::Verification(_), _) => {
+                    return Err(HookError::Invalid {
+                        message: format!("{name} must be text").into(),
+                        code: Code::InvalidCode,
+                        field: Some(name),
+                    });
+                }
+                _ => return Err(HookError::invalid_field(name, "must be text")),
+            };
+            if let Value::Text(text) = value {
+                into.insert(field.canonical, (name, text));
+            }
+        }
+        Ok(intake)
+    }
+}
+
+/// The values in their proper form, by canonical name; or everything that is wrong with them.
+fn judge(
+    intake: &Intake,
+    record: &Record,
+    now: u64,
+) -> Result<Vec<(&'static str, String)>, HookError> {
+    let choices = record.step().choices();
+    let known = record.values.iter().map(|(name, value)| ((*name).to_owned(), value.clone()));
+    let known = known.collect();
+    let rules = Rules { today: Date::from_unix(now), choices: &choices, known: &known };
+    let accepted = rules.check(&intake.values).map_err(|errors| {
+        let texts: Vec<_> =
+            errors.iter().map(|wrong| format!("{} {}", wrong.field, wrong.error)).collect();
+        HookError::Invalid {
+            message: texts.join("; ").into(),
+            code: Code::InvalidField,
+            field: errors.into_iter().next().map(|wrong| wrong.field),
+        }
+    })?;
+    Ok(accepted.into_iter().map(|value| (value.field.canonical, value.value)).collect())
+}
+
+/// Refuses a code that is wrong, or that nothing waits for.
+fn check_codes(intake: &Intake, record: &Record) -> Result<(), HookError> {
+    for (canonical, (name, code)) in &intake.codes {
+        let refuse = |message: String, code| {
+            Err(HookError::Invalid { message: message.into(), code, field: Some(name.clone()) })
+        };
+        if !record.step().verifies(canonical) {
+            return refuse(format!("{name}: nothing waits for a code"), Code::NothingToVerify);
+        }
+        if *code != record.step().code {
+            return refuse(format!("{name} is not the code that was sent"), Code::InvalidCode);
+        }
+    }
+    Ok(())
+}
+
+fn stored(who: &Principal, upload: &Upload, now: u64) -> Stored {
+    Stored {
+        owner: who.customer.clone(),
+        customer_id: None,
+        media: upload.media(),
+        size: upload.size(),
+        expires_at: now + KEPT,
+    }
+}

@@ -1,0 +1,60 @@
+/** The anchor's clock: it stands still if it was given a time, and else goes with `Date`. */
+export class Clock {
+    #fixed;
+    #ahead = 0;
+
+    constructor(now) {
+        this.#fixed = now;
+    }
+
+    get now() {
+        return this.#fixed ?? Math.floor(Date.now() / 1000) + this.#ahead;
+    }
+
+    advance(seconds) {
+        if (this.#fixed === undefined) this.#ahead += seconds;
+        else this.#fixed += seconds;
+    }
+
+    set(now) {
+        this.#fixed = now;
+    }
+}
+
+/** What is said of customers. */
+export class Customers {
+    #instance;
+
+    constructor(instance) {
+        this.#instance = instance;
+    }
+
+    script(account, steps) {
+        this.#instance.script(account, JSON.stringify(Customers.steps(steps)));
+    }
+
+    default(steps) {
+        this.#instance.script(undefined, JSON.stringify(Customers.steps(steps)));
+    }
+
+    /** Fields may be names alone. */
+    static steps(steps) {
+        return steps.map((step) => {
+            const { fields } = step;
+            return Array.isArray(fields) ? { ...step, fields: Object.fromEntries(fields.map((name) => [name, {}])) } : step;
+        });
+    }
+}
+
+/** What the Stellar network says of accounts. */
+export class Ledger {
+    #instance;
+
+    constructor(instance) {
+        this.#instance = instance;
+    }
+
+    set(account, known) {
+        this.#instance.setAccount(account, JSON.stringify(known));
+    }
+}

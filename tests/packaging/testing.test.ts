@@ -1,0 +1,75 @@
+// The test anchor of the packed package, in the tests of other people: in Node, and in a page.
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { build, preview } from "vite";
+import { Tab, launch } from "../support/chromium.js";
+import { until } from "../support/poll.js";
+import { type Packed, Project, pack, scratch } from "./project.js";
+
+const CODE = `
+import { Anchor, Keypair } from "windlass";
+import { testAnchor } from "windlass/testing";
+
+const anchor = (await testAnchor({ domain: "anchor.test" })).install();
+const key = await Keypair.random();
+anchor.customers.script(key.address, [
+    { status: "NEEDS_INFO", fields: ["first_name", "photo_id_front"] },
+    { status: "PROCESSING" },
+    { status: "ACCEPTED" },
+]);
+const session = await (await Anchor.discover("anchor.test")).signIn(key);
+const said: string[] = [(await session.customer()).status];
+const photo = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1]);
+await session.putCustomer({ fields: { first_name: "Ada", photo_id_front: photo } });
+said.push((await session.customer()).status, (await session.customer()).status);
+anchor.restore();
+console.log(said.join(" "), anchor.requests.length);
+`;
+const SAID = "NEEDS_INFO PROCESSING ACCEPTED 7";
+
+let packed: Packed;
+let folder: Awaited<ReturnType<typeof scratch>>;
+
+beforeAll(async () => {
+  folder = await scratch();
+  packed = await pack(folder.path);
+});
+
+afterAll(() => folder?.remove());
+
+test("in Node, and strictly typed", async () => {
+  const files = { "main.mjs": CODE.replace("string[]", "").replace("said: ", "said"), "main.ts": CODE };
+  const app = await Project.create(join(folder.path, "node"), packed, files);
+  expect(await app.node("main.mjs")).toBe(`${SAID}\n`);
+  for (const options of [
+    { module: "ESNext", moduleResolution: "bundler" },
+    { module: "NodeNext", moduleResolution: "NodeNext" },
+  ]) {
+    expect(await app.typeCheck(options, "main.ts"), options.moduleResolution).toBe("");
+  }
+});
+
+test("in a page, in Chromium", async () => {
+  const page = '<!doctype html><title>App</title><script type="module" src="/main.ts"></script>\n';
+  const app = await Project.create(join(folder.path, "page"), packed, { "index.html": page, "main.ts": CODE });
+  const config = { root: app.folder, configFile: false as const, logLevel: "error" as const };
+  await build({ ...config, build: { target: "es2022" } });
+  const served = await preview({ ...config, preview: { port: 0, host: "localhost" } });
+  const browser = await launch();
+  try {
+    const tab = await Tab.open(browser);
+    const printed: string[] = [];
+    tab.page.on("console", (message) => printed.push(message.text()));
+    const asked: string[] = [];
+    tab.page.on("request", (request) => asked.push(new URL(request.url()).hostname));
+    await tab.page.goto(served.resolvedUrls?.local[0] ?? "");
+    await until("what it has to say", async () => {
+      expect(tab.faults).toEqual([]);
+      return printed.find((line) => line === SAID);
+    }, 30);
+    expect(asked.filter((host) => host !== "localhost")).toEqual([]);
+  } finally {
+    await browser.close();
+    await served.close();
+  }
+});

@@ -1,0 +1,100 @@
+//! `windlass/testing`: the server's endpoints in WebAssembly, as text in one script.
+
+use std::fs;
+
+use anyhow::Context as _;
+
+use crate::{
+    entries,
+    setup::{self, Need},
+    sh::Sh,
+    stamp::Stamp,
+    wasm,
+};
+
+/// Where wasm-pack and the bundler put it.
+const PKG: &str = "sdk/wasm/testing/pkg";
+/// The built module, in [`PKG`].
+const MODULE: &str = "windlass_testing_bg.wasm";
+/// The module in base64, in [`PKG`].
+const BYTES: &str = "windlass_testing_bytes.js";
+/// What the npm package has, in [`PKG`].
+const SCRIPT: &str = "testing.js";
+
+const BUILD: [&str; 13] = [
+    "build",
+    "sdk/testing",
+    "--mode",
+    "no-install",
+    "--target",
+    "web",
+    "--no-pack",
+    "--no-gitignore",
+    "--no-opt",
+    "--out-dir",
+    "../wasm/testing/pkg",
+    "--profile",
+    "wasm",
+];
+
+const SOURCES: [&str; 10] = [
+    "Cargo.lock",
+    "Cargo.toml",
+    "anchor/Cargo.toml",
+    "anchor/locales",
+    "anchor/src",
+    "sdk/core/Cargo.toml",
+    "sdk/core/src",
+    "sdk/testing/Cargo.toml",
+    "sdk/testing/src",
+    "sdk/wasm/testing",
+];
+
+/// Builds it and prints its sizes.
+///
+/// # Errors
+///
+/// It does not build.
+pub(crate) fn run(sh: &Sh) -> anyhow::Result<()> {
+    build(sh)?;
+    for file in [MODULE, SCRIPT] {
+        let [raw, gzip, brotli] = wasm::sizes(sh, &sh.path(PKG).join(file))?;
+        println!("{file}: {raw} bytes, {gzip} after gzip -9, {brotli} after brotli 11");
+    }
+    Ok(())
+}
+
+/// Builds what `windlass/testing` loads.
+///
+/// # Errors
+///
+/// A tool is missing and cannot be installed, or it does not build.
+pub(crate) fn build(sh: &Sh) -> anyhow::Result<()> {
+    setup::ensure(sh, &[Need::WasmTarget, Need::WasmTools, Need::Npm])?;
+    let pkg = sh.path(PKG);
+    let sources = SOURCES.map(|source| sh.path(source));
+    let how = format!("{BUILD:?} {:?}", wasm::SHRINK);
+    let stamp = Stamp::new(pkg.join(".stamp"), &how, &sources, &[pkg.join(SCRIPT)])?;
+    if stamp.is_fresh() {
+        return Ok(());
+    }
+    if pkg.exists() {
+        fs::remove_dir_all(&pkg).with_context(|| format!("cannot remove {PKG}"))?;
+    }
+    let mut pack = sh.command("wasm-pack");
+    pack.args(BUILD).arg("--").args(wasm::nameless());
+    sh.step("building the test anchor", "about 2 min", &mut pack)?;
+    let module = pkg.join(MODULE);
+    let mut shrink = sh.command("wasm-opt");
+    shrink.arg(&module).arg("-Oz").args(wasm::SHRINK).arg("-o").arg(&module);
+    sh.step("shrinking it", "about 30 s", &mut shrink)?;
+    let mut encode = sh.command("node");
+    encode.args(["--eval", entries::ENCODE]).args([&module, &pkg.join(BYTES)]);
+    sh.step("writing it as text", "seconds", &mut encode)?;
+    // One script: what only a module with a URL of its own would need is left out.
+    let mut bundle = sh.command("rolldown");
+    bundle.arg("sdk/wasm/testing/index.js").args(["--format", "esm", "--platform", "neutral"]);
+    bundle.arg("--file").arg(pkg.join(SCRIPT));
+    sh.step("bundling testing.js", "seconds", &mut bundle)?;
+    stamp.write()
+}
