@@ -10,8 +10,6 @@ export {
     checkFields,
     checkFile,
     nextStep,
-    sep9Field,
-    sep9Fields,
     todo,
 } from "./pkg/windlass_wasm.js";
 

@@ -253,7 +253,6 @@ declare module "windlass" {
         sign(xdr: string, options: SigningOptions): Promise<string>;
         readonly address: string;
     }
-    export type MediaType = "image/jpeg" | "image/png" | "application/pdf" | "video/mp4" | "video/webm" | "video/quicktime";
     export interface MemoOptions extends Abortable {
         memo?: string | bigint | undefined;
         memo_type?: MemoType | undefined;
@@ -315,21 +314,6 @@ declare module "windlass" {
         name: string;
         error?: string;
     }
-    export interface Sep9Field {
-        name: string;
-        canonical: string;
-        group: Sep9Group;
-        kind: FieldKind;
-        format: Sep9Format;
-        label: string;
-        description: string;
-        choices?: readonly string[];
-        digits?: readonly [number, number];
-        media?: readonly MediaType[];
-        deprecated: boolean;
-    }
-    export type Sep9Format = "text" | "multiline" | "iso639_1" | "iso3166_alpha3" | "iso3166_alpha2" | "iso3166_2" | "iso8601_date" | "yy_mm" | "e164" | "phone" | "phone_format" | "email" | "isco08_3" | "integer" | "ip" | "enum" | "open_enum" | "card_number" | "image" | "image_or_video";
-    export type Sep9Group = "natural_person" | "financial_account" | "organization" | "organization_financial_account" | "card";
     export type Sep9Name =
         | "family_name"
         | "last_name"
@@ -512,8 +496,6 @@ declare module "windlass" {
     export function isWallet43(value: unknown): value is Wallet43;
     export function isWindlassError(error: unknown): error is WindlassError;
     export function nextStep(customer: Customer): NextStep;
-    export function sep9Field(name: string): Sep9Field | undefined;
-    export function sep9Fields(): Sep9Field[];
     export function todo(customer: Customer): Todo[];
 }
 

@@ -17,8 +17,6 @@ export {
     checkFields,
     checkFile,
     nextStep,
-    sep9Field,
-    sep9Fields,
     todo,
 } from "./pkg-server/windlass_wasm.js";
 

@@ -176,56 +176,6 @@ export interface AnyCustomer {
 }
 
 /**
- * A field of the catalogue, under one of its names.
- */
-export interface Sep9Field {
-    /**
-     * The name on the wire, dots and case included.
-     */
-    name: string;
-    /**
-     * The name to store under. Differs from `name` for an alias such as `last_name`.
-     */
-    canonical: string;
-    /**
-     * Whom or what it describes.
-     */
-    group: Sep9Group;
-    /**
-     * The type that SEP-12 announces.
-     */
-    kind: FieldKind;
-    /**
-     * How a value is written.
-     */
-    format: Sep9Format;
-    /**
-     * What to call it in a form, in English.
-     */
-    label: string;
-    /**
-     * One sentence on what to enter, in English.
-     */
-    description: string;
-    /**
-     * The listed values. Closed for `Format.Enum`, suggestions for `Format.OpenEnum`, else empty.
-     */
-    choices?: readonly string[];
-    /**
-     * The fewest and the most digits, where a value is digits and nothing else.
-     */
-    digits?: readonly [number, number];
-    /**
-     * The kinds of file that it takes. Empty unless it is binary.
-     */
-    media?: readonly MediaType[];
-    /**
-     * Understood, but not to be asked for any more.
-     */
-    deprecated: boolean;
-}
-
-/**
  * A field that the anchor has received.
  */
 export interface AnyProvidedField extends Field {
@@ -276,11 +226,6 @@ export interface RejectedField {
 }
 
 /**
- * A kind of file that some field takes. Its word is its name in a `Content-Type` header, and in the `accept` of a file input.
- */
-export type MediaType = "image/jpeg" | "image/png" | "application/pdf" | "video/mp4" | "video/webm" | "video/quicktime";
-
-/**
  * A value that is wrong.
  */
 export interface FieldError {
@@ -297,11 +242,6 @@ export interface FieldError {
      */
     message: string;
 }
-
-/**
- * How a value is written.
- */
-export type Sep9Format = "text" | "multiline" | "iso639_1" | "iso3166_alpha3" | "iso3166_alpha2" | "iso3166_2" | "iso8601_date" | "yy_mm" | "e164" | "phone" | "phone_format" | "email" | "isco08_3" | "integer" | "ip" | "enum" | "open_enum" | "card_number" | "image" | "image_or_video";
 
 /**
  * Something to be submitted next.
@@ -667,11 +607,6 @@ export type Status = "ACCEPTED" | "PROCESSING" | "NEEDS_INFO" | "REJECTED";
  * Where a provided field stands: the four words of SEP-12. A word that it does not have is given as it came.
  */
 export type FieldStatus = "ACCEPTED" | "PROCESSING" | "REJECTED" | "VERIFICATION_REQUIRED";
-
-/**
- * Whom or what a field describes.
- */
-export type Sep9Group = "natural_person" | "financial_account" | "organization" | "organization_financial_account" | "card";
 
 /**
  * `GET /customer`: what the anchor holds and what it still needs.
@@ -1430,31 +1365,6 @@ export function checkFile(name: string, bytes: Uint8Array | number[]): FieldErro
  * ```
  */
 export function nextStep(customer: Customer): NextStep;
-
-/**
- * The field of this name, if SEP-9 has it.
- *
- * @example
- * ```ts
- * import { sep9Field } from "windlass";
- *
- * console.log(sep9Field("sex")?.choices?.join()); // male,female,other
- * ```
- */
-export function sep9Field(name: string): Sep9Field | undefined;
-
-/**
- * Every field of SEP-9, under each of its names.
- *
- * @example
- * ```ts
- * import { sep9Fields } from "windlass";
- *
- * const files = sep9Fields().filter(({ kind }) => kind === "binary");
- * console.log(files[0]?.name, files[0]?.media?.join()); // photo_id_front image/jpeg,image/png
- * ```
- */
-export function sep9Fields(): Sep9Field[];
 
 /**
  * What is still to be submitted: fields wanted, fields rejected that may be sent again, codes to return.

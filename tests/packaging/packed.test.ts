@@ -99,7 +99,7 @@ describe("in TypeScript", () => {
   });
 
   test("a mistake is found by the compiler", async () => {
-    const wrong = 'import { sep9Field } from "windlass";\nconst label: number = sep9Field("city").label;\n';
+    const wrong = 'import { field } from "windlass/sep9";\nconst name: string = "city";\nconst label: number = field(name).label;\n';
     const app = await project("mistake", { "wrong.ts": wrong });
     const told = await app.typeCheck({ module: "ESNext", moduleResolution: "bundler" }, "wrong.ts");
     expect(told).toContain("TS2322");

@@ -29,7 +29,7 @@ pub use challenge::inspect_challenge;
 pub use error::Error;
 pub use keypair::Keypair;
 #[cfg(feature = "kyc")]
-pub use sep9::{FieldError, check_fields, check_file, sep9_field, sep9_fields};
+pub use sep9::{FieldError, check_fields, check_file};
 pub use session::Session;
 #[cfg(feature = "kyc")]
 pub use session::{next_step, todo};

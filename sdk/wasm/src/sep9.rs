@@ -1,4 +1,4 @@
-//! The catalogue of SEP-9, and its rules for a form.
+//! The rules of SEP-9, for a form. Its catalogue is in `sep9.js`.
 
 use js_sys::Array;
 use tsify::{Ts, Tsify};
@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use windlass_client::Clock;
 use windlass_core::{
     json::{Members, ToJson},
-    sep9::{self, Field, ValueError},
+    sep9::{self, ValueError},
     time::Date,
 };
 
@@ -45,33 +45,6 @@ impl FieldError {
     fn new(field: &str, error: &ValueError) -> Self {
         Self { field: field.to_owned(), code: error.code(), message: error.to_string() }
     }
-}
-
-/// The field of this name, if SEP-9 has it.
-///
-/// @example
-/// ```ts
-/// import { sep9Field } from "windlass";
-///
-/// console.log(sep9Field("sex")?.choices?.join()); // male,female,other
-/// ```
-#[wasm_bindgen(js_name = sep9Field)]
-pub fn sep9_field(name: &str) -> Result<Option<Ts<Field>>, Error> {
-    sep9::field(name).map(output).transpose()
-}
-
-/// Every field of SEP-9, under each of its names.
-///
-/// @example
-/// ```ts
-/// import { sep9Fields } from "windlass";
-///
-/// const files = sep9Fields().filter(({ kind }) => kind === "binary");
-/// console.log(files[0]?.name, files[0]?.media?.join()); // photo_id_front image/jpeg,image/png
-/// ```
-#[wasm_bindgen(js_name = sep9Fields, unchecked_return_type = "Sep9Field[]")]
-pub fn sep9_fields() -> Result<Array, Error> {
-    list(&sep9::FIELDS)
 }
 
 /// Everything that is wrong with the values of a form; nothing, if all are good. Names that are not of SEP-9 are passed over.

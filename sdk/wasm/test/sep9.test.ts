@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 import { expect, test } from "vitest";
-import { checkField, checkFields, checkFile, sep9Field, sep9Fields } from "windlass";
+import { checkField, checkFields, checkFile } from "windlass";
 import * as sep9 from "windlass/sep9";
 import { caught } from "./caught.js";
 
@@ -10,12 +10,12 @@ const codes = (values: Parameters<typeof checkFields>[0], options?: Parameters<t
     checkFields(values, options).map(({ field, code }) => `${field} ${code}`);
 
 test("the catalogue is whole and plain", () => {
-    const fields = sep9Fields();
+    const { fields, field } = sep9;
     expect([fields.length, new Set(fields.map((field) => field.name)).size]).toEqual([92, 92]);
-    expect(sep9Field("last_name")).toMatchObject({ canonical: "family_name", kind: "string", group: "natural_person" });
-    expect(sep9Field("sex")?.choices).toEqual(["male", "female", "other"]);
-    expect(sep9Field("photo_id_front")?.media).toEqual(["image/jpeg", "image/png"]);
-    expect(sep9Field("Last_name")).toBeUndefined();
+    expect(field("last_name")).toMatchObject({ canonical: "family_name", kind: "string", group: "natural_person" });
+    expect(field("sex")?.choices).toEqual(["male", "female", "other"]);
+    expect(field("photo_id_front")?.media).toEqual(["image/jpeg", "image/png"]);
+    expect(field("Last_name")).toBeUndefined();
     expect(JSON.parse(JSON.stringify(fields))).toEqual(fields);
 });
 
@@ -67,9 +67,7 @@ test("one value is judged as it is among others", () => {
     expect(checkField("id_type", "id_card", { choices: { id_type: ["passport"] } })?.code).toBe("not_a_choice");
 });
 
-test("the constants are the catalogue", () => {
-    const plain = sep9.fields.map(({ example: _, ...field }) => field);
-    expect(plain).toEqual(sep9Fields());
+test("there is a constant for each field", () => {
     const { fields, field, isSep9Name, ...constants } = sep9;
     expect(Object.values(constants).length).toBe(92);
     for (const constant of fields) {

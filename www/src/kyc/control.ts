@@ -1,4 +1,5 @@
-import { sep9Field, type Todo } from "windlass";
+import type { Todo } from "windlass";
+import { field as sep9Field } from "windlass/sep9";
 
 import { fill, h, icon } from "../dom";
 import { sentence } from "../errors";

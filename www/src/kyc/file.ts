@@ -1,4 +1,5 @@
-import { checkFile, type Sep9Field } from "windlass";
+import { checkFile } from "windlass";
+import type { Sep9Field } from "windlass/sep9";
 
 import { fill, h, icon } from "../dom";
 import type { Input } from "./control";

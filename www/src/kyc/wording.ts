@@ -1,4 +1,5 @@
-import { sep9Field, sep9Fields, type Todo } from "windlass";
+import type { Todo } from "windlass";
+import { field as sep9Field, fields as sep9Fields } from "windlass/sep9";
 
 import { capital } from "../errors";
 
@@ -31,7 +32,7 @@ export function inOrder(todos: readonly Todo[]): Todo[] {
 
 /** Where a name stands in the catalogue; an anchor's own come last. */
 export function placing(): (name: string) => number {
-  const places = new Map(sep9Fields().map((field, i) => [field.name, i]));
+  const places = new Map<string, number>(sep9Fields.map((field, i) => [field.name, i]));
   return (name) => places.get(name) ?? places.size;
 }
 

@@ -34,13 +34,17 @@ const fn row(
         _ => &[],
     };
     let group = Group::NaturalPerson;
+    #[cfg(not(feature = "texts"))]
+    let _ = (label, description);
     Field {
         name,
         canonical: name,
         group,
         kind,
         format,
+        #[cfg(feature = "texts")]
         label,
+        #[cfg(feature = "texts")]
         description,
         choices: &[],
         digits: None,

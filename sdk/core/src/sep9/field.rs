@@ -1,11 +1,14 @@
 //! What is known about a field before it has a value.
 
-use alloc::{string::String, vec::Vec};
+use alloc::string::String;
 
 use serde::{Deserialize, Serialize};
 
 use super::MediaType;
-use crate::json::{Fault, FromJson, Members, ToJson, Value, words};
+use crate::json::{Fault, FromJson, Value, words};
+
+#[cfg(feature = "texts")]
+mod json;
 
 /// A field of the catalogue, under one of its names.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
@@ -25,8 +28,10 @@ pub struct Field {
     #[cfg_attr(feature = "wasm", tsify(type = "Sep9Format"))]
     pub format: Format,
     /// What to call it in a form, in English.
+    #[cfg(feature = "texts")]
     pub label: &'static str,
     /// One sentence on what to enter, in English.
+    #[cfg(feature = "texts")]
     pub description: &'static str,
     /// The listed values. Closed for [`Format::Enum`], suggestions for [`Format::OpenEnum`], else empty.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
@@ -42,38 +47,6 @@ pub struct Field {
     pub media: &'static [MediaType],
     /// Understood, but not to be asked for any more.
     pub deprecated: bool,
-}
-
-impl ToJson for Field {
-    fn to_json(&self, out: &mut String) {
-        Members::object(self, out);
-    }
-
-    fn to_members(&self, out: &mut Members<'_>) {
-        out.member("name", &self.name);
-        out.member("canonical", &self.canonical);
-        out.member("group", &self.group);
-        out.member("kind", &self.kind);
-        out.member("format", &self.format);
-        out.member("label", &self.label);
-        out.member("description", &self.description);
-        out.member("choices", &(!self.choices.is_empty()).then_some(self.choices));
-        out.member(
-            "digits",
-            &self.digits.map(|(min, max)| Vec::from([u64::from(min), max.into()])),
-        );
-        out.member("media", &(!self.media.is_empty()).then_some(self.media));
-        out.member("deprecated", &Told(self.deprecated));
-    }
-}
-
-/// A flag that is told even if it is not set.
-struct Told(bool);
-
-impl ToJson for Told {
-    fn to_json(&self, out: &mut String) {
-        self.0.to_json(out);
-    }
 }
 
 impl Field {

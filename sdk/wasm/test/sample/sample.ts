@@ -9,16 +9,16 @@ import {
     checkFields,
     isWindlassError,
     nextStep,
-    sep9Field,
     todo,
 } from "windlass";
+import { field } from "windlass/sep9";
 
 export async function wallet(signer: Keypair | Wallet43, photo: File): Promise<string> {
     const anchor = await Anchor.discover("anchor.example.com");
     const session = await anchor.signIn(signer, { memo: 7n });
     const customer: Customer = await session.customer({ type: "sep6" });
     for (const { name, type, choices, optional } of todo(customer)) {
-        const label: string = sep9Field(name)?.label ?? name;
+        const label: string = field(name)?.label ?? name;
         console.log(label, type, choices?.join(), optional ?? false);
     }
     if (checkFields({ birth_date: "2000-02-29" }).length === 0) {
