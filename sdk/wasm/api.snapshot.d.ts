@@ -1039,3 +1039,120 @@ declare module "windlass/sign-in" {
     export function isWallet43(value: unknown): value is Wallet43;
     export function isWindlassError(error: unknown): error is WindlassError;
 }
+
+declare module "windlass/testing" {
+    export interface FailedBody {
+        body: string;
+        contentType?: string;
+        status?: number;
+    }
+    export interface FailedChallenge {
+        challenge: "signature" | "signer" | "expired" | "sequence" | "home_domain" | "account" | "network";
+    }
+    export interface FailedHang {
+        hang: true;
+    }
+    export interface FailedNetwork {
+        network: true;
+    }
+    export interface FailedStatus {
+        status: number;
+        code?: string;
+        error?: string;
+        retryAfter?: number;
+    }
+    export interface FailedToken {
+        token: "expired" | "invalid";
+    }
+    export type Failure = FailureFor & (FailedStatus | FailedNetwork | FailedHang | FailedBody | FailedToken | FailedChallenge);
+    export interface FailureFor {
+        path?: string;
+        method?: string;
+        times?: number;
+    }
+    export interface LedgerAccount {
+        signers: LedgerSigner[];
+        thresholds?: LedgerThresholds;
+    }
+    export interface LedgerSigner {
+        key: string;
+        weight: number;
+    }
+    export interface LedgerThresholds {
+        low?: number;
+        medium?: number;
+        high?: number;
+    }
+    export interface Step {
+        status: "ACCEPTED" | "PROCESSING" | "NEEDS_INFO" | "REJECTED";
+        fields?: string[] | Record<string, StepField>;
+        provided_fields?: Record<string, StepProvidedField>;
+        message?: string;
+        code?: string;
+        says?: number;
+    }
+    export interface StepField {
+        type?: "string" | "binary" | "number" | "date";
+        description?: string;
+        choices?: string[];
+        optional?: boolean;
+    }
+    export interface StepProvidedField extends StepField {
+        status?: "ACCEPTED" | "PROCESSING" | "REJECTED" | "VERIFICATION_REQUIRED";
+        error?: string;
+    }
+    export interface TestAnchor {
+        readonly domain: string;
+        readonly signingKey: string;
+        readonly networkPassphrase: string;
+        readonly clock: TestClock;
+        readonly customers: TestCustomers;
+        readonly ledger: TestLedger;
+        readonly requests: TestRequest[];
+        fetch(this: void, input: RequestInfo | URL, init?: RequestInit): Promise<Response>;
+        install(): this;
+        restore(): void;
+        [Symbol.dispose](): void;
+        fail(failure: Failure): () => void;
+        token(account: string, options?: { expiresIn?: number }): string;
+        callback(account: string, options?: { url?: string }): TestCallback;
+        clientDomain(domain: string, address: string): void;
+    }
+    export interface TestAnchorOptions {
+        domain?: string;
+        now?: number;
+        seed?: number;
+        network?: string;
+        sessionLifetime?: number;
+        organization?: string;
+        types?: string[];
+        clientDomainRequired?: boolean;
+        default?: Step[];
+    }
+    export interface TestCallback {
+        readonly url: string;
+        readonly headers: Record<string, string>;
+        readonly body: string;
+    }
+    export interface TestClock {
+        readonly now: number;
+        advance(seconds: number): void;
+        set(now: number): void;
+    }
+    export interface TestCustomers {
+        script(account: string, steps: Step[]): void;
+        default(steps: Step[]): void;
+    }
+    export interface TestLedger {
+        set(account: string, known: LedgerAccount | null): void;
+    }
+    export interface TestRequest {
+        readonly method: string;
+        readonly url: string;
+        readonly path: string;
+        readonly headers: Headers;
+        readonly body: Uint8Array<ArrayBuffer>;
+        readonly status?: number;
+    }
+    export declare function testAnchor(options?: TestAnchorOptions): Promise<TestAnchor>;
+}

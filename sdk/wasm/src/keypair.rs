@@ -1,5 +1,7 @@
 //! A key in memory.
 
+use std::rc::Rc;
+
 use js_sys::Promise;
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use windlass_client::{Error as ClientError, Key};
@@ -23,7 +25,7 @@ use crate::{
 /// ```
 #[wasm_bindgen]
 #[derive(Clone, Debug)]
-pub struct Keypair(pub(crate) Key);
+pub struct Keypair(pub(crate) Rc<Key>);
 
 #[wasm_bindgen]
 impl Keypair {
@@ -85,7 +87,7 @@ impl Keypair {
     /// ```
     #[wasm_bindgen(unchecked_return_type = "Promise<string>")]
     pub fn sign(&self, xdr: String, options: SigningOptions) -> Promise {
-        let key = self.0.clone();
+        let key = Rc::clone(&self.0);
         promise(options, |input| async move {
             let network = Network::new(input.required("networkPassphrase")?);
             Ok(key.sign_transaction(&xdr, &network).await?.into())
@@ -112,5 +114,5 @@ impl Keypair {
 }
 
 fn keypair(secret: Result<SecretKey, Error>) -> Promise {
-    start(None, Box::pin(async { Ok(JsValue::from(Keypair(Key::new(secret?).await?))) }))
+    start(None, Box::pin(async { Ok(JsValue::from(Keypair(Rc::new(Key::new(secret?).await?)))) }))
 }

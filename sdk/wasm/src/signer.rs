@@ -96,7 +96,7 @@ impl Signer for AnySigner {
     async fn sign(&self, request: SignRequest) -> Result<String, SignerError> {
         let arguments = || Array::of2(&request.xdr.as_str().into(), &options(&request));
         let answer = match self {
-            Self::Key(keypair) => return Signer::sign(&keypair.0, request).await,
+            Self::Key(keypair) => return Signer::sign(&*keypair.0, request).await,
             Self::Service(service) => return service.sign(request).await,
             Self::Wallet { wallet, .. } => ask(wallet, "signTransaction", &arguments()).await?,
             Self::Function { sign, .. } => {

@@ -239,9 +239,27 @@ export interface TestLedger {
 /** An account of the ledger. */
 export interface LedgerAccount {
     /** Its signers; its own key is one only if it is here. */
-    signers: { key: string; weight: number }[];
+    signers: LedgerSigner[];
     /** The weights that it demands; signing in needs the medium one. */
-    thresholds?: { low?: number; medium?: number; high?: number };
+    thresholds?: LedgerThresholds;
+}
+
+/** A signer of an account. */
+export interface LedgerSigner {
+    /** Its address, `G...`. */
+    key: string;
+    /** How much its signature counts, 0 to 255. */
+    weight: number;
+}
+
+/** The weights that an account demands, 0 to 255 each; 0, if absent. */
+export interface LedgerThresholds {
+    /** For little. */
+    low?: number;
+    /** For moving money. */
+    medium?: number;
+    /** For changing who may sign. */
+    high?: number;
 }
 
 /** A request that came. */

@@ -318,8 +318,11 @@ impl Session {
 /// A request, as soon as its files are read.
 enum Ask {
     Now(Prepared),
-    After(Files, Box<dyn FnOnce(&Client, Uploads) -> Result<Prepared, client::Error>>),
+    After(Files, Box<Prepare>),
 }
+
+/// What makes a request with the files that were read.
+type Prepare = dyn FnOnce(&Client, Uploads) -> Result<Prepared, client::Error>;
 
 impl Ask {
     fn with(
@@ -336,6 +339,9 @@ impl From<Prepared> for Ask {
     }
 }
 
+/// What reads the options of a call.
+type Asking<'a> = dyn FnOnce(&Input) -> Result<Ask, Error> + 'a;
+
 /// What crosses of an answer.
 type Answer = fn(&Response) -> Result<JsValue, Error>;
 
@@ -349,12 +355,7 @@ fn nothing(_: &Response) -> Result<JsValue, Error> {
 
 impl Session {
     /// One way for every request: a browser downloads it once.
-    fn send(
-        &self,
-        options: JsValue,
-        answer: Answer,
-        ask: Box<dyn FnOnce(&Input) -> Result<Ask, Error> + '_>,
-    ) -> Promise {
+    fn send(&self, options: JsValue, answer: Answer, ask: Box<Asking<'_>>) -> Promise {
         let input = Input::new(options);
         match input.and_then(|input| Ok((input.signal(), ask(&input)?))) {
             Ok((signal, ask)) => start(signal, Box::pin(exchange(self.0.clone(), ask, answer))),
