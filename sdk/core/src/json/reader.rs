@@ -7,26 +7,40 @@ use super::{JsonError, Object, Value};
 /// How deep lists and objects may be in each other.
 const MAX_DEPTH: u8 = 127;
 
-const NOT_JSON: JsonError = JsonError::new("not JSON");
+const NOT_JSON: &str = "not JSON";
 
 /// Reads a value, to the last byte.
 #[inline(never)]
 pub(super) fn parse(bytes: &[u8]) -> Result<Value, JsonError> {
-    let mut reader = Reader { bytes, at: 0 };
-    let value = reader.value(0)?;
-    match reader.peek() {
-        None => Ok(value),
-        Some(_) => Err(JsonError::new("something follows the value")),
+    let mut reader = Reader { bytes, at: 0, fault: None };
+    let value = reader.value(0);
+    if reader.peek().is_some() {
+        reader.fail("something follows the value");
     }
+    reader.fault.map_or(Ok(value), Err)
 }
 
 /// Reads from the front.
+///
+/// After the first fault nothing is left to read, and [`parse`] tells the fault: that is less code than to stop in every place.
 struct Reader<'a> {
     bytes: &'a [u8],
     at: usize,
+    fault: Option<JsonError>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    /// Only the first fault counts.
+    #[inline(never)]
+    fn fail(&mut self, problem: &'static str) {
+        self.fault.get_or_insert(JsonError::new(problem));
+        self.bytes = &[];
+    }
+
+    fn rest(&self) -> &'a [u8] {
+        self.bytes.get(self.at..).unwrap_or_default()
+    }
+
     /// The next byte that is no blank; it stays.
     fn peek(&mut self) -> Option<u8> {
         while let Some(byte) = self.bytes.get(self.at).copied() {
@@ -38,143 +52,145 @@ impl Reader<'_> {
         None
     }
 
-    fn expect(&mut self, byte: u8) -> Result<(), JsonError> {
+    fn expect(&mut self, byte: u8) {
         if self.peek() == Some(byte) {
             self.at += 1;
-            Ok(())
         } else {
-            Err(NOT_JSON)
+            self.fail(NOT_JSON);
         }
     }
 
-    fn word(&mut self, word: &str, value: Value) -> Result<Value, JsonError> {
-        if self.bytes[self.at..].starts_with(word.as_bytes()) {
-            self.at += word.len();
-            Ok(value)
-        } else {
-            Err(NOT_JSON)
+    fn word(&mut self, word: &str, value: Value) -> Value {
+        if !self.rest().starts_with(word.as_bytes()) {
+            self.fail(NOT_JSON);
         }
+        self.at += word.len();
+        value
     }
 
     /// A value, inside of so many others.
-    fn value(&mut self, depth: u8) -> Result<Value, JsonError> {
-        Ok(match self.peek() {
+    fn value(&mut self, depth: u8) -> Value {
+        match self.peek() {
             Some(b'{') => {
                 let mut members = Vec::new();
                 self.items(depth, b'}', &mut |reader| {
-                    let name = reader.string()?;
-                    reader.expect(b':')?;
-                    members.push((name, reader.value(depth + 1)?));
-                    Ok(())
-                })?;
+                    let name = reader.string();
+                    reader.expect(b':');
+                    members.push((name, reader.value(depth + 1)));
+                });
                 Value::Object(Object(members))
             }
             Some(b'[') => {
                 let mut items = Vec::new();
-                self.items(depth, b']', &mut |reader| {
-                    items.push(reader.value(depth + 1)?);
-                    Ok(())
-                })?;
+                self.items(depth, b']', &mut |reader| items.push(reader.value(depth + 1)));
                 Value::List(items)
             }
-            Some(b'"') => Value::Text(self.string()?),
-            Some(b't') => self.word("true", Value::Boolean(true))?,
-            Some(b'f') => self.word("false", Value::Boolean(false))?,
-            Some(b'n') => self.word("null", Value::Null)?,
-            _ => self.number()?.map_or(Value::OtherNumber, Value::Number),
-        })
+            Some(b'"') => Value::Text(self.string()),
+            Some(b't') => self.word("true", Value::Boolean(true)),
+            Some(b'f') => self.word("false", Value::Boolean(false)),
+            Some(b'n') => self.word("null", Value::Null),
+            _ => self.number().map_or(Value::OtherNumber, Value::Number),
+        }
     }
 
     /// The items of a list or object that `end` closes.
-    fn items(
-        &mut self,
-        depth: u8,
-        end: u8,
-        item: &mut dyn FnMut(&mut Self) -> Result<(), JsonError>,
-    ) -> Result<(), JsonError> {
+    fn items(&mut self, depth: u8, end: u8, item: &mut dyn FnMut(&mut Self)) {
         if depth >= MAX_DEPTH {
-            return Err(JsonError::new("too deep"));
+            return self.fail("too deep");
         }
         self.at += 1;
         let mut first = true;
-        while self.peek() != Some(end) {
+        while self.fault.is_none() && self.peek() != Some(end) {
             if !core::mem::take(&mut first) {
-                self.expect(b',')?;
+                self.expect(b',');
             }
-            item(self)?;
+            item(self);
         }
         self.at += 1;
-        Ok(())
     }
 
-    fn byte(&mut self) -> Result<u8, JsonError> {
-        let byte = self.bytes.get(self.at).copied().ok_or(JsonError::new("cut short"))?;
+    /// The next byte; 0 at the end.
+    fn byte(&mut self) -> u8 {
+        let byte = self.bytes.get(self.at).copied();
+        if byte.is_none() {
+            self.fail("cut short");
+        }
         self.at += 1;
-        Ok(byte)
+        byte.unwrap_or_default()
     }
 
-    fn string(&mut self) -> Result<String, JsonError> {
-        self.expect(b'"')?;
+    fn string(&mut self) -> String {
+        self.expect(b'"');
         let mut text = Vec::new();
         loop {
-            match self.byte()? {
-                b'"' => return String::from_utf8(text).map_err(|_| JsonError::new("not UTF-8")),
+            match self.byte() {
+                b'"' => break,
                 b'\\' => {
-                    let c = self.escape()?;
+                    let c = self.escape();
                     text.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
                 }
-                0..=31 => return Err(JsonError::new("control character in a string")),
+                0..=31 => {
+                    self.fail("control character in a string");
+                    break;
+                }
                 byte => text.push(byte),
             }
         }
+        String::from_utf8(text).unwrap_or_else(|_| {
+            self.fail("not UTF-8");
+            String::new()
+        })
     }
 
-    fn escape(&mut self) -> Result<char, JsonError> {
-        Ok(match self.byte()? {
+    fn escape(&mut self) -> char {
+        match self.byte() {
             b'n' => '\n',
             b't' => '\t',
             b'r' => '\r',
             b'b' => '\u{8}',
             b'f' => '\u{c}',
             b'u' => {
-                let unit = self.hex()?;
-                let code = if (0xd800..0xdc00).contains(&unit) {
-                    self.word("\\u", Value::Null)?;
-                    let low = self.hex()?.wrapping_sub(0xdc00);
-                    if low >= 0x400 {
-                        return Err(JsonError::new("half a character"));
-                    }
-                    0x10000 + ((unit - 0xd800) << 10) + low
-                } else {
-                    unit
-                };
-                char::from_u32(code).ok_or(JsonError::new("half a character"))?
+                let mut code = self.hex();
+                if (0xd800..0xdc00).contains(&code) {
+                    self.word("\\u", Value::Null);
+                    let low = self.hex().wrapping_sub(0xdc00);
+                    code = if low < 0x400 {
+                        0x10000 + ((code - 0xd800) << 10) + low
+                    } else {
+                        u32::MAX
+                    };
+                }
+                char::from_u32(code).unwrap_or_else(|| {
+                    self.fail("half a character");
+                    '\0'
+                })
             }
             byte @ (b'"' | b'\\' | b'/') => byte.into(),
-            _ => return Err(JsonError::new("unknown escape")),
-        })
+            _ => {
+                self.fail("unknown escape");
+                '\0'
+            }
+        }
     }
 
-    fn hex(&mut self) -> Result<u32, JsonError> {
+    fn hex(&mut self) -> u32 {
         let mut unit = 0;
         for _ in 0..4 {
-            unit = unit * 16
-                + char::from(self.byte()?).to_digit(16).ok_or(JsonError::new("not hexadecimal"))?;
+            let digit = char::from(self.byte()).to_digit(16);
+            if digit.is_none() {
+                self.fail("not hexadecimal");
+            }
+            unit = unit * 16 + digit.unwrap_or_default();
         }
-        Ok(unit)
+        unit
     }
 
     /// A whole number, or `None` for any other.
-    fn number(&mut self) -> Result<Option<u64>, JsonError> {
-        let start = self.at;
-        while self
-            .bytes
-            .get(self.at)
-            .is_some_and(|b| matches!(b, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E'))
-        {
-            self.at += 1;
-        }
-        let text = &self.bytes[start..self.at];
+    fn number(&mut self) -> Option<u64> {
+        let rest = self.rest();
+        let is_part = |b: &u8| matches!(b, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E');
+        let text = &rest[..rest.iter().position(|b| !is_part(b)).unwrap_or(rest.len())];
+        self.at += text.len();
         let digits = |text: &[u8]| !text.is_empty() && text.iter().all(u8::is_ascii_digit);
         let whole = text.strip_prefix(b"-").unwrap_or(text);
         let integer_end = whole.iter().position(|b| !b.is_ascii_digit()).unwrap_or(whole.len());
@@ -196,8 +212,8 @@ impl Reader<'_> {
             _ => false,
         };
         if !good_integer || !good_rest {
-            return Err(NOT_JSON);
+            self.fail(NOT_JSON);
         }
-        Ok(core::str::from_utf8(text).ok().and_then(|text| text.parse().ok()))
+        core::str::from_utf8(text).ok()?.parse().ok()
     }
 }

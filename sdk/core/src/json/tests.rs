@@ -126,6 +126,7 @@ fn escapes_are_read_and_halves_refused() {
         r#""\ud83d""#,
         r#""\ud83d\n""#,
         r#""\ud83d\ud83d""#,
+        r#""\ud83d\ue000""#,
         r#""\ude00""#,
         r#""\x""#,
         r#""\u00g0""#,
