@@ -138,24 +138,33 @@ pub(super) struct Fault {
 
 /// Reads a whole document.
 pub(super) fn parse(text: &str) -> Result<Table, Fault> {
-    let mut reader = Reader { text: text.strip_prefix('\u{feff}').unwrap_or(text), at: 0 };
-    reader.document().map_err(|message| Fault {
-        line: 1 + reader.text.get(..reader.at).unwrap_or_default().matches('\n').count(),
-        message,
-    })
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut reader = Reader { text, at: 0, fault: None };
+    let table = reader.document();
+    reader.fault.map_or(Ok(table), Err)
 }
-
-type Read<T> = Result<T, &'static str>;
 
 const TOO_DEEP: &str = "nested too deeply";
 
 /// `at` is always at the start of a character: it moves past ASCII, or to an ASCII character that was looked for.
+///
+/// After the first fault nothing is left to read, and [`parse`] tells the fault: that is less code than to stop in every place.
 struct Reader<'t> {
     text: &'t str,
     at: usize,
+    fault: Option<Fault>,
 }
 
 impl<'t> Reader<'t> {
+    /// Only the first fault counts.
+    #[inline(never)]
+    fn fail(&mut self, message: &'static str) {
+        let before = self.text.as_bytes().get(..self.at).unwrap_or_default();
+        let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
+        self.fault.get_or_insert(Fault { line, message });
+        self.text = "";
+    }
+
     fn rest(&self) -> &'t str {
         self.text.get(self.at..).unwrap_or_default()
     }
@@ -203,7 +212,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn document(&mut self) -> Read<Table> {
+    fn document(&mut self) -> Table {
         let bytes = self.text.as_bytes();
         let is_forbidden = |(i, b): (usize, &u8)| match b {
             b'\r' => bytes.get(i + 1) != Some(&b'\n'),
@@ -212,164 +221,174 @@ impl<'t> Reader<'t> {
         };
         if let Some(at) = bytes.iter().enumerate().position(is_forbidden) {
             self.at = at;
-            return Err("control characters are not allowed");
+            self.fail("control characters are not allowed");
         }
 
-        let mut root = self.section()?;
+        let mut root = self.section();
         while self.eat("[") {
             let one_of_many = self.eat("[");
-            let path = self.key()?;
+            let path = self.key();
             if !self.eat(if one_of_many { "]]" } else { "]" }) {
-                return Err("expected the end of the table's name");
+                self.fail("expected the end of the table's name");
             }
-            self.end_of_line()?;
+            self.end_of_line();
             let head = self.at - 1;
-            let body = self.section()?;
+            let body = self.section();
             if root.attach(path, one_of_many, body).is_none() {
                 self.at = head;
-                return Err("this table is there already, or its name is taken");
+                self.fail("this table is there already, or its name is taken");
             }
         }
-        Ok(root)
+        root
     }
 
     /// The keys up to the next header.
-    fn section(&mut self) -> Read<Table> {
+    fn section(&mut self) -> Table {
         let mut table = Table::default();
         loop {
             self.space();
             if matches!(self.peek(), None | Some(b'[')) {
-                return Ok(table);
+                return table;
             }
-            self.assignment(&mut table, 0)?;
-            self.end_of_line()?;
+            self.assignment(&mut table, 0);
+            self.end_of_line();
         }
     }
 
-    fn end_of_line(&mut self) -> Read<()> {
+    fn end_of_line(&mut self) {
         self.blanks();
         self.comment();
         let ended = self.peek().is_none() || self.eat("\n") || self.eat("\r\n");
-        if ended { Ok(()) } else { Err("expected the end of the line") }
+        if !ended {
+            self.fail("expected the end of the line");
+        }
     }
 
-    fn assignment(&mut self, table: &mut Table, depth: usize) -> Read<()> {
-        let path = self.key()?;
+    fn assignment(&mut self, table: &mut Table, depth: usize) {
+        let path = self.key();
         if !self.eat("=") {
-            return Err("expected =");
+            self.fail("expected =");
         }
         self.blanks();
-        let value = self.value(depth + path.len())?;
-        table.insert(path, value).ok_or("this key has a value already")
+        let value = self.value(depth + path.len());
+        if table.insert(path, value).is_none() {
+            self.fail("this key has a value already");
+        }
     }
 
     /// A dotted key and the blanks around it.
-    fn key(&mut self) -> Read<Vec<String>> {
+    fn key(&mut self) -> Vec<String> {
         let mut path = Vec::new();
         loop {
             self.blanks();
             path.push(match self.peek() {
-                Some(b'"') => self.basic_string()?,
-                Some(b'\'') => self.literal_string()?,
-                _ => match self.take(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_') {
-                    "" => return Err("expected a key"),
-                    bare => bare.into(),
-                },
+                Some(b'"') => self.basic_string(),
+                Some(b'\'') => self.literal_string(),
+                _ => {
+                    let bare = self.take(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+                    if bare.is_empty() {
+                        self.fail("expected a key");
+                    }
+                    bare.into()
+                }
             });
             if path.len() > MAX_DEPTH {
-                return Err(TOO_DEEP);
+                self.fail(TOO_DEEP);
             }
             self.blanks();
             if !self.eat(".") {
-                return Ok(path);
+                return path;
             }
         }
     }
 
-    fn value(&mut self, depth: usize) -> Read<Value> {
+    fn value(&mut self, depth: usize) -> Value {
         if depth > MAX_DEPTH {
-            return Err(TOO_DEEP);
+            self.fail(TOO_DEEP);
         }
         match self.peek() {
-            Some(b'"') if self.eat("\"\"\"") => self.multiline_basic_string().map(Value::Text),
-            Some(b'"') => self.basic_string().map(Value::Text),
-            Some(b'\'') if self.eat("'''") => self.multiline_literal_string().map(Value::Text),
-            Some(b'\'') => self.literal_string().map(Value::Text),
+            Some(b'"') => Value::Text(if self.eat("\"\"\"") {
+                self.multiline_basic_string()
+            } else {
+                self.basic_string()
+            }),
+            Some(b'\'') => Value::Text(if self.eat("'''") {
+                self.multiline_literal_string()
+            } else {
+                self.literal_string()
+            }),
             Some(b'[') => {
                 let mut items = Vec::new();
-                self.list("]", |reader| {
-                    items.push(reader.value(depth + 1)?);
-                    Ok(())
-                })?;
-                Ok(Value::List(items))
+                self.list("]", &mut |reader| items.push(reader.value(depth + 1)));
+                Value::List(items)
             }
             Some(b'{') => {
                 let mut table = Table::default();
-                self.list("}", |reader| reader.assignment(&mut table, depth))?;
+                self.list("}", &mut |reader| reader.assignment(&mut table, depth));
                 table.origin = Origin::Inline;
-                Ok(Value::Table(table))
+                Value::Table(table)
             }
             _ => self.scalar(),
         }
     }
 
     /// Items between brackets, with commas between them and perhaps after the last.
-    fn list(&mut self, end: &str, mut item: impl FnMut(&mut Self) -> Read<()>) -> Read<()> {
+    fn list(&mut self, end: &str, item: &mut dyn FnMut(&mut Self)) {
         self.at += 1;
         loop {
             self.space();
             if self.eat(end) {
-                return Ok(());
+                return;
             }
-            item(self)?;
+            item(self);
             self.space();
             if !self.eat(",") && !self.rest().starts_with(end) {
-                return Err("expected a comma or the end of the list");
+                return self.fail("expected a comma or the end of the list");
             }
         }
     }
 
-    fn scalar(&mut self) -> Read<Value> {
+    fn scalar(&mut self) -> Value {
         let is_part =
             |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.' | b':' | b'_');
         let word = self.take(is_part);
         match word.as_bytes() {
-            b"true" => Ok(Value::Boolean(true)),
-            b"false" => Ok(Value::Boolean(false)),
-            b"inf" | b"nan" => Ok(Value::Other),
+            b"true" => Value::Boolean(true),
+            b"false" => Value::Boolean(false),
+            b"inf" | b"nan" => Value::Other,
             [_, _, _, _, b'-', _, _, b'-', _, _]
                 if self.rest().as_bytes().get(1).is_some_and(u8::is_ascii_digit)
                     && self.eat(" ") =>
             {
                 self.take(is_part);
-                Ok(Value::Other)
+                Value::Other
             }
-            [b'0'..=b'9' | b'+' | b'-', ..] => {
-                Ok(integer(word).map_or(Value::Other, Value::Integer))
+            [b'0'..=b'9' | b'+' | b'-', ..] => integer(word).map_or(Value::Other, Value::Integer),
+            _ => {
+                self.fail("expected a value");
+                Value::Other
             }
-            _ => Err("expected a value"),
         }
     }
 
-    fn basic_string(&mut self) -> Read<String> {
+    fn basic_string(&mut self) -> String {
         self.at += 1;
         let mut string = String::new();
         loop {
             string.push_str(self.take(|b| !matches!(b, b'"' | b'\\' | b'\n' | b'\r')));
-            if self.eat("\"") {
-                return Ok(string);
+            if self.eat("\"") || !self.escape(&mut string) {
+                return string;
             }
-            self.escape(&mut string)?;
         }
     }
 
-    fn multiline_basic_string(&mut self) -> Read<String> {
+    fn multiline_basic_string(&mut self) -> String {
         let mut string = self.first_line();
         loop {
             string.push_str(self.take(|b| b != b'"' && b != b'\\'));
             if self.peek() == Some(b'"') {
                 if self.quotes(b'"', &mut string) {
-                    return Ok(string);
+                    return string;
                 }
                 continue;
             }
@@ -383,25 +402,31 @@ impl<'t> Reader<'t> {
                 }
             }
             self.at = before;
-            self.escape(&mut string)?;
+            if !self.escape(&mut string) {
+                return string;
+            }
         }
     }
 
-    fn literal_string(&mut self) -> Read<String> {
+    fn literal_string(&mut self) -> String {
         self.at += 1;
         let string = self.take(|b| b != b'\'' && b != b'\n' && b != b'\r');
-        if self.eat("'") { Ok(string.into()) } else { Err("expected the end of the string") }
+        if !self.eat("'") {
+            self.fail("expected the end of the string");
+        }
+        string.into()
     }
 
-    fn multiline_literal_string(&mut self) -> Read<String> {
+    fn multiline_literal_string(&mut self) -> String {
         let mut string = self.first_line();
         loop {
             string.push_str(self.take(|b| b != b'\''));
             if self.peek().is_none() {
-                return Err("expected the end of the string");
+                self.fail("expected the end of the string");
+                return string;
             }
             if self.quotes(b'\'', &mut string) {
-                return Ok(string);
+                return string;
             }
         }
     }
@@ -422,11 +447,12 @@ impl<'t> Reader<'t> {
         ends
     }
 
-    fn escape(&mut self, string: &mut String) -> Read<()> {
-        if !self.eat("\\") {
-            return Err("expected the end of the string");
-        }
-        let escaped = self.peek().ok_or("expected the end of the string")?;
+    /// Reads a character that is written with a backslash; answers whether there is one.
+    fn escape(&mut self, string: &mut String) -> bool {
+        let (true, Some(escaped)) = (self.eat("\\"), self.peek()) else {
+            self.fail("expected the end of the string");
+            return false;
+        };
         let digits = match escaped {
             b'x' => 2,
             b'u' => 4,
@@ -434,24 +460,27 @@ impl<'t> Reader<'t> {
             _ => 0,
         };
         let character = match escaped {
-            b'b' => '\u{8}',
-            b't' => '\t',
-            b'n' => '\n',
-            b'f' => '\u{c}',
-            b'r' => '\r',
-            b'e' => '\u{1b}',
-            b'"' | b'\\' => escaped.into(),
+            b'b' => Some('\u{8}'),
+            b't' => Some('\t'),
+            b'n' => Some('\n'),
+            b'f' => Some('\u{c}'),
+            b'r' => Some('\r'),
+            b'e' => Some('\u{1b}'),
+            b'"' | b'\\' => Some(escaped.into()),
             _ => self
                 .text
                 .get(self.at + 1..self.at + 1 + digits)
                 .filter(|hex| hex.bytes().all(|b| b.is_ascii_hexdigit()))
                 .and_then(|hex| u32::from_str_radix(hex, 16).ok())
-                .and_then(char::from_u32)
-                .ok_or("unknown escape in a string")?,
+                .and_then(char::from_u32),
+        };
+        let Some(character) = character else {
+            self.fail("unknown escape in a string");
+            return false;
         };
         self.at += 1 + digits;
         string.push(character);
-        Ok(())
+        true
     }
 }
 
