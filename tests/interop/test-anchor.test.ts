@@ -227,7 +227,7 @@ const STORIES: Record<string, Request_[]> = {
     () => ({ method: "POST", path: "/.well-known/stellar.toml" }),
     () => ({ path: "/.well-known/stellar.toml" }),
   ],
-  "asking for a challenge": [
+  "asking for a challenge": ([
     ({ key }) => ({ path: `/auth?account=${key.publicKey()}` }),
     ({ key, world }) => ({ path: `/auth?account=${key.publicKey()}&memo=7&home_domain=${world.domain}` }),
     () => ({ path: "/auth" }),
@@ -236,8 +236,8 @@ const STORIES: Record<string, Request_[]> = {
     ({ key }) => ({ path: `/auth?account=${key.publicKey()}&home_domain=elsewhere.test` }),
     ({ key }) => ({ path: `/auth?account=${key.publicKey()}&client_domain=https://x` }),
     ({ key }) => ({ path: `/auth?account=${key.publicKey()}&client_domain=unknown.invalid` }),
-  ].map((request): Request_ => async (caller) => ({ token: null, ...(await request(caller)) })),
-  "returning a challenge": [
+  ] satisfies Request_[]).map((request): Request_ => async (caller) => ({ token: null, ...(await request(caller)) })),
+  "returning a challenge": ([
     async ({ world, key }) => ({ json: { transaction: (await challenge(world, key)).toXdr() } }),
     async ({ world, key }) => {
       const signed = await challenge(world, key);
@@ -265,8 +265,8 @@ const STORIES: Record<string, Request_[]> = {
     () => ({ json: {} }),
     () => ({ body: "{", type: "application/json" }),
     () => ({ body: "x".repeat(1_000_000), type: "application/json" }),
-  ].map(
-    (request: (caller: Caller) => object | Promise<object>): Request_ =>
+  ] satisfies ((caller: Caller) => object | Promise<object>)[]).map(
+    (request): Request_ =>
       async (caller) => ({ method: "POST", path: "/auth", token: null, ...(await request(caller)) }),
   ),
 };

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { Anchor, Callbacks, Keypair, type Session, todo } from "windlass";
+import { Anchor, Keypair, type Session, todo } from "windlass";
+import { Callbacks } from "windlass/server";
 import { type Step, type TestAnchor, testAnchor } from "windlass/testing";
 import { caught } from "./caught.js";
 

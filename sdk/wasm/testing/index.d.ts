@@ -86,10 +86,17 @@ export interface TestAnchor {
      *
      * @example
      * ```ts
-     * anchor.fail({ path: "/customer", status: 503, retryAfter: 2 });
-     * anchor.fail({ path: "/auth", challenge: "signature" });
-     * anchor.fail({ path: "/customer", method: "PUT", token: "expired" });
-     * anchor.fail({ network: true, times: 3 });
+     * import { Anchor, Keypair, isWindlassError } from "windlass";
+     * import { testAnchor } from "windlass/testing";
+     *
+     * const anchor = (await testAnchor({ domain: "anchor.test" })).install();
+     * anchor.fail({ path: "/auth", challenge: "signature" }); // or { status: 503, retryAfter: 2 }, { network: true, times: 3 }, …
+     * try {
+     *     await (await Anchor.discover("anchor.test")).signIn(await Keypair.random());
+     * } catch (error) {
+     *     console.log(isWindlassError(error) && error.code); // challenge_server_signature
+     * }
+     * anchor.restore();
      * ```
      */
     fail(failure: Failure): () => void;

@@ -58,7 +58,7 @@ fn room(name: &str) -> String {
     });
     match (parts.next().unwrap_or_default(), parts.next()) {
         (first, Some(second)) if first.starts_with("windlass") => format!("{first}::{second}"),
-        (first, Some(_)) => first.to_owned(),
+        (first, Some(_)) if first.len() > 1 => first.to_owned(),
         _ => "bindings and others".to_owned(),
     }
 }
