@@ -8,6 +8,7 @@ use windlass_core::{
     network::Network,
     sep1::{self, Entry, HomeDomain, Link, StellarToml, TomlError, TomlFile},
     sep10::Claims,
+    wire,
 };
 
 use crate::{
@@ -103,7 +104,7 @@ impl<T: Transport> Anchor<T> {
         if response.status != 200 {
             return Err(refusal(&response));
         }
-        let toml = TomlFile::parse(&String::from_utf8_lossy(&response.body))?;
+        let toml = TomlFile::parse(&wire::lossy(&response.body))?;
         let network = agree(network, &toml.keys().network_passphrase())?;
         Ok(Self { shared: Arc::new(Shared { transport, home_domain, toml, network, dev, clock }) })
     }

@@ -154,7 +154,16 @@ fn boundary(parameters: &[(String, String)], uploads: &Uploads) -> String {
 
 /// A name inside quotes, escaped as browsers do it.
 fn quoted(name: &str) -> String {
-    name.replace('\r', "%0D").replace('\n', "%0A").replace('"', "%22")
+    let mut quoted = String::new();
+    for c in name.chars() {
+        match c {
+            '\r' => quoted.push_str("%0D"),
+            '\n' => quoted.push_str("%0A"),
+            '"' => quoted.push_str("%22"),
+            c => quoted.push(c),
+        }
+    }
+    quoted
 }
 
 /// Whether it can stand in a header.

@@ -9,6 +9,7 @@ use windlass_core::{
     sep1::{HomeDomainError, KeyError, TomlError},
     sep9::FieldError,
     sep10::{ChallengeError, ClaimsError, SignatureError},
+    wire,
 };
 
 use crate::{SignerError, TransportError};
@@ -221,5 +222,5 @@ fn since(trouble: &Option<Box<Error>>) -> String {
 }
 
 fn sentences(errors: &[FieldError]) -> String {
-    errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+    wire::join(&errors.iter().map(ToString::to_string).collect::<Vec<_>>(), "; ")
 }

@@ -5,6 +5,7 @@ use windlass_core::{
     json::{self, JsonError},
     problem::{Code, Problem},
     sep1::Link,
+    wire,
 };
 
 use crate::{Error, Request, Response, Transport, encode::Prepared, transport::without_query};
@@ -98,8 +99,8 @@ const fn by_status(status: u16) -> Code {
 
 /// The beginning of a body that is not what it should be.
 fn excerpt(body: &[u8]) -> String {
-    let text = String::from_utf8_lossy(&body[..body.len().min(800)]);
-    match text.trim() {
+    let text = wire::lossy(body.get(..800).unwrap_or(body));
+    match text.trim_ascii() {
         "" => "an empty body".to_owned(),
         text => text.chars().take(200).collect(),
     }

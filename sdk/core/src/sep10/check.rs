@@ -345,7 +345,9 @@ fn home_domain(
 ) -> Result<(), ChallengeError> {
     match matching_home_domain(envelope, expect.home_domains) {
         Some(_) => Ok(()),
-        None => Err(ChallengeError::OtherHomeDomain { expected: expect.home_domains.join(" or ") }),
+        None => Err(ChallengeError::OtherHomeDomain {
+            expected: wire::join(expect.home_domains, " or "),
+        }),
     }
 }
 
@@ -392,9 +394,7 @@ fn operations(
         if (!own && operation.name != CLIENT_DOMAIN)
             || operation.value.as_ref().is_none_or(Vec::is_empty)
         {
-            return Err(ChallengeError::ForeignOperation {
-                name: String::from_utf8_lossy(&operation.name).into(),
-            });
+            return Err(ChallengeError::ForeignOperation { name: wire::lossy(&operation.name) });
         }
     }
     Ok(())
@@ -408,10 +408,10 @@ fn web_auth_domain(
     for operation in further(envelope).filter(|operation| operation.name == b"web_auth_domain") {
         let value = operation.value.as_deref().unwrap_or_default();
         if !expect.web_auth_domains.iter().any(|domain| domain.as_bytes() == value) {
-            let found = String::from_utf8_lossy(value).into();
+            let found = wire::lossy(value);
             return Err(ChallengeError::OtherWebAuthDomain {
                 found,
-                expected: expect.web_auth_domains.join(" or "),
+                expected: wire::join(expect.web_auth_domains, " or "),
             });
         }
     }

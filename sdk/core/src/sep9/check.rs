@@ -7,7 +7,7 @@ use alloc::{
 };
 
 use super::{Field, Format, Kind, Value, ValueError, codes};
-use crate::{ip, time::Date};
+use crate::{ip, time::Date, wire};
 
 /// The most bytes that a text value may have (S09-15).
 pub const MAX_TEXT_BYTES: usize = 4096;
@@ -52,7 +52,7 @@ pub fn check(field: &Field, value: &Value, context: &Context<'_>) -> Result<Stri
     }
     match format(field, &text, context) {
         Ok(proper) if offered(&proper) => Ok(proper),
-        _ => Err(ValueError::NotAChoice(context.choices.join(", "))),
+        _ => Err(ValueError::NotAChoice(wire::join(context.choices, ", "))),
     }
 }
 
@@ -123,7 +123,7 @@ fn format(field: &Field, text: &str, context: &Context<'_>) -> Result<String, Va
         Format::Email => holds(is_email(text), ValueError::NotAnEmail),
         Format::Ip => holds(ip::is_address(text), ValueError::NotAnIpAddress),
         Format::Enum if field.choices.contains(&text) => Ok(()),
-        Format::Enum => Err(ValueError::NotAChoice(field.choices.join(", "))),
+        Format::Enum => Err(ValueError::NotAChoice(wire::join(field.choices, ", "))),
         Format::CardNumber => holds(has_check_digit(text), ValueError::NotACardNumber),
         Format::Image | Format::ImageOrVideo => Err(ValueError::FileExpected),
     }?;
