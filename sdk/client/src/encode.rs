@@ -168,7 +168,7 @@ fn quoted(name: &str) -> String {
 
 /// Whether it can stand in a header.
 fn is_media_type(text: &str) -> bool {
-    text.contains('/') && text.bytes().all(|b| b.is_ascii_graphic() || b == b' ')
+    text.bytes().any(|b| b == b'/') && text.bytes().all(|b| b.is_ascii_graphic() || b == b' ')
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use thiserror::Error;
-use windlass_core::{endpoint::Method, problem::Code};
+use windlass_core::{endpoint::Method, problem::Code, wire};
 
 /// Sends requests. [`Http`](crate::Http) is the default one.
 ///
@@ -42,7 +42,7 @@ impl fmt::Debug for Request {
 }
 
 pub(crate) fn without_query(url: &str) -> &str {
-    url.split_once('?').map_or(url, |(url, _)| url)
+    wire::cut(url, b'?').map_or(url, |(url, _)| url)
 }
 
 /// An answer, of whatever status.

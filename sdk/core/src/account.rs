@@ -13,7 +13,7 @@ use thiserror::Error;
 use crate::{
     json::{Fault, FromJson, Value},
     memo::{self, MemoError},
-    wire::text_form,
+    wire::{self, text_form},
 };
 
 mod strkey;
@@ -227,7 +227,7 @@ impl FromStr for Account {
     type Err = AccountError;
 
     fn from_str(text: &str) -> Result<Self, AccountError> {
-        match text.split_once(':') {
+        match wire::cut(text, b':') {
             Some((account, memo)) => Self::from_request(account, Some(memo)),
             None => Ok(address(text)?),
         }

@@ -7,7 +7,10 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::host;
-use crate::{problem::Code, wire::text_form};
+use crate::{
+    problem::Code,
+    wire::{self, text_form},
+};
 
 /// The domain that an anchor or a wallet is known by: a bare host name, with a port if need be.
 ///
@@ -26,12 +29,12 @@ impl HomeDomain {
 
     /// The host without the port.
     pub fn host(&self) -> &str {
-        self.0.split_once(':').map_or(self.as_str(), |(host, _)| host)
+        wire::cut(&self.0, b':').map_or(self.as_str(), |(host, _)| host)
     }
 
     /// The port, if one was given. Outside development there should be none (S01-17).
     pub fn port(&self) -> Option<u16> {
-        self.0.split_once(':').and_then(|(_, port)| port.parse().ok())
+        wire::cut(&self.0, b':').and_then(|(_, port)| port.parse().ok())
     }
 
     /// Whether the host can only be this machine: `localhost`, a name under it, or `127.…`.

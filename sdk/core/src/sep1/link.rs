@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::host;
-use crate::wire::text_form;
+use crate::wire::{self, text_form};
 
 /// An absolute `https://` or `http://` URL without user and fragment, in ASCII, its host in lower case.
 ///
@@ -44,9 +44,12 @@ impl Link {
     /// The URL with `path` after its own path. `path` begins with a slash and is written as it is.
     #[must_use]
     pub fn join(&self, path: &str) -> Self {
-        let (base, query) =
-            self.0.split_at_checked(self.0.find('?').unwrap_or(self.0.len())).unwrap_or_default();
-        Self(format!("{}{path}{query}", base.trim_end_matches('/')))
+        let end = self.0.bytes().position(|b| b == b'?').unwrap_or(self.0.len());
+        let (mut base, query) = self.0.split_at_checked(end).unwrap_or_default();
+        while let Some(shorter) = base.strip_suffix('/') {
+            base = shorter;
+        }
+        Self(format!("{base}{path}{query}"))
     }
 
     /// The URL with these parameters after its own. Names and values are percent-encoded.
@@ -59,7 +62,7 @@ impl Link {
         for (name, value) in parameters {
             match url.as_bytes() {
                 [.., b'?' | b'&'] => {}
-                bytes => url.push(if bytes.contains(&b'?') { '&' } else { '?' }),
+                _ => url.push(if wire::cut(&url, b'?').is_some() { '&' } else { '?' }),
             }
             encode(name.as_ref(), &mut url);
             url.push('=');
@@ -102,22 +105,24 @@ impl FromStr for Link {
             (None, Some(rest)) => ("http://", rest),
             (None, None) => return Err(LinkError::Scheme),
         };
-        let url = format!("{scheme}{rest}");
-        if url.contains('#') {
+        let mut url = format!("{scheme}{rest}");
+        if url.bytes().any(|b| b == b'#') {
             return Err(LinkError::Fragment);
         }
         // Browsers read `\` as `/`, which would let the host be another one than it looks.
         if url.bytes().any(|b| !b.is_ascii_graphic() || br#""<>\^`{|}"#.contains(&b)) {
             return Err(LinkError::Character);
         }
-        if authority(&url).contains('@') {
+        if authority(&url).bytes().any(|b| b == b'@') {
             return Err(LinkError::User);
         }
         host::split(authority(&url)).ok_or(LinkError::Host)?;
         // Host names know no case, and challenges name the host in lower case, as browsers do.
         let end = scheme.len() + authority(&url).len();
-        let lower = |(i, c): (usize, char)| if i < end { c.to_ascii_lowercase() } else { c };
-        Ok(Self(url.char_indices().map(lower).collect()))
+        if let Some(start) = url.get_mut(..end) {
+            start.make_ascii_lowercase();
+        }
+        Ok(Self(url))
     }
 }
 

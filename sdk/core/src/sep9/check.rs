@@ -171,18 +171,18 @@ pub(super) fn is_e164(text: &str) -> bool {
 
 /// Not the whole grammar, which nobody uses: a local part, one `@`, and a domain with a dot inside.
 fn is_email(text: &str) -> bool {
-    let Some((local, domain)) = text.split_once('@') else { return false };
+    let Some((local, domain)) = wire::cut(text, b'@') else { return false };
     text.len() <= 254
         && !local.is_empty()
         && !text.contains(char::is_whitespace)
-        && !domain.contains('@')
-        && domain.contains('.')
-        && domain.split('.').all(|label| !label.is_empty())
+        && domain.bytes().all(|b| b != b'@')
+        && domain.bytes().any(|b| b == b'.')
+        && domain.as_bytes().split(|b| *b == b'.').all(|label| !label.is_empty())
 }
 
 /// `US-CA`: a country, then one to three letters or digits. The list of ISO 3166-2 itself is long and changes often.
 fn is_subdivision(code: &str) -> bool {
-    code.split_once('-').is_some_and(|(country, part)| {
+    wire::cut(code, b'-').is_some_and(|(country, part)| {
         codes::is_alpha2(country)
             && (1..=3).contains(&part.len())
             && part.bytes().all(|b| b.is_ascii_alphanumeric())
