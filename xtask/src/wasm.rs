@@ -142,7 +142,7 @@ impl Module {
         let rustc = sh
             .read(sh.command("rustc").arg("-V"))
             .context("`rustc` does not run: install Rust with rustup")?;
-        let how = format!("{rustc} {BUILD:?} {SHRINK:?} {} undocumented", self.features);
+        let how = format!("{rustc} {BUILD:?} {SHRINK:?} {} undocumented, unplaced", self.features);
         let sources: Vec<_> =
             WORKSPACE.iter().chain(self.sources).map(|source| sh.path(source)).collect();
         let results = [self.wasm(sh), self.glue(sh), self.declarations(sh)];
@@ -176,7 +176,7 @@ impl Module {
         let glue = self.glue(sh);
         let text =
             fs::read_to_string(&glue).with_context(|| format!("cannot read {}", glue.display()))?;
-        fs::write(&glue, undocumented(&text))
+        fs::write(&glue, unplaced(&undocumented(&text)))
             .with_context(|| format!("cannot write {}", glue.display()))?;
         stamp.write()?;
         Ok(true)
@@ -185,6 +185,12 @@ impl Module {
 
 /// What every module is made from.
 const WORKSPACE: &[&str] = &["Cargo.lock", "Cargo.toml"];
+
+/// A script that does not know where its module is: the entries do. A bundler would look for it, also where it is in the text.
+fn unplaced(script: &str) -> String {
+    let place = |line: &&str| line.contains("module_or_path = new URL(");
+    script.lines().filter(|line| !place(line)).map(|line| format!("{line}\n")).collect()
+}
 
 /// A script without its documentation, which the declarations have: pages would download it.
 fn undocumented(script: &str) -> String {
@@ -267,6 +273,12 @@ console.log(bytes.length, gzipSync(bytes, { level: 9 }).length, brotliCompressSy
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn scripts_lose_the_place_of_their_module_alone() {
+        let script = "if (a) {\n    module_or_path = new URL('x.wasm', import.meta.url);\n}\nb();\n";
+        assert_eq!(unplaced(script), "if (a) {\n}\nb();\n");
+    }
 
     #[test]
     fn scripts_lose_their_documentation_alone() {
