@@ -276,7 +276,8 @@ mod tests {
 
     #[test]
     fn scripts_lose_the_place_of_their_module_alone() {
-        let script = "if (a) {\n    module_or_path = new URL('x.wasm', import.meta.url);\n}\nb();\n";
+        let script =
+            "if (a) {\n    module_or_path = new URL('x.wasm', import.meta.url);\n}\nb();\n";
         assert_eq!(unplaced(script), "if (a) {\n}\nb();\n");
     }
 
