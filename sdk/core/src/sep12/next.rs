@@ -119,7 +119,12 @@ impl Customer {
                 }
                 _ => continue,
             };
-            todo.push(Todo { error: error.clone(), ..more });
+            let more = Todo { error: error.clone(), ..more };
+            // An anchor may ask for the same in both lists: what it wants is then what it says of a field that is wanted.
+            match todo.iter_mut().find(|known| known.name == more.name) {
+                Some(known) => *known = Todo { field: known.field.clone(), ..more },
+                None => todo.push(more),
+            }
         }
         todo
     }
@@ -168,6 +173,22 @@ mod tests {
 
     fn customer(json: &str) -> Customer {
         serde_json::from_str(json).unwrap()
+    }
+
+    #[test]
+    fn what_is_in_both_lists_is_to_be_submitted_once() {
+        let customer = customer(
+            r#"{"status":"NEEDS_INFO",
+                "fields":{"photo_id_front":{"type":"binary","description":"sharper","optional":true},"mobile_number_verification":{"type":"string"}},
+                "provided_fields":{"photo_id_front":{"status":"REJECTED","error":"blurred"},"mobile_number":{"status":"VERIFICATION_REQUIRED"}}}"#,
+        );
+        let todo = customer.todo();
+        let names: Vec<_> = todo.iter().map(|todo| todo.name.as_str()).collect();
+        assert_eq!(names, ["mobile_number_verification", "photo_id_front"]);
+        assert_eq!(todo[0].verifies.as_deref(), Some("mobile_number"));
+        assert!(todo[1].again && todo[1].field.optional);
+        assert_eq!(todo[1].error.as_deref(), Some("blurred"));
+        assert_eq!(todo[1].field.description.as_deref(), Some("sharper"));
     }
 
     fn action(json: &str) -> Action {
