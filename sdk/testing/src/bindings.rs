@@ -1,4 +1,4 @@
-//! What JavaScript calls. Everything that has parts crosses as JSON; `testing/index.js` gives it a face.
+//! What JavaScript calls; `testing/index.js` gives it a face.
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use wasm_bindgen::prelude::*;
@@ -17,7 +17,7 @@ pub struct Instance(Anchor);
 #[wasm_bindgen]
 pub struct Answered {
     status: u16,
-    headers: String,
+    headers: JsValue,
     body: Vec<u8>,
 }
 
@@ -29,9 +29,9 @@ impl Answered {
         self.status
     }
 
-    /// Pairs, as JSON.
+    /// Pairs.
     #[wasm_bindgen(getter)]
-    pub fn headers(&self) -> String {
+    pub fn headers(&self) -> JsValue {
         self.headers.clone()
     }
 
@@ -74,9 +74,9 @@ struct Told {
 
 #[wasm_bindgen]
 impl Instance {
-    /// From settings as JSON.
+    /// From settings.
     #[wasm_bindgen(constructor)]
-    pub fn new(settings: &str) -> Result<Self, JsError> {
+    pub fn new(settings: JsValue) -> Result<Self, JsError> {
         Ok(Self(Anchor::new(read("options", settings)?)?))
     }
 
@@ -86,38 +86,38 @@ impl Instance {
         self.0.signing_key().to_string()
     }
 
-    /// Answers a request that comes at `now`, in Unix seconds; `headers` are pairs, as JSON.
+    /// Answers a request that comes at `now`, in Unix seconds; `headers` are pairs.
     pub fn answer(
         &self,
         now: f64,
         method: &str,
         path: &str,
-        headers: &str,
+        headers: JsValue,
         body: Vec<u8>,
     ) -> Result<Answered, JsError> {
         self.at(now);
         let headers: Vec<(String, String)> = read("headers", headers)?;
         let answer = self.0.answer(method, path, &headers, body)?;
-        let headers = serde_json::to_string(&answer.headers)?;
+        let headers = tell(&answer.headers)?;
         Ok(Answered { status: answer.status, headers, body: answer.body })
     }
 
-    /// Gives a customer steps, as JSON; whoever has none if there is no account.
-    pub fn script(&self, account: Option<String>, steps: &str) -> Result<(), JsError> {
+    /// Gives a customer steps; whoever has none if there is no account.
+    pub fn script(&self, account: Option<String>, steps: JsValue) -> Result<(), JsError> {
         Ok(self.0.script(account.as_deref(), read("steps", steps)?)?)
     }
 
-    /// The callback about a customer as it is at `now`, as JSON.
+    /// The callback about a customer as it is at `now`.
     pub fn callback(
         &self,
         now: f64,
         account: &str,
         url: Option<String>,
-    ) -> Result<String, JsError> {
+    ) -> Result<JsValue, JsError> {
         self.at(now);
         let callback = self.0.callback(account, url)?;
         let told = Told { url: callback.url, signature: callback.signature, body: callback.body };
-        Ok(serde_json::to_string(&told)?)
+        tell(&told)
     }
 
     /// A token that is good for so many seconds from `now`.
@@ -127,7 +127,7 @@ impl Instance {
     }
 
     /// A challenge for this query, wrong in one way.
-    pub fn flawed(&self, now: f64, query: &str, flaw: &str) -> Result<String, JsError> {
+    pub fn flawed(&self, now: f64, query: JsValue, flaw: &str) -> Result<String, JsError> {
         self.at(now);
         let request: GetChallenge = read("query", query)?;
         let named = Flaw::named(flaw);
@@ -136,9 +136,9 @@ impl Instance {
         Ok(self.0.flawed(&request, flaw)?)
     }
 
-    /// What the ledger knows of an account, as JSON; `null` if there is none.
+    /// What the ledger knows of an account; `null` if there is none.
     #[wasm_bindgen(js_name = setAccount)]
-    pub fn set_account(&self, account: &str, known: &str) -> Result<(), JsError> {
+    pub fn set_account(&self, account: &str, known: JsValue) -> Result<(), JsError> {
         let known: Option<LedgerAccount> = read("account", known)?;
         let known = match known {
             None => OnLedger::Missing,
@@ -169,6 +169,10 @@ impl Instance {
     }
 }
 
-fn read<T: DeserializeOwned>(what: &str, json: &str) -> Result<T, JsError> {
-    serde_json::from_str(json).map_err(|cause| JsError::new(&format!("{what}: {cause}")))
+fn read<T: DeserializeOwned>(what: &str, value: JsValue) -> Result<T, JsError> {
+    serde_wasm_bindgen::from_value(value).map_err(|cause| JsError::new(&format!("{what}: {cause}")))
+}
+
+fn tell(value: &impl Serialize) -> Result<JsValue, JsError> {
+    Ok(value.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
 }

@@ -36,7 +36,7 @@ class TestAnchor {
             clientDomainRequired: rest.clientDomainRequired ?? false,
             default: Customers.steps(rest.default ?? DEFAULT),
         };
-        this.#instance = new Instance(JSON.stringify(settings));
+        this.#instance = new Instance(settings);
         this.domain = domain;
         this.networkPassphrase = settings.network;
         this.signingKey = this.#instance.signingKey();
@@ -56,16 +56,16 @@ class TestAnchor {
         const asked = { method: request.method, url: request.url, path: pathname + search, headers: request.headers, body };
         this.requests.push(asked);
         const answer = (headers = request.headers) => {
-            const answered = this.#instance.answer(this.clock.now, request.method, asked.path, JSON.stringify([...headers]), body);
+            const answered = this.#instance.answer(this.clock.now, request.method, asked.path, [...headers], body);
             const { status, headers: told } = answered;
             // A response of these has no body, not even an empty one.
             const content = status === 204 || status === 304 ? null : answered.body;
             answered.free();
-            return new Response(content, { status, headers: JSON.parse(told) });
+            return new Response(content, { status, headers: told });
         };
         const response = await this.#failures.answer(asked, answer, request.signal, {
             token: (account, seconds) => this.token(account, { expiresIn: seconds }),
-            challenge: (query, flaw) => this.#instance.flawed(this.clock.now, JSON.stringify(query), flaw),
+            challenge: (query, flaw) => this.#instance.flawed(this.clock.now, query, flaw),
         });
         asked.status = response.status;
         return response;
@@ -98,7 +98,7 @@ class TestAnchor {
     }
 
     callback(account, { url } = {}) {
-        const told = JSON.parse(this.#instance.callback(this.clock.now, account, url));
+        const told = this.#instance.callback(this.clock.now, account, url);
         return { url: told.url, body: told.body, headers: { "Content-Type": "application/json", Signature: told.signature } };
     }
 

@@ -30,11 +30,11 @@ export class Customers {
     }
 
     script(account, steps) {
-        this.#instance.script(account, JSON.stringify(Customers.steps(steps)));
+        this.#instance.script(account, Customers.steps(steps));
     }
 
     default(steps) {
-        this.#instance.script(undefined, JSON.stringify(Customers.steps(steps)));
+        this.#instance.script(undefined, Customers.steps(steps));
     }
 
     /** Fields may be names alone. */
@@ -55,6 +55,6 @@ export class Ledger {
     }
 
     set(account, known) {
-        this.#instance.setAccount(account, JSON.stringify(known));
+        this.#instance.setAccount(account, known);
     }
 }
