@@ -74,6 +74,8 @@ test("what is packed is what is needed, and nothing else", () => {
     "sign-in.js",
     "signing-service.js",
     "testing/index.d.ts",
+    "testing/pkg/testing.cjs",
+    "testing/pkg/testing.d.cts",
     "testing/pkg/testing.js",
     "text.js",
     "vouching.js",

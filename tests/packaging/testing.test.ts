@@ -37,8 +37,12 @@ beforeAll(async () => {
 
 afterAll(() => folder?.remove());
 
+function untyped(code: string): string {
+  return code.replace("said: string[]", "said");
+}
+
 test("in Node, and strictly typed", async () => {
-  const files = { "main.mjs": CODE.replace("string[]", "").replace("said: ", "said"), "main.ts": CODE };
+  const files = { "main.mjs": untyped(CODE), "main.ts": CODE };
   const app = await Project.create(join(folder.path, "node"), packed, files);
   expect(await app.node("main.mjs")).toBe(`${SAID}\n`);
   for (const options of [
@@ -47,6 +51,16 @@ test("in Node, and strictly typed", async () => {
   ]) {
     expect(await app.typeCheck(options, "main.ts"), options.moduleResolution).toBe("");
   }
+});
+
+test("in Node, by require", async () => {
+  const [imports = "", ...story] = CODE.split("\n\n");
+  const code = `(async () => {${story.join("\n\n")}})();`;
+  const required = imports.replaceAll(/import (.*) from (.*);/g, "const $1 = require($2);");
+  const files = { "main.cjs": `${required}\n${untyped(code)}`, "main.cts": `${imports}\n${code}` };
+  const app = await Project.create(join(folder.path, "require"), packed, files);
+  expect(await app.node("main.cjs")).toBe(`${SAID}\n`);
+  expect(await app.typeCheck({ module: "NodeNext", moduleResolution: "NodeNext" }, "main.cts")).toBe("");
 });
 
 test("in a page, in Chromium", async () => {

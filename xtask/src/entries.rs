@@ -59,7 +59,11 @@ pub(crate) fn write(sh: &Sh) -> anyhow::Result<()> {
 }
 
 /// Copies declarations, which may name each other.
-fn declare(from: &Path, to: &Path) -> anyhow::Result<()> {
+///
+/// # Errors
+///
+/// They cannot be read, or not be written.
+pub(crate) fn declare(from: &Path, to: &Path) -> anyhow::Result<()> {
     let text =
         fs::read_to_string(from).with_context(|| format!("cannot read {}", from.display()))?;
     fs::write(to, text.replace("\"./windlass.js\"", "\"./windlass.cjs\""))

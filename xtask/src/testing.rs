@@ -18,8 +18,12 @@ const PKG: &str = "sdk/wasm/testing/pkg";
 const MODULE: &str = "windlass_testing_bg.wasm";
 /// The module in base64, in [`PKG`].
 const BYTES: &str = "windlass_testing_bytes.js";
-/// What the npm package has, in [`PKG`].
-const SCRIPT: &str = "testing.js";
+/// What the npm package has, in [`PKG`]: from which script of the folder above, in which format, for what.
+const SCRIPT: [&str; 4] = ["testing.js", "index.js", "esm", "neutral"];
+/// The same for `require`, which reads the module from the first.
+const COMMONJS: [&str; 4] = ["testing.cjs", "commonjs.js", "cjs", "node"];
+/// The declarations of the second, in [`PKG`].
+const DECLARED: &str = "testing.d.cts";
 
 const BUILD: [&str; 13] = [
     "build",
@@ -37,7 +41,7 @@ const BUILD: [&str; 13] = [
     "wasm",
 ];
 
-const SOURCES: [&str; 10] = [
+const SOURCES: [&str; 11] = [
     "Cargo.lock",
     "Cargo.toml",
     "anchor/Cargo.toml",
@@ -48,6 +52,7 @@ const SOURCES: [&str; 10] = [
     "sdk/testing/Cargo.toml",
     "sdk/testing/src",
     "sdk/wasm/testing",
+    "sdk/wasm/text.js",
 ];
 
 /// Builds it and prints its sizes.
@@ -57,7 +62,7 @@ const SOURCES: [&str; 10] = [
 /// It does not build.
 pub(crate) fn run(sh: &Sh) -> anyhow::Result<()> {
     build(sh)?;
-    for file in [MODULE, SCRIPT] {
+    for file in [MODULE, SCRIPT[0], COMMONJS[0]] {
         let [raw, gzip, brotli] = wasm::sizes(sh, &sh.path(PKG).join(file))?;
         println!("{file}: {raw} bytes, {gzip} after gzip -9, {brotli} after brotli 11");
     }
@@ -74,7 +79,8 @@ pub(crate) fn build(sh: &Sh) -> anyhow::Result<()> {
     let pkg = sh.path(PKG);
     let sources = SOURCES.map(|source| sh.path(source));
     let how = format!("{BUILD:?} {:?}", wasm::SHRINK);
-    let stamp = Stamp::new(pkg.join(".stamp"), &how, &sources, &[pkg.join(SCRIPT)])?;
+    let results = [SCRIPT[0], COMMONJS[0], DECLARED].map(|file| pkg.join(file));
+    let stamp = Stamp::new(pkg.join(".stamp"), &how, &sources, &results)?;
     if stamp.is_fresh() {
         return Ok(());
     }
@@ -91,10 +97,14 @@ pub(crate) fn build(sh: &Sh) -> anyhow::Result<()> {
     let mut encode = sh.command("node");
     encode.args(["--eval", entries::ENCODE]).args([&module, &pkg.join(BYTES)]);
     sh.step("writing it as text", "seconds", &mut encode)?;
-    // One script: what only a module with a URL of its own would need is left out.
-    let mut bundle = sh.command("rolldown");
-    bundle.arg("sdk/wasm/testing/index.js").args(["--format", "esm", "--platform", "neutral"]);
-    bundle.arg("--file").arg(pkg.join(SCRIPT));
-    sh.step("bundling testing.js", "seconds", &mut bundle)?;
+    // One script each: what only a module with a URL of its own would need is left out.
+    for [script, source, format, platform] in [SCRIPT, COMMONJS] {
+        let mut bundle = sh.command("rolldown");
+        bundle.arg(sh.path("sdk/wasm/testing").join(source));
+        bundle.args(["--format", format, "--platform", platform, "--file"]);
+        bundle.arg(pkg.join(script));
+        sh.step(&format!("bundling {script}"), "seconds", &mut bundle)?;
+    }
+    entries::declare(&sh.path("sdk/wasm/testing/index.d.ts"), &pkg.join(DECLARED))?;
     stamp.write()
 }

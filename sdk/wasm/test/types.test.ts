@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import * as windlass from "windlass";
 import * as server from "windlass/server";
+import * as testing from "windlass/testing";
 import { entries } from "./declarations.js";
 
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), "utf8");
@@ -32,9 +33,14 @@ test("what is declared is there, and what is there is declared", () => {
     expect(declaredIn(declarations)).toEqual(Object.keys(windlass).sort());
 });
 
-test("what CommonJS gets is the same, of every entry that has a module", () => {
+test("what CommonJS gets is the same, of every entry for a wallet", () => {
     const required: unknown = createRequire(import.meta.url)("windlass");
     expect(Object.keys(required as object).sort()).toEqual([...Object.keys(windlass), ...Object.keys(server)].sort());
+});
+
+test("what CommonJS gets of windlass/testing is the same", () => {
+    const required: unknown = createRequire(import.meta.url)("windlass/testing");
+    expect(Object.keys(required as object)).toEqual(Object.keys(testing));
 });
 
 test("the classes of every entry are the same in Node", async () => {
