@@ -18,7 +18,7 @@ declare module "windlass" {
     export type Action = "submit" | "wait" | "done" | "stop";
     export interface Address43 {
         address: string;
-        error?: Error43;
+        error?: Error43 | undefined;
     }
     export interface AgainTodo extends AnyTodo {
         again: true;
@@ -79,7 +79,7 @@ declare module "windlass" {
     }
     export interface ClientDomainSigner {
         sign(xdr: string, options: DomainSignOptions): string | Promise<string>;
-        vouch?(text: string): Uint8Array | Promise<Uint8Array>;
+        vouch?: ((text: string) => Uint8Array | Promise<Uint8Array>) | undefined;
     }
     export interface CodeTodo extends AnyTodo {
         verifies: string;
@@ -112,7 +112,7 @@ declare module "windlass" {
     export interface Error43 {
         code: number;
         message: string;
-        ext?: string[];
+        ext?: string[] | undefined;
     }
     export type ErrorCode =
         | "invalid_home_domain"
@@ -264,7 +264,7 @@ declare module "windlass" {
     export interface Network43 {
         network: string;
         networkPassphrase: string;
-        error?: Error43;
+        error?: Error43 | undefined;
     }
     export interface NewTodo extends AnyTodo {
         again?: never;
@@ -438,8 +438,8 @@ declare module "windlass" {
     }
     export interface Signed43 {
         signedTxXdr: string;
-        signerAddress?: string;
-        error?: Error43;
+        signerAddress?: string | undefined;
+        error?: Error43 | undefined;
     }
     export interface SigningOptions {
         networkPassphrase: string;
@@ -478,7 +478,7 @@ declare module "windlass" {
     }
     export interface Wallet43 {
         getAddress(): Promise<Address43>;
-        getNetwork?(): Promise<Network43>;
+        getNetwork?: (() => Promise<Network43>) | undefined;
         signTransaction(xdr: string, options?: SignOptions43): Promise<Signed43>;
     }
     export interface WatchCustomer extends GetCustomer, WaitOptions {}
@@ -792,7 +792,7 @@ declare module "windlass/server" {
         networkPassphrase: string;
         homeDomain: string;
         webAuthDomain: string;
-        account?: string;
+        account?: string | undefined;
         memo?: string | bigint | undefined;
         clientDomain?: ClientDomainName | undefined;
         now?: number | undefined;
@@ -860,7 +860,7 @@ declare module "windlass/sign-in" {
     }
     export interface Address43 {
         address: string;
-        error?: Error43;
+        error?: Error43 | undefined;
     }
     export class Anchor {
         private constructor();
@@ -886,7 +886,7 @@ declare module "windlass/sign-in" {
     }
     export interface ClientDomainSigner {
         sign(xdr: string, options: DomainSignOptions): string | Promise<string>;
-        vouch?(text: string): Uint8Array | Promise<Uint8Array>;
+        vouch?: ((text: string) => Uint8Array | Promise<Uint8Array>) | undefined;
     }
     export interface DiscoverOptions extends Abortable {
         networkPassphrase?: string | undefined;
@@ -898,7 +898,7 @@ declare module "windlass/sign-in" {
     export interface Error43 {
         code: number;
         message: string;
-        ext?: string[];
+        ext?: string[] | undefined;
     }
     export type ErrorCode =
         | "invalid_home_domain"
@@ -981,7 +981,7 @@ declare module "windlass/sign-in" {
     export interface Network43 {
         network: string;
         networkPassphrase: string;
-        error?: Error43;
+        error?: Error43 | undefined;
     }
     export interface Organization {
         name?: string;
@@ -1013,8 +1013,8 @@ declare module "windlass/sign-in" {
     }
     export interface Signed43 {
         signedTxXdr: string;
-        signerAddress?: string;
-        error?: Error43;
+        signerAddress?: string | undefined;
+        error?: Error43 | undefined;
     }
     export interface SigningOptions {
         networkPassphrase: string;
@@ -1025,7 +1025,7 @@ declare module "windlass/sign-in" {
     }
     export interface Wallet43 {
         getAddress(): Promise<Address43>;
-        getNetwork?(): Promise<Network43>;
+        getNetwork?: (() => Promise<Network43>) | undefined;
         signTransaction(xdr: string, options?: SignOptions43): Promise<Signed43>;
     }
     export class WindlassError extends Error {
@@ -1043,8 +1043,8 @@ declare module "windlass/sign-in" {
 declare module "windlass/testing" {
     export interface FailedBody {
         body: string;
-        contentType?: string;
-        status?: number;
+        contentType?: string | undefined;
+        status?: number | undefined;
     }
     export interface FailedChallenge {
         challenge: "signature" | "signer" | "expired" | "sequence" | "home_domain" | "account" | "network";
@@ -1057,49 +1057,49 @@ declare module "windlass/testing" {
     }
     export interface FailedStatus {
         status: number;
-        code?: string;
-        error?: string;
-        retryAfter?: number;
+        code?: string | undefined;
+        error?: string | undefined;
+        retryAfter?: number | undefined;
     }
     export interface FailedToken {
         token: "expired" | "invalid";
     }
     export type Failure = FailureFor & (FailedStatus | FailedNetwork | FailedHang | FailedBody | FailedToken | FailedChallenge);
     export interface FailureFor {
-        path?: string;
-        method?: string;
-        times?: number;
+        path?: string | undefined;
+        method?: string | undefined;
+        times?: number | undefined;
     }
     export interface LedgerAccount {
         signers: LedgerSigner[];
-        thresholds?: LedgerThresholds;
+        thresholds?: LedgerThresholds | undefined;
     }
     export interface LedgerSigner {
         key: string;
         weight: number;
     }
     export interface LedgerThresholds {
-        low?: number;
-        medium?: number;
-        high?: number;
+        low?: number | undefined;
+        medium?: number | undefined;
+        high?: number | undefined;
     }
     export interface Step {
         status: "ACCEPTED" | "PROCESSING" | "NEEDS_INFO" | "REJECTED";
-        fields?: string[] | Record<string, StepField>;
-        provided_fields?: Record<string, StepProvidedField>;
-        message?: string;
-        code?: string;
-        says?: number;
+        fields?: string[] | Record<string, StepField> | undefined;
+        provided_fields?: Record<string, StepProvidedField> | undefined;
+        message?: string | undefined;
+        code?: string | undefined;
+        says?: number | undefined;
     }
     export interface StepField {
-        type?: "string" | "binary" | "number" | "date";
-        description?: string;
-        choices?: string[];
-        optional?: boolean;
+        type?: "string" | "binary" | "number" | "date" | undefined;
+        description?: string | undefined;
+        choices?: string[] | undefined;
+        optional?: boolean | undefined;
     }
     export interface StepProvidedField extends StepField {
-        status?: "ACCEPTED" | "PROCESSING" | "REJECTED" | "VERIFICATION_REQUIRED";
-        error?: string;
+        status?: "ACCEPTED" | "PROCESSING" | "REJECTED" | "VERIFICATION_REQUIRED" | undefined;
+        error?: string | undefined;
     }
     export interface TestAnchor {
         readonly domain: string;
@@ -1114,20 +1114,20 @@ declare module "windlass/testing" {
         restore(): void;
         [Symbol.dispose](): void;
         fail(failure: Failure): () => void;
-        token(account: string, options?: { expiresIn?: number }): string;
-        callback(account: string, options?: { url?: string }): TestCallback;
+        token(account: string, options?: { expiresIn?: number | undefined }): string;
+        callback(account: string, options?: { url?: string | undefined }): TestCallback;
         clientDomain(domain: string, address: string): void;
     }
     export interface TestAnchorOptions {
-        domain?: string;
-        now?: number;
-        seed?: number;
-        network?: string;
-        sessionLifetime?: number;
-        organization?: string;
-        types?: string[];
-        clientDomainRequired?: boolean;
-        default?: Step[];
+        domain?: string | undefined;
+        now?: number | undefined;
+        seed?: number | undefined;
+        network?: string | undefined;
+        sessionLifetime?: number | undefined;
+        organization?: string | undefined;
+        types?: string[] | undefined;
+        clientDomainRequired?: boolean | undefined;
+        default?: Step[] | undefined;
     }
     export interface TestCallback {
         readonly url: string;

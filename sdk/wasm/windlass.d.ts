@@ -684,7 +684,7 @@ export interface ClientDomainSigner {
      * Returns the ed25519 signature of `signingKey` over the text in UTF-8: a token that vouches for the application, for anchors
      * that answer no others. Without it, such an anchor throws `proof_required`.
      */
-    vouch?(text: string): Uint8Array | Promise<Uint8Array>;
+    vouch?: ((text: string) => Uint8Array | Promise<Uint8Array>) | undefined;
 }
 
 /** What whoever signs for a client domain is told. */
@@ -712,7 +712,7 @@ export interface Wallet43 {
     /** The address of the account that the user has chosen. */
     getAddress(): Promise<Address43>;
     /** The network that the wallet is set to: signing in is refused if it is another one. */
-    getNetwork?(): Promise<Network43>;
+    getNetwork?: (() => Promise<Network43>) | undefined;
     /** Asks the user, and answers with the transaction signed. */
     signTransaction(xdr: string, options?: SignOptions43): Promise<Signed43>;
 }
@@ -736,7 +736,7 @@ export interface Address43 {
     /** The account: `G...`. */
     address: string;
     /** Why there is none. */
-    error?: Error43;
+    error?: Error43 | undefined;
 }
 
 /** The network of a SEP-43 wallet. */
@@ -746,7 +746,7 @@ export interface Network43 {
     /** Its passphrase. */
     networkPassphrase: string;
     /** Why there is none. */
-    error?: Error43;
+    error?: Error43 | undefined;
 }
 
 /** A transaction that a SEP-43 wallet has signed. */
@@ -754,9 +754,9 @@ export interface Signed43 {
     /** The transaction with its signatures, in base64. */
     signedTxXdr: string;
     /** Who has signed: it must be the account that was asked. */
-    signerAddress?: string;
+    signerAddress?: string | undefined;
     /** Why it is not signed. */
-    error?: Error43;
+    error?: Error43 | undefined;
 }
 
 /** What a wallet is told about a transaction that it is to sign. */
@@ -778,7 +778,7 @@ export interface Error43 {
     /** What went wrong, for a person. */
     message: string;
     /** More about it, such as a stack. */
-    ext?: string[];
+    ext?: string[] | undefined;
 }
 
 

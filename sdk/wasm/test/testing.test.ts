@@ -36,6 +36,20 @@ test("a wallet discovers it and signs in, and its requests can be looked at", as
     expect(shared.account).toBe(`${key.address}:7`);
 });
 
+test("what may be left out may be undefined as well", async () => {
+    const key = await Keypair.random();
+    const field = { type: undefined, description: undefined, choices: undefined, optional: undefined };
+    const fields = { first_name: field };
+    const provided_fields = { last_name: { ...field, status: undefined, error: undefined } };
+    anchor.customers.script(key.address, [{ status: "NEEDS_INFO", fields, provided_fields, message: undefined, code: undefined, says: undefined }]);
+    anchor.customers.default([{ status: "ACCEPTED", fields: undefined, provided_fields: undefined }]);
+    anchor.ledger.set(key.address, { signers: [{ key: key.address, weight: 1 }], thresholds: { low: undefined, medium: 1, high: undefined } });
+    const session = await signIn(key);
+    expect(todo(await session.customer()).map(({ name }) => name)).toEqual(["first_name"]);
+    anchor.ledger.set(key.address, { signers: [], thresholds: undefined });
+    expect((await caught(() => signIn(key))).code).toBe("challenge_signature");
+});
+
 test("a customer goes through its script", async () => {
     const key = await Keypair.random();
     const asked = { first_name: {}, id_type: { choices: ["passport"] }, photo_id_front: {}, tax_id: { optional: true } };

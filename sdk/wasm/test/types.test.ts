@@ -8,6 +8,7 @@ import * as windlass from "windlass";
 import * as server from "windlass/server";
 import * as testing from "windlass/testing";
 import { entries } from "./declarations.js";
+import { taken } from "./inputs.js";
 
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), "utf8");
 const declarations = read("../windlass.d.ts");
@@ -57,3 +58,9 @@ test("a strict program compiles, and wrong ones do not", () => {
     const project = fileURLToPath(new URL("sample/tsconfig.json", import.meta.url));
     execFileSync(process.execPath, [join(typescript, "bin/tsc"), "--project", project], { stdio: "pipe" });
 }, 60_000);
+
+test("every option is held to allow undefined in the place of what may be left out", () => {
+    const held = [...read("sample/options.ts").matchAll(/^open<(\w+)>/gm)].map((match) => match[1]);
+    expect(held).toEqual(taken());
+    expect(held).toContain("ExpectedChallenge");
+});

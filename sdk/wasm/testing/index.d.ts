@@ -31,27 +31,27 @@ export declare function testAnchor(options?: TestAnchorOptions): Promise<TestAnc
 /** What an anchor is made of. Everything may be left out. */
 export interface TestAnchorOptions {
     /** The home domain, which is the host of all endpoints; `anchor.test` if absent. Requests to it never leave the page. */
-    domain?: string;
+    domain?: string | undefined;
     /**
      * A time at which the anchor's clock stands still, in Unix seconds. Without it the clock goes with `Date`, also where
      * `vi.useFakeTimers()` has replaced that. The wallet reads `Date`: with a fixed time, set that as well
      * (`vi.setSystemTime(anchor.clock.now * 1000)`), or the wallet refuses challenges as too old or too new.
      */
-    now?: number;
+    now?: number | undefined;
     /** Keys, nonces, ids and tokens follow from it: a whole number, 1 if absent. */
-    seed?: number;
+    seed?: number | undefined;
     /** The passphrase of the network; Stellar's test network if absent. */
-    network?: string;
+    network?: string | undefined;
     /** How long a session lasts, in seconds; a day if absent. */
-    sessionLifetime?: number;
+    sessionLifetime?: number | undefined;
     /** The name of the organization in the stellar.toml. */
-    organization?: string;
+    organization?: string | undefined;
     /** The types of customers that the anchor knows; any other is refused with `unknown_customer_type`. All if absent. */
-    types?: string[];
+    types?: string[] | undefined;
     /** Whether wallets must prove a client domain: see {@link TestAnchor.clientDomain}. */
-    clientDomainRequired?: boolean;
+    clientDomainRequired?: boolean | undefined;
     /** The script of customers who have none of their own: name and e-mail address, and accepted. */
-    default?: Step[];
+    default?: Step[] | undefined;
 }
 
 /** An anchor in memory. */
@@ -102,7 +102,7 @@ export interface TestAnchor {
     fail(failure: Failure): () => void;
 
     /** A token as signing in gives it, for `anchor.resume(token)`; with a negative `expiresIn` it has expired already. */
-    token(account: string, options?: { expiresIn?: number }): string;
+    token(account: string, options?: { expiresIn?: number | undefined }): string;
 
     /**
      * The callback that tells of a customer as it is now, signed by the anchor, for the tests of a wallet's server. Nothing is
@@ -110,7 +110,7 @@ export interface TestAnchor {
      *
      * @param account As in {@link TestCustomers.script}.
      */
-    callback(account: string, options?: { url?: string }): TestCallback;
+    callback(account: string, options?: { url?: string | undefined }): TestCallback;
 
     /** Lets a domain have this key, as if its stellar.toml said so: for wallets that prove a client domain. */
     clientDomain(domain: string, address: string): void;
@@ -144,35 +144,35 @@ export interface Step {
     /** What `GET /customer` says. */
     status: "ACCEPTED" | "PROCESSING" | "NEEDS_INFO" | "REJECTED";
     /** What is wanted: names of SEP-9, with what is to be said of them. Type and description come from the catalogue. */
-    fields?: string[] | Record<string, StepField>;
+    fields?: string[] | Record<string, StepField> | undefined;
     /** What was provided, where that is not just what was sent. */
-    provided_fields?: Record<string, StepProvidedField>;
+    provided_fields?: Record<string, StepProvidedField> | undefined;
     /** The state in words. */
-    message?: string;
+    message?: string | undefined;
     /** The code for fields with `VERIFICATION_REQUIRED`; `123456` if absent. */
-    code?: string;
+    code?: string | undefined;
     /** After how many `GET`s the next step begins. */
-    says?: number;
+    says?: number | undefined;
 }
 
 /** A field that a step asks for. */
 export interface StepField {
     /** Its type; the catalogue's if absent. */
-    type?: "string" | "binary" | "number" | "date";
+    type?: "string" | "binary" | "number" | "date" | undefined;
     /** What it is; the catalogue's words if absent. */
-    description?: string;
+    description?: string | undefined;
     /** The values that are taken; any other is refused with `invalid_field`. */
-    choices?: string[];
+    choices?: string[] | undefined;
     /** Whether it may be left out. */
-    optional?: boolean;
+    optional?: boolean | undefined;
 }
 
 /** A field that was provided. */
 export interface StepProvidedField extends StepField {
     /** Where it stands. Until `REJECTED` was sent again, and `VERIFICATION_REQUIRED` confirmed, `NEEDS_INFO` lasts. */
-    status?: "ACCEPTED" | "PROCESSING" | "REJECTED" | "VERIFICATION_REQUIRED";
+    status?: "ACCEPTED" | "PROCESSING" | "REJECTED" | "VERIFICATION_REQUIRED" | undefined;
     /** Why it was rejected. */
-    error?: string;
+    error?: string | undefined;
 }
 
 /** A failure that is ordered: which requests, how often, and one way to fail. */
@@ -181,11 +181,11 @@ export type Failure = FailureFor & (FailedStatus | FailedNetwork | FailedHang | 
 /** Which requests fail. */
 export interface FailureFor {
     /** A path and all below it: whole (`/kyc/customer`), or as the SEP writes it (`/customer`). Any if absent. */
-    path?: string;
+    path?: string | undefined;
     /** A method, such as `GET`. Any if absent. */
-    method?: string;
+    method?: string | undefined;
     /** How often; once if absent. */
-    times?: number;
+    times?: number | undefined;
 }
 
 /** An error of the anchor. */
@@ -193,11 +193,11 @@ export interface FailedStatus {
     /** The HTTP status. */
     status: number;
     /** The stable code in the body. */
-    code?: string;
+    code?: string | undefined;
     /** The text in the body. */
-    error?: string;
+    error?: string | undefined;
     /** The header `Retry-After`, in seconds. */
-    retryAfter?: number;
+    retryAfter?: number | undefined;
 }
 
 /** No connection. */
@@ -217,9 +217,9 @@ export interface FailedBody {
     /** The body, such as a proxy's page. */
     body: string;
     /** `application/json` if absent. */
-    contentType?: string;
+    contentType?: string | undefined;
     /** 200 if absent. */
-    status?: number;
+    status?: number | undefined;
 }
 
 /** The request is judged as if it came with another token. */
@@ -248,7 +248,7 @@ export interface LedgerAccount {
     /** Its signers; its own key is one only if it is here. */
     signers: LedgerSigner[];
     /** The weights that it demands; signing in needs the medium one. */
-    thresholds?: LedgerThresholds;
+    thresholds?: LedgerThresholds | undefined;
 }
 
 /** A signer of an account. */
@@ -262,11 +262,11 @@ export interface LedgerSigner {
 /** The weights that an account demands, 0 to 255 each; 0, if absent. */
 export interface LedgerThresholds {
     /** For little. */
-    low?: number;
+    low?: number | undefined;
     /** For moving money. */
-    medium?: number;
+    medium?: number | undefined;
     /** For changing who may sign. */
-    high?: number;
+    high?: number | undefined;
 }
 
 /** A request that came. */

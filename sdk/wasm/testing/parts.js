@@ -41,7 +41,7 @@ export class Customers {
     static steps(steps) {
         return steps.map((step) => {
             const { fields } = step;
-            return Array.isArray(fields) ? { ...step, fields: Object.fromEntries(fields.map((name) => [name, {}])) } : step;
+            return said(Array.isArray(fields) ? { ...step, fields: Object.fromEntries(fields.map((name) => [name, {}])) } : step);
         });
     }
 }
@@ -55,6 +55,14 @@ export class Ledger {
     }
 
     set(account, known) {
-        this.#instance.setAccount(account, known);
+        this.#instance.setAccount(account, said(known));
     }
+}
+
+/** What is said, without the members that are there and `undefined`: they are left out. */
+function said(value) {
+    if (Array.isArray(value)) return value.map(said);
+    if (value === null || typeof value !== "object") return value;
+    const members = Object.entries(value).filter(([, member]) => member !== undefined);
+    return Object.fromEntries(members.map(([name, member]) => [name, said(member)]));
 }

@@ -10,7 +10,7 @@ export interface ExpectedChallenge {
     /** The host of the anchor's `WEB_AUTH_ENDPOINT`, with its port if it names one. */
     webAuthDomain: string;
     /** Who asked for it: `G...` or `M...`. If absent, the checks are those of the wallet's server, and `clientDomain` is needed. */
-    account?: string;
+    account?: string | undefined;
     /** Which user of a shared account, if one was asked for. */
     memo?: string | bigint | undefined;
     /** The wallet's own domain, if it was asked for. */
