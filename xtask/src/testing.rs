@@ -88,7 +88,7 @@ pub(crate) fn build(sh: &Sh) -> anyhow::Result<()> {
         fs::remove_dir_all(&pkg).with_context(|| format!("cannot remove {PKG}"))?;
     }
     let mut pack = sh.command("wasm-pack");
-    pack.args(BUILD).arg("--").args(wasm::nameless());
+    pack.args(BUILD).arg("--").args(wasm::flags(&[]));
     sh.step("building the test anchor", "about 2 min", &mut pack)?;
     let module = pkg.join(MODULE);
     let mut shrink = sh.command("wasm-opt");
