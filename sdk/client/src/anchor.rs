@@ -12,7 +12,7 @@ use windlass_core::{
 };
 
 use crate::{
-    Clock, Error, Request, Session, Transport, TransportError,
+    Clock, Error, ErrorKind, Request, Session, Transport, TransportError,
     exchange::{refusal, send},
 };
 
@@ -95,12 +95,12 @@ impl<T: Transport> Anchor<T> {
             body: None,
             max_response: sep1::MAX_READ_BYTES,
         };
-        let response = match send(&*transport, request).await {
-            Err(Error::Transport { error: TransportError::TooLong(limit), .. }) => {
-                return Err(TomlError::TooLong(limit + 1).into());
+        let response = send(&*transport, request).await.map_err(|error| match error.kind() {
+            ErrorKind::Transport { error: TransportError::TooLong(limit), .. } => {
+                TomlError::TooLong(limit + 1).into()
             }
-            other => other?,
-        };
+            _ => error,
+        })?;
         if response.status != 200 {
             return Err(refusal(&response));
         }
@@ -119,14 +119,12 @@ impl<T: Transport> Anchor<T> {
         if let Some(home_domain) = &claims.home_domain
             && home_domain != self.shared.home_domain.as_str()
         {
-            return Err(Error::TokenInvalid(format!(
-                "the token is for {home_domain}, not for {}",
-                self.home_domain()
-            )));
+            let message = format!("the token is for {home_domain}, not for {}", self.home_domain());
+            return Err(ErrorKind::TokenInvalid(message).into());
         }
         let now = self.shared.clock.now();
         if claims.exp <= now {
-            return Err(Error::TokenExpired { at: claims.exp, now });
+            return Err(ErrorKind::TokenExpired { at: claims.exp, now }.into());
         }
         Ok(Session::new(Arc::clone(&self.shared), token.to_owned(), claims))
     }
@@ -162,7 +160,7 @@ impl<T> Anchor<T> {
         self.shared
             .toml
             .web_auth_endpoint(self.shared.dev)?
-            .ok_or(Error::NotOffered("WEB_AUTH_ENDPOINT"))
+            .ok_or(ErrorKind::NotOffered("WEB_AUTH_ENDPOINT").into())
     }
 
     /// The key that signs challenges and callbacks.
@@ -177,7 +175,7 @@ impl<T> Anchor<T> {
             .signing_key()
             .get()?
             .copied()
-            .ok_or(Error::NotOffered("SIGNING_KEY"))
+            .ok_or(ErrorKind::NotOffered("SIGNING_KEY").into())
     }
 
     /// The base URL of SEP-12.
@@ -192,7 +190,7 @@ impl<T> Anchor<T> {
 
 impl<T> Shared<T> {
     pub(crate) fn kyc_server(&self) -> Result<Link, Error> {
-        self.toml.kyc_server(self.dev)?.ok_or(Error::NotOffered("KYC_SERVER"))
+        self.toml.kyc_server(self.dev)?.ok_or(ErrorKind::NotOffered("KYC_SERVER").into())
     }
 }
 
@@ -201,7 +199,7 @@ fn agree(wallet: Option<Network>, published: &Entry<String>) -> Result<Network, 
     let published = published.get()?;
     match (wallet, published) {
         (Some(wallet), Some(anchor)) if wallet.passphrase() != anchor => {
-            Err(Error::WrongNetwork { anchor: anchor.clone(), wallet })
+            Err(ErrorKind::WrongNetwork { anchor: anchor.clone(), wallet }.into())
         }
         (Some(wallet), _) => Ok(wallet),
         (None, Some(anchor)) => Ok(Network::new(anchor.clone())),

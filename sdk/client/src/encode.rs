@@ -10,7 +10,7 @@ use windlass_core::{
     sep9::Value,
 };
 
-use crate::{Error, Request};
+use crate::{Error, ErrorKind, Request};
 
 /// The longest answer of a service, in bytes.
 const MAX_RESPONSE: usize = 1 << 20;
@@ -92,14 +92,15 @@ impl fmt::Debug for Prepared {
 /// The members of a request as texts. They are read back from its JSON, so that names and omissions are decided once.
 fn parameters(text: &str) -> Result<Vec<(String, String)>, Error> {
     let members: Map<Value> = json::from_slice(text.as_bytes())
-        .map_err(|error| Error::InvalidRequest(error.to_string()))?;
+        .map_err(|error| ErrorKind::InvalidRequest(error.to_string()))?;
     members
         .into_iter()
         .map(|(name, value)| match value {
             Value::Text(text) => Ok((name, text)),
             Value::Number(number) => Ok((name, number.to_string())),
             Value::Other => {
-                Err(Error::InvalidRequest(format!("{name} must be text or a whole number")))
+                Err(ErrorKind::InvalidRequest(format!("{name} must be text or a whole number"))
+                    .into())
             }
         })
         .collect()

@@ -1,226 +1,89 @@
-//! Everything that can go wrong, by whose fault it is.
+//! What is returned when something goes wrong.
 
-use thiserror::Error;
-use windlass_core::{
-    account::{AccountError, StrkeyError},
-    callback::CallbackError,
-    network::Network,
-    problem::Code,
-    sep1::{HomeDomainError, KeyError, TomlError},
-    sep9::FieldError,
-    sep10::{ChallengeError, ClaimsError, SignatureError},
-    wire,
-};
+use std::{error::Error as StdError, fmt};
 
-use crate::{SignerError, TransportError};
+use windlass_core::problem::Code;
+
+mod kind;
+
+pub use kind::ErrorKind;
 
 /// What went wrong. [`code`](Self::code) is stable; the text is for people and may change.
-#[derive(Clone, Debug, Error)]
-#[non_exhaustive]
-pub enum Error {
-    // What the caller gave
-    /// The home domain is not a host name.
-    #[error(transparent)]
-    HomeDomain(#[from] HomeDomainError),
-    /// The account or its memo is malformed.
-    #[error(transparent)]
-    Account(#[from] AccountError),
-    /// The secret key is malformed. Nothing of it is in the error.
-    #[error("invalid secret key: {0}")]
-    SecretKey(StrkeyError),
-    /// Values that no anchor could take. Nothing was sent.
-    #[error("{}", sentences(.0))]
-    Fields(Vec<FieldError>),
-    /// A request that makes no sense. Nothing was sent.
-    #[error("{0}")]
-    InvalidRequest(String),
-    /// The token is not of this anchor, or no token at all.
-    #[error("{0}")]
-    TokenInvalid(String),
-    /// The token is no longer valid: sign in again.
-    #[error("the token expired at {at}, now is {now}: sign in again")]
-    TokenExpired {
-        /// Unix seconds.
-        at: u64,
-        /// Unix seconds.
-        now: u64,
-    },
-    /// A callback that is not the anchor's.
-    #[error(transparent)]
-    Callback(#[from] CallbackError),
-    /// The caller gave up.
-    #[error("aborted")]
-    Aborted,
-
-    // What the anchor publishes
-    /// The stellar.toml cannot be read.
-    #[error(transparent)]
-    Toml(#[from] TomlError),
-    /// A value in the stellar.toml cannot be used.
-    #[error("stellar.toml: {0}")]
-    TomlValue(Box<KeyError>),
-    /// The stellar.toml does not have this key: the anchor does not offer the service.
-    #[error("the anchor does not offer this: its stellar.toml has no {0}")]
-    NotOffered(&'static str),
-    /// The anchor is on another network than the wallet.
-    #[error("the anchor is on the network \"{anchor}\", the wallet on \"{wallet}\"")]
-    WrongNetwork {
-        /// What the anchor says.
-        anchor: String,
-        /// What the wallet wants.
-        wallet: Network,
-    },
-
-    // Signing in
-    /// The challenge breaks a rule of SEP-10. It was not signed.
-    #[error(transparent)]
-    Challenge(Box<ChallengeError>),
-    /// The signer did not sign.
-    #[error(transparent)]
-    Signer(#[from] SignerError),
-    /// The signer returned something else than it was asked for. It was not sent.
-    #[error(transparent)]
-    Signature(Box<SignatureError>),
-
-    // What the anchor answers
-    /// The anchor refused the request.
-    #[error("{message}")]
-    Refused {
-        /// The HTTP status.
-        status: u16,
-        /// The stable code; made from the status if the anchor sends none.
-        code: Code,
-        /// In its own words, unchanged; if it has none, what it answered instead.
-        message: String,
-        /// The field or parameter at fault, if it says so.
-        field: Option<String>,
-        /// In how many seconds to try again, if it says so.
-        retry_after: Option<u64>,
-    },
-    /// The answer is not what the protocol says.
-    #[error("unexpected answer: {message}")]
-    UnexpectedResponse {
-        /// The HTTP status.
-        status: u16,
-        /// What is wrong with it.
-        message: String,
-    },
-    /// What was waited for did not come to pass.
-    #[error("not settled within {seconds} seconds{}", since(.trouble))]
-    NotInTime {
-        /// How long it was waited for.
-        seconds: u64,
-        /// What went wrong when the anchor was asked last, if something did.
-        trouble: Option<Box<Self>>,
-    },
-    /// There is no answer.
-    #[error("cannot reach {url}: {error}")]
-    Transport {
-        /// The URL without its query.
-        url: String,
-        /// What the transport says.
-        error: TransportError,
-    },
-}
+///
+/// It is one pointer, so that every result that may be one stays small.
+#[derive(Clone, Debug)]
+pub struct Error(Box<ErrorKind>);
 
 impl Error {
+    /// What it is, with its particulars.
+    pub const fn kind(&self) -> &ErrorKind {
+        &self.0
+    }
+
     /// The stable code: the same on the wire, in Rust and in TypeScript.
     pub fn code(&self) -> Code {
-        match self {
-            Self::HomeDomain(error) => error.code(),
-            Self::Account(AccountError::Address(_)) => Code::InvalidAccount,
-            Self::Account(_) => Code::InvalidMemo,
-            Self::SecretKey(_) => Code::InvalidSecretKey,
-            Self::Fields(_) => Code::InvalidField,
-            Self::InvalidRequest(_) => Code::InvalidRequest,
-            Self::TokenInvalid(_) => Code::TokenInvalid,
-            Self::TokenExpired { .. } => Code::TokenExpired,
-            Self::Callback(error) => error.code(),
-            Self::Aborted => Code::Aborted,
-            Self::Toml(error) => error.code(),
-            Self::TomlValue(_) => Code::InvalidTomlValue,
-            Self::NotOffered(_) => Code::NotOffered,
-            Self::WrongNetwork { .. } => Code::WrongNetwork,
-            Self::Challenge(error) => error.code(),
-            Self::Signer(error) => error.code(),
-            Self::Signature(_) => Code::SignerChangedTransaction,
-            Self::Refused { code, .. } => *code,
-            Self::UnexpectedResponse { .. } => Code::UnexpectedResponse,
-            Self::NotInTime { .. } => Code::TimedOut,
-            Self::Transport { error, .. } => error.code(),
-        }
+        self.0.code()
     }
 
     /// The field or parameter at fault, where there is one; the first, if there are several.
     pub fn field(&self) -> Option<&str> {
-        match self {
-            Self::Fields(errors) => errors.first().map(|error| error.field.as_str()),
-            Self::Refused { field, .. } => field.as_deref(),
+        match self.kind() {
+            ErrorKind::Fields(errors) => errors.first().map(|error| error.field.as_str()),
+            ErrorKind::Refused { field, .. } => field.as_deref(),
             _ => None,
         }
     }
 
     /// In how many seconds to try again, where the anchor says so.
     pub const fn retry_after(&self) -> Option<u64> {
-        match self {
-            Self::Refused { retry_after, .. } => *retry_after,
+        match self.kind() {
+            ErrorKind::Refused { retry_after, .. } => *retry_after,
             _ => None,
         }
     }
 
     /// Whether the same request may succeed a little later: no connection, too many requests, a server in trouble.
     pub fn is_temporary(&self) -> bool {
-        match self {
-            Self::Refused { status, .. } => matches!(status, 408 | 429 | 500 | 502..=599),
-            Self::Transport { error, .. } => error.code() == Code::Network,
+        match self.kind() {
+            ErrorKind::Refused { status, .. } => matches!(status, 408 | 429 | 500 | 502..=599),
+            ErrorKind::Transport { error, .. } => error.code() == Code::Network,
             _ => false,
         }
     }
 
     /// Whether the anchor no longer takes the token (S10-73).
     pub(crate) const fn ends_session(&self) -> bool {
-        matches!(self, Self::Refused { status: 401, .. })
+        matches!(self.kind(), ErrorKind::Refused { status: 401, .. })
     }
 
     /// The HTTP status of the answer, where there is one.
     pub const fn status(&self) -> Option<u16> {
-        match self {
-            Self::Refused { status, .. } | Self::UnexpectedResponse { status, .. } => Some(*status),
+        match self.kind() {
+            ErrorKind::Refused { status, .. } | ErrorKind::UnexpectedResponse { status, .. } => {
+                Some(*status)
+            }
             _ => None,
         }
     }
 }
 
-// Boxed because they are large, and every result would be as large as they are.
-
-impl From<KeyError> for Error {
-    fn from(error: KeyError) -> Self {
-        Self::TomlValue(Box::new(error))
+impl<E> From<E> for Error
+where
+    ErrorKind: From<E>,
+{
+    fn from(error: E) -> Self {
+        Self(Box::new(ErrorKind::from(error)))
     }
 }
 
-impl From<ChallengeError> for Error {
-    fn from(error: ChallengeError) -> Self {
-        Self::Challenge(Box::new(error))
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
     }
 }
 
-impl From<SignatureError> for Error {
-    fn from(error: SignatureError) -> Self {
-        Self::Signature(Box::new(error))
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0.source()
     }
-}
-
-impl From<ClaimsError> for Error {
-    fn from(error: ClaimsError) -> Self {
-        Self::TokenInvalid(error.to_string())
-    }
-}
-
-fn since(trouble: &Option<Box<Error>>) -> String {
-    trouble.as_ref().map_or_else(String::new, |error| format!("; the last attempt: {error}"))
-}
-
-fn sentences(errors: &[FieldError]) -> String {
-    wire::join(&errors.iter().map(ToString::to_string).collect::<Vec<_>>(), "; ")
 }

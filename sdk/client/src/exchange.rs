@@ -8,7 +8,9 @@ use windlass_core::{
     wire,
 };
 
-use crate::{Error, Request, Response, Transport, encode::Prepared, transport::without_query};
+use crate::{
+    Error, ErrorKind, Request, Response, Transport, encode::Prepared, transport::without_query,
+};
 
 /// Sends `endpoint` under the base URL of its service.
 pub(crate) async fn call<E: Endpoint>(
@@ -48,13 +50,13 @@ pub(crate) async fn succeed(
 #[inline(never)]
 fn unreadable(response: &Response, error: &JsonError) -> Error {
     let message = format!("{error} in {}", excerpt(&response.body));
-    Error::UnexpectedResponse { status: response.status, message }
+    ErrorKind::UnexpectedResponse { status: response.status, message }.into()
 }
 
 /// Sends a request, and names its URL if that fails.
 pub(crate) async fn send(transport: &impl Transport, request: Request) -> Result<Response, Error> {
     let url = without_query(&request.url).to_owned();
-    transport.send(request).await.map_err(|error| Error::Transport { url, error })
+    transport.send(request).await.map_err(|error| ErrorKind::Transport { url, error }.into())
 }
 
 /// What an answer that is no success says (S10-09).
@@ -62,24 +64,25 @@ pub(crate) fn refusal(response: &Response) -> Error {
     let status = response.status;
     if status == 0 || (300..400).contains(&status) {
         let message = "the server redirects, which is not followed: tell the anchor".to_owned();
-        return Error::UnexpectedResponse { status, message };
+        return ErrorKind::UnexpectedResponse { status, message }.into();
     }
     let retry_after = response.retry_after;
-    match json::from_slice::<Problem>(&response.body) {
+    let refused = match json::from_slice::<Problem>(&response.body) {
         Ok(Problem { error, code, field }) => {
             // A code that this version does not know is still a refusal, and the text is there.
             let code = code
                 .map_or_else(|| by_status(status), |code| code.parse().unwrap_or(Code::Refused));
-            Error::Refused { status, code, message: error, field, retry_after }
+            ErrorKind::Refused { status, code, message: error, field, retry_after }
         }
-        Err(_) => Error::Refused {
+        Err(_) => ErrorKind::Refused {
             status,
             code: by_status(status),
             message: format!("the anchor answered {status}: {}", excerpt(&response.body)),
             field: None,
             retry_after,
         },
-    }
+    };
+    refused.into()
 }
 
 /// What a status says by itself, of a server that sends no code.

@@ -25,7 +25,7 @@ pub use callbacks::{Callbacks, verify_callback};
 pub use clock::Clock;
 pub use credentials::Credentials;
 pub use encode::Prepared;
-pub use error::Error;
+pub use error::{Error, ErrorKind};
 #[cfg(feature = "http")]
 pub use http::Http;
 pub use queue::{Queue, Turn};

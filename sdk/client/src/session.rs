@@ -12,8 +12,8 @@ use windlass_core::{account::Account, endpoint::Endpoint, sep10::Claims};
 use zeroize::Zeroizing;
 
 use crate::{
-    Anchor, Error, Prepared, Queue, Renew, Response, SignerError, Transport, anchor::Shared,
-    exchange::succeed,
+    Anchor, Error, ErrorKind, Prepared, Queue, Renew, Response, SignerError, Transport,
+    anchor::Shared, exchange::succeed,
 };
 
 mod kyc;
@@ -173,14 +173,16 @@ impl<T: Transport, R: Renew<T>> Session<T, R> {
         }
         let anchor = Anchor { shared: Arc::clone(&self.shared) };
         let renewed = self.own.renewal.renew(&anchor, &self.account).await;
-        if let Err(Error::Signer(SignerError::Refused)) = &renewed {
+        if let Err(error) = &renewed
+            && matches!(error.kind(), ErrorKind::Signer(SignerError::Refused))
+        {
             self.own.refused.store(true, Ordering::Relaxed);
         }
         let Some(session) = renewed? else { return Ok(None) };
         if session.account != self.account {
             let message =
                 format!("the new token is for {}, not for {}", session.account, self.account);
-            return Err(Error::TokenInvalid(message));
+            return Err(ErrorKind::TokenInvalid(message).into());
         }
         let fresh = session.current();
         *self.slot() = Arc::clone(&fresh);
@@ -190,6 +192,6 @@ impl<T: Transport, R: Renew<T>> Session<T, R> {
     /// A server may say no more than 401; the token says when it ended.
     fn ended(&self, token: &Token, error: Error) -> Error {
         let (at, now) = (token.claims.exp, self.shared.clock.now());
-        if at <= now { Error::TokenExpired { at, now } } else { error }
+        if at <= now { ErrorKind::TokenExpired { at, now }.into() } else { error }
     }
 }

@@ -12,8 +12,8 @@ use windlass_core::{
 };
 
 use crate::{
-    Anchor, Credentials, Error, Session, SignRequest, Signer, Transport, anchor::Shared, curve,
-    exchange::call,
+    Anchor, Credentials, Error, ErrorKind, Session, SignRequest, Signer, Transport, anchor::Shared,
+    curve, exchange::call,
 };
 
 impl<T: Transport> Anchor<T> {
@@ -116,7 +116,7 @@ impl<T: Transport> Anchor<T> {
         if let Some(anchor) = answer.network_passphrase
             && anchor != self.network().passphrase()
         {
-            return Err(Error::WrongNetwork { anchor, wallet: self.network().clone() });
+            return Err(ErrorKind::WrongNetwork { anchor, wallet: self.network().clone() }.into());
         }
         let home_domains = [self.home_domain().to_owned()];
         let web_auth_domains = [endpoint.host().to_owned(), endpoint.authority().to_owned()];
@@ -201,14 +201,14 @@ impl<T: Transport> SignIn<T> {
         let endpoint = shared
             .toml
             .web_auth_endpoint(shared.dev)?
-            .ok_or(Error::NotOffered("WEB_AUTH_ENDPOINT"))?;
+            .ok_or(ErrorKind::NotOffered("WEB_AUTH_ENDPOINT"))?;
         let request = PostChallenge { transaction: challenge.to_base64() };
         let token = call(&*shared.transport, &endpoint, &request, None).await?.token;
         let claims = Claims::peek(&token)?;
         if claims.sub != *challenge.account() {
             let message =
                 format!("the token is for {}, not for {}", claims.sub, challenge.account());
-            return Err(Error::TokenInvalid(message));
+            return Err(ErrorKind::TokenInvalid(message).into());
         }
         Ok(Session::new(shared, token, claims))
     }

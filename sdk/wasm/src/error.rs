@@ -1,7 +1,7 @@
 //! What is thrown: a real `Error` with a stable code.
 
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
-use windlass_client::Error as ClientError;
+use windlass_client::{Error as ClientError, ErrorKind};
 
 #[wasm_bindgen(raw_module = "../error.js")]
 extern "C" {
@@ -24,7 +24,7 @@ pub struct Error(JsValue);
 impl Error {
     /// A request that makes no sense.
     pub(crate) fn request(message: impl Into<String>) -> Self {
-        thrown(&ClientError::InvalidRequest(message.into()))
+        ErrorKind::InvalidRequest(message.into()).into()
     }
 }
 

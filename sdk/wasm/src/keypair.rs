@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use js_sys::Promise;
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
-use windlass_client::{Error as ClientError, Key};
+use windlass_client::{ErrorKind, Key};
 use windlass_core::{account::SecretKey, network::Network};
 use zeroize::Zeroizing;
 
@@ -57,7 +57,7 @@ impl Keypair {
     /// ```
     #[wasm_bindgen(js_name = fromSecret, unchecked_return_type = "Promise<Keypair>")]
     pub fn from_secret(secret: &str) -> Promise {
-        keypair(secret.parse().map_err(|error| ClientError::SecretKey(error).into()))
+        keypair(secret.parse().map_err(|error| ErrorKind::SecretKey(error).into()))
     }
 
     /// The `G...` address of the account that belongs to the key.

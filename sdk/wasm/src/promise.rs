@@ -10,7 +10,7 @@ use js_sys::{Function, Promise};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::AbortSignal;
-use windlass_client::Error as ClientError;
+use windlass_client::ErrorKind;
 
 use crate::{Error, input::Input};
 
@@ -44,7 +44,7 @@ async fn abortable(
     mut work: Pin<Box<dyn Future<Output = Result<JsValue, Error>>>>,
 ) -> Result<JsValue, Error> {
     if signal.aborted() {
-        return Err(ClientError::Aborted.into());
+        return Err(ErrorKind::Aborted.into());
     }
     let mut listener = None;
     let aborted =
@@ -52,7 +52,7 @@ async fn abortable(
     let mut aborted = pin!(JsFuture::from(aborted));
     poll_fn(|context| {
         if aborted.as_mut().poll(context).is_ready() {
-            return Poll::Ready(Err(ClientError::Aborted.into()));
+            return Poll::Ready(Err(ErrorKind::Aborted.into()));
         }
         work.as_mut().poll(context)
     })

@@ -5,9 +5,7 @@ use std::cell::RefCell;
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast as _, JsValue, convert::TryFromJsValue as _, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
-use windlass_client::{
-    Error as ClientError, Http, Queue, RemoteSigner, SignRequest, Signer, SignerError,
-};
+use windlass_client::{ErrorKind, Http, Queue, RemoteSigner, SignRequest, Signer, SignerError};
 use windlass_core::{
     account::{AccountError, PublicKey},
     network::Network,
@@ -54,7 +52,7 @@ impl AnySigner {
             let answer = ask(&wallet, "getNetwork", &Array::new()).await?;
             let theirs = member(&answer, "networkPassphrase");
             if let Some(theirs) = theirs.filter(|theirs| theirs != network.passphrase()) {
-                return Err(ClientError::WrongNetwork {
+                return Err(ErrorKind::WrongNetwork {
                     anchor: network.passphrase().to_owned(),
                     wallet: Network::new(theirs),
                 }

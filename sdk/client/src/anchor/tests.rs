@@ -1,7 +1,7 @@
 use windlass_core::{network::Network, problem::Code};
 
 use crate::{
-    Anchor, Error, Options, TransportError,
+    Anchor, ErrorKind, Options, TransportError,
     testing::{DOMAIN, NOW, Scripted, client, discover, jwt, options, server, token, toml},
 };
 
@@ -66,7 +66,7 @@ async fn network_is_the_wallets_and_must_be_the_anchors() {
     let anchor = find(toml(), on(Network::TESTNET)).await.unwrap();
     assert_eq!(anchor.network().passphrase(), Network::TESTNET);
     let error = find(toml(), on(Network::PUBLIC)).await.unwrap_err();
-    assert!(matches!(error, Error::WrongNetwork { .. }), "{error}");
+    assert!(matches!(error.kind(), ErrorKind::WrongNetwork { .. }), "{error}");
 
     let silent = String::from("VERSION = '2.7.0'");
     assert_eq!(

@@ -2,7 +2,7 @@ use windlass_core::{endpoint::Endpoint as _, problem::Code, sep12::GetCustomer};
 
 use super::{by_status, refusal};
 use crate::{
-    Error, Response, TransportError,
+    ErrorKind, Response, TransportError,
     testing::{Scripted, session},
 };
 
@@ -115,7 +115,7 @@ async fn transport_says_what_is_wrong() {
             error.to_string(),
             format!("cannot reach https://anchor.example.com/kyc/customer: {failure}")
         );
-        assert!(matches!(error, Error::Transport { .. }));
+        assert!(matches!(error.kind(), ErrorKind::Transport { .. }));
         assert_eq!(scripted.count(), 2);
     }
 }

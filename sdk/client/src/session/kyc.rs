@@ -13,7 +13,7 @@ use windlass_core::{
 };
 
 use super::Session;
-use crate::{Error, Prepared, Renew, Transport};
+use crate::{Error, ErrorKind, Prepared, Renew, Transport};
 
 impl<T: Transport, R: Renew<T>> Session<T, R> {
     /// What the anchor holds about the customer, and what it still needs. An unknown customer is no error (S12-41).
@@ -33,7 +33,7 @@ impl<T: Transport, R: Renew<T>> Session<T, R> {
     ///
     /// # Errors
     ///
-    /// [`Error::Fields`] with everything that is wrong, and nothing was sent; or the anchor refused.
+    /// [`ErrorKind::Fields`] with everything that is wrong, and nothing was sent; or the anchor refused.
     pub async fn put_customer(
         &self,
         request: PutCustomer,
@@ -46,7 +46,7 @@ impl<T: Transport, R: Renew<T>> Session<T, R> {
     ///
     /// # Errors
     ///
-    /// [`Error::Fields`] with everything that is wrong.
+    /// [`ErrorKind::Fields`] with everything that is wrong.
     pub fn prepare_customer(
         &self,
         request: PutCustomer,
@@ -131,7 +131,9 @@ impl<T: Transport, R: Renew<T>> Session<T, R> {
     /// The request names neither or both of file and customer.
     pub fn prepare_files(request: &GetFiles) -> Result<Prepared, Error> {
         if request.file_id.is_some() == request.customer_id.is_some() {
-            return Err(Error::InvalidRequest("name either file_id or customer_id".to_owned()));
+            return Err(
+                ErrorKind::InvalidRequest("name either file_id or customer_id".to_owned()).into()
+            );
         }
         Prepared::new(request)
     }
@@ -215,7 +217,7 @@ fn checked(
         };
         request.uploads.insert(name, with_content_type(upload, media));
     }
-    if errors.is_empty() { Ok(request) } else { Err(Error::Fields(errors)) }
+    if errors.is_empty() { Ok(request) } else { Err(ErrorKind::Fields(errors).into()) }
 }
 
 /// The values that the anchor offers, by the name of the field.

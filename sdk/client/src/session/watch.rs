@@ -8,7 +8,7 @@ use windlass_core::{
 };
 
 use super::Session;
-use crate::{Error, Pace, Renew, Timer, Transport};
+use crate::{Error, ErrorKind, Pace, Renew, Timer, Transport};
 
 /// How to wait for a status.
 #[derive(Clone, Copy, Debug, Default)]
@@ -167,10 +167,11 @@ impl<T: Transport, R: Renew<T>, W: Timer> Watch<T, R, W> {
         let left = left.map(Duration::from_secs);
         self.timer.sleep(left.map_or(pause, |left| left.min(pause))).await;
         match left {
-            Some(left) if left < pause => Err(Error::NotInTime {
+            Some(left) if left < pause => Err(ErrorKind::NotInTime {
                 seconds: self.limit.unwrap_or_default(),
-                trouble: self.trouble.take().map(Box::new),
-            }),
+                trouble: self.trouble.take(),
+            }
+            .into()),
             _ => Ok(()),
         }
     }

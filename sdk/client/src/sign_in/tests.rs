@@ -10,7 +10,7 @@ use windlass_core::{
 };
 
 use crate::{
-    Error, SignRequest, Signer, SignerError, TransportError,
+    ErrorKind, SignRequest, Signer, SignerError, TransportError,
     testing::{
         NOW, Scripted, challenge, challenge_answer, client, discover, server, token, token_answer,
         toml,
@@ -404,7 +404,7 @@ async fn url_in_an_error_is_without_its_query() {
     let scripted = Scripted::default();
     let anchor = discover(&scripted, &toml()).await.unwrap();
     let error = anchor.sign_in(&account(), &client()).await.unwrap_err();
-    let Error::Transport { url, error: TransportError::Failed(_) } = &error else {
+    let ErrorKind::Transport { url, error: TransportError::Failed(_) } = error.kind() else {
         panic!("{error}")
     };
     assert_eq!(url, "https://auth.anchor.example.com:8443/auth");

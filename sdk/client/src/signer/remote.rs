@@ -8,7 +8,7 @@ use windlass_core::{
 use zeroize::Zeroizing;
 
 use super::{SignRequest, Signer, SignerError};
-use crate::{Error, Request, Response, Transport, exchange::succeed};
+use crate::{Error, ErrorKind, Request, Response, Transport, exchange::succeed};
 
 /// The longest answer of a signing service, in bytes: a transaction and some JSON.
 const MAX_RESPONSE: usize = 100_000;
@@ -30,11 +30,11 @@ impl<T> RemoteSigner<T> {
     /// It is no URL, or not one of https.
     pub fn new(transport: T, url: &str, key: PublicKey, allow_http: bool) -> Result<Self, Error> {
         let invalid = |why: &dyn fmt::Display| {
-            Error::InvalidRequest(format!("the URL of the signing service {why}"))
+            ErrorKind::InvalidRequest(format!("the URL of the signing service {why}"))
         };
         let url: Link = url.parse().map_err(|error| invalid(&error))?;
         if !url.is_secure(allow_http) {
-            return Err(invalid(&"must begin with https://"));
+            return Err(invalid(&"must begin with https://").into());
         }
         Ok(Self { transport, url, key, authorization: None })
     }

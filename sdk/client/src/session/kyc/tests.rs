@@ -7,7 +7,7 @@ use windlass_core::{
 };
 
 use crate::{
-    Error, Session,
+    ErrorKind, Session,
     testing::{NOW, Scripted, client, discover, session, token, toml},
 };
 
@@ -33,7 +33,7 @@ async fn refused(request: PutCustomer, known: Option<&Customer>) -> Vec<String> 
     let session = session(&scripted).await;
     let error = session.put_customer(request, known).await.unwrap_err();
     assert_eq!((error.code(), scripted.count()), (Code::InvalidField, 1), "{error}");
-    let Error::Fields(errors) = error else { panic!("{error}") };
+    let ErrorKind::Fields(errors) = error.kind() else { panic!("{error}") };
     errors.iter().map(|error| format!("{} {}", error.field, error.error.code())).collect()
 }
 

@@ -9,7 +9,7 @@ use windlass_core::{account::Account, problem::Code, sep12::Status};
 
 use super::*;
 use crate::{
-    Anchor, Credentials, SignRequest, Signer, SignerError, TransportError,
+    Anchor, Credentials, ErrorKind, SignRequest, Signer, SignerError, TransportError,
     testing::{
         DOMAIN, NOW, Scripted, Time, challenge, challenge_answer, client, token, token_answer, toml,
     },
@@ -200,7 +200,9 @@ async fn limit_ends_the_waiting_to_the_second() {
     let silent = Scripted::default();
     let session = self::session(&silent, &time).await;
     let error = session.settled(GetCustomer::default(), time, limit(5)).await.unwrap_err();
-    let Error::NotInTime { trouble: Some(trouble), .. } = &error else { panic!("{error}") };
+    let ErrorKind::NotInTime { trouble: Some(trouble), .. } = error.kind() else {
+        panic!("{error}")
+    };
     assert_eq!(trouble.code(), Code::Network);
     assert!(error.to_string().ends_with("nobody is there"), "{error}");
 }
