@@ -10,6 +10,8 @@ use anyhow::{Context as _, bail};
 
 use crate::{browser, cargo::WASM, entries, setup, setup::Need, sh::Sh, size, stamp::Stamp};
 
+mod glue;
+
 /// Rust code built for JavaScript.
 pub(crate) struct Module {
     /// What it is for.
@@ -119,6 +121,10 @@ pub(crate) const SHRINK: [&str; 6] = [
     "--enable-sign-ext",
 ];
 
+/// Names are for people: functions lose theirs, and what is imported and exported is called by a letter or two.
+const STRIP: [&str; 3] =
+    ["--strip-debug", "--strip-producers", "--minify-imports-and-exports-and-modules"];
+
 /// Where the tests run that are compiled to WebAssembly.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Engine {
@@ -149,8 +155,9 @@ impl Module {
             .read(sh.command("rustc").arg("-V"))
             .context("`rustc` does not run: install Rust with rustup")?;
         let how = format!(
-            "{rustc} {BUILD:?} {LEAN:?} {LEAN_FLAGS:?} {SHRINK:?} {} undocumented, unplaced",
-            self.features
+            "{rustc} {BUILD:?} {LEAN:?} {LEAN_FLAGS:?} {SHRINK:?} {STRIP:?} {} {}",
+            self.features,
+            glue::HOW
         );
         let sources: Vec<_> =
             WORKSPACE.iter().chain(self.sources).map(|source| sh.path(source)).collect();
@@ -177,17 +184,9 @@ impl Module {
         shrink.arg(&module).args(SHRINK).args(["-Oz", "-g", "-o"]).arg(&named);
         sh.step("shrinking it", "about 15 s", &mut shrink)?;
         let mut strip = sh.command("wasm-opt");
-        strip
-            .arg(&named)
-            .args(SHRINK)
-            .args(["--strip-debug", "--strip-producers", "-o"])
-            .arg(&module);
-        sh.step("leaving out names", "seconds", &mut strip)?;
-        let glue = self.glue(sh);
-        let text =
-            fs::read_to_string(&glue).with_context(|| format!("cannot read {}", glue.display()))?;
-        fs::write(&glue, unplaced(&undocumented(&text)))
-            .with_context(|| format!("cannot write {}", glue.display()))?;
+        strip.arg(&named).args(SHRINK).args(STRIP).arg("-o").arg(&module);
+        let names = sh.read(&mut strip).context("wasm-opt cannot leave out the names")?;
+        glue::lean(&self.glue(sh), &names)?;
         stamp.write()?;
         Ok(true)
     }
@@ -195,28 +194,6 @@ impl Module {
 
 /// What every module is made from.
 const WORKSPACE: &[&str] = &["Cargo.lock", "Cargo.toml"];
-
-/// A script that does not know where its module is: the entries do. A bundler would look for it, also where it is in the text.
-fn unplaced(script: &str) -> String {
-    let place = |line: &&str| line.contains("module_or_path = new URL(");
-    script.lines().filter(|line| !place(line)).map(|line| format!("{line}\n")).collect()
-}
-
-/// A script without its documentation, which the declarations have: pages would download it.
-fn undocumented(script: &str) -> String {
-    let mut inside = false;
-    let mut text = String::with_capacity(script.len());
-    for line in script.lines() {
-        let trimmed = line.trim();
-        inside |= trimmed.starts_with("/**");
-        if !inside {
-            text += line;
-            text.push('\n');
-        }
-        inside &= !trimmed.ends_with("*/");
-    }
-    text
-}
 
 /// Options for Cargo with these flags for rustc, and with one without which the texts of panics would name the folders of whoever
 /// built the package. An environment variable would replace the flags of `.cargo/config.toml`; this adds to them.
@@ -280,24 +257,3 @@ const { brotliCompressSync, constants, gzipSync } = require('node:zlib');
 const bytes = require('node:fs').readFileSync(process.argv[1]);
 const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } };
 console.log(bytes.length, gzipSync(bytes, { level: 9 }).length, brotliCompressSync(bytes, brotli).length);";
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn scripts_lose_the_place_of_their_module_alone() {
-        let script =
-            "if (a) {\n    module_or_path = new URL('x.wasm', import.meta.url);\n}\nb();\n";
-        assert_eq!(unplaced(script), "if (a) {\n}\nb();\n");
-    }
-
-    #[test]
-    fn scripts_lose_their_documentation_alone() {
-        let script = "/**\n * A /* key */.\n */\nexport class Key {\n    /** One line. */\n    a = \"/** text */\"; // why\n}\n";
-        assert_eq!(
-            undocumented(script),
-            "export class Key {\n    a = \"/** text */\"; // why\n}\n"
-        );
-    }
-}

@@ -1,0 +1,152 @@
+//! The script that binds a module, without what no page needs of it.
+
+use std::{collections::BTreeMap, fs, path::Path};
+
+use anyhow::{Context as _, bail};
+use serde::Deserialize;
+
+/// What is done here, for the stamp on the result.
+pub(super) const HOW: &str = "undocumented, unopened, renamed";
+
+/// Rewrites a script that wasm-bindgen has written. `names` is what wasm-opt has told of the names that it changed.
+///
+/// # Errors
+///
+/// The script is not as it was with the wasm-bindgen that this was written for, or it cannot be read or written.
+pub(super) fn lean(script: &Path, names: &str) -> anyhow::Result<()> {
+    let read =
+        fs::read_to_string(script).with_context(|| format!("cannot read {}", script.display()))?;
+    let names = Names::read(names)?;
+    let lean = unopened(&undocumented(&read)).and_then(|text| names.change(&text));
+    let lean = lean.with_context(|| format!("{}", script.display()))?;
+    fs::write(script, lean).with_context(|| format!("cannot write {}", script.display()))
+}
+
+/// A script without its documentation, which the declarations have: pages would download it.
+fn undocumented(script: &str) -> String {
+    let mut inside = false;
+    let mut text = String::with_capacity(script.len());
+    for line in script.lines() {
+        let trimmed = line.trim();
+        inside |= trimmed.starts_with("/**");
+        if !inside {
+            text += line;
+            text.push('\n');
+        }
+        inside &= !trimmed.ends_with("*/");
+    }
+    text
+}
+
+/// A script that leaves it to the entries where its module is and how it is fetched. Bundlers would look for the module, also where it
+/// is in the text.
+fn unopened(script: &str) -> anyhow::Result<String> {
+    let parts = |text: &'_ str, begin: &str, end: &str| {
+        let (before, rest) = text.split_once(begin)?;
+        let after = &rest[rest.find(end)?..];
+        Some((before.to_owned(), after.to_owned()))
+    };
+    let lean = parts(script, "async function __wbg_load(", "function initSync(").and_then(
+        |(before, after)| {
+            let (sync, export) = parts(
+                &after,
+                "let __wbg_init_promise;",
+                "export { initSync, __wbg_init as default };",
+            )?;
+            let (_, rest) = export.split_once('\n')?;
+            Some(format!("{before}{sync}{EXPORT}\n{rest}"))
+        },
+    );
+    lean.context("it opens its module in another way than it did")
+}
+
+const EXPORT: &str =
+    "export { __wbg_finalize_init as finish, __wbg_get_imports as imports, initSync };";
+
+/// How what is imported and exported is now called.
+#[derive(Deserialize)]
+struct Names {
+    imports: Vec<[String; 3]>,
+    exports: Vec<[String; 2]>,
+}
+
+impl Names {
+    /// wasm-opt prints them as JSON, with commas after the last of a list.
+    fn read(text: &str) -> anyhow::Result<Self> {
+        let text: String = text.split_whitespace().collect();
+        let text = text.replace(",]", "]").replace(",}", "}");
+        serde_json::from_str(&text)
+            .with_context(|| format!("wasm-opt does not tell the names: {text}"))
+    }
+
+    /// The script with the new names. Each import is a member there once; exports are members of `wasm`.
+    fn change(&self, script: &str) -> anyhow::Result<String> {
+        let exports: BTreeMap<_, _> =
+            self.exports.iter().map(|[old, new]| (old.as_str(), new.as_str())).collect();
+        let mut imports = BTreeMap::new();
+        let mut script = script.to_owned();
+        for [module, old, new] in &self.imports {
+            imports.insert(old.as_str(), new.as_str());
+            script = script.replace(&format!("\"{module}\":"), &format!("{MODULE}:"));
+        }
+        let mut text = String::with_capacity(script.len());
+        let mut changed = 0;
+        for word in script.split_inclusive(|c: char| !is_in_a_name(c)) {
+            let name = word.trim_end_matches(|c: char| !is_in_a_name(c));
+            let member = text.ends_with("wasm.").then(|| exports.get(name)).flatten();
+            let import = imports.get(name).filter(|_| word.ends_with(':'));
+            changed += usize::from(import.is_some());
+            text += member.or(import).unwrap_or(&name);
+            text += &word[name.len()..];
+        }
+        if changed != imports.len() {
+            bail!("it has {changed} of {} imports", imports.len());
+        }
+        Ok(text)
+    }
+}
+
+/// What wasm-opt calls the only module that there is to import from.
+const MODULE: &str = "a";
+
+const fn is_in_a_name(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '_' | '$')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scripts_lose_their_documentation_alone() {
+        let script = "/**\n * A /* key */.\n */\nexport class Key {\n    /** One line. */\n    a = \"/** text */\"; // why\n}\n";
+        assert_eq!(
+            undocumented(script),
+            "export class Key {\n    a = \"/** text */\"; // why\n}\n"
+        );
+    }
+
+    #[test]
+    fn scripts_lose_how_they_open_their_module_alone() {
+        let script = "a();\nasync function __wbg_load(m) {\n}\n\nfunction initSync(m) {\n}\n\nlet __wbg_init_promise;\nb();\n\nexport { initSync, __wbg_init as default };\n";
+        assert_eq!(
+            unopened(script).unwrap(),
+            format!("a();\nfunction initSync(m) {{\n}}\n\n{EXPORT}\n")
+        );
+        assert!(unopened("a();\n").is_err());
+    }
+
+    #[test]
+    fn names_are_changed_where_they_are_names_of_the_module() {
+        let names = Names::read(
+            "{\n \"imports\": [\n  [\"./x_bg.js\", \"__wbg_of_1f\", \"b\"],\n ],\n \"exports\": [\n  [\"memory\", \"c\"]\n ]\n}\n",
+        )
+        .unwrap();
+        let script = "const i = {\n    __wbg_of_1f: function(memory) { return wasm.memory.memory; },\n};\nreturn { \"./x_bg.js\": i };\n";
+        assert_eq!(
+            names.change(script).unwrap(),
+            "const i = {\n    b: function(memory) { return wasm.c.memory; },\n};\nreturn { a: i };\n"
+        );
+        assert!(names.change("").is_err());
+    }
+}
