@@ -17,6 +17,9 @@ const theirs = Keypair.fromRawEd25519Seed(Buffer.from(seed));
 beforeEach(() => void vi.resetModules());
 afterEach(() => void vi.unstubAllGlobals());
 
+/** A process that has none of Node's modules. It stays: whoever runs the tests sets members of it at any time. */
+const withoutNode = () => void vi.stubGlobal("process", Object.create(process, { getBuiltinModule: { value: undefined } }));
+
 const fresh = () => import("../ed25519.js" as string) as Promise<Arithmetic>;
 
 const backends: Record<string, () => Promise<Arithmetic>> = {
@@ -25,12 +28,12 @@ const backends: Record<string, () => Promise<Arithmetic>> = {
         return fresh();
     },
     async WebCrypto() {
-        vi.stubGlobal("process", undefined);
+        withoutNode();
         return fresh();
     },
     async "the package's own module"() {
         // Older browsers have WebCrypto without Ed25519.
-        vi.stubGlobal("process", undefined);
+        withoutNode();
         vi.stubGlobal("crypto", { subtle: { importKey: () => Promise.reject(new DOMException("", "NotSupportedError")) } });
         const arithmetic = await fresh();
         arithmetic.portable.load = async () => ((await import("../portable-inline.js" as string)) as { start(): unknown }).start();
@@ -90,7 +93,7 @@ test.each(Object.entries(backends))("%s refuses what is wrong, and throws nothin
 });
 
 test("what cannot be loaded is asked for again", async () => {
-    vi.stubGlobal("process", undefined);
+    withoutNode();
     vi.stubGlobal("crypto", {});
     const arithmetic = await fresh();
     arithmetic.portable.load = () => Promise.reject(new Error("no connection"));
