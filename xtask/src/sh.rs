@@ -93,15 +93,19 @@ impl Sh {
         let started = now();
         let (status, output) = self.capture(command).inspect_err(|_| println!("failed"))?;
         let success = status.success();
-        println!(
-            "{} {}",
-            if success { "done in" } else { "failed after" },
-            spell(started.elapsed())
-        );
+        let asked = signals::check();
+        let how = if success {
+            "done in"
+        } else if asked.is_err() {
+            "stopped after"
+        } else {
+            "failed after"
+        };
+        println!("{how} {}", spell(started.elapsed()));
         if success {
             return Ok(Ok(output));
         }
-        signals::check()?;
+        asked?;
         Ok(Err(Failed { status, output }))
     }
 
