@@ -441,7 +441,7 @@ export type ErrorCode =
     | "timed_out"
     /** The request was aborted by its caller. */
     | "aborted"
-    /** The server refused with a code that this version does not know; status and text say more. */
+    /** The server refused without a code, or with one that this version does not know; status and text say more. */
     | "refused";
 
 /**

@@ -194,7 +194,7 @@ codes! {
     TimedOut = "timed_out",
     /// The request was aborted by its caller.
     Aborted = "aborted",
-    /// The server refused with a code that this version does not know; status and text say more.
+    /// The server refused without a code, or with one that this version does not know; status and text say more.
     Refused = "refused",
 }
 
