@@ -29,6 +29,10 @@ impl Input {
 
     /// The member, unless it is absent, `undefined` or `null`.
     pub(crate) fn member(&self, name: &str) -> Option<JsValue> {
+        // To ask anything else for a member throws, and to make an error takes long.
+        if !self.0.is_object() {
+            return None;
+        }
         let member = Reflect::get(&self.0, &name.into()).ok()?;
         (!member.is_null() && !member.is_undefined()).then_some(member)
     }
