@@ -3,7 +3,7 @@ import { portable } from "./ed25519.js";
 import { load } from "./load.js";
 import { finish, imports } from "./pkg/windlass_wasm.js";
 
-portable.load = () => import("./portable.js").then(({ start }) => start());
+portable.load = () => import("./portable.js").then(({ start }) => start(load));
 finish(await load(new URL("./pkg/windlass_wasm_bg.wasm", import.meta.url), imports()));
 
 export * from "./api.js";
