@@ -59,6 +59,8 @@ fn millis(time: Duration) -> u64 {
 mod system;
 #[cfg(feature = "http")]
 pub use system::SystemTimer;
+#[cfg(all(feature = "http", target_arch = "wasm32"))]
+pub(crate) use system::Timeout;
 
 #[cfg(test)]
 mod tests {

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { Anchor, type Abortable, Keypair, type Session } from "windlass";
 import { DOMAIN, type Asked, fakeAnchor, json } from "./anchor.js";
 import { caught } from "./caught.js";
@@ -6,6 +6,10 @@ import { declared, entries } from "./declarations.js";
 
 const fake = fakeAnchor();
 const never = () => new Promise<Response>(() => {});
+
+afterEach(() => {
+    vi.useRealTimers();
+});
 
 test("nothing is asked when the signal is aborted already", async () => {
     const error = await caught(() => Anchor.discover(DOMAIN, { signal: AbortSignal.abort() }));
@@ -23,6 +27,22 @@ test("a request under way is ended", async () => {
     };
     expect((await caught(async () => anchor.signIn(await Keypair.random(), { signal: controller.signal }))).code).toBe("aborted");
     expect(asked?.signal.aborted).toBe(true);
+});
+
+test("a request that takes too long is ended, and nothing else is", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const anchor = await fake.anchor();
+    fake.challenge = ({ signal }) =>
+        new Promise((_, reject) => {
+            signal.onabort = () => reject(signal.reason as Error);
+            vi.advanceTimersByTime(29_999);
+            expect(signal.aborted).toBe(false);
+            vi.advanceTimersByTime(1);
+        });
+    const error = await caught(async () => anchor.signIn(await Keypair.random()));
+    expect(error.code).toBe("network");
+    expect(error.message).toContain("no complete answer within 30 seconds");
+    expect(vi.getTimerCount()).toBe(0);
 });
 
 test("a wallet that never answers can be given up", async () => {

@@ -2,6 +2,8 @@
 
 #[cfg(target_arch = "wasm32")]
 pub use browser::SystemTimer;
+#[cfg(target_arch = "wasm32")]
+pub(crate) use browser::Timeout;
 #[cfg(not(target_arch = "wasm32"))]
 pub use native::SystemTimer;
 
@@ -79,7 +81,7 @@ mod browser {
         async fn sleep(&self, time: Duration) {
             let mut timeout = None;
             let over = Promise::new(&mut |resolve, _| {
-                timeout = Some(Timeout(set_timeout(&resolve, time.as_secs_f64() * 1000.0)));
+                timeout = Some(Timeout::new(&resolve, time.as_secs_f64() * 1000.0));
             });
             // It cannot be rejected: nobody has the function for it.
             drop(JsFuture::from(over).await);
@@ -91,7 +93,14 @@ mod browser {
     }
 
     /// A timer that is stopped when nobody waits any more: Node would stay alive for it.
-    struct Timeout(JsValue);
+    pub(crate) struct Timeout(JsValue);
+
+    impl Timeout {
+        /// Calls back after so many milliseconds.
+        pub(crate) fn new(callback: &Function, milliseconds: f64) -> Self {
+            Self(set_timeout(callback, milliseconds))
+        }
+    }
 
     impl Drop for Timeout {
         fn drop(&mut self) {
