@@ -125,6 +125,10 @@ pub(crate) const SHRINK: [&str; 6] = [
 const STRIP: [&str; 3] =
     ["--strip-debug", "--strip-producers", "--minify-imports-and-exports-and-modules"];
 
+/// Twice, as the second time finds what the first has uncovered. Functions of up to five instructions go to where they are called: that
+/// is no larger, and leaves a tenth fewer to a browser, which compiles each when it is first called.
+const SMALL: [&str; 4] = ["-Oz", "-Oz", "--always-inline-max-function-size", "5"];
+
 /// Where the tests run that are compiled to WebAssembly.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Engine {
@@ -155,7 +159,7 @@ impl Module {
             .read(sh.command("rustc").arg("-V"))
             .context("`rustc` does not run: install Rust with rustup")?;
         let how = format!(
-            "{rustc} {BUILD:?} {LEAN:?} {LEAN_FLAGS:?} {SHRINK:?} {STRIP:?} {} {}",
+            "{rustc} {BUILD:?} {LEAN:?} {LEAN_FLAGS:?} {SHRINK:?} {SMALL:?} {STRIP:?} {} {}",
             self.features,
             glue::HOW
         );
@@ -181,7 +185,7 @@ impl Module {
         }
         let named = self.named(sh);
         let mut shrink = sh.command("wasm-opt");
-        shrink.arg(&module).args(SHRINK).args(["-Oz", "-g", "-o"]).arg(&named);
+        shrink.arg(&module).args(SHRINK).args(SMALL).args(["-g", "-o"]).arg(&named);
         sh.step("shrinking it", "about 15 s", &mut shrink)?;
         let mut strip = sh.command("wasm-opt");
         strip.arg(&named).args(SHRINK).args(STRIP).arg("-o").arg(&module);
