@@ -28,6 +28,7 @@ impl Error {
     /// The field or parameter at fault, where there is one; the first, if there are several.
     pub fn field(&self) -> Option<&str> {
         match self.kind() {
+            #[cfg(feature = "kyc")]
             ErrorKind::Fields(errors) => errors.first().map(|error| error.field.as_str()),
             ErrorKind::Refused { field, .. } => field.as_deref(),
             _ => None,

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod anchor;
+#[cfg(feature = "callbacks")]
 mod callbacks;
 mod clock;
 mod credentials;
@@ -17,10 +18,12 @@ mod sign_in;
 mod signer;
 #[cfg(test)]
 mod testing;
+#[cfg(feature = "kyc")]
 mod timer;
 mod transport;
 
 pub use anchor::{Anchor, Options};
+#[cfg(feature = "callbacks")]
 pub use callbacks::{Callbacks, verify_callback};
 pub use clock::Clock;
 pub use credentials::Credentials;
@@ -30,10 +33,13 @@ pub use error::{Error, ErrorKind};
 pub use http::Http;
 pub use queue::{Queue, Turn};
 pub use renew::Renew;
-pub use session::{Session, Watch, WatchOptions, check_fields, is_settled};
+pub use session::Session;
+#[cfg(feature = "kyc")]
+pub use session::{Watch, WatchOptions, check_fields, is_settled};
 pub use sign_in::{SignIn, report};
 pub use signer::{Key, RemoteSigner, SignRequest, Signer, SignerError};
-#[cfg(feature = "http")]
+#[cfg(all(feature = "http", feature = "kyc"))]
 pub use timer::SystemTimer;
+#[cfg(feature = "kyc")]
 pub use timer::{Pace, Timer};
 pub use transport::{Request, Response, Transport, TransportError};

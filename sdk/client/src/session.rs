@@ -16,10 +16,14 @@ use crate::{
     anchor::Shared, exchange::succeed,
 };
 
+#[cfg(feature = "kyc")]
 mod kyc;
+#[cfg(feature = "kyc")]
 mod watch;
 
+#[cfg(feature = "kyc")]
 pub use kyc::check_fields;
+#[cfg(feature = "kyc")]
 pub use watch::{Watch, WatchOptions, is_settled};
 
 /// A token that ends within so many seconds is not used any more, if a new one can be had (S10-73).

@@ -1,18 +1,18 @@
 //! What can go wrong, by whose fault it is.
 
 use thiserror::Error;
+#[cfg(feature = "callbacks")]
+use windlass_core::callback::CallbackError;
 use windlass_core::{
     account::{AccountError, StrkeyError},
-    callback::CallbackError,
     network::Network,
     problem::Code,
     sep1::{HomeDomainError, KeyError, TomlError},
-    sep9::FieldError,
     sep10::{ChallengeError, ClaimsError, SignatureError},
-    wire,
 };
+#[cfg(feature = "kyc")]
+use windlass_core::{sep9::FieldError, wire};
 
-use super::Error as Whole;
 use crate::{SignerError, TransportError};
 
 /// What went wrong.
@@ -30,6 +30,7 @@ pub enum ErrorKind {
     #[error("invalid secret key: {0}")]
     SecretKey(StrkeyError),
     /// Values that no anchor could take. Nothing was sent.
+    #[cfg(feature = "kyc")]
     #[error("{}", sentences(.0))]
     Fields(Vec<FieldError>),
     /// A request that makes no sense. Nothing was sent.
@@ -47,6 +48,7 @@ pub enum ErrorKind {
         now: u64,
     },
     /// A callback that is not the anchor's.
+    #[cfg(feature = "callbacks")]
     #[error(transparent)]
     Callback(#[from] CallbackError),
     /// The caller gave up.
@@ -107,12 +109,13 @@ pub enum ErrorKind {
         message: String,
     },
     /// What was waited for did not come to pass.
+    #[cfg(feature = "kyc")]
     #[error("not settled within {seconds} seconds{}", since(.trouble))]
     NotInTime {
         /// How long it was waited for.
         seconds: u64,
         /// What went wrong when the anchor was asked last, if something did.
-        trouble: Option<Whole>,
+        trouble: Option<super::Error>,
     },
     /// There is no answer.
     #[error("cannot reach {url}: {error}")]
@@ -131,10 +134,12 @@ impl ErrorKind {
             Self::Account(AccountError::Address(_)) => Code::InvalidAccount,
             Self::Account(_) => Code::InvalidMemo,
             Self::SecretKey(_) => Code::InvalidSecretKey,
+            #[cfg(feature = "kyc")]
             Self::Fields(_) => Code::InvalidField,
             Self::InvalidRequest(_) => Code::InvalidRequest,
             Self::TokenInvalid(_) => Code::TokenInvalid,
             Self::TokenExpired { .. } => Code::TokenExpired,
+            #[cfg(feature = "callbacks")]
             Self::Callback(error) => error.code(),
             Self::Aborted => Code::Aborted,
             Self::Toml(error) => error.code(),
@@ -146,6 +151,7 @@ impl ErrorKind {
             Self::Signature(_) => Code::SignerChangedTransaction,
             Self::Refused { code, .. } => *code,
             Self::UnexpectedResponse { .. } => Code::UnexpectedResponse,
+            #[cfg(feature = "kyc")]
             Self::NotInTime { .. } => Code::TimedOut,
             Self::Transport { error, .. } => error.code(),
         }
@@ -158,10 +164,12 @@ impl From<ClaimsError> for ErrorKind {
     }
 }
 
-fn since(trouble: &Option<Whole>) -> String {
+#[cfg(feature = "kyc")]
+fn since(trouble: &Option<super::Error>) -> String {
     trouble.as_ref().map_or_else(String::new, |error| format!("; the last attempt: {error}"))
 }
 
+#[cfg(feature = "kyc")]
 fn sentences(errors: &[FieldError]) -> String {
     wire::join(&errors.iter().map(ToString::to_string).collect::<Vec<_>>(), "; ")
 }
