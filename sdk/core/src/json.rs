@@ -15,7 +15,7 @@ mod value;
 pub use error::JsonError;
 pub use from::{FromJson, from_slice};
 pub(crate) use message::{message, words};
-pub use to::{Members, ToJson, to_string};
+pub use to::{Members, ToJson, members, to_string};
 pub use value::{Fault, Object, Value};
 
 #[cfg(test)]

@@ -102,14 +102,14 @@ async fn request_names_account_memo_and_domains() {
         (
             Account::Shared { key, memo: u64::MAX },
             None,
-            format!("account={key}&home_domain=anchor.example.com&memo=18446744073709551615"),
+            format!("account={key}&memo=18446744073709551615&home_domain=anchor.example.com"),
         ),
         (muxed, None, format!("account={muxed}&home_domain=anchor.example.com")),
         (
             Account::Key(key),
             Some("wallet.example.org"),
             format!(
-                "account={key}&client_domain=wallet.example.org&home_domain=anchor.example.com"
+                "account={key}&home_domain=anchor.example.com&client_domain=wallet.example.org"
             ),
         ),
     ];

@@ -1,6 +1,6 @@
 //! Writing.
 
-use alloc::{format, string::String, vec::Vec};
+use alloc::{borrow::ToOwned as _, format, string::String, vec::Vec};
 
 /// What can be written as JSON.
 pub trait ToJson {
@@ -23,28 +23,44 @@ pub fn to_string(value: &dyn ToJson) -> String {
     out
 }
 
+/// The members of a value, by name; the value of each as JSON.
+pub fn members(value: &dyn ToJson) -> Vec<(String, String)> {
+    let mut members = Vec::new();
+    value.to_members(&mut Members(Sink::List(&mut members)));
+    members
+}
+
 /// An object that is being written.
 #[derive(Debug)]
-pub struct Members<'a> {
-    out: &'a mut String,
-    first: bool,
+pub struct Members<'a>(Sink<'a>);
+
+#[derive(Debug)]
+enum Sink<'a> {
+    Text { out: &'a mut String, first: bool },
+    List(&'a mut Vec<(String, String)>),
 }
 
 impl Members<'_> {
     /// Writes an object with the members of a value.
     pub fn object(value: &dyn ToJson, out: &mut String) {
         out.push('{');
-        value.to_members(&mut Members { out, first: true });
+        value.to_members(&mut Members(Sink::Text { out, first: true }));
         out.push('}');
     }
 
     /// Writes a member, unless it is left out.
     pub fn member(&mut self, name: &str, value: &dyn ToJson) {
-        if !value.is_absent() {
-            comma(self.out, &mut self.first);
-            string(name, self.out);
-            self.out.push(':');
-            value.to_json(self.out);
+        if value.is_absent() {
+            return;
+        }
+        match &mut self.0 {
+            Sink::Text { out, first } => {
+                comma(out, first);
+                string(name, out);
+                out.push(':');
+                value.to_json(out);
+            }
+            Sink::List(members) => members.push((name.to_owned(), to_string(value))),
         }
     }
 }

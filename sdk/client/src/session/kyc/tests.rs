@@ -152,8 +152,8 @@ async fn files_come_last_with_the_type_of_their_bytes() {
         Some("multipart/form-data; boundary=windlass-part-0")
     );
     let expected = concat!(
-        "--windlass-part-0\r\nContent-Disposition: form-data; name=\"city\"\r\n\r\nRoma\r\n",
         "--windlass-part-0\r\nContent-Disposition: form-data; name=\"id\"\r\n\r\nc1\r\n",
+        "--windlass-part-0\r\nContent-Disposition: form-data; name=\"city\"\r\n\r\nRoma\r\n",
         "--windlass-part-0\r\nContent-Disposition: form-data; name=\"photo_id_front\"; filename=\"my %22id%22.png\"\r\n",
         "Content-Type: image/png\r\n\r\n",
     );
