@@ -108,7 +108,15 @@ const BUILD: [&str; 9] = [
 /// The standard library is built with the module, for size as well, and a panic ends it at once: its text would go nowhere. It is
 /// 5 KB less to download, compressed. Cargo and rustc call this unstable; with the variable the stable ones do it.
 const LEAN: [&str; 2] = ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"];
-const LEAN_FLAGS: [&str; 2] = ["-Zunstable-options", "-Cpanic=immediate-abort"];
+/// Small functions are put in place early: what is left of them there is less than to call them, 1 KB compressed in all. The limits
+/// are those of the smallest modules.
+const LEAN_FLAGS: [&str; 5] = [
+    "-Zunstable-options",
+    "-Cpanic=immediate-abort",
+    "-Zinline-mir=yes",
+    "-Zinline-mir-threshold=25",
+    "-Zinline-mir-hint-threshold=50",
+];
 const LEAN_VARIABLE: (&str, &str) = ("RUSTC_BOOTSTRAP", "1");
 
 /// The features of rustc's wasm32 target, named because a stripped module does not say which it uses.
