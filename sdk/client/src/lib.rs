@@ -18,7 +18,6 @@ mod sign_in;
 mod signer;
 #[cfg(test)]
 mod testing;
-#[cfg(feature = "kyc")]
 mod timer;
 mod transport;
 
@@ -38,8 +37,7 @@ pub use session::Session;
 pub use session::{Watch, WatchOptions, check_fields, is_settled};
 pub use sign_in::{SignIn, report};
 pub use signer::{Key, RemoteSigner, SignRequest, Signer, SignerError};
-#[cfg(all(feature = "http", feature = "kyc"))]
+#[cfg(feature = "http")]
 pub use timer::SystemTimer;
-#[cfg(feature = "kyc")]
 pub use timer::{Pace, Timer};
 pub use transport::{Request, Response, Transport, TransportError};

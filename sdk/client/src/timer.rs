@@ -36,6 +36,7 @@ impl Default for Pace {
     }
 }
 
+#[cfg(feature = "kyc")]
 impl Pace {
     /// The pause after `quiet` answers that said nothing new: between half of it and all of it, by `jitter`; not shorter than
     /// what the server asks for with `Retry-After`, up to a day, and spread from there on.
@@ -51,6 +52,7 @@ impl Pace {
 }
 
 /// Whole milliseconds: a `Duration` times a fraction is much code to download.
+#[cfg(feature = "kyc")]
 fn millis(time: Duration) -> u64 {
     time.as_secs().saturating_mul(1000).saturating_add(time.subsec_millis().into())
 }
@@ -62,7 +64,7 @@ pub use system::SystemTimer;
 #[cfg(all(feature = "http", target_arch = "wasm32"))]
 pub(crate) use system::Timeout;
 
-#[cfg(test)]
+#[cfg(all(test, feature = "kyc"))]
 mod tests {
     use super::*;
 
