@@ -26,7 +26,7 @@ test("the customer is asked for with query and token, and comes as plain objects
     const answer = await session.customer({ type: "sep6", memo: 18446744073709551615n, lang: "de" });
     expect(answer).toEqual(customer);
     expect(last()).toMatchObject({
-        to: "GET https://anchor.example.com/kyc/customer?lang=de&memo=18446744073709551615&type=sep6",
+        to: "GET https://anchor.example.com/kyc/customer?memo=18446744073709551615&type=sep6&lang=de",
         token: `Bearer ${token(key.address)}`,
         type: null,
     });
