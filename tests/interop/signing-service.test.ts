@@ -1,7 +1,8 @@
 // A wallet's own server in Node, on the package, and the real anchor that wants to know which wallet asks.
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { Anchor, type ClientDomain, Keypair, isWindlassError } from "windlass";
+import { Anchor, type ClientDomain, Keypair } from "windlass";
 import { signingService } from "windlass/server";
+import { refusal } from "../support/refusal.js";
 import { Server } from "../support/server.js";
 import { WalletsServer } from "./wallets-server.js";
 
@@ -43,16 +44,6 @@ async function post(body: object, authorization = AUTHORIZATION): Promise<Record
 async function claims(options: Parameters<Anchor["signIn"]>[1]): Promise<Record<string, unknown>> {
   const { token } = await anchor.signIn(await Keypair.random(), options);
   return JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString()) as Record<string, unknown>;
-}
-
-async function refusal(call: Promise<unknown>): Promise<string | undefined> {
-  try {
-    await call;
-    return undefined;
-  } catch (error) {
-    if (isWindlassError(error)) return error.code;
-    throw error;
-  }
 }
 
 // S10-24, S10-67, S10-68, S10-118

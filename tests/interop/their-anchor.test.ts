@@ -1,7 +1,8 @@
 // Our client at an anchor made of the other SDK: it signs the challenges that are right, and no other.
 import { Account, Keypair as TheirKeypair, MuxedAccount, Transaction, WebAuth } from "@stellar/stellar-sdk";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { Anchor, Keypair, type Wallet43, isWindlassError } from "windlass";
+import { Anchor, Keypair, type Wallet43 } from "windlass";
+import { refusal } from "../support/refusal.js";
 import { PASSPHRASE, TheirAnchor } from "./their-anchor.js";
 
 let theirs: TheirAnchor;
@@ -13,17 +14,6 @@ beforeEach(async () => {
 });
 
 afterEach(() => theirs.stop());
-
-/** The code of the refusal, if there is one. */
-async function refusal(call: Promise<unknown>): Promise<string | undefined> {
-  try {
-    await call;
-    return undefined;
-  } catch (error) {
-    if (isWindlassError(error)) return error.code;
-    throw error;
-  }
-}
 
 describe("our client signs in", () => {
   test("with a key of its own", async () => {
