@@ -10,6 +10,7 @@ use std::{
 use anyhow::{Context as _, bail};
 
 use crate::{
+    cargo::UNSTABLE,
     setup::{self, Need},
     sh::{Failed, Sh, heading},
     table,
@@ -98,11 +99,11 @@ fn one(sh: &Sh, target: &str, args: &Args) -> anyhow::Result<[String; 5]> {
     Ok([target.to_owned(), executed, per_second, edges, inputs])
 }
 
-/// `cargo fuzz <subcommand>`. Its coverage flags are unstable; with this variable the stable compiler takes them.
+/// `cargo fuzz <subcommand>`. Its coverage flags are unstable.
 fn fuzz(sh: &Sh, subcommand: &str) -> Command {
     let mut command = sh.command("cargo");
     command.args(["fuzz", subcommand, "--fuzz-dir", FOLDER, "--sanitizer", "none", "--target-dir"]);
-    command.arg(sh.target().join("fuzz")).env("RUSTC_BOOTSTRAP", "1");
+    command.arg(sh.target().join("fuzz")).envs(UNSTABLE);
     command
 }
 

@@ -25,22 +25,6 @@ const COMMONJS: [&str; 4] = ["testing.cjs", "commonjs.js", "cjs", "node"];
 /// The declarations of the second, in [`PKG`].
 const DECLARED: &str = "testing.d.cts";
 
-const BUILD: [&str; 13] = [
-    "build",
-    "sdk/testing",
-    "--mode",
-    "no-install",
-    "--target",
-    "web",
-    "--no-pack",
-    "--no-gitignore",
-    "--no-opt",
-    "--out-dir",
-    "../wasm/testing/pkg",
-    "--profile",
-    "wasm",
-];
-
 const SOURCES: [&str; 11] = [
     "Cargo.lock",
     "Cargo.toml",
@@ -78,7 +62,7 @@ pub(crate) fn build(sh: &Sh) -> anyhow::Result<()> {
     setup::ensure(sh, &[Need::WasmTarget, Need::WasmTools, Need::Npm])?;
     let pkg = sh.path(PKG);
     let sources = SOURCES.map(|source| sh.path(source));
-    let how = format!("{BUILD:?} {:?}", wasm::SHRINK);
+    let how = format!("{:?} {:?}", wasm::BUILD, wasm::SHRINK);
     let results = [SCRIPT[0], COMMONJS[0], DECLARED].map(|file| pkg.join(file));
     let stamp = Stamp::new(pkg.join(".stamp"), &how, &sources, &results)?;
     if stamp.is_fresh() {
@@ -88,7 +72,10 @@ pub(crate) fn build(sh: &Sh) -> anyhow::Result<()> {
         fs::remove_dir_all(&pkg).with_context(|| format!("cannot remove {PKG}"))?;
     }
     let mut pack = sh.command("wasm-pack");
-    pack.args(BUILD).arg("--").args(wasm::flags(&[]));
+    pack.args(["build", "sdk/testing", "--out-dir", "../wasm/testing/pkg"])
+        .args(wasm::BUILD)
+        .arg("--")
+        .args(wasm::flags(&[]));
     sh.step("building the test anchor", "about 2 min", &mut pack)?;
     let module = pkg.join(MODULE);
     let mut shrink = sh.command("wasm-opt");

@@ -8,7 +8,15 @@ use std::{
 
 use anyhow::{Context as _, bail};
 
-use crate::{browser, cargo::WASM, entries, setup, setup::Need, sh::Sh, size, stamp::Stamp};
+use crate::{
+    browser,
+    cargo::{UNSTABLE, WASM},
+    entries, setup,
+    setup::Need,
+    sh::Sh,
+    size,
+    stamp::Stamp,
+};
 
 mod glue;
 
@@ -93,7 +101,7 @@ impl Module {
 }
 
 /// One build for browsers and Node; size comes first. `--no-gitignore`: npm would leave out what a `.gitignore` names.
-const BUILD: [&str; 9] = [
+pub(crate) const BUILD: [&str; 9] = [
     "--mode",
     "no-install",
     "--target",
@@ -106,7 +114,7 @@ const BUILD: [&str; 9] = [
 ];
 
 /// The standard library is built with the module, for size as well, and a panic ends it at once: its text would go nowhere. It is
-/// 5 KB less to download, compressed. Cargo and rustc call this unstable; with the variable the stable ones do it.
+/// 5 KB less to download, compressed. Cargo and rustc call this [unstable](UNSTABLE).
 const LEAN: [&str; 2] = ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"];
 /// Small functions are put in place early: what is left of them there is less than to call them, 1 KB compressed in all. The limits
 /// are those of the smallest modules.
@@ -117,7 +125,6 @@ const LEAN_FLAGS: [&str; 5] = [
     "-Zinline-mir-threshold=25",
     "-Zinline-mir-hint-threshold=50",
 ];
-const LEAN_VARIABLE: (&str, &str) = ("RUSTC_BOOTSTRAP", "1");
 
 /// The features of rustc's wasm32 target, named because a stripped module does not say which it uses.
 pub(crate) const SHRINK: [&str; 6] = [
@@ -195,7 +202,7 @@ impl Module {
         let mut pack = sh.command("wasm-pack");
         pack.args(["build", self.package, "--out-dir"]).arg(&pkg).args(BUILD);
         pack.args(["--", "--no-default-features", "--features", self.features]);
-        pack.args(LEAN).args(flags(&LEAN_FLAGS)).env(LEAN_VARIABLE.0, LEAN_VARIABLE.1);
+        pack.args(LEAN).args(flags(&LEAN_FLAGS)).envs(UNSTABLE);
         sh.step(&format!("building the module for {}", self.what), "about 1 min", &mut pack)?;
 
         let module = self.wasm(sh);
