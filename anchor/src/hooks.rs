@@ -1,7 +1,7 @@
 //! Where an anchor developer puts a business: traits, each with a built-in default.
 
 use thiserror::Error;
-use windlass_core::{problem::Code, sep12::IdentityError};
+use windlass_core::{problem::Code, sep9::FieldError, sep12::IdentityError};
 
 use crate::{
     locale::{Phrase, Saying},
@@ -109,6 +109,15 @@ impl From<sqlx::Error> for HookError {
 impl From<StorageError> for HookError {
     fn from(error: StorageError) -> Self {
         Self::Internal(error.into())
+    }
+}
+
+/// One refusal for all that is wrong, so that a person can mend it in one go (S12-75).
+impl From<Vec<FieldError>> for HookError {
+    fn from(errors: Vec<FieldError>) -> Self {
+        let message = Phrase::list(errors.iter().map(Phrase::from));
+        let field = errors.into_iter().next().map(|error| error.field);
+        Self::Invalid { message, code: Code::InvalidField, field }
     }
 }
 

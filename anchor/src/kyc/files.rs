@@ -10,7 +10,7 @@ use windlass_core::{
     time::rfc3339,
 };
 
-use super::{Kyc, intake::refuse, record::Record};
+use super::{Kyc, record::Record};
 use crate::{
     hooks::{HookError, Principal, Upload},
     locale::{Phrase, Saying},
@@ -184,10 +184,11 @@ impl Kyc {
         }
         let takes = sep9::field(field).map(|field| field.media).unwrap_or_default();
         if !takes.iter().any(|media| media.as_str() == row.content_type) {
-            return Err(refuse(vec![FieldError {
+            return Err(vec![FieldError {
                 field: format!("{field}_file_id"),
                 error: ValueError::WrongFile(takes),
-            }]));
+            }]
+            .into());
         }
         if !kept {
             return Ok(false);

@@ -75,7 +75,7 @@ impl<'a> Intake<'a> {
             let Name::Field(field) = Name::parse(name) else { continue };
             if !field.accepts(upload.media()) {
                 let error = ValueError::WrongFile(field.media);
-                return Err(refuse(vec![FieldError { field: name.clone(), error }]));
+                return Err(vec![FieldError { field: name.clone(), error }].into());
             }
             if intake.files.insert(field.name, Incoming::Upload(upload)).is_some() {
                 return Err(wrong_field(name, Phrase::from(Saying::FileOrId)));
@@ -119,7 +119,7 @@ impl<'a> Intake<'a> {
             .collect();
         self.check_mobile_format(catalogue)?;
         let rules = Rules { today, choices: &choices, known: &known };
-        let accepted = rules.check(&self.in_own_words(&choices)).map_err(refuse)?;
+        let accepted = rules.check(&self.in_own_words(&choices))?;
         let mut texts: Vec<Text> = Vec::new();
         for value in accepted {
             // Two names of one field hold the same value, or they would have been refused.
@@ -163,18 +163,11 @@ impl<'a> Intake<'a> {
 fn check_not_file_id(name: &str) -> Result<(), HookError> {
     match name.strip_suffix("_file_id").and_then(sep9::field) {
         None => Ok(()),
-        Some(_) => Err(refuse(vec![FieldError {
-            field: name.to_owned(),
-            error: ValueError::NotAFileField,
-        }])),
+        Some(_) => {
+            Err(vec![FieldError { field: name.to_owned(), error: ValueError::NotAFileField }]
+                .into())
+        }
     }
-}
-
-/// One refusal for all that is wrong, so that a person can mend it in one go (S12-75).
-pub(super) fn refuse(errors: Vec<FieldError>) -> HookError {
-    let message = Phrase::list(errors.iter().map(Phrase::from));
-    let field = errors.into_iter().next().map(|error| error.field);
-    HookError::Invalid { message, code: Code::InvalidField, field }
 }
 
 /// A value that its field does not take here.

@@ -335,15 +335,7 @@ fn judge(
     let known = record.values.iter().map(|(name, value)| ((*name).to_owned(), value.clone()));
     let known = known.collect();
     let rules = Rules { today: Date::from_unix(now), choices: &choices, known: &known };
-    let accepted = rules.check(&intake.values).map_err(|errors| {
-        let texts: Vec<_> =
-            errors.iter().map(|wrong| format!("{} {}", wrong.field, wrong.error)).collect();
-        HookError::Invalid {
-            message: texts.join("; ").into(),
-            code: Code::InvalidField,
-            field: errors.into_iter().next().map(|wrong| wrong.field),
-        }
-    })?;
+    let accepted = rules.check(&intake.values)?;
     Ok(accepted.into_iter().map(|value| (value.field.canonical, value.value)).collect())
 }
 

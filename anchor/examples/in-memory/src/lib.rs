@@ -277,15 +277,7 @@ fn judge(
     now: u64,
 ) -> Result<Vec<(String, String)>, HookError> {
     let rules = Rules { known, ..Rules::on(Date::from_unix(now)) };
-    let accepted = rules.check(&intake.values).map_err(|errors| {
-        let texts: Vec<_> =
-            errors.iter().map(|wrong| format!("{} {}", wrong.field, wrong.error)).collect();
-        HookError::Invalid {
-            message: texts.join("; ").into(),
-            code: Code::InvalidField,
-            field: errors.into_iter().next().map(|wrong| wrong.field),
-        }
-    })?;
+    let accepted = rules.check(&intake.values)?;
     let kept = accepted.into_iter().filter(|value| kinds::is_asked(value.field.canonical));
     Ok(kept.map(|value| (value.field.canonical.to_owned(), value.value)).collect())
 }
