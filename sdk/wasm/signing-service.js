@@ -1,13 +1,13 @@
 // The wallet's server, which holds the key of the wallet's domain: it signs challenges that name both, and nothing else.
+import { isWindlassError } from "./error.js";
 import { handler, refuse } from "./handler.js";
-import { vouching } from "./vouching.js";
 
 /** The longest body, in bytes: a transaction of 50 kB at most, and some JSON. */
 const LONGEST = 100_000;
 const ADDRESS = /^G[A-Z2-7]{55}$/;
 
-/** The service, by what looks at challenges. */
-export const signingServiceBy = (inspectChallenge) => (options) => {
+/** The service, by what looks at challenges, and by what looks at tokens and signs them. */
+export const signingServiceBy = (inspectChallenge, vouch) => (options) => {
     const { keypair, domain, anchors, authorize, clock = () => Math.floor(Date.now() / 1000) } = options;
     const invalid = (why) => {
         throw new TypeError(`signingService: ${why}`);
@@ -44,6 +44,15 @@ export const signingServiceBy = (inspectChallenge) => (options) => {
         refuse(400, ...why);
     }
 
+    async function vouched(message) {
+        try {
+            return { signature: await vouch(keypair, message, { domain: own.domain, anchors: trusted, now: clock() }) };
+        } catch (error) {
+            if (!isWindlassError(error)) throw error;
+            refuse(400, error.code, error.message);
+        }
+    }
+
     return handler(LONGEST, async (request, body) => {
         if (!(await authorize(request))) refuse(401, "token_invalid", "this service does not know who asks");
         if (!/^application\/(\S+\+)?json\s*(;|$)/i.test(request.headers.get("Content-Type") ?? "")) {
@@ -56,7 +65,7 @@ export const signingServiceBy = (inspectChallenge) => (options) => {
         if (typeof transaction === "string" && (passphrase === undefined || typeof passphrase === "string")) {
             return sign(transaction, passphrase);
         }
-        if (typeof asked?.message === "string") return vouching(asked.message, { own, trusted, keypair, now: clock() });
+        if (typeof asked?.message === "string") return vouched(asked.message);
         refuse(400, "invalid_request", 'send {"transaction": …, "network_passphrase": …} or {"message": …}');
     });
 };

@@ -78,7 +78,6 @@ test("what is packed is what is needed, and nothing else", () => {
     "testing/pkg/testing.d.cts",
     "testing/pkg/testing.js",
     "text.js",
-    "vouching.js",
     "watch.js",
     "windlass.d.ts",
   ]);

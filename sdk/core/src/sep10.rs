@@ -33,7 +33,7 @@ pub use build::{BuildError, NewChallenge};
 pub use challenge::{Challenge, SignatureError};
 pub use check::{Check, CheckResult, Expect, Outcome, Report, Role, Tolerance};
 pub use error::ChallengeError;
-pub use proof::{Proof, ProofError};
+pub use proof::{Proof, ProofError, TrustedAnchor, VouchError, Vouching};
 pub use token::{Claims, ClaimsError};
 pub use unopened::Unopened;
 

@@ -18,6 +18,8 @@ mod sep9;
 mod session;
 mod signer;
 pub mod types;
+#[cfg(feature = "server")]
+mod vouching;
 #[cfg(feature = "kyc")]
 mod watch;
 
@@ -34,6 +36,8 @@ pub use session::Session;
 #[cfg(feature = "kyc")]
 pub use session::{next_step, todo};
 pub use signer::JsSigner;
+#[cfg(feature = "server")]
+pub use vouching::vouch;
 #[cfg(feature = "kyc")]
 pub use watch::Watch;
 

@@ -1,8 +1,6 @@
 //! What can go wrong, by whose fault it is.
 
 use thiserror::Error;
-#[cfg(feature = "callbacks")]
-use windlass_core::callback::CallbackError;
 use windlass_core::{
     account::{AccountError, StrkeyError},
     network::Network,
@@ -10,6 +8,8 @@ use windlass_core::{
     sep1::{HomeDomainError, KeyError, TomlError},
     sep10::{ChallengeError, ClaimsError, SignatureError},
 };
+#[cfg(feature = "callbacks")]
+use windlass_core::{callback::CallbackError, sep10::VouchError};
 #[cfg(feature = "kyc")]
 use windlass_core::{sep9::FieldError, wire};
 
@@ -51,6 +51,10 @@ pub enum ErrorKind {
     #[cfg(feature = "callbacks")]
     #[error(transparent)]
     Callback(#[from] CallbackError),
+    /// A token that a wallet's server does not sign.
+    #[cfg(feature = "callbacks")]
+    #[error(transparent)]
+    Vouch(#[from] VouchError),
     /// The caller gave up.
     #[error("aborted")]
     Aborted,
@@ -141,6 +145,8 @@ impl ErrorKind {
             Self::TokenExpired { .. } => Code::TokenExpired,
             #[cfg(feature = "callbacks")]
             Self::Callback(error) => error.code(),
+            #[cfg(feature = "callbacks")]
+            Self::Vouch(error) => error.code(),
             Self::Aborted => Code::Aborted,
             Self::Toml(error) => error.code(),
             Self::TomlValue(_) => Code::InvalidTomlValue,

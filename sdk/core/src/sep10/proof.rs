@@ -17,6 +17,9 @@ use crate::{
 
 #[cfg(feature = "ed25519")]
 mod arithmetic;
+mod vouching;
+
+pub use vouching::{TrustedAnchor, VouchError, Vouching};
 
 /// `{"alg":"EdDSA"}` in base64url, as the SEP's examples have it.
 const HEADER: &str = "eyJhbGciOiJFZERTQSJ9";
@@ -74,12 +77,50 @@ struct Claims {
 
 message!(Claims { iat, exp, web_auth_endpoint, account, memo, home_domain, client_domain });
 
+impl Claims {
+    /// Whether the token is valid now. Returns when it was issued.
+    fn check_time(&self, now: u64) -> Result<u64, ProofError> {
+        if now >= self.exp {
+            return Err(ProofError::Expired { at: self.exp, now });
+        }
+        let iat = self.iat.ok_or(ProofError::Unreadable)?;
+        if iat > now.saturating_add(Proof::TOLERANCE) {
+            return Err(ProofError::NotYetValid { from: iat, now });
+        }
+        Ok(iat)
+    }
+}
+
+/// `typ` is not asked for: the SEP's examples have none (S10-25).
+struct Header {
+    alg: String,
+    /// What must be understood (RFC 7515, section 4.1.11), and is not.
+    crit: Option<json::Value>,
+}
+
+message!(read Header { alg, crit });
+
+/// The claims of a [`Proof::message`] whose header is as it must be, still to be read.
+fn payload(message: &str) -> Result<&str, ProofError> {
+    let (header, payload) = message.split_once('.').ok_or(ProofError::Unreadable)?;
+    let header: Header = read(header)?;
+    if header.alg != "EdDSA" || header.crit.is_some() {
+        return Err(ProofError::Algorithm);
+    }
+    Ok(payload)
+}
+
+fn read<T: json::FromJson>(part: &str) -> Result<T, ProofError> {
+    let bytes = wire::from_base64url(part).ok_or(ProofError::Unreadable)?;
+    json::from_slice(&bytes).map_err(|_| ProofError::Unreadable)
+}
+
 /// Why a token does not vouch for a request.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[non_exhaustive]
 pub enum ProofError {
     /// No JSON web token with the claims that it needs, each of its type.
-    #[error("the Authorization header is no signed token with iat, exp and web_auth_endpoint")]
+    #[error("the Authorization token is no JSON web token with iat, exp and web_auth_endpoint")]
     Unreadable,
     /// Another algorithm, or none.
     #[error("the Authorization token must be signed with EdDSA")]

@@ -2,10 +2,9 @@
 
 use alloc::string::String;
 
-use super::{Claims, Proof, ProofError};
+use super::{Claims, Proof, ProofError, payload, read};
 use crate::{
     account::{PublicKey, SecretKey},
-    json::{self, message},
     wire,
 };
 
@@ -27,11 +26,7 @@ impl Proof<'_> {
             return Err(ProofError::Unreadable);
         }
         let (message, signature) = token.rsplit_once('.').ok_or(ProofError::Unreadable)?;
-        let (header, payload) = message.split_once('.').ok_or(ProofError::Unreadable)?;
-        let header: Header = read(header)?;
-        if header.alg != "EdDSA" || header.crit.is_some() {
-            return Err(ProofError::Algorithm);
-        }
+        let payload = payload(message)?;
         let signature = wire::from_base64url(signature).ok_or(ProofError::Unreadable)?;
         if !key.verify(message.as_bytes(), &signature) {
             return Err(ProofError::Signature(*key));
@@ -39,13 +34,7 @@ impl Proof<'_> {
 
         let claims: Claims = read(payload)?;
         let Self { endpoint, request, now } = *self;
-        if now >= claims.exp {
-            return Err(ProofError::Expired { at: claims.exp, now });
-        }
-        let iat = claims.iat.ok_or(ProofError::Unreadable)?;
-        if iat > now.saturating_add(Self::TOLERANCE) {
-            return Err(ProofError::NotYetValid { from: iat, now });
-        }
+        claims.check_time(now)?;
         if claims.web_auth_endpoint != endpoint {
             return Err(ProofError::Endpoint);
         }
@@ -63,17 +52,3 @@ impl Proof<'_> {
         Ok(())
     }
 }
-
-fn read<T: json::FromJson>(part: &str) -> Result<T, ProofError> {
-    let bytes = wire::from_base64url(part).ok_or(ProofError::Unreadable)?;
-    json::from_slice(&bytes).map_err(|_| ProofError::Unreadable)
-}
-
-/// `typ` is not asked for: the SEP's examples have none (S10-25).
-struct Header {
-    alg: String,
-    /// What must be understood (RFC 7515, section 4.1.11), and is not.
-    crit: Option<json::Value>,
-}
-
-message!(read Header { alg, crit });

@@ -155,3 +155,88 @@ fn everything_else_is_refused() {
         assert_eq!(verify(garbage), Err(ProofError::Unreadable), "{garbage}");
     }
 }
+
+const WALLET: &str = "wallet.example.org";
+
+fn vouch(message: &str) -> Result<(), VouchError> {
+    let anchors = [
+        TrustedAnchor { home_domain: "other.example", endpoint: "https://other.example/auth" },
+        TrustedAnchor { home_domain: "example.com", endpoint: ENDPOINT },
+    ];
+    Vouching { client_domain: WALLET, anchors: &anchors, now: NOW }.check(message)
+}
+
+/// A message of the wallet's, with these claims changed.
+fn message(header: &str, changed: serde_json::Value) -> String {
+    let changes = serde_json::json!({ "client_domain": WALLET });
+    let mut claims: serde_json::Value = serde_json::from_str(&claims("")).unwrap();
+    for (name, value) in changes.as_object().unwrap().iter().chain(changed.as_object().unwrap()) {
+        claims[name] = value.clone();
+    }
+    format!(
+        "{}.{}",
+        wire::base64url(header.as_bytes()),
+        wire::base64url(format!("{claims}").as_bytes())
+    )
+}
+
+// S10-26, S10-36
+#[test]
+fn what_a_wallet_writes_is_vouched_for() {
+    for memo in [None, Some("7".into())] {
+        for home_domain in [None, Some("example.com".into())] {
+            let client_domain = Some(WALLET.into());
+            let request =
+                GetChallenge { memo: memo.clone(), home_domain, client_domain, ..request() };
+            assert_eq!(vouch(&proof(&request).message()), Ok(()), "{request:?}");
+        }
+    }
+}
+
+// S10-27, S10-31
+#[test]
+fn only_a_request_of_the_wallet_to_an_anchor_it_knows_is_vouched_for() {
+    use VouchError as V;
+    let eddsa = r#"{"alg":"EdDSA"}"#;
+    let of = |changed| vouch(&message(eddsa, changed));
+    let json = |name: &str, value: serde_json::Value| serde_json::json!({ name: value });
+    let null = serde_json::Value::Null;
+
+    for (at, value, verdict) in [
+        ("client_domain", "rival.example".into(), V::ClientDomain),
+        ("client_domain", null.clone(), V::ClientDomain),
+        ("home_domain", "evil.example".into(), V::UnknownAnchor),
+        // Each is of an anchor, but of another one.
+        ("home_domain", "other.example".into(), V::UnknownAnchor),
+        ("web_auth_endpoint", "https://other.example/auth".into(), V::UnknownAnchor),
+        ("web_auth_endpoint", "https://example.com/sep10".into(), V::UnknownAnchor),
+        ("exp", NOW.into(), ProofError::Expired { at: NOW, now: NOW }.into()),
+        ("iat", (NOW + 61).into(), ProofError::NotYetValid { from: NOW + 61, now: NOW }.into()),
+        ("exp", (NOW + 901).into(), V::Lifetime { from: NOW, to: NOW + 901 }),
+        ("iat", (NOW - 1).into(), V::Lifetime { from: NOW - 1, to: NOW + 900 }),
+        ("exp", u64::MAX.into(), V::Lifetime { from: NOW, to: u64::MAX }),
+        ("exp", null.clone(), ProofError::Unreadable.into()),
+        ("iat", null.clone(), ProofError::Unreadable.into()),
+        ("pad", "x".repeat(5000).into(), ProofError::Unreadable.into()),
+    ] {
+        assert_eq!(of(json(at, value.clone())), Err(verdict), "{at} {value}");
+    }
+    for (at, value) in [
+        ("account", "x".into()),
+        ("account", null),
+        ("account", key().reveal().as_str().into()),
+        ("memo", "text".into()),
+    ] {
+        assert!(matches!(of(json(at, value)), Err(V::Account(_))), "{at}");
+    }
+    for header in [r#"{"alg":"none"}"#, r#"{"alg":"EdDSA","crit":["b64"]}"#] {
+        let verdict = vouch(&message(header, serde_json::json!({})));
+        assert_eq!(verdict, Err(ProofError::Algorithm.into()), "{header}");
+    }
+    let good = message(eddsa, serde_json::json!({}));
+    assert_eq!(vouch(&good), Ok(()));
+    let (header, claims) = good.split_once('.').unwrap();
+    for garbage in ["", ".", "text.text", header, claims, &format!("{good}.{claims}")] {
+        assert_eq!(vouch(garbage), Err(ProofError::Unreadable.into()), "{garbage}");
+    }
+}
