@@ -4,14 +4,15 @@
 
 use alloc::{string::String, vec::Vec};
 
-use sha2::{Digest, Sha256};
 use thiserror::Error;
 
 use crate::{account::PublicKey, ed25519::Claim, memo::Memo, network::Network, wire};
 
 mod codec;
+mod unsigned;
 
 use codec::{Reader, Writer};
+pub use unsigned::Unsigned;
 
 /// The longest envelope that is read, in bytes. A challenge has under 2 KB; the operations of a legal one fit 100 times over.
 pub const MAX_ENVELOPE: usize = 50_000;
@@ -103,11 +104,7 @@ impl DecoratedSignature {
 impl Transaction {
     /// The hash that signatures cover: SHA-256 of network id, envelope type and transaction (HZ-04).
     pub fn hash(&self, network: &Network) -> [u8; 32] {
-        let mut payload = Writer::default();
-        payload.bytes(&network.id());
-        payload.u32(ENVELOPE_TX);
-        self.write(&mut payload);
-        Sha256::digest(payload.finish()).into()
+        Unsigned::of(self).hash(network)
     }
 
     fn write(&self, w: &mut Writer) {
@@ -184,10 +181,6 @@ impl Transaction {
     }
 }
 
-const ENVELOPE_TX_V0: u32 = 0;
-const ENVELOPE_TX: u32 = 2;
-const ENVELOPE_TX_FEE_BUMP: u32 = 5;
-
 impl Envelope {
     /// Reads the base64 of an envelope, to its last byte.
     ///
@@ -195,10 +188,7 @@ impl Envelope {
     ///
     /// Not base64, not XDR, over [`MAX_ENVELOPE`], bytes left over, or a kind of transaction that is not read here.
     pub fn from_base64(text: &str) -> Result<Self, XdrError> {
-        if text.len() > MAX_ENVELOPE {
-            return Err(XdrError::TooLong);
-        }
-        Self::from_bytes(&wire::from_base64(text).ok_or(XdrError::NotBase64)?)
+        Unsigned::read(text).map(|(_, envelope)| envelope)
     }
 
     /// Reads the bytes of an envelope, to the last.
@@ -207,31 +197,12 @@ impl Envelope {
     ///
     /// As [`from_base64`](Self::from_base64).
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, XdrError> {
-        let mut r = Reader::new(bytes);
-        match r.u32() {
-            ENVELOPE_TX => {}
-            ENVELOPE_TX_V0 => r.fail(XdrError::Unsupported("a version 0 envelope")),
-            ENVELOPE_TX_FEE_BUMP => r.fail(XdrError::Unsupported("a fee bump envelope")),
-            _ => r.fail(XdrError::Malformed),
-        }
-        let transaction = Transaction::read(&mut r);
-        let signatures =
-            r.list(20, |r| DecoratedSignature { hint: r.array(), signature: r.opaque(64) });
-        r.end()?;
-        Ok(Self { transaction, signatures })
+        Unsigned::from_bytes(bytes.into()).map(|(_, envelope)| envelope)
     }
 
     /// The bytes of the envelope.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut w = Writer::default();
-        w.u32(ENVELOPE_TX);
-        self.transaction.write(&mut w);
-        w.u32(self.signatures.len() as u32);
-        for DecoratedSignature { hint, signature } in &self.signatures {
-            w.bytes(hint);
-            w.opaque(signature);
-        }
-        w.finish()
+        Unsigned::of(&self.transaction).signed(&self.signatures)
     }
 
     /// The envelope as base64, as every protocol here carries it.

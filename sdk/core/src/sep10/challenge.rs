@@ -14,24 +14,28 @@ use crate::{
     account::{Account, PublicKey},
     ed25519::{Claim, Verified},
     memo::Memo,
-    xdr::{DecoratedSignature, Envelope, TimeBounds, XdrError},
+    wire,
+    xdr::{DecoratedSignature, Envelope, TimeBounds, Unsigned, XdrError},
 };
 
 /// A challenge that keeps every rule. There is no other way to get one than [`Unopened::open`](super::Unopened::open),
 /// by itself or in [`open`](Self::open).
 #[derive(Clone, Debug)]
 pub struct Challenge {
-    pub(super) envelope: Envelope,
+    unsigned: Unsigned,
+    pub(super) signatures: Vec<DecoratedSignature>,
     pub(super) hash: [u8; 32],
     #[cfg(feature = "ed25519")]
     pub(super) server: PublicKey,
     account: Account,
     home_domain: String,
     client_domain: Option<(String, PublicKey)>,
+    expires_at: u64,
 }
 
 impl Challenge {
     pub(super) fn new(
+        unsigned: Unsigned,
         envelope: Envelope,
         hash: [u8; 32],
         expect: &Expect<'_>,
@@ -52,7 +56,9 @@ impl Challenge {
         let client_domain =
             client_domain_of(&envelope)?.map(|ClientDomain { domain, key }| (domain.into(), key));
         Ok(Self {
-            envelope,
+            expires_at: envelope.transaction.time_bounds.map_or(0, |TimeBounds { max, .. }| max),
+            unsigned,
+            signatures: envelope.signatures,
             hash,
             #[cfg(feature = "ed25519")]
             server: expect.server,
@@ -83,26 +89,24 @@ impl Challenge {
     }
 
     /// When it expires, in Unix seconds.
-    pub fn expires_at(&self) -> u64 {
-        self.envelope.transaction.time_bounds.map_or(0, |TimeBounds { max, .. }| max)
+    pub const fn expires_at(&self) -> u64 {
+        self.expires_at
     }
 
     /// The challenge with the signatures that it has by now, in base64.
     pub fn to_base64(&self) -> String {
-        self.envelope.to_base64()
+        wire::base64(&self.unsigned.signed(&self.signatures))
     }
 
     /// Adds the signature of a key in memory.
     #[cfg(feature = "ed25519")]
     pub fn sign(&mut self, key: &SecretKey) {
-        self.envelope.signatures.push(DecoratedSignature::by(key, &self.hash));
+        self.signatures.push(DecoratedSignature::by(key, &self.hash));
     }
 
     /// Adds a signature that `key`, held by whoever calls this, has just made over the [`hash`](Self::hash).
     pub fn signed(&mut self, key: &PublicKey, signature: [u8; 64]) {
-        self.envelope
-            .signatures
-            .push(DecoratedSignature { hint: key.hint(), signature: signature.into() });
+        self.signatures.push(DecoratedSignature { hint: key.hint(), signature: signature.into() });
     }
 
     /// What a signer outside returned: the signatures in it that may be `key`'s (S10-68, S43-19).
@@ -111,8 +115,8 @@ impl Challenge {
     ///
     /// It is another transaction.
     pub fn returned(&self, signed: &str, key: &PublicKey) -> Result<Vec<Claim>, SignatureError> {
-        let returned = Envelope::from_base64(signed)?;
-        if returned.transaction != self.envelope.transaction {
+        let (unsigned, returned) = Unsigned::read(signed)?;
+        if unsigned != self.unsigned {
             return Err(SignatureError::Changed);
         }
         let mut claims = Vec::new();
@@ -131,8 +135,8 @@ impl Challenge {
     pub fn take(&mut self, key: &PublicKey, verified: &Verified) -> Result<(), SignatureError> {
         let claim = verified.by(key, &self.hash).next().ok_or(SignatureError::Missing(*key))?;
         let signature = DecoratedSignature { hint: key.hint(), signature: claim.signature.into() };
-        if !self.envelope.signatures.contains(&signature) {
-            self.envelope.signatures.push(signature);
+        if !self.signatures.contains(&signature) {
+            self.signatures.push(signature);
         }
         Ok(())
     }

@@ -8,14 +8,15 @@ use super::{
 };
 use crate::{
     ed25519::{Claim, Verified},
-    xdr::Envelope,
+    xdr::{Envelope, Unsigned},
 };
 
 /// A challenge as it came, and what is expected of it.
 #[derive(Clone, Debug)]
 pub struct Unopened<'a> {
-    pub(super) envelope: Envelope,
-    pub(super) hash: [u8; 32],
+    unsigned: Unsigned,
+    envelope: Envelope,
+    hash: [u8; 32],
     expect: Expect<'a>,
 }
 
@@ -26,9 +27,9 @@ impl<'a> Unopened<'a> {
     ///
     /// It is no transaction of ManageData operations.
     pub fn read(xdr: &str, expect: &Expect<'a>) -> Result<Self, ChallengeError> {
-        let envelope = Envelope::from_base64(xdr)?;
-        let hash = envelope.transaction.hash(expect.network);
-        Ok(Self { envelope, hash, expect: *expect })
+        let (unsigned, envelope) = Unsigned::read(xdr)?;
+        let hash = unsigned.hash(expect.network);
+        Ok(Self { unsigned, envelope, hash, expect: *expect })
     }
 
     /// Checks everything but signatures: what is refused here needs no arithmetic.
@@ -64,7 +65,7 @@ impl<'a> Unopened<'a> {
     /// The first rule that it breaks, in the order of [`Check`].
     pub fn open(self, verified: &Verified) -> Result<Challenge, ChallengeError> {
         self.enforce(Check::RULES, verified)?;
-        Challenge::new(self.envelope, self.hash, &self.expect)
+        Challenge::new(self.unsigned, self.envelope, self.hash, &self.expect)
     }
 
     /// Goes through every check and stops at none. For people: [`open`](Self::open) decides.

@@ -88,6 +88,11 @@ impl<'a> Reader<'a> {
         items
     }
 
+    /// How many bytes were not read yet.
+    pub(super) const fn left(&self) -> usize {
+        self.bytes.len()
+    }
+
     /// Whether all was good, to the last byte.
     pub(super) fn end(self) -> Result<(), XdrError> {
         match (self.fault, self.bytes.len()) {

@@ -1,0 +1,75 @@
+//! The bytes that signatures cover.
+
+use alloc::vec::Vec;
+
+use sha2::{Digest as _, Sha256};
+
+use super::{
+    DecoratedSignature, Envelope, MAX_ENVELOPE, Transaction, XdrError,
+    codec::{Reader, Writer},
+};
+use crate::{network::Network, wire};
+
+const ENVELOPE_TX_V0: u32 = 0;
+const ENVELOPE_TX: u32 = 2;
+const ENVELOPE_TX_FEE_BUMP: u32 = 5;
+
+/// An envelope without its signatures, to the byte as it came or as it is sent. There is only one way to write a transaction, so
+/// that two of them are the same transaction if they are the same bytes.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Unsigned(Vec<u8>);
+
+impl Unsigned {
+    /// Reads the base64 of an envelope, to its last byte.
+    ///
+    /// # Errors
+    ///
+    /// Not base64, not XDR, over [`MAX_ENVELOPE`], bytes left over, or a kind of transaction that is not read here.
+    pub fn read(text: &str) -> Result<(Self, Envelope), XdrError> {
+        if text.len() > MAX_ENVELOPE {
+            return Err(XdrError::TooLong);
+        }
+        Self::from_bytes(wire::from_base64(text).ok_or(XdrError::NotBase64)?)
+    }
+
+    pub(super) fn from_bytes(mut bytes: Vec<u8>) -> Result<(Self, Envelope), XdrError> {
+        let mut r = Reader::new(&bytes);
+        match r.u32() {
+            ENVELOPE_TX => {}
+            ENVELOPE_TX_V0 => r.fail(XdrError::Unsupported("a version 0 envelope")),
+            ENVELOPE_TX_FEE_BUMP => r.fail(XdrError::Unsupported("a fee bump envelope")),
+            _ => r.fail(XdrError::Malformed),
+        }
+        let transaction = Transaction::read(&mut r);
+        let length = bytes.len() - r.left();
+        let signatures =
+            r.list(20, |r| DecoratedSignature { hint: r.array(), signature: r.opaque(64) });
+        r.end()?;
+        bytes.truncate(length);
+        Ok((Self(bytes), Envelope { transaction, signatures }))
+    }
+
+    pub(super) fn of(transaction: &Transaction) -> Self {
+        let mut w = Writer::default();
+        w.u32(ENVELOPE_TX);
+        transaction.write(&mut w);
+        Self(w.finish())
+    }
+
+    /// The hash that signatures cover: SHA-256 of network id, envelope type and transaction (HZ-04).
+    pub fn hash(&self, network: &Network) -> [u8; 32] {
+        Sha256::digest([&network.id(), &self.0[..]].concat()).into()
+    }
+
+    /// The envelope with these signatures.
+    pub fn signed(&self, signatures: &[DecoratedSignature]) -> Vec<u8> {
+        let mut w = Writer::default();
+        w.bytes(&self.0);
+        w.u32(signatures.len() as u32);
+        for DecoratedSignature { hint, signature } in signatures {
+            w.bytes(hint);
+            w.opaque(signature);
+        }
+        w.finish()
+    }
+}
