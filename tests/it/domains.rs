@@ -6,7 +6,7 @@ use windlass_anchor::{
     signer::{self, SignerConfig, SigningService},
     throttle::Throttle,
 };
-use windlass_client::{Credentials, Http, RemoteSigner, SignRequest, Signer, SignerError};
+use windlass_client::{Credentials, Http, RemoteSigner, SignRequest, Signed, Signer, SignerError};
 use windlass_core::{
     account::{Account, PublicKey, SecretKey},
     problem::Code,
@@ -71,7 +71,7 @@ impl Signer for TransactionsOnly {
         self.0.public()
     }
 
-    async fn sign(&self, request: SignRequest) -> Result<String, SignerError> {
+    async fn sign(&self, request: &SignRequest) -> Result<Signed, SignerError> {
         Signer::sign(&self.0, request).await
     }
 }

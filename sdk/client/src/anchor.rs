@@ -157,10 +157,7 @@ impl<T> Anchor<T> {
     ///
     /// The anchor offers no SEP-10, or at no usable URL.
     pub fn web_auth_endpoint(&self) -> Result<Link, Error> {
-        self.shared
-            .toml
-            .web_auth_endpoint(self.shared.dev)?
-            .ok_or(ErrorKind::NotOffered("WEB_AUTH_ENDPOINT").into())
+        self.shared.web_auth_endpoint()
     }
 
     /// The key that signs challenges and callbacks.
@@ -189,6 +186,12 @@ impl<T> Anchor<T> {
 }
 
 impl<T> Shared<T> {
+    pub(crate) fn web_auth_endpoint(&self) -> Result<Link, Error> {
+        self.toml
+            .web_auth_endpoint(self.dev)?
+            .ok_or(ErrorKind::NotOffered("WEB_AUTH_ENDPOINT").into())
+    }
+
     pub(crate) fn kyc_server(&self) -> Result<Link, Error> {
         self.toml.kyc_server(self.dev)?.ok_or(ErrorKind::NotOffered("KYC_SERVER").into())
     }

@@ -4,26 +4,10 @@ use windlass_core::{
     endpoint::Endpoint,
     json::{self, JsonError},
     problem::{Code, Problem},
-    sep1::Link,
     wire,
 };
 
-use crate::{
-    Error, ErrorKind, Request, Response, Transport, encode::Prepared, transport::without_query,
-};
-
-/// Sends `endpoint` under the base URL of its service.
-pub(crate) async fn call<E: Endpoint>(
-    transport: &impl Transport,
-    base: &Link,
-    endpoint: &E,
-    token: Option<&str>,
-) -> Result<E::Response, Error> {
-    // Signing in knows no other success than 200 (S10-07); KYC has 202 as well, and files any 2xx.
-    let last_success = if E::SESSION { 299 } else { 200 };
-    let request = Prepared::new(endpoint).map(|request| request.to(base, token));
-    succeed(transport, request, last_success).await?.read::<E>()
-}
+use crate::{Error, ErrorKind, Request, Response, Transport, transport::without_query};
 
 impl Response {
     /// What a success says.
@@ -36,7 +20,7 @@ impl Response {
     }
 }
 
-/// The part of [`call`] that is the same code for every endpoint: a browser downloads it once.
+/// Sends a request, and takes nothing for a success beyond `last_success`.
 pub(crate) async fn succeed(
     transport: &impl Transport,
     request: Result<Request, Error>,

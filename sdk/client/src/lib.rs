@@ -36,7 +36,7 @@ pub use session::Session;
 #[cfg(feature = "kyc")]
 pub use session::{Watch, WatchOptions, check_fields, is_settled};
 pub use sign_in::{SignIn, report};
-pub use signer::{Key, RemoteSigner, SignRequest, Signer, SignerError};
+pub use signer::{Key, RemoteSigner, SignRequest, Signed, Signer, SignerError};
 #[cfg(feature = "http")]
 pub use timer::SystemTimer;
 pub use timer::{Pace, Timer};

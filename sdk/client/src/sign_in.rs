@@ -3,8 +3,10 @@
 use std::{fmt, sync::Arc};
 
 use windlass_core::{
-    account::Account,
+    account::{Account, PublicKey},
+    ed25519::{Claim, Verified},
     problem::Code,
+    sep1::Link,
     sep10::{
         Challenge, Claims, ClientDomain, Expect, GetChallenge, PostChallenge, Proof, Report, Role,
         Tolerance, Unopened,
@@ -12,9 +14,12 @@ use windlass_core::{
 };
 
 use crate::{
-    Anchor, Credentials, Error, ErrorKind, Session, SignRequest, Signer, Transport, anchor::Shared,
-    curve, exchange::call,
+    Anchor, Credentials, Error, ErrorKind, Prepared, Request, Response, Session, SignRequest,
+    Signed, Signer, Transport, anchor::Shared, curve, exchange::succeed,
 };
+
+/// Signing in knows no other success (S10-07).
+const OK: u16 = 200;
 
 impl<T: Transport> Anchor<T> {
     /// Signs in to `account` with one signer: the account's own key, or another signer that has enough weight.
@@ -87,19 +92,10 @@ impl<T: Transport> Anchor<T> {
         account: &Account,
         client_domain: Option<ClientDomain<'_>>,
     ) -> Result<String, Error> {
-        let request = self.request(account, client_domain);
+        let request = get_challenge(self.home_domain(), account, client_domain);
         let endpoint = self.web_auth_endpoint()?;
         Ok(Proof { endpoint: endpoint.as_str(), request: &request, now: self.shared.clock.now() }
             .message())
-    }
-
-    fn request(&self, account: &Account, client_domain: Option<ClientDomain<'_>>) -> GetChallenge {
-        GetChallenge {
-            account: account.without_memo().to_string(),
-            memo: account.memo().map(|memo| memo.to_string()),
-            home_domain: Some(self.home_domain().to_owned()),
-            client_domain: client_domain.map(|client| client.domain.to_owned()),
-        }
     }
 
     async fn ask(
@@ -108,34 +104,90 @@ impl<T: Transport> Anchor<T> {
         client_domain: Option<ClientDomain<'_>>,
         proof: Option<&str>,
     ) -> Result<SignIn<T>, Error> {
-        let server = self.signing_key()?;
-        let endpoint = self.web_auth_endpoint()?;
-        let request = self.request(account, client_domain);
-        let answer = call(&*self.shared.transport, &endpoint, &request, proof).await?;
+        let asked = Asked::new(self, account, client_domain)?;
+        let request = asked.request(proof);
+        let response = succeed(&*self.shared.transport, request, OK).await?;
+        let unopened = asked.unopened(&response)?;
+        let verified = curve::verified(unopened.claims()).await?;
+        Ok(SignIn { shared: Arc::clone(&self.shared), challenge: opened(unopened, &verified)? })
+    }
+}
+
+/// A challenge that was asked for, and what it must be like. It does not wait for anything itself: what waits is downloaded by
+/// a browser as several times as much code.
+struct Asked<'a, T> {
+    shared: &'a Shared<T>,
+    account: &'a Account,
+    client_domain: Option<ClientDomain<'a>>,
+    server: PublicKey,
+    endpoint: Link,
+    home_domains: [String; 1],
+    web_auth_domains: [String; 2],
+}
+
+impl<'a, T> Asked<'a, T> {
+    fn new(
+        anchor: &'a Anchor<T>,
+        account: &'a Account,
+        client_domain: Option<ClientDomain<'a>>,
+    ) -> Result<Box<Self>, Error> {
+        let endpoint = anchor.web_auth_endpoint()?;
+        Ok(Box::new(Self {
+            shared: &anchor.shared,
+            account,
+            client_domain,
+            server: anchor.signing_key()?,
+            home_domains: [anchor.home_domain().to_owned()],
+            web_auth_domains: [endpoint.host().to_owned(), endpoint.authority().to_owned()],
+            endpoint,
+        }))
+    }
+
+    fn request(&self, proof: Option<&str>) -> Result<Request, Error> {
+        let request = get_challenge(&self.home_domains[0], self.account, self.client_domain);
+        Ok(Prepared::new(&request)?.to(&self.endpoint, proof))
+    }
+
+    fn unopened(&self, response: &Response) -> Result<Box<Unopened<'_>>, Error> {
+        let answer = response.read::<GetChallenge>()?;
+        let network = &self.shared.network;
         // It is compared and never used: what is signed for is the wallet's decision (S10-55).
         if let Some(anchor) = answer.network_passphrase
-            && anchor != self.network().passphrase()
+            && anchor != network.passphrase()
         {
-            return Err(ErrorKind::WrongNetwork { anchor, wallet: self.network().clone() }.into());
+            return Err(ErrorKind::WrongNetwork { anchor, wallet: network.clone() }.into());
         }
-        let home_domains = [self.home_domain().to_owned()];
-        let web_auth_domains = [endpoint.host().to_owned(), endpoint.authority().to_owned()];
         let unopened = Unopened::read(
             &answer.transaction,
             &Expect {
-                server,
-                network: self.network(),
-                home_domains: &home_domains,
-                web_auth_domains: &web_auth_domains,
+                server: self.server,
+                network,
+                home_domains: &self.home_domains,
+                web_auth_domains: &self.web_auth_domains,
                 now: self.shared.clock.now(),
                 tolerance: Tolerance::WALLET,
-                role: Role::Wallet { account, client_domain },
+                role: Role::Wallet { account: self.account, client_domain: self.client_domain },
             },
         )?;
         unopened.plausible()?;
-        let verified = curve::verified(unopened.claims()).await?;
-        let challenge = unopened.open(&verified)?;
-        Ok(SignIn { shared: Arc::clone(&self.shared), challenge })
+        Ok(Box::new(unopened))
+    }
+}
+
+fn opened(unopened: Box<Unopened<'_>>, verified: &Verified) -> Result<Box<Challenge>, Error> {
+    Ok(Box::new(unopened.open(verified)?))
+}
+
+fn get_challenge(
+    home_domain: &str,
+    account: &Account,
+    client_domain: Option<ClientDomain<'_>>,
+) -> GetChallenge {
+    GetChallenge {
+        account: account.without_memo().to_string(),
+        memo: account.memo().map(|memo| memo.to_string()),
+        home_domain: Some(home_domain.to_owned()),
+        client_domain: client_domain.map(|client| client.domain.to_owned()),
     }
 }
 
@@ -159,7 +211,7 @@ fn is_by_another_key(error: &Error) -> bool {
 #[must_use = "sign it, then finish it"]
 pub struct SignIn<T> {
     shared: Arc<Shared<T>>,
-    challenge: Challenge,
+    challenge: Box<Challenge>,
 }
 
 impl<T> fmt::Debug for SignIn<T> {
@@ -181,14 +233,33 @@ impl<T: Transport> SignIn<T> {
     /// The signer did not sign, returned another transaction, or signed with another key.
     pub async fn sign(&mut self, signer: &impl Signer) -> Result<(), Error> {
         let key = signer.public_key();
-        if let Some(signature) = signer.sign_hash(self.challenge.hash()).await? {
-            self.challenge.signed(&key, signature);
-            return Ok(());
+        match signer.sign(&self.request(key)).await? {
+            Signed::Hash(signature) => {
+                self.challenge.signed(&key, signature);
+                Ok(())
+            }
+            Signed::Transaction(xdr) => {
+                let verified = curve::verified(self.returned(&xdr, &key)?).await?;
+                self.take(&key, &verified)
+            }
         }
-        let request = SignRequest::new(self.challenge.to_base64(), &self.shared.network, key);
-        let signed = signer.sign(request).await?;
-        let verified = curve::verified(self.challenge.returned(&signed, &key)?).await?;
-        Ok(self.challenge.take(&key, &verified)?)
+    }
+
+    fn request(&self, key: PublicKey) -> SignRequest {
+        SignRequest {
+            xdr: self.challenge.to_base64(),
+            network_passphrase: self.shared.network.passphrase().to_owned(),
+            address: key,
+            hash: *self.challenge.hash(),
+        }
+    }
+
+    fn returned(&self, signed: &str, key: &PublicKey) -> Result<Vec<Claim>, Error> {
+        Ok(self.challenge.returned(signed, key)?)
+    }
+
+    fn take(&mut self, key: &PublicKey, verified: &Verified) -> Result<(), Error> {
+        Ok(self.challenge.take(key, verified)?)
     }
 
     /// Exchanges the signed challenge for a session.
@@ -197,20 +268,24 @@ impl<T: Transport> SignIn<T> {
     ///
     /// The anchor refused, or gave a token for somebody else (S10-72).
     pub async fn finish(self) -> Result<Session<T>, Error> {
-        let Self { shared, challenge } = self;
-        let endpoint = shared
-            .toml
-            .web_auth_endpoint(shared.dev)?
-            .ok_or(ErrorKind::NotOffered("WEB_AUTH_ENDPOINT"))?;
-        let request = PostChallenge { transaction: challenge.to_base64() };
-        let token = call(&*shared.transport, &endpoint, &request, None).await?.token;
+        let response = succeed(&*self.shared.transport, self.exchange(), OK).await?;
+        self.session(&response)
+    }
+
+    fn exchange(&self) -> Result<Request, Error> {
+        let request = PostChallenge { transaction: self.challenge.to_base64() };
+        Ok(Prepared::new(&request)?.to(&self.shared.web_auth_endpoint()?, None))
+    }
+
+    fn session(self, response: &Response) -> Result<Session<T>, Error> {
+        let token = response.read::<PostChallenge>()?.token;
         let claims = Claims::peek(&token)?;
-        if claims.sub != *challenge.account() {
-            let message =
-                format!("the token is for {}, not for {}", claims.sub, challenge.account());
+        let account = self.challenge.account();
+        if claims.sub != *account {
+            let message = format!("the token is for {}, not for {account}", claims.sub);
             return Err(ErrorKind::TokenInvalid(message).into());
         }
-        Ok(Session::new(shared, token, claims))
+        Ok(Session::new(self.shared, token, claims))
     }
 }
 

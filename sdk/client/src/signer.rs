@@ -5,7 +5,7 @@ use std::future::ready;
 use thiserror::Error;
 #[cfg(any(feature = "ed25519", not(target_arch = "wasm32")))]
 use windlass_core::account::SecretKey;
-use windlass_core::{account::PublicKey, network::Network, problem::Code};
+use windlass_core::{account::PublicKey, problem::Code};
 
 mod key;
 mod remote;
@@ -15,30 +15,18 @@ pub use remote::RemoteSigner;
 
 /// Something that signs transactions with one key.
 ///
-/// It is trusted with nothing else: what it returns must be the same transaction with a valid signature of
+/// It is trusted with nothing else: a transaction that it returns must be the same with a valid signature of
 /// [`public_key`](Self::public_key) (S10-68, S43-19).
 pub trait Signer {
     /// The key that it signs with: the account's own, another signer of it, or a client domain's.
     fn public_key(&self) -> PublicKey;
 
-    /// Signs a transaction, and returns it in base64 with the signature added.
+    /// Signs a transaction.
     ///
     /// # Errors
     ///
     /// The user refused, or it failed.
-    fn sign(&self, request: SignRequest) -> impl Future<Output = Result<String, SignerError>>;
-
-    /// Signs the hash of a transaction, if it is a key in memory. Others are given the transaction, and what they return is checked.
-    ///
-    /// # Errors
-    ///
-    /// It failed.
-    fn sign_hash(
-        &self,
-        _: &[u8; 32],
-    ) -> impl Future<Output = Result<Option<[u8; 64]>, SignerError>> {
-        ready(Ok(None))
-    }
+    fn sign(&self, request: &SignRequest) -> impl Future<Output = Result<Signed, SignerError>>;
 
     /// Signs the bytes of a token that vouches for the application (S10-28); nothing, if it signs transactions alone.
     ///
@@ -60,13 +48,17 @@ pub struct SignRequest {
     pub network_passphrase: String,
     /// The key that must sign.
     pub address: PublicKey,
+    /// What a signature over the transaction covers, for keys in memory.
+    pub hash: [u8; 32],
 }
 
-impl SignRequest {
-    /// A request for `address` to sign `xdr` for `network`.
-    pub fn new(xdr: String, network: &Network, address: PublicKey) -> Self {
-        Self { xdr, network_passphrase: network.passphrase().to_owned(), address }
-    }
+/// What a signer gives.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Signed {
+    /// The signature over the hash, by a key in memory.
+    Hash([u8; 64]),
+    /// The transaction in base64 with the signature added, by whoever shows it to somebody. It is checked.
+    Transaction(String),
 }
 
 #[cfg(any(feature = "ed25519", not(target_arch = "wasm32")))]
@@ -75,15 +67,8 @@ impl Signer for SecretKey {
         self.public()
     }
 
-    async fn sign(&self, request: SignRequest) -> Result<String, SignerError> {
-        Key::new(self.clone()).await?.sign(request).await
-    }
-
-    fn sign_hash(
-        &self,
-        hash: &[u8; 32],
-    ) -> impl Future<Output = Result<Option<[u8; 64]>, SignerError>> {
-        ready(Ok(Some(Self::sign(self, hash))))
+    async fn sign(&self, request: &SignRequest) -> Result<Signed, SignerError> {
+        Ok(Signed::Hash(Self::sign(self, &request.hash)))
     }
 
     async fn vouch(&self, message: &str) -> Result<Option<[u8; 64]>, SignerError> {
@@ -96,15 +81,8 @@ impl<S: Signer> Signer for &S {
         (**self).public_key()
     }
 
-    fn sign(&self, request: SignRequest) -> impl Future<Output = Result<String, SignerError>> {
+    fn sign(&self, request: &SignRequest) -> impl Future<Output = Result<Signed, SignerError>> {
         (**self).sign(request)
-    }
-
-    fn sign_hash(
-        &self,
-        hash: &[u8; 32],
-    ) -> impl Future<Output = Result<Option<[u8; 64]>, SignerError>> {
-        (**self).sign_hash(hash)
     }
 
     fn vouch(&self, message: &str) -> impl Future<Output = Result<Option<[u8; 64]>, SignerError>> {

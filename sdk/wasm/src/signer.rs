@@ -5,7 +5,9 @@ use std::cell::RefCell;
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast as _, JsValue, convert::TryFromJsValue as _, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
-use windlass_client::{ErrorKind, Http, Queue, RemoteSigner, SignRequest, Signer, SignerError};
+use windlass_client::{
+    ErrorKind, Http, Queue, RemoteSigner, SignRequest, Signed, Signer, SignerError,
+};
 use windlass_core::{
     account::{AccountError, PublicKey},
     network::Network,
@@ -91,10 +93,10 @@ impl Signer for AnySigner {
         }
     }
 
-    async fn sign(&self, request: SignRequest) -> Result<String, SignerError> {
-        let arguments = || Array::of2(&request.xdr.as_str().into(), &options(&request));
+    async fn sign(&self, request: &SignRequest) -> Result<Signed, SignerError> {
+        let arguments = || Array::of2(&request.xdr.as_str().into(), &options(request));
         let answer = match self {
-            Self::Key(keypair) => return Signer::sign(&*keypair.0, request).await,
+            Self::Key(keypair) => return keypair.0.sign(request).await,
             Self::Service(service) => return service.sign(request).await,
             Self::Wallet { wallet, .. } => ask(wallet, "signTransaction", &arguments()).await?,
             Self::Function { sign, .. } => {
@@ -102,14 +104,9 @@ impl Signer for AnySigner {
             }
         };
         // Wallets of before mid-2024 return the bare text, as a client domain's function does.
-        text(&answer, "signedTxXdr").ok_or_else(|| failed("it returned no transaction"))
-    }
-
-    async fn sign_hash(&self, hash: &[u8; 32]) -> Result<Option<[u8; 64]>, SignerError> {
-        match self {
-            Self::Key(keypair) => keypair.0.sign_hash(hash).await,
-            Self::Wallet { .. } | Self::Function { .. } | Self::Service(_) => Ok(None),
-        }
+        text(&answer, "signedTxXdr")
+            .map(Signed::Transaction)
+            .ok_or_else(|| failed("it returned no transaction"))
     }
 
     async fn vouch(&self, message: &str) -> Result<Option<[u8; 64]>, SignerError> {

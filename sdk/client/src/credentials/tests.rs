@@ -6,7 +6,7 @@ use windlass_core::{
 
 use super::*;
 use crate::{
-    SignRequest, SignerError,
+    SignRequest, Signed, SignerError,
     testing::{
         DOMAIN, NOW, Scripted, challenge, challenge_answer, client, discover, token, token_answer,
         toml,
@@ -28,7 +28,7 @@ impl Signer for TransactionsOnly {
         self.0.public()
     }
 
-    async fn sign(&self, request: SignRequest) -> Result<String, SignerError> {
+    async fn sign(&self, request: &SignRequest) -> Result<Signed, SignerError> {
         Signer::sign(&self.0, request).await
     }
 }

@@ -10,7 +10,7 @@ use windlass_core::{
 };
 
 use crate::{
-    ErrorKind, SignRequest, Signer, SignerError, TransportError,
+    ErrorKind, SignRequest, Signed, Signer, SignerError, TransportError,
     testing::{
         NOW, Scripted, challenge, challenge_answer, client, discover, server, token, token_answer,
         toml,
@@ -32,7 +32,7 @@ impl<F: Fn(&mut Envelope) -> Result<SecretKey, SignerError>> Signer for Device<F
         client().public()
     }
 
-    async fn sign(&self, request: SignRequest) -> Result<String, SignerError> {
+    async fn sign(&self, request: &SignRequest) -> Result<Signed, SignerError> {
         self.asked.set(self.asked.get() + 1);
         assert_eq!(
             (request.network_passphrase.as_str(), request.address),
@@ -40,9 +40,9 @@ impl<F: Fn(&mut Envelope) -> Result<SecretKey, SignerError>> Signer for Device<F
         );
         let mut envelope = Envelope::from_base64(&request.xdr).unwrap();
         let key = (self.before)(&mut envelope)?;
-        let hash = envelope.transaction.hash(&Network::new(request.network_passphrase));
+        let hash = envelope.transaction.hash(&Network::new(request.network_passphrase.clone()));
         envelope.signatures.push(DecoratedSignature::by(&key, &hash));
-        Ok(envelope.to_base64())
+        Ok(Signed::Transaction(envelope.to_base64()))
     }
 }
 

@@ -3,11 +3,12 @@
 use windlass_core::{
     account::{PublicKey, SecretKey},
     network::Network,
-    xdr::{DecoratedSignature, Envelope},
+    wire,
+    xdr::{DecoratedSignature, Envelope, Unsigned},
 };
 use zeroize::Zeroizing;
 
-use super::{SignRequest, Signer, SignerError};
+use super::{SignRequest, Signed, Signer, SignerError};
 use crate::curve::Handle;
 
 /// A key in memory, ready to sign by whatever does Ed25519 here.
@@ -49,11 +50,11 @@ impl Key {
         xdr: &str,
         network: &Network,
     ) -> Result<String, SignerError> {
-        let mut envelope =
-            Envelope::from_base64(xdr).map_err(|error| SignerError::Failed(error.to_string()))?;
-        let signature = self.handle.sign(&envelope.transaction.hash(network)).await?.into();
-        envelope.signatures.push(DecoratedSignature { hint: self.public.hint(), signature });
-        Ok(envelope.to_base64())
+        let (unsigned, Envelope { mut signatures, .. }) =
+            Unsigned::read(xdr).map_err(|error| SignerError::Failed(error.to_string()))?;
+        let signature = self.handle.sign(&unsigned.hash(network)).await?.into();
+        signatures.push(DecoratedSignature { hint: self.public.hint(), signature });
+        Ok(wire::base64(&unsigned.signed(&signatures)))
     }
 }
 
@@ -62,12 +63,8 @@ impl Signer for Key {
         self.public
     }
 
-    async fn sign(&self, request: SignRequest) -> Result<String, SignerError> {
-        self.sign_transaction(&request.xdr, &Network::new(request.network_passphrase)).await
-    }
-
-    async fn sign_hash(&self, hash: &[u8; 32]) -> Result<Option<[u8; 64]>, SignerError> {
-        self.handle.sign(hash).await.map(Some)
+    async fn sign(&self, request: &SignRequest) -> Result<Signed, SignerError> {
+        self.handle.sign(&request.hash).await.map(Signed::Hash)
     }
 
     async fn vouch(&self, message: &str) -> Result<Option<[u8; 64]>, SignerError> {

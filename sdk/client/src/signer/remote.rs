@@ -7,7 +7,7 @@ use windlass_core::{
 };
 use zeroize::Zeroizing;
 
-use super::{SignRequest, Signer, SignerError};
+use super::{SignRequest, Signed, Signer, SignerError};
 use crate::{Error, ErrorKind, Request, Response, Transport, exchange::succeed};
 
 /// The longest answer of a signing service, in bytes: a transaction and some JSON.
@@ -58,10 +58,17 @@ impl<T: Transport> Signer for RemoteSigner<T> {
         self.key
     }
 
-    async fn sign(&self, request: SignRequest) -> Result<String, SignerError> {
-        let SignRequest { xdr, network_passphrase, .. } = request;
-        let request =
-            ChallengeResponse { transaction: xdr, network_passphrase: Some(network_passphrase) };
+    async fn sign(&self, request: &SignRequest) -> Result<Signed, SignerError> {
+        signed(succeed(&self.transport, Ok(self.request(request)), 200).await)
+    }
+}
+
+impl<T> RemoteSigner<T> {
+    fn request(&self, request: &SignRequest) -> Request {
+        let request = ChallengeResponse {
+            transaction: request.xdr.clone(),
+            network_passphrase: Some(request.network_passphrase.clone()),
+        };
         let mut headers = vec![
             ("Accept", "application/json".to_owned()),
             ("Content-Type", "application/json".to_owned()),
@@ -69,17 +76,19 @@ impl<T: Transport> Signer for RemoteSigner<T> {
         if let Some(authorization) = &self.authorization {
             headers.push(("Authorization", authorization.to_string()));
         }
-        let request = Request {
+        Request {
             method: Method::Post,
             url: self.url.to_string(),
             headers,
             body: Some(json::to_string(&request).into_bytes()),
             max_response: MAX_RESPONSE,
-        };
-        let Response { body, .. } =
-            succeed(&self.transport, Ok(request), 200).await.map_err(failed)?;
-        Ok(json::from_slice::<ChallengeResponse>(&body).map_err(failed)?.transaction)
+        }
     }
+}
+
+fn signed(answer: Result<Response, Error>) -> Result<Signed, SignerError> {
+    let answer = json::from_slice::<ChallengeResponse>(&answer.map_err(failed)?.body);
+    Ok(Signed::Transaction(answer.map_err(failed)?.transaction))
 }
 
 fn failed(error: impl fmt::Display) -> SignerError {

@@ -9,7 +9,7 @@ use windlass_core::{account::Account, problem::Code, sep12::Status};
 
 use super::*;
 use crate::{
-    Anchor, Credentials, ErrorKind, SignRequest, Signer, SignerError, TransportError,
+    Anchor, Credentials, ErrorKind, SignRequest, Signed, Signer, SignerError, TransportError,
     testing::{
         DOMAIN, NOW, Scripted, Time, challenge, challenge_answer, client, token, token_answer, toml,
     },
@@ -74,7 +74,7 @@ impl Signer for &Person {
         client().public()
     }
 
-    async fn sign(&self, request: SignRequest) -> Result<String, SignerError> {
+    async fn sign(&self, request: &SignRequest) -> Result<Signed, SignerError> {
         self.asked.set(self.asked.get() + 1);
         if self.refuses {
             Err(SignerError::Refused)
