@@ -1,13 +1,12 @@
 // The programs of the documentation: strictly typed, run against the real server, and printing what they say.
-import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { Keypair } from "windlass";
+import { compiles, printed, promised } from "../../sdk/wasm/test/programs.js";
 import { code } from "../support/inbox.js";
 import { until } from "../support/poll.js";
 import { ROOT, Server } from "../support/server.js";
@@ -108,25 +107,13 @@ test("every page has programs", () => {
 });
 
 test("the programs are strictly typed", () => {
-  const typescript = dirname(createRequire(import.meta.url).resolve("typescript/package.json"));
-  try {
-    execFileSync(process.execPath, [join(typescript, "bin/tsc"), "--project", folder], { stdio: "pipe" });
-  } catch (error) {
-    expect.fail(String((error as { stdout: Buffer }).stdout));
-  }
+  compiles(folder);
 }, 60_000);
 
 describe("the program", () => {
   test.each(programs)("of $name prints what it says", async ({ file, code }) => {
-    const printed: string[] = [];
-    const log = vi.spyOn(console, "log").mockImplementation((...values) => void printed.push(values.map(String).join(" ")));
-    try {
-      await import(/* @vite-ignore */ join(folder, file));
-    } finally {
-      log.mockRestore();
-    }
-    const promised = [...code.matchAll(/console\.log\(.*\);? \/\/ (.*)$/gm)].map(([, text]) => text ?? "");
-    for (const line of promised.filter((line) => !line.startsWith("beside"))) expect(printed).toContain(line);
+    const lines = await printed(join(folder, file));
+    for (const line of promised(code).filter((line) => !line.startsWith("beside"))) expect(lines).toContain(line);
   });
 });
 

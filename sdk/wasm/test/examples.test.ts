@@ -1,13 +1,12 @@
 // The documentation of every export: it is there, and its examples are strictly typed programs that print what they say.
-import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { fakeAnchor } from "./anchor.js";
 import { customers } from "./customers.js";
 import { declared, entries, examples } from "./declarations.js";
+import { compiles, printed, promised } from "./programs.js";
 
 const fake = fakeAnchor();
 const folder = fileURLToPath(new URL("examples", import.meta.url));
@@ -60,25 +59,12 @@ test("there are examples of the package and of SEP-9", () => {
 });
 
 test("the examples are strictly typed", () => {
-    const typescript = dirname(createRequire(import.meta.url).resolve("typescript/package.json"));
-    try {
-        execFileSync(process.execPath, [join(typescript, "bin/tsc"), "--project", folder], { stdio: "pipe" });
-    } catch (error) {
-        expect.fail(String((error as { stdout: Buffer }).stdout));
-    }
+    compiles(folder);
 }, 60_000);
 
 test.each(programs)("the example of $name prints what it says", async ({ file, code }) => {
     fake.kyc = customers();
     fake.service = () => Promise.reject(new TypeError("fetch failed"));
-    const printed: string[] = [];
-    const log = vi.spyOn(console, "log").mockImplementation((...values) => void printed.push(values.map(String).join(" ")));
-    try {
-        await import(/* @vite-ignore */ join(folder, file));
-    } finally {
-        log.mockRestore();
-    }
-    const promised = [...code.matchAll(/console\.log\(.*\);? \/\/ (.*)$/gm)].map(([, text]) => text);
-    expect(printed).toEqual(promised);
-    if (!code.includes("setCallback")) expect(promised.length).toBeGreaterThan(0);
+    expect(await printed(join(folder, file))).toEqual(promised(code));
+    if (!code.includes("setCallback")) expect(promised(code).length).toBeGreaterThan(0);
 });
