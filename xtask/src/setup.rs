@@ -100,10 +100,7 @@ fn linters(sh: &Sh) -> anyhow::Result<()> {
 }
 
 fn wasm_target(sh: &Sh) -> anyhow::Result<()> {
-    let mut query = sh.command("rustc");
-    let folder = sh.read(query.args(["--print", "target-libdir", "--target", WASM])).context(
-        "`rustc` does not run: install Rust 1.95 or newer with rustup, then run this again",
-    )?;
+    let folder = rustc(sh, &["target-libdir", "--target", WASM])?;
     let there = PathBuf::from(folder).read_dir().is_ok_and(|mut files| files.next().is_some());
     if there {
         return Ok(());
@@ -116,9 +113,7 @@ fn wasm_target(sh: &Sh) -> anyhow::Result<()> {
 }
 
 fn wasm_sources(sh: &Sh) -> anyhow::Result<()> {
-    let root = sh.read(sh.command("rustc").args(["--print", "sysroot"])).context(
-        "`rustc` does not run: install Rust 1.95 or newer with rustup, then run this again",
-    )?;
+    let root = rustc(sh, &["sysroot"])?;
     if Path::new(&root).join("lib/rustlib/src/rust/library/std").exists() {
         return Ok(());
     }
@@ -128,6 +123,13 @@ fn wasm_sources(sh: &Sh) -> anyhow::Result<()> {
         "the source of Rust's standard library is missing: connect to the network and run `rustup component add rust-src`",
     )?;
     Ok(())
+}
+
+/// What the compiler prints when it is asked for this.
+fn rustc(sh: &Sh, asked: &[&str]) -> anyhow::Result<String> {
+    sh.read(sh.command("rustc").arg("--print").args(asked)).context(
+        "`rustc` does not run: install Rust 1.95 or newer with rustup, then run this again",
+    )
 }
 
 /// Installs the binary `program` of `package` into `target/tools`, in just that version.
