@@ -12,6 +12,7 @@ mod customers;
 mod doctor;
 mod inspect;
 mod keys;
+mod listen;
 mod place;
 mod serve;
 mod signer;

@@ -9,7 +9,10 @@ use tower_http::services::ServeDir;
 use tracing_subscriber::EnvFilter;
 use windlass_anchor::{Anchor, Config};
 
-use super::ConfigArgs;
+use super::{
+    ConfigArgs,
+    listen::{self, PATIENCE},
+};
 
 /// Options of `windlass serve`.
 #[derive(Args)]
@@ -53,22 +56,27 @@ impl Serve {
         let (stop, stopped) = watch::channel(false);
         let workers = anchor.spawn_workers(stopped.clone());
         let mut draining = stopped;
-        let service = router.into_make_service_with_connect_info::<SocketAddr>();
-        let server = axum::serve(listener, service).with_graceful_shutdown(async move {
+        let stopping = async move {
             // An error means that the sender is gone: stop as well.
             let _ = draining.wait_for(|stop| *stop).await;
-        });
+        };
         tokio::spawn(async move {
             interrupted().await;
-            println!("Stopping: finishing open requests. Press Ctrl-C again to stop at once.");
+            println!(
+                "Stopping: finishing open requests, for {} seconds at most. Press Ctrl-C again to stop at once.",
+                PATIENCE.as_secs()
+            );
             let _ = stop.send(true);
             interrupted().await;
             std::process::exit(130);
         });
-        server.await?;
+        let cut = listen::serve(listener, router, stopping, PATIENCE).await?;
         workers.await?;
-        anchor.close().await;
-        println!("Stopped.");
+        // It waits for whoever uses the database, and what was cut may do so for ever.
+        if cut == 0 {
+            anchor.close().await;
+        }
+        println!("{}", listen::farewell(cut));
         Ok(ExitCode::SUCCESS)
     }
 

@@ -1,6 +1,6 @@
 //! `windlass signer`
 
-use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
+use std::{path::PathBuf, process::ExitCode};
 
 use clap::Args;
 use tokio::net::TcpListener;
@@ -11,7 +11,11 @@ use windlass_anchor::{
     throttle::{By, Throttle},
 };
 
-use super::Failure;
+use super::{
+    Failure,
+    listen::{self, PATIENCE},
+    serve::interrupted,
+};
 
 /// Options of `windlass signer`.
 #[derive(Args)]
@@ -49,9 +53,8 @@ impl Signer {
         let clock = Clock::system();
         let throttle = Throttle::new(By::Address, config.per_minute, 0, clock.clone());
         let router = signer::router(SigningService::new(config, clock), throttle);
-        let service = router.into_make_service_with_connect_info::<SocketAddr>();
-        axum::serve(listener, service).with_graceful_shutdown(super::serve::interrupted()).await?;
-        println!("Stopped.");
+        let cut = listen::serve(listener, router, interrupted(), PATIENCE).await?;
+        println!("{}", listen::farewell(cut));
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -1,0 +1,176 @@
+//! Answering requests until somebody says stop, and a little longer.
+
+use std::{
+    io,
+    net::SocketAddr,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
+
+use axum::{Router, extract::Request};
+use tokio::{net::TcpListener, select, sync::oneshot, time::sleep};
+use tower::util::{MapRequest, MapResponse};
+
+/// How long requests that are under way may take once the server has been told to stop.
+pub(super) const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Answers requests until `stop`, and then for `patience` at most those that are under way. Returns how many connections were
+/// still open after that: of a client, say, that has sent half a request and stays.
+pub(super) async fn serve(
+    listener: TcpListener,
+    router: Router,
+    stop: impl Future<Output = ()> + Send + 'static,
+    patience: Duration,
+) -> io::Result<usize> {
+    let open = Arc::new(AtomicUsize::new(0));
+    let counter = Arc::clone(&open);
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    let service = MapResponse::new(service, move |service| {
+        let connection = Arc::new(Connection::of(&counter));
+        // What answers a connection's requests holds it, and goes when the connection ends.
+        MapRequest::new(service, move |request: Request| {
+            let _held = &connection;
+            request
+        })
+    });
+    let (tell, told) = oneshot::channel();
+    let server = axum::serve(listener, service).with_graceful_shutdown(async {
+        stop.await;
+        // Without a receiver the server has failed.
+        let _ = tell.send(());
+    });
+    let late = async {
+        // An error means that the server has ended without being told.
+        let _ = told.await;
+        sleep(patience).await;
+    };
+    select! {
+        biased;
+        ended = server.into_future() => ended.map(|()| 0),
+        () = late => Ok(open.load(Ordering::Relaxed)),
+    }
+}
+
+/// What is said of connections that were cut.
+pub(super) fn farewell(cut: usize) -> String {
+    let seconds = PATIENCE.as_secs();
+    match cut {
+        0 => "Stopped.".to_owned(),
+        1 => format!(
+            "Stopped. One connection was cut: its request was not done in {seconds} seconds."
+        ),
+        cut => format!(
+            "Stopped. {cut} connections were cut: their requests were not done in {seconds} seconds."
+        ),
+    }
+}
+
+/// A connection that is open, counted.
+struct Connection(Arc<AtomicUsize>);
+
+impl Connection {
+    fn of(open: &Arc<AtomicUsize>) -> Self {
+        open.fetch_add(1, Ordering::Relaxed);
+        Self(Arc::clone(open))
+    }
+}
+
+impl Drop for Connection {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::{
+        body::Bytes,
+        extract::{ConnectInfo, FromRequest as _},
+        routing::post,
+    };
+    use tokio::{
+        io::{AsyncReadExt as _, AsyncWriteExt as _},
+        net::TcpStream,
+        sync::mpsc,
+        task::JoinHandle,
+    };
+
+    use super::*;
+
+    /// A server that tells when it has seen the head of a request, how to stop it, and what becomes of it.
+    struct Served {
+        address: SocketAddr,
+        seen: mpsc::Receiver<SocketAddr>,
+        stop: oneshot::Sender<()>,
+        cut: JoinHandle<io::Result<usize>>,
+    }
+
+    async fn start(patience: Duration) -> Served {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let ((see, seen), (stop, stopped)) = (mpsc::channel(9), oneshot::channel());
+        let answer = async move |ConnectInfo(from): ConnectInfo<SocketAddr>, request: Request| {
+            see.send(from).await.unwrap();
+            Bytes::from_request(request, &()).await
+        };
+        let router = Router::new().route("/", post(answer));
+        let stopped = async { stopped.await.unwrap() };
+        let cut = tokio::spawn(serve(listener, router, stopped, patience));
+        Served { address, seen, stop, cut }
+    }
+
+    impl Served {
+        /// Half a request.
+        async fn half(&mut self) -> TcpStream {
+            let mut stream = TcpStream::connect(self.address).await.unwrap();
+            stream
+                .write_all(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\nha")
+                .await
+                .unwrap();
+            assert_eq!(self.seen.recv().await, stream.local_addr().ok());
+            stream
+        }
+    }
+
+    #[tokio::test]
+    async fn clients_that_send_half_a_request_and_stay_are_cut() {
+        let mut server = start(Duration::ZERO).await;
+        let _open = [server.half().await, server.half().await];
+        server.stop.send(()).unwrap();
+        assert_eq!(server.cut.await.unwrap().unwrap(), 2);
+    }
+
+    #[tokio::test]
+    async fn whoever_sends_the_rest_gets_an_answer() {
+        let mut server = start(Duration::from_secs(600)).await;
+        let mut stream = server.half().await;
+        server.stop.send(()).unwrap();
+        stream.write_all(b"lf").await.unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await.unwrap();
+        assert!(answer.starts_with("HTTP/1.1 200") && answer.ends_with("half"), "{answer}");
+        assert_eq!(server.cut.await.unwrap().unwrap(), 0);
+    }
+
+    #[tokio::test]
+    async fn connections_that_have_ended_do_not_count() {
+        let mut server = start(Duration::ZERO).await;
+        let mut done = server.half().await;
+        done.write_all(b"lf").await.unwrap();
+        done.shutdown().await.unwrap();
+        done.read_to_end(&mut Vec::new()).await.unwrap();
+        let _open = server.half().await;
+        server.stop.send(()).unwrap();
+        assert_eq!(server.cut.await.unwrap().unwrap(), 1);
+    }
+
+    #[test]
+    fn what_was_cut_is_said() {
+        assert_eq!(farewell(0), "Stopped.");
+        assert!(farewell(1).contains("One connection was cut"));
+        assert!(farewell(3).contains("3 connections were cut"));
+    }
+}
