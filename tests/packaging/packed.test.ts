@@ -1,5 +1,5 @@
 // The packed package in the projects of other people: what `npm install windlass` would give them.
-import { rm } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -170,6 +170,21 @@ describe("in a plain Vite app, in Chromium", () => {
     } finally {
       await served.close();
     }
+  });
+
+  // What browsers without Ed25519 load is a script of its own, and shares none with the entry: that would be a third one, to wait for.
+  test.each([
+    ["windlass", ["index.js", "portable.js"], ["windlass_ed25519_bg.wasm", "windlass_wasm_bg.wasm"]],
+    ["windlass/sign-in", ["index.js", "portable.js"], ["windlass_ed25519_bg.wasm", "windlass_wasm_bg.wasm"]],
+    ["windlass/inline", ["index.js"], []],
+  ])("%s is one script", async (entry, scripts, modules) => {
+    const script = `import { Keypair } from "${entry}";\nconsole.log((await Keypair.random()).address);\n`;
+    const name = entry.replace("/", "-");
+    const one = await project(`one-${name}`, { "index.html": PAGE, "main.ts": script });
+    await build({ ...config(), root: one.folder });
+    const built = await readdir(join(one.folder, "dist/assets"));
+    const named = (end: string) => built.filter((file) => file.endsWith(end)).map((file) => file.replace(/-.{8}(?=\.\w+$)/, "")).sort();
+    expect([named(".js"), named(".wasm")]).toEqual([scripts, modules]);
   });
 
   test("built for a folder of a site", async () => {
