@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// The workspace of the fuzz targets.
-const FOLDER: &str = "tests/fuzz";
+pub(crate) const FOLDER: &str = "tests/fuzz";
 
 /// What to fuzz, and how long.
 #[derive(clap::Args)]

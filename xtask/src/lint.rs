@@ -6,7 +6,7 @@ use anyhow::bail;
 
 use crate::{
     cargo::{self, WASM},
-    setup,
+    fuzz, setup,
     setup::Need,
     sh::Sh,
     signals,
@@ -58,6 +58,10 @@ pub(crate) fn run(sh: &Sh, fix: bool) -> anyhow::Result<()> {
     own.args(["clippy", "-p", "xtask", "--all-targets"]);
     let mut doc = cargo::product(sh, &["doc", "--no-deps"]);
     doc.env("RUSTDOCFLAGS", "-D warnings");
+    // The fuzz targets are built too seldom to notice by themselves.
+    let mut lock = sh.command("cargo");
+    lock.args(["metadata", "--locked", "--format-version", "1", "--manifest-path"]);
+    lock.arg(sh.path(fuzz::FOLDER).join("Cargo.toml"));
 
     // All of them, so that one run shows all there is to repair.
     let mut failed = Vec::new();
@@ -68,6 +72,7 @@ pub(crate) fn run(sh: &Sh, fix: bool) -> anyhow::Result<()> {
         ("clippy for tests in pages", "about 1 min the first time", strict(&mut browser(&BROWSER))),
         ("clippy on xtask", "about 10 s the first time", strict(&mut own)),
         ("documentation", "about 30 s the first time", &mut doc),
+        ("checking the lock file of the fuzz targets", "seconds", &mut lock),
     ] {
         if let Err(error) = sh.step(what, about, command) {
             signals::check()?;
