@@ -66,10 +66,10 @@ impl Challenge {
     /// A signature of a stranger or twice by one key; none of the account; too little weight.
     pub fn authorize(&self, ledger: &OnLedger, level: Level) -> Result<(), ChallengeError> {
         let client_domain = self.client_domain().map(|client| client.key);
-        let mut rest: Vec<_> = self.signatures.iter().collect();
+        let mut rest: Vec<_> = self.signatures().iter().collect();
         for key in [Some(self.server), client_domain].into_iter().flatten() {
             // `open` has found these; exactly one of each is set aside.
-            if let Some(at) = rest.iter().position(|signature| signature.is_by(&key, &self.hash)) {
+            if let Some(at) = rest.iter().position(|signature| signature.is_by(&key, self.hash())) {
                 rest.swap_remove(at);
             }
         }
@@ -92,7 +92,7 @@ impl Challenge {
             // A signer that has signed is taken off the list: a second signature by the same key belongs to nobody.
             let at = signers
                 .iter()
-                .position(|(key, _)| signature.is_by(key, &self.hash))
+                .position(|(key, _)| signature.is_by(key, self.hash()))
                 .ok_or(ChallengeError::ForeignSignature)?;
             weight += signers.swap_remove(at).1.min(255);
         }

@@ -1,12 +1,12 @@
 //! A challenge that was opened: whoever holds one holds a checked one.
 
-use alloc::{string::String, vec::Vec};
+use alloc::{boxed::Box, string::String, vec::Vec};
 
 use thiserror::Error;
 
 use super::{
     ChallengeError, ClientDomain, Expect,
-    check::{client_domain_of, matching_home_domain},
+    check::{client_domain_of, home_domain_of},
 };
 #[cfg(feature = "ed25519")]
 use crate::account::SecretKey;
@@ -22,49 +22,40 @@ use crate::{
 /// by itself or in [`open`](Self::open).
 #[derive(Clone, Debug)]
 pub struct Challenge {
-    unsigned: Unsigned,
-    pub(super) signatures: Vec<DecoratedSignature>,
-    pub(super) hash: [u8; 32],
+    pub(super) received: Box<Received>,
     #[cfg(feature = "ed25519")]
     pub(super) server: PublicKey,
     account: Account,
-    home_domain: String,
-    client_domain: Option<(String, PublicKey)>,
-    expires_at: u64,
+}
+
+/// A challenge as it came, with the signatures that it has by now. It stays in its place: to move it about would be code.
+#[derive(Clone, Debug)]
+pub(super) struct Received {
+    pub(super) unsigned: Unsigned,
+    pub(super) envelope: Envelope,
+    pub(super) hash: [u8; 32],
 }
 
 impl Challenge {
     pub(super) fn new(
-        unsigned: Unsigned,
-        envelope: Envelope,
-        hash: [u8; 32],
+        received: Box<Received>,
         expect: &Expect<'_>,
     ) -> Result<Self, ChallengeError> {
-        let source = envelope
-            .transaction
-            .operations
-            .first()
-            .and_then(|operation| operation.source)
-            .ok_or(ChallengeError::NoSource)?;
-        let account = match (source.id, &envelope.transaction.memo) {
+        #[cfg(not(feature = "ed25519"))]
+        let _ = expect;
+        let Envelope { transaction, .. } = &received.envelope;
+        let source = transaction.operations.first().and_then(|operation| operation.source);
+        let source = source.ok_or(ChallengeError::NoSource)?;
+        let account = match (source.id, &transaction.memo) {
             (Some(id), _) => Account::Muxed { key: source.key, id },
             (None, Memo::Id(memo)) => Account::Shared { key: source.key, memo: *memo },
             (None, _) => Account::Key(source.key),
         };
-        let home_domain =
-            matching_home_domain(&envelope, expect.home_domains).cloned().unwrap_or_default();
-        let client_domain =
-            client_domain_of(&envelope)?.map(|ClientDomain { domain, key }| (domain.into(), key));
         Ok(Self {
-            expires_at: envelope.transaction.time_bounds.map_or(0, |TimeBounds { max, .. }| max),
-            unsigned,
-            signatures: envelope.signatures,
-            hash,
+            received,
             #[cfg(feature = "ed25519")]
             server: expect.server,
             account,
-            home_domain,
-            client_domain,
         })
     }
 
@@ -75,38 +66,41 @@ impl Challenge {
 
     /// The home domain that the account signs in to.
     pub fn home_domain(&self) -> &str {
-        &self.home_domain
+        home_domain_of(&self.received.envelope)
+            .and_then(|domain| core::str::from_utf8(domain).ok())
+            .unwrap_or_default()
     }
 
     /// The wallet's domain and its key, if the challenge names one.
     pub fn client_domain(&self) -> Option<ClientDomain<'_>> {
-        self.client_domain.as_ref().map(|(domain, key)| ClientDomain { domain, key: *key })
+        client_domain_of(&self.received.envelope).ok().flatten()
     }
 
     /// The hash that signatures cover, and that tells this challenge from every other.
     pub const fn hash(&self) -> &[u8; 32] {
-        &self.hash
+        &self.received.hash
     }
 
     /// When it expires, in Unix seconds.
-    pub const fn expires_at(&self) -> u64 {
-        self.expires_at
+    pub fn expires_at(&self) -> u64 {
+        let bounds = self.received.envelope.transaction.time_bounds;
+        bounds.map_or(0, |TimeBounds { max, .. }| max)
     }
 
     /// The challenge with the signatures that it has by now, in base64.
     pub fn to_base64(&self) -> String {
-        wire::base64(&self.unsigned.signed(&self.signatures))
+        wire::base64(&self.received.unsigned.signed(self.signatures()))
     }
 
     /// Adds the signature of a key in memory.
     #[cfg(feature = "ed25519")]
     pub fn sign(&mut self, key: &SecretKey) {
-        self.signatures.push(DecoratedSignature::by(key, &self.hash));
+        self.add(DecoratedSignature::by(key, self.hash()));
     }
 
     /// Adds a signature that `key`, held by whoever calls this, has just made over the [`hash`](Self::hash).
     pub fn signed(&mut self, key: &PublicKey, signature: [u8; 64]) {
-        self.signatures.push(DecoratedSignature { hint: key.hint(), signature: signature.into() });
+        self.add(DecoratedSignature { hint: key.hint(), signature: signature.into() });
     }
 
     /// What a signer outside returned: the signatures in it that may be `key`'s (S10-68, S43-19).
@@ -116,12 +110,12 @@ impl Challenge {
     /// It is another transaction.
     pub fn returned(&self, signed: &str, key: &PublicKey) -> Result<Vec<Claim>, SignatureError> {
         let (unsigned, returned) = Unsigned::read(signed)?;
-        if unsigned != self.unsigned {
+        if unsigned != self.received.unsigned {
             return Err(SignatureError::Changed);
         }
         let mut claims = Vec::new();
         for signature in &returned.signatures {
-            claims.extend(signature.claim(key, &self.hash));
+            claims.extend(signature.claim(key, self.hash()));
         }
         Ok(claims)
     }
@@ -133,12 +127,20 @@ impl Challenge {
     ///
     /// `key` has not signed it.
     pub fn take(&mut self, key: &PublicKey, verified: &Verified) -> Result<(), SignatureError> {
-        let claim = verified.by(key, &self.hash).next().ok_or(SignatureError::Missing(*key))?;
+        let claim = verified.by(key, self.hash()).next().ok_or(SignatureError::Missing(*key))?;
         let signature = DecoratedSignature { hint: key.hint(), signature: claim.signature.into() };
-        if !self.signatures.contains(&signature) {
-            self.signatures.push(signature);
+        if !self.signatures().contains(&signature) {
+            self.add(signature);
         }
         Ok(())
+    }
+
+    pub(super) fn signatures(&self) -> &[DecoratedSignature] {
+        &self.received.envelope.signatures
+    }
+
+    fn add(&mut self, signature: DecoratedSignature) {
+        self.received.envelope.signatures.push(signature);
     }
 
     /// [`returned`](Self::returned), verified, and [`take`](Self::take)n over.

@@ -334,8 +334,13 @@ pub(super) fn matching_home_domain<'a>(
     envelope: &Envelope,
     home_domains: &'a [String],
 ) -> Option<&'a String> {
-    let name = &envelope.transaction.operations.first()?.name;
-    home_domains.iter().find(|domain| name.strip_suffix(b" auth") == Some(domain.as_bytes()))
+    let found = home_domain_of(envelope)?;
+    home_domains.iter().find(|domain| domain.as_bytes() == found)
+}
+
+/// What the first operation names, whatever it is.
+pub(super) fn home_domain_of(envelope: &Envelope) -> Option<&[u8]> {
+    envelope.transaction.operations.first()?.name.strip_suffix(b" auth")
 }
 
 fn home_domain(

@@ -1,22 +1,21 @@
 //! A challenge that was read and not yet opened: it waits for the arithmetic of its signatures.
 
-use alloc::vec::Vec;
+use alloc::{boxed::Box, vec::Vec};
 
 use super::{
     Challenge, ChallengeError, Expect, Report, Role,
+    challenge::Received,
     check::{Check, Seals, client_domain_of},
 };
 use crate::{
     ed25519::{Claim, Verified},
-    xdr::{Envelope, Unsigned},
+    xdr::Unsigned,
 };
 
 /// A challenge as it came, and what is expected of it.
 #[derive(Clone, Debug)]
 pub struct Unopened<'a> {
-    unsigned: Unsigned,
-    envelope: Envelope,
-    hash: [u8; 32],
+    received: Box<Received>,
     expect: Expect<'a>,
 }
 
@@ -29,7 +28,7 @@ impl<'a> Unopened<'a> {
     pub fn read(xdr: &str, expect: &Expect<'a>) -> Result<Self, ChallengeError> {
         let (unsigned, envelope) = Unsigned::read(xdr)?;
         let hash = unsigned.hash(expect.network);
-        Ok(Self { unsigned, envelope, hash, expect: *expect })
+        Ok(Self { received: Box::new(Received { unsigned, envelope, hash }), expect: *expect })
     }
 
     /// Checks everything but signatures: what is refused here needs no arithmetic.
@@ -45,14 +44,14 @@ impl<'a> Unopened<'a> {
     pub fn claims(&self) -> Vec<Claim> {
         let mut keys = Vec::from([self.expect.server]);
         if let (Role::Anchor, Ok(Some(client))) =
-            (self.expect.role, client_domain_of(&self.envelope))
+            (self.expect.role, client_domain_of(&self.received.envelope))
         {
             keys.push(client.key);
         }
         let mut claims = Vec::new();
-        for signature in &self.envelope.signatures {
+        for signature in &self.received.envelope.signatures {
             for key in &keys {
-                claims.extend(signature.claim(key, &self.hash));
+                claims.extend(signature.claim(key, &self.received.hash));
             }
         }
         claims
@@ -65,13 +64,13 @@ impl<'a> Unopened<'a> {
     /// The first rule that it breaks, in the order of [`Check`].
     pub fn open(self, verified: &Verified) -> Result<Challenge, ChallengeError> {
         self.enforce(Check::RULES, verified)?;
-        Challenge::new(self.unsigned, self.envelope, self.hash, &self.expect)
+        Challenge::new(self.received, &self.expect)
     }
 
     /// Goes through every check and stops at none. For people: [`open`](Self::open) decides.
     pub fn report(&self, verified: &Verified) -> Report {
-        let seals = Seals { hash: &self.hash, verified };
-        Report::new(Ok(()), |rule| Some(rule(&self.envelope, &seals, &self.expect)))
+        let seals = Seals { hash: &self.received.hash, verified };
+        Report::new(Ok(()), |rule| Some(rule(&self.received.envelope, &seals, &self.expect)))
     }
 
     fn enforce(
@@ -79,8 +78,8 @@ impl<'a> Unopened<'a> {
         rules: &[(Check, super::check::Rule)],
         verified: &Verified,
     ) -> Result<(), ChallengeError> {
-        let seals = Seals { hash: &self.hash, verified };
-        rules.iter().try_for_each(|(_, rule)| rule(&self.envelope, &seals, &self.expect))
+        let seals = Seals { hash: &self.received.hash, verified };
+        rules.iter().try_for_each(|(_, rule)| rule(&self.received.envelope, &seals, &self.expect))
     }
 }
 
