@@ -10,7 +10,7 @@ use thiserror::Error;
 use super::GetChallenge;
 use crate::{
     account::PublicKey,
-    json::{self, message},
+    json::{self, Members, ToJson, message},
     problem::Code,
     wire,
 };
@@ -45,22 +45,27 @@ impl Proof<'_> {
 
     /// The bytes to sign, for a key that is somewhere else.
     pub fn message(&self) -> String {
-        let claims = Claims {
-            iat: Some(self.now),
-            exp: self.now + Self::LIFETIME,
-            web_auth_endpoint: self.endpoint.into(),
-            account: Some(self.request.account.clone()),
-            memo: self.request.memo.clone(),
-            home_domain: self.request.home_domain.clone(),
-            client_domain: self.request.client_domain.clone(),
-        };
-        let claims = json::to_string(&claims);
+        let claims = json::to_string(self);
         format!("{HEADER}.{}", wire::base64url(claims.as_bytes()))
     }
 
     /// The token: a [`message`](Self::message) and the signature over it.
     pub fn with_signature(message: &str, signature: &[u8; 64]) -> String {
         format!("{message}.{}", wire::base64url(signature))
+    }
+}
+
+/// Its claims: when, where, and the parameters of the request.
+impl ToJson for Proof<'_> {
+    fn to_json(&self, out: &mut String) {
+        Members::object(self, out);
+    }
+
+    fn to_members(&self, out: &mut Members<'_>) {
+        out.member("iat", &self.now);
+        out.member("exp", &(self.now + Self::LIFETIME));
+        out.member("web_auth_endpoint", &self.endpoint);
+        self.request.to_members(out);
     }
 }
 
@@ -75,7 +80,7 @@ struct Claims {
     client_domain: Option<String>,
 }
 
-message!(Claims { iat, exp, web_auth_endpoint, account, memo, home_domain, client_domain });
+message!(read Claims { iat, exp, web_auth_endpoint, account, memo, home_domain, client_domain });
 
 impl Claims {
     /// Whether the token is valid now. Returns when it was issued.
