@@ -54,6 +54,8 @@ pub struct SignRequest {
 
 /// What a signer gives.
 #[derive(Clone, Debug, Eq, PartialEq)]
+// Moved by words, as keys are.
+#[repr(u32)]
 pub enum Signed {
     /// The signature over the hash, by a key in memory.
     Hash([u8; 64]),

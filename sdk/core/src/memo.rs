@@ -6,6 +6,8 @@ use thiserror::Error;
 
 /// The memo of a transaction.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
+// Moved by words, as keys are.
+#[repr(u32)]
 pub enum Memo {
     /// No memo.
     #[default]

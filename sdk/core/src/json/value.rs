@@ -6,6 +6,8 @@ use super::{FromJson, JsonError};
 
 /// Any value of JSON.
 #[derive(Clone, Debug, Eq, PartialEq)]
+// Moved by words: a browser downloads less.
+#[repr(u32)]
 pub enum Value {
     /// `null`
     Null,
