@@ -112,7 +112,7 @@ impl Anchor {
                 client_domain: match input.object("clientDomain")? {
                     Some(client) => Some((
                         client.required("domain")?,
-                        AnySigner::of_domain(&client, http()?, allow_http)?,
+                        AnySigner::of_domain(client, http()?, allow_http)?,
                     )),
                     None => None,
                 },

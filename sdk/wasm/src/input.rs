@@ -17,6 +17,12 @@ use crate::Error;
 /// An object with named members; `undefined` and `null` count as one without any.
 pub(crate) struct Input(JsValue);
 
+impl From<Input> for JsValue {
+    fn from(Input(value): Input) -> Self {
+        value
+    }
+}
+
 impl Input {
     pub(crate) fn new(value: impl Into<JsValue>) -> Result<Self, Error> {
         let value = value.into();
