@@ -8,7 +8,7 @@ use windlass_core::{
     network::Network,
     sep1::{self, Entry, HomeDomain, Link, StellarToml, TomlError, TomlFile},
     sep10::Claims,
-    wire,
+    text, wire,
 };
 
 use crate::{
@@ -119,7 +119,7 @@ impl<T: Transport> Anchor<T> {
         if let Some(home_domain) = &claims.home_domain
             && home_domain != self.shared.home_domain.as_str()
         {
-            let message = format!("the token is for {home_domain}, not for {}", self.home_domain());
+            let message = text!("the token is for ", home_domain, ", not for ", self.home_domain());
             return Err(ErrorKind::TokenInvalid(message).into());
         }
         let now = self.shared.clock.now();

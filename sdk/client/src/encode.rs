@@ -7,6 +7,7 @@ use windlass_core::{
     json::{self, ToJson},
     sep1::Link,
     sep9::Value,
+    text,
 };
 
 use crate::{Error, ErrorKind, Request};
@@ -67,7 +68,7 @@ impl Prepared {
     pub(crate) fn to(&self, base: &Link, token: Option<&str>) -> Request {
         let mut headers = vec![("Accept", "application/json".to_owned())];
         if let Some(token) = token {
-            headers.push(("Authorization", format!("Bearer {token}")));
+            headers.push(("Authorization", text!("Bearer ", token)));
         }
         let mut body = None;
         if let Some((content_type, bytes)) = &self.body {
@@ -95,7 +96,7 @@ fn parameters(request: &dyn ToJson) -> Result<Vec<(String, String)>, Error> {
             Ok(Value::Text(text)) => *value = text,
             Ok(Value::Number(_)) => {}
             _ => {
-                let message = format!("{name} must be text or a whole number");
+                let message = text!(name, " must be text or a whole number");
                 return Err(ErrorKind::InvalidRequest(message).into());
             }
         }
@@ -116,7 +117,7 @@ fn multipart(parameters: &[(String, String)], uploads: &Uploads) -> (String, Vec
     };
     for (name, value) in parameters {
         part(
-            &format!("Content-Disposition: form-data; name=\"{}\"", quoted(name)),
+            &text!("Content-Disposition: form-data; name=\"", &quoted(name), "\""),
             value.as_bytes(),
         );
     }
@@ -125,11 +126,14 @@ fn multipart(parameters: &[(String, String)], uploads: &Uploads) -> (String, Vec
         let content_type =
             if is_media_type(content_type) { content_type } else { "application/octet-stream" };
         let disposition =
-            format!("form-data; name=\"{}\"; filename=\"{}\"", quoted(name), quoted(file_name));
-        part(&format!("Content-Disposition: {disposition}\r\nContent-Type: {content_type}"), bytes);
+            text!("form-data; name=\"", &quoted(name), "\"; filename=\"", &quoted(file_name), "\"");
+        part(
+            &text!("Content-Disposition: ", &disposition, "\r\nContent-Type: ", content_type),
+            bytes,
+        );
     }
-    body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
-    (format!("multipart/form-data; boundary={boundary}"), body)
+    body.extend_from_slice(text!("--", &boundary, "--\r\n").as_bytes());
+    (text!("multipart/form-data; boundary=", &boundary), body)
 }
 
 /// A text that occurs in no part. It need not be random, only absent.
@@ -142,7 +146,7 @@ fn boundary(parameters: &[(String, String)], uploads: &Uploads) -> String {
     };
     let mut number = 0_u64;
     loop {
-        let text = format!("windlass-part-{number}");
+        let text = text!("windlass-part-", &number);
         if !occurs(&text) {
             return text;
         }

@@ -1,8 +1,8 @@
 //! What is returned when something goes wrong.
 
-use std::{error::Error as StdError, fmt};
+use std::error::Error as StdError;
 
-use windlass_core::problem::Code;
+use windlass_core::{problem::Code, says};
 
 mod kind;
 
@@ -77,14 +77,14 @@ where
     }
 }
 
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
+says! {
+    Error:
+    Self(kind) => &**kind;
 }
 
 impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.0.source()
+        // The text of the kind is that of its cause, or has it in it.
+        self.0.source()?.source()
     }
 }

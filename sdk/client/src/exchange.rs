@@ -4,7 +4,7 @@ use windlass_core::{
     endpoint::Endpoint,
     json::{self, JsonError},
     problem::{Code, Problem},
-    wire,
+    text, wire,
 };
 
 use crate::{Error, ErrorKind, Request, Response, Transport, transport::without_query};
@@ -33,7 +33,7 @@ pub(crate) async fn succeed(
 
 #[inline(never)]
 fn unreadable(response: &Response, error: &JsonError) -> Error {
-    let message = format!("{error} in {}", excerpt(&response.body));
+    let message = text!(error, " in ", &excerpt(&response.body));
     ErrorKind::UnexpectedResponse { status: response.status, message }.into()
 }
 
@@ -61,7 +61,7 @@ pub(crate) fn refusal(response: &Response) -> Error {
         Err(_) => ErrorKind::Refused {
             status,
             code: by_status(status),
-            message: format!("the anchor answered {status}: {}", excerpt(&response.body)),
+            message: text!("the anchor answered ", &status, ": ", &excerpt(&response.body)),
             field: None,
             retry_after,
         },

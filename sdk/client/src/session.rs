@@ -8,7 +8,7 @@ use std::{
     },
 };
 
-use windlass_core::{account::Account, endpoint::Endpoint, sep10::Claims};
+use windlass_core::{account::Account, endpoint::Endpoint, sep10::Claims, text};
 use zeroize::Zeroizing;
 
 use crate::{
@@ -185,7 +185,7 @@ impl<T: Transport, R: Renew<T>> Session<T, R> {
         let Some(session) = renewed? else { return Ok(None) };
         if session.account != self.account {
             let message =
-                format!("the new token is for {}, not for {}", session.account, self.account);
+                text!("the new token is for ", &session.account, ", not for ", &self.account);
             return Err(ErrorKind::TokenInvalid(message).into());
         }
         let fresh = session.current();

@@ -11,6 +11,8 @@ use windlass_core::{
         Challenge, Claims, ClientDomain, Expect, GetChallenge, PostChallenge, Proof, Report, Role,
         Tolerance, Unopened,
     },
+    text,
+    text::Say,
 };
 
 use crate::{
@@ -184,8 +186,8 @@ fn get_challenge(
     client_domain: Option<ClientDomain<'_>>,
 ) -> GetChallenge {
     GetChallenge {
-        account: account.without_memo().to_string(),
-        memo: account.memo().map(|memo| memo.to_string()),
+        account: account.without_memo().text(),
+        memo: account.memo().map(|memo| memo.text()),
         home_domain: Some(home_domain.to_owned()),
         client_domain: client_domain.map(|client| client.domain.to_owned()),
     }
@@ -282,7 +284,7 @@ impl<T: Transport> SignIn<T> {
         let claims = Claims::peek(&token)?;
         let account = self.challenge.account();
         if claims.sub != *account {
-            let message = format!("the token is for {}, not for {account}", claims.sub);
+            let message = text!("the token is for ", &claims.sub, ", not for ", account);
             return Err(ErrorKind::TokenInvalid(message).into());
         }
         Ok(Session::new(self.shared, token, claims))

@@ -5,7 +5,7 @@ use std::future::ready;
 use thiserror::Error;
 #[cfg(any(feature = "ed25519", not(target_arch = "wasm32")))]
 use windlass_core::account::SecretKey;
-use windlass_core::{account::PublicKey, problem::Code};
+use windlass_core::{account::PublicKey, problem::Code, says};
 
 mod key;
 mod remote;
@@ -96,11 +96,15 @@ impl<S: Signer> Signer for &S {
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 pub enum SignerError {
     /// The user said no. Do not ask again unasked.
-    #[error("the user refused to sign")]
     Refused,
     /// It failed; what it says of it.
-    #[error("the signer failed: {0}")]
     Failed(String),
+}
+
+says! {
+    SignerError:
+    Self::Refused => "the user refused to sign";
+    Self::Failed(message) => "the signer failed: ", message;
 }
 
 impl SignerError {

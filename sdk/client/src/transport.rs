@@ -3,7 +3,7 @@
 use std::fmt;
 
 use thiserror::Error;
-use windlass_core::{endpoint::Method, problem::Code, wire};
+use windlass_core::{endpoint::Method, problem::Code, says, wire};
 
 /// Sends requests. [`Http`](crate::Http) is the default one.
 ///
@@ -70,14 +70,18 @@ impl fmt::Debug for Response {
 #[non_exhaustive]
 pub enum TransportError {
     /// No connection, no such name, no trust, or a browser that was refused by CORS. What the transport says of it.
-    #[error("{0}")]
     Failed(String),
     /// No complete answer in time.
-    #[error("no complete answer within {0} seconds")]
     TimedOut(u32),
     /// The answer is longer than [`Request::max_response`].
-    #[error("the answer is longer than {0} bytes")]
     TooLong(usize),
+}
+
+says! {
+    TransportError:
+    Self::Failed(message) => message;
+    Self::TimedOut(seconds) => "no complete answer within ", seconds, " seconds";
+    Self::TooLong(limit) => "the answer is longer than ", limit, " bytes";
 }
 
 impl TransportError {

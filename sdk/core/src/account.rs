@@ -8,11 +8,11 @@ use core::{fmt, str::FromStr};
 #[cfg(feature = "ed25519")]
 use ed25519_dalek::{Signature, Signer as _, SigningKey as Inner, VerifyingKey};
 use serde::{Deserialize, Serialize};
-use thiserror::Error;
 
 use crate::{
     json::{Fault, FromJson, Value},
     memo::{self, MemoError},
+    says,
     wire::{self, text_form},
 };
 
@@ -66,10 +66,9 @@ impl FromStr for PublicKey {
     }
 }
 
-impl fmt::Display for PublicKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&strkey::write(Kind::Account, &self.0))
-    }
+says! {
+    PublicKey:
+    Self(key) => &*strkey::write(Kind::Account, key);
 }
 
 impl fmt::Debug for PublicKey {
@@ -238,17 +237,11 @@ impl FromStr for Account {
     }
 }
 
-impl fmt::Display for Account {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Key(key) => key.fmt(f),
-            Self::Shared { key, memo } => write!(f, "{key}:{memo}"),
-            Self::Muxed { key, id } => {
-                let payload = [&key.0[..], &id.to_be_bytes()].concat();
-                f.write_str(&strkey::write(Kind::Muxed, &payload))
-            }
-        }
-    }
+says! {
+    Account:
+    Self::Key(key) => key;
+    Self::Shared { key, memo } => key, ":", memo;
+    Self::Muxed { key, id } => &*strkey::write(Kind::Muxed, &[&key.0[..], &id.to_be_bytes()].concat());
 }
 
 impl From<PublicKey> for Account {
@@ -269,18 +262,37 @@ impl FromJson for Account {
 }
 
 /// Why an account or its memo was refused.
-#[derive(Clone, Debug, Eq, Error, PartialEq)]
+#[derive(Clone, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum AccountError {
     /// The address is not a `G…` or `M…` account.
-    #[error(transparent)]
-    Address(#[from] StrkeyError),
+    Address(StrkeyError),
     /// The memo is not of type id.
-    #[error(transparent)]
-    Memo(#[from] MemoError),
+    Memo(MemoError),
     /// A muxed account carries its own id.
-    #[error("a muxed account (M...) takes no memo: its id is in the address")]
     MuxedWithMemo,
+}
+
+says! {
+    AccountError:
+    Self::Address(error) => error;
+    Self::Memo(error) => error;
+    Self::MuxedWithMemo => "a muxed account (M...) takes no memo: its id is in the address";
+}
+
+/// Its text is that of its cause, which is not told twice.
+impl core::error::Error for AccountError {}
+
+impl From<StrkeyError> for AccountError {
+    fn from(error: StrkeyError) -> Self {
+        Self::Address(error)
+    }
+}
+
+impl From<MemoError> for AccountError {
+    fn from(error: MemoError) -> Self {
+        Self::Memo(error)
+    }
 }
 
 #[cfg(test)]

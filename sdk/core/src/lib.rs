@@ -19,6 +19,7 @@ pub mod sep1;
 pub mod sep10;
 pub mod sep12;
 pub mod sep9;
+pub mod text;
 pub mod time;
 pub mod wire;
 pub mod xdr;

@@ -4,6 +4,8 @@ use alloc::{string::String, vec::Vec};
 
 use thiserror::Error;
 
+use crate::{says, text::Say};
+
 /// The memo of a transaction.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 // Moved by words, as keys are.
@@ -81,7 +83,7 @@ impl UserMemo {
     /// The memo as a request writes it.
     pub fn value(&self) -> String {
         match self {
-            Self::Id(id) => alloc::format!("{id}"),
+            Self::Id(id) => id.text(),
             Self::Text(text) => text.clone(),
             Self::Hash(hash) => crate::wire::base64(hash),
         }
@@ -93,19 +95,22 @@ impl UserMemo {
 #[non_exhaustive]
 pub enum MemoError {
     /// Not a decimal number of 64 bits.
-    #[error(
-        "memo must be a whole number from 0 to 18446744073709551615, without sign, blanks or leading zeros"
-    )]
     NotAnId,
     /// Over 28 bytes.
-    #[error("a text memo holds at most 28 bytes, this one has {0}")]
     TextTooLong(usize),
     /// Not the base64 of 32 bytes.
-    #[error("a hash memo must be the base64 of 32 bytes")]
     NotAHash,
     /// None of `id`, `text`, `hash`.
-    #[error("memo_type must be id, text or hash")]
     UnknownType,
+}
+
+says! {
+    MemoError:
+    Self::NotAnId =>
+        "memo must be a whole number from 0 to 18446744073709551615, without sign, blanks or leading zeros";
+    Self::TextTooLong(length) => "a text memo holds at most 28 bytes, this one has ", length;
+    Self::NotAHash => "a hash memo must be the base64 of 32 bytes";
+    Self::UnknownType => "memo_type must be id, text or hash";
 }
 
 #[cfg(test)]

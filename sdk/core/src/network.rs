@@ -1,9 +1,10 @@
 //! Stellar networks, named by their passphrase.
 
 use alloc::string::String;
-use core::fmt;
 
 use sha2::{Digest, Sha256};
+
+use crate::says;
 
 /// A Stellar network. What is signed for one is void on every other.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -38,10 +39,9 @@ impl Network {
     }
 }
 
-impl fmt::Display for Network {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
+says! {
+    Network:
+    Self(passphrase) => passphrase;
 }
 
 #[cfg(test)]

@@ -1,11 +1,14 @@
 //! What a refusal looks like: the error body, and the stable codes behind every error of Windlass.
 
 use alloc::string::String;
-use core::{fmt, str::FromStr};
+use core::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::json::{ToJson, message};
+use crate::{
+    json::{ToJson, message},
+    says,
+};
 
 /// The body of every refusal: `{"error": "…"}`, as the SEPs want it, with a stable code beside the text.
 ///
@@ -204,10 +207,9 @@ impl ToJson for Code {
     }
 }
 
-impl fmt::Display for Code {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
+says! {
+    Code:
+    code => code.as_str();
 }
 
 /// Unknown text is an error: a newer server may have newer codes.

@@ -5,6 +5,8 @@ use core::{fmt, str::FromStr};
 
 use thiserror::Error;
 
+use crate::says;
+
 /// A day of the Gregorian calendar.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct Date {
@@ -82,8 +84,12 @@ impl fmt::Display for Date {
 
 /// The text is not a real day written `YYYY-MM-DD`.
 #[derive(Clone, Copy, Debug, Eq, Error, PartialEq)]
-#[error("must be a date as YYYY-MM-DD")]
 pub struct NotADate;
+
+says! {
+    NotADate:
+    Self => "must be a date as YYYY-MM-DD";
+}
 
 /// A Unix time in seconds as `2026-01-02T03:04:05Z`.
 pub fn rfc3339(seconds: u64) -> String {

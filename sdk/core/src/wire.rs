@@ -19,7 +19,7 @@ macro_rules! text_form {
 
         impl $crate::json::ToJson for $type {
             fn to_json(&self, out: &mut alloc::string::String) {
-                $crate::json::ToJson::to_json(&alloc::format!("{self}"), out);
+                $crate::json::ToJson::to_json(&$crate::text::Say::text(self), out);
             }
         }
 

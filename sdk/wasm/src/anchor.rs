@@ -9,6 +9,7 @@ use windlass_core::{
     json::{Members, ToJson},
     network::Network,
     sep1::Entry,
+    text::Say,
 };
 
 use crate::{
@@ -144,12 +145,12 @@ impl Anchor {
 }
 
 fn http() -> Result<Http, Error> {
-    Http::new().map_err(|error| Error::request(error.to_string()))
+    Http::new().map_err(|error| Error::request(error.text()))
 }
 
 /// The account to sign in: the one named, or the signer's own.
 fn account(input: &Input, signer: PublicKey) -> Result<Account, Error> {
-    let address = input.text("account")?.unwrap_or_else(|| signer.to_string());
+    let address = input.text("account")?.unwrap_or_else(|| signer.text());
     Ok(Account::from_request(&address, input.memo()?.as_deref())?)
 }
 
@@ -242,7 +243,7 @@ impl AnchorInfo {
             support_email: text(&keys.org_support_email()),
         });
         Self {
-            signing_key: anchor.signing_key().ok().map(|key| key.to_string()),
+            signing_key: anchor.signing_key().ok().map(|key| key.text()),
             web_auth_endpoint: anchor.web_auth_endpoint().ok().map(Into::into),
             kyc_server: anchor.kyc_server().ok().map(Into::into),
             organization: organization.unwrap_or_default(),
@@ -250,6 +251,6 @@ impl AnchorInfo {
     }
 }
 
-fn text<T: ToString>(entry: &Entry<T>) -> Option<String> {
-    entry.ok().map(ToString::to_string)
+fn text<T: Say>(entry: &Entry<T>) -> Option<String> {
+    entry.ok().map(Say::text)
 }

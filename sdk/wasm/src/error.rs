@@ -2,6 +2,7 @@
 
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 use windlass_client::{Error as ClientError, ErrorKind};
+use windlass_core::text::Say;
 
 #[wasm_bindgen(raw_module = "../error.js")]
 extern "C" {
@@ -38,7 +39,7 @@ fn thrown(error: &ClientError) -> Error {
     Error(
         WindlassError::new(
             error.code().as_str(),
-            &error.to_string(),
+            &error.text(),
             error.field(),
             error.status(),
             error.retry_after().map(|seconds| seconds as f64),

@@ -10,6 +10,7 @@ use windlass_core::{
     endpoint::{Upload, Uploads},
     map::Map,
     sep9::Value,
+    text,
 };
 
 use crate::Error;
@@ -49,13 +50,13 @@ impl Input {
 
     pub(crate) fn text(&self, name: &str) -> Result<Option<String>, Error> {
         let text = |value: JsValue| {
-            value.as_string().ok_or_else(|| Error::request(format!("{name} must be a string")))
+            value.as_string().ok_or_else(|| Error::request(text!(name, " must be a string")))
         };
         self.member(name).map(text).transpose()
     }
 
     pub(crate) fn required(&self, name: &str) -> Result<String, Error> {
-        self.text(name)?.ok_or_else(|| Error::request(format!("{name} is missing")))
+        self.text(name)?.ok_or_else(|| Error::request(text!(name, " is missing")))
     }
 
     /// A memo: text or a bigint. A number would lose the digits after 2^53 before anybody sees them.
@@ -79,7 +80,7 @@ impl Input {
             let seconds = value.as_f64().filter(|seconds| *seconds >= 0.0);
             seconds
                 .map(|seconds| Duration::from_millis((seconds * 1000.0) as u64))
-                .ok_or_else(|| Error::request(format!("{name} must be a number of seconds")))
+                .ok_or_else(|| Error::request(text!(name, " must be a number of seconds")))
         };
         self.member(name).map(duration).transpose()
     }
@@ -94,7 +95,7 @@ impl Input {
             let seconds = value.as_f64().filter(|seconds| *seconds >= 0.0);
             seconds
                 .map(|seconds| seconds as u64)
-                .ok_or_else(|| Error::request(format!("{name} must be a Unix time in seconds")))
+                .ok_or_else(|| Error::request(text!(name, " must be a Unix time in seconds")))
         };
         self.member(name).map(seconds).transpose()
     }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use js_sys::Promise;
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use windlass_client::{ErrorKind, Key};
-use windlass_core::{account::SecretKey, network::Network};
+use windlass_core::{account::SecretKey, network::Network, text::Say};
 use zeroize::Zeroizing;
 
 use crate::{
@@ -63,7 +63,7 @@ impl Keypair {
     /// The `G...` address of the account that belongs to the key.
     #[wasm_bindgen(getter)]
     pub fn address(&self) -> String {
-        self.0.public().to_string()
+        self.0.public().text()
     }
 
     /// Adds the key's signature to a challenge, and returns it: what a client domain's `sign` does, or a wallet's `signTransaction`.
@@ -103,7 +103,7 @@ impl Keypair {
     /// console.log((await Keypair.random()).secret().length); // 56
     /// ```
     pub fn secret(&self) -> String {
-        self.0.reveal().to_string()
+        self.0.reveal().text()
     }
 
     /// A second handle, for the bindings themselves: turning an object into a key takes it away from its holder.

@@ -7,6 +7,8 @@ use windlass_client::Clock;
 use windlass_core::{
     json::{Members, ToJson},
     sep9::{self, ValueError},
+    text,
+    text::Say,
     time::Date,
 };
 
@@ -43,7 +45,7 @@ impl ToJson for FieldError {
 
 impl FieldError {
     fn new(field: &str, error: &ValueError) -> Self {
-        Self { field: field.to_owned(), code: error.code(), message: error.to_string() }
+        Self { field: field.to_owned(), code: error.code(), message: error.text() }
     }
 }
 
@@ -62,7 +64,7 @@ pub fn check_fields(values: FieldTexts, options: Option<CheckOptions>) -> Result
     let (values, options) = (Input::new(values)?.values(), Input::new(options)?);
     let today = match options.text("today")? {
         Some(day) => {
-            day.parse::<Date>().map_err(|error| Error::request(format!("today {error}")))?
+            day.parse::<Date>().map_err(|error| Error::request(text!("today ", &error)))?
         }
         None => Date::from_unix(Clock::default().now()),
     };

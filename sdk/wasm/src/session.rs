@@ -4,6 +4,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use windlass_client::{Credentials, Http, Session as Client};
 
 use crate::signer::AnySigner;
+use windlass_core::text::Say;
 
 #[cfg(feature = "kyc")]
 mod kyc;
@@ -37,13 +38,13 @@ impl Session {
     /// Who signed in: `G...`, `G...:<memo>` or `M...`.
     #[wasm_bindgen(getter)]
     pub fn account(&self) -> String {
-        self.0.account().to_string()
+        self.0.account().text()
     }
 
     /// The token, to keep it for `Anchor.resume`. Whoever has it is the account, until it expires.
     #[wasm_bindgen(getter)]
     pub fn token(&self) -> String {
-        self.0.token().to_string()
+        self.0.token().text()
     }
 
     /// When the session ends, in Unix seconds.

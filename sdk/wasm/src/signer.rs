@@ -11,6 +11,7 @@ use windlass_client::{
 use windlass_core::{
     account::{AccountError, PublicKey},
     network::Network,
+    text::Say as _,
     wire,
 };
 
@@ -118,7 +119,7 @@ impl Signer for AnySigner {
         };
         let _turn = queue_of(signer).turn().await;
         let SignRequest { xdr, network_passphrase, address, .. } = request;
-        let asked = signed_by(signer, method, xdr, network_passphrase, &address.to_string());
+        let asked = signed_by(signer, method, xdr, network_passphrase, &address.text());
         Ok(Signed::Transaction(answer(asked).await?.as_string().unwrap_or_default()))
     }
 

@@ -5,8 +5,11 @@ use windlass_core::{
     account::{AccountError, StrkeyError},
     network::Network,
     problem::Code,
+    says,
     sep1::{HomeDomainError, KeyError, TomlError},
     sep10::{ChallengeError, ClaimsError, SignatureError},
+    text,
+    text::Say,
 };
 #[cfg(feature = "callbacks")]
 use windlass_core::{callback::CallbackError, sep10::VouchError};
@@ -21,26 +24,19 @@ use crate::{SignerError, TransportError};
 pub enum ErrorKind {
     // What the caller gave
     /// The home domain is not a host name.
-    #[error(transparent)]
     HomeDomain(#[from] HomeDomainError),
     /// The account or its memo is malformed.
-    #[error(transparent)]
     Account(#[from] AccountError),
     /// The secret key is malformed. Nothing of it is in the error.
-    #[error("invalid secret key: {0}")]
     SecretKey(StrkeyError),
     /// Values that no anchor could take. Nothing was sent.
     #[cfg(feature = "kyc")]
-    #[error("{}", sentences(.0))]
     Fields(Vec<FieldError>),
     /// A request that makes no sense. Nothing was sent.
-    #[error("{0}")]
     InvalidRequest(String),
     /// The token is not of this anchor, or no token at all.
-    #[error("{0}")]
     TokenInvalid(String),
     /// The token is no longer valid: sign in again.
-    #[error("the token expired at {at}, now is {now}: sign in again")]
     TokenExpired {
         /// Unix seconds.
         at: u64,
@@ -49,28 +45,21 @@ pub enum ErrorKind {
     },
     /// A callback that is not the anchor's.
     #[cfg(feature = "callbacks")]
-    #[error(transparent)]
     Callback(#[from] CallbackError),
     /// A token that a wallet's server does not sign.
     #[cfg(feature = "callbacks")]
-    #[error(transparent)]
     Vouch(#[from] VouchError),
     /// The caller gave up.
-    #[error("aborted")]
     Aborted,
 
     // What the anchor publishes
     /// The stellar.toml cannot be read.
-    #[error(transparent)]
     Toml(#[from] TomlError),
     /// A value in the stellar.toml cannot be used.
-    #[error("stellar.toml: {0}")]
     TomlValue(#[from] KeyError),
     /// The stellar.toml does not have this key: the anchor does not offer the service.
-    #[error("the anchor does not offer this: its stellar.toml has no {0}")]
     NotOffered(&'static str),
     /// The anchor is on another network than the wallet.
-    #[error("the anchor is on the network \"{anchor}\", the wallet on \"{wallet}\"")]
     WrongNetwork {
         /// What the anchor says.
         anchor: String,
@@ -80,18 +69,14 @@ pub enum ErrorKind {
 
     // Signing in
     /// The challenge breaks a rule of SEP-10. It was not signed.
-    #[error(transparent)]
     Challenge(#[from] ChallengeError),
     /// The signer did not sign.
-    #[error(transparent)]
     Signer(#[from] SignerError),
     /// The signer returned something else than it was asked for. It was not sent.
-    #[error(transparent)]
     Signature(#[from] SignatureError),
 
     // What the anchor answers
     /// The anchor refused the request.
-    #[error("{message}")]
     Refused {
         /// The HTTP status.
         status: u16,
@@ -105,7 +90,6 @@ pub enum ErrorKind {
         retry_after: Option<u64>,
     },
     /// The answer is not what the protocol says.
-    #[error("unexpected answer: {message}")]
     UnexpectedResponse {
         /// The HTTP status.
         status: u16,
@@ -114,7 +98,6 @@ pub enum ErrorKind {
     },
     /// What was waited for did not come to pass.
     #[cfg(feature = "kyc")]
-    #[error("not settled within {seconds} seconds{}", since(.trouble))]
     NotInTime {
         /// How long it was waited for.
         seconds: u64,
@@ -122,13 +105,42 @@ pub enum ErrorKind {
         trouble: Option<super::Error>,
     },
     /// There is no answer.
-    #[error("cannot reach {url}: {error}")]
     Transport {
         /// The URL without its query.
         url: String,
         /// What the transport says.
         error: TransportError,
     },
+}
+
+says! {
+    ErrorKind:
+    Self::HomeDomain(error) => error;
+    Self::Account(error) => error;
+    Self::SecretKey(error) => "invalid secret key: ", error;
+    #[cfg(feature = "kyc")]
+    Self::Fields(errors) => &sentences(errors);
+    Self::InvalidRequest(message) => message;
+    Self::TokenInvalid(message) => message;
+    Self::TokenExpired { at, now } => "the token expired at ", at, ", now is ", now, ": sign in again";
+    #[cfg(feature = "callbacks")]
+    Self::Callback(error) => error;
+    #[cfg(feature = "callbacks")]
+    Self::Vouch(error) => error;
+    Self::Aborted => "aborted";
+    Self::Toml(error) => error;
+    Self::TomlValue(error) => "stellar.toml: ", error;
+    Self::NotOffered(key) => "the anchor does not offer this: its stellar.toml has no ", key;
+    Self::WrongNetwork { anchor, wallet } =>
+        "the anchor is on the network \"", anchor, "\", the wallet on \"", wallet, "\"";
+    Self::Challenge(error) => error;
+    Self::Signer(error) => error;
+    Self::Signature(error) => error;
+    Self::Refused { message, .. } => message;
+    Self::UnexpectedResponse { message, .. } => "unexpected answer: ", message;
+    #[cfg(feature = "kyc")]
+    Self::NotInTime { seconds, trouble } => "not settled within ", seconds, " seconds", &since(trouble);
+    Self::Transport { url, error } => "cannot reach ", url, ": ", error;
 }
 
 impl ErrorKind {
@@ -166,16 +178,16 @@ impl ErrorKind {
 
 impl From<ClaimsError> for ErrorKind {
     fn from(error: ClaimsError) -> Self {
-        Self::TokenInvalid(error.to_string())
+        Self::TokenInvalid(error.text())
     }
 }
 
 #[cfg(feature = "kyc")]
 fn since(trouble: &Option<super::Error>) -> String {
-    trouble.as_ref().map_or_else(String::new, |error| format!("; the last attempt: {error}"))
+    trouble.as_ref().map_or_else(String::new, |error| text!("; the last attempt: ", error))
 }
 
 #[cfg(feature = "kyc")]
 fn sentences(errors: &[FieldError]) -> String {
-    wire::join(&errors.iter().map(ToString::to_string).collect::<Vec<_>>(), "; ")
+    wire::join(&errors.iter().map(Say::text).collect::<Vec<_>>(), "; ")
 }

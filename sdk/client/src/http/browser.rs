@@ -13,6 +13,7 @@ use windlass_core::json::{self, Members, ToJson};
 
 use super::TOTAL_SECONDS;
 use crate::{Request, Response, Transport, TransportError, timer::Timeout};
+use windlass_core::text;
 
 #[wasm_bindgen]
 extern "C" {
@@ -169,7 +170,7 @@ impl Drop for AbortOnDrop {
 fn failed(error: JsValue) -> TransportError {
     let text = |name: &str| Reflect::get(&error, &name.into()).ok()?.as_string();
     TransportError::Failed(match (text("name"), text("message")) {
-        (Some(name), Some(message)) => format!("{name}: {message}"),
+        (Some(name), Some(message)) => text!(&name, ": ", &message),
         _ => "fetch failed".to_owned(),
     })
 }

@@ -9,6 +9,8 @@ use windlass_core::{
         Customer, CustomerCreated, DeleteCustomer, File, GetCustomer, GetFiles, PostFile,
         PutCallback, PutCustomer, PutVerification,
     },
+    text,
+    text::Say,
     time::Date,
 };
 
@@ -90,7 +92,7 @@ impl<T: Transport, R: Renew<T>> Session<T, R> {
         memo: Option<String>,
         memo_type: Option<String>,
     ) -> Result<Prepared, Error> {
-        let account = self.account().without_memo().to_string();
+        let account = self.account().without_memo().text();
         Prepared::new(&DeleteCustomer { account, memo, memo_type })
     }
 
@@ -167,7 +169,7 @@ fn registered(url: &str) -> String {
     let (scheme, port) = if link.is_https() { ("https://", ":443") } else { ("http://", ":80") };
     let named = link.authority();
     let host = named.strip_suffix(port).unwrap_or(named);
-    format!("{scheme}{host}{}", link.as_str().get(scheme.len() + named.len()..).unwrap_or_default())
+    text!(scheme, host, link.as_str().get(scheme.len() + named.len()..).unwrap_or_default())
 }
 
 /// Judges the values of a form, as [`Session::put_customer`] does before it sends them.

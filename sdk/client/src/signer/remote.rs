@@ -3,7 +3,8 @@
 use std::fmt;
 
 use windlass_core::{
-    account::PublicKey, endpoint::Method, json, sep1::Link, sep10::ChallengeResponse,
+    account::PublicKey, endpoint::Method, json, sep1::Link, sep10::ChallengeResponse, text,
+    text::Say,
 };
 use zeroize::Zeroizing;
 
@@ -29,8 +30,8 @@ impl<T> RemoteSigner<T> {
     ///
     /// It is no URL, or not one of https.
     pub fn new(transport: T, url: &str, key: PublicKey, allow_http: bool) -> Result<Self, Error> {
-        let invalid = |why: &dyn fmt::Display| {
-            ErrorKind::InvalidRequest(format!("the URL of the signing service {why}"))
+        let invalid = |why: &dyn Say| {
+            ErrorKind::InvalidRequest(text!("the URL of the signing service ", why))
         };
         let url: Link = url.parse().map_err(|error| invalid(&error))?;
         if !url.is_secure(allow_http) {
@@ -74,11 +75,11 @@ impl<T> RemoteSigner<T> {
             ("Content-Type", "application/json".to_owned()),
         ];
         if let Some(authorization) = &self.authorization {
-            headers.push(("Authorization", authorization.to_string()));
+            headers.push(("Authorization", authorization.text()));
         }
         Request {
             method: Method::Post,
-            url: self.url.to_string(),
+            url: self.url.text(),
             headers,
             body: Some(json::to_string(&request).into_bytes()),
             max_response: MAX_RESPONSE,
@@ -91,8 +92,8 @@ fn signed(answer: Result<Response, Error>) -> Result<Signed, SignerError> {
     Ok(Signed::Transaction(answer.map_err(failed)?.transaction))
 }
 
-fn failed(error: impl fmt::Display) -> SignerError {
-    SignerError::Failed(format!("signing service: {error}"))
+fn failed(error: impl Say) -> SignerError {
+    SignerError::Failed(text!("signing service: ", &error))
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use thiserror::Error;
 use zeroize::Zeroizing;
 
 use super::{PublicKey, SecretKey};
-use crate::wire::Base;
+use crate::{says, wire::Base};
 
 /// A strkey of any kind that Stellar has today ([SEP-23]).
 ///
@@ -251,20 +251,17 @@ impl Kind {
     }
 }
 
-impl fmt::Display for Kind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Account => "an account (G...)",
-            Self::Muxed => "a muxed account (M...)",
-            Self::Secret => "a secret key (S...)",
-            Self::PreAuthTx => "a pre-authorised transaction (T...)",
-            Self::HashX => "a hash signer (X...)",
-            Self::SignedPayload => "a signed payload (P...)",
-            Self::Contract => "a contract (C...)",
-            Self::LiquidityPool => "a liquidity pool (L...)",
-            Self::ClaimableBalance => "a claimable balance (B...)",
-        })
-    }
+says! {
+    Kind:
+    Self::Account => "an account (G...)";
+    Self::Muxed => "a muxed account (M...)";
+    Self::Secret => "a secret key (S...)";
+    Self::PreAuthTx => "a pre-authorised transaction (T...)";
+    Self::HashX => "a hash signer (X...)";
+    Self::SignedPayload => "a signed payload (P...)";
+    Self::Contract => "a contract (C...)";
+    Self::LiquidityPool => "a liquidity pool (L...)";
+    Self::ClaimableBalance => "a claimable balance (B...)";
 }
 
 /// Why a strkey was refused. It never holds the text: that could be a secret (S23-23).
@@ -272,14 +269,18 @@ impl fmt::Display for Kind {
 #[non_exhaustive]
 pub enum StrkeyError {
     /// Wrong letters, length, checksum, algorithm or padding.
-    #[error("not a valid Stellar address: check for missing, added or changed characters")]
     Malformed,
     /// A valid strkey, but of a kind that does not belong here.
-    #[error("expected {expected}, got {found}")]
     WrongKind {
         /// What is wanted.
         expected: Kind,
         /// What it is.
         found: Kind,
     },
+}
+
+says! {
+    StrkeyError:
+    Self::Malformed => "not a valid Stellar address: check for missing, added or changed characters";
+    Self::WrongKind { expected, found } => "expected ", expected, ", got ", found;
 }

@@ -1,6 +1,8 @@
 //! Writing.
 
-use alloc::{borrow::ToOwned as _, format, string::String, vec::Vec};
+use alloc::{borrow::ToOwned as _, string::String, vec::Vec};
+
+use crate::text::Say as _;
 
 /// What can be written as JSON.
 pub trait ToJson {
@@ -133,7 +135,7 @@ impl<T: ToJson + ?Sized> ToJson for &T {
 
 impl ToJson for u64 {
     fn to_json(&self, out: &mut String) {
-        out.push_str(&format!("{self}"));
+        self.say(out);
     }
 }
 

@@ -1,12 +1,13 @@
 //! Addresses of contracts, as the file names them.
 
 use alloc::string::String;
-use core::{fmt, str::FromStr};
+use core::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
     account::{Kind, StrkeyError},
+    says,
     wire::text_form,
 };
 
@@ -32,10 +33,9 @@ impl FromStr for ContractId {
     }
 }
 
-impl fmt::Display for ContractId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
+says! {
+    ContractId:
+    Self(address) => address;
 }
 
 text_form!(ContractId);

@@ -1,7 +1,7 @@
 //! Home domains.
 
 use alloc::string::String;
-use core::{fmt, str::FromStr};
+use core::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -9,6 +9,7 @@ use thiserror::Error;
 use super::host;
 use crate::{
     problem::Code,
+    says,
     wire::{self, text_form},
 };
 
@@ -58,10 +59,9 @@ impl FromStr for HomeDomain {
     }
 }
 
-impl fmt::Display for HomeDomain {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
+says! {
+    HomeDomain:
+    Self(domain) => domain;
 }
 
 impl AsRef<str> for HomeDomain {
@@ -77,13 +77,16 @@ text_form!(HomeDomain);
 #[non_exhaustive]
 pub enum HomeDomainError {
     /// It has a scheme, a path, a query, a user, a blank, or a letter beyond ASCII; or it is empty.
-    #[error(
-        "home domain must be a bare host name such as anchor.example.com, without scheme, path, query or user"
-    )]
     NotAHost,
     /// It does not fit a challenge.
-    #[error("home domain has {0} bytes, at most {max} fit a challenge", max = HomeDomain::MAX_BYTES)]
     TooLong(usize),
+}
+
+says! {
+    HomeDomainError:
+    Self::NotAHost =>
+        "home domain must be a bare host name such as anchor.example.com, without scheme, path, query or user";
+    Self::TooLong(length) => "home domain has ", length, " bytes, at most ", &HomeDomain::MAX_BYTES, " fit a challenge";
 }
 
 impl HomeDomainError {

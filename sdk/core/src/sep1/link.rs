@@ -1,13 +1,16 @@
 //! URLs of services, checked and extended without a URL library: a browser has its own, and one more is large.
 
-use alloc::{format, string::String};
-use core::{fmt, str::FromStr};
+use alloc::string::String;
+use core::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::host;
-use crate::wire::{self, text_form};
+use crate::{
+    says, text,
+    wire::{self, text_form},
+};
 
 /// An absolute `https://` or `http://` URL without user and fragment, in ASCII, its host in lower case.
 ///
@@ -49,7 +52,7 @@ impl Link {
         while let Some(shorter) = base.strip_suffix('/') {
             base = shorter;
         }
-        Self(format!("{base}{path}{query}"))
+        Self(text!(base, path, query))
     }
 
     /// The URL with these parameters after its own. Names and values are percent-encoded.
@@ -105,7 +108,7 @@ impl FromStr for Link {
             (None, Some(rest)) => ("http://", rest),
             (None, None) => return Err(LinkError::Scheme),
         };
-        let mut url = format!("{scheme}{rest}");
+        let mut url = text!(scheme, rest);
         if url.bytes().any(|b| b == b'#') {
             return Err(LinkError::Fragment);
         }
@@ -126,10 +129,9 @@ impl FromStr for Link {
     }
 }
 
-impl fmt::Display for Link {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
+says! {
+    Link:
+    Self(url) => url;
 }
 
 impl AsRef<str> for Link {
@@ -151,24 +153,30 @@ text_form!(Link);
 #[non_exhaustive]
 pub enum LinkError {
     /// Neither `https://` nor `http://`.
-    #[error("must be a URL beginning with https://")]
     Scheme,
     /// No host, or one that is not written as it should be.
-    #[error("must be a URL with a host name")]
     Host,
     /// A user name or password.
-    #[error("must be a URL without a user name")]
     User,
     /// A fragment.
-    #[error("must be a URL without a fragment (#)")]
     Fragment,
     /// A blank, or another character that has to be percent-encoded.
-    #[error("must be a URL in ASCII, with other characters percent-encoded")]
     Character,
+}
+
+says! {
+    LinkError:
+    Self::Scheme => "must be a URL beginning with https://";
+    Self::Host => "must be a URL with a host name";
+    Self::User => "must be a URL without a user name";
+    Self::Fragment => "must be a URL without a fragment (#)";
+    Self::Character => "must be a URL in ASCII, with other characters percent-encoded";
 }
 
 #[cfg(test)]
 mod tests {
+    use std::format;
+
     use proptest::prelude::*;
 
     use super::*;

@@ -1,6 +1,6 @@
 //! The rules of a challenge, as one list: the wallet goes through it before it signs, the anchor when the challenge is back.
 
-use alloc::{format, string::String, vec::Vec};
+use alloc::{string::String, vec::Vec};
 
 use serde::Serialize;
 
@@ -12,6 +12,7 @@ use crate::{
     memo::Memo,
     network::Network,
     problem::Code,
+    text::Say,
     wire,
     xdr::{DecoratedSignature, Envelope, ManageData, MuxedAccount},
 };
@@ -247,7 +248,7 @@ impl CheckResult {
             description: check.description().into(),
             outcome,
             code: error.as_ref().map(ChallengeError::code),
-            reason: error.map(|error| format!("{error}")),
+            reason: error.map(|error| error.text()),
         }
     }
 }

@@ -8,7 +8,7 @@ use thiserror::Error;
 use crate::{
     account::Account,
     json::{self, message},
-    wire,
+    says, wire,
 };
 
 /// The claims of a SEP-10 token (S10-114 to S10-119).
@@ -56,5 +56,9 @@ impl Claims {
 
 /// The token is not a JSON web token with the claims of SEP-10.
 #[derive(Clone, Copy, Debug, Eq, Error, PartialEq)]
-#[error("the token is not a JSON web token with iss, sub, iat and exp")]
 pub struct ClaimsError;
+
+says! {
+    ClaimsError:
+    Self => "the token is not a JSON web token with iss, sub, iat and exp";
+}

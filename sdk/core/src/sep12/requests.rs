@@ -1,6 +1,6 @@
 //! The requests about a customer.
 
-use alloc::{borrow::Cow, format, string::String};
+use alloc::{borrow::Cow, string::String};
 
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -10,6 +10,8 @@ use crate::{
     json::{JsonError, message},
     map::Map,
     sep9::{self, Field, Value},
+    text,
+    text::Say,
 };
 
 /// `GET /customer`: what the anchor holds and what it still needs.
@@ -162,7 +164,7 @@ impl Endpoint for DeleteCustomer {
     type Response = Empty;
 
     fn path(&self) -> Cow<'static, str> {
-        Cow::Owned(format!("/customer/{}", self.account))
+        Cow::Owned(text!("/customer/", &self.account))
     }
 
     fn response(_: &[u8]) -> Result<Empty, JsonError> {
@@ -273,7 +275,7 @@ fn text_or_integer<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<
     match Option::<Value>::deserialize(deserializer)? {
         None => Ok(None),
         Some(Value::Text(text)) => Ok(Some(text)),
-        Some(Value::Number(number)) => Ok(Some(format!("{number}"))),
+        Some(Value::Number(number)) => Ok(Some(number.text())),
         Some(Value::Other) => Err(serde::de::Error::custom("memo must be text")),
     }
 }

@@ -1,13 +1,9 @@
 //! The rules over one value.
 
-use alloc::{
-    borrow::Cow,
-    format,
-    string::{String, ToString as _},
-};
+use alloc::{borrow::Cow, string::String};
 
 use super::{Field, Format, Kind, Value, ValueError, codes};
-use crate::{ip, time::Date, wire};
+use crate::{ip, text, text::Say, time::Date, wire};
 
 /// The most bytes that a text value may have (S09-15).
 pub const MAX_TEXT_BYTES: usize = 4096;
@@ -61,7 +57,7 @@ fn text<'v>(field: &Field, value: &'v Value) -> Result<Cow<'v, str>, ValueError>
     let text = match (field.kind, value) {
         (Kind::Binary, _) => return Err(ValueError::FileExpected),
         (_, Value::Text(text)) => Cow::Borrowed(text.as_str()),
-        (Kind::Number, Value::Number(number)) => Cow::Owned(number.to_string()),
+        (Kind::Number, Value::Number(number)) => Cow::Owned(number.text()),
         (Kind::Number, Value::Other) => return Err(ValueError::NotAnInteger),
         _ => return Err(ValueError::NotText),
     };
@@ -107,7 +103,7 @@ fn format(field: &Field, text: &str, context: &Context<'_>) -> Result<String, Va
         }
         Format::Isco08 => {
             return proper(
-                format!("{text:0>3}"),
+                text!("000".get(text.len()..).unwrap_or_default(), text),
                 codes::is_occupation,
                 ValueError::UnknownOccupation,
             );
@@ -147,7 +143,7 @@ fn integer(text: &str) -> Result<String, ValueError> {
     if !is_digits(text) {
         return Err(ValueError::NotAnInteger);
     }
-    text.parse::<u64>().map(|number| number.to_string()).map_err(|_| ValueError::NotAnInteger)
+    text.parse::<u64>().map(|number| number.text()).map_err(|_| ValueError::NotAnInteger)
 }
 
 fn date(field: &Field, text: &str, today: Date) -> Result<(), ValueError> {
@@ -205,7 +201,7 @@ fn has_check_digit(digits: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::vec::Vec;
+    use std::{string::ToString as _, vec::Vec};
 
     use proptest::prelude::*;
 

@@ -11,6 +11,7 @@ use windlass_core::{
         Customer, GetCustomer, GetFiles, NextStep, PostFile, PutCallback, PutCustomer,
         PutVerification,
     },
+    text,
 };
 
 use crate::{
@@ -456,5 +457,5 @@ fn wait_options(input: &Input) -> Result<client::WatchOptions, Error> {
 fn customer(value: &JsValue) -> Result<Customer, Error> {
     let json = JSON::stringify(value).ok().and_then(|json| json.as_string()).unwrap_or_default();
     json::from_slice(json.as_bytes())
-        .map_err(|error| Error::request(format!("not a customer: {error}")))
+        .map_err(|error| Error::request(text!("not a customer: ", &error)))
 }

@@ -1,3 +1,5 @@
+use std::format;
+
 use super::*;
 use crate::account::SecretKey;
 
