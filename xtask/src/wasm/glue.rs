@@ -6,7 +6,7 @@ use anyhow::{Context as _, bail};
 use serde::Deserialize;
 
 /// What is done here, for the stamp on the result.
-pub(super) const HOW: &str = "undocumented, unopened, renamed";
+pub(super) const HOW: &str = "undocumented, unopened, by name, renamed";
 
 /// Rewrites a script that wasm-bindgen has written. `names` is what wasm-opt has told of the names that it changed.
 ///
@@ -17,7 +17,9 @@ pub(super) fn lean(script: &Path, names: &str) -> anyhow::Result<()> {
     let read =
         fs::read_to_string(script).with_context(|| format!("cannot read {}", script.display()))?;
     let names = Names::read(names)?;
-    let lean = unopened(&undocumented(&read)).and_then(|text| names.change(&text));
+    let lean = unopened(&undocumented(&read))
+        .and_then(|text| names.bind(&text))
+        .and_then(|text| names.change(&text));
     let lean = lean.with_context(|| format!("{}", script.display()))?;
     fs::write(script, lean).with_context(|| format!("cannot write {}", script.display()))
 }
@@ -79,6 +81,27 @@ impl Names {
             .with_context(|| format!("wasm-opt does not tell the names: {text}"))
     }
 
+    /// A script that imports all that it needs by name. wasm-bindgen imports the whole of another script for what needs no binding,
+    /// and once for each.
+    fn bind(&self, script: &str) -> anyhow::Result<String> {
+        let unbound = self.imports.iter().filter(|[module, ..]| !module.ends_with(BOUND));
+        let (mut imports, mut members) = (String::new(), String::new());
+        for [module, name, _] in unbound.clone() {
+            imports += &format!("import {{ {name} }} from \"{module}\";\n");
+            members += &format!("        {name}: {name},\n");
+        }
+        let is_whole = |line: &&str| {
+            line.starts_with("import * as import")
+                || unbound
+                    .clone()
+                    .any(|[module, ..]| line.trim().starts_with(&format!("\"{module}\": import")))
+        };
+        let rest: String =
+            script.lines().filter(|line| !is_whole(line)).flat_map(|line| [line, "\n"]).collect();
+        let (before, after) = rest.split_once(FIRST).context("it has no list of imports")?;
+        Ok(format!("{imports}{before}{FIRST}{members}{after}"))
+    }
+
     /// The script with the new names. Each import is a member there once; exports are members of `wasm`.
     fn change(&self, script: &str) -> anyhow::Result<String> {
         let exports: BTreeMap<_, _> =
@@ -105,6 +128,12 @@ impl Names {
         Ok(text)
     }
 }
+
+/// How the script is called that binds the module.
+const BOUND: &str = "_bg.js";
+
+/// Where the list of its imports begins.
+const FIRST: &str = "    const import0 = {\n        __proto__: null,\n";
 
 /// What wasm-opt calls the only module that there is to import from.
 const MODULE: &str = "a";
@@ -134,6 +163,24 @@ mod tests {
             format!("a();\nfunction initSync(m) {{\n}}\n\n{EXPORT}\n")
         );
         assert!(unopened("a();\n").is_err());
+    }
+
+    #[test]
+    fn imports_are_by_name() {
+        let names = Names::read(
+            "{\"imports\": [[\"./x_bg.js\", \"of\", \"a\"], [\"../y.js\", \"wait\", \"b\"], [\"../y.js\", \"wake\", \"c\"]], \"exports\": []}",
+        )
+        .unwrap();
+        let script = format!(
+            "import {{ run }} from '../y.js';\nimport * as import1 from \"../y.js\"\nimport * as import2 from \"../y.js\"\n{FIRST}        of: 1,\n    }};\n    return {{\n        \"./x_bg.js\": import0,\n        \"../y.js\": import1,\n        \"../y.js\": import2,\n    }};\n"
+        );
+        assert_eq!(
+            names.bind(&script).unwrap(),
+            format!(
+                "import {{ wait }} from \"../y.js\";\nimport {{ wake }} from \"../y.js\";\nimport {{ run }} from '../y.js';\n{FIRST}        wait: wait,\n        wake: wake,\n        of: 1,\n    }};\n    return {{\n        \"./x_bg.js\": import0,\n    }};\n"
+            )
+        );
+        assert!(names.bind("").is_err());
     }
 
     #[test]
