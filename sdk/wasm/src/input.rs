@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use js_sys::{Array, ArrayBuffer, BigInt, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast as _, JsValue};
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, Blob};
 use windlass_core::{
     endpoint::{Upload, Uploads},
@@ -13,7 +12,7 @@ use windlass_core::{
     text,
 };
 
-use crate::Error;
+use crate::{Error, promise::settled};
 
 /// An object with named members; `undefined` and `null` count as one without any.
 pub(crate) struct Input(JsValue);
@@ -170,7 +169,7 @@ impl Files {
     pub(crate) async fn read(self) -> Result<Uploads, Error> {
         let Self { mut uploads, blobs } = self;
         for (name, blob) in blobs {
-            let buffer = JsFuture::from(blob.array_buffer())
+            let buffer = settled(blob.array_buffer())
                 .await
                 .map_err(|_| Error::request("the file cannot be read"))?;
             uploads.insert(name, read(&blob, &buffer));

@@ -30,6 +30,7 @@ pub use callback::{Callbacks, verify_callback};
 pub use challenge::inspect_challenge;
 pub use error::Error;
 pub use keypair::Keypair;
+pub use promise::Task;
 #[cfg(feature = "kyc")]
 pub use sep9::{FieldError, check_fields, check_file};
 pub use session::Session;

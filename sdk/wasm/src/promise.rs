@@ -1,18 +1,29 @@
 //! Work that JavaScript waits for, and may give up.
 
 use std::{
-    future::poll_fn,
-    pin::{Pin, pin},
-    task::Poll,
+    future::ready,
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll, Wake, Waker},
 };
 
-use js_sys::{Function, Promise};
-use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use js_sys::Promise;
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 use web_sys::AbortSignal;
 use windlass_client::ErrorKind;
+#[cfg(target_arch = "wasm32")]
+pub(crate) use windlass_client::settled;
 
 use crate::{Error, input::Input};
+
+#[wasm_bindgen(raw_module = "../wait.js")]
+extern "C" {
+    fn run(task: Task, signal: Option<AbortSignal>) -> Promise;
+    fn wake();
+}
+
+/// Boxed, so that a browser downloads the machinery of promises once and not per method.
+type Work = Pin<Box<dyn Future<Output = Result<JsValue, Error>>>>;
 
 /// Does the work, unless the `signal` among its options is aborted before it is done. What is under way is then dropped, its
 /// request with it.
@@ -22,56 +33,48 @@ where
 {
     match Input::new(options.into()) {
         Ok(input) => start(input.signal(), Box::pin(work(input))),
-        Err(error) => Promise::reject(&error.into()),
+        Err(error) => failed(error),
     }
 }
 
-/// Boxed, so that a browser downloads the machinery of promises once and not per method.
-pub(crate) fn start(
-    signal: Option<AbortSignal>,
-    work: Pin<Box<dyn Future<Output = Result<JsValue, Error>>>>,
-) -> Promise {
-    future_to_promise(async move {
-        match signal {
-            Some(signal) => Ok(abortable(signal, work).await?),
-            None => Ok(work.await?),
+pub(crate) fn start(signal: Option<AbortSignal>, work: Work) -> Promise {
+    run(Task(work), signal)
+}
+
+pub(crate) fn failed(error: Error) -> Promise {
+    start(None, Box::pin(ready(Err(error))))
+}
+
+/// Only in a browser there is what would settle it; the rest of the bindings compiles anywhere.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn settled(_: impl Into<JsValue>) -> std::future::Pending<Result<JsValue, JsValue>> {
+    std::future::pending()
+}
+
+/// Work under way; it is not part of the package.
+#[wasm_bindgen(skip_typescript)]
+pub struct Task(Work);
+
+#[wasm_bindgen]
+impl Task {
+    /// What it gives when it is done, which is never null; until then, null.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn poll(&mut self, aborted: bool) -> Result<JsValue, Error> {
+        if aborted {
+            return Err(ErrorKind::Aborted.into());
         }
-    })
-}
-
-async fn abortable(
-    signal: AbortSignal,
-    mut work: Pin<Box<dyn Future<Output = Result<JsValue, Error>>>>,
-) -> Result<JsValue, Error> {
-    if signal.aborted() {
-        return Err(ErrorKind::Aborted.into());
-    }
-    let mut listener = None;
-    let aborted =
-        Promise::new(&mut |resolve, _| listener = Some(Listener::new(signal.clone(), resolve)));
-    let mut aborted = pin!(JsFuture::from(aborted));
-    poll_fn(|context| {
-        if aborted.as_mut().poll(context).is_ready() {
-            return Poll::Ready(Err(ErrorKind::Aborted.into()));
+        match self.0.as_mut().poll(&mut Context::from_waker(&Waker::from(Arc::new(Everybody)))) {
+            Poll::Ready(done) => done,
+            Poll::Pending => Ok(JsValue::NULL),
         }
-        work.as_mut().poll(context)
-    })
-    .await
-}
-
-/// A listener that goes when it is no longer needed: a signal may outlive many calls.
-struct Listener(AbortSignal, Function);
-
-impl Listener {
-    fn new(signal: AbortSignal, resolve: Function) -> Self {
-        // Adding a listener cannot fail: the signal is one, and the function is one.
-        drop(signal.add_event_listener_with_callback("abort", &resolve));
-        Self(signal, resolve)
     }
 }
 
-impl Drop for Listener {
-    fn drop(&mut self) {
-        drop(self.0.remove_event_listener_with_callback("abort", &self.1));
+/// Wakes everybody who waits for anything but a promise: a few, and seldom.
+struct Everybody;
+
+impl Wake for Everybody {
+    fn wake(self: Arc<Self>) {
+        wake();
     }
 }

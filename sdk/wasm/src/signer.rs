@@ -4,7 +4,6 @@ use std::cell::RefCell;
 
 use js_sys::{Promise, Uint8Array};
 use wasm_bindgen::{JsCast as _, JsValue, convert::TryFromJsValue as _, prelude::wasm_bindgen};
-use wasm_bindgen_futures::JsFuture;
 use windlass_client::{
     ErrorKind, Http, Queue, RemoteSigner, SignRequest, Signed, Signer, SignerError,
 };
@@ -15,7 +14,7 @@ use windlass_core::{
     wire,
 };
 
-use crate::{Error, Keypair, input::Input};
+use crate::{Error, Keypair, input::Input, promise::settled};
 
 #[wasm_bindgen]
 extern "C" {
@@ -156,7 +155,7 @@ fn queue_of(signer: &JsValue) -> Queue {
 
 /// What a signer answers; what it throws is why it does not, or nothing if the user said no.
 async fn answer(asked: Promise) -> Result<JsValue, SignerError> {
-    JsFuture::from(asked)
+    settled(asked)
         .await
         .map_err(|why| why.as_string().map_or(SignerError::Refused, SignerError::Failed))
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use js_sys::Uint8Array;
+use js_sys::{Promise, Uint8Array};
 use wasm_bindgen::{
     JsCast as _,
     prelude::{JsValue, wasm_bindgen},
@@ -12,16 +12,16 @@ use windlass_core::{
     ed25519::Claim,
 };
 
-use crate::SignerError;
+use crate::{SignerError, wait::settled};
 
 // Its functions copy what they are given before they wait for anything.
 #[wasm_bindgen(raw_module = "../ed25519.js")]
 extern "C" {
-    #[wasm_bindgen(catch, js_name = verify)]
-    async fn js_verify(key: &[u8], message: &[u8], signature: &[u8]) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_name = verify)]
+    fn js_verify(key: &[u8], message: &[u8], signature: &[u8]) -> Promise;
 
-    #[wasm_bindgen(catch, js_name = open)]
-    async fn js_open(seed: &[u8]) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_name = open)]
+    fn js_open(seed: &[u8]) -> Promise;
 
     #[derive(Clone)]
     type Opened;
@@ -29,12 +29,12 @@ extern "C" {
     #[wasm_bindgen(method, getter, js_name = publicKey)]
     fn public_key(this: &Opened) -> Vec<u8>;
 
-    #[wasm_bindgen(method, catch, js_name = sign)]
-    async fn js_sign(this: &Opened, message: &[u8]) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, js_name = sign)]
+    fn js_sign(this: &Opened, message: &[u8]) -> Promise;
 }
 
 pub(super) async fn holds(claim: &Claim) -> Result<bool, SignerError> {
-    let holds = js_verify(claim.key.as_bytes(), &claim.message, &claim.signature).await;
+    let holds = settled(js_verify(claim.key.as_bytes(), &claim.message, &claim.signature)).await;
     Ok(holds.map_err(failed)?.is_truthy())
 }
 
@@ -44,13 +44,14 @@ pub(crate) struct Handle(Opened);
 
 impl Handle {
     pub(crate) async fn new(secret: &SecretKey) -> Result<(PublicKey, Self), SignerError> {
-        let opened: Opened = js_open(secret.seed()).await.map_err(failed)?.unchecked_into();
+        let opened: Opened =
+            settled(js_open(secret.seed())).await.map_err(failed)?.unchecked_into();
         let key = opened.public_key().try_into().map_err(|_| odd())?;
         Ok((PublicKey::from_bytes(key), Self(opened)))
     }
 
     pub(crate) async fn sign(&self, message: &[u8]) -> Result<[u8; 64], SignerError> {
-        let signature = self.0.js_sign(message).await.map_err(failed)?;
+        let signature = settled(self.0.js_sign(message)).await.map_err(failed)?;
         signature.unchecked_into::<Uint8Array>().to_vec().try_into().map_err(|_| odd())
     }
 }

@@ -5,15 +5,16 @@ use std::cell::Cell;
 use gloo_net::http::Response as Answer;
 use js_sys::{Function, JSON, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast as _, JsValue, prelude::wasm_bindgen};
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     AbortController, ReadableStream, ReadableStreamDefaultReader, Request as Fetch, RequestInit,
 };
-use windlass_core::json::{self, Members, ToJson};
+use windlass_core::{
+    json::{self, Members, ToJson},
+    text,
+};
 
 use super::TOTAL_SECONDS;
-use crate::{Request, Response, Transport, TransportError, timer::Timeout};
-use windlass_core::text;
+use crate::{Request, Response, Transport, TransportError, timer::Timeout, wait::settled};
 
 #[wasm_bindgen]
 extern "C" {
@@ -146,7 +147,7 @@ impl AbortOnDrop {
     /// Waits for what was called, and tells whether it was too slow or failed by itself.
     async fn done(&self, called: Result<Promise, JsValue>) -> Result<JsValue, TransportError> {
         let done = match called {
-            Ok(promise) => JsFuture::from(promise).await,
+            Ok(promise) => settled(promise).await,
             Err(error) => Err(error),
         };
         // Whoever waits for it has not dropped it: it was the timer.

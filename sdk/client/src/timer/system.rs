@@ -60,9 +60,8 @@ mod browser {
 
     use js_sys::{Function, Promise};
     use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
-    use wasm_bindgen_futures::JsFuture;
 
-    use crate::Timer;
+    use crate::{Timer, wait::settled};
 
     #[wasm_bindgen]
     extern "C" {
@@ -84,7 +83,7 @@ mod browser {
                 timeout = Some(Timeout::new(&resolve, time.as_secs_f64() * 1000.0));
             });
             // It cannot be rejected: nobody has the function for it.
-            drop(JsFuture::from(over).await);
+            drop(settled(over).await);
         }
 
         fn jitter(&self) -> f64 {

@@ -18,7 +18,7 @@ use crate::{
     Error, Session,
     input::{Files, Input},
     output::{list, output},
-    promise::{promise, start},
+    promise::{failed, promise, start},
     session::Renewal,
     types::{
         CallbackOptions, CustomerOptions, FileSource, GetCustomerOptions, GetFilesOptions,
@@ -360,7 +360,7 @@ impl Session {
         let input = Input::new(options);
         match input.and_then(|input| Ok((input.signal(), ask(&input)?))) {
             Ok((signal, ask)) => start(signal, Box::pin(exchange(self.0.clone(), ask, answer))),
-            Err(error) => Promise::reject(&error.into()),
+            Err(error) => failed(error),
         }
     }
 }
