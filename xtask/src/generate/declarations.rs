@@ -32,12 +32,15 @@ const UNTOLD: [(&str, &str); 2] = [
     ("    [Symbol.dispose](): void;", "    /** The same as `free`, for `using`. */"),
 ];
 
+/// What wasm-bindgen begins with. It would stay with whatever type happens to come first.
+const FOR_LINTERS: [&str; 2] = ["/* tslint:disable */", "/* eslint-disable */"];
+
 /// The declarations of `windlass`.
 pub(super) fn whole(sh: &Sh) -> anyhow::Result<String> {
     let (all, names) = (declared(sh, &Module::WHOLE)?, sep9::names(sh)?);
     let text = reachable(&declarations(&all));
     let about = "Stellar anchors for wallets: find an anchor, sign in (SEP-10), complete KYC (SEP-12, SEP-9).";
-    Ok(format!("{}{text}{names}", head("windlass", about)))
+    Ok(format!("{}{text}{names}", head("windlass", about), text = text.trim_start()))
 }
 
 /// The declarations of `windlass/sign-in`, whose classes are its own: types that they do not lead to are left out.
@@ -122,7 +125,7 @@ fn public(text: &str) -> &str {
 /// links and the numbers of requirements.
 fn tidy(text: &str) -> String {
     let mut tidy = String::new();
-    for line in text.lines() {
+    for line in text.lines().filter(|line| !FOR_LINTERS.contains(line)) {
         let line = line.trim_end().replace('\t', "    ");
         if let Some((_, told)) = UNTOLD.iter().find(|(member, _)| *member == line) {
             tidy += told;
@@ -165,6 +168,7 @@ mod tests {
     #[test]
     fn tidy_text_has_no_tabs_and_one_end() {
         assert_eq!(tidy("a  \n\tb\n| c\n\n\n"), "a\n    b\n    | c\n");
+        assert_eq!(tidy("/* tslint:disable */\n/* eslint-disable */\na\n"), "a\n");
     }
 
     #[test]
