@@ -785,6 +785,28 @@ declare module "windlass/server" {
         maxAge?: number | undefined;
         capacity?: number | undefined;
     }
+    export interface ChallengeBounds {
+        min: number;
+        max: number;
+    }
+    export interface ChallengeContents {
+        source: string;
+        sequence: string;
+        bounds?: ChallengeBounds;
+        memo?: ChallengeMemo;
+        operations: ChallengeOperation[];
+        hints: string[];
+    }
+    export interface ChallengeMemo {
+        type: ChallengeMemoType;
+        value: string;
+    }
+    export type ChallengeMemoType = "text" | "id" | "hash" | "return";
+    export interface ChallengeOperation {
+        source?: string;
+        name: string;
+        value?: string;
+    }
     export type Check = "readable" | "source" | "sequence" | "time_bounds" | "clock" | "account" | "home_domain" | "nonce" | "memo" | "operations" | "web_auth_domain" | "client_domain" | "server_signature" | "other_signatures";
     export type CheckResult = PassedCheck | FailedCheck | SkippedCheck;
     export interface ExpectedChallenge {
@@ -828,6 +850,7 @@ declare module "windlass/server" {
     }
     export interface Report {
         checks: CheckResult[];
+        contents?: ChallengeContents;
     }
     export interface SigningServiceOptions {
         keypair: Keypair;

@@ -9,9 +9,6 @@
 
 import type { Anchor, ClientDomainName, Customer, ErrorCode, Keypair } from "./windlass.js";
 
-/* tslint:disable */
-/* eslint-disable */
-
 /** What a challenge must be. */
 export interface ExpectedChallenge {
     /** The anchor's `SIGNING_KEY`. */
@@ -65,6 +62,25 @@ export interface SkippedCheck extends AnyCheckResult {
     code?: never;
 }
 
+
+/**
+ * A ManageData operation: a challenge has no others.
+ */
+export interface ChallengeOperation {
+    /**
+     * Whose data it is: `G…` or `M…`; the transaction's source, if absent.
+     */
+    source?: string;
+    /**
+     * The entry's name.
+     */
+    name: string;
+    /**
+     * The entry's value; it removes the entry, if absent.
+     */
+    value?: string;
+}
+
 /**
  * A rule of SEP-10 over a challenge. In this order they are checked, the cheap ones first.
  */
@@ -76,13 +92,68 @@ export type Check = "readable" | "source" | "sequence" | "time_bounds" | "clock"
 export type Outcome = "passed" | "failed" | "skipped";
 
 /**
- * What every check of a challenge found.
+ * The memo of a transaction.
+ */
+export interface ChallengeMemo {
+    /**
+     * Its type.
+     */
+    type: ChallengeMemoType;
+    /**
+     * The number in decimal digits, the text, or the hash in hexadecimal digits.
+     */
+    value: string;
+}
+
+/**
+ * The type of a memo. A good challenge has none, or one of type id.
+ */
+export type ChallengeMemoType = "text" | "id" | "hash" | "return";
+
+/**
+ * What a transaction says that came as a challenge: as it is, right or wrong.
+ *
+ * Bytes are text if they are printable ASCII, and otherwise `0x` and hexadecimal digits: nothing can look like what it is not.
+ */
+export interface ChallengeContents {
+    /**
+     * Whose transaction it is: `G…` or `M…`.
+     */
+    source: string;
+    /**
+     * Its sequence number, in decimal digits.
+     */
+    sequence: string;
+    /**
+     * When it is valid; for ever, if absent.
+     */
+    bounds?: ChallengeBounds;
+    /**
+     * Its memo, if it has one.
+     */
+    memo?: ChallengeMemo;
+    /**
+     * What it does, in order.
+     */
+    operations: ChallengeOperation[];
+    /**
+     * Of each signature the last four bytes of the key that is said to have made it, in hexadecimal digits.
+     */
+    hints: string[];
+}
+
+/**
+ * What every check of a challenge found, and what the challenge says.
  */
 export interface Report {
     /**
      * Every check, in order.
      */
     checks: CheckResult[];
+    /**
+     * What it says, if it can be read. Only the checks tell whether that is right.
+     */
+    contents?: ChallengeContents;
 }
 
 
@@ -110,6 +181,20 @@ export interface AnyCheckResult {
      * The stable code of the failure.
      */
     code?: ErrorCode;
+}
+
+/**
+ * When a transaction is valid, in Unix seconds.
+ */
+export interface ChallengeBounds {
+    /**
+     * From here.
+     */
+    min: number;
+    /**
+     * To here; 0 means for ever.
+     */
+    max: number;
 }
 
 /** A request comes in, an answer goes out: how Hono, Next.js route handlers, Deno, Bun and service workers serve. */

@@ -7,8 +7,6 @@
  * @module windlass
  */
 
-/* tslint:disable */
-/* eslint-disable */
 /**
  * A customer as the anchor sees it. `status` tells the cases apart, and `switch` over it knows them all.
  *

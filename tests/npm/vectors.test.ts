@@ -1,5 +1,6 @@
 // The golden vectors through the npm package: where it offers what the core has, the results are the same to the byte.
 import { readFileSync } from "node:fs";
+import { Networks, TransactionBuilder } from "@stellar/stellar-sdk";
 import { expect, test } from "vitest";
 import {
   Keypair,
@@ -7,7 +8,7 @@ import {
   checkFile,
   isWindlassError,
 } from "windlass";
-import { type ExpectedChallenge, type Report, inspectChallenge, verifyCallback } from "windlass/server";
+import { type ChallengeContents, type ExpectedChallenge, type Report, inspectChallenge, verifyCallback } from "windlass/server";
 import { field, fields } from "windlass/sep9";
 import { EXPECTED, type Json, canonical, expected, read } from "../support/vectors.js";
 
@@ -70,6 +71,43 @@ test("challenges are reported on check by check", async () => {
   }
   expect(Object.keys(results)).toHaveLength(challenges.length);
 });
+
+// Bytes that are no printable ASCII are in contents.test.ts of the package.
+test("what challenges say is what stellar-sdk reads in them", async () => {
+  const { refusals } = read<{ refusals: Refusal[] }>("sep10/refusals.json");
+  const [vector] = challenges;
+  if (!vector) throw new Error("there is no challenge");
+  let readable = 0;
+  const all = [...challenges.flatMap(({ signed, challenge = signed }) => [signed, challenge]), ...refusals.map(({ xdr }) => xdr)];
+  for (const xdr of all) {
+    const { contents } = await inspect(xdr ?? "", vector);
+    if (!contents || xdr === undefined) continue;
+    readable += 1;
+    expect(contents, xdr).toEqual(asTheyRead(xdr));
+  }
+  expect(readable).toBeGreaterThan(20);
+});
+
+function asTheyRead(xdr: string): ChallengeContents {
+  const theirs = TransactionBuilder.fromXDR(xdr, Networks.TESTNET);
+  if (!("timeBounds" in theirs)) throw new Error("it is no version 1 transaction");
+  const { source, sequence, timeBounds, memo, operations, signatures } = theirs;
+  const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
+  const type = memo.type === "none" ? undefined : memo.type;
+  const value = memo.value instanceof Uint8Array && type !== "text" ? hex(memo.value) : String(memo.value);
+  return {
+    source,
+    sequence,
+    ...(timeBounds && { bounds: { min: Number(timeBounds.minTime), max: Number(timeBounds.maxTime) } }),
+    ...(type && { memo: { type, value } }),
+    operations: operations.map((operation) => {
+      if (operation.type !== "manageData") throw new Error(`${operation.type} is for no challenge`);
+      const { source, name, value } = operation;
+      return { ...(source !== undefined && { source }), name, ...(value && { value: Buffer.from(value).toString() }) };
+    }),
+    hints: signatures.map(({ hint }) => hint.toString()),
+  };
+}
 
 test("challenges that are not what was expected are refused for the same reasons", async () => {
   const { refusals } = read<{ refusals: Refusal[] }>("sep10/refusals.json");

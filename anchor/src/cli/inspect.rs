@@ -7,7 +7,7 @@ use windlass_anchor::clock::Clock;
 use windlass_core::{
     account::{Account, PublicKey},
     network::Network,
-    sep10::{Expect, Outcome, Report, Role, Tolerance},
+    sep10::{ChallengeBounds, ChallengeContents, Expect, Outcome, Report, Role, Tolerance},
     xdr::Envelope,
 };
 
@@ -92,6 +92,9 @@ impl Inspect {
 }
 
 fn print(report: &Report) {
+    if let Some(contents) = &report.contents {
+        show(contents);
+    }
     for check in &report.checks {
         let mark = match check.outcome {
             Outcome::Passed => "  ok  ",
@@ -107,6 +110,29 @@ fn print(report: &Report) {
         "{}",
         if report.passed() { "Every rule holds." } else { "Do not sign this challenge." }
     );
+}
+
+/// What it says, for whoever wants to compare.
+fn show(contents: &ChallengeContents) {
+    println!("  source      {}", contents.source);
+    println!("  sequence    {}", contents.sequence);
+    if let Some(ChallengeBounds { min, max }) = contents.bounds {
+        println!("  valid       from {min} to {max}");
+    }
+    if let Some(memo) = &contents.memo {
+        println!("  memo        {} ({})", memo.value, memo.kind.as_str());
+    }
+    for operation in &contents.operations {
+        let value = operation.value.as_deref().unwrap_or("(removes the entry)");
+        println!("  ManageData  {}: {value}", operation.name);
+        if let Some(source) = &operation.source {
+            println!("              for {source}");
+        }
+    }
+    for hint in &contents.hints {
+        println!("  signed      by a key that ends in the bytes {hint}");
+    }
+    println!();
 }
 
 /// What a challenge says of itself; not to be trusted, only to be compared when nothing else is known.

@@ -21,6 +21,7 @@ mod authorize;
 mod build;
 mod challenge;
 mod check;
+mod contents;
 mod error;
 mod proof;
 mod token;
@@ -32,6 +33,9 @@ pub use authorize::{Level, OnLedger, Thresholds};
 pub use build::{BuildError, NewChallenge};
 pub use challenge::{Challenge, SignatureError};
 pub use check::{Check, CheckResult, Expect, Outcome, Report, Role, Tolerance};
+pub use contents::{
+    ChallengeBounds, ChallengeContents, ChallengeMemo, ChallengeMemoType, ChallengeOperation,
+};
 pub use error::ChallengeError;
 pub use proof::{Proof, ProofError, TrustedAnchor, VouchError, Vouching};
 pub use token::{Claims, ClaimsError};

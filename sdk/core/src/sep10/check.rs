@@ -4,7 +4,7 @@ use alloc::{string::String, vec::Vec};
 
 use serde::Serialize;
 
-use super::{ChallengeError, ClientDomain};
+use super::{ChallengeContents, ChallengeError, ClientDomain};
 use crate::{
     account::{Account, PublicKey},
     ed25519::Verified,
@@ -165,15 +165,18 @@ impl Check {
     }
 }
 
-/// What every check of a challenge found.
+/// What every check of a challenge found, and what the challenge says.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct Report {
     /// Every check, in order.
     pub checks: Vec<CheckResult>,
+    /// What it says, if it can be read. Only the checks tell whether that is right.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contents: Option<ChallengeContents>,
 }
 
-message!(write Report { checks });
+message!(write Report { checks, contents });
 
 /// What one check found.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
@@ -214,19 +217,20 @@ words!(Outcome { Passed = "passed", Failed = "failed", Skipped = "skipped" });
 impl Report {
     /// The report on what cannot be read.
     pub fn unreadable(error: ChallengeError) -> Self {
-        Self::new(Err(error), |_| None)
+        Self::new(Err(error), None, |_| None)
     }
 
     /// What every check finds, where there is something that it can be checked on.
     pub(super) fn new(
         readable: Result<(), ChallengeError>,
+        contents: Option<ChallengeContents>,
         check: impl Fn(Rule) -> Option<Result<(), ChallengeError>>,
     ) -> Self {
         let mut checks = Vec::from([CheckResult::new(Check::Readable, Some(readable))]);
         for (name, rule) in Check::RULES {
             checks.push(CheckResult::new(*name, check(*rule)));
         }
-        Self { checks }
+        Self { checks, contents }
     }
 
     /// Whether every check passed.

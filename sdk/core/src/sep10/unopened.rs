@@ -3,7 +3,7 @@
 use alloc::{boxed::Box, vec::Vec};
 
 use super::{
-    Challenge, ChallengeError, Expect, Report, Role,
+    Challenge, ChallengeContents, ChallengeError, Expect, Report, Role,
     challenge::Received,
     check::{Check, Seals, client_domain_of},
 };
@@ -69,8 +69,10 @@ impl<'a> Unopened<'a> {
 
     /// Goes through every check and stops at none. For people: [`open`](Self::open) decides.
     pub fn report(&self, verified: &Verified) -> Report {
-        let seals = Seals { hash: &self.received.hash, verified };
-        Report::new(Ok(()), |rule| Some(rule(&self.received.envelope, &seals, &self.expect)))
+        let Received { envelope, hash, .. } = &*self.received;
+        let seals = Seals { hash, verified };
+        let contents = ChallengeContents::from(envelope);
+        Report::new(Ok(()), Some(contents), |rule| Some(rule(envelope, &seals, &self.expect)))
     }
 
     fn enforce(

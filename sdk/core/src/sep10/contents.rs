@@ -1,0 +1,238 @@
+//! What a challenge says, for people to read.
+
+use alloc::{string::String, vec::Vec};
+
+use serde::Serialize;
+
+use crate::{
+    account::Account,
+    json::{message, words},
+    memo::Memo,
+    text,
+    text::Say as _,
+    wire,
+    xdr::{DecoratedSignature, Envelope, ManageData, MuxedAccount, TimeBounds},
+};
+
+/// What a transaction says that came as a challenge: as it is, right or wrong.
+///
+/// Bytes are text if they are printable ASCII, and otherwise `0x` and hexadecimal digits: nothing can look like what it is not.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub struct ChallengeContents {
+    /// Whose transaction it is: `G…` or `M…`.
+    pub source: String,
+    /// Its sequence number, in decimal digits.
+    pub sequence: String,
+    /// When it is valid; for ever, if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bounds: Option<ChallengeBounds>,
+    /// Its memo, if it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub memo: Option<ChallengeMemo>,
+    /// What it does, in order.
+    pub operations: Vec<ChallengeOperation>,
+    /// Of each signature the last four bytes of the key that is said to have made it, in hexadecimal digits.
+    pub hints: Vec<String>,
+}
+
+message!(write ChallengeContents { source, sequence, bounds, memo, operations, hints });
+
+/// When a transaction is valid, in Unix seconds.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub struct ChallengeBounds {
+    /// From here.
+    pub min: u64,
+    /// To here; 0 means for ever.
+    pub max: u64,
+}
+
+message!(write ChallengeBounds { min, max });
+
+/// The memo of a transaction.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub struct ChallengeMemo {
+    /// Its type.
+    #[serde(rename = "type")]
+    pub kind: ChallengeMemoType,
+    /// The number in decimal digits, the text, or the hash in hexadecimal digits.
+    pub value: String,
+}
+
+message!(write ChallengeMemo { kind as "type", value });
+
+/// The type of a memo. A good challenge has none, or one of type id.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "snake_case")]
+pub enum ChallengeMemoType {
+    /// Up to 28 bytes.
+    Text,
+    /// An unsigned 64-bit number.
+    Id,
+    /// 32 bytes.
+    Hash,
+    /// The hash of a transaction that is being refunded.
+    Return,
+}
+
+words!(ChallengeMemoType { Text = "text", Id = "id", Hash = "hash", Return = "return" });
+
+/// A ManageData operation: a challenge has no others.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub struct ChallengeOperation {
+    /// Whose data it is: `G…` or `M…`; the transaction's source, if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// The entry's name.
+    pub name: String,
+    /// The entry's value; it removes the entry, if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+}
+
+message!(write ChallengeOperation { source, name, value });
+
+impl From<&Envelope> for ChallengeContents {
+    fn from(Envelope { transaction, signatures }: &Envelope) -> Self {
+        let hint = |signature: &DecoratedSignature| wire::hex(&signature.hint);
+        let bounds = |TimeBounds { min, max }| ChallengeBounds { min, max };
+        Self {
+            source: address(&transaction.source),
+            sequence: transaction.sequence.text(),
+            bounds: transaction.time_bounds.map(bounds),
+            memo: ChallengeMemo::of(&transaction.memo),
+            operations: transaction.operations.iter().map(ChallengeOperation::from).collect(),
+            hints: signatures.iter().map(hint).collect(),
+        }
+    }
+}
+
+impl ChallengeMemo {
+    fn of(memo: &Memo) -> Option<Self> {
+        use ChallengeMemoType as Type;
+        let (kind, value) = match memo {
+            Memo::None => return None,
+            Memo::Text(bytes) => (Type::Text, printed(bytes)),
+            Memo::Id(id) => (Type::Id, id.text()),
+            Memo::Hash(hash) => (Type::Hash, wire::hex(hash)),
+            Memo::Return(hash) => (Type::Return, wire::hex(hash)),
+        };
+        Some(Self { kind, value })
+    }
+}
+
+impl From<&ManageData> for ChallengeOperation {
+    fn from(ManageData { source, name, value }: &ManageData) -> Self {
+        Self {
+            source: source.as_ref().map(address),
+            name: printed(name),
+            value: value.as_deref().map(printed),
+        }
+    }
+}
+
+fn address(&MuxedAccount { key, id }: &MuxedAccount) -> String {
+    id.map_or(Account::Key(key), |id| Account::Muxed { key, id }).text()
+}
+
+fn printed(bytes: &[u8]) -> String {
+    if bytes.iter().all(|byte| matches!(byte, b' '..=b'~')) {
+        wire::lossy(bytes)
+    } else {
+        text!("0x", &wire::hex(bytes))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{account::PublicKey, json, xdr::Transaction};
+
+    const KEY: PublicKey = PublicKey::from_bytes([7; 32]);
+
+    fn contents(change: impl FnOnce(&mut Transaction)) -> ChallengeContents {
+        let mut transaction = Transaction {
+            source: KEY.into(),
+            fee: 100,
+            sequence: 0,
+            time_bounds: Some(TimeBounds { min: 1, max: u64::MAX }),
+            memo: Memo::None,
+            operations: Vec::new(),
+        };
+        change(&mut transaction);
+        let signature =
+            |last| DecoratedSignature { hint: [0, 1, 0xab, last], signature: [].into() };
+        let contents = ChallengeContents::from(&Envelope {
+            transaction,
+            signatures: [signature(2), signature(3)].into(),
+        });
+        // A page is shown what a server would write.
+        assert_eq!(json::to_string(&contents), serde_json::to_string(&contents).unwrap());
+        contents
+    }
+
+    #[test]
+    fn what_is_there_is_told() {
+        let found = contents(|transaction| {
+            transaction.sequence = i64::MIN;
+            let muxed = MuxedAccount { key: KEY, id: Some(420) };
+            transaction.operations = [
+                ManageData {
+                    source: Some(muxed),
+                    name: b"a auth".into(),
+                    value: Some(b"x".into()),
+                },
+                ManageData { source: None, name: b"b".into(), value: None },
+            ]
+            .into();
+        });
+        let muxed = Account::Muxed { key: KEY, id: 420 };
+        assert_eq!(
+            serde_json::to_value(&found).unwrap(),
+            serde_json::json!({
+                "source": KEY.text(),
+                "sequence": "-9223372036854775808",
+                "bounds": { "min": 1, "max": u64::MAX },
+                "operations": [
+                    { "source": muxed.text(), "name": "a auth", "value": "x" },
+                    { "name": "b" },
+                ],
+                "hints": ["0001ab02", "0001ab03"],
+            })
+        );
+        assert_eq!(contents(|transaction| transaction.time_bounds = None).bounds, None);
+    }
+
+    #[test]
+    fn every_memo_is_told() {
+        let digits = "07".repeat(32);
+        for (memo, kind, value) in [
+            (Memo::Text(b"to Ada".into()), "text", "to Ada"),
+            (Memo::Id(u64::MAX), "id", "18446744073709551615"),
+            (Memo::Hash([7; 32]), "hash", &digits),
+            (Memo::Return([7; 32]), "return", &digits),
+        ] {
+            let found = contents(|transaction| transaction.memo = memo).memo.unwrap();
+            assert_eq!((found.kind.as_str(), &*found.value), (kind, value));
+        }
+    }
+
+    #[test]
+    fn nothing_looks_like_what_it_is_not() {
+        for (bytes, shown) in [
+            (&b""[..], ""),
+            (b" ~", " ~"),
+            ("\u{430}nchor".as_bytes(), "0xd0b06e63686f72"),
+            ("\u{202e}x".as_bytes(), "0xe280ae78"),
+            (b"a\nb", "0x610a62"),
+            (&[0, 255], "0x00ff"),
+            (&[127], "0x7f"),
+        ] {
+            assert_eq!(printed(bytes), shown);
+        }
+    }
+}
