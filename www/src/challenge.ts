@@ -47,7 +47,7 @@ export function challengePage(root: HTMLElement): void {
       const seen = { transaction: transaction(challenge.value), expected: expected(value) };
       const report = await inspectChallenge(seen.transaction, seen.expected);
       fill(outcome, verdict(report), checkList(report, true));
-      fill(contents, h("h2", { id: "contents" }, "What it says"), decoded(seen));
+      fill(contents, h("h2", { id: "contents" }, "What it says"), decoded(report, seen.expected));
       contents.hidden = false;
       announce(`${passed(report)} of ${report.checks.length} checks passed.`);
     } catch (error) {

@@ -1,13 +1,13 @@
 import type { Keypair, Wallet43 } from "windlass";
+import type { Report } from "windlass/server";
 
 import { fill, h, icon } from "./dom";
-import { readTransaction } from "./xdr";
 
 /** The place where a wallet asks its user. */
 export interface Confirmation {
   readonly root: HTMLElement;
-  /** A wallet of SEP-43 on this key, as an extension would be one: it asks before it signs. */
-  wallet(keypair: Keypair, network: string): Wallet43;
+  /** A wallet of SEP-43 on this key, as an extension would be one: it looks at what it is to sign, and asks before it signs. */
+  wallet(keypair: Keypair, network: string, inspect: (xdr: string) => Promise<Report>): Wallet43;
   /** Asks nothing any more. */
   close(): void;
 }
@@ -18,7 +18,7 @@ export function confirmation(): Confirmation {
   const close = (): void => dialog.close();
 
   /** Whether the user agrees. */
-  const ask = (account: string, xdr: string): Promise<boolean> =>
+  const ask = (account: string, report: Report): Promise<boolean> =>
     new Promise((resolve) => {
       const agree = h("button", { type: "button", class: "primary", "data-testid": "agree", onclick: () => dialog.close("sign") }, "Sign");
       const refuse = h("button", { type: "button", "data-testid": "refuse", onclick: close }, "Refuse");
@@ -26,7 +26,7 @@ export function confirmation(): Confirmation {
         dialog,
         h("h2", { id: "confirm-title" }, icon("lock"), "Sign the anchor's challenge?"),
         h("p", { id: "confirm-text" }, "It kept every rule of SEP-10: it moves nothing, and proves only that the key is yours."),
-        h("dl", { class: "facts narrow" }, h("dt", {}, "Account"), h("dd", {}, h("code", {}, account)), ...purpose(xdr)),
+        h("dl", { class: "facts narrow" }, h("dt", {}, "Account"), h("dd", {}, h("code", {}, account)), ...purpose(report)),
         h("div", { class: "row end" }, refuse, agree),
       );
       dialog.returnValue = "";
@@ -42,11 +42,11 @@ export function confirmation(): Confirmation {
       agree.focus();
     });
 
-  const wallet = (keypair: Keypair, network: string): Wallet43 => ({
+  const wallet: Confirmation["wallet"] = (keypair, network, inspect) => ({
     getAddress: async () => ({ address: keypair.address }),
     getNetwork: async () => ({ network: "", networkPassphrase: network }),
     signTransaction: async (xdr) => {
-      if (!(await ask(keypair.address, xdr))) {
+      if (!(await ask(keypair.address, await inspect(xdr)))) {
         return { signedTxXdr: "", signerAddress: "", error: { code: -4, message: "The user refused." } };
       }
       return { signedTxXdr: await keypair.sign(xdr, { networkPassphrase: network }), signerAddress: keypair.address };
@@ -56,7 +56,7 @@ export function confirmation(): Confirmation {
 }
 
 /** The names in what is signed: for which anchor it is, and by whose server it was made. */
-function purpose(xdr: string): HTMLElement[] {
-  const names = readTransaction(xdr).operations.map(({ name, value = "" }) => (value.length < 64 ? `${name}: ${value}` : name));
+function purpose({ contents }: Report): HTMLElement[] {
+  const names = contents?.operations.map(({ name, value = "" }) => (value.length < 64 ? `${name}: ${value}` : name)) ?? [];
   return [h("dt", {}, "It says"), h("dd", {}, h("ul", {}, ...names.map((name) => h("li", {}, h("code", {}, name)))))];
 }

@@ -24,7 +24,7 @@ export function reportPanel(): HTMLElement {
       report
         ? h("div", { class: "stack" }, bad && notice("bad", "It was not signed."), checkList(report))
         : h("p", { class: "empty" }, icon("shield"), "Sign in, and see here which rules the challenge had to keep before it was signed."),
-      challenge && h("details", { class: "fold" }, h("summary", {}, "What it says, decoded"), decoded(challenge)),
+      report && challenge && h("details", { class: "fold" }, h("summary", {}, "What it says, decoded"), decoded(report, challenge.expected)),
       h("p", {}, h("a", { href: "challenge.html", class: "more", "data-testid": "open-report" }, words)),
     );
   });

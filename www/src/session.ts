@@ -164,7 +164,7 @@ async function enter(
     if (method === "GET" && url.searchParams.has("account")) await inspect(anchor, keypair, memo, answer);
   });
   try {
-    const signer = person ? person.wallet(keypair, anchor.networkPassphrase) : keypair;
+    const signer = person ? person.wallet(keypair, anchor.networkPassphrase, (xdr) => look(expectation(anchor, keypair, memo), xdr)) : keypair;
     const session = await anchor.signIn(signer, { ...(memo !== "" && { memo }), signal });
     // Key or anchor may have been changed meanwhile.
     if (state().keypair !== keypair || state().anchor !== anchor) return;
@@ -178,24 +178,33 @@ async function enter(
 async function inspect(anchor: Anchor, keypair: Keypair, memo: string, answer: Response): Promise<void> {
   try {
     const { transaction } = (await answer.json()) as { transaction?: unknown };
-    const { signingKey, webAuthEndpoint } = anchor.info;
-    if (typeof transaction !== "string" || signingKey === undefined || webAuthEndpoint === undefined) return;
-    const expected: ExpectedChallenge = {
-      signingKey,
-      networkPassphrase: anchor.networkPassphrase,
-      homeDomain: anchor.homeDomain,
-      webAuthDomain: new URL(webAuthEndpoint).host,
-      account: keypair.address,
-      ...(memo !== "" && { memo }),
-    };
-    const challenge = { transaction, expected };
-    const { inspectChallenge } = await import("windlass/server");
-    const report = await inspectChallenge(transaction, expected);
+    if (typeof transaction !== "string") return;
+    const challenge = { transaction, expected: expectation(anchor, keypair, memo) };
+    const report = await look(challenge.expected, transaction);
     saved.write("challenge", JSON.stringify({ ...challenge, report }));
     update({ report, challenge });
   } catch {
     // No challenge in it, such as a refusal: sign-in itself says so.
   }
+}
+
+/** Every check of a challenge, and what it says. What looks is loaded only when it is needed. */
+async function look(expected: ExpectedChallenge, transaction: string): Promise<Report> {
+  const { inspectChallenge } = await import("windlass/server");
+  return inspectChallenge(transaction, expected);
+}
+
+/** What the challenge of this anchor must be. */
+function expectation(anchor: Anchor, keypair: Keypair, memo: string): ExpectedChallenge {
+  const { signingKey = "", webAuthEndpoint = "" } = anchor.info;
+  return {
+    signingKey,
+    networkPassphrase: anchor.networkPassphrase,
+    homeDomain: anchor.homeDomain,
+    webAuthDomain: new URL(webAuthEndpoint).host,
+    account: keypair.address,
+    ...(memo !== "" && { memo }),
+  };
 }
 
 function signedIn(session: Session): HTMLElement {
