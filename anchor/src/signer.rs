@@ -9,6 +9,13 @@
 //! 200       {"transaction": "AAAA…", "network_passphrase": "…"}
 //! ```
 //!
+//! For anchors whose whole `WEB_AUTH_ENDPOINT` it knows it also vouches for a request for a challenge, by the rules of [`Vouching`]:
+//!
+//! ```text
+//! POST /    {"message": "eyJh….eyJp…"}
+//! 200       {"signature": "…"}
+//! ```
+//!
 //! [`RemoteSigner`] of windlass-client and `clientDomain.url` of the npm package speak this. The `DomainSigner` of
 //! @stellar/typescript-wallet-sdk names the two `transactionXDR` and `networkPassphrase`, which is understood as well.
 //!
@@ -23,14 +30,18 @@ use axum::{
     middleware::{from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
 };
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use subtle::ConstantTimeEq as _;
 use thiserror::Error;
 use tower_http::set_header::SetResponseHeaderLayer;
 use windlass_core::{
     network::Network,
     problem::{Code, Problem},
-    sep10::{Challenge, ChallengeError, ChallengeResponse, ClientDomain, Expect, Role, Tolerance},
+    sep10::{
+        self, Challenge, ChallengeError, ChallengeResponse, ClientDomain, Expect, Role, Tolerance,
+        VouchError, Vouching,
+    },
+    wire,
     xdr::MAX_ENVELOPE,
 };
 
@@ -102,6 +113,26 @@ impl SigningService {
         Err(refusal)
     }
 
+    /// Signs the text of a token that vouches for the wallet, and answers with the signature in base64.
+    ///
+    /// # Errors
+    ///
+    /// The token is for something else than a request of this wallet to a configured anchor, now.
+    pub fn vouch(&self, message: &str) -> Result<String, SigningError> {
+        let Inner { config, clock } = &*self.0;
+        let anchors: Vec<_> = config
+            .anchors
+            .iter()
+            .filter_map(|anchor| {
+                let endpoint = anchor.web_auth_endpoint.as_deref()?;
+                Some(sep10::TrustedAnchor { home_domain: &anchor.home_domain, endpoint })
+            })
+            .collect();
+        let client_domain = &config.client_domain;
+        Vouching { client_domain, anchors: &anchors, now: clock.now() }.check(message)?;
+        Ok(wire::base64(&config.signing_seed.0.sign(message.as_bytes())))
+    }
+
     fn admits(&self, headers: &HeaderMap) -> bool {
         let Some(token) = &self.0.config.bearer_token else { return true };
         let given = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
@@ -138,26 +169,40 @@ async fn sign(
     State(service): State<SigningService>,
     headers: HeaderMap,
     request: Result<Json<Asked>, JsonRejection>,
-) -> Result<Json<ChallengeResponse>, SigningError> {
+) -> Result<Json<Answer>, SigningError> {
     if !service.admits(&headers) {
         return Err(SigningError::Unauthorized);
     }
-    let Json(Asked { transaction, network_passphrase }) =
+    let Json(Asked { transaction, network_passphrase, message }) =
         request.map_err(|rejection| match rejection.status() {
             StatusCode::PAYLOAD_TOO_LARGE => SigningError::TooLarge,
             StatusCode::UNSUPPORTED_MEDIA_TYPE => SigningError::UnsupportedMediaType,
             _ => SigningError::Malformed,
         })?;
-    Ok(Json(service.sign(&ChallengeResponse { transaction, network_passphrase })?))
+    Ok(Json(match (transaction, message) {
+        (Some(transaction), _) => {
+            Answer::Signed(service.sign(&ChallengeResponse { transaction, network_passphrase })?)
+        }
+        (None, Some(message)) => Answer::Vouched { signature: service.vouch(&message)? },
+        (None, None) => return Err(SigningError::Malformed),
+    }))
 }
 
 /// What is asked, also in the words of @stellar/typescript-wallet-sdk.
 #[derive(Deserialize)]
 struct Asked {
     #[serde(alias = "transactionXDR")]
-    transaction: String,
+    transaction: Option<String>,
     #[serde(alias = "networkPassphrase")]
     network_passphrase: Option<String>,
+    message: Option<String>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Answer {
+    Signed(ChallengeResponse),
+    Vouched { signature: String },
 }
 
 /// Why nothing was signed.
@@ -174,7 +219,7 @@ pub enum SigningError {
     #[error("the request is too large")]
     TooLarge,
     /// Not what is asked for.
-    #[error("send {{\"transaction\": …, \"network_passphrase\": …}}")]
+    #[error("send {{\"transaction\": …, \"network_passphrase\": …}} or {{\"message\": …}}")]
     Malformed,
     /// No anchor is on that network.
     #[error("this service signs for no anchor on that network")]
@@ -185,6 +230,9 @@ pub enum SigningError {
     /// It is, and breaks a rule.
     #[error(transparent)]
     Challenge(#[from] ChallengeError),
+    /// The token is not one to vouch for.
+    #[error(transparent)]
+    Vouch(#[from] VouchError),
 }
 
 impl SigningError {
@@ -197,6 +245,7 @@ impl SigningError {
             Self::Malformed | Self::UnknownNetwork => (S::BAD_REQUEST, Code::InvalidRequest),
             Self::UnknownAnchor => (S::BAD_REQUEST, Code::UnknownHomeDomain),
             Self::Challenge(error) => (S::BAD_REQUEST, error.code()),
+            Self::Vouch(error) => (S::BAD_REQUEST, error.code()),
         }
     }
 }

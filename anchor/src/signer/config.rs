@@ -6,7 +6,7 @@ use serde::Deserialize;
 use windlass_core::{
     account::{PublicKey, SecretKey},
     network::Network,
-    sep1::HomeDomain,
+    sep1::{HomeDomain, Link},
 };
 use zeroize::Zeroizing;
 
@@ -46,7 +46,9 @@ pub struct TrustedAnchor {
     pub home_domain: String,
     /// Its `SIGNING_KEY`.
     pub signing_key: PublicKey,
-    /// The host of its `WEB_AUTH_ENDPOINT`, with a port if it names one; the home domain if nothing is said.
+    /// Its `WEB_AUTH_ENDPOINT`, the whole URL: needed to vouch for requests to it.
+    pub web_auth_endpoint: Option<String>,
+    /// The host of its `WEB_AUTH_ENDPOINT`, with a port if it names one; that of the URL, or else the home domain, if nothing is said.
     pub web_auth_domain: Option<String>,
     /// The network's passphrase.
     #[serde(default = "testnet")]
@@ -96,7 +98,7 @@ impl SignerConfig {
         include_str!("../../signer.example.toml")
     }
 
-    fn check(&self) -> Result<(), ConfigError> {
+    fn check(&mut self) -> Result<(), ConfigError> {
         let invalid = |key, reason: String| Err(ConfigError::Invalid { key, reason });
         if let Err(error) = self.client_domain.parse::<HomeDomain>() {
             return invalid("client_domain", error.to_string());
@@ -106,6 +108,15 @@ impl SignerConfig {
                 "anchors",
                 "name at least one: without any, nothing is ever signed".to_owned(),
             );
+        }
+        for anchor in &mut self.anchors {
+            let Some(endpoint) = &anchor.web_auth_endpoint else { continue };
+            match endpoint.parse::<Link>() {
+                Ok(url) => {
+                    anchor.web_auth_domain.get_or_insert_with(|| url.authority().to_owned());
+                }
+                Err(error) => return invalid("anchors", format!("web_auth_endpoint: {error}")),
+            }
         }
         if self.anchors.iter().any(|anchor| anchor.signing_key == self.signing_seed.0.public()) {
             return invalid(

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use tower::ServiceExt as _;
 use windlass_core::{
     account::SecretKey,
-    sep10::{ClientDomain, NewChallenge},
+    sep10::{GetChallenge, NewChallenge, Proof},
     xdr::{DecoratedSignature, Envelope},
 };
 
@@ -31,7 +31,7 @@ fn config() -> SignerConfig {
         [[anchors]]
         home_domain = "anchor.example"
         signing_key = "{}"
-        web_auth_domain = "auth.anchor.example"
+        web_auth_endpoint = "https://auth.anchor.example/sep10"
         "#,
         *key(9).reveal(),
         key(2).public(),
@@ -163,6 +163,43 @@ async fn a_domain_of_another_wallet_with_the_same_key_is_refused() {
     assert_eq!((status, &body["code"]), (400, &"challenge_client_domain".into()));
 }
 
+// S10-26, S10-27
+#[tokio::test]
+async fn a_request_of_the_wallet_is_vouched_for_where_the_endpoint_is_known() {
+    let message = |home_domain: &str, endpoint: &str, now| {
+        let request = GetChallenge {
+            account: key(5).public().to_string(),
+            home_domain: Some(home_domain.to_owned()),
+            client_domain: Some("wallet.example".to_owned()),
+            ..GetChallenge::default()
+        };
+        Proof { endpoint, request: &request, now }.message()
+    };
+    let vouch = async |message: &str| {
+        let body = json!({ "message": message }).to_string();
+        post(&app(config()), body, &[("content-type", "application/json")]).await
+    };
+    let endpoint = "https://auth.anchor.example/sep10";
+
+    let good = message("anchor.example", endpoint, NOW);
+    let (status, body) = vouch(&good).await;
+    assert_eq!(status, 200, "{body}");
+    let signature = wire::from_base64(body["signature"].as_str().unwrap()).unwrap();
+    assert!(key(9).public().verify(good.as_bytes(), &signature));
+    assert_eq!(body.as_object().unwrap().len(), 1);
+
+    for (bad, told) in [
+        (message("other.example", "https://other.example/auth", NOW), "does not know"),
+        (message("anchor.example", "https://auth.anchor.example/other", NOW), "does not know"),
+        (message("anchor.example", endpoint, NOW - 900), "expired"),
+        (String::new(), "no JSON web token"),
+    ] {
+        let (status, body) = vouch(&bad).await;
+        assert_eq!((status, &body["code"]), (400, &"proof_invalid".into()));
+        assert!(body["error"].as_str().unwrap().contains(told), "{body}");
+    }
+}
+
 #[tokio::test]
 async fn without_the_token_nothing_is_signed() {
     let mut config = config();
@@ -192,6 +229,8 @@ async fn bodies_that_are_no_request_are_named() {
         ("{".to_owned(), &json[..], 400),
         ("[]".to_owned(), &json, 400),
         ("{\"transaction\": 7}".to_owned(), &json, 400),
+        ("{}".to_owned(), &json, 400),
+        ("{\"message\": 7}".to_owned(), &json, 400),
         (
             "transaction=AAAA".to_owned(),
             &[("content-type", "application/x-www-form-urlencoded")],
@@ -210,9 +249,11 @@ fn a_configuration_that_cannot_be_meant_is_refused() {
     let seed = key(9).reveal().to_string();
     let anchor =
         format!("[{{ home_domain = \"anchor.example\", signing_key = \"{}\" }}]", key(9).public());
+    let endpoint = anchor.replace(" }", ", web_auth_endpoint = \"auth\" }");
     for (domain, anchors, token, told) in [
         ("https://wallet.example", "[]", None, "client_domain"),
         ("wallet.example", "[]", None, "anchors: name at least one"),
+        ("wallet.example", &*endpoint, None, "anchors: web_auth_endpoint"),
         ("wallet.example", &*anchor, None, "signing_seed: is the key of one of the anchors"),
         (
             "wallet.example",
