@@ -4,7 +4,7 @@ use alloc::{string::String, vec::Vec};
 
 use thiserror::Error;
 
-use crate::{says, text::Say};
+use crate::{says, text::Say, wire};
 
 /// The memo of a transaction.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -30,12 +30,8 @@ pub enum Memo {
 ///
 /// [`MemoError::NotAnId`].
 pub fn parse_id(text: &str) -> Result<u64, MemoError> {
-    let canonical = text == "0"
-        || (!text.is_empty() && !text.starts_with('0') && text.bytes().all(|b| b.is_ascii_digit()));
-    if !canonical {
-        return Err(MemoError::NotAnId);
-    }
-    text.parse().map_err(|_| MemoError::NotAnId)
+    let canonical = text == "0" || !text.starts_with('0');
+    wire::number(text.as_bytes(), 10).filter(|_| canonical).ok_or(MemoError::NotAnId)
 }
 
 /// The memo that tells apart the users of one account in SEP-12, where all three types are allowed.
@@ -64,7 +60,7 @@ impl UserMemo {
             "text" if memo.len() <= Self::MAX_TEXT => Ok(Self::Text(memo.into())),
             "text" => Err(MemoError::TextTooLong(memo.len())),
             "hash" => {
-                let hash = crate::wire::from_base64(memo).and_then(|bytes| bytes.try_into().ok());
+                let hash = wire::from_base64(memo).and_then(|bytes| bytes.try_into().ok());
                 hash.map(Self::Hash).ok_or(MemoError::NotAHash)
             }
             _ => Err(MemoError::UnknownType),
@@ -85,7 +81,7 @@ impl UserMemo {
         match self {
             Self::Id(id) => id.text(),
             Self::Text(text) => text.clone(),
-            Self::Hash(hash) => crate::wire::base64(hash),
+            Self::Hash(hash) => wire::base64(hash),
         }
     }
 }
@@ -143,10 +139,10 @@ mod tests {
     fn user_memo_knows_its_types() {
         assert_eq!(UserMemo::parse("7", None), Ok(UserMemo::Id(7)));
         assert_eq!(UserMemo::parse("7", Some("text")), Ok(UserMemo::Text("7".into())));
-        let hash = crate::wire::base64(&[9; 32]);
+        let hash = wire::base64(&[9; 32]);
         assert_eq!(UserMemo::parse(&hash, Some("hash")).unwrap().value(), hash);
         assert_eq!(
-            UserMemo::parse(&crate::wire::base64(&[9; 31]), Some("hash")),
+            UserMemo::parse(&wire::base64(&[9; 31]), Some("hash")),
             Err(MemoError::NotAHash)
         );
         assert_eq!(UserMemo::parse(&"x".repeat(29), Some("text")), Err(MemoError::TextTooLong(29)));

@@ -5,7 +5,7 @@ use core::{fmt, str::FromStr};
 
 use thiserror::Error;
 
-use crate::says;
+use crate::{says, wire};
 
 /// A day of the Gregorian calendar.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -70,9 +70,9 @@ impl FromStr for Date {
             return Err(NotADate);
         }
         let number = |range: core::ops::Range<usize>| {
-            text.get(range).and_then(|digits| digits.parse().ok()).unwrap_or(0)
+            text.get(range).and_then(|digits| wire::number(digits.as_bytes(), 10)).unwrap_or(0)
         };
-        Self::new(number(0..4), number(5..7) as u8, number(8..10) as u8).ok_or(NotADate)
+        Self::new(number(0..4) as u16, number(5..7) as u8, number(8..10) as u8).ok_or(NotADate)
     }
 }
 

@@ -9,7 +9,7 @@ use windlass_core::{
     endpoint::{Upload, Uploads},
     map::Map,
     sep9::Value,
-    text,
+    text, wire,
 };
 
 use crate::{Error, promise::settled};
@@ -204,7 +204,7 @@ fn scalar(value: JsValue) -> Value {
     /// Above it, numbers of JavaScript are no longer exact.
     const MAX_SAFE: f64 = 9_007_199_254_740_991.0;
     if value.is_bigint() {
-        return decimal(value).parse().map_or(Value::Other, Value::Number);
+        return wire::number(decimal(value).as_bytes(), 10).map_or(Value::Other, Value::Number);
     }
     match value.as_f64() {
         Some(number) if (0.0..=MAX_SAFE).contains(&number) && number.fract() == 0.0 => {

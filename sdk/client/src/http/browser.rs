@@ -10,7 +10,7 @@ use web_sys::{
 };
 use windlass_core::{
     json::{self, Members, ToJson},
-    text,
+    text, wire,
 };
 
 use super::TOTAL_SECONDS;
@@ -112,7 +112,7 @@ impl ToJson for Headers<'_> {
 
 /// Seconds, told as such or as a date.
 fn retry_after(header: &str) -> Option<u64> {
-    header.parse().ok().or_else(|| {
+    wire::number(header.as_bytes(), 10).or_else(|| {
         let seconds = (js_sys::Date::parse(header) - js_sys::Date::now()) / 1000.0;
         // What is no date is no number, and so not at least 0.
         (seconds >= 0.0).then_some(seconds as u64)

@@ -3,6 +3,7 @@
 use alloc::{string::String, vec::Vec};
 
 use super::{JsonError, Object, Value};
+use crate::wire;
 
 /// How deep lists and objects may be in each other.
 const MAX_DEPTH: u8 = 127;
@@ -187,33 +188,38 @@ impl<'a> Reader<'a> {
 
     /// A whole number, or `None` for any other.
     fn number(&mut self) -> Option<u64> {
-        let rest = self.rest();
-        let is_part = |b: &u8| matches!(b, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E');
-        let text = &rest[..rest.iter().position(|b| !is_part(b)).unwrap_or(rest.len())];
-        self.at += text.len();
-        let digits = |text: &[u8]| !text.is_empty() && text.iter().all(u8::is_ascii_digit);
-        let whole = text.strip_prefix(b"-").unwrap_or(text);
-        let integer_end = whole.iter().position(|b| !b.is_ascii_digit()).unwrap_or(whole.len());
-        let (integer, rest) = whole.split_at(integer_end);
-        let good_integer = digits(integer) && (integer == b"0" || integer[0] != b'0');
-        let rest = match rest.strip_prefix(b".") {
-            None => rest,
-            Some(fraction) => {
-                let end =
-                    fraction.iter().position(|b| !b.is_ascii_digit()).unwrap_or(fraction.len());
-                if end == 0 { b"." } else { &fraction[end..] }
-            }
-        };
-        let good_rest = match rest {
-            [] => true,
-            [b'e' | b'E', b'+' | b'-', exponent @ ..] | [b'e' | b'E', exponent @ ..] => {
-                digits(exponent)
-            }
-            _ => false,
-        };
-        if !good_integer || !good_rest {
+        let negative = self.eat(b"-");
+        let integer = self.digits();
+        if integer.len() > 1 && integer[0] == b'0' {
             self.fail(NOT_JSON);
         }
-        core::str::from_utf8(text).ok()?.parse().ok()
+        let fraction = self.eat(b".");
+        if fraction {
+            self.digits();
+        }
+        let exponent = self.eat(b"eE");
+        if exponent {
+            self.eat(b"+-");
+            self.digits();
+        }
+        if negative || fraction || exponent { None } else { wire::number(integer, 10) }
+    }
+
+    /// One of these bytes, if it comes next.
+    fn eat(&mut self, wanted: &[u8]) -> bool {
+        let found = self.rest().first().is_some_and(|byte| wanted.contains(byte));
+        self.at += usize::from(found);
+        found
+    }
+
+    /// At least one digit.
+    fn digits(&mut self) -> &'a [u8] {
+        let rest = self.rest();
+        let end = rest.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(rest.len());
+        if end == 0 {
+            self.fail(NOT_JSON);
+        }
+        self.at += end;
+        &rest[..end]
     }
 }

@@ -1,6 +1,6 @@
 //! Host names as they stand in a URL.
 
-use crate::ip;
+use crate::{ip, wire};
 
 /// Splits `host[:port]`; nothing else may stand there. Of an IPv6 address the host keeps the brackets.
 pub(super) fn split(authority: &str) -> Option<(&str, Option<u16>)> {
@@ -47,8 +47,8 @@ fn is_v6(host: &str) -> bool {
 }
 
 fn port(digits: &str) -> Option<u16> {
-    let plain = digits.bytes().all(|b| b.is_ascii_digit()) && !digits.starts_with('0');
-    digits.parse().ok().filter(|_| plain)
+    let number = wire::number(digits.as_bytes(), 10).filter(|_| !digits.starts_with('0'))?;
+    number.try_into().ok()
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@
 
 use alloc::{string::String, vec::Vec};
 
-use crate::map::Map;
+use crate::{map::Map, wire};
 
 /// Tables, lists and dotted keys may be nested this deep. Reading and dropping them is recursive.
 const MAX_DEPTH: usize = 64;
@@ -138,19 +138,20 @@ pub(super) struct Fault {
 
 /// Reads a whole document.
 pub(super) fn parse(text: &str) -> Result<Table, Fault> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text).as_bytes();
     let mut reader = Reader { text, at: 0, fault: None };
     let table = reader.document();
     reader.fault.map_or(Ok(table), Err)
 }
 
 const TOO_DEEP: &str = "nested too deeply";
+const NO_END: &str = "expected the end of the string";
 
 /// `at` is always at the start of a character: it moves past ASCII, or to an ASCII character that was looked for.
 ///
 /// After the first fault nothing is left to read, and [`parse`] tells the fault: that is less code than to stop in every place.
 struct Reader<'t> {
-    text: &'t str,
+    text: &'t [u8],
     at: usize,
     fault: Option<Fault>,
 }
@@ -159,22 +160,22 @@ impl<'t> Reader<'t> {
     /// Only the first fault counts.
     #[inline(never)]
     fn fail(&mut self, message: &'static str) {
-        let before = self.text.as_bytes().get(..self.at).unwrap_or_default();
+        let before = self.text.get(..self.at).unwrap_or_default();
         let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
         self.fault.get_or_insert(Fault { line, message });
-        self.text = "";
+        self.text = &[];
     }
 
-    fn rest(&self) -> &'t str {
+    fn rest(&self) -> &'t [u8] {
         self.text.get(self.at..).unwrap_or_default()
     }
 
     fn peek(&self) -> Option<u8> {
-        self.text.as_bytes().get(self.at).copied()
+        self.text.get(self.at).copied()
     }
 
     fn eat(&mut self, wanted: &str) -> bool {
-        let found = self.rest().as_bytes().starts_with(wanted.as_bytes());
+        let found = self.rest().starts_with(wanted.as_bytes());
         if found {
             self.at += wanted.len();
         }
@@ -182,13 +183,11 @@ impl<'t> Reader<'t> {
     }
 
     /// What comes next, as long as it is made of such bytes.
-    fn take(&mut self, wanted: fn(u8) -> bool) -> &'t str {
+    fn take(&mut self, wanted: fn(u8) -> bool) -> &'t [u8] {
         let rest = self.rest();
-        let taken = rest
-            .get(..rest.bytes().position(|b| !wanted(b)).unwrap_or(rest.len()))
-            .unwrap_or_default();
-        self.at += taken.len();
-        taken
+        let end = rest.iter().position(|b| !wanted(*b)).unwrap_or(rest.len());
+        self.at += end;
+        &rest[..end]
     }
 
     fn blanks(&mut self) {
@@ -208,12 +207,12 @@ impl<'t> Reader<'t> {
 
     fn comment(&mut self) {
         if self.peek() == Some(b'#') {
-            self.at += self.rest().bytes().position(|b| b == b'\n').unwrap_or(self.rest().len());
+            self.take(|b| b != b'\n');
         }
     }
 
     fn document(&mut self) -> Table {
-        let bytes = self.text.as_bytes();
+        let bytes = self.text;
         let is_forbidden = |(i, b): (usize, &u8)| match b {
             b'\r' => bytes.get(i + 1) != Some(&b'\n'),
             b'\t' | b'\n' => false,
@@ -282,14 +281,13 @@ impl<'t> Reader<'t> {
         loop {
             self.blanks();
             path.push(match self.peek() {
-                Some(b'"') => self.basic_string(),
-                Some(b'\'') => self.literal_string(),
+                Some(quote @ (b'"' | b'\'')) => self.string(quote, false),
                 _ => {
                     let bare = self.take(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
                     if bare.is_empty() {
                         self.fail("expected a key");
                     }
-                    bare.into()
+                    string(bare.into())
                 }
             });
             if path.len() > MAX_DEPTH {
@@ -307,16 +305,7 @@ impl<'t> Reader<'t> {
             self.fail(TOO_DEEP);
         }
         match self.peek() {
-            Some(b'"') => Value::Text(if self.eat("\"\"\"") {
-                self.multiline_basic_string()
-            } else {
-                self.basic_string()
-            }),
-            Some(b'\'') => Value::Text(if self.eat("'''") {
-                self.multiline_literal_string()
-            } else {
-                self.literal_string()
-            }),
+            Some(quote @ (b'"' | b'\'')) => Value::Text(self.string(quote, true)),
             Some(b'[') => {
                 let mut items = Vec::new();
                 self.list("]", &mut |reader| items.push(reader.value(depth + 1)));
@@ -342,7 +331,7 @@ impl<'t> Reader<'t> {
             }
             item(self);
             self.space();
-            if !self.eat(",") && !self.rest().starts_with(end) {
+            if !self.eat(",") && !self.rest().starts_with(end.as_bytes()) {
                 return self.fail("expected a comma or the end of the list");
             }
         }
@@ -352,13 +341,12 @@ impl<'t> Reader<'t> {
         let is_part =
             |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.' | b':' | b'_');
         let word = self.take(is_part);
-        match word.as_bytes() {
+        match word {
             b"true" => Value::Boolean(true),
             b"false" => Value::Boolean(false),
             b"inf" | b"nan" => Value::Other,
             [_, _, _, _, b'-', _, _, b'-', _, _]
-                if self.rest().as_bytes().get(1).is_some_and(u8::is_ascii_digit)
-                    && self.eat(" ") =>
+                if self.rest().get(1).is_some_and(u8::is_ascii_digit) && self.eat(" ") =>
             {
                 self.take(is_part);
                 Value::Other
@@ -371,88 +359,56 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn basic_string(&mut self) -> String {
-        self.at += 1;
-        let mut string = String::new();
+    /// A string in such quotes. Three of them begin one that may have many lines, where that is allowed.
+    fn string(&mut self, quote: u8, may_be_long: bool) -> String {
+        let long = may_be_long && self.rest().starts_with(&[quote; 3]);
+        self.at += if long { 3 } else { 1 };
+        if long {
+            // A line break right after the opening quotes does not count.
+            let _ = self.eat("\n") || self.eat("\r\n");
+        }
+        let mut text = Vec::new();
         loop {
-            string.push_str(self.take(|b| !matches!(b, b'"' | b'\\' | b'\n' | b'\r')));
-            if self.eat("\"") || !self.escape(&mut string) {
-                return string;
+            match self.peek() {
+                Some(b'\\') if quote == b'"' => self.escape(long, &mut text),
+                Some(byte) if byte == quote => {
+                    // Up to two may stand before the three that end a long one.
+                    let most = if long { 5 } else { 1 };
+                    let count = self.rest().iter().take(most).take_while(|b| **b == quote).count();
+                    self.at += count;
+                    let ends = if long { 3 } else { 1 };
+                    let inside = if count < ends { count } else { count - ends };
+                    text.extend_from_slice(&[quote; 2][..inside]);
+                    if count >= ends {
+                        break;
+                    }
+                }
+                Some(byte) if long || (byte != b'\n' && byte != b'\r') => {
+                    text.push(byte);
+                    self.at += 1;
+                }
+                _ => {
+                    self.fail(NO_END);
+                    break;
+                }
             }
         }
+        string(text)
     }
 
-    fn multiline_basic_string(&mut self) -> String {
-        let mut string = self.first_line();
-        loop {
-            string.push_str(self.take(|b| b != b'"' && b != b'\\'));
-            if self.peek() == Some(b'"') {
-                if self.quotes(b'"', &mut string) {
-                    return string;
-                }
-                continue;
-            }
-            // A backslash at the end of a line joins it with the next text.
+    /// Reads what is written with a backslash: a character, or in a long string a line break that joins it with the next text.
+    fn escape(&mut self, long: bool, text: &mut Vec<u8>) {
+        self.at += 1;
+        if long {
             let before = self.at;
-            if self.eat("\\") {
-                self.blanks();
-                if matches!(self.peek(), Some(b'\n' | b'\r')) {
-                    self.take(|b| b.is_ascii_whitespace());
-                    continue;
-                }
+            self.blanks();
+            if matches!(self.peek(), Some(b'\n' | b'\r')) {
+                self.take(|b| b.is_ascii_whitespace());
+                return;
             }
             self.at = before;
-            if !self.escape(&mut string) {
-                return string;
-            }
         }
-    }
-
-    fn literal_string(&mut self) -> String {
-        self.at += 1;
-        let string = self.take(|b| b != b'\'' && b != b'\n' && b != b'\r');
-        if !self.eat("'") {
-            self.fail("expected the end of the string");
-        }
-        string.into()
-    }
-
-    fn multiline_literal_string(&mut self) -> String {
-        let mut string = self.first_line();
-        loop {
-            string.push_str(self.take(|b| b != b'\''));
-            if self.peek().is_none() {
-                self.fail("expected the end of the string");
-                return string;
-            }
-            if self.quotes(b'\'', &mut string) {
-                return string;
-            }
-        }
-    }
-
-    /// A line break right after the opening quotes does not count.
-    fn first_line(&mut self) -> String {
-        let _ = self.eat("\n") || self.eat("\r\n");
-        String::new()
-    }
-
-    /// Quotes inside a multi-line string: whether they end it. Up to two may stand before the three that do.
-    fn quotes(&mut self, quote: u8, string: &mut String) -> bool {
-        let count = self.rest().bytes().take(5).take_while(|b| *b == quote).count();
-        self.at += count;
-        let ends = count >= 3;
-        string
-            .extend(core::iter::repeat_n(char::from(quote), if ends { count - 3 } else { count }));
-        ends
-    }
-
-    /// Reads a character that is written with a backslash; answers whether there is one.
-    fn escape(&mut self, string: &mut String) -> bool {
-        let (true, Some(escaped)) = (self.eat("\\"), self.peek()) else {
-            self.fail("expected the end of the string");
-            return false;
-        };
+        let Some(escaped) = self.peek() else { return self.fail(NO_END) };
         let digits = match escaped {
             b'x' => 2,
             b'u' => 4,
@@ -468,45 +424,44 @@ impl<'t> Reader<'t> {
             b'e' => Some('\u{1b}'),
             b'"' | b'\\' => Some(escaped.into()),
             _ => self
-                .text
-                .get(self.at + 1..self.at + 1 + digits)
-                .filter(|hex| hex.bytes().all(|b| b.is_ascii_hexdigit()))
-                .and_then(|hex| u32::from_str_radix(hex, 16).ok())
-                .and_then(char::from_u32),
+                .rest()
+                .get(1..=digits)
+                .and_then(|hex| wire::number(hex, 16))
+                .and_then(|code| char::from_u32(code as u32)),
         };
         let Some(character) = character else {
-            self.fail("unknown escape in a string");
-            return false;
+            return self.fail("unknown escape in a string");
         };
         self.at += 1 + digits;
-        string.push(character);
-        true
+        text.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
     }
 }
 
+/// Parts of the document, which is text, and whole characters make text.
+fn string(text: Vec<u8>) -> String {
+    String::from_utf8(text).unwrap_or_default()
+}
+
 /// A whole number of 0 or more as TOML writes it: `7`, `+1_000`, `0xFF`.
-fn integer(word: &str) -> Option<u64> {
-    let (digits, radix) = match word.as_bytes() {
-        [b'0', b'x', ..] => (word.get(2..).unwrap_or_default(), 16),
-        [b'0', b'o', ..] => (word.get(2..).unwrap_or_default(), 8),
-        [b'0', b'b', ..] => (word.get(2..).unwrap_or_default(), 2),
-        [b'+', ..] => (word.get(1..).unwrap_or_default(), 10),
-        _ => (word, 10),
+fn integer(word: &[u8]) -> Option<u64> {
+    let (digits, radix) = match word {
+        [b'0', b'x', digits @ ..] => (digits, 16),
+        [b'0', b'o', digits @ ..] => (digits, 8),
+        [b'0', b'b', digits @ ..] => (digits, 2),
+        [b'+', digits @ ..] | digits => (digits, 10),
     };
-    if radix == 10 && digits.len() > 1 && digits.starts_with('0') {
+    // No zero leads, and each _ stands between two digits.
+    if radix == 10 && digits.len() > 1 && digits[0] == b'0' {
         return None;
     }
-    let mut number = 0_u64;
-    let mut after_digit = false;
-    for c in digits.chars() {
-        if c == '_' && after_digit {
-            after_digit = false;
-            continue;
+    let mut number = Vec::new();
+    for digits in digits.split(|b| *b == b'_') {
+        if digits.is_empty() {
+            return None;
         }
-        number = number.checked_mul(radix.into())?.checked_add(c.to_digit(radix)?.into())?;
-        after_digit = true;
+        number.extend_from_slice(digits);
     }
-    after_digit.then_some(number)
+    wire::number(&number, radix)
 }
 
 #[cfg(test)]

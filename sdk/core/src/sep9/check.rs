@@ -143,7 +143,8 @@ fn integer(text: &str) -> Result<String, ValueError> {
     if !is_digits(text) {
         return Err(ValueError::NotAnInteger);
     }
-    text.parse::<u64>().map(|number| number.text()).map_err(|_| ValueError::NotAnInteger)
+    let digits = text.strip_prefix('+').unwrap_or(text).as_bytes();
+    wire::number(digits, 10).map(|number| number.text()).ok_or(ValueError::NotAnInteger)
 }
 
 fn date(field: &Field, text: &str, today: Date) -> Result<(), ValueError> {
