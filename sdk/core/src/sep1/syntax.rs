@@ -51,12 +51,17 @@ impl Value {
     /// The table in which a key or a header may go on.
     fn open(&mut self, by: Origin) -> Option<&mut Table> {
         match self {
-            Self::Table(table)
-                if table.origin == Origin::Dotted
-                    || (by == Origin::Implicit && table.origin != Origin::Inline) =>
-            {
-                Some(table)
-            }
+            Self::Table(table) => match (table.origin, by) {
+                // A table that headers have only passed through gets keys now.
+                (Origin::Implicit, Origin::Dotted) => {
+                    table.origin = Origin::Dotted;
+                    Some(table)
+                }
+                (Origin::Dotted, _) | (Origin::Header | Origin::Implicit, Origin::Implicit) => {
+                    Some(table)
+                }
+                _ => None,
+            },
             Self::Tables(tables) if by == Origin::Implicit => tables.last_mut()?.open(by),
             _ => None,
         }
@@ -88,43 +93,28 @@ impl Table {
         }
     }
 
-    /// Adds the keys of a table to one that headers have only passed through.
-    fn merge(&mut self, body: Self) -> Option<()> {
-        for (key, value) in body.entries {
-            match (self.entries.get_mut(&key), value) {
-                (None, value) => {
-                    self.entries.insert(key, value);
-                }
-                (Some(Value::Table(table)), Value::Table(new))
-                    if new.origin == Origin::Dotted && table.origin == Origin::Implicit =>
-                {
-                    table.origin = Origin::Dotted;
-                    table.merge(new)?;
-                }
-                _ => return None,
-            }
-        }
-        Some(())
-    }
-
-    /// Adds the table under a header.
-    fn attach(&mut self, path: Vec<String>, one_of_many: bool, body: Self) -> Option<()> {
+    /// The table under a header, whose keys follow.
+    fn header(&mut self, path: Vec<String>, one_of_many: bool) -> Option<&mut Self> {
         let (table, key) = self.descend(path, Origin::Implicit)?;
-        let body = match (table.entries.get_mut(&key), one_of_many) {
-            (None, false) => Value::Table(body),
-            (None, true) => Value::Tables(Vec::from([Value::Table(body)])),
-            (Some(Value::Tables(tables)), true) => {
-                tables.push(Value::Table(body));
-                return Some(());
+        let made = || {
+            if one_of_many {
+                Value::Tables(Vec::new())
+            } else {
+                Value::Table(Self { origin: Origin::Implicit, ..Self::default() })
             }
-            (Some(Value::Table(table)), false) if table.origin == Origin::Implicit => {
-                table.origin = Origin::Header;
-                return table.merge(body);
-            }
-            _ => return None,
         };
-        table.entries.insert(key, body);
-        Some(())
+        let value = table.entries.get_or_insert_with(key, made);
+        match value {
+            Value::Tables(tables) if one_of_many => {
+                tables.push(Value::Table(Self::default()));
+                value.open(Origin::Implicit)
+            }
+            Value::Table(table) if !one_of_many && table.origin == Origin::Implicit => {
+                table.origin = Origin::Header;
+                Some(table)
+            }
+            _ => None,
+        }
     }
 }
 
@@ -223,7 +213,8 @@ impl<'t> Reader<'t> {
             self.fail("control characters are not allowed");
         }
 
-        let mut root = self.section();
+        let mut root = Table::default();
+        self.section(&mut root);
         while self.eat("[") {
             let one_of_many = self.eat("[");
             let path = self.key();
@@ -232,8 +223,9 @@ impl<'t> Reader<'t> {
             }
             self.end_of_line();
             let head = self.at - 1;
-            let body = self.section();
-            if root.attach(path, one_of_many, body).is_none() {
+            if let Some(table) = root.header(path, one_of_many) {
+                self.section(table);
+            } else {
                 self.at = head;
                 self.fail("this table is there already, or its name is taken");
             }
@@ -242,14 +234,13 @@ impl<'t> Reader<'t> {
     }
 
     /// The keys up to the next header.
-    fn section(&mut self) -> Table {
-        let mut table = Table::default();
+    fn section(&mut self, table: &mut Table) {
         loop {
             self.space();
             if matches!(self.peek(), None | Some(b'[')) {
-                return table;
+                return;
             }
-            self.assignment(&mut table, 0);
+            self.assignment(table, 0);
             self.end_of_line();
         }
     }
