@@ -1,5 +1,7 @@
 //! IP addresses as text, as `core::net` reads them, in a quarter of its code.
 
+use crate::wire;
+
 /// Whether it is an IPv4 or IPv6 address, without brackets.
 pub(crate) fn is_address(text: &str) -> bool {
     v4(text.as_bytes()).is_some() || is_v6(text.as_bytes())
@@ -11,12 +13,10 @@ pub(crate) fn v4(text: &[u8]) -> Option<[u8; 4]> {
     let mut parts = text.split(|b| *b == b'.');
     for byte in &mut bytes {
         let part = parts.next()?;
-        let plain = (1..=3).contains(&part.len()) && (part.len() == 1 || part[0] != b'0');
-        if !plain || !part.iter().all(u8::is_ascii_digit) {
+        if part.len() > 1 && part[0] == b'0' {
             return None;
         }
-        let number = part.iter().fold(0, |number, digit| number * 10 + u32::from(digit - b'0'));
-        *byte = u8::try_from(number).ok()?;
+        *byte = wire::number(part, 10)?.try_into().ok()?;
     }
     parts.next().is_none().then_some(bytes)
 }

@@ -52,7 +52,7 @@ impl FromStr for HomeDomain {
             return Err(HomeDomainError::TooLong(text.len()));
         }
         // An IPv6 address has no place here: a home domain is a name. `127.0.0.1` passes for development.
-        if text.starts_with('[') || host::split(text).is_none() {
+        if text.starts_with('[') || host::of(text).is_none() {
             return Err(HomeDomainError::NotAHost);
         }
         Ok(Self(text.to_ascii_lowercase()))

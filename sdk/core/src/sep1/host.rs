@@ -2,19 +2,17 @@
 
 use crate::{ip, wire};
 
-/// Splits `host[:port]`; nothing else may stand there. Of an IPv6 address the host keeps the brackets.
-pub(super) fn split(authority: &str) -> Option<(&str, Option<u16>)> {
-    let bytes = authority.as_bytes();
-    let host_end =
-        if bytes.first() == Some(&b'[') { bytes.iter().position(|b| *b == b']')? } else { 0 };
-    let (host, port) = match bytes[host_end..].iter().position(|b| *b == b':') {
-        Some(colon) => (
-            authority.get(..host_end + colon)?,
-            Some(port(authority.get(host_end + colon + 1..)?)?),
-        ),
-        None => (authority, None),
+/// The host of `host[:port]`; nothing else may stand there. An IPv6 address keeps its brackets.
+pub(super) fn of(authority: &str) -> Option<&str> {
+    let mut bytes = authority.bytes();
+    let end = if authority.starts_with('[') {
+        bytes.position(|b| b == b']')? + 1
+    } else {
+        bytes.position(|b| b == b':').unwrap_or(authority.len())
     };
-    (is_name(host) || is_v6(host)).then_some((host, port))
+    let (host, rest) = authority.split_at_checked(end)?;
+    let good_rest = rest.is_empty() || rest.strip_prefix(':').is_some_and(is_port);
+    (good_rest && (is_name(host) || is_v6(host))).then_some(host)
 }
 
 /// Whether the host can only be this machine.
@@ -41,14 +39,12 @@ fn is_name(host: &str) -> bool {
 }
 
 fn is_v6(host: &str) -> bool {
-    host.strip_prefix('[')
-        .and_then(|host| host.strip_suffix(']'))
-        .is_some_and(|address| ip::is_v6(address.as_bytes()))
+    matches!(host.as_bytes(), [b'[', address @ .., b']'] if ip::is_v6(address))
 }
 
-fn port(digits: &str) -> Option<u16> {
-    let number = wire::number(digits.as_bytes(), 10).filter(|_| !digits.starts_with('0'))?;
-    number.try_into().ok()
+fn is_port(digits: &str) -> bool {
+    let number = wire::number(digits.as_bytes(), 10);
+    !digits.starts_with('0') && number.is_some_and(|port| port <= u16::MAX.into())
 }
 
 #[cfg(test)]
@@ -57,11 +53,11 @@ mod tests {
 
     #[test]
     fn host_and_port_are_told_apart() {
-        assert_eq!(split("anchor.example.com"), Some(("anchor.example.com", None)));
-        assert_eq!(split("localhost:8000"), Some(("localhost", Some(8000))));
-        assert_eq!(split("[::1]:65535"), Some(("[::1]", Some(65535))));
-        assert_eq!(split("[2001:db8::1]"), Some(("[2001:db8::1]", None)));
-        assert_eq!(split("xn--nxasmq6b.example"), Some(("xn--nxasmq6b.example", None)));
+        assert_eq!(of("anchor.example.com"), Some("anchor.example.com"));
+        assert_eq!(of("localhost:8000"), Some("localhost"));
+        assert_eq!(of("[::1]:65535"), Some("[::1]"));
+        assert_eq!(of("[2001:db8::1]"), Some("[2001:db8::1]"));
+        assert_eq!(of("xn--nxasmq6b.example"), Some("xn--nxasmq6b.example"));
     }
 
     #[test]
@@ -100,7 +96,7 @@ mod tests {
             "]:1",
             "a\n",
         ] {
-            assert_eq!(split(bad), None, "{bad:?}");
+            assert_eq!(of(bad), None, "{bad:?}");
         }
     }
 

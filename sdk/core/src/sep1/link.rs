@@ -31,7 +31,7 @@ impl Link {
 
     /// The host without the port. An IPv6 address keeps its brackets.
     pub fn host(&self) -> &str {
-        host::split(self.authority()).map_or("", |(host, _)| host)
+        host::of(self.authority()).unwrap_or_default()
     }
 
     /// Whether the connection is encrypted.
@@ -77,9 +77,14 @@ impl Link {
 
 /// What stands between the scheme and the path or query.
 fn authority(url: &str) -> &str {
-    let rest =
-        url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).unwrap_or_default();
-    rest.split(['/', '?']).next().unwrap_or_default()
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    split(rest.unwrap_or_default()).0
+}
+
+/// Host and port, and all that comes after them.
+fn split(rest: &str) -> (&str, &str) {
+    let end = rest.bytes().position(|b| b == b'/' || b == b'?').unwrap_or(rest.len());
+    rest.split_at_checked(end).unwrap_or_default()
 }
 
 /// Percent-encodes all but the unreserved characters of RFC 3986, so that `+` is no blank at the other end.
@@ -98,34 +103,26 @@ impl FromStr for Link {
     type Err = LinkError;
 
     fn from_str(text: &str) -> Result<Self, LinkError> {
-        let after = |scheme: &str| {
-            text.get(..scheme.len())
-                .filter(|start| start.eq_ignore_ascii_case(scheme))
-                .and_then(|_| text.get(scheme.len()..))
+        let after = |scheme: &'static str| {
+            let (start, rest) = text.split_at_checked(scheme.len())?;
+            start.eq_ignore_ascii_case(scheme).then_some((scheme, rest))
         };
-        let (scheme, rest) = match (after("https://"), after("http://")) {
-            (Some(rest), _) => ("https://", rest),
-            (None, Some(rest)) => ("http://", rest),
-            (None, None) => return Err(LinkError::Scheme),
-        };
-        let mut url = text!(scheme, rest);
-        if url.bytes().any(|b| b == b'#') {
+        let (scheme, rest) =
+            after("https://").or_else(|| after("http://")).ok_or(LinkError::Scheme)?;
+        if wire::cut(rest, b'#').is_some() {
             return Err(LinkError::Fragment);
         }
         // Browsers read `\` as `/`, which would let the host be another one than it looks.
-        if url.bytes().any(|b| !b.is_ascii_graphic() || br#""<>\^`{|}"#.contains(&b)) {
+        if rest.bytes().any(|b| !b.is_ascii_graphic() || br#""<>\^`{|}"#.contains(&b)) {
             return Err(LinkError::Character);
         }
-        if authority(&url).bytes().any(|b| b == b'@') {
+        let (authority, path) = split(rest);
+        if wire::cut(authority, b'@').is_some() {
             return Err(LinkError::User);
         }
-        host::split(authority(&url)).ok_or(LinkError::Host)?;
+        host::of(authority).ok_or(LinkError::Host)?;
         // Host names know no case, and challenges name the host in lower case, as browsers do.
-        let end = scheme.len() + authority(&url).len();
-        if let Some(start) = url.get_mut(..end) {
-            start.make_ascii_lowercase();
-        }
-        Ok(Self(url))
+        Ok(Self(text!(scheme, &authority.to_ascii_lowercase(), path)))
     }
 }
 
