@@ -105,7 +105,7 @@ impl<T: Transport> Anchor<T> {
             return Err(refusal(&response));
         }
         let toml = TomlFile::parse(&wire::lossy(&response.body))?;
-        let network = agree(network, &toml.keys().network_passphrase())?;
+        let network = agree(network, toml.keys().network_passphrase())?;
         Ok(Self { shared: Arc::new(Shared { transport, home_domain, toml, network, dev, clock }) })
     }
 
@@ -170,8 +170,7 @@ impl<T> Anchor<T> {
             .toml
             .keys()
             .signing_key()
-            .get()?
-            .copied()
+            .into_value()?
             .ok_or(ErrorKind::NotOffered("SIGNING_KEY").into())
     }
 
@@ -198,14 +197,14 @@ impl<T> Shared<T> {
 }
 
 /// The wallet's network, if the anchor is on it; the anchor's, if the wallet leaves it open.
-fn agree(wallet: Option<Network>, published: &Entry<String>) -> Result<Network, Error> {
-    let published = published.get()?;
+fn agree(wallet: Option<Network>, published: Entry<String>) -> Result<Network, Error> {
+    let published = published.into_value()?;
     match (wallet, published) {
         (Some(wallet), Some(anchor)) if wallet.passphrase() != anchor => {
-            Err(ErrorKind::WrongNetwork { anchor: anchor.clone(), wallet }.into())
+            Err(ErrorKind::WrongNetwork { anchor, wallet }.into())
         }
         (Some(wallet), _) => Ok(wallet),
-        (None, Some(anchor)) => Ok(Network::new(anchor.clone())),
+        (None, Some(anchor)) => Ok(Network::new(anchor)),
         (None, None) => Ok(Network::new(Network::PUBLIC)),
     }
 }

@@ -19,6 +19,7 @@
 //! [SEP-1]: https://github.com/stellar/stellar-protocol/blob/master/ecosystem/sep-0001.md
 
 use alloc::{format, string::String, vec::Vec};
+use core::borrow::Borrow;
 
 use thiserror::Error;
 
@@ -165,7 +166,7 @@ impl StellarToml {
     ///
     /// The value is no URL, or plain http. That is allowed with `dev`, on a loopback host (S01-12).
     pub fn web_auth_endpoint(&self, dev: bool) -> Result<Option<&Link>, KeyError> {
-        self.web_auth_endpoint.secure("WEB_AUTH_ENDPOINT", dev)
+        self.web_auth_endpoint.by_ref().secure("WEB_AUTH_ENDPOINT", dev)
     }
 
     /// The base URL of SEP-12: `KYC_SERVER`, else `TRANSFER_SERVER` (S01-39).
@@ -174,7 +175,7 @@ impl StellarToml {
     ///
     /// As [`Self::web_auth_endpoint`]. A bad `KYC_SERVER` is an error and not a reason to fall back.
     pub fn kyc_server(&self, dev: bool) -> Result<Option<&Link>, KeyError> {
-        kyc_server(&self.kyc_server, &self.transfer_server, dev)
+        kyc_server(self.kyc_server.by_ref(), || self.transfer_server.by_ref(), dev)
     }
 }
 
@@ -218,7 +219,7 @@ impl TomlFile {
     ///
     /// As there.
     pub fn web_auth_endpoint(&self, dev: bool) -> Result<Option<Link>, KeyError> {
-        Ok(self.keys().web_auth_endpoint().secure("WEB_AUTH_ENDPOINT", dev)?.cloned())
+        self.keys().web_auth_endpoint().secure("WEB_AUTH_ENDPOINT", dev)
     }
 
     /// As [`StellarToml::kyc_server`].
@@ -228,18 +229,18 @@ impl TomlFile {
     /// As there.
     pub fn kyc_server(&self, dev: bool) -> Result<Option<Link>, KeyError> {
         let keys = self.keys();
-        Ok(kyc_server(&keys.kyc_server(), &keys.transfer_server(), dev)?.cloned())
+        kyc_server(keys.kyc_server(), || keys.transfer_server(), dev)
     }
 }
 
-fn kyc_server<'a>(
-    kyc: &'a Entry<Link>,
-    transfer: &'a Entry<Link>,
+fn kyc_server<L: Borrow<Link>>(
+    kyc: Entry<L>,
+    transfer: impl FnOnce() -> Entry<L>,
     dev: bool,
-) -> Result<Option<&'a Link>, KeyError> {
+) -> Result<Option<L>, KeyError> {
     match kyc.secure("KYC_SERVER", dev)? {
         Some(link) => Ok(Some(link)),
-        None => transfer.secure("TRANSFER_SERVER", dev),
+        None => transfer().secure("TRANSFER_SERVER", dev),
     }
 }
 

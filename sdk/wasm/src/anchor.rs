@@ -235,12 +235,12 @@ impl ToJson for Organization {
 impl AnchorInfo {
     fn new(anchor: &Client<Http>) -> Self {
         let organization = anchor.published().documentation().map(|keys| Organization {
-            name: text(&keys.org_name()),
-            dba: text(&keys.org_dba()),
-            url: text(&keys.org_url()),
-            logo: text(&keys.org_logo()),
-            description: text(&keys.org_description()),
-            support_email: text(&keys.org_support_email()),
+            name: text(keys.org_name()),
+            dba: text(keys.org_dba()),
+            url: text(keys.org_url()),
+            logo: text(keys.org_logo()),
+            description: text(keys.org_description()),
+            support_email: text(keys.org_support_email()),
         });
         Self {
             signing_key: anchor.signing_key().ok().map(|key| key.text()),
@@ -251,6 +251,6 @@ impl AnchorInfo {
     }
 }
 
-fn text<T: Say>(entry: &Entry<T>) -> Option<String> {
-    entry.ok().map(Say::text)
+fn text(entry: Entry<impl Into<String>>) -> Option<String> {
+    entry.into_value().ok().flatten().map(Into::into)
 }

@@ -1,6 +1,7 @@
 //! A key of the file: absent, good, or bad.
 
 use alloc::{format, string::String, vec::Vec};
+use core::borrow::Borrow;
 
 use serde::{Serialize, Serializer};
 use thiserror::Error;
@@ -27,10 +28,27 @@ impl<T> Entry<T> {
     ///
     /// The file has one, but it is bad.
     pub fn get(&self) -> Result<Option<&T>, KeyError> {
+        self.by_ref().into_value()
+    }
+
+    /// The value itself, if the file has one.
+    ///
+    /// # Errors
+    ///
+    /// The file has one, but it is bad.
+    pub fn into_value(self) -> Result<Option<T>, KeyError> {
         match self {
             Self::Absent => Ok(None),
             Self::Given(value) => Ok(Some(value)),
-            Self::Invalid(error) => Err(error.clone()),
+            Self::Invalid(error) => Err(error),
+        }
+    }
+
+    pub(super) fn by_ref(&self) -> Entry<&T> {
+        match self {
+            Self::Absent => Entry::Absent,
+            Self::Given(value) => Entry::Given(value),
+            Self::Invalid(error) => Entry::Invalid(error.clone()),
         }
     }
 
@@ -59,19 +77,23 @@ impl<T> Entry<T> {
     }
 }
 
-impl Entry<Link> {
+impl<L: Borrow<Link>> Entry<L> {
     /// The URL, if it may be called.
-    pub(super) fn secure(&self, key: &str, dev: bool) -> Result<Option<&Link>, KeyError> {
-        match self.get()? {
-            Some(link) if !link.is_secure(dev) => Err(KeyError::new(key, Reason::NotHttps)),
-            link => Ok(link),
+    pub(super) fn secure(self, key: &str, dev: bool) -> Result<Option<L>, KeyError> {
+        match self {
+            Self::Given(link) if !link.borrow().is_secure(dev) => {
+                Err(KeyError::new(key, Reason::NotHttps))
+            }
+            entry => entry.into_value(),
         }
     }
+}
 
+impl Entry<Link> {
     /// Whether it may be published. Validators refuse a slash at the end (S01-36, S01-37).
     pub(super) fn publishable(&self, key: &str, dev: bool) -> Result<(), KeyError> {
         let Self::Given(link) = self else { return Ok(()) };
-        self.secure(key, dev)?;
+        self.by_ref().secure(key, dev)?;
         if link.as_str().ends_with('/') {
             Err(KeyError::new(key, Reason::TrailingSlash))
         } else {
