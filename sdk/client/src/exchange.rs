@@ -50,23 +50,18 @@ pub(crate) fn refusal(response: &Response) -> Error {
         let message = "the server redirects, which is not followed: tell the anchor".to_owned();
         return ErrorKind::UnexpectedResponse { status, message }.into();
     }
-    let retry_after = response.retry_after;
-    let refused = match json::from_slice::<Problem>(&response.body) {
-        Ok(Problem { error, code, field }) => {
-            // A code that this version does not know is still a refusal, and the text is there.
-            let code = code
-                .map_or_else(|| by_status(status), |code| code.parse().unwrap_or(Code::Refused));
-            ErrorKind::Refused { status, code, message: error, field, retry_after }
-        }
-        Err(_) => ErrorKind::Refused {
-            status,
-            code: by_status(status),
-            message: text!("the anchor answered ", &status, ": ", &excerpt(&response.body)),
-            field: None,
-            retry_after,
-        },
+    let problem = json::from_slice(&response.body).unwrap_or_else(|_| Problem {
+        error: text!("the anchor answered ", &status, ": ", &excerpt(&response.body)),
+        code: None,
+        field: None,
+    });
+    // A code that this version does not know is still a refusal, and the text is there.
+    let code = match problem.code {
+        Some(code) => code.parse().unwrap_or(Code::Refused),
+        None => by_status(status),
     };
-    refused.into()
+    let Problem { error: message, field, .. } = problem;
+    ErrorKind::Refused { status, code, message, field, retry_after: response.retry_after }.into()
 }
 
 /// What a status says by itself, of a server that sends no code.
@@ -86,11 +81,14 @@ const fn by_status(status: u16) -> Code {
 
 /// The beginning of a body that is not what it should be.
 fn excerpt(body: &[u8]) -> String {
-    let text = wire::lossy(body.get(..800).unwrap_or(body));
-    match text.trim_ascii() {
-        "" => "an empty body".to_owned(),
-        text => text.chars().take(200).collect(),
+    let mut excerpt = String::new();
+    for character in wire::lossy(body.get(..800).unwrap_or(body)).trim_ascii().chars().take(200) {
+        excerpt.push(character);
     }
+    if excerpt.is_empty() {
+        excerpt.push_str("an empty body");
+    }
+    excerpt
 }
 
 #[cfg(test)]

@@ -213,6 +213,14 @@ impl Account {
     }
 }
 
+/// The payload of `M…`.
+fn muxed(key: &PublicKey, id: u64) -> [u8; 40] {
+    let mut payload = [0; 40];
+    payload[..32].copy_from_slice(&key.0);
+    payload[32..].copy_from_slice(&id.to_be_bytes());
+    payload
+}
+
 /// `G…` or `M…`, and nothing else.
 fn address(text: &str) -> Result<Account, StrkeyError> {
     let mut buffer = Buffer::default();
@@ -241,7 +249,7 @@ says! {
     Account:
     Self::Key(key) => key;
     Self::Shared { key, memo } => key, ":", memo;
-    Self::Muxed { key, id } => &*strkey::write(Kind::Muxed, &[&key.0[..], &id.to_be_bytes()].concat());
+    Self::Muxed { key, id } => &*strkey::write(Kind::Muxed, &muxed(key, *id));
 }
 
 impl From<PublicKey> for Account {

@@ -93,17 +93,18 @@ fn escaped(text: &str, out: &mut String) {
             '\t' => 't',
             '\u{8}' => 'b',
             '\u{c}' => 'f',
-            '\0'..=' ' if c != ' ' => {
-                let digit = |number| char::from_digit(number, 16).unwrap_or_default();
-                out.extend(['\\', 'u', '0', '0', digit(c as u32 >> 4), digit(c as u32 & 15)]);
-                continue;
-            }
+            '\0'..='\u{1f}' => 'u',
             _ => {
                 out.push(c);
                 continue;
             }
         };
-        out.extend(['\\', escaped]);
+        out.push('\\');
+        out.push(escaped);
+        if escaped == 'u' {
+            out.push_str(if c < '\u{10}' { "000" } else { "001" });
+            out.push(char::from(b"0123456789abcdef"[c as usize & 15]));
+        }
     }
 }
 
