@@ -15,7 +15,8 @@ const NOT_JSON: &str = "not JSON";
 pub(super) fn parse(bytes: &[u8]) -> Result<Value, JsonError> {
     let mut reader = Reader { bytes, at: 0, fault: None };
     let value = reader.value(0);
-    if reader.peek().is_some() {
+    reader.peek();
+    if reader.at < reader.bytes.len() {
         reader.fail("something follows the value");
     }
     reader.fault.map_or(Ok(value), Err)
@@ -42,19 +43,18 @@ impl<'a> Reader<'a> {
         self.bytes.get(self.at..).unwrap_or_default()
     }
 
-    /// The next byte that is no blank; it stays.
-    fn peek(&mut self) -> Option<u8> {
-        while let Some(byte) = self.bytes.get(self.at).copied() {
-            if !matches!(byte, b' ' | b'\n' | b'\r' | b'\t') {
-                return Some(byte);
+    /// The next byte that is no blank, or 0 at the end, as nothing begins with that. It stays.
+    fn peek(&mut self) -> u8 {
+        loop {
+            match self.rest().first() {
+                Some(b' ' | b'\n' | b'\r' | b'\t') => self.at += 1,
+                next => return next.copied().unwrap_or_default(),
             }
-            self.at += 1;
         }
-        None
     }
 
     fn expect(&mut self, byte: u8) {
-        if self.peek() == Some(byte) {
+        if self.peek() == byte {
             self.at += 1;
         } else {
             self.fail(NOT_JSON);
@@ -72,7 +72,7 @@ impl<'a> Reader<'a> {
     /// A value, inside of so many others.
     fn value(&mut self, depth: u8) -> Value {
         match self.peek() {
-            Some(b'{') => {
+            b'{' => {
                 let mut members = Vec::new();
                 self.items(depth, b'}', &mut |reader| {
                     let name = reader.string();
@@ -81,15 +81,15 @@ impl<'a> Reader<'a> {
                 });
                 Value::Object(Object(members))
             }
-            Some(b'[') => {
+            b'[' => {
                 let mut items = Vec::new();
                 self.items(depth, b']', &mut |reader| items.push(reader.value(depth + 1)));
                 Value::List(items)
             }
-            Some(b'"') => Value::Text(self.string()),
-            Some(b't') => self.word("true", Value::Boolean(true)),
-            Some(b'f') => self.word("false", Value::Boolean(false)),
-            Some(b'n') => self.word("null", Value::Null),
+            b'"' => Value::Text(self.string()),
+            b't' => self.word("true", Value::Boolean(true)),
+            b'f' => self.word("false", Value::Boolean(false)),
+            b'n' => self.word("null", Value::Null),
             _ => self.number().map_or(Value::OtherNumber, Value::Number),
         }
     }
@@ -101,7 +101,7 @@ impl<'a> Reader<'a> {
         }
         self.at += 1;
         let mut first = true;
-        while self.fault.is_none() && self.peek() != Some(end) {
+        while self.fault.is_none() && self.peek() != end {
             if !core::mem::take(&mut first) {
                 self.expect(b',');
             }

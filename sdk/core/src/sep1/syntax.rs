@@ -160,8 +160,9 @@ impl<'t> Reader<'t> {
         self.text.get(self.at..).unwrap_or_default()
     }
 
-    fn peek(&self) -> Option<u8> {
-        self.text.get(self.at).copied()
+    /// The next byte, or 0 at the end, as that is no character of TOML.
+    fn peek(&self) -> u8 {
+        self.rest().first().copied().unwrap_or_default()
     }
 
     fn eat(&mut self, wanted: &str) -> bool {
@@ -188,7 +189,7 @@ impl<'t> Reader<'t> {
     fn space(&mut self) {
         loop {
             self.take(|b| matches!(b, b' ' | b'\t' | b'\n' | b'\r'));
-            if self.peek() != Some(b'#') {
+            if self.peek() != b'#' {
                 return;
             }
             self.comment();
@@ -196,7 +197,7 @@ impl<'t> Reader<'t> {
     }
 
     fn comment(&mut self) {
-        if self.peek() == Some(b'#') {
+        if self.peek() == b'#' {
             self.take(|b| b != b'\n');
         }
     }
@@ -237,7 +238,7 @@ impl<'t> Reader<'t> {
     fn section(&mut self, table: &mut Table) {
         loop {
             self.space();
-            if matches!(self.peek(), None | Some(b'[')) {
+            if matches!(self.peek(), 0 | b'[') {
                 return;
             }
             self.assignment(table, 0);
@@ -248,7 +249,7 @@ impl<'t> Reader<'t> {
     fn end_of_line(&mut self) {
         self.blanks();
         self.comment();
-        let ended = self.peek().is_none() || self.eat("\n") || self.eat("\r\n");
+        let ended = self.peek() == 0 || self.eat("\n") || self.eat("\r\n");
         if !ended {
             self.fail("expected the end of the line");
         }
@@ -272,7 +273,7 @@ impl<'t> Reader<'t> {
         loop {
             self.blanks();
             path.push(match self.peek() {
-                Some(quote @ (b'"' | b'\'')) => self.string(quote, false),
+                quote @ (b'"' | b'\'') => self.string(quote, false),
                 _ => {
                     let bare = self.take(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
                     if bare.is_empty() {
@@ -296,13 +297,13 @@ impl<'t> Reader<'t> {
             self.fail(TOO_DEEP);
         }
         match self.peek() {
-            Some(quote @ (b'"' | b'\'')) => Value::Text(self.string(quote, true)),
-            Some(b'[') => {
+            quote @ (b'"' | b'\'') => Value::Text(self.string(quote, true)),
+            b'[' => {
                 let mut items = Vec::new();
                 self.list("]", &mut |reader| items.push(reader.value(depth + 1)));
                 Value::List(items)
             }
-            Some(b'{') => {
+            b'{' => {
                 let mut table = Table::default();
                 self.list("}", &mut |reader| reader.assignment(&mut table, depth));
                 table.origin = Origin::Inline;
@@ -361,8 +362,8 @@ impl<'t> Reader<'t> {
         let mut text = Vec::new();
         loop {
             match self.peek() {
-                Some(b'\\') if quote == b'"' => self.escape(long, &mut text),
-                Some(byte) if byte == quote => {
+                b'\\' if quote == b'"' => self.escape(long, &mut text),
+                byte if byte == quote => {
                     // Up to two may stand before the three that end a long one.
                     let most = if long { 5 } else { 1 };
                     let count = self.rest().iter().take(most).take_while(|b| **b == quote).count();
@@ -374,7 +375,7 @@ impl<'t> Reader<'t> {
                         break;
                     }
                 }
-                Some(byte) if long || (byte != b'\n' && byte != b'\r') => {
+                byte if byte != 0 && (long || (byte != b'\n' && byte != b'\r')) => {
                     text.push(byte);
                     self.at += 1;
                 }
@@ -393,13 +394,13 @@ impl<'t> Reader<'t> {
         if long {
             let before = self.at;
             self.blanks();
-            if matches!(self.peek(), Some(b'\n' | b'\r')) {
+            if matches!(self.peek(), b'\n' | b'\r') {
                 self.take(|b| b.is_ascii_whitespace());
                 return;
             }
             self.at = before;
         }
-        let Some(escaped) = self.peek() else { return self.fail(NO_END) };
+        let escaped = self.peek();
         let digits = match escaped {
             b'x' => 2,
             b'u' => 4,
@@ -421,7 +422,7 @@ impl<'t> Reader<'t> {
                 .and_then(|code| char::from_u32(code as u32)),
         };
         let Some(character) = character else {
-            return self.fail("unknown escape in a string");
+            return self.fail(if escaped == 0 { NO_END } else { "unknown escape in a string" });
         };
         self.at += 1 + digits;
         text.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
