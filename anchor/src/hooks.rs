@@ -12,6 +12,7 @@ mod customers;
 #[cfg(not(target_arch = "wasm32"))]
 mod http;
 mod ledger;
+mod members;
 mod notifier;
 mod reviewer;
 #[cfg(not(target_arch = "wasm32"))]
@@ -25,6 +26,9 @@ pub use http::{HttpCustomers, HttpHook, HttpHookError, HttpReviewer};
 #[cfg(not(target_arch = "wasm32"))]
 pub use ledger::Horizon;
 pub use ledger::{Ledger, LedgerError};
+pub use members::{Given, Members};
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use members::{wrong_code, wrong_field};
 pub use notifier::{Channel, Message, Notifier, NotifierError};
 pub use reviewer::{Evidence, Question, Reviewer, Verdict};
 #[cfg(not(target_arch = "wasm32"))]

@@ -55,6 +55,7 @@ impl Principal {
 ///
 /// [`Kyc`](crate::kyc::Kyc) is the built-in implementation. A request arrives decoded and with its principal; an `id` in
 /// it is *not* yet checked: load it only if [`Principal::sees`] its owner, and answer [`HookError::no_customer`] otherwise.
+/// [`Members::sort`](super::Members::sort) tells values, codes and ids of files apart.
 #[async_trait]
 pub trait Customers: Send + Sync {
     /// The languages that it answers in; [`Principal::language`] is one of them. English must be there.

@@ -9,11 +9,11 @@ use windlass_core::{
 
 use super::{
     Kyc,
-    intake::{GivenCode, Intake, Text},
+    intake::{Intake, Text},
     record::Record,
 };
 use crate::{
-    hooks::{Channel, HookError, Message},
+    hooks::{Channel, Given, HookError, Message},
     locale::{Phrase, Saying},
     store,
 };
@@ -147,7 +147,7 @@ impl Kyc {
         &self,
         record: &Record,
         field: &'static str,
-        given: &GivenCode,
+        given: &Given,
     ) -> Result<Option<Confirmed>, HookError> {
         let code = record.codes.get(field);
         let is_right = |code: &store::code::Row| -> Result<bool, HookError> {

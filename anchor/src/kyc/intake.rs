@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use windlass_core::{
     map::Map,
-    problem::Code,
     sep9::{self, FieldError, Name, Rules, Value, ValueError},
     time::Date,
 };
@@ -15,22 +14,21 @@ use super::{
     record::Record,
 };
 use crate::{
-    hooks::{HookError, Upload, Uploads},
+    hooks::{Given, HookError, Members, Upload, Uploads, wrong_field},
     locale::{self, Phrase, Saying},
 };
 
 const MOBILE: &str = "mobile_number";
 const MOBILE_FORMAT: &str = "mobile_number_format";
 
-/// The members of a request by what they are. Names that mean nothing here are left out (S12-82).
-#[derive(Default)]
+/// The members of a request by what they are, with its files.
 pub(super) struct Intake<'a> {
     /// Values by the name that they were given under.
     texts: Map<Value>,
     /// Files by the name of their field. No binary field has two names.
     pub(super) files: BTreeMap<&'static str, Incoming<'a>>,
     /// Codes by the canonical name of their field.
-    pub(super) codes: BTreeMap<&'static str, GivenCode>,
+    pub(super) codes: BTreeMap<&'static str, Given>,
 }
 
 /// A file for a field.
@@ -38,14 +36,7 @@ pub(super) enum Incoming<'a> {
     /// Sent along.
     Upload(&'a Upload),
     /// Uploaded before.
-    Reference { file_id: String },
-}
-
-/// A confirmation code.
-pub(super) struct GivenCode {
-    /// The name that it was given under.
-    pub(super) name: String,
-    pub(super) text: Zeroizing<String>,
+    Reference { file_id: Zeroizing<String> },
 }
 
 /// A value to be stored.
@@ -57,49 +48,23 @@ pub(super) struct Text {
 impl<'a> Intake<'a> {
     /// Sorts what came, and judges what can be judged without knowing the customer.
     pub(super) fn sort(values: Map<Value>, uploads: &'a Uploads) -> Result<Self, HookError> {
-        let mut intake = Self::default();
-        for (name, value) in values {
-            match Name::parse(&name) {
-                Name::Field(_) => drop(intake.texts.insert(name, value)),
-                Name::FileId(field) => {
-                    let Value::Text(file_id) = value else {
-                        return Err(wrong_field(&name, Saying::FileIdNotText.into()));
-                    };
-                    intake.files.insert(field.name, Incoming::Reference { file_id });
-                }
-                Name::Verification(field) => intake.add_code(field.canonical, name, value)?,
-                Name::Unknown => check_not_file_id(&name)?,
-            }
-        }
+        let Members { values: texts, codes, file_ids } = Members::sort(values)?;
+        // No binary field has two names.
+        let mut files: BTreeMap<_, _> = file_ids
+            .into_iter()
+            .map(|(field, given)| (field, Incoming::Reference { file_id: given.text }))
+            .collect();
         for (name, upload) in uploads {
             let Name::Field(field) = Name::parse(name) else { continue };
             if !field.accepts(upload.media()) {
                 let error = ValueError::WrongFile(field.media);
                 return Err(vec![FieldError { field: name.clone(), error }].into());
             }
-            if intake.files.insert(field.name, Incoming::Upload(upload)).is_some() {
+            if files.insert(field.canonical, Incoming::Upload(upload)).is_some() {
                 return Err(wrong_field(name, Phrase::from(Saying::FileOrId)));
             }
         }
-        Ok(intake)
-    }
-
-    fn add_code(
-        &mut self,
-        canonical: &'static str,
-        name: String,
-        value: Value,
-    ) -> Result<(), HookError> {
-        let Value::Text(text) = value else {
-            return Err(wrong_code(&name, Saying::CodeNotText));
-        };
-        let code = GivenCode { name: name.clone(), text: Zeroizing::new(text) };
-        match self.codes.insert(canonical, code) {
-            Some(other) if other.text != self.codes[canonical].text => {
-                Err(wrong_code(&name, Saying::CodeConflict))
-            }
-            _ => Ok(()),
-        }
+        Ok(Self { texts, files, codes })
     }
 
     /// Judges all values together with those that are stored, and returns them in their proper form under their
@@ -156,31 +121,5 @@ impl<'a> Intake<'a> {
         }
         let phrase = Phrase::from(Saying::ValueMobileFormat).with("format", "E.164");
         Err(wrong_field(MOBILE_FORMAT, phrase))
-    }
-}
-
-/// The id of a file for a field that takes none is a mistake and no unknown name (S12-115).
-fn check_not_file_id(name: &str) -> Result<(), HookError> {
-    match name.strip_suffix("_file_id").and_then(sep9::field) {
-        None => Ok(()),
-        Some(_) => {
-            Err(vec![FieldError { field: name.to_owned(), error: ValueError::NotAFileField }]
-                .into())
-        }
-    }
-}
-
-/// A value that its field does not take here.
-fn wrong_field(name: &str, message: Phrase) -> HookError {
-    let message = message.with("field", name);
-    HookError::Invalid { message, code: Code::InvalidField, field: Some(name.to_owned()) }
-}
-
-/// A code that cannot be the right one.
-pub(super) fn wrong_code(name: &str, message: Saying) -> HookError {
-    HookError::Invalid {
-        message: Phrase::from(message).with("field", name),
-        code: Code::InvalidCode,
-        field: Some(name.to_owned()),
     }
 }

@@ -11,12 +11,12 @@ use super::{
     Kyc,
     catalogue::Kind,
     codes::Confirmed,
-    intake::{Incoming, Intake, Text, wrong_code},
+    intake::{Incoming, Intake, Text},
     record::Record,
     requirements::Review,
 };
 use crate::{
-    hooks::{HookError, Principal},
+    hooks::{HookError, Principal, wrong_code},
     locale::Saying,
     store,
 };

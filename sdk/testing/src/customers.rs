@@ -8,7 +8,7 @@ use std::{
 use async_trait::async_trait;
 use windlass_anchor::{
     clock::{Clock, Random},
-    hooks::{Customers, HookError, Principal, Upload, Uploads},
+    hooks::{Customers, Given, HookError, Members, Principal, Upload, Uploads},
 };
 use windlass_core::{
     map::Map,
@@ -44,14 +44,6 @@ struct State {
     customers: BTreeMap<CustomerKey, Record>,
     /// By id.
     files: BTreeMap<String, Stored>,
-}
-
-/// What a request brings, by canonical name.
-#[derive(Default)]
-struct Intake {
-    values: Map<Value>,
-    codes: BTreeMap<&'static str, (String, String)>,
-    file_ids: BTreeMap<&'static str, (String, String)>,
 }
 
 impl Scripted {
@@ -112,7 +104,7 @@ impl Scripted {
         &self,
         who: &Principal,
         id: Option<&str>,
-        intake: Intake,
+        intake: Members,
         uploads: &Uploads,
     ) -> Result<CustomerKey, HookError> {
         let mut state = self.state();
@@ -133,8 +125,8 @@ impl Scripted {
             check_codes(&intake, record)?;
             values
         };
-        for (canonical, (name, file_id)) in &intake.file_ids {
-            state.check_file(who, &key, canonical, name, file_id)?;
+        for (canonical, Given { name, text }) in &intake.file_ids {
+            state.check_file(who, &key, canonical, name, text)?;
         }
 
         let record = state.open(&key);
@@ -154,8 +146,8 @@ impl Scripted {
         let step = record.step().clone();
         sent.retain(|canonical| !step.verifies(canonical) || intake.codes.contains_key(canonical));
         record.note(sent);
-        for (_, file_id) in intake.file_ids.values() {
-            if let Some(file) = state.files.get_mut(file_id) {
+        for Given { text, .. } in intake.file_ids.values() {
+            if let Some(file) = state.files.get_mut(text.as_str()) {
                 file.customer_id = Some(id.clone());
             }
         }
@@ -187,7 +179,7 @@ impl Customers for Scripted {
         uploads: &Uploads,
     ) -> Result<String, HookError> {
         self.check_kind(request.kind.as_deref())?;
-        let intake = Intake::sort(request.fields)?;
+        let intake = Members::sort(request.fields)?;
         let key = self.take(who, request.id.as_deref(), intake, uploads)?;
         Ok(self.state().open(&key).id.clone().unwrap_or_default())
     }
@@ -206,7 +198,7 @@ impl Customers for Scripted {
         who: &Principal,
         request: PutVerification,
     ) -> Result<Customer, HookError> {
-        let intake = Intake::sort(request.codes)?;
+        let intake = Members::sort(request.codes)?;
         let key = self.take(who, Some(&request.id), intake, &Uploads::new())?;
         Ok(self.state().open(&key).told())
     }
@@ -295,39 +287,9 @@ impl State {
     }
 }
 
-impl Intake {
-    /// Sorts members by what they are. Names that mean nothing here are left out.
-    fn sort(members: Map<Value>) -> Result<Self, HookError> {
-        let mut intake = Self::default();
-        for (name, value) in members {
-            let (field, into) = match (Name::parse(&name), &value) {
-                (Name::Field(_), _) => {
-                    intake.values.insert(name, value);
-                    continue;
-                }
-                (Name::Verification(field), Value::Text(_)) => (field, &mut intake.codes),
-                (Name::FileId(field), Value::Text(_)) => (field, &mut intake.file_ids),
-                (Name::Unknown, _) => continue,
-                (Name::Verification(_), _) => {
-                    return Err(HookError::Invalid {
-                        message: format!("{name} must be text").into(),
-                        code: Code::InvalidCode,
-                        field: Some(name),
-                    });
-                }
-                _ => return Err(HookError::invalid_field(name, "must be text")),
-            };
-            if let Value::Text(text) = value {
-                into.insert(field.canonical, (name, text));
-            }
-        }
-        Ok(intake)
-    }
-}
-
 /// The values in their proper form, by canonical name; or everything that is wrong with them.
 fn judge(
-    intake: &Intake,
+    intake: &Members,
     record: &Record,
     now: u64,
 ) -> Result<Vec<(&'static str, String)>, HookError> {
@@ -340,15 +302,15 @@ fn judge(
 }
 
 /// Refuses a code that is wrong, or that nothing waits for.
-fn check_codes(intake: &Intake, record: &Record) -> Result<(), HookError> {
-    for (canonical, (name, code)) in &intake.codes {
+fn check_codes(intake: &Members, record: &Record) -> Result<(), HookError> {
+    for (canonical, Given { name, text }) in &intake.codes {
         let refuse = |message: String, code| {
             Err(HookError::Invalid { message: message.into(), code, field: Some(name.clone()) })
         };
         if !record.step().verifies(canonical) {
             return refuse(format!("{name}: nothing waits for a code"), Code::NothingToVerify);
         }
-        if *code != record.step().code {
+        if **text != record.step().code {
             return refuse(format!("{name} is not the code that was sent"), Code::InvalidCode);
         }
     }

@@ -8,12 +8,15 @@ use std::{
 use async_trait::async_trait;
 use windlass_anchor::{
     clock::{Clock, Random},
-    hooks::{Channel, Customers, HookError, Message, Notifier, Principal, Upload, Uploads},
+    hooks::{
+        Channel, Customers, Given, HookError, Members, Message, Notifier, Principal, Upload,
+        Uploads,
+    },
 };
 use windlass_core::{
     map::Map,
     problem::Code,
-    sep9::{self, Name, Rules, Value},
+    sep9::{self, Name, Rules},
     sep12::{
         Customer, DeleteCustomer, File, Files, GetCustomer, GetFiles, PutCustomer, PutVerification,
     },
@@ -47,14 +50,6 @@ struct State {
     files: BTreeMap<String, Stored>,
 }
 
-/// What a request brings, by canonical name.
-#[derive(Default)]
-struct Intake {
-    values: Map<Value>,
-    codes: BTreeMap<String, String>,
-    file_ids: BTreeMap<String, String>,
-}
-
 impl InMemory {
     /// No customers yet; codes are sent through `notifier`.
     pub fn new(notifier: Arc<dyn Notifier>, clock: Clock, random: Random) -> Self {
@@ -70,7 +65,7 @@ impl InMemory {
         &self,
         who: &Principal,
         id: Option<&str>,
-        intake: Intake,
+        intake: Members,
         uploads: Vec<(String, Stored)>,
     ) -> Result<(String, Option<Message>), HookError> {
         let mut state = self.state();
@@ -81,14 +76,14 @@ impl InMemory {
         let none = Map::new();
         let values =
             judge(&intake, stored.map_or(&none, |record| &record.values), self.clock.now())?;
-        for (field, file_id) in &intake.file_ids {
-            state.check_file(who, known.as_deref(), field, file_id)?;
+        for (field, given) in &intake.file_ids {
+            state.check_file(who, known.as_deref(), field, &given.text)?;
         }
-        if let Some(field) = state.wrong_code(known.as_deref(), &intake.codes) {
+        if let Some(name) = state.wrong_code(known.as_deref(), &intake.codes) {
             return Err(HookError::Invalid {
-                message: format!("{field}_verification is not the code that was sent").into(),
+                message: format!("{name} is not the code that was sent").into(),
                 code: Code::InvalidCode,
-                field: Some(format!("{field}_verification")),
+                field: Some(name),
             });
         }
 
@@ -97,7 +92,7 @@ impl InMemory {
         let new = || Record::new(id.clone(), who.customer.clone());
         let record = customers.entry(id.clone()).or_insert_with(new);
         for field in intake.codes.keys() {
-            record.codes.remove(field);
+            record.codes.remove(*field);
         }
         let mut message = None;
         for (field, value) in values {
@@ -112,7 +107,10 @@ impl InMemory {
             }
             record.values.insert(field, value);
         }
-        let references = intake.file_ids.into_iter();
+        let references = intake
+            .file_ids
+            .into_iter()
+            .map(|(field, given)| (field.to_owned(), given.text.to_string()));
         let uploads = uploads.into_iter().map(|(field, upload)| {
             let file_id = self.random.id();
             files.insert(file_id.clone(), upload);
@@ -135,7 +133,7 @@ impl InMemory {
         &self,
         who: &Principal,
         id: Option<&str>,
-        intake: Intake,
+        intake: Members,
         uploads: Vec<(String, Stored)>,
     ) -> Result<String, HookError> {
         let (id, message) = self.store(who, id, intake, uploads)?;
@@ -163,7 +161,7 @@ impl Customers for InMemory {
         uploads: &Uploads,
     ) -> Result<String, HookError> {
         kind(request.kind.as_deref())?;
-        let intake = Intake::sort(request.fields)?;
+        let intake = Members::sort(request.fields)?;
         let mut files = Vec::new();
         for (name, upload) in uploads {
             // A file for no field of SEP-9 is for nobody.
@@ -191,7 +189,7 @@ impl Customers for InMemory {
         request: PutVerification,
     ) -> Result<Customer, HookError> {
         let id =
-            self.put_all(who, Some(&request.id), Intake::sort(request.codes)?, Vec::new()).await?;
+            self.put_all(who, Some(&request.id), Members::sort(request.codes)?, Vec::new()).await?;
         Ok(answer(kind(None)?, self.state().customers.get(&id)))
     }
 
@@ -232,47 +230,24 @@ impl State {
         }
     }
 
-    /// The first field whose code is not the one that was sent. That it was tried counts, whatever becomes of the request.
-    fn wrong_code(&mut self, id: Option<&str>, codes: &BTreeMap<String, String>) -> Option<String> {
+    /// The name of the first code that is not the one that was sent. That it was tried counts, whatever becomes of the request.
+    fn wrong_code(&mut self, id: Option<&str>, codes: &BTreeMap<&str, Given>) -> Option<String> {
         let mut record = id.and_then(|id| self.customers.get_mut(id));
-        codes.iter().find_map(|(field, text)| {
-            let code = record.as_mut().and_then(|record| record.codes.get_mut(field));
+        codes.iter().find_map(|(field, Given { name, text })| {
+            let code = record.as_mut().and_then(|record| record.codes.get_mut(*field));
             let right = code.is_some_and(|code| {
                 let tries = code.attempts_left;
                 code.attempts_left = tries.saturating_sub(1);
-                tries > 0 && code.text == *text
+                tries > 0 && code.text == **text
             });
-            (!right).then(|| field.clone())
+            (!right).then(|| name.clone())
         })
-    }
-}
-
-impl Intake {
-    /// Sorts members by what they are. Names that mean nothing here are left out, as are values that nobody asks for.
-    fn sort(members: Map<Value>) -> Result<Self, HookError> {
-        let mut intake = Self::default();
-        for (name, value) in members {
-            let (field, into) = match (Name::parse(&name), &value) {
-                (Name::Field(_), _) => {
-                    intake.values.insert(name, value);
-                    continue;
-                }
-                (Name::Verification(field), Value::Text(_)) => (field, &mut intake.codes),
-                (Name::FileId(field), Value::Text(_)) => (field, &mut intake.file_ids),
-                (Name::Unknown, _) => continue,
-                _ => return Err(HookError::invalid_field(name, "must be text")),
-            };
-            if let Value::Text(text) = value {
-                into.insert(field.canonical.to_owned(), text);
-            }
-        }
-        Ok(intake)
     }
 }
 
 /// The values in their proper form, by canonical name; or everything that is wrong with them.
 fn judge(
-    intake: &Intake,
+    intake: &Members,
     known: &Map<String>,
     now: u64,
 ) -> Result<Vec<(String, String)>, HookError> {

@@ -1,0 +1,154 @@
+//! What a request brings, sorted.
+
+use std::collections::BTreeMap;
+
+use windlass_core::{
+    map::Map,
+    problem::Code,
+    sep9::{self, FieldError, Name, Value, ValueError},
+};
+use zeroize::Zeroizing;
+
+use super::HookError;
+use crate::locale::{Phrase, Saying};
+
+/// The members of a request by what they are: where an implementation of [`Customers`](super::Customers) begins.
+///
+/// Names that mean nothing are left out (S12-82).
+#[derive(Default)]
+pub struct Members {
+    /// Values by the name that they came under, for [`Rules`](sep9::Rules) to judge.
+    pub values: Map<Value>,
+    /// Confirmation codes by the canonical name of their field.
+    pub codes: BTreeMap<&'static str, Given>,
+    /// Ids of files that were uploaded before, by the canonical name of their field.
+    pub file_ids: BTreeMap<&'static str, Given>,
+}
+
+/// A text, and the name that it came under.
+pub struct Given {
+    /// The name, for an error to say.
+    pub name: String,
+    /// The text.
+    pub text: Zeroizing<String>,
+}
+
+impl Members {
+    /// Sorts the members of a request.
+    ///
+    /// # Errors
+    ///
+    /// A code or the id of a file is no text; there are two codes for one field; an id is for a field that takes no file (S12-115).
+    pub fn sort(members: Map<Value>) -> Result<Self, HookError> {
+        let mut sorted = Self::default();
+        for (name, value) in members {
+            match (Name::parse(&name), value) {
+                (Name::Field(_), value) => drop(sorted.values.insert(name, value)),
+                (Name::FileId(field), Value::Text(text)) => {
+                    let given = Given { name, text: Zeroizing::new(text) };
+                    sorted.file_ids.insert(field.canonical, given);
+                }
+                (Name::FileId(_), _) => {
+                    return Err(wrong_field(&name, Saying::FileIdNotText.into()));
+                }
+                (Name::Verification(field), Value::Text(text)) => {
+                    let given = Given { name: name.clone(), text: Zeroizing::new(text) };
+                    let codes = &mut sorted.codes;
+                    match codes.insert(field.canonical, given) {
+                        Some(other) if other.text != codes[field.canonical].text => {
+                            return Err(wrong_code(&name, Saying::CodeConflict));
+                        }
+                        _ => {}
+                    }
+                }
+                (Name::Verification(_), _) => return Err(wrong_code(&name, Saying::CodeNotText)),
+                (Name::Unknown, _) => check_not_file_id(name)?,
+            }
+        }
+        Ok(sorted)
+    }
+}
+
+/// The id of a file for a field that takes none is a mistake and no unknown name.
+fn check_not_file_id(name: String) -> Result<(), HookError> {
+    match name.strip_suffix("_file_id").and_then(sep9::field) {
+        None => Ok(()),
+        Some(_) => Err(vec![FieldError { field: name, error: ValueError::NotAFileField }].into()),
+    }
+}
+
+/// A value that its field does not take here.
+pub(crate) fn wrong_field(name: &str, message: Phrase) -> HookError {
+    let message = message.with("field", name);
+    HookError::Invalid { message, code: Code::InvalidField, field: Some(name.to_owned()) }
+}
+
+/// A code that cannot be the right one.
+pub(crate) fn wrong_code(name: &str, message: Saying) -> HookError {
+    HookError::Invalid {
+        message: Phrase::from(message).with("field", name),
+        code: Code::InvalidCode,
+        field: Some(name.to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sort(members: &[(&str, Value)]) -> Result<Members, (Code, String)> {
+        let members = members.iter().map(|(name, value)| ((*name).to_owned(), value.clone()));
+        Members::sort(members.collect()).map_err(|error| match error {
+            HookError::Invalid { code, message, field } => {
+                let message = message.to_string();
+                assert!(message.starts_with(&field.unwrap()), "{message}");
+                (code, message)
+            }
+            other => panic!("{other}"),
+        })
+    }
+
+    #[test]
+    fn members_are_sorted_by_what_they_are() {
+        let sorted = sort(&[
+            ("last_name", "Lovelace".into()),
+            ("birth_date", Value::Other),
+            ("phone_number", "7".into()),
+            ("mobile_number_verification", "123456".into()),
+            ("photo_id_front_file_id", "f1".into()),
+        ])
+        .unwrap();
+        assert_eq!(sorted.values.iter().count(), 2);
+        let told = |given: &BTreeMap<&'static str, Given>| {
+            let told =
+                given.iter().map(|(of, given)| format!("{of} {} {}", given.name, *given.text));
+            told.collect::<Vec<_>>()
+        };
+        assert_eq!(told(&sorted.codes), ["mobile_number mobile_number_verification 123456"]);
+        assert_eq!(told(&sorted.file_ids), ["photo_id_front photo_id_front_file_id f1"]);
+    }
+
+    #[test]
+    fn two_names_of_a_field_may_bring_one_code_and_not_two() {
+        let both = |one: &str, other: &str| {
+            sort(&[
+                ("last_name_verification", one.into()),
+                ("family_name_verification", other.into()),
+            ])
+        };
+        assert_eq!(both("1", "1").unwrap().codes.len(), 1);
+        assert_eq!(both("1", "2").err().unwrap().0, Code::InvalidCode);
+    }
+
+    #[test]
+    fn what_must_be_text_is_asked_for_by_name() {
+        for (name, value, code) in [
+            ("mobile_number_verification", Value::Number(1), Code::InvalidCode),
+            ("photo_id_front_file_id", Value::Number(1), Code::InvalidField),
+            ("last_name_file_id", "f1".into(), Code::InvalidField),
+        ] {
+            let (found, message) = sort(&[(name, value)]).err().unwrap();
+            assert_eq!(found, code, "{message}");
+        }
+    }
+}
