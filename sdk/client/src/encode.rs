@@ -57,7 +57,7 @@ impl Prepared {
         Ok(Self { method, path, query: Vec::new(), body: Some(body) })
     }
 
-    fn json(method: Method, path: Cow<'static, str>, json: String) -> Self {
+    pub(crate) fn json(method: Method, path: Cow<'static, str>, json: String) -> Self {
         // Some proxies drop the body of a DELETE: none is sent where nothing is to be said.
         let body = (method != Method::Delete || json != "{}")
             .then(|| ("application/json".to_owned(), json.into_bytes()));

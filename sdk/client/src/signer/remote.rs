@@ -3,13 +3,18 @@
 use std::fmt;
 
 use windlass_core::{
-    account::PublicKey, endpoint::Method, json, sep1::Link, sep10::ChallengeResponse, text,
+    account::PublicKey,
+    endpoint::Method,
+    json::{self, Members, ToJson},
+    sep1::Link,
+    sep10::GetChallenge,
+    text,
     text::Say,
 };
 use zeroize::Zeroizing;
 
 use super::{SignRequest, Signed, Signer, SignerError};
-use crate::{Error, ErrorKind, Request, Response, Transport, exchange::succeed};
+use crate::{Error, ErrorKind, Prepared, Request, Response, Transport, exchange::succeed};
 
 /// The longest answer of a signing service, in bytes: a transaction and some JSON.
 const MAX_RESPONSE: usize = 100_000;
@@ -66,34 +71,34 @@ impl<T: Transport> Signer for RemoteSigner<T> {
 
 impl<T> RemoteSigner<T> {
     fn request(&self, request: &SignRequest) -> Request {
-        let request = ChallengeResponse {
-            transaction: request.xdr.clone(),
-            network_passphrase: Some(request.network_passphrase.clone()),
-        };
-        let mut headers = vec![
-            ("Accept", "application/json".to_owned()),
-            ("Content-Type", "application/json".to_owned()),
-        ];
+        let prepared = Prepared::json(Method::Post, "".into(), json::to_string(request));
+        let mut request = prepared.to(&self.url, None);
+        request.max_response = MAX_RESPONSE;
         if let Some(authorization) = &self.authorization {
-            headers.push(("Authorization", authorization.text()));
+            request.headers.push(("Authorization", authorization.text()));
         }
-        Request {
-            method: Method::Post,
-            url: self.url.text(),
-            headers,
-            body: Some(json::to_string(&request).into_bytes()),
-            max_response: MAX_RESPONSE,
-        }
+        request
     }
 }
 
-fn signed(answer: Result<Response, Error>) -> Result<Signed, SignerError> {
-    let answer = json::from_slice::<ChallengeResponse>(&answer.map_err(failed)?.body);
-    Ok(Signed::Transaction(answer.map_err(failed)?.transaction))
+/// What is sent: the transaction, and the network that it is for.
+impl ToJson for SignRequest {
+    fn to_json(&self, out: &mut String) {
+        Members::object(self, out);
+    }
+
+    fn to_members(&self, out: &mut Members<'_>) {
+        out.member("transaction", &self.xdr);
+        out.member("network_passphrase", &self.network_passphrase);
+    }
 }
 
-fn failed(error: impl Say) -> SignerError {
-    SignerError::Failed(text!("signing service: ", &error))
+/// The answer to it is what the answer to a request for a challenge is.
+fn signed(answer: Result<Response, Error>) -> Result<Signed, SignerError> {
+    match answer.and_then(|response| response.read::<GetChallenge>()) {
+        Ok(answer) => Ok(Signed::Transaction(answer.transaction)),
+        Err(error) => Err(SignerError::Failed(text!("signing service: ", &error))),
+    }
 }
 
 #[cfg(test)]
