@@ -1,6 +1,18 @@
 // What is asked of whoever signs outside of the module, and how the answer is read: wallets as SEP-43 describes them, and functions for a
 // client domain. Whether what was signed is good is decided elsewhere. Thrown is why there is no answer, or nothing if the user said no.
 
+const lines = new WeakMap();
+
+/** A place in the line before a signer, which is asked one thing at a time, whoever asks (S43-20): who leaves before the turn is passed over. */
+export function enterLine(signer) {
+    let leave;
+    const left = new Promise((resolve) => (leave = resolve));
+    const turn = lines.get(signer);
+    // What is no object is no signer: it will be told so.
+    if (Object(signer) === signer) lines.set(signer, Promise.resolve(turn).then(() => left));
+    return { turn: Promise.resolve(turn), leave };
+}
+
 /** The account of a wallet that signs by this method, and its network if it tells: two texts with a blank between them. */
 export const addressOf = (wallet, signs) =>
     asked(async () => {

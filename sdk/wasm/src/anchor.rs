@@ -120,8 +120,9 @@ impl Anchor {
             };
             let account = account(&input, credentials.signer.public_key())?;
             let session = anchor.sign_in_with(&account, &credentials).await?;
-            let renewal = input.flag("renew").then_some(credentials);
-            Ok(Session(session.renewed_by(renewal)).into())
+            #[cfg(feature = "kyc")]
+            let session = session.renewed_by(input.flag("renew").then_some(credentials));
+            Ok(Session(session).into())
         })
     }
 
@@ -140,7 +141,10 @@ impl Anchor {
     /// console.log(session.expiresAt > Date.now() / 1000); // true
     /// ```
     pub fn resume(&self, token: &str) -> Result<Session, Error> {
-        Ok(Session(self.0.resume(token)?.renewed_by(None)))
+        let session = self.0.resume(token)?;
+        #[cfg(feature = "kyc")]
+        let session = session.renewed_by(None);
+        Ok(Session(session))
     }
 }
 

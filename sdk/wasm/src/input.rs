@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use js_sys::{Array, ArrayBuffer, BigInt, Object, Reflect, Uint8Array};
+use js_sys::{Array, ArrayBuffer, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{AbortSignal, Blob};
 use windlass_core::{
@@ -61,11 +61,11 @@ impl Input {
     /// A memo: text or a bigint. A number would lose the digits after 2^53 before anybody sees them.
     pub(crate) fn memo(&self) -> Result<Option<String>, Error> {
         match self.member("memo") {
+            None => Ok(None),
             Some(memo) if memo.is_bigint() => Ok(Some(decimal(memo))),
-            Some(memo) if memo.as_f64().is_some() => {
-                Err(Error::request("memo must be a string or a bigint: a number loses digits"))
-            }
-            _ => self.text("memo"),
+            Some(memo) => memo.as_string().map(Some).ok_or_else(|| {
+                Error::request("memo must be a string or a bigint: a number loses digits")
+            }),
         }
     }
 
@@ -215,5 +215,5 @@ fn scalar(value: JsValue) -> Value {
 }
 
 fn decimal(bigint: JsValue) -> String {
-    BigInt::unchecked_from_js(bigint).to_string(10).map(String::from).unwrap_or_default()
+    Object::<JsValue>::unchecked_from_js(bigint).to_string().into()
 }

@@ -1,8 +1,11 @@
 //! A session: an account that has signed in at an anchor.
 
 use wasm_bindgen::prelude::wasm_bindgen;
-use windlass_client::{Credentials, Http, Session as Client};
+#[cfg(feature = "kyc")]
+use windlass_client::Credentials;
+use windlass_client::{Http, Session as Client};
 
+#[cfg(feature = "kyc")]
 use crate::signer::AnySigner;
 use windlass_core::text::Say;
 
@@ -31,7 +34,11 @@ pub use kyc::{next_step, todo};
 pub struct Session(pub(crate) Client<Http, Renewal>);
 
 /// Whoever signs in again, if somebody does.
+#[cfg(feature = "kyc")]
 pub(crate) type Renewal = Option<Credentials<AnySigner>>;
+/// A session that calls nothing does not find out that its token has ended.
+#[cfg(not(feature = "kyc"))]
+pub(crate) type Renewal = ();
 
 #[wasm_bindgen]
 impl Session {

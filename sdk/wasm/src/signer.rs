@@ -1,12 +1,8 @@
 //! Signers of JavaScript: keys, SEP-43 wallets, and whoever signs for a client domain.
 
-use std::cell::RefCell;
-
 use js_sys::{Promise, Uint8Array};
 use wasm_bindgen::{JsCast as _, JsValue, convert::TryFromJsValue as _, prelude::wasm_bindgen};
-use windlass_client::{
-    ErrorKind, Http, Queue, RemoteSigner, SignRequest, Signed, Signer, SignerError,
-};
+use windlass_client::{ErrorKind, Http, RemoteSigner, SignRequest, Signed, Signer, SignerError};
 use windlass_core::{
     account::{AccountError, PublicKey},
     network::Network,
@@ -28,6 +24,17 @@ extern "C" {
 
 #[wasm_bindgen(raw_module = "../signer.js")]
 extern "C" {
+    type Place;
+
+    #[wasm_bindgen(js_name = enterLine)]
+    fn enter_line(signer: &JsValue) -> Place;
+
+    #[wasm_bindgen(method, getter)]
+    fn turn(this: &Place) -> Promise;
+
+    #[wasm_bindgen(method)]
+    fn leave(this: &Place);
+
     #[wasm_bindgen(js_name = addressOf)]
     fn address_of(wallet: &JsValue, signs: &str) -> Promise;
 
@@ -65,7 +72,7 @@ impl AnySigner {
         }
         let wallet = JsValue::from(signer);
         let opened = {
-            let _turn = queue_of(&wallet).turn().await;
+            let _turn = Turn::of(&wallet).await;
             answer(address_of(&wallet, WALLET_SIGNS)).await?
         };
         let key = key_on(network, &opened.as_string().unwrap_or_default())?;
@@ -116,7 +123,7 @@ impl Signer for AnySigner {
             Self::Wallet { wallet, .. } => (wallet, WALLET_SIGNS),
             Self::Domain { signer, .. } => (signer, "sign"),
         };
-        let _turn = queue_of(signer).turn().await;
+        let _turn = Turn::of(signer).await;
         let SignRequest { xdr, network_passphrase, address, .. } = request;
         let asked = signed_by(signer, method, xdr, network_passphrase, &address.text());
         Ok(Signed::Transaction(answer(asked).await?.as_string().unwrap_or_default()))
@@ -137,20 +144,22 @@ impl Signer for AnySigner {
     }
 }
 
-/// The line before a signer, which is asked one thing at a time, whoever asks (S43-20).
-fn queue_of(signer: &JsValue) -> Queue {
-    thread_local! {
-        static QUEUES: RefCell<Vec<(JsValue, Queue)>> = const { RefCell::new(Vec::new()) };
+/// A turn with a signer, until it is dropped.
+struct Turn(Place);
+
+impl Turn {
+    async fn of(signer: &JsValue) -> Self {
+        let turn = Self(enter_line(signer));
+        // It cannot be rejected.
+        drop(settled(turn.0.turn()).await);
+        turn
     }
-    QUEUES.with_borrow_mut(|queues| {
-        queues.retain(|(_, queue)| !queue.is_empty());
-        if let Some((_, queue)) = queues.iter().find(|(other, _)| other == signer) {
-            return queue.clone();
-        }
-        let queue = Queue::default();
-        queues.push((signer.clone(), queue.clone()));
-        queue
-    })
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        self.0.leave();
+    }
 }
 
 /// What a signer answers; what it throws is why it does not, or nothing if the user said no.
