@@ -137,8 +137,12 @@ pub(crate) const SHRINK: [&str; 6] = [
 ];
 
 /// Names are for people: functions lose theirs, and what is imported and exported is called by a letter or two.
-const STRIP: [&str; 3] =
-    ["--strip-debug", "--strip-producers", "--minify-imports-and-exports-and-modules"];
+const STRIP: [&str; 4] = [
+    "--strip-debug",
+    "--strip-producers",
+    "--strip-target-features",
+    "--minify-imports-and-exports-and-modules",
+];
 
 /// More than once, as each time finds what the one before has uncovered, and once with the order of steps made anew. The first kilobyte of
 /// the memory is the end of the stack. Functions of up to five instructions go to where they are called: that is no larger, and leaves a
