@@ -14,12 +14,14 @@ mod here;
 pub(crate) use here::Handle;
 
 /// Those of the claims that are true.
-pub(crate) async fn verified(claims: Vec<Claim>) -> Result<Verified, SignerError> {
-    let mut verified = Verified::default();
-    for claim in claims {
-        if here::holds(&claim).await? {
-            verified.add(claim);
+pub(crate) async fn verified(mut claims: Vec<Claim>) -> Result<Verified, SignerError> {
+    let mut at = 0;
+    while let Some(claim) = claims.get(at) {
+        if here::holds(claim).await? {
+            at += 1;
+        } else {
+            claims.remove(at);
         }
     }
-    Ok(verified)
+    Ok(Verified::these(claims))
 }

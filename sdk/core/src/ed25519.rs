@@ -48,9 +48,9 @@ impl Verified {
         Self(claims)
     }
 
-    /// Adds a claim. Whoever calls this has done the arithmetic, and answers for it.
-    pub fn add(&mut self, claim: Claim) {
-        self.0.push(claim);
+    /// These claims. Whoever calls this has done the arithmetic, and answers for it.
+    pub const fn these(claims: Vec<Claim>) -> Self {
+        Self(claims)
     }
 
     /// Whether it was verified that `key` made this signature over `message`.

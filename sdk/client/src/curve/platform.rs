@@ -46,13 +46,13 @@ impl Handle {
     pub(crate) async fn new(secret: &SecretKey) -> Result<(PublicKey, Self), SignerError> {
         let opened: Opened =
             settled(js_open(secret.seed())).await.map_err(failed)?.unchecked_into();
-        let key = opened.public_key().try_into().map_err(|_| odd())?;
+        let key = opened.public_key()[..].try_into().map_err(|_| odd())?;
         Ok((PublicKey::from_bytes(key), Self(opened)))
     }
 
     pub(crate) async fn sign(&self, message: &[u8]) -> Result<[u8; 64], SignerError> {
         let signature = settled(self.0.js_sign(message)).await.map_err(failed)?;
-        signature.unchecked_into::<Uint8Array>().to_vec().try_into().map_err(|_| odd())
+        signature.unchecked_into::<Uint8Array>().to_vec()[..].try_into().map_err(|_| odd())
     }
 }
 
