@@ -83,9 +83,9 @@ text_form!(PublicKey);
 #[derive(Clone)]
 pub struct SecretKey(Inner);
 
-/// Without the arithmetic, the seed alone.
+/// Without the arithmetic, the seed alone. It stays where it is when the key moves, and is left nowhere.
 #[cfg(not(feature = "ed25519"))]
-type Inner = zeroize::Zeroizing<[u8; 32]>;
+type Inner = alloc::boxed::Box<zeroize::Zeroizing<[u8; 32]>>;
 
 impl SecretKey {
     /// The key of this 32-byte seed.
@@ -93,7 +93,7 @@ impl SecretKey {
         #[cfg(feature = "ed25519")]
         let key = Inner::from_bytes(seed);
         #[cfg(not(feature = "ed25519"))]
-        let key = Inner::new(*seed);
+        let key = Inner::new((*seed).into());
         Self(key)
     }
 

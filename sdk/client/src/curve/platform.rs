@@ -44,16 +44,23 @@ pub(crate) struct Handle(Opened);
 
 impl Handle {
     pub(crate) async fn new(secret: &SecretKey) -> Result<(PublicKey, Self), SignerError> {
-        let opened: Opened =
-            settled(js_open(secret.seed())).await.map_err(failed)?.unchecked_into();
-        let key = opened.public_key()[..].try_into().map_err(|_| odd())?;
-        Ok((PublicKey::from_bytes(key), Self(opened)))
+        opened(settled(js_open(secret.seed())).await)
     }
 
     pub(crate) async fn sign(&self, message: &[u8]) -> Result<[u8; 64], SignerError> {
-        let signature = settled(self.0.js_sign(message)).await.map_err(failed)?;
-        signature.unchecked_into::<Uint8Array>().to_vec()[..].try_into().map_err(|_| odd())
+        signature(settled(self.0.js_sign(message)).await)
     }
+}
+
+fn opened(opened: Result<JsValue, JsValue>) -> Result<(PublicKey, Handle), SignerError> {
+    let opened: Opened = opened.map_err(failed)?.unchecked_into();
+    let key = opened.public_key()[..].try_into().map_err(|_| odd())?;
+    Ok((PublicKey::from_bytes(key), Handle(opened)))
+}
+
+fn signature(signed: Result<JsValue, JsValue>) -> Result<[u8; 64], SignerError> {
+    let signature = signed.map_err(failed)?.unchecked_into::<Uint8Array>().to_vec();
+    signature[..].try_into().map_err(|_| odd())
 }
 
 impl fmt::Debug for Handle {
