@@ -19,6 +19,7 @@ use crate::{
 };
 
 mod glue;
+mod unreached;
 
 /// Rust code built for JavaScript.
 pub(crate) struct Module {
@@ -189,7 +190,8 @@ impl Module {
             .read(sh.command("rustc").arg("-V"))
             .context("`rustc` does not run: install Rust with rustup")?;
         let how = format!(
-            "{rustc} {BUILD:?} {LEAN:?} {LEAN_FLAGS:?} {SHRINK:?} {SMALL:?} {STRIP:?} {} {}",
+            "{rustc} {BUILD:?} {LEAN:?} {LEAN_FLAGS:?} {SHRINK:?} {SMALL:?} {STRIP:?} {:?} {} {}",
+            unreached::NAMES,
             self.features,
             glue::HOW
         );
@@ -213,6 +215,7 @@ impl Module {
         if !module.exists() {
             bail!("wasm-pack left no {}: is the crate called otherwise now?", module.display());
         }
+        unreached::empty(&module)?;
         let named = self.named(sh);
         let mut shrink = sh.command("wasm-opt");
         shrink.arg(&module).args(SHRINK).args(SMALL).args(["-g", "-o"]).arg(&named);
