@@ -11,9 +11,8 @@ use windlass_anchor::{
     hooks::{Customers, Given, HookError, Members, Principal, Upload, Uploads},
 };
 use windlass_core::{
-    map::Map,
     problem::Code,
-    sep9::{self, Name, Rules, Value},
+    sep9::{self, Name, Rules},
     sep12::{
         Customer, CustomerKey, DeleteCustomer, File, Files, GetCustomer, GetFiles, PutCallback,
         PutCustomer, PutVerification,
