@@ -3,9 +3,10 @@
 use std::{
     future::ready,
     pin::Pin,
-    sync::Arc,
-    task::{Context, Poll, Wake, Waker},
+    task::{Context, Poll, Waker},
 };
+#[cfg(feature = "kyc")]
+use std::{sync::Arc, task::Wake};
 
 use js_sys::Promise;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
@@ -19,6 +20,7 @@ use crate::{Error, input::Input};
 #[wasm_bindgen(raw_module = "../wait.js")]
 extern "C" {
     fn run(task: Task, signal: Option<AbortSignal>) -> Promise;
+    #[cfg(feature = "kyc")]
     fn wake();
 }
 
@@ -63,16 +65,26 @@ impl Task {
         if aborted {
             return Err(ErrorKind::Aborted.into());
         }
-        match self.0.as_mut().poll(&mut Context::from_waker(&Waker::from(Arc::new(Everybody)))) {
+        match self.0.as_mut().poll(&mut Context::from_waker(&waker())) {
             Poll::Ready(done) => done,
             Poll::Pending => Ok(JsValue::NULL),
         }
     }
 }
 
-/// Wakes everybody who waits for anything but a promise: a few, and seldom.
+/// Calls of a session wait for each other, when its token has ended; nothing else waits for anything but promises.
+fn waker() -> Waker {
+    #[cfg(feature = "kyc")]
+    return Arc::new(Everybody).into();
+    #[cfg(not(feature = "kyc"))]
+    Waker::noop().clone()
+}
+
+/// Wakes everybody who waits for somebody else: a few, and seldom.
+#[cfg(feature = "kyc")]
 struct Everybody;
 
+#[cfg(feature = "kyc")]
 impl Wake for Everybody {
     fn wake(self: Arc<Self>) {
         wake();
