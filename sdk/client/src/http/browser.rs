@@ -21,6 +21,13 @@ extern "C" {
     // Not of `window`: workers and Node have it as well.
     #[wasm_bindgen(catch)]
     fn fetch(request: &Fetch) -> Result<Promise, JsValue>;
+
+    /// What was read.
+    type Read;
+
+    // At the end it is `undefined`.
+    #[wasm_bindgen(method, getter)]
+    fn value(this: &Read) -> Option<Uint8Array>;
 }
 
 /// The default transport.
@@ -75,9 +82,7 @@ fn begun(answer: web_sys::Response) -> (Response, Option<ReadableStreamDefaultRe
 
 /// The bytes that were read; nothing at the end.
 fn chunk(read: &JsValue) -> Option<Vec<u8>> {
-    // At the end it is `undefined`.
-    let bytes = Reflect::get(read, &"value".into()).ok().filter(|value| !value.is_undefined())?;
-    Some(bytes.unchecked_into::<Uint8Array>().to_vec())
+    read.unchecked_ref::<Read>().value().map(|bytes| bytes.to_vec())
 }
 
 /// What `fetch` is to do. As JSON, which the page reads: a function to set each of these would be downloaded otherwise.
