@@ -8,14 +8,14 @@ use windlass_core::{
     account::{Account, PublicKey},
     json::{Members, ToJson},
     network::Network,
-    sep1::Entry,
+    sep1::{Documentation, Entry, Keys},
     text::Say,
 };
 
 use crate::{
     Error, Session,
     input::Input,
-    output::output,
+    output::output_as,
     promise::promise,
     signer::{AnySigner, JsSigner},
     types::{DiscoverOptions, SignInOptions},
@@ -85,7 +85,7 @@ impl Anchor {
     /// What the anchor publishes about itself.
     #[wasm_bindgen(getter)]
     pub fn info(&self) -> Result<Ts<AnchorInfo>, Error> {
-        output(&AnchorInfo::new(&self.0))
+        output_as(&Info(&self.0))
     }
 
     /// Signs in with a key or a SEP-43 wallet. The challenge is checked by every rule of SEP-10 before it is signed.
@@ -208,50 +208,39 @@ pub struct Organization {
     pub support_email: Option<String>,
 }
 
-impl ToJson for AnchorInfo {
+/// What [`AnchorInfo`] declares, read and written key by key.
+struct Info<'a>(&'a Client<Http>);
+
+impl ToJson for Info<'_> {
     fn to_json(&self, out: &mut String) {
         Members::object(self, out);
     }
 
     fn to_members(&self, out: &mut Members<'_>) {
-        out.member("signingKey", &self.signing_key);
-        out.member("webAuthEndpoint", &self.web_auth_endpoint);
-        out.member("kycServer", &self.kyc_server);
-        out.member("organization", &self.organization);
+        let Self(anchor) = self;
+        out.member("signingKey", &anchor.signing_key().ok().map(|key| key.text()));
+        out.member("webAuthEndpoint", &anchor.web_auth_endpoint().ok().map(String::from));
+        out.member("kycServer", &anchor.kyc_server().ok().map(String::from));
+        out.member("organization", &Described(anchor.published().documentation()));
     }
 }
 
-impl ToJson for Organization {
+/// What [`Organization`] declares.
+struct Described<'a>(Option<Keys<'a, Documentation>>);
+
+impl ToJson for Described<'_> {
     fn to_json(&self, out: &mut String) {
         Members::object(self, out);
     }
 
     fn to_members(&self, out: &mut Members<'_>) {
-        out.member("name", &self.name);
-        out.member("dba", &self.dba);
-        out.member("url", &self.url);
-        out.member("logo", &self.logo);
-        out.member("description", &self.description);
-        out.member("supportEmail", &self.support_email);
-    }
-}
-
-impl AnchorInfo {
-    fn new(anchor: &Client<Http>) -> Self {
-        let organization = anchor.published().documentation().map(|keys| Organization {
-            name: text(keys.org_name()),
-            dba: text(keys.org_dba()),
-            url: text(keys.org_url()),
-            logo: text(keys.org_logo()),
-            description: text(keys.org_description()),
-            support_email: text(keys.org_support_email()),
-        });
-        Self {
-            signing_key: anchor.signing_key().ok().map(|key| key.text()),
-            web_auth_endpoint: anchor.web_auth_endpoint().ok().map(Into::into),
-            kyc_server: anchor.kyc_server().ok().map(Into::into),
-            organization: organization.unwrap_or_default(),
-        }
+        let Self(Some(keys)) = self else { return };
+        out.member("name", &text(keys.org_name()));
+        out.member("dba", &text(keys.org_dba()));
+        out.member("url", &text(keys.org_url()));
+        out.member("logo", &text(keys.org_logo()));
+        out.member("description", &text(keys.org_description()));
+        out.member("supportEmail", &text(keys.org_support_email()));
     }
 }
 
