@@ -79,8 +79,10 @@ pub enum ChallengeError {
     /// The client domain must have signed (S10-98).
     NoClientDomainSignature,
     /// No signature by a signer of the account (S10-90, S10-96).
+    #[cfg(feature = "ed25519")]
     NotSigned,
     /// Too little weight (S10-91).
+    #[cfg(feature = "ed25519")]
     BelowThreshold {
         /// What they add up to.
         weight: u32,
@@ -116,7 +118,9 @@ says! {
     Self::ServerSignatureTwice => "the anchor has signed twice";
     Self::ForeignSignature => "the challenge carries a signature of nobody who has to sign";
     Self::NoClientDomainSignature => "the client domain has not signed";
+    #[cfg(feature = "ed25519")]
     Self::NotSigned => "the account has not signed";
+    #[cfg(feature = "ed25519")]
     Self::BelowThreshold { weight, threshold } =>
         "the signers' weights add up to ", weight, ", the account demands ", threshold;
 }
@@ -140,6 +144,7 @@ impl ChallengeError {
             Self::ClientDomain(_) => Code::ChallengeClientDomain,
             Self::NoServerSignature | Self::ServerSignatureTwice => Code::ChallengeServerSignature,
             Self::ForeignSignature | Self::NoClientDomainSignature => Code::ChallengeSignature,
+            #[cfg(feature = "ed25519")]
             Self::NotSigned | Self::BelowThreshold { .. } => Code::ChallengeNotAuthorized,
         }
     }
