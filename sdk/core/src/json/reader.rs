@@ -188,26 +188,27 @@ impl<'a> Reader<'a> {
 
     /// A whole number, or `None` for any other.
     fn number(&mut self) -> Option<u64> {
-        let negative = self.eat(b"-");
+        let negative = self.eat("-");
         let integer = self.digits();
         if integer.len() > 1 && integer[0] == b'0' {
             self.fail(NOT_JSON);
         }
-        let fraction = self.eat(b".");
+        let fraction = self.eat(".");
         if fraction {
             self.digits();
         }
-        let exponent = self.eat(b"eE");
+        let exponent = self.eat("eE");
         if exponent {
-            self.eat(b"+-");
+            self.eat("+-");
             self.digits();
         }
         if negative || fraction || exponent { None } else { wire::number(integer, 10) }
     }
 
     /// One of these bytes, if it comes next.
-    fn eat(&mut self, wanted: &[u8]) -> bool {
-        let found = self.rest().first().is_some_and(|byte| wanted.contains(byte));
+    fn eat(&mut self, wanted: &str) -> bool {
+        let found =
+            self.rest().first().is_some_and(|next| wanted.bytes().any(|byte| byte == *next));
         self.at += usize::from(found);
         found
     }

@@ -90,7 +90,7 @@ fn split(rest: &str) -> (&str, &str) {
 /// Percent-encodes all but the unreserved characters of RFC 3986, so that `+` is no blank at the other end.
 fn encode(text: &str, url: &mut String) {
     for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
             url.push(byte.into());
         } else {
             let digit = |nibble: u8| char::from(b"0123456789ABCDEF"[usize::from(nibble)]);
@@ -113,7 +113,10 @@ impl FromStr for Link {
             return Err(LinkError::Fragment);
         }
         // Browsers read `\` as `/`, which would let the host be another one than it looks.
-        if rest.bytes().any(|b| !b.is_ascii_graphic() || br#""<>\^`{|}"#.contains(&b)) {
+        if rest.bytes().any(|b| {
+            !b.is_ascii_graphic()
+                || matches!(b, b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{'..=b'}')
+        }) {
             return Err(LinkError::Character);
         }
         let (authority, path) = split(rest);
