@@ -4,47 +4,53 @@ use crate::wire;
 
 /// Whether it is an IPv4 or IPv6 address, without brackets.
 pub(crate) fn is_address(text: &str) -> bool {
-    v4(text.as_bytes()).is_some() || is_v6(text.as_bytes())
+    v4(text).is_some() || is_v6(text)
 }
 
 /// The bytes of an IPv4 address: four numbers without leading zeros.
-pub(crate) fn v4(text: &[u8]) -> Option<[u8; 4]> {
-    let mut bytes = [0; 4];
-    let mut parts = text.split(|b| *b == b'.');
-    for byte in &mut bytes {
-        let part = parts.next()?;
-        if part.len() > 1 && part[0] == b'0' {
-            return None;
-        }
-        *byte = wire::number(part, 10)?.try_into().ok()?;
-    }
-    parts.next().is_none().then_some(bytes)
+pub(crate) fn v4(text: &str) -> Option<[u8; 4]> {
+    let (first, rest) = wire::cut(text, b'.')?;
+    let (second, rest) = wire::cut(rest, b'.')?;
+    let (third, fourth) = wire::cut(rest, b'.')?;
+    Some([byte(first)?, byte(second)?, byte(third)?, byte(fourth)?])
+}
+
+fn byte(text: &str) -> Option<u8> {
+    let canonical = text.len() == 1 || !text.starts_with('0');
+    wire::number(text.as_bytes(), 10).filter(|_| canonical)?.try_into().ok()
 }
 
 /// Whether it is an IPv6 address: eight groups, or fewer around one `::`.
-pub(crate) fn is_v6(text: &[u8]) -> bool {
-    match text.windows(2).position(|two| two == b"::") {
-        None => groups(text, true) == Some(8),
-        Some(at) => match (groups(&text[..at], false), groups(&text[at + 2..], true)) {
-            (Some(before), Some(after)) => before + after <= 7,
-            _ => false,
-        },
+pub(crate) fn is_v6(text: &str) -> bool {
+    let gap = text.as_bytes().windows(2).position(|two| two == b"::");
+    let (before, after) = match gap {
+        None => return groups(text, true) == Some(8),
+        Some(at) => (text.get(..at).unwrap_or_default(), text.get(at + 2..).unwrap_or_default()),
+    };
+    match (groups(before, false), groups(after, true)) {
+        (Some(before), Some(after)) => before + after <= 7,
+        _ => false,
     }
 }
 
 /// How many groups there are. At the end of an address, an IPv4 address may stand for two.
-fn groups(text: &[u8], at_end: bool) -> Option<usize> {
+fn groups(mut text: &str, at_end: bool) -> Option<usize> {
     let mut count = 0;
-    let mut left = text.len();
-    for group in text.split(|b| *b == b':').filter(|_| !text.is_empty()) {
-        left = left.saturating_sub(group.len() + 1);
-        if (1..=4).contains(&group.len()) && group.iter().all(u8::is_ascii_hexdigit) {
+    while !text.is_empty() {
+        let (group, rest) = match wire::cut(text, b':') {
+            // A colon joins two groups.
+            Some((_, "")) => return None,
+            Some(parts) => parts,
+            None => (text, ""),
+        };
+        if group.len() <= 4 && wire::number(group.as_bytes(), 16).is_some() {
             count += 1;
-        } else if at_end && left == 0 && v4(group).is_some() {
+        } else if at_end && rest.is_empty() && v4(group).is_some() {
             count += 2;
         } else {
             return None;
         }
+        text = rest;
     }
     Some(count)
 }
@@ -59,13 +65,8 @@ mod tests {
     use super::*;
 
     fn agrees(text: &str) -> Result<(), TestCaseError> {
-        prop_assert_eq!(
-            v4(text.as_bytes()),
-            text.parse().ok().map(|ip: Ipv4Addr| ip.octets()),
-            "{}",
-            text
-        );
-        prop_assert_eq!(is_v6(text.as_bytes()), text.parse::<Ipv6Addr>().is_ok(), "{}", text);
+        prop_assert_eq!(v4(text), text.parse().ok().map(|ip: Ipv4Addr| ip.octets()), "{}", text);
+        prop_assert_eq!(is_v6(text), text.parse::<Ipv6Addr>().is_ok(), "{}", text);
         Ok(())
     }
 

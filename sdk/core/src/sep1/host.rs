@@ -24,7 +24,7 @@ pub(super) fn is_loopback(host: &str) -> bool {
         .is_some_and(|end| end.eq_ignore_ascii_case("localhost"));
     (ends_in_localhost && (host.len() == 9 || host.as_bytes()[host.len() - 10] == b'.'))
         || host == "[::1]"
-        || ip::v4(host.as_bytes()).is_some_and(|address| address[0] == 127)
+        || ip::v4(host).is_some_and(|address| address[0] == 127)
 }
 
 /// Labels of letters, digits, `-` and `_`, joined by dots. Other scripts are written in punycode.
@@ -39,7 +39,7 @@ fn is_name(host: &str) -> bool {
 }
 
 fn is_v6(host: &str) -> bool {
-    matches!(host.as_bytes(), [b'[', address @ .., b']'] if ip::is_v6(address))
+    host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).is_some_and(ip::is_v6)
 }
 
 fn is_port(digits: &str) -> bool {
