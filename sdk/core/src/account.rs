@@ -173,10 +173,15 @@ impl Account {
     ///
     /// The address is not `G…` or `M…`; the memo is not an unsigned 64-bit number; a memo beside `M…`.
     pub fn from_request(account: &str, memo: Option<&str>) -> Result<Self, AccountError> {
-        match (address(account)?, memo) {
-            (Self::Key(key), Some(memo)) => Ok(Self::Shared { key, memo: memo::parse_id(memo)? }),
-            (Self::Muxed { .. }, Some(_)) => Err(AccountError::MuxedWithMemo),
-            (account, _) => Ok(account),
+        let mut buffer = Buffer::default();
+        let (found, payload) = strkey::read(account, &mut buffer)?;
+        let key = PublicKey(*strkey::array(payload));
+        match (found, memo) {
+            (Kind::Account, None) => Ok(Self::Key(key)),
+            (Kind::Account, Some(memo)) => Ok(Self::Shared { key, memo: memo::parse_id(memo)? }),
+            (Kind::Muxed, None) => Ok(Self::Muxed { key, id: strkey::muxed_id(payload) }),
+            (Kind::Muxed, Some(_)) => Err(AccountError::MuxedWithMemo),
+            _ => Err(StrkeyError::WrongKind { expected: Kind::Account, found }.into()),
         }
     }
 
@@ -221,27 +226,13 @@ fn muxed(key: &PublicKey, id: u64) -> [u8; 40] {
     payload
 }
 
-/// `G…` or `M…`, and nothing else.
-fn address(text: &str) -> Result<Account, StrkeyError> {
-    let mut buffer = Buffer::default();
-    let (found, payload) = strkey::read(text, &mut buffer)?;
-    let key = PublicKey(*strkey::array(payload));
-    match found {
-        Kind::Account => Ok(Account::Key(key)),
-        Kind::Muxed => Ok(Account::Muxed { key, id: strkey::muxed_id(payload) }),
-        _ => Err(StrkeyError::WrongKind { expected: Kind::Account, found }),
-    }
-}
-
 /// Reads the `sub` of a token, strictly (S10-123).
 impl FromStr for Account {
     type Err = AccountError;
 
     fn from_str(text: &str) -> Result<Self, AccountError> {
-        match wire::cut(text, b':') {
-            Some((account, memo)) => Self::from_request(account, Some(memo)),
-            None => Ok(address(text)?),
-        }
+        let parts = wire::cut(text, b':');
+        Self::from_request(parts.map_or(text, |parts| parts.0), parts.map(|parts| parts.1))
     }
 }
 

@@ -29,13 +29,20 @@ pub(super) fn is_loopback(host: &str) -> bool {
 
 /// Labels of letters, digits, `-` and `_`, joined by dots. Other scripts are written in punycode.
 fn is_name(host: &str) -> bool {
-    let is_label = |label: &[u8]| {
-        (1..=63).contains(&label.len())
-            && label.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'-' || *b == b'_')
-            && label.first() != Some(&b'-')
-            && label.last() != Some(&b'-')
-    };
-    host.len() <= 253 && host.as_bytes().split(|b| *b == b'.').all(is_label)
+    let (mut before, mut length) = (b'.', 0);
+    for byte in host.bytes() {
+        length = if byte == b'.' { 0 } else { length + 1 };
+        let fits = match byte {
+            b'.' => before != b'.' && before != b'-',
+            b'-' => before != b'.',
+            _ => byte.is_ascii_alphanumeric() || byte == b'_',
+        };
+        if !fits || length > 63 {
+            return false;
+        }
+        before = byte;
+    }
+    host.len() <= 253 && before != b'.' && before != b'-'
 }
 
 fn is_v6(host: &str) -> bool {
@@ -97,6 +104,14 @@ mod tests {
             "a\n",
         ] {
             assert_eq!(of(bad), None, "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn labels_have_63_letters_and_names_253_at_most() {
+        let long = "a.".repeat(126) + "a";
+        for (good, bad) in [("a".repeat(63), "a".repeat(64)), (long.clone(), long + "a")] {
+            assert_eq!((of(&good), of(&bad)), (Some(good.as_str()), None));
         }
     }
 
