@@ -6,7 +6,7 @@ use anyhow::{Context as _, bail};
 use serde::Deserialize;
 
 /// What is done here, for the stamp on the result.
-pub(super) const HOW: &str = "undocumented, unopened, by name, renamed";
+pub(super) const HOW: &str = "undocumented, unopened, modern, by name, renamed";
 
 /// Rewrites a script that wasm-bindgen has written. `names` is what wasm-opt has told of the names that it changed.
 ///
@@ -18,7 +18,7 @@ pub(super) fn lean(script: &Path, names: &str) -> anyhow::Result<()> {
         fs::read_to_string(script).with_context(|| format!("cannot read {}", script.display()))?;
     let names = Names::read(names)?;
     let lean = unopened(&undocumented(&read))
-        .and_then(|text| names.bind(&text))
+        .and_then(|text| names.bind(&modern(text)))
         .and_then(|text| names.change(&text));
     let lean = lean.with_context(|| format!("{}", script.display()))?;
     fs::write(script, lean).with_context(|| format!("cannot write {}", script.display()))
@@ -64,6 +64,26 @@ fn unopened(script: &str) -> anyhow::Result<String> {
 
 const EXPORT: &str =
     "export { __wbg_finalize_init as finish, __wbg_get_imports as imports, initSync };";
+
+/// What stands in for what every engine has that has reference types, which a module needs; and a way to pass strings that is for modules
+/// without `realloc`.
+const DATED: [[&str; 2]; 3] = [
+    ["(typeof FinalizationRegistry === 'undefined')\n", "\n    : "],
+    ["if (!('encodeInto' in cachedTextEncoder)) {\n", "\n}\n"],
+    ["    if (realloc === undefined) {\n", "\n    }\n"],
+];
+
+/// A script without them, where it has them.
+fn modern(mut script: String) -> String {
+    for [begin, end] in DATED {
+        while let Some((before, rest)) = script.split_once(begin)
+            && let Some((_, after)) = rest.split_once(end)
+        {
+            script = format!("{before}{after}");
+        }
+    }
+    script
+}
 
 /// How what is imported and exported is now called.
 #[derive(Deserialize)]
@@ -163,6 +183,15 @@ mod tests {
             format!("a();\nfunction initSync(m) {{\n}}\n\n{EXPORT}\n")
         );
         assert!(unopened("a();\n").is_err());
+    }
+
+    #[test]
+    fn scripts_lose_what_stands_in_for_what_is_there() {
+        let script = "const A = (typeof FinalizationRegistry === 'undefined')\n    ? {}\n    : new FinalizationRegistry(a);\nfunction pass(realloc) {\n    if (realloc === undefined) {\n        b();\n    }\n    c();\n}\nif (!('encodeInto' in cachedTextEncoder)) {\n    d();\n}\n";
+        assert_eq!(
+            modern(script.to_owned()),
+            "const A = new FinalizationRegistry(a);\nfunction pass(realloc) {\n    c();\n}\n"
+        );
     }
 
     #[test]
