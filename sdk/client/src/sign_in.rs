@@ -176,6 +176,10 @@ impl<'a, T> Asked<'a, T> {
     }
 }
 
+#[expect(
+    clippy::boxed_local,
+    reason = "it is handed over where it waited, not copied out of there"
+)]
 fn opened(unopened: Box<Unopened<'_>>, verified: &Verified) -> Result<Box<Challenge>, Error> {
     Ok(Box::new(unopened.open(verified)?))
 }
