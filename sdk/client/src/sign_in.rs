@@ -111,7 +111,7 @@ impl<T: Transport> Anchor<T> {
         let response = succeed(&*self.shared.transport, request, OK).await?;
         let unopened = asked.unopened(&response)?;
         let verified = curve::verified(unopened.claims()).await?;
-        Ok(SignIn { shared: Arc::clone(&self.shared), challenge: opened(unopened, &verified)? })
+        Ok(SignIn { shared: Arc::clone(&self.shared), challenge: unopened.open(&verified)? })
     }
 }
 
@@ -150,7 +150,7 @@ impl<'a, T> Asked<'a, T> {
         Ok(Prepared::new(&request)?.to(&self.endpoint, proof))
     }
 
-    fn unopened(&self, response: &Response) -> Result<Box<Unopened<'_>>, Error> {
+    fn unopened(&self, response: &Response) -> Result<Unopened<'_>, Error> {
         let answer = response.read::<GetChallenge>()?;
         let network = &self.shared.network;
         // It is compared and never used: what is signed for is the wallet's decision (S10-55).
@@ -172,16 +172,8 @@ impl<'a, T> Asked<'a, T> {
             },
         )?;
         unopened.plausible()?;
-        Ok(Box::new(unopened))
+        Ok(unopened)
     }
-}
-
-#[expect(
-    clippy::boxed_local,
-    reason = "it is handed over where it waited, not copied out of there"
-)]
-fn opened(unopened: Box<Unopened<'_>>, verified: &Verified) -> Result<Box<Challenge>, Error> {
-    Ok(Box::new(unopened.open(verified)?))
 }
 
 fn get_challenge(
@@ -217,7 +209,7 @@ fn is_by_another_key(error: &Error) -> bool {
 #[must_use = "sign it, then finish it"]
 pub struct SignIn<T> {
     shared: Arc<Shared<T>>,
-    challenge: Box<Challenge>,
+    challenge: Challenge,
 }
 
 impl<T> fmt::Debug for SignIn<T> {

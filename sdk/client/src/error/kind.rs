@@ -8,13 +8,12 @@ use windlass_core::{
     says,
     sep1::{HomeDomainError, KeyError, TomlError},
     sep10::{ChallengeError, ClaimsError, SignatureError},
-    text,
     text::Say,
 };
 #[cfg(feature = "callbacks")]
 use windlass_core::{callback::CallbackError, sep10::VouchError};
 #[cfg(feature = "kyc")]
-use windlass_core::{sep9::FieldError, wire};
+use windlass_core::{sep9::FieldError, text, wire};
 
 use crate::{SignerError, TransportError};
 
