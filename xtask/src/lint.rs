@@ -14,6 +14,8 @@ use crate::{
 
 /// What a page runs that uses the package. By itself: others would add features to what it depends on.
 const PAGE: [&str; 4] = ["-p", "windlass-wasm", "-p", "windlass-ed25519"];
+/// The same for pages that only sign in: without features, other code may be dead.
+const SIGN_IN: [&str; 3] = ["-p", "windlass-wasm", "--no-default-features"];
 /// What else is compiled for a browser.
 const BROWSER: [&str; 8] = [
     "-p",
@@ -69,6 +71,7 @@ pub(crate) fn run(sh: &Sh, fix: bool) -> anyhow::Result<()> {
         ("checking the format", "seconds", &mut format),
         ("clippy", "about 2 min the first time", strict(&mut native)),
         ("clippy for the browser", "about 30 s the first time", strict(&mut browser(&PAGE))),
+        ("clippy for pages that only sign in", "about 10 s", strict(&mut browser(&SIGN_IN))),
         ("clippy for tests in pages", "about 1 min the first time", strict(&mut browser(&BROWSER))),
         ("clippy on xtask", "about 10 s the first time", strict(&mut own)),
         ("documentation", "about 30 s the first time", &mut doc),

@@ -1,8 +1,12 @@
 //! Values on their way to JavaScript.
 
-use js_sys::{Array, JSON};
+#[cfg(feature = "kyc")]
+use js_sys::Array;
+use js_sys::JSON;
 use tsify::{Ts, Tsify};
-use wasm_bindgen::{JsCast, JsValue};
+#[cfg(feature = "kyc")]
+use wasm_bindgen::JsCast;
+use wasm_bindgen::JsValue;
 use windlass_core::json::{self, ToJson};
 
 use crate::Error;
@@ -18,6 +22,7 @@ pub(crate) fn output_as<T: Tsify>(value: &dyn ToJson) -> Result<Ts<T>, Error> {
 }
 
 /// The values as an array.
+#[cfg(feature = "kyc")]
 pub(crate) fn list<T: ToJson + Tsify>(values: &[T]) -> Result<Array, Error> {
     parsed(&values).map(JsCast::unchecked_into)
 }
