@@ -19,7 +19,6 @@ use crate::{
 };
 
 mod glue;
-mod unreached;
 
 /// Rust code built for JavaScript.
 pub(crate) struct Module {
@@ -190,8 +189,7 @@ impl Module {
             .read(sh.command("rustc").arg("-V"))
             .context("`rustc` does not run: install Rust with rustup")?;
         let how = format!(
-            "{rustc} {BUILD:?} {LEAN:?} {LEAN_FLAGS:?} {SHRINK:?} {SMALL:?} {STRIP:?} {:?} {} {}",
-            unreached::NAMES,
+            "{rustc} {BUILD:?} {LEAN:?} {LEAN_FLAGS:?} {SHRINK:?} {SMALL:?} {STRIP:?} {} {}",
             self.features,
             glue::HOW
         );
@@ -215,7 +213,6 @@ impl Module {
         if !module.exists() {
             bail!("wasm-pack left no {}: is the crate called otherwise now?", module.display());
         }
-        unreached::empty(&module)?;
         let named = self.named(sh);
         let mut shrink = sh.command("wasm-opt");
         shrink.arg(&module).args(SHRINK).args(SMALL).args(["-g", "-o"]).arg(&named);
