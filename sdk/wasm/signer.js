@@ -3,13 +3,13 @@
 
 const lines = new WeakMap();
 
-/** A place in the line before a signer, which is asked one thing at a time, whoever asks (S43-20): who leaves before the turn is passed over. */
-export function enterLine(signer) {
+/** A place in the line before a wallet, which is asked one thing at a time, whoever asks (S43-20): who leaves before the turn is passed over. */
+export function enterLine(wallet) {
     let leave;
     const left = new Promise((resolve) => (leave = resolve));
-    const turn = lines.get(signer);
-    // What is no object is no signer: it will be told so.
-    if (Object(signer) === signer) lines.set(signer, Promise.resolve(turn).then(() => left));
+    const turn = lines.get(wallet);
+    // What is no object is no wallet: it will be told so.
+    if (Object(wallet) === wallet) lines.set(wallet, Promise.resolve(turn).then(() => left));
     return { turn: Promise.resolve(turn), leave };
 }
 

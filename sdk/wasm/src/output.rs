@@ -11,12 +11,14 @@ use windlass_core::json::{self, ToJson};
 
 use crate::Error;
 
-/// The value as its JSON reads. The code that writes JSON is there for requests already, and the page has a reader of its own.
+/// The value as its JSON reads.
+#[cfg(feature = "kyc")]
 pub(crate) fn output<T: ToJson + Tsify>(value: &T) -> Result<Ts<T>, Error> {
     output_as(value)
 }
 
-/// A value that is written as one of type `T` would be.
+/// A value that is written as one of type `T` would be. The code that writes JSON is there for requests already, and the page has a
+/// reader of its own.
 pub(crate) fn output_as<T: Tsify>(value: &dyn ToJson) -> Result<Ts<T>, Error> {
     parsed(value).map(Ts::new_unchecked)
 }

@@ -27,7 +27,7 @@ extern "C" {
     type Place;
 
     #[wasm_bindgen(js_name = enterLine)]
-    fn enter_line(signer: &JsValue) -> Place;
+    fn enter_line(wallet: &JsValue) -> Place;
 
     #[wasm_bindgen(method, getter)]
     fn turn(this: &Place) -> Promise;
@@ -123,7 +123,10 @@ impl Signer for AnySigner {
             Self::Wallet { wallet, .. } => (wallet, WALLET_SIGNS),
             Self::Domain { signer, .. } => (signer, "sign"),
         };
-        let _turn = Turn::of(signer).await;
+        let _turn = match self {
+            Self::Wallet { .. } => Some(Turn::of(signer).await),
+            _ => None,
+        };
         let SignRequest { xdr, network_passphrase, address, .. } = request;
         let asked = signed_by(signer, method, xdr, network_passphrase, &address.text());
         Ok(Signed::Transaction(answer(asked).await?.as_string().unwrap_or_default()))
@@ -144,12 +147,12 @@ impl Signer for AnySigner {
     }
 }
 
-/// A turn with a signer, until it is dropped.
+/// A turn with a wallet, which is asked one thing at a time, until it is dropped (S43-20).
 struct Turn(Place);
 
 impl Turn {
-    async fn of(signer: &JsValue) -> Self {
-        let turn = Self(enter_line(signer));
+    async fn of(wallet: &JsValue) -> Self {
+        let turn = Self(enter_line(wallet));
         // It cannot be rejected.
         drop(settled(turn.0.turn()).await);
         turn

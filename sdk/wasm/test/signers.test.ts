@@ -381,3 +381,23 @@ test("whoever signs for the domain is watched in the same way", async () => {
     // The account's own wallet was shown nothing of it.
     expect([signer.asked, fake.signed]).toEqual([0, undefined]);
 });
+
+// S10-68: wallets are asked one thing at a time, servers need not be.
+test("whoever signs for the domain and does not answer holds up nobody else", async () => {
+    const anchor = await fake.anchor();
+    const mine = await Keypair.random();
+    let asked = 0;
+    const shared = {
+        ...domain,
+        sign: (xdr: string) => {
+            asked += 1;
+            return asked === 1 ? new Promise<string>(() => {}) : sign(xdr, clientDomain);
+        },
+    };
+    const stuck = new AbortController();
+    const first = caught(() => anchor.signIn(mine, { clientDomain: shared, signal: stuck.signal }));
+    while (asked === 0) await new Promise((resolve) => setImmediate(resolve));
+    await anchor.signIn(mine, { clientDomain: shared });
+    stuck.abort();
+    expect([asked, (await first).code]).toEqual([2, "aborted"]);
+});
