@@ -21,13 +21,16 @@ export const wake = () => idle.splice(0).forEach((poll) => poll());
 
 /** Polls a task until it is done, or is given up by its signal. */
 export async function run(task, signal) {
-    let abort;
     let aborted = signal?.aborted;
-    const over = new Promise((resolve) => (abort = () => resolve((aborted = true))));
+    let stop;
+    const abort = () => {
+        aborted = true;
+        stop?.();
+    };
     signal?.addEventListener("abort", abort);
     try {
         for (let next; ; ) {
-            answer = await (signal ? Promise.race([over, next]) : next);
+            if (!aborted) answer = await (signal ? Promise.race([next, new Promise((resolve) => (stop = resolve))]) : next);
             asked = undefined;
             const done = task.poll(aborted);
             if (done !== null) return done;
