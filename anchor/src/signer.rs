@@ -39,7 +39,7 @@ use windlass_core::{
     problem::{Code, Problem},
     sep10::{
         self, Challenge, ChallengeError, ChallengeResponse, ClientDomain, Expect, Role, Tolerance,
-        VouchError, Vouching,
+        VouchError, Vouched, Vouching,
     },
     wire,
     xdr::MAX_ENVELOPE,
@@ -183,7 +183,7 @@ async fn sign(
         (Some(transaction), _) => {
             Answer::Signed(service.sign(&ChallengeResponse { transaction, network_passphrase })?)
         }
-        (None, Some(message)) => Answer::Vouched { signature: service.vouch(&message)? },
+        (None, Some(message)) => Answer::Vouched(Vouched { signature: service.vouch(&message)? }),
         (None, None) => return Err(SigningError::Malformed),
     }))
 }
@@ -202,7 +202,7 @@ struct Asked {
 #[serde(untagged)]
 enum Answer {
     Signed(ChallengeResponse),
-    Vouched { signature: String },
+    Vouched(Vouched),
 }
 
 /// Why nothing was signed.

@@ -329,7 +329,10 @@ export interface SigningOptions {
     networkPassphrase: string;
 }
 
-/** A service that is sent `{transaction, network_passphrase}` by POST, and answers with the transaction signed. */
+/**
+ * A service that is sent `{transaction, network_passphrase}` by POST, and answers with the transaction signed; for anchors that ask which
+ * application it is it is sent `{message}`, and answers with `{signature}`: `signingService` is one.
+ */
 export interface SigningService {
     /** Its address. */
     url: string;

@@ -26,10 +26,10 @@ async fn service(world: &World, domain: &str) -> String {
     let wallet = world.wallet().await;
     let toml = format!(
         "client_domain = '{domain}'\nsigning_seed = '{}'\nbearer_token = 'a token of the wallet'\n\
-         [[anchors]]\nhome_domain = '{}'\nweb_auth_domain = '{}'\nsigning_key = '{}'\npassphrase = '{}'\n",
+         [[anchors]]\nhome_domain = '{}'\nweb_auth_endpoint = '{}'\nsigning_key = '{}'\npassphrase = '{}'\n",
         *key("wallet").reveal(),
         wallet.home_domain(),
-        wallet.web_auth_endpoint().unwrap().authority(),
+        wallet.web_auth_endpoint().unwrap(),
         wallet.signing_key().unwrap(),
         wallet.network(),
     );
@@ -61,6 +61,21 @@ async fn wallet_proves_its_domain_by_its_own_signing_service() {
     let error = wallet.sign_in_with(&account, &stranger).await.unwrap_err();
     assert_eq!(error.code(), Code::SignerFailed);
     assert!(error.to_string().contains("Authorization: Bearer"), "{error}");
+}
+
+// S10-24, S10-27, S10-28, S10-68: the server vouches too, for an anchor that asks which application it is.
+#[tokio::test]
+async fn signing_service_vouches_for_its_wallet() {
+    let world = World::with(|config| config.sep10.authorization_required = true).await;
+    let domain = published(&key("wallet")).await;
+    let url = service(&world, &domain).await;
+    let remote = RemoteSigner::new(Http::new().unwrap(), &url, key("wallet").public(), true);
+    let remote = remote.unwrap().authorized_by("Bearer a token of the wallet");
+    let credentials = Credentials::new(key("ada")).from_domain(&domain, remote);
+    let wallet = world.wallet().await;
+    let account = key("ada").public().into();
+    let session = wallet.sign_in_with(&account, &credentials).await.unwrap();
+    assert_eq!(session.claims().client_domain, Some(domain));
 }
 
 /// Signs transactions, and nothing else.

@@ -37,7 +37,7 @@ pub use contents::{
     ChallengeBounds, ChallengeContents, ChallengeMemo, ChallengeMemoType, ChallengeOperation,
 };
 pub use error::ChallengeError;
-pub use proof::{Proof, ProofError, TrustedAnchor, VouchError, Vouching};
+pub use proof::{Proof, ProofError, TrustedAnchor, VouchError, Vouched, Vouching};
 pub use token::{Claims, ClaimsError};
 pub use unopened::Unopened;
 

@@ -142,7 +142,8 @@ impl Signer for AnySigner {
                     .ok()
                     .and_then(|bytes: Uint8Array| bytes.to_vec().try_into().ok()))
             }
-            Self::Wallet { .. } | Self::Service(_) => Ok(None),
+            Self::Service(service) => service.vouch(message).await,
+            Self::Wallet { .. } => Ok(None),
         }
     }
 }

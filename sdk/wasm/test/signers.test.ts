@@ -317,7 +317,14 @@ test("an anchor that wants a signed request gets one", async () => {
     const sign = (xdr: string) => signTransaction(xdr, clientDomain);
     const vouch = async (text: string) => new Uint8Array(clientDomain.sign(Buffer.from(text)));
     await anchor.signIn(mine, { clientDomain: { ...domain, sign, vouch } });
-    const keys = [TheirKeypair.fromPublicKey(mine.address), clientDomain];
+    // The wallet's server vouches as it signs.
+    fake.service = ({ body }) => {
+        const { message, transaction } = JSON.parse(new TextDecoder().decode(body)) as Record<string, string>;
+        if (transaction) return json({ transaction: sign(transaction) });
+        return json({ signature: Buffer.from(clientDomain.sign(Buffer.from(message!))).toString("base64") });
+    };
+    await anchor.signIn(mine, { clientDomain: { ...domain, url: "https://wallet.example.org/sign" } });
+    const keys = [TheirKeypair.fromPublicKey(mine.address), clientDomain, clientDomain];
     for (const [i, token] of seen.entries()) {
         const [header = "", payload = "", signature = ""] = token.split(".");
         expect(Buffer.from(header, "base64url").toString()).toBe('{"alg":"EdDSA"}');
@@ -329,7 +336,7 @@ test("an anchor that wants a signed request gets one", async () => {
         });
         expect(keys[i]!.verify(Buffer.from(`${header}.${payload}`), Buffer.from(signature, "base64url"))).toBe(true);
     }
-    expect(seen).toHaveLength(2);
+    expect(seen).toHaveLength(3);
 
     const code = async (whoever: object) =>
         (await caught(() => anchor.signIn(mine, { clientDomain: { ...domain, ...whoever } as never }))).code;
@@ -338,7 +345,7 @@ test("an anchor that wants a signed request gets one", async () => {
     expect(await code({ sign, vouch: () => new Uint8Array(63) })).toBe("signer_failed");
     expect(await code({ sign, vouch: () => Promise.reject({ code: -4 }) })).toBe("signer_refused");
     expect((await caught(() => anchor.signIn(wallet(key)))).code).toBe("proof_required");
-    expect(seen).toHaveLength(2);
+    expect(seen).toHaveLength(3);
 });
 
 // S43: a key in memory signs as a wallet does.

@@ -7,9 +7,10 @@ use windlass_core::{
     endpoint::Method,
     json::{self, Members, ToJson},
     sep1::Link,
-    sep10::GetChallenge,
+    sep10::{GetChallenge, Vouched},
     text,
     text::Say,
+    wire,
 };
 use zeroize::Zeroizing;
 
@@ -19,7 +20,8 @@ use crate::{Error, ErrorKind, Prepared, Request, Response, Transport, exchange::
 /// The longest answer of a signing service, in bytes: a transaction and some JSON.
 const MAX_RESPONSE: usize = 100_000;
 
-/// A key on a server: it is sent `{"transaction", "network_passphrase"}` by POST, and answers with the same, signed.
+/// A key on a server: it is sent `{"transaction", "network_passphrase"}` by POST, and answers with the same, signed. To vouch it is sent
+/// `{"message"}`, and answers with `{"signature"}` in base64.
 #[derive(Clone)]
 pub struct RemoteSigner<T> {
     transport: T,
@@ -67,11 +69,15 @@ impl<T: Transport> Signer for RemoteSigner<T> {
     async fn sign(&self, request: &SignRequest) -> Result<Signed, SignerError> {
         signed(succeed(&self.transport, Ok(self.request(request)), 200).await)
     }
+
+    async fn vouch(&self, message: &str) -> Result<Option<[u8; 64]>, SignerError> {
+        vouched(succeed(&self.transport, Ok(self.request(&Vouch(message))), 200).await).map(Some)
+    }
 }
 
 impl<T> RemoteSigner<T> {
-    fn request(&self, request: &SignRequest) -> Request {
-        let prepared = Prepared::json(Method::Post, "".into(), json::to_string(request));
+    fn request(&self, body: &dyn ToJson) -> Request {
+        let prepared = Prepared::json(Method::Post, "".into(), json::to_string(body));
         let mut request = prepared.to(&self.url, None);
         request.max_response = MAX_RESPONSE;
         if let Some(authorization) = &self.authorization {
@@ -93,12 +99,37 @@ impl ToJson for SignRequest {
     }
 }
 
+/// What is sent for a token: the text that the signature is to be over (S10-28).
+struct Vouch<'a>(&'a str);
+
+impl ToJson for Vouch<'_> {
+    fn to_json(&self, out: &mut String) {
+        Members::object(self, out);
+    }
+
+    fn to_members(&self, out: &mut Members<'_>) {
+        out.member("message", &self.0);
+    }
+}
+
 /// The answer to it is what the answer to a request for a challenge is.
 fn signed(answer: Result<Response, Error>) -> Result<Signed, SignerError> {
     match answer.and_then(|response| response.read::<GetChallenge>()) {
         Ok(answer) => Ok(Signed::Transaction(answer.transaction)),
-        Err(error) => Err(SignerError::Failed(text!("signing service: ", &error))),
+        Err(error) => Err(failed(&error)),
     }
+}
+
+fn vouched(answer: Result<Response, Error>) -> Result<[u8; 64], SignerError> {
+    let body = answer.map_err(|error| failed(&error))?.body;
+    let answer: Option<Vouched> = json::from_slice(&body).ok();
+    let signature = answer.and_then(|answer| wire::from_base64(&answer.signature));
+    let signature = signature.and_then(|signature| signature.try_into().ok());
+    signature.ok_or_else(|| failed(&"it returned no signature of 64 bytes"))
+}
+
+fn failed(why: &dyn Say) -> SignerError {
+    SignerError::Failed(text!("signing service: ", why))
 }
 
 #[cfg(test)]

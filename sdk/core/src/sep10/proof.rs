@@ -5,6 +5,7 @@
 
 use alloc::string::String;
 
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::GetChallenge;
@@ -54,6 +55,15 @@ impl Proof<'_> {
         text!(message, ".", &wire::base64url(signature))
     }
 }
+
+/// What a wallet's server answers that vouches for a [`Proof::message`].
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct Vouched {
+    /// The signature of the client domain's key, in base64.
+    pub signature: String,
+}
+
+message!(read Vouched { signature });
 
 /// Its claims: when, where, and the parameters of the request.
 impl ToJson for Proof<'_> {

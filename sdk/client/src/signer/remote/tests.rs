@@ -2,7 +2,7 @@ use windlass_core::{
     account::{Account, SecretKey},
     network::Network,
     problem::Code,
-    sep10::ClientDomain,
+    sep10::{ClientDomain, Proof},
     xdr::{DecoratedSignature, Envelope},
 };
 
@@ -112,6 +112,43 @@ async fn service_that_does_something_else_is_found_out() {
     let error = result.unwrap_err();
     assert_eq!((error.code(), asked), (Code::SignerFailed, 2));
     assert!(!error.to_string().contains("for=anchor"), "{error}");
+}
+
+// S10-24, S10-27, S10-28
+#[tokio::test]
+async fn service_vouches_where_an_anchor_asks_who_it_is() {
+    const REQUIRED: &str = r#"{"error":"who asks?","code":"proof_required"}"#;
+    let (anchors, services) = (Scripted::default(), Scripted::default());
+    let anchor = discover(&anchors, &toml()).await.unwrap();
+    let claim = ClientDomain { domain: "wallet.example.org", key: domain_key().public() };
+    let message = anchor.proof_message(&account(), Some(claim)).unwrap();
+    let signature = domain_key().sign(message.as_bytes());
+    let credentials =
+        Credentials::new(client()).from_domain("wallet.example.org", service(&services));
+
+    anchors.push(401, REQUIRED);
+    services.push(200, format!(r#"{{"signature":"{}"}}"#, wire::base64(&signature)));
+    // The next answer is not a challenge, so that this request is the last one.
+    anchors.push(500, "");
+    anchor.sign_in_with(&account(), &credentials).await.unwrap_err();
+    let (asked, body) = services.last();
+    assert_eq!(asked, format!("POST {URL}"));
+    assert_eq!(body, format!(r#"{{"message":"{message}"}}"#));
+    let header = anchors.last_header("Authorization");
+    assert_eq!(header, Some(format!("Bearer {}", Proof::with_signature(&message, &signature))));
+
+    for (status, body) in [
+        (200, r#"{"signature":"AAAA"}"#),
+        (200, r#"{"signature":7}"#),
+        (200, "{}"),
+        (400, r#"{"error":"for no anchor of ours","code":"proof_invalid"}"#),
+    ] {
+        anchors.push(401, REQUIRED);
+        services.push(status, body);
+        let error = anchor.sign_in_with(&account(), &credentials).await.unwrap_err();
+        assert_eq!(error.code(), Code::SignerFailed, "{status} {body}");
+        assert!(error.to_string().contains("signing service"), "{error}");
+    }
 }
 
 // S10-18, S10-63: an anchor may pass over the domain; its key is then not asked.
