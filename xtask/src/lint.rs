@@ -62,7 +62,7 @@ pub(crate) fn run(sh: &Sh, fix: bool) -> anyhow::Result<()> {
     doc.env("RUSTDOCFLAGS", "-D warnings");
     // The fuzz targets are built too seldom to notice by themselves.
     let mut lock = sh.command("cargo");
-    lock.args(["metadata", "--locked", "--format-version", "1", "--manifest-path"]);
+    lock.args(["tree", "--locked", "--depth", "0", "--manifest-path"]);
     lock.arg(sh.path(fuzz::FOLDER).join("Cargo.toml"));
 
     // All of them, so that one run shows all there is to repair.
