@@ -337,7 +337,7 @@ impl<'t> Reader<'t> {
             b"true" => Value::Boolean(true),
             b"false" => Value::Boolean(false),
             b"inf" | b"nan" => Value::Other,
-            [_, _, _, _, b'-', _, _, b'-', _, _]
+            [b'0'..=b'9', _, _, _, b'-', _, _, b'-', _, _]
                 if self.rest().get(1).is_some_and(u8::is_ascii_digit) && self.eat(" ") =>
             {
                 self.take(is_part);

@@ -99,6 +99,8 @@ fn documents_are_read_like_the_crate_reads_them() {
 #[test]
 fn what_the_crate_refuses_is_refused() {
     for text in [
+        "a = .052-10-02 05:20:00",
+        "a = t052-01-02 05:20:00",
         "a",
         "a =",
         "= 1",
