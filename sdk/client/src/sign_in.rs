@@ -4,7 +4,6 @@ use std::{fmt, sync::Arc};
 
 use windlass_core::{
     account::{Account, PublicKey},
-    ed25519::{Claim, Verified},
     problem::Code,
     sep1::Link,
     sep10::{
@@ -237,8 +236,8 @@ impl<T: Transport> SignIn<T> {
                 Ok(())
             }
             Signed::Transaction(xdr) => {
-                let verified = curve::verified(self.returned(&xdr, &key)?).await?;
-                self.take(&key, &verified)
+                let verified = curve::verified(self.challenge.returned(&xdr, &key)?).await?;
+                Ok(self.challenge.take(&key, &verified)?)
             }
         }
     }
@@ -250,14 +249,6 @@ impl<T: Transport> SignIn<T> {
             address: key,
             hash: *self.challenge.hash(),
         }
-    }
-
-    fn returned(&self, signed: &str, key: &PublicKey) -> Result<Vec<Claim>, Error> {
-        Ok(self.challenge.returned(signed, key)?)
-    }
-
-    fn take(&mut self, key: &PublicKey, verified: &Verified) -> Result<(), Error> {
-        Ok(self.challenge.take(key, verified)?)
     }
 
     /// Exchanges the signed challenge for a session.
