@@ -27,6 +27,9 @@ use crate::{
 pub(crate) const NOW: u64 = 1_700_000_000;
 pub(crate) const DOMAIN: &str = "anchor.example.com";
 
+/// What an anchor says that wants to know which application asks (S10-32).
+pub(crate) const REQUIRED: &str = r#"{"error":"who asks?","code":"proof_required"}"#;
+
 pub(crate) fn server() -> SecretKey {
     SecretKey::from_seed(&[1; 32])
 }

@@ -8,13 +8,12 @@ use super::*;
 use crate::{
     SignRequest, Signed, SignerError,
     testing::{
-        DOMAIN, NOW, Scripted, challenge, challenge_answer, client, discover, token, token_answer,
-        toml,
+        DOMAIN, NOW, REQUIRED, Scripted, challenge, challenge_answer, client, discover, token,
+        token_answer, toml,
     },
 };
 
 const ENDPOINT: &str = "https://auth.anchor.example.com:8443/auth";
-const REQUIRED: &str = r#"{"error":"who asks?","code":"proof_required"}"#;
 
 fn domain_key() -> SecretKey {
     SecretKey::from_seed(&[3; 32])

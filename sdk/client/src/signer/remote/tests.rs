@@ -10,7 +10,8 @@ use super::*;
 use crate::{
     Credentials, TransportError,
     testing::{
-        NOW, Scripted, challenge, challenge_answer, client, discover, token, token_answer, toml,
+        NOW, REQUIRED, Scripted, challenge, challenge_answer, client, discover, token,
+        token_answer, toml,
     },
 };
 
@@ -117,7 +118,6 @@ async fn service_that_does_something_else_is_found_out() {
 // S10-24, S10-27, S10-28
 #[tokio::test]
 async fn service_vouches_where_an_anchor_asks_who_it_is() {
-    const REQUIRED: &str = r#"{"error":"who asks?","code":"proof_required"}"#;
     let (anchors, services) = (Scripted::default(), Scripted::default());
     let anchor = discover(&anchors, &toml()).await.unwrap();
     let claim = ClientDomain { domain: "wallet.example.org", key: domain_key().public() };
