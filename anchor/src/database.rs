@@ -92,12 +92,20 @@ impl Database {
     /// # Errors
     ///
     /// No connection is free, or the database does not answer.
+    #[expect(clippy::disallowed_methods, reason = "made safe here")]
     pub async fn begin(&self) -> sqlx::Result<Transaction<'static, Any>> {
         match self.engine {
             // A transaction that reads first and writes later cannot wait for another writer: it fails at once, with
             // SQLITE_BUSY. So it says from the start that it will write.
             Engine::Sqlite => self.pool.begin_with("begin immediate").await,
-            Engine::Postgres => self.pool.begin().await,
+            // Whoever asked may go away before the answer, and sqlx 0.9 would hand the session to the next one with the
+            // transaction still open (its issue 4393, mended there, not released). A task of its own hears the answer.
+            Engine::Postgres => {
+                let pool = self.pool.clone();
+                tokio::spawn(async move { pool.begin().await })
+                    .await
+                    .unwrap_or(Err(sqlx::Error::WorkerCrashed))
+            }
         }
     }
 

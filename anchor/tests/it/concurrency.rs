@@ -1,5 +1,7 @@
 //! Many requests at once.
 
+use std::task::Poll;
+
 use serde_json::json;
 use tokio::task::JoinSet;
 
@@ -14,12 +16,12 @@ pub(crate) async fn join_all<F: Future<Output = Answer>>(requests: Vec<F>) -> Ve
         for (request, answer) in &mut requests {
             if answer.is_none() {
                 match request.as_mut().poll(cx) {
-                    std::task::Poll::Ready(ready) => *answer = Some(ready),
-                    std::task::Poll::Pending => pending = true,
+                    Poll::Ready(ready) => *answer = Some(ready),
+                    Poll::Pending => pending = true,
                 }
             }
         }
-        if pending { std::task::Poll::Pending } else { std::task::Poll::Ready(()) }
+        if pending { Poll::Pending } else { Poll::Ready(()) }
     })
     .await;
     requests.into_iter().map(|(_, answer)| answer.unwrap()).collect()
@@ -86,4 +88,41 @@ async fn puts_and_deletes_at_once_leave_all_or_nothing() {
             wallet.delete(&account).await.ok();
         }
     }
+}
+
+#[tokio::test]
+async fn a_transaction_given_up_while_it_begins_is_ended() {
+    let fresh = fresh_database().await;
+    let (one, two) =
+        (Service::over(&fresh.url, SMALL).await, Service::over(&fresh.url, SMALL).await);
+    let mut written = 0_i64;
+    for n in 0..20_u32 {
+        // Given up sooner or later.
+        let mut begin = Box::pin(one.database.begin());
+        let mut left = n % 4;
+        std::future::poll_fn(|cx| {
+            if begin.as_mut().poll(cx).is_ready() || left == 0 {
+                return Poll::Ready(());
+            }
+            left -= 1;
+            Poll::Pending
+        })
+        .await;
+        drop(begin);
+        let pool = one.database.pool();
+        while pool.num_idle() < usize::try_from(pool.size()).unwrap() {
+            tokio::task::yield_now().await;
+        }
+        // Through every connection, of which the pool takes the one that is idle for longest.
+        for _ in 0..pool.size().max(1) {
+            let insert = sqlx::query("insert into challenge (hash, expires_at) values ($1, 1)");
+            insert.bind(written.to_string()).execute(pool).await.unwrap();
+            written += 1;
+        }
+        let seen = sqlx::query_scalar("select count(*) from challenge");
+        let seen: i64 = seen.fetch_one(two.database.pool()).await.unwrap();
+        assert_eq!(seen, written, "a connection is still in the transaction");
+    }
+    one.database.close().await;
+    two.database.close().await;
 }
