@@ -7,13 +7,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { Tab, launch, launchWithExtension } from "../support/chromium.js";
 import { until } from "../support/poll.js";
 import { Site } from "../support/site.js";
+import { ADDRESS, INLINE, PAGES, PRINT } from "./pages.js";
 import { type Packed, Project, pack, scratch } from "./project.js";
-
-const ADDRESS = /^G[A-Z2-7]{55}$/;
-/** A module that shows an address that the package has made. */
-const SHOW = "document.body.dataset.address = (await Keypair.random()).address;";
-const ENTRY = "/node_modules/windlass/index.js";
-const INLINE = "/node_modules/windlass/inline.js";
 
 let browser: Browser;
 let packed: Packed;
@@ -33,19 +28,16 @@ function project(name: string, files: Record<string, string>): Promise<Project> 
   return Project.create(join(folder.path, name), packed, files);
 }
 
-function page(script: string, head = ""): string {
-  return `<!doctype html><title>App</title>${head}<body><script type="module">${script}</script></body>\n`;
-}
-
-/** Opens a page and answers with the address that it comes to show. */
-async function shown(url: string, selector = "body"): Promise<string> {
+/** Opens a page and waits for the address that it prints. */
+async function prints(url: string): Promise<void> {
   const tab = await Tab.open(browser);
+  const printed: string[] = [];
+  tab.page.on("console", (message) => printed.push(message.text()));
   try {
     await tab.page.goto(url);
-    return await until("an address", async () => {
+    await until("an address", async () => {
       expect(tab.faults).toEqual([]);
-      const found = tab.page.locator(selector);
-      return selector === "body" ? (await found.getAttribute("data-address")) || undefined : (await found.textContent()) || undefined;
+      return printed.find((line) => ADDRESS.test(line));
     }, 30);
   } finally {
     await tab.context.close();
@@ -53,47 +45,20 @@ async function shown(url: string, selector = "body"): Promise<string> {
 }
 
 /** The same of a folder that is served as it is. */
-async function served(app: Project, path = "", headers: Record<string, string> = {}): Promise<string> {
-  const site = await Site.serve(app.folder, headers);
+async function servedPrints(served: string, headers: Record<string, string> = {}): Promise<void> {
+  const site = await Site.serve(served, headers);
   try {
-    return await shown(site.url + path);
+    await prints(site.url);
   } finally {
     await site.close();
   }
 }
 
-test("a page without a bundler, by an import map", async () => {
-  const map = `<script type="importmap">{"imports": {"windlass": "${ENTRY}"}}</script>`;
-  const app = await project("plain", { "index.html": page(`import { Keypair } from "windlass"; ${SHOW}`, map) });
-  expect(await served(app)).toMatch(ADDRESS);
-});
+let pages = 0;
 
-test("a page whose policy allows WebAssembly and nothing else that is evaluated", async () => {
-  const files = { "index.html": '<!doctype html><title>App</title><body><script type="module" src="/main.js"></script></body>' };
-  for (const entry of [ENTRY, INLINE]) {
-    const app = await project(`policy-${entry.length}`, { ...files, "main.js": `import { Keypair } from "${entry}"; ${SHOW}` });
-    const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
-    expect(await served(app, "", { "Content-Security-Policy": policy }), entry).toMatch(ADDRESS);
-  }
-});
-
-test.each([ENTRY, INLINE])("a worker that imports %s", async (entry) => {
-  const script = 'new Worker("/worker.js", { type: "module" }).onmessage = ({ data }) => { document.body.dataset.address = data; };';
-  const worker = `import { Keypair } from "${entry}"; postMessage((await Keypair.random()).address);`;
-  const app = await project(`worker-${entry.length}`, { "index.html": page(script), "worker.js": worker });
-  expect(await served(app)).toMatch(ADDRESS);
-});
-
-test("a service worker", async () => {
-  const script = `
-    await navigator.serviceWorker.register("/sw.js", { type: "module" });
-    const { active } = await navigator.serviceWorker.ready;
-    navigator.serviceWorker.onmessage = ({ data }) => { document.body.dataset.address = data; };
-    navigator.serviceWorker.startMessages();
-    active.postMessage("address");`;
-  const worker = `import { Keypair } from "${INLINE}"; onmessage = async ({ source }) => source.postMessage((await Keypair.random()).address);`;
-  const app = await project("service-worker", { "index.html": page(script), "sw.js": worker });
-  expect(await served(app)).toMatch(ADDRESS);
+test.each(PAGES)("$in", async ({ files, headers }) => {
+  const app = await project(`page-${(pages += 1)}`, files);
+  await servedPrints(app.folder, headers);
 });
 
 test("the background of an extension, Manifest V3", async () => {
@@ -118,14 +83,9 @@ test("the background of an extension, Manifest V3", async () => {
 
 test("webpack", async () => {
   const app = await Project.of("webpack", join(folder.path, "webpack"), packed);
-  await app.write({ "src/index.js": `import { Keypair } from "windlass"; ${SHOW}`, "dist/index.html": '<!doctype html><title>App</title><body><script src="/main.js"></script></body>' });
+  await app.write({ "src/index.js": `import { Keypair } from "windlass"; ${PRINT}`, "dist/index.html": '<!doctype html><title>App</title><body><script src="/main.js"></script></body>' });
   expect(await app.node("build.cjs")).toBe("");
-  const site = await Site.serve(join(app.folder, "dist"));
-  try {
-    expect(await shown(site.url)).toMatch(ADDRESS);
-  } finally {
-    await site.close();
-  }
+  await servedPrints(join(app.folder, "dist"));
 });
 
 test("Next.js, rendered by the server and run in the page", async () => {
@@ -143,8 +103,13 @@ test("Next.js, rendered by the server and run in the page", async () => {
     let said = "";
     server.stdout.on("data", (text) => (said += text));
     const url = await until("the server's address", async () => /http:\/\/127\.0\.0\.1:[1-9]\d*/.exec(said)?.[0], 30);
-    expect(await shown(url, "#server")).toMatch(ADDRESS);
-    expect(await shown(url, "#client")).toMatch(ADDRESS);
+    const tab = await Tab.open(browser);
+    await tab.page.goto(url);
+    for (const made of ["#server", "#client"]) {
+      const address = await until(made, async () => (await tab.page.locator(made).textContent()) || undefined, 30);
+      expect(address, made).toMatch(ADDRESS);
+    }
+    expect(tab.faults).toEqual([]);
   } finally {
     server.kill("SIGKILL");
     await once(server, "close");

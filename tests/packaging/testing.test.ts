@@ -5,27 +5,7 @@ import { build, preview } from "vite";
 import { Tab, launch } from "../support/chromium.js";
 import { until } from "../support/poll.js";
 import { type Packed, Project, pack, scratch } from "./project.js";
-
-const CODE = `
-import { Anchor, Keypair } from "windlass";
-import { testAnchor } from "windlass/testing";
-
-const anchor = (await testAnchor({ domain: "anchor.test" })).install();
-const key = await Keypair.random();
-anchor.customers.script(key.address, [
-    { status: "NEEDS_INFO", fields: ["first_name", "photo_id_front"] },
-    { status: "PROCESSING" },
-    { status: "ACCEPTED" },
-]);
-const session = await (await Anchor.discover("anchor.test")).signIn(key);
-const said: string[] = [(await session.customer()).status];
-const photo = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1]);
-await session.putCustomer({ fields: { first_name: "Ada", photo_id_front: photo } });
-said.push((await session.customer()).status, (await session.customer()).status);
-anchor.restore();
-console.log(said.join(" "), anchor.requests.length);
-`;
-const SAID = "NEEDS_INFO PROCESSING ACCEPTED 7";
+import { SAID, STORY, TYPED, untyped } from "./story.js";
 
 let packed: Packed;
 let folder: Awaited<ReturnType<typeof scratch>>;
@@ -37,12 +17,8 @@ beforeAll(async () => {
 
 afterAll(() => folder?.remove());
 
-function untyped(code: string): string {
-  return code.replace("said: string[]", "said");
-}
-
 test("in Node, and strictly typed", async () => {
-  const files = { "main.mjs": untyped(CODE), "main.ts": CODE };
+  const files = { "main.mjs": STORY, "main.ts": TYPED };
   const app = await Project.create(join(folder.path, "node"), packed, files);
   expect(await app.node("main.mjs")).toBe(`${SAID}\n`);
   for (const options of [
@@ -54,7 +30,7 @@ test("in Node, and strictly typed", async () => {
 });
 
 test("in Node, by require", async () => {
-  const [imports = "", ...story] = CODE.split("\n\n");
+  const [imports = "", ...story] = TYPED.split("\n\n");
   const code = `(async () => {${story.join("\n\n")}})();`;
   const required = imports.replaceAll(/import (.*) from (.*);/g, "const $1 = require($2);");
   const files = { "main.cjs": `${required}\n${untyped(code)}`, "main.cts": `${imports}\n${code}` };
@@ -65,7 +41,7 @@ test("in Node, by require", async () => {
 
 test("in a page, in Chromium", async () => {
   const page = '<!doctype html><title>App</title><script type="module" src="/main.ts"></script>\n';
-  const app = await Project.create(join(folder.path, "page"), packed, { "index.html": page, "main.ts": CODE });
+  const app = await Project.create(join(folder.path, "page"), packed, { "index.html": page, "main.ts": TYPED });
   const config = { root: app.folder, configFile: false as const, logLevel: "error" as const };
   await build({ ...config, build: { target: "es2022" } });
   const served = await preview({ ...config, preview: { port: 0, host: "localhost" } });

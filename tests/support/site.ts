@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { type Server, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
+import { text } from "node:stream/consumers";
 
 const TYPES: Record<string, string> = {
   ".html": "text/html; charset=utf-8",
@@ -10,16 +11,48 @@ const TYPES: Record<string, string> = {
   ".wasm": "application/wasm",
 };
 
+/** A script by which a page tells its site what it prints, and what goes wrong in it. */
+const TELL = `{
+  const own = globalThis.fetch;
+  const tell = (told) => own("/told", { method: "POST", body: JSON.stringify(told) });
+  console.log = (...printed) => tell({ printed: printed.join(" ") });
+  console.error = (...fault) => tell({ fault: fault.join(" ") });
+  addEventListener("error", ({ message }) => tell({ fault: message ?? "something does not load" }), true);
+  addEventListener("unhandledrejection", ({ reason }) => tell({ fault: String(reason) }));
+  addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => tell({ fault: violatedDirective + " " + blockedURI }));
+}
+`;
+
+/** What a page has told. */
+export interface Told {
+  printed?: string;
+  fault?: string;
+}
+
 export class Site {
   private constructor(private readonly server: Server) {}
 
-  /** Serves `folder`; `headers` go with every answer. */
-  static async serve(folder: string, headers: Record<string, string> = {}): Promise<Site> {
+  /** Serves `folder`; `headers` go with every answer. If there is somebody to `hear` it, pages tell what they print. */
+  static async serve(folder: string, headers: Record<string, string> = {}, hear?: (told: Told) => void): Promise<Site> {
     const server = createServer((request, response) => {
       const path = normalize(new URL(request.url ?? "/", "http://localhost").pathname);
+      if (hear && request.method === "POST") {
+        text(request).then((body) => {
+          hear(JSON.parse(body) as Told);
+          response.writeHead(204).end();
+        });
+        return;
+      }
+      if (hear && path === "/tell.js") {
+        response.writeHead(200, { "Content-Type": "text/javascript" }).end(TELL);
+        return;
+      }
       const file = join(folder, path.endsWith("/") ? `${path}index.html` : path);
       readFile(file).then(
-        (bytes) => response.writeHead(200, { "Content-Type": TYPES[extname(file)] ?? "text/plain", ...headers }).end(bytes),
+        (bytes) => {
+          response.writeHead(200, { "Content-Type": TYPES[extname(file)] ?? "text/plain", ...headers });
+          response.end(hear && extname(file) === ".html" ? bytes.toString().replace("</title>", '</title><script src="/tell.js"></script>') : bytes);
+        },
         () => response.writeHead(404).end(),
       );
     });

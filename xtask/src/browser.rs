@@ -1,10 +1,17 @@
-//! Debian's Chromium and its WebDriver.
+//! Debian's browsers: Chromium and its WebDriver, and the engines of the others.
 
 /// The browser of the `chromium` package.
 pub(crate) const CHROMIUM: &str = "/usr/bin/chromium";
 
 /// The driver of the `chromium-driver` package.
 pub(crate) const DRIVER: &str = "/usr/bin/chromedriver";
+
+/// What there is when Firefox, WebKit and a display for its window are: the programs of [`ENGINE_PACKAGES`].
+pub(crate) const ENGINES: [&str; 3] =
+    ["/usr/bin/firefox-esr", "/usr/bin/WebKitWebDriver", "/usr/bin/Xvfb"];
+
+/// The packages of [`ENGINES`].
+pub(crate) const ENGINE_PACKAGES: [&str; 3] = ["firefox-esr", "webkit2gtk-driver", "xvfb"];
 
 /// How Chromium is started everywhere: no window, no sandbox (root has none), nothing that calls home.
 ///

@@ -35,6 +35,8 @@ pub(crate) enum Need {
     Npm,
     /// Chromium and its WebDriver.
     Browser,
+    /// Firefox and WebKit.
+    Engines,
     /// A PostgreSQL server's programs.
     Postgres,
     /// Python 3, for the example of a business server.
@@ -65,7 +67,13 @@ pub(crate) fn ensure(sh: &Sh, needs: &[Need]) -> anyhow::Result<()> {
             Need::Browser => debian(
                 sh,
                 &["chromium", "chromium-driver"],
-                || [browser::CHROMIUM, browser::DRIVER].iter().all(|path| Path::new(path).exists()),
+                || are_there(&[browser::CHROMIUM, browser::DRIVER]),
+                "about 1 min",
+            )?,
+            Need::Engines => debian(
+                sh,
+                &browser::ENGINE_PACKAGES,
+                || are_there(&browser::ENGINES),
                 "about 1 min",
             )?,
             Need::Postgres => {
@@ -80,6 +88,10 @@ pub(crate) fn ensure(sh: &Sh, needs: &[Need]) -> anyhow::Result<()> {
         }
     }
     Ok(())
+}
+
+fn are_there(paths: &[&str]) -> bool {
+    paths.iter().all(|path| Path::new(path).exists())
 }
 
 fn linters(sh: &Sh) -> anyhow::Result<()> {

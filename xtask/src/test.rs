@@ -50,7 +50,7 @@ enum Part {
     Package,
     /// Tests written in TypeScript, and the types themselves
     Typescript,
-    /// The packed package in projects of other people
+    /// The packed package in projects of other people, in Chromium, Firefox and WebKit
     Packaging,
     /// A person's story in a real browser
     Browser,
@@ -142,7 +142,15 @@ impl Part {
             Self::Package | Self::Typescript => {
                 &[Need::WasmTarget, Need::WasmSources, Need::WasmTools, Need::Npm]
             }
-            Self::Packaging | Self::Browser => {
+            Self::Packaging => &[
+                Need::WasmTarget,
+                Need::WasmSources,
+                Need::WasmTools,
+                Need::Npm,
+                Need::Browser,
+                Need::Engines,
+            ],
+            Self::Browser => {
                 &[Need::WasmTarget, Need::WasmSources, Need::WasmTools, Need::Npm, Need::Browser]
             }
         }
@@ -182,7 +190,7 @@ impl Part {
             }
             Self::Packaging => {
                 prepare(sh)?;
-                script(sh, "test:packaging", "trying the packed package", "about 1 min")?
+                script(sh, "test:packaging", "trying the packed package", "about 2 min")?
             }
             Self::Browser => {
                 prepare(sh)?;

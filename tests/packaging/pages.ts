@@ -1,0 +1,77 @@
+// Pages on which the packed package is to load as it is. Each prints an address that it has made.
+export const ENTRY = "/node_modules/windlass/index.js";
+export const INLINE = "/node_modules/windlass/inline.js";
+
+export const ADDRESS = /^G[A-Z2-7]{55}$/;
+/** What prints it, where `Keypair` is there. */
+export const PRINT = "console.log((await Keypair.random()).address);";
+
+export interface Page {
+  /** What the package is loaded in. */
+  in: string;
+  files: Record<string, string>;
+  /** What the server says beside the files. */
+  headers?: Record<string, string>;
+}
+
+export function page(script: string, head = ""): string {
+  return `<!doctype html><title>App</title>${head}<body><script type="module">${script}</script></body>\n`;
+}
+
+/** The import map of somebody who has installed the package and serves the folder. */
+export function importMap(entries: Record<string, string> = { windlass: ENTRY }): string {
+  return `<script type="importmap">${JSON.stringify({ imports: entries })}</script>`;
+}
+
+/** A browser as it was before Ed25519. */
+const BEFORE_ED25519 = `
+  const { importKey } = SubtleCrypto.prototype;
+  SubtleCrypto.prototype.importKey = function (format, key, algorithm, ...rest) {
+    if ((algorithm.name ?? algorithm) === "Ed25519") return Promise.reject(new DOMException("no such algorithm", "NotSupportedError"));
+    return importKey.call(this, format, key, algorithm, ...rest);
+  };`;
+
+const POLICY = { "Content-Security-Policy": "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; img-src 'self'" };
+
+function ofEntry(entry: string): Page[] {
+  const worker = 'new Worker("/worker.js", { type: "module" }).onmessage = ({ data }) => console.log(data);';
+  return [
+    {
+      in: `a page whose policy allows WebAssembly and nothing else that is evaluated, by ${entry}`,
+      files: {
+        "index.html": '<!doctype html><title>App</title><body><script type="module" src="/main.js"></script></body>\n',
+        "main.js": `import { Keypair } from "${entry}"; ${PRINT}`,
+      },
+      headers: POLICY,
+    },
+    {
+      in: `a worker that imports ${entry}`,
+      files: {
+        "index.html": page(worker),
+        "worker.js": `import { Keypair } from "${entry}"; postMessage((await Keypair.random()).address);`,
+      },
+    },
+    {
+      in: `a browser without Ed25519, by ${entry}`,
+      files: { "index.html": page(`${BEFORE_ED25519} const { Keypair } = await import("${entry}"); ${PRINT}`) },
+    },
+  ];
+}
+
+export const PAGES: Page[] = [
+  { in: "a page without a bundler, by an import map", files: { "index.html": page(`import { Keypair } from "windlass"; ${PRINT}`, importMap()) } },
+  ...ofEntry(ENTRY),
+  ...ofEntry(INLINE),
+  {
+    in: "a service worker",
+    files: {
+      "index.html": page(`
+        await navigator.serviceWorker.register("/sw.js", { type: "module" });
+        const { active } = await navigator.serviceWorker.ready;
+        navigator.serviceWorker.onmessage = ({ data }) => console.log(data);
+        navigator.serviceWorker.startMessages();
+        active.postMessage("address");`),
+      "sw.js": `import { Keypair } from "${INLINE}"; onmessage = async ({ source }) => source.postMessage((await Keypair.random()).address);`,
+    },
+  },
+];
