@@ -21,12 +21,15 @@ pub struct Claim {
 impl Claim {
     /// A claim that can be true: nothing else is worth the arithmetic.
     ///
-    /// None, if the signature is of another length, or if it or the key is a point of small order (S10-101): such a signature
-    /// can hold for messages that nobody has signed. Libraries differ in whether they look.
+    /// None, if the signature is of another length; if it or the key is a point of small order (S10-101), as such a signature
+    /// can hold for messages that nobody has signed; or if its scalar is not below the group's order, which makes another
+    /// signature of one that was seen (RFC 8032, section 5.1.7). Libraries differ in whether they look.
     pub fn new(key: PublicKey, message: &[u8], signature: &[u8]) -> Option<Self> {
         let signature: [u8; 64] = signature.try_into().ok()?;
-        let weak = is_of_small_order(key.as_bytes()) || is_of_small_order(&signature[..32]);
-        (!weak).then(|| Self { key, message: message.to_vec(), signature })
+        let (point, scalar) = signature.split_at(32);
+        let weak = is_of_small_order(key.as_bytes()) || is_of_small_order(point);
+        let reduced = scalar.iter().rev().lt(ORDER.iter().rev());
+        (reduced && !weak).then(|| Self { key, message: message.to_vec(), signature })
     }
 
     /// Whether it is true.
@@ -67,6 +70,12 @@ impl Verified {
         self.0.iter().filter(move |claim| claim.key == *key && claim.message == message)
     }
 }
+
+/// The order of the group, little-endian: 2^252 + 27742317777372353535851937790883648493.
+const ORDER: [u8; 32] = [
+    0xed, 0xd3, 0xf5, 0x5c, 0x1a, 0x63, 0x12, 0x58, 0xd6, 0x9c, 0xf7, 0xa2, 0xde, 0xf9, 0xde, 0x14,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x10,
+];
 
 /// Whether these 32 bytes stand for one of the eight points of small order, in any of their spellings.
 fn is_of_small_order(bytes: &[u8]) -> bool {
@@ -137,6 +146,30 @@ mod tests {
         assert_eq!(Claim::new(PublicKey::from_bytes(small(1)), b"m", &signature), None);
         assert_eq!(Claim::new(key.public(), b"m", &[small(1), [0; 32]].concat()), None);
         assert_eq!(Claim::new(key.public(), b"m", &signature[1..]), None);
+    }
+
+    // WebKitGTK's WebCrypto takes such a signature for good.
+    #[test]
+    fn claim_with_a_scalar_that_is_not_reduced_is_none() {
+        let key = SecretKey::from_seed(&[7; 32]);
+        let good = key.sign(b"m");
+        for times in 0..=15_u8 {
+            let mut signature = good;
+            for _ in 0..times {
+                let mut carry = 0;
+                for (byte, order) in signature[32..].iter_mut().zip(ORDER) {
+                    carry += u16::from(*byte) + u16::from(order);
+                    *byte = carry.to_le_bytes()[0];
+                    carry >>= 8;
+                }
+            }
+            assert_eq!(Claim::new(key.public(), b"m", &signature).is_some(), times == 0);
+        }
+        let with = |scalar: [u8; 32]| [&good[..32], &scalar].concat();
+        assert_eq!(Claim::new(key.public(), b"m", &with(ORDER)), None);
+        let mut below = ORDER;
+        below[0] -= 1;
+        assert!(Claim::new(key.public(), b"m", &with(below)).is_some());
     }
 
     #[test]
