@@ -2,7 +2,8 @@
 import { expect, test } from "vitest";
 import { Anchor, type PutCustomer, isWindlassError, todo } from "windlass";
 import { HOME_DOMAIN, answerWith, discovered, json, sessionOf, setClock } from "../support/answers.js";
-import { type Json, canonical, expected, read, text } from "../support/vectors.js";
+import { type Json, canonical } from "../support/canonical.js";
+import { expected, read, text } from "../support/vectors.js";
 
 const ACCOUNT = "GA7QYNF7SOWQ3GLR2BGMZEHXAVIRZA4KVWLTJJFC7MGXUA74P7UJVSGZ";
 
