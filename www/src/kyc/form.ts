@@ -126,10 +126,11 @@ function layout(controls: readonly Control[], button: HTMLElement): HTMLElement[
   const end = h("div", {}, button);
   if (needed.length === 0 || optional.length === 0) return [...roots(controls), end];
   const title = "You may also tell";
+  const rest = h("div", { class: "stack" }, ...roots(optional));
   if (needed.every(({ todo }) => todo.verifies !== undefined)) {
-    return [...roots(needed), end, h("details", {}, h("summary", {}, title), h("div", { class: "stack" }, ...roots(optional)))];
+    return [...roots(needed), end, h("details", {}, h("summary", {}, title), rest)];
   }
-  return [...roots(needed), h("fieldset", { class: "stack" }, h("legend", {}, title), ...roots(optional)), end];
+  return [...roots(needed), h("fieldset", {}, h("legend", {}, title), rest), end];
 }
 
 function buttonText(todos: readonly Todo[]): string {
