@@ -9,7 +9,7 @@
 //! 200       {"transaction": "AAAA…", "network_passphrase": "…"}
 //! ```
 //!
-//! For anchors whose whole `WEB_AUTH_ENDPOINT` it knows it also vouches for a request for a challenge, by the rules of [`Vouching`]:
+//! For anchors whose whole `WEB_AUTH_ENDPOINT` it knows it also vouches for a request for a challenge, by the rules of [`DomainSigning`]:
 //!
 //! ```text
 //! POST /    {"message": "eyJh….eyJp…"}
@@ -35,12 +35,8 @@ use subtle::ConstantTimeEq as _;
 use thiserror::Error;
 use tower_http::set_header::SetResponseHeaderLayer;
 use windlass_core::{
-    network::Network,
     problem::{Code, Problem},
-    sep10::{
-        self, Challenge, ChallengeError, ChallengeResponse, ClientDomain, Expect, Role, Tolerance,
-        VouchError, Vouched, Vouching,
-    },
+    sep10::{self, ChallengeResponse, ClientDomain, DomainSigning, DomainSigningError, Vouched},
     wire,
     xdr::MAX_ENVELOPE,
 };
@@ -57,13 +53,15 @@ pub struct SigningService(Arc<Inner>);
 
 struct Inner {
     config: SignerConfig,
+    anchors: Vec<sep10::TrustedAnchor>,
     clock: Clock,
 }
 
 impl SigningService {
     /// A service that signs what `config` allows.
     pub fn new(config: SignerConfig, clock: Clock) -> Self {
-        Self(Arc::new(Inner { config, clock }))
+        let anchors = config.anchors.iter().map(TrustedAnchor::rules).collect();
+        Self(Arc::new(Inner { config, anchors, clock }))
     }
 
     /// Signs a challenge.
@@ -72,45 +70,13 @@ impl SigningService {
     ///
     /// It is none of a configured anchor, or does not ask for this service's signature.
     pub fn sign(&self, request: &ChallengeResponse) -> Result<ChallengeResponse, SigningError> {
-        let Inner { config, clock } = &*self.0;
-        let key = &config.signing_seed.0;
-        let mut refusal = SigningError::UnknownNetwork;
-        for anchor in &config.anchors {
-            if request.network_passphrase.as_ref().is_some_and(|named| *named != anchor.passphrase)
-            {
-                continue;
-            }
-            let network = Network::new(anchor.passphrase.clone());
-            let expect = Expect {
-                server: anchor.signing_key,
-                network: &network,
-                home_domains: std::slice::from_ref(&anchor.home_domain),
-                web_auth_domains: &[anchor.web_auth_domain().to_owned()],
-                now: clock.now(),
-                tolerance: Tolerance::ANCHOR,
-                role: Role::ClientDomain(ClientDomain {
-                    domain: &config.client_domain,
-                    key: key.public(),
-                }),
-            };
-            match Challenge::open(&request.transaction, &expect) {
-                Ok(mut challenge) => {
-                    challenge.sign(key);
-                    return Ok(ChallengeResponse {
-                        transaction: challenge.to_base64(),
-                        network_passphrase: Some(anchor.passphrase.clone()),
-                    });
-                }
-                // Of several anchors the one that made the challenge has the most to say about it.
-                Err(ChallengeError::Source { .. }) => {
-                    if !matches!(refusal, SigningError::Challenge(_)) {
-                        refusal = SigningError::UnknownAnchor;
-                    }
-                }
-                Err(error) => refusal = error.into(),
-            }
-        }
-        Err(refusal)
+        let passphrase = request.network_passphrase.as_deref();
+        let (mut challenge, anchor) = self.rules().open(&request.transaction, passphrase)?;
+        challenge.sign(&self.0.config.signing_seed.0);
+        Ok(ChallengeResponse {
+            transaction: challenge.to_base64(),
+            network_passphrase: Some(anchor.network.passphrase().to_owned()),
+        })
     }
 
     /// Signs the text of a token that vouches for the wallet, and answers with the signature in base64.
@@ -119,18 +85,15 @@ impl SigningService {
     ///
     /// The token is for something else than a request of this wallet to a configured anchor, now.
     pub fn vouch(&self, message: &str) -> Result<String, SigningError> {
-        let Inner { config, clock } = &*self.0;
-        let anchors: Vec<_> = config
-            .anchors
-            .iter()
-            .filter_map(|anchor| {
-                let endpoint = anchor.web_auth_endpoint.as_deref()?;
-                Some(sep10::TrustedAnchor { home_domain: &anchor.home_domain, endpoint })
-            })
-            .collect();
-        let client_domain = &config.client_domain;
-        Vouching { client_domain, anchors: &anchors, now: clock.now() }.check(message)?;
-        Ok(wire::base64(&config.signing_seed.0.sign(message.as_bytes())))
+        self.rules().vouch(message).map_err(DomainSigningError::from)?;
+        Ok(wire::base64(&self.0.config.signing_seed.0.sign(message.as_bytes())))
+    }
+
+    fn rules(&self) -> DomainSigning<'_> {
+        let Inner { config, anchors, clock } = &*self.0;
+        let own =
+            ClientDomain { domain: &config.client_domain, key: config.signing_seed.0.public() };
+        DomainSigning { own, anchors, now: clock.now() }
     }
 
     fn admits(&self, headers: &HeaderMap) -> bool {
@@ -221,18 +184,9 @@ pub enum SigningError {
     /// Not what is asked for.
     #[error("send {{\"transaction\": …, \"network_passphrase\": …}} or {{\"message\": …}}")]
     Malformed,
-    /// No anchor is on that network.
-    #[error("this service signs for no anchor on that network")]
-    UnknownNetwork,
-    /// The transaction is not of an anchor that is configured.
-    #[error("this service does not sign for the anchor that the transaction is of")]
-    UnknownAnchor,
-    /// It is, and breaks a rule.
+    /// Not what this service signs.
     #[error(transparent)]
-    Challenge(#[from] ChallengeError),
-    /// The token is not one to vouch for.
-    #[error(transparent)]
-    Vouch(#[from] VouchError),
+    Rules(#[from] DomainSigningError),
 }
 
 impl SigningError {
@@ -242,10 +196,8 @@ impl SigningError {
             Self::Unauthorized => (S::UNAUTHORIZED, Code::TokenInvalid),
             Self::UnsupportedMediaType => (S::UNSUPPORTED_MEDIA_TYPE, Code::UnsupportedMediaType),
             Self::TooLarge => (S::PAYLOAD_TOO_LARGE, Code::TooLarge),
-            Self::Malformed | Self::UnknownNetwork => (S::BAD_REQUEST, Code::InvalidRequest),
-            Self::UnknownAnchor => (S::BAD_REQUEST, Code::UnknownHomeDomain),
-            Self::Challenge(error) => (S::BAD_REQUEST, error.code()),
-            Self::Vouch(error) => (S::BAD_REQUEST, error.code()),
+            Self::Malformed => (S::BAD_REQUEST, Code::InvalidRequest),
+            Self::Rules(error) => (S::BAD_REQUEST, error.code()),
         }
     }
 }

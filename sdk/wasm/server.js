@@ -1,11 +1,11 @@
 // What a wallet's server needs, and whoever looks into challenges. In Node its classes are those of the other entries.
 import "./node.js";
 import { callbackHandlerBy } from "./callback-handler.js";
-import { Callbacks, inspectChallenge, vouch } from "./pkg-server/windlass_wasm.js";
+import { Callbacks, DomainSigner } from "./pkg-server/windlass_wasm.js";
 import { signingServiceBy } from "./signing-service.js";
 
 export { forNode } from "./handler.js";
 export { Callbacks, inspectChallenge, verifyCallback } from "./pkg-server/windlass_wasm.js";
 
 export const callbackHandler = callbackHandlerBy(Callbacks);
-export const signingService = signingServiceBy(inspectChallenge, vouch);
+export const signingService = signingServiceBy(DomainSigner);

@@ -7,6 +7,7 @@ use windlass_core::{
     account::{PublicKey, SecretKey},
     network::Network,
     sep1::{HomeDomain, Link},
+    sep10,
 };
 use zeroize::Zeroizing;
 
@@ -56,9 +57,16 @@ pub struct TrustedAnchor {
 }
 
 impl TrustedAnchor {
-    /// The value of `web_auth_domain` in its challenges.
-    pub fn web_auth_domain(&self) -> &str {
-        self.web_auth_domain.as_deref().unwrap_or(&self.home_domain)
+    /// As the rules take it.
+    pub(super) fn rules(&self) -> sep10::TrustedAnchor {
+        let web_auth_domain = self.web_auth_domain.as_ref().unwrap_or(&self.home_domain);
+        sep10::TrustedAnchor {
+            home_domain: self.home_domain.clone(),
+            signing_key: self.signing_key,
+            network: Network::new(self.passphrase.as_str()),
+            web_auth_domain: web_auth_domain.clone(),
+            endpoint: self.web_auth_endpoint.clone(),
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use tower::ServiceExt as _;
 use windlass_core::{
     account::SecretKey,
+    network::Network,
     sep10::{GetChallenge, NewChallenge, Proof},
     xdr::{DecoratedSignature, Envelope},
 };

@@ -6,6 +6,8 @@ mod callbacks;
 mod clock;
 mod credentials;
 mod curve;
+#[cfg(feature = "callbacks")]
+mod domain_signing;
 mod encode;
 mod error;
 mod exchange;
@@ -28,6 +30,8 @@ pub use anchor::{Anchor, Options};
 pub use callbacks::{Callbacks, verify_callback};
 pub use clock::Clock;
 pub use credentials::Credentials;
+#[cfg(feature = "callbacks")]
+pub use domain_signing::open_for_domain;
 pub use encode::Prepared;
 pub use error::{Error, ErrorKind};
 #[cfg(feature = "http")]

@@ -22,6 +22,7 @@ mod build;
 mod challenge;
 mod check;
 mod contents;
+mod domain_signing;
 mod error;
 mod proof;
 mod token;
@@ -36,8 +37,9 @@ pub use check::{Check, CheckResult, Expect, Outcome, Report, Role, Tolerance};
 pub use contents::{
     ChallengeBounds, ChallengeContents, ChallengeMemo, ChallengeMemoType, ChallengeOperation,
 };
+pub use domain_signing::{Candidates, DomainSigning, DomainSigningError, TrustedAnchor};
 pub use error::ChallengeError;
-pub use proof::{Proof, ProofError, TrustedAnchor, VouchError, Vouched, Vouching};
+pub use proof::{Proof, ProofError, VouchError, Vouched};
 pub use token::{Claims, ClaimsError};
 pub use unopened::Unopened;
 

@@ -8,6 +8,8 @@ mod anchor;
 mod callback;
 #[cfg(feature = "server")]
 mod challenge;
+#[cfg(feature = "server")]
+mod domain_signing;
 mod error;
 mod input;
 mod keypair;
@@ -18,8 +20,6 @@ mod sep9;
 mod session;
 mod signer;
 pub mod types;
-#[cfg(feature = "server")]
-mod vouching;
 #[cfg(feature = "kyc")]
 mod watch;
 
@@ -28,6 +28,8 @@ pub use anchor::{Anchor, AnchorInfo, Organization};
 pub use callback::{Callbacks, verify_callback};
 #[cfg(feature = "server")]
 pub use challenge::inspect_challenge;
+#[cfg(feature = "server")]
+pub use domain_signing::DomainSigner;
 pub use error::Error;
 pub use keypair::Keypair;
 pub use promise::Task;
@@ -37,8 +39,6 @@ pub use session::Session;
 #[cfg(feature = "kyc")]
 pub use session::{next_step, todo};
 pub use signer::JsSigner;
-#[cfg(feature = "server")]
-pub use vouching::vouch;
 #[cfg(feature = "kyc")]
 pub use watch::Watch;
 

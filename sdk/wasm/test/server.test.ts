@@ -137,6 +137,7 @@ test("options that cannot be meant are refused at once", () => {
         [{ anchors: [] }, "anchors"],
         [{ anchors: [{ ...anchor, signingKey: "G" }] }, "each anchor"],
         [{ anchors: [{ ...anchor, webAuthEndpoint: "auth" }] }, "each anchor"],
+        [{ anchors: [{ ...anchor, webAuthEndpoint: "ftp://auth.anchor.example" }] }, "webAuthEndpoint"],
         [{ anchors: [{ ...anchor, signingKey: keypair.address }] }, "keypair"],
     ] as const) {
         expect(() => signingService({ ...options, ...over } as never), told).toThrow(told);

@@ -11,7 +11,7 @@ use windlass_core::{
     text::Say,
 };
 #[cfg(feature = "callbacks")]
-use windlass_core::{callback::CallbackError, sep10::VouchError};
+use windlass_core::{callback::CallbackError, sep10::DomainSigningError};
 #[cfg(feature = "kyc")]
 use windlass_core::{sep9::FieldError, text, wire};
 
@@ -45,9 +45,9 @@ pub enum ErrorKind {
     /// A callback that is not the anchor's.
     #[cfg(feature = "callbacks")]
     Callback(#[from] CallbackError),
-    /// A token that a wallet's server does not sign.
+    /// What a wallet's server does not sign.
     #[cfg(feature = "callbacks")]
-    Vouch(#[from] VouchError),
+    DomainSigning(#[from] DomainSigningError),
     /// The caller gave up.
     Aborted,
 
@@ -125,7 +125,7 @@ says! {
     #[cfg(feature = "callbacks")]
     Self::Callback(error) => error;
     #[cfg(feature = "callbacks")]
-    Self::Vouch(error) => error;
+    Self::DomainSigning(error) => error;
     Self::Aborted => "aborted";
     Self::Toml(error) => error;
     Self::TomlValue(error) => "stellar.toml: ", error;
@@ -157,7 +157,7 @@ impl ErrorKind {
             #[cfg(feature = "callbacks")]
             Self::Callback(error) => error.code(),
             #[cfg(feature = "callbacks")]
-            Self::Vouch(error) => error.code(),
+            Self::DomainSigning(error) => error.code(),
             Self::Aborted => Code::Aborted,
             Self::Toml(error) => error.code(),
             Self::TomlValue(_) => Code::InvalidTomlValue,

@@ -20,7 +20,7 @@ use crate::{
 mod arithmetic;
 mod vouching;
 
-pub use vouching::{TrustedAnchor, VouchError, Vouching};
+pub use vouching::VouchError;
 
 /// `{"alg":"EdDSA"}` in base64url, as the SEP's examples have it.
 const HEADER: &str = "eyJhbGciOiJFZERTQSJ9";

@@ -1,7 +1,11 @@
 use std::format;
 
 use super::*;
-use crate::account::SecretKey;
+use crate::{
+    account::SecretKey,
+    network::Network,
+    sep10::{ClientDomain, DomainSigning, TrustedAnchor},
+};
 
 /// The SEP's own examples.
 const T1: &str = "eyJhbGciOiJFZERTQSJ9.eyJpYXQiOjE3MTE2NDg0ODYsImV4cCI6MTcxMTY0OTM4NiwiYWNjb3VudCI6IkdDNlVDWFZUQU1ORzVKTE9NWkJTQ05ZWFZTTk5GSEwyM1NKUFlPT0ZKRTJBVllERFMyRkZUNDVDIiwiY2xpZW50X2RvbWFpbiI6ImV4YW1wbGUtd2FsbGV0LnN0ZWxsYXIub3JnIiwid2ViX2F1dGhfZW5kcG9pbnQiOiJodHRwczovL2V4YW1wbGUuY29tL3NlcDEwL2F1dGgifQ.UQt8FpUK-BlnFw35o8Ke4GDOoCrMe9ztEx4_TGQ06XhMgUbn_b7EMPMVLWJ8RRNgSk2dNhyGUgIbhKzKtWtBBw";
@@ -161,11 +165,20 @@ fn everything_else_is_refused() {
 const WALLET: &str = "wallet.example.org";
 
 fn vouch(message: &str) -> Result<(), VouchError> {
+    let anchor = |home_domain: &str, endpoint: Option<&str>| TrustedAnchor {
+        home_domain: home_domain.into(),
+        signing_key: key().public(),
+        network: Network::new(Network::TESTNET),
+        web_auth_domain: home_domain.into(),
+        endpoint: endpoint.map(Into::into),
+    };
     let anchors = [
-        TrustedAnchor { home_domain: "other.example", endpoint: "https://other.example/auth" },
-        TrustedAnchor { home_domain: "example.com", endpoint: ENDPOINT },
+        anchor("other.example", Some("https://other.example/auth")),
+        anchor("example.com", Some(ENDPOINT)),
+        anchor("unknown.example", None),
     ];
-    Vouching { client_domain: WALLET, anchors: &anchors, now: NOW }.check(message)
+    let own = ClientDomain { domain: WALLET, key: key().public() };
+    DomainSigning { own, anchors: &anchors, now: NOW }.vouch(message)
 }
 
 /// A message of the wallet's, with these claims changed.

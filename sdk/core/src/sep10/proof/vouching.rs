@@ -7,35 +7,16 @@ use crate::{
     account::{Account, AccountError},
     problem::Code,
     says,
+    sep10::{DomainSigning, TrustedAnchor},
 };
 
-/// What a wallet's server vouches for: requests of its own wallet to anchors that it knows.
-#[derive(Clone, Copy, Debug)]
-pub struct Vouching<'a> {
-    /// The wallet's own domain.
-    pub client_domain: &'a str,
-    /// The anchors.
-    pub anchors: &'a [TrustedAnchor<'a>],
-    /// Unix seconds.
-    pub now: u64,
-}
-
-/// An anchor, as its stellar.toml describes it.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct TrustedAnchor<'a> {
-    /// The domain of the stellar.toml.
-    pub home_domain: &'a str,
-    /// Its `WEB_AUTH_ENDPOINT`, the whole URL.
-    pub endpoint: &'a str,
-}
-
-impl Vouching<'_> {
-    /// Checks a [`Proof::message`] before it is signed.
+impl DomainSigning<'_> {
+    /// Checks a [`Proof::message`] before it is signed: it vouches for a request of this wallet to one of the anchors.
     ///
     /// # Errors
     ///
     /// The token would be for something else, or valid at another time or for longer than it has to be.
-    pub fn check(&self, message: &str) -> Result<(), VouchError> {
+    pub fn vouch(&self, message: &str) -> Result<(), VouchError> {
         if message.len() > Proof::MAX_BYTES {
             return Err(ProofError::Unreadable.into());
         }
@@ -45,12 +26,12 @@ impl Vouching<'_> {
             return Err(VouchError::Lifetime { from: iat, to: claims.exp });
         }
         Account::from_request(&claims.account.unwrap_or_default(), claims.memo.as_deref())?;
-        if claims.client_domain.as_deref() != Some(self.client_domain) {
+        if claims.client_domain.as_deref() != Some(self.own.domain) {
             return Err(VouchError::ClientDomain);
         }
-        let asks = |anchor: &TrustedAnchor<'_>| {
+        let asks = |anchor: &TrustedAnchor| {
             let home_domain = claims.home_domain.as_deref();
-            anchor.endpoint == claims.web_auth_endpoint
+            anchor.endpoint.as_ref() == Some(&claims.web_auth_endpoint)
                 && home_domain.is_none_or(|claimed| claimed == anchor.home_domain)
         };
         if self.anchors.iter().any(asks) { Ok(()) } else { Err(VouchError::UnknownAnchor) }
