@@ -92,7 +92,7 @@ describe.each(Engine.ALL)("in %s", (_, start) => {
     const html = '<!doctype html><title>App</title><script type="module" src="/main.ts"></script>\n';
     const app = await project({ "index.html": html, "main.ts": SIGNATURES });
     await build({ root: app.folder, configFile: false, logLevel: "error", build: { target: "es2022" } });
-    await prints(/^1\d\d as expected$/, join(app.folder, "dist"));
+    await prints(/^\d{3,} as expected$/, join(app.folder, "dist"));
   });
 
   test("the test anchor runs within the page", async () => {

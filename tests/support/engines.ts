@@ -44,7 +44,9 @@ function miniBrowser(): string {
 async function webkit(url: string, profile: string): Promise<ChildProcess[]> {
   const browser = process.env["WINDLASS_WEBKIT"] ?? miniBrowser();
   const display = run("Xvfb", ["-displayfd", "3", "-screen", "0", "1280x900x24", "-nolisten", "tcp"], profile);
-  const [number] = (await once(display.stdio[3] as Readable, "data")) as [Buffer];
+  const ready = once(display.stdio[3] as Readable, "data") as Promise<[Buffer]>;
+  const [number] = await Promise.race([ready, once(display, "exit")]);
+  if (!Buffer.isBuffer(number)) throw new Error(`Xvfb does not run: it ended with ${number}`);
   return [run(browser, ["--private", url], profile, { DISPLAY: `:${number.toString().trim()}` }), display];
 }
 
