@@ -6,6 +6,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Tab, launch, launchWithExtension } from "../support/chromium.js";
 import { until } from "../support/poll.js";
+import { prints } from "../support/prints.js";
 import { Site } from "../support/site.js";
 import { ADDRESS, INLINE, PAGES, PRINT } from "./pages.js";
 import { type Packed, Project, pack, scratch } from "./project.js";
@@ -28,37 +29,21 @@ function project(name: string, files: Record<string, string>): Promise<Project> 
   return Project.create(join(folder.path, name), packed, files);
 }
 
-/** Opens a page and waits for the address that it prints. */
-async function prints(url: string): Promise<void> {
-  const tab = await Tab.open(browser);
-  const printed: string[] = [];
-  tab.page.on("console", (message) => printed.push(message.text()));
+/** Serves a folder as it is, opens its page, and waits for the address that it prints. */
+async function printsAddress(served: string, headers: Record<string, string> = {}): Promise<void> {
+  const [site, tab] = await Promise.all([Site.serve(served, headers), Tab.open(browser)]);
   try {
-    await tab.page.goto(url);
-    await until("an address", async () => {
-      expect(tab.faults).toEqual([]);
-      return printed.find((line) => ADDRESS.test(line));
-    }, 30);
+    await tab.page.goto(site.url);
+    await prints(tab, ADDRESS);
   } finally {
     await tab.context.close();
-  }
-}
-
-/** The same of a folder that is served as it is. */
-async function servedPrints(served: string, headers: Record<string, string> = {}): Promise<void> {
-  const site = await Site.serve(served, headers);
-  try {
-    await prints(site.url);
-  } finally {
     await site.close();
   }
 }
 
-let pages = 0;
-
-test.each(PAGES)("$in", async ({ files, headers }) => {
-  const app = await project(`page-${(pages += 1)}`, files);
-  await servedPrints(app.folder, headers);
+test.each(PAGES)("$in", async ({ in: where, files, headers }) => {
+  const app = await project(where.replaceAll(/\W+/g, "-"), files);
+  await printsAddress(app.folder, headers);
 });
 
 test("the background of an extension, Manifest V3", async () => {
@@ -85,7 +70,7 @@ test("webpack", async () => {
   const app = await Project.of("webpack", join(folder.path, "webpack"), packed);
   await app.write({ "src/index.js": `import { Keypair } from "windlass"; ${PRINT}`, "dist/index.html": '<!doctype html><title>App</title><body><script src="/main.js"></script></body>' });
   expect(await app.node("build.cjs")).toBe("");
-  await servedPrints(join(app.folder, "dist"));
+  await printsAddress(join(app.folder, "dist"));
 });
 
 test("Next.js, rendered by the server and run in the page", async () => {
@@ -106,10 +91,13 @@ test("Next.js, rendered by the server and run in the page", async () => {
     const tab = await Tab.open(browser);
     await tab.page.goto(url);
     for (const made of ["#server", "#client"]) {
-      const address = await until(made, async () => (await tab.page.locator(made).textContent()) || undefined, 30);
+      const address = await until(made, async () => {
+        expect(tab.faults).toEqual([]);
+        return (await tab.page.locator(made).textContent()) || undefined;
+      }, 30);
       expect(address, made).toMatch(ADDRESS);
     }
-    expect(tab.faults).toEqual([]);
+    await tab.context.close();
   } finally {
     server.kill("SIGKILL");
     await once(server, "close");

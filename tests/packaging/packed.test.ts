@@ -6,7 +6,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { build, createServer, preview } from "vite";
 import { Tab, launch } from "../support/chromium.js";
 import { until } from "../support/poll.js";
+import { prints } from "../support/prints.js";
 import { Server } from "../support/server.js";
+import { APP } from "./pages.js";
 import { type Packed, Project, at, pack, sample, scratch } from "./project.js";
 
 /** What the sample of the README prints at a sandbox anchor. */
@@ -134,13 +136,12 @@ describe("in TypeScript", () => {
 });
 
 describe("in a plain Vite app, in Chromium", () => {
-  const PAGE = '<!doctype html><title>App</title><script type="module" src="/main.ts"></script>\n';
   let browser: Browser;
   let app: Project;
 
   beforeAll(async () => {
     browser = await launch();
-    app = await project("vite", { "index.html": PAGE, "main.ts": code });
+    app = await project("vite", { "index.html": APP, "main.ts": code });
   });
 
   afterAll(() => browser?.close());
@@ -148,15 +149,10 @@ describe("in a plain Vite app, in Chromium", () => {
   /** Opens the app and waits until the sample has run to its end. */
   async function opens(url: string): Promise<void> {
     const tab = await Tab.open(browser);
-    const printed: string[] = [];
-    tab.page.on("console", (message) => printed.push(message.text()));
     try {
       await tab.page.goto(url);
-      await until("the sample's last line", async () => {
-        expect(tab.faults).toEqual([]);
-        return printed.find((line) => line.startsWith(REFUSED));
-      }, 30);
-      for (const name of ASKED) expect(printed.some((line) => line.startsWith(`${name} `)), name).toBe(true);
+      await prints(tab, new RegExp(`^${REFUSED}`));
+      for (const name of ASKED) expect(tab.printed.some((line) => line.startsWith(`${name} `)), name).toBe(true);
     } finally {
       await tab.context.close();
     }
@@ -182,7 +178,7 @@ describe("in a plain Vite app, in Chromium", () => {
   ])("%s is one script", async (entry, scripts, modules) => {
     const script = `import { Keypair } from "${entry}";\nconsole.log((await Keypair.random()).address);\n`;
     const name = entry.replace("/", "-");
-    const one = await project(`one-${name}`, { "index.html": PAGE, "main.ts": script });
+    const one = await project(`one-${name}`, { "index.html": APP, "main.ts": script });
     await build({ ...config(), root: one.folder });
     const built = await readdir(join(one.folder, "dist/assets"));
     const named = (end: string) => built.filter((file) => file.endsWith(end)).map((file) => file.replace(/-.{8}(?=\.\w+$)/, "")).sort();

@@ -14,6 +14,9 @@ export interface Page {
   headers?: Record<string, string>;
 }
 
+/** The page of an app that a bundler makes. */
+export const APP = '<!doctype html><title>App</title><script type="module" src="/main.ts"></script>\n';
+
 export function page(script: string, head = ""): string {
   return `<!doctype html><title>App</title>${head}<body><script type="module">${script}</script></body>\n`;
 }
@@ -31,7 +34,7 @@ const BEFORE_ED25519 = `
     return importKey.call(this, format, key, algorithm, ...rest);
   };`;
 
-const POLICY = { "Content-Security-Policy": "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; img-src 'self'" };
+const POLICY = { "Content-Security-Policy": "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'" };
 
 function ofEntry(entry: string): Page[] {
   const worker = 'new Worker("/worker.js", { type: "module" }).onmessage = ({ data }) => console.log(data);';

@@ -1,4 +1,5 @@
 // What somebody does with `windlass/testing`, in Node and in a page.
+
 /** A wallet's test of its own, at the test anchor. */
 export const TYPED = `
 import { Anchor, Keypair } from "windlass";
@@ -19,6 +20,7 @@ said.push((await session.customer()).status, (await session.customer()).status);
 anchor.restore();
 console.log(said.join(" "), anchor.requests.length);
 `;
+
 /** What it prints. */
 export const SAID = "NEEDS_INFO PROCESSING ACCEPTED 7";
 

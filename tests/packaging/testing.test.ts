@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { build, preview } from "vite";
 import { Tab, launch } from "../support/chromium.js";
-import { until } from "../support/poll.js";
+import { prints } from "../support/prints.js";
+import { APP } from "./pages.js";
 import { type Packed, Project, pack, scratch } from "./project.js";
 import { SAID, STORY, TYPED, untyped } from "./story.js";
 
@@ -40,23 +41,17 @@ test("in Node, by require", async () => {
 });
 
 test("in a page, in Chromium", async () => {
-  const page = '<!doctype html><title>App</title><script type="module" src="/main.ts"></script>\n';
-  const app = await Project.create(join(folder.path, "page"), packed, { "index.html": page, "main.ts": TYPED });
+  const app = await Project.create(join(folder.path, "page"), packed, { "index.html": APP, "main.ts": TYPED });
   const config = { root: app.folder, configFile: false as const, logLevel: "error" as const };
   await build({ ...config, build: { target: "es2022" } });
   const served = await preview({ ...config, preview: { port: 0, host: "localhost" } });
   const browser = await launch();
   try {
     const tab = await Tab.open(browser);
-    const printed: string[] = [];
-    tab.page.on("console", (message) => printed.push(message.text()));
     const asked: string[] = [];
     tab.page.on("request", (request) => asked.push(new URL(request.url()).hostname));
     await tab.page.goto(served.resolvedUrls?.local[0] ?? "");
-    await until("what it has to say", async () => {
-      expect(tab.faults).toEqual([]);
-      return printed.find((line) => line === SAID);
-    }, 30);
+    await prints(tab, new RegExp(`^${SAID}$`));
     expect(asked.filter((host) => host !== "localhost")).toEqual([]);
   } finally {
     await browser.close();

@@ -29,6 +29,8 @@ export function launchWithExtension(extension: string, profile: string): Promise
 export class Tab {
   /** What a page must never do: throw, log an error, break its content security policy. */
   readonly faults: string[] = [];
+  /** What it prints on its console. */
+  readonly printed: string[] = [];
 
   private constructor(
     readonly context: BrowserContext,
@@ -37,6 +39,7 @@ export class Tab {
     page.setDefaultTimeout(15_000);
     page.on("pageerror", (error) => this.faults.push(error.message));
     page.on("console", (message) => {
+      this.printed.push(message.text());
       // Chromium itself notes every answer that is a refusal.
       if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) this.faults.push(message.text());
     });

@@ -4,6 +4,7 @@ import { type Server, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
 import { text } from "node:stream/consumers";
+import type { Talk } from "./prints.js";
 
 const TYPES: Record<string, string> = {
   ".html": "text/html; charset=utf-8",
@@ -19,31 +20,30 @@ const TELL = `{
   console.error = (...fault) => tell({ fault: fault.join(" ") });
   addEventListener("error", ({ message }) => tell({ fault: message ?? "something does not load" }), true);
   addEventListener("unhandledrejection", ({ reason }) => tell({ fault: String(reason) }));
-  addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => tell({ fault: violatedDirective + " " + blockedURI }));
+  addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => {
+    // WebKit asks for an icon by itself.
+    if (!blockedURI.endsWith("/favicon.ico")) tell({ fault: violatedDirective + " " + blockedURI });
+  });
 }
 `;
-
-/** What a page has told. */
-export interface Told {
-  printed?: string;
-  fault?: string;
-}
 
 export class Site {
   private constructor(private readonly server: Server) {}
 
-  /** Serves `folder`; `headers` go with every answer. If there is somebody to `hear` it, pages tell what they print. */
-  static async serve(folder: string, headers: Record<string, string> = {}, hear?: (told: Told) => void): Promise<Site> {
+  /** Serves `folder`; `headers` go with every answer. With a `talk`, its pages tell there what they print. */
+  static async serve(folder: string, headers: Record<string, string> = {}, talk?: Talk): Promise<Site> {
     const server = createServer((request, response) => {
       const path = normalize(new URL(request.url ?? "/", "http://localhost").pathname);
-      if (hear && request.method === "POST") {
+      if (talk && request.method === "POST") {
         text(request).then((body) => {
-          hear(JSON.parse(body) as Told);
+          const { printed, fault } = JSON.parse(body) as { printed?: string; fault?: string };
+          if (printed !== undefined) talk.printed.push(printed);
+          if (fault !== undefined) talk.faults.push(fault);
           response.writeHead(204).end();
         });
         return;
       }
-      if (hear && path === "/tell.js") {
+      if (talk && path === "/tell.js") {
         response.writeHead(200, { "Content-Type": "text/javascript" }).end(TELL);
         return;
       }
@@ -51,7 +51,7 @@ export class Site {
       readFile(file).then(
         (bytes) => {
           response.writeHead(200, { "Content-Type": TYPES[extname(file)] ?? "text/plain", ...headers });
-          response.end(hear && extname(file) === ".html" ? bytes.toString().replace("</title>", '</title><script src="/tell.js"></script>') : bytes);
+          response.end(talk && extname(file) === ".html" ? bytes.toString().replace("</title>", '</title><script src="/tell.js"></script>') : bytes);
         },
         () => response.writeHead(404).end(),
       );
