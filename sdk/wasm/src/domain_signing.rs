@@ -4,13 +4,16 @@ use std::rc::Rc;
 
 use js_sys::{Array, Promise};
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
+use web_sys::Url;
 use windlass_client::{Key, Signer as _, open_for_domain};
 use windlass_core::{
     account::AccountError,
     network::Network,
-    sep1::{Link, LinkError},
+    sep1::Link,
     sep10::{ClientDomain, DomainSigning, DomainSigningError, TrustedAnchor},
-    text, wire,
+    text,
+    text::Say,
+    wire,
 };
 
 use crate::{Error, Keypair, input::Input, promise::promise};
@@ -80,14 +83,15 @@ impl Known {
 fn anchor(anchor: JsValue) -> Result<TrustedAnchor, Error> {
     let input = Input::new(anchor)?;
     let endpoint = input.required("webAuthEndpoint")?;
-    let url: Link = endpoint
-        .parse()
-        .map_err(|error: LinkError| Error::request(text!("webAuthEndpoint: ", &error)))?;
+    let refused = |why: &dyn Say| Error::request(text!("webAuthEndpoint: ", why));
+    endpoint.parse::<Link>().map_err(|error| refused(&error))?;
+    // As the URL standard has it: in small letters, without the port that goes without saying.
+    let url = Url::new(&endpoint).map_err(|_| refused(&"must be a URL"))?;
     Ok(TrustedAnchor {
         home_domain: input.required("homeDomain")?,
         signing_key: input.required("signingKey")?.parse().map_err(AccountError::Address)?,
         network: Network::new(input.required("networkPassphrase")?),
-        web_auth_domain: url.authority().to_owned(),
+        web_auth_domain: url.host(),
         endpoint: Some(endpoint),
     })
 }

@@ -55,6 +55,14 @@ test("a challenge of an anchor that is named gets one more signature and stays a
     }
 });
 
+// S10-61: the port that goes without saying is not in the domain, and capitals are no difference.
+test("the domain of an endpoint is that of its URL", async () => {
+    const spelt = signingService({ ...options, anchors: [{ ...anchor, webAuthEndpoint: "https://Auth.anchor.example:443/sep10" }] });
+    expect((await post(spelt, { transaction: challenge() })).status).toBe(200);
+    const { status, body } = await post(spelt, { transaction: challenge({ auth: "auth.anchor.example:8443" }) });
+    expect([status, body["code"]]).toEqual([400, "challenge_web_auth_domain"]);
+});
+
 // S10-68: whoever signs first, the other may follow.
 test("a challenge that the wallet has signed is signed as well", async () => {
     const signed = TransactionBuilder.fromXDR(challenge(), NETWORK);
