@@ -1,15 +1,15 @@
 // For Node, and for servers that are bundled: one module for all entries, in the text, so that their classes are the same.
-import { oneOf } from "./check.js";
-import { portable } from "./ed25519.js";
+import { oneOf } from "./js/check.js";
+import { portable } from "./js/ed25519.js";
 import bytes from "./pkg-server/windlass_wasm_bytes.js";
 import { checkFields, initSync } from "./pkg-server/windlass_wasm.js";
 import { start } from "./portable-inline.js";
-import { decode } from "./text.js";
+import { decode } from "./js/text.js";
 
 portable.load = start;
 initSync({ module: decode(bytes) });
 
-export { WindlassError, isWallet43, isWindlassError } from "./error.js";
+export { WindlassError, isWallet43, isWindlassError } from "./js/error.js";
 export {
     Anchor,
     Keypair,

@@ -1,7 +1,7 @@
 // As portable.js, with the module in the text.
 import bytes from "./pkg-ed25519/windlass_ed25519_bytes.js";
 import { initSync, publicKey, sign, verify } from "./pkg-ed25519/windlass_ed25519.js";
-import { decode } from "./text.js";
+import { decode } from "./js/text.js";
 
 export function start() {
     initSync({ module: decode(bytes) });

@@ -1,10 +1,10 @@
 // What a wallet's server needs, and whoever looks into challenges. In Node its classes are those of the other entries.
 import "./node.js";
-import { callbackHandlerBy } from "./callback-handler.js";
+import { callbackHandlerBy } from "./js/callback-handler.js";
 import { Callbacks, DomainSigner } from "./pkg-server/windlass_wasm.js";
-import { signingServiceBy } from "./signing-service.js";
+import { signingServiceBy } from "./js/signing-service.js";
 
-export { forNode } from "./handler.js";
+export { forNode } from "./js/handler.js";
 export { Callbacks, inspectChallenge, verifyCallback } from "./pkg-server/windlass_wasm.js";
 
 export const callbackHandler = callbackHandlerBy(Callbacks);

@@ -22,7 +22,7 @@ const DECLARED: [&str; 4] = ["sep9", "server", "sign-in", "windlass"];
 /// The module is missing, or the bundler fails.
 pub(crate) fn write(sh: &Sh) -> anyhow::Result<()> {
     let (here, pkg) = (sh.path("sdk/wasm"), sh.path(Module::WHOLE.pkg));
-    let mut sources = vec![sh.path("package-lock.json")];
+    let mut sources = vec![sh.path("package-lock.json"), here.join("js")];
     for file in fs::read_dir(&here)?.flatten().map(|entry| entry.path()) {
         if file.extension().is_some_and(|end| end == "js" || end == "ts") {
             sources.push(file);

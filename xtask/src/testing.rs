@@ -36,7 +36,7 @@ const SOURCES: [&str; 11] = [
     "sdk/testing/Cargo.toml",
     "sdk/testing/src",
     "sdk/wasm/testing",
-    "sdk/wasm/text.js",
+    "sdk/wasm/js",
 ];
 
 /// Builds it and prints its sizes.

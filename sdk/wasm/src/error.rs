@@ -4,7 +4,7 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 use windlass_client::{Error as ClientError, ErrorKind};
 use windlass_core::text::Say;
 
-#[wasm_bindgen(raw_module = "../error.js")]
+#[wasm_bindgen(raw_module = "../js/error.js")]
 extern "C" {
     type WindlassError;
 

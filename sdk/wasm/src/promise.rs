@@ -17,7 +17,7 @@ pub(crate) use windlass_client::settled;
 
 use crate::{Error, input::Input};
 
-#[wasm_bindgen(raw_module = "../wait.js")]
+#[wasm_bindgen(raw_module = "../js/wait.js")]
 extern "C" {
     fn run(task: Task, signal: Option<AbortSignal>) -> Promise;
     #[cfg(feature = "kyc")]

@@ -22,7 +22,7 @@ extern "C" {
     fn duplicate(this: &JsSigner) -> Result<JsValue, JsValue>;
 }
 
-#[wasm_bindgen(raw_module = "../signer.js")]
+#[wasm_bindgen(raw_module = "../js/signer.js")]
 extern "C" {
     type Place;
 

@@ -8,7 +8,7 @@ use windlass_client::{Http, SystemTimer, Watch as Client};
 
 use crate::{input::Input, output::output, promise::start, session::Renewal};
 
-#[wasm_bindgen(raw_module = "../watch.js")]
+#[wasm_bindgen(raw_module = "../js/watch.js")]
 extern "C" {
     /// The async iterator of a watch.
     pub(crate) fn iterate(watch: Watch) -> JsValue;

@@ -20,7 +20,7 @@ afterEach(() => void vi.unstubAllGlobals());
 /** A process that has none of Node's modules. It stays: whoever runs the tests sets members of it at any time. */
 const withoutNode = () => void vi.stubGlobal("process", Object.create(process, { getBuiltinModule: { value: undefined } }));
 
-const fresh = () => import("../ed25519.js" as string) as Promise<Arithmetic>;
+const fresh = () => import("../js/ed25519.js" as string) as Promise<Arithmetic>;
 
 const backends: Record<string, () => Promise<Arithmetic>> = {
     async Node() {

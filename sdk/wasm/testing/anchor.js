@@ -1,6 +1,6 @@
 // An anchor for tests: the server's own endpoints in WebAssembly, behind a `fetch` that reaches no network.
 import { Instance, initSync } from "./pkg/windlass_testing.js";
-import { decode } from "../text.js";
+import { decode } from "../js/text.js";
 import { Failures } from "./failures.js";
 import { Clock, Customers, Ledger } from "./parts.js";
 

@@ -15,7 +15,7 @@ use windlass_core::{
 use crate::{SignerError, wait::settled};
 
 // Its functions copy what they are given before they wait for anything.
-#[wasm_bindgen(raw_module = "../ed25519.js")]
+#[wasm_bindgen(raw_module = "../js/ed25519.js")]
 extern "C" {
     #[wasm_bindgen(js_name = verify)]
     fn js_verify(key: &[u8], message: &[u8], signature: &[u8]) -> Promise;

@@ -8,7 +8,7 @@ use std::{
 
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
-#[wasm_bindgen(raw_module = "../wait.js")]
+#[wasm_bindgen(raw_module = "../js/wait.js")]
 extern "C" {
     fn wait(promise: JsValue);
 

@@ -1,6 +1,6 @@
 // What the package offers in a browser, whichever way its module was loaded.
 import { oneOf } from "./check.js";
-import { checkFields } from "./pkg/windlass_wasm.js";
+import { checkFields } from "../pkg/windlass_wasm.js";
 
 export { WindlassError, isWallet43, isWindlassError } from "./error.js";
 export {
@@ -11,6 +11,6 @@ export {
     checkFile,
     nextStep,
     todo,
-} from "./pkg/windlass_wasm.js";
+} from "../pkg/windlass_wasm.js";
 
 export const checkField = oneOf(checkFields);
