@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::support::{JPEG, PNG, Part, g, m, service, service_with};
 
 #[tokio::test]
-async fn stranger_learns_what_is_needed() {
+async fn unknown_customer_gets_the_fields_that_are_needed() {
     let service = service_with("").await;
     let wallet = service.wallet(&g(1));
     let customer = wallet.get("").await.ok();
@@ -71,7 +71,7 @@ async fn registered_customer_is_found_by_all_its_names() {
 }
 
 #[tokio::test]
-async fn ids_of_others_look_like_ids_of_nobody() {
+async fn foreign_and_unknown_ids_get_the_same_answer() {
     let service = service().await;
     let ours = service.wallet(&g(1)).put(json!({})).await.id();
     let first = service.wallet(&format!("{}:1", g(2))).put(json!({})).await.id();

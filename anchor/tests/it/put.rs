@@ -73,7 +73,7 @@ async fn the_same_put_twice_is_one_customer() {
 }
 
 #[tokio::test]
-async fn only_what_is_sent_changes() {
+async fn fields_that_are_not_sent_stay_as_they_are() {
     let service = service().await;
     let wallet = service.wallet(&g(1));
     let id = wallet.put(json!({"first_name": "Ada"})).await.id();
@@ -86,7 +86,7 @@ async fn only_what_is_sent_changes() {
 }
 
 #[tokio::test]
-async fn users_of_one_account_are_different_customers() {
+async fn memos_of_one_account_are_different_customers() {
     let service = service().await;
     let wallet = service.wallet(&g(1));
     let one = wallet.put(json!({"memo": "1", "first_name": "One"})).await.id();
@@ -115,7 +115,7 @@ async fn one_customer_has_one_id_for_all_types() {
 }
 
 #[tokio::test]
-async fn everything_required_is_accepted() {
+async fn customer_is_accepted_once_all_required_fields_are_there() {
     let service = service_with("[fields.mobile_number]\nverify = false").await;
     let wallet = service.wallet(&g(1));
     let text = [

@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn lock_file_names_no_registry() {
+    fn bench_lock_file_names_no_registry() {
         let file = Sh::new(false).path(FOLDER).join("package-lock.json");
         let text = fs::read_to_string(file).unwrap();
         assert!(text.contains("\"integrity\"") && !text.contains("\"resolved\": \"http"));

@@ -275,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn debug_shows_no_value() {
+    fn debug_of_rules_shows_no_value() {
         let known = texts([("city", "Roma")]);
         let accepted =
             Rules { known: &known, ..rules() }.check(&values([("city", "Roma")])).unwrap();

@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn debug_shows_no_value() {
+    fn debug_of_value_shows_no_value() {
         assert_eq!(format!("{:?}", Value::from("+14155552671")), "Text");
     }
 }
