@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
 };
@@ -98,25 +98,16 @@ fn every_row_says_what_it_demands_and_how_it_is_kept() {
 }
 
 #[test]
-fn every_test_that_is_named_is_there() {
-    let mut files: BTreeMap<String, Vec<String>> = BTreeMap::new();
+fn every_test_of_the_register_exists_once() {
+    let tests = found::index(&workspace()).unwrap();
     let mut wrong = BTreeSet::new();
     for row in all().iter().flat_map(|document| &document.rows) {
-        for test in standings(row).flat_map(Standing::tests) {
-            let Some((path, name)) = test.split_once(": ") else {
-                wrong.insert(format!("{}: {test} is no file and test", row.id));
-                continue;
-            };
-            let there = files.entry(path.to_owned()).or_insert_with(|| {
-                let text = fs::read_to_string(workspace().join(path)).unwrap_or_default();
-                found::tests(path, &text)
-            });
-            let why = match there.iter().filter(|it| *it == name).count() {
-                1 => continue,
-                0 => "there is no test",
-                _ => "there are two tests",
-            };
-            wrong.insert(format!("{}: {why} \"{name}\" in {path}", row.id));
+        for name in standings(row).flat_map(Standing::tests) {
+            match tests.get(name).map_or(&[][..], Vec::as_slice) {
+                [_] => {}
+                [] => drop(wrong.insert(format!("{}: there is no test \"{name}\"", row.id))),
+                files => drop(wrong.insert(format!("{}: \"{name}\" is in {files:?}", row.id))),
+            }
         }
         let twice = standings(row).any(|standing| {
             standing.tests().iter().collect::<BTreeSet<_>>().len() != standing.tests().len()
@@ -126,10 +117,19 @@ fn every_test_that_is_named_is_there() {
     assert!(wrong.is_empty(), "{}", wrong.into_iter().collect::<Vec<_>>().join("\n"));
 }
 
+/// Whether or not the register names them yet: a second test of the same name would make an entry ambiguous.
+#[test]
+fn no_two_tests_have_the_same_name() {
+    let tests = found::index(&workspace()).unwrap();
+    assert!(tests.len() > 900, "only {} tests are found", tests.len());
+    let twice: Vec<_> = tests.iter().filter(|(_, files)| files.len() > 1).collect();
+    assert!(twice.is_empty(), "{twice:#?}");
+}
+
 #[test]
 fn page_is_up_to_date() {
     let committed = fs::read_to_string(workspace().join("tests/CONFORMANCE.md")).unwrap();
-    let page = page::render(&all());
+    let page = page::render(&all(), &found::index(&workspace()).unwrap());
     let differs = committed.lines().zip(page.lines()).find(|(a, b)| a != b);
     assert_eq!(differs, None, "run `cargo xtask generate` and commit the result");
     assert_eq!(committed.len(), page.len());

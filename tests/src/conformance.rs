@@ -83,8 +83,8 @@ impl Level {
     }
 }
 
-/// How one side keeps a requirement. A test is named by its file and itself: `tests/it/kyc.rs: a_name`, and in TypeScript
-/// `tests/interop/kyc.test.ts: describe > title`.
+/// How one side keeps a requirement. A test is named by its function, `a_name`, and in TypeScript by its titles,
+/// `describe > title`, never by its file: names are unique, so that a test can move.
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
 pub enum Standing {

@@ -4,10 +4,11 @@
 fn main() -> std::io::Result<()> {
     use std::{io::Write as _, path::Path};
 
-    use windlass_tests::conformance::{documents, page};
+    use windlass_tests::conformance::{documents, page, sources};
 
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    std::io::stdout().write_all(page::render(&documents(&workspace)?).as_bytes())
+    let page = page::render(&documents(&workspace)?, &sources::index(&workspace)?);
+    std::io::stdout().write_all(page.as_bytes())
 }
 
 #[cfg(target_arch = "wasm32")]

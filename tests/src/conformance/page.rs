@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Document, Row, Standing};
+use super::{Document, Row, Standing, sources::Index};
 
 const HEAD: &str = "<!-- Made by `cargo xtask generate` from tests/conformance/*.toml: do not edit. -->
 # What the anchor and the wallet do
@@ -20,8 +20,8 @@ named here is not there, and when a requirement is missing.
 
 ";
 
-/// The whole page.
-pub fn render(documents: &[Document]) -> String {
+/// The whole page; `tests` says in which file each test is.
+pub fn render(documents: &[Document], tests: &Index) -> String {
     let mut page = HEAD.to_owned();
     page.push_str("| | Rows | Anchor: ✓ | ◐ | ✗ | – | Wallet: ✓ | ◐ | ✗ | – |\n");
     page.push_str("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n");
@@ -37,7 +37,7 @@ pub fn render(documents: &[Document]) -> String {
     let rows = documents.iter().map(|document| document.rows.len()).sum();
     line(&mut page, "**All**", rows, &all);
     for document in documents {
-        section(&mut page, document);
+        section(&mut page, document, tests);
     }
     page
 }
@@ -81,7 +81,7 @@ fn line(page: &mut String, name: &str, rows: usize, sides: &[Counts; 2]) {
     writeln!(page, "| {name} | {rows} | {anchor} | {wallet} |").unwrap_or_default();
 }
 
-fn section(page: &mut String, document: &Document) {
+fn section(page: &mut String, document: &Document, tests: &Index) {
     let Document { title, about, rows, .. } = document;
     write!(page, "\n## {title}\n\n{}\n\n", about.trim()).unwrap_or_default();
     let open: Vec<_> = rows.iter().flat_map(open).collect();
@@ -96,7 +96,7 @@ fn section(page: &mut String, document: &Document) {
     .unwrap_or_default();
     for Row { id, level, rule, anchor, wallet } in rows {
         let (level, rule) = (level.as_str(), escape(rule));
-        let (anchor, wallet) = (cell(anchor.as_ref()), cell(wallet.as_ref()));
+        let (anchor, wallet) = (cell(anchor.as_ref(), tests), cell(wallet.as_ref(), tests));
         writeln!(page, "| {id} | {level} | {rule} | {anchor} | {wallet} |").unwrap_or_default();
     }
     page.push_str("\n</details>\n");
@@ -111,30 +111,30 @@ fn open(row: &Row) -> impl Iterator<Item = String> {
     })
 }
 
-fn cell(standing: Option<&Standing>) -> String {
+fn cell(standing: Option<&Standing>, index: &Index) -> String {
     match standing {
         None => String::new(),
-        Some(Standing::Proved(tests)) => format!("✓ {}", links(tests)),
+        Some(Standing::Proved(tests)) => format!("✓ {}", links(tests, index)),
         Some(Standing::Open { proved, open }) if proved.is_empty() => format!("✗ {}", escape(open)),
         Some(Standing::Open { proved, open }) => {
-            format!("◐ {}: {}", links(proved), escape(open))
+            format!("◐ {}: {}", links(proved, index), escape(open))
         }
         Some(Standing::Not { not }) => format!("– {}", escape(not)),
     }
 }
 
 /// A link for each test, called by its file, with the test's name as its title.
-fn links(tests: &[String]) -> String {
-    let link = |test: &String| {
-        let (path, name) = test.split_once(": ").unwrap_or((test, ""));
+fn links(tests: &[String], index: &Index) -> String {
+    let link = |name: &String| {
+        let path = index.get(name).and_then(|files| files.first()).map_or("", String::as_str);
         let file = path.rsplit('/').next().unwrap_or(path);
         let stem = file.split('.').next().unwrap_or(file);
         // A file called `tests` says nothing: the folder does.
         let called = if stem == "tests" { path.rsplit('/').nth(1).unwrap_or(stem) } else { stem };
         let target =
             path.strip_prefix("tests/").map_or_else(|| format!("../{path}"), str::to_owned);
-        let title: String = name.chars().map(|c| if c == '_' { ' ' } else { c }).collect();
-        format!("[{called}]({target} \"{}\")", escape(&title).replace('"', "'"))
+        let title = escape(&name.replace('_', " ")).replace('"', "'");
+        format!("[{called}]({target} \"{title}\")")
     };
     tests.iter().map(link).collect::<Vec<_>>().join(" ")
 }

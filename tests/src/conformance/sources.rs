@@ -1,6 +1,47 @@
-//! The tests that there are, found in their sources.
+//! Finds the tests of the workspace by reading its sources.
 
-/// The names of the tests in a source, as they can be named in the data.
+use std::{collections::BTreeMap, fs, io, path::Path};
+
+/// The folders that hold no source of ours.
+const SKIPPED: [&str; 4] = ["target", "node_modules", "dist", "pkg"];
+
+/// Test names, each with the files that have a test of that name (from the workspace's folder, with `/`).
+///
+/// A register entry is only unambiguous if there is one file for its name.
+pub type Index = BTreeMap<String, Vec<String>>;
+
+/// Reads every `.rs` and `.test.ts` file below the workspace's folder.
+///
+/// # Errors
+///
+/// A folder or file cannot be read.
+pub fn index(workspace: &Path) -> io::Result<Index> {
+    let mut index = Index::new();
+    visit(workspace, "", &mut index)?;
+    Ok(index)
+}
+
+fn visit(folder: &Path, prefix: &str, index: &mut Index) -> io::Result<()> {
+    let mut entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
+    entries.sort_by_key(fs::DirEntry::file_name);
+    for entry in entries {
+        let Ok(name) = entry.file_name().into_string() else { continue };
+        let path = format!("{prefix}{name}");
+        if entry.file_type()?.is_dir() {
+            if !name.starts_with('.') && !SKIPPED.contains(&name.as_str()) {
+                visit(&entry.path(), &format!("{path}/"), index)?;
+            }
+        } else if name.ends_with(".rs") || name.ends_with(".test.ts") {
+            for test in tests(&path, &fs::read_to_string(entry.path())?) {
+                index.entry(test).or_default().push(path.clone());
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The names of the tests in a source, as the register writes them: a Rust function's name, or the titles of
+/// TypeScript's `describe`s and of the test, joined by ` > `.
 pub fn tests(path: &str, text: &str) -> Vec<String> {
     if path.ends_with(".rs") { rust(text) } else { typescript(text) }
 }
