@@ -7,7 +7,8 @@ use std::{
     process::Command,
 };
 
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, anyhow, bail};
+use data_encoding::BASE64;
 
 use crate::{
     cargo::UNSTABLE,
@@ -61,9 +62,11 @@ pub(crate) fn run(sh: &Sh, args: &Args) -> anyhow::Result<()> {
 }
 
 fn one(sh: &Sh, target: &str, args: &Args) -> anyhow::Result<[String; 5]> {
-    let (found, kept) =
-        (sh.target().join("fuzz/corpus").join(target), sh.path(FOLDER).join("corpus").join(target));
+    let corpus = corpus(sh, target);
+    let found = sh.target().join("fuzz/corpus").join(target);
+    let kept = sh.target().join("fuzz/kept").join(target);
     fs::create_dir_all(&found)?;
+    unpack(&corpus, &kept)?;
     let mut command = fuzz(sh, "run");
     // What is new goes into the first folder.
     command.arg(target).args([&found, &kept]).arg("--");
@@ -73,9 +76,9 @@ fn one(sh: &Sh, target: &str, args: &Args) -> anyhow::Result<[String; 5]> {
     let output = match sh.attempt(&format!("fuzzing {target}"), &about, &mut command)? {
         Ok(output) => output,
         Err(Failed { output, .. }) => bail!(
-            "{}\n{target} fails: put the input that is named above into {} and mend what is wrong",
+            "{}\n{target} fails: add the input named above to {}, as one line of base64, and fix the cause",
             last_lines(&output),
-            kept.display()
+            corpus.display()
         ),
     };
     if args.keep {
@@ -92,11 +95,46 @@ fn one(sh: &Sh, target: &str, args: &Args) -> anyhow::Result<[String; 5]> {
             "-max_len=3000",
         ]);
         sh.step("making the corpus smaller", "about 1 min", &mut smaller)?;
+        pack(&kept, &corpus)?;
     }
     let Stats { executed, per_second, edges } =
         Stats::read(&output).with_context(|| format!("{target} printed no figures"))?;
     let inputs = fs::read_dir(&kept)?.count().to_string();
     Ok([target.to_owned(), executed, per_second, edges, inputs])
+}
+
+/// The committed corpus of a target: one input per line, in base64.
+fn corpus(sh: &Sh, target: &str) -> PathBuf {
+    sh.path(FOLDER).join("corpus").join(format!("{target}.txt"))
+}
+
+/// Writes each input of the corpus to a file of its own, as libFuzzer reads them, in an otherwise empty folder.
+fn unpack(corpus: &Path, folder: &Path) -> anyhow::Result<()> {
+    let text =
+        fs::read_to_string(corpus).with_context(|| format!("cannot read {}", corpus.display()))?;
+    if folder.exists() {
+        fs::remove_dir_all(folder)?;
+    }
+    fs::create_dir_all(folder)?;
+    for (n, line) in text.lines().enumerate() {
+        let input = BASE64
+            .decode(line.as_bytes())
+            .map_err(|error| anyhow!("line {} of {}: {error}", n + 1, corpus.display()))?;
+        fs::write(folder.join(format!("{n:05}")), input)?;
+    }
+    Ok(())
+}
+
+/// Writes the inputs in the folder to the corpus: short ones first, so that the order is stable.
+fn pack(folder: &Path, corpus: &Path) -> anyhow::Result<()> {
+    let mut inputs = Vec::new();
+    for file in fs::read_dir(folder)? {
+        inputs.push(fs::read(file?.path())?);
+    }
+    inputs.sort_by(|a, b| a.len().cmp(&b.len()).then_with(|| a.cmp(b)));
+    inputs.dedup();
+    let lines: String = inputs.iter().map(|input| BASE64.encode(input) + "\n").collect();
+    fs::write(corpus, lines).with_context(|| format!("cannot write {}", corpus.display()))
 }
 
 /// `cargo fuzz <subcommand>`. Its coverage flags are unstable.
@@ -167,7 +205,17 @@ mod tests {
     fn every_target_has_a_corpus() {
         let folder = Sh::new(false).path(FOLDER);
         for target in targets(&folder).unwrap() {
-            assert!(folder.join("corpus").join(&target).is_dir(), "{target}");
+            assert!(folder.join("corpus").join(format!("{target}.txt")).is_file(), "{target}");
         }
+    }
+
+    #[test]
+    fn packing_an_unpacked_corpus_gives_the_same_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let corpus = Sh::new(false).path(FOLDER).join("corpus/form.txt");
+        let copy = folder.path().join("form.txt");
+        unpack(&corpus, &folder.path().join("form")).unwrap();
+        pack(&folder.path().join("form"), &copy).unwrap();
+        assert_eq!(fs::read_to_string(copy).unwrap(), fs::read_to_string(corpus).unwrap());
     }
 }

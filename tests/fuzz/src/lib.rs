@@ -10,7 +10,7 @@ pub mod jwt;
 pub mod toml;
 pub mod xdr;
 
-/// A target: its name, which is its folder in the corpus, and its function.
+/// A target: its name, which is also that of its corpus (`corpus/<name>.txt`), and its function.
 pub type Target = (&'static str, fn(&[u8]));
 
 /// Every target.
