@@ -4,11 +4,14 @@ use std::fs;
 
 use anyhow::{Context as _, bail};
 
-use crate::{cargo, sh::Sh};
+use crate::{
+    cargo, npm,
+    setup::{self, Need},
+    sh::Sh,
+};
 
 mod declarations;
 mod entry;
-mod reference;
 mod sep9;
 mod snapshot;
 
@@ -33,39 +36,25 @@ const DERIVED: [Derived; 9] = [
     Derived { path: "docs/troubleshooting.md", make: troubleshooting },
 ];
 
-/// Rewrites the derived files; with `check`, only compares them.
+/// Rewrites the derived files; with `check`, only compares them. Then builds the API reference, `docs/api`, which is
+/// not committed: a broken link or an undocumented export is an error.
 ///
 /// # Errors
 ///
 /// A file cannot be made, or, with `check`, the committed one differs.
 pub(crate) fn run(sh: &Sh, check: bool) -> anyhow::Result<()> {
     let mut stale = Vec::new();
-    let mut settle = |path: &str, text: Option<String>| -> anyhow::Result<()> {
-        let file = sh.path(path);
-        match text {
-            Some(text) if fs::read_to_string(&file).is_ok_and(|committed| committed == text) => {
-                println!("{path} is up to date");
-            }
-            _ if check => stale.push(path.to_owned()),
-            Some(text) => {
-                let folder = file.parent().context("a file is in a folder")?;
-                fs::create_dir_all(folder)
-                    .and_then(|()| fs::write(&file, text))
-                    .with_context(|| format!("cannot write {path}"))?;
-                println!("{path} rewritten");
-            }
-            None => {
-                fs::remove_file(&file).with_context(|| format!("cannot remove {path}"))?;
-                println!("{path} removed");
-            }
-        }
-        Ok(())
-    };
     for Derived { path, make } in DERIVED {
-        settle(path, Some(make(sh)?))?;
-    }
-    for (path, text) in reference::pages(sh)? {
-        settle(&path, text)?;
+        let text = make(sh)?;
+        let file = sh.path(path);
+        if fs::read_to_string(&file).is_ok_and(|committed| committed == text) {
+            println!("{path} is up to date");
+        } else if check {
+            stale.push(path);
+        } else {
+            fs::write(&file, text).with_context(|| format!("cannot write {path}"))?;
+            println!("{path} rewritten");
+        }
     }
     if !stale.is_empty() {
         bail!(
@@ -73,6 +62,8 @@ pub(crate) fn run(sh: &Sh, check: bool) -> anyhow::Result<()> {
             stale.join(", ")
         );
     }
+    setup::ensure(sh, &[Need::Npm])?;
+    sh.step("building the API reference", "seconds", &mut npm::script(sh, "docs", "api")?)?;
     Ok(())
 }
 
