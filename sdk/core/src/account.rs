@@ -2,18 +2,17 @@
 //!
 //! [SEP-23]: https://github.com/stellar/stellar-protocol/blob/master/ecosystem/sep-0023.md
 
-use alloc::string::String;
-use core::{fmt, str::FromStr};
+use std::{fmt, str::FromStr};
 
 #[cfg(feature = "ed25519")]
 use ed25519_dalek::{Signature, Signer as _, SigningKey as Inner, VerifyingKey};
 use serde::{Deserialize, Serialize};
+use thiserror::Error;
 
 use crate::{
     json::{Fault, FromJson, Value},
     memo::{self, MemoError},
-    says,
-    wire::{self, text_form},
+    wire::text_form,
 };
 
 mod strkey;
@@ -66,9 +65,10 @@ impl FromStr for PublicKey {
     }
 }
 
-says! {
-    PublicKey:
-    Self(key) => &*strkey::write(Kind::Account, key);
+impl fmt::Display for PublicKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&strkey::write(Kind::Account, &self.0))
+    }
 }
 
 impl fmt::Debug for PublicKey {
@@ -85,7 +85,7 @@ pub struct SecretKey(Inner);
 
 /// Without the arithmetic, the seed alone. It stays where it is when the key moves, and is left nowhere.
 #[cfg(not(feature = "ed25519"))]
-type Inner = alloc::boxed::Box<zeroize::Zeroizing<[u8; 32]>>;
+type Inner = Box<zeroize::Zeroizing<[u8; 32]>>;
 
 impl SecretKey {
     /// The key of this 32-byte seed.
@@ -231,16 +231,21 @@ impl FromStr for Account {
     type Err = AccountError;
 
     fn from_str(text: &str) -> Result<Self, AccountError> {
-        let parts = wire::cut(text, b':');
-        Self::from_request(parts.map_or(text, |parts| parts.0), parts.map(|parts| parts.1))
+        match text.split_once(':') {
+            Some((address, memo)) => Self::from_request(address, Some(memo)),
+            None => Self::from_request(text, None),
+        }
     }
 }
 
-says! {
-    Account:
-    Self::Key(key) => key;
-    Self::Shared { key, memo } => key, ":", memo;
-    Self::Muxed { key, id } => &*strkey::write(Kind::Muxed, &muxed(key, *id));
+impl fmt::Display for Account {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Key(key) => key.fmt(f),
+            Self::Shared { key, memo } => write!(f, "{key}:{memo}"),
+            Self::Muxed { key, id } => f.write_str(&strkey::write(Kind::Muxed, &muxed(key, *id))),
+        }
+    }
 }
 
 impl From<PublicKey> for Account {
@@ -261,43 +266,22 @@ impl FromJson for Account {
 }
 
 /// Why an account or its memo was refused.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[non_exhaustive]
 pub enum AccountError {
     /// The address is not a `G…` or `M…` account.
-    Address(StrkeyError),
+    #[error(transparent)]
+    Address(#[from] StrkeyError),
     /// The memo is not of type id.
-    Memo(MemoError),
+    #[error(transparent)]
+    Memo(#[from] MemoError),
     /// A muxed account carries its own id.
+    #[error("a muxed account (M...) takes no memo: its id is in the address")]
     MuxedWithMemo,
-}
-
-says! {
-    AccountError:
-    Self::Address(error) => error;
-    Self::Memo(error) => error;
-    Self::MuxedWithMemo => "a muxed account (M...) takes no memo: its id is in the address";
-}
-
-/// Its text is that of its cause, which is not told twice.
-impl core::error::Error for AccountError {}
-
-impl From<StrkeyError> for AccountError {
-    fn from(error: StrkeyError) -> Self {
-        Self::Address(error)
-    }
-}
-
-impl From<MemoError> for AccountError {
-    fn from(error: MemoError) -> Self {
-        Self::Memo(error)
-    }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::{format, string::ToString};
-
     use super::*;
 
     const G: &str = "GA7QYNF7SOWQ3GLR2BGMZEHXAVIRZA4KVWLTJJFC7MGXUA74P7UJVSGZ";

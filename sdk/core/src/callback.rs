@@ -3,12 +3,8 @@
 //! The anchor [signs](sign); the wallet's server hands what it receives to a [`Receiver`].
 
 #[cfg(feature = "ed25519")]
-use alloc::string::String;
-use alloc::vec::Vec;
-
+use crate::account::SecretKey;
 use crate::{account::PublicKey, ed25519::Claim, wire};
-#[cfg(feature = "ed25519")]
-use crate::{account::SecretKey, text, text::Say};
 
 mod error;
 mod receiver;
@@ -33,9 +29,9 @@ pub const OLD_HEADER: &str = "X-Stellar-Signature";
 /// `host` is the host of the callback URL, with `:port` if the URL names one (S12-133).
 #[cfg(feature = "ed25519")]
 pub fn sign(key: &SecretKey, host: &str, body: &[u8], now: u64) -> String {
-    let t = now.text();
+    let t = now.to_string();
     let signature = key.sign(&payload(&t, host, body));
-    text!("t=", &t, ", s=", &wire::base64(&signature))
+    format!("t={t}, s={}", wire::base64(&signature))
 }
 
 /// Checks the header of a callback before its body is parsed. A [`Receiver`] does this and everything else.

@@ -1,9 +1,6 @@
 #![doc = include_str!("../README.md")]
-#![no_std]
 
 extern crate alloc;
-#[cfg(test)]
-extern crate std;
 
 pub mod account;
 pub mod callback;

@@ -1,10 +1,8 @@
 //! Memos: of a transaction, and of a user of a shared account.
 
-use alloc::{string::String, vec::Vec};
-
 use thiserror::Error;
 
-use crate::{says, text::Say, wire};
+use crate::wire;
 
 /// The memo of a transaction.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -30,8 +28,9 @@ pub enum Memo {
 ///
 /// [`MemoError::NotAnId`].
 pub fn parse_id(text: &str) -> Result<u64, MemoError> {
-    let canonical = text == "0" || !text.starts_with('0');
-    wire::number(text.as_bytes(), 10).filter(|_| canonical).ok_or(MemoError::NotAnId)
+    // `parse` would take a plus sign and leading zeros.
+    let canonical = text == "0" || !text.starts_with(['0', '+']);
+    text.parse().ok().filter(|_| canonical).ok_or(MemoError::NotAnId)
 }
 
 /// The memo that tells apart the users of one account in SEP-12, where all three types are allowed.
@@ -79,7 +78,7 @@ impl UserMemo {
     /// The memo as a request writes it.
     pub fn value(&self) -> String {
         match self {
-            Self::Id(id) => id.text(),
+            Self::Id(id) => id.to_string(),
             Self::Text(text) => text.clone(),
             Self::Hash(hash) => wire::base64(hash),
         }
@@ -91,22 +90,20 @@ impl UserMemo {
 #[non_exhaustive]
 pub enum MemoError {
     /// Not a decimal number of 64 bits.
+    #[error(
+        "memo must be a whole number from 0 to 18446744073709551615, \
+         without sign, blanks or leading zeros"
+    )]
     NotAnId,
     /// Over 28 bytes.
+    #[error("a text memo holds at most 28 bytes, this one has {0}")]
     TextTooLong(usize),
     /// Not the base64 of 32 bytes.
+    #[error("a hash memo must be the base64 of 32 bytes")]
     NotAHash,
     /// None of `id`, `text`, `hash`.
+    #[error("memo_type must be id, text or hash")]
     UnknownType,
-}
-
-says! {
-    MemoError:
-    Self::NotAnId =>
-        "memo must be a whole number from 0 to 18446744073709551615, without sign, blanks or leading zeros";
-    Self::TextTooLong(length) => "a text memo holds at most 28 bytes, this one has ", length;
-    Self::NotAHash => "a hash memo must be the base64 of 32 bytes";
-    Self::UnknownType => "memo_type must be id, text or hash";
 }
 
 #[cfg(test)]

@@ -1,10 +1,8 @@
 //! Stellar networks, named by their passphrase.
 
-use alloc::string::String;
+use std::fmt;
 
 use sha2::{Digest, Sha256};
-
-use crate::says;
 
 /// A Stellar network. What is signed for one is void on every other.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -39,9 +37,10 @@ impl Network {
     }
 }
 
-says! {
-    Network:
-    Self(passphrase) => passphrase;
+impl fmt::Display for Network {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
 }
 
 #[cfg(test)]

@@ -1,14 +1,10 @@
 //! What a refusal looks like: the error body, and the stable codes behind every error of Windlass.
 
-use alloc::string::String;
-use core::str::FromStr;
+use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    json::{ToJson, message},
-    says,
-};
+use crate::json::{ToJson, message};
 
 /// The body of every refusal: `{"error": "…"}`, as the SEPs want it, with a stable code beside the text.
 ///
@@ -207,9 +203,10 @@ impl ToJson for Code {
     }
 }
 
-says! {
-    Code:
-    code => code.as_str();
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
 }
 
 /// Unknown text is an error: a newer server may have newer codes.

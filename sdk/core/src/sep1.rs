@@ -18,12 +18,11 @@
 //!
 //! [SEP-1]: https://github.com/stellar/stellar-protocol/blob/master/ecosystem/sep-0001.md
 
-use alloc::{format, string::String, vec::Vec};
-use core::borrow::Borrow;
+use std::borrow::Borrow;
 
 use thiserror::Error;
 
-use crate::{account::PublicKey, problem::Code, says, text};
+use crate::{account::PublicKey, problem::Code};
 
 mod contract;
 mod currency;
@@ -57,7 +56,7 @@ pub const MAX_PUBLISHED_BYTES: usize = 100_000;
 /// With `dev`, a loopback host is asked over plain http (S01-12).
 pub fn well_known(domain: &HomeDomain, dev: bool) -> String {
     let scheme = if dev && domain.is_loopback() { "http" } else { "https" };
-    text!(scheme, "://", domain, "/.well-known/stellar.toml")
+    format!("{scheme}://{domain}/.well-known/stellar.toml")
 }
 
 table::table! {
@@ -257,20 +256,16 @@ fn parse_table(text: &str) -> Result<syntax::Table, TomlError> {
 #[non_exhaustive]
 pub enum TomlError {
     /// More than [`MAX_READ_BYTES`].
+    #[error("stellar.toml has {0} bytes, at most {MAX_READ_BYTES} are read")]
     TooLong(usize),
     /// Not TOML.
+    #[error("stellar.toml is not TOML: line {line}: {message}")]
     Syntax {
         /// Where, counted from 1.
         line: usize,
         /// What was expected.
         message: &'static str,
     },
-}
-
-says! {
-    TomlError:
-    Self::TooLong(length) => "stellar.toml has ", length, " bytes, at most ", &MAX_READ_BYTES, " are read";
-    Self::Syntax { line, message } => "stellar.toml is not TOML: line ", line, ": ", message;
 }
 
 impl TomlError {

@@ -1,11 +1,8 @@
 //! Calendar days and timestamps as the wire wants them.
 
-use alloc::{format, string::String};
-use core::{fmt, str::FromStr};
+use std::{fmt, str::FromStr};
 
 use thiserror::Error;
-
-use crate::{says, wire};
 
 /// A day of the Gregorian calendar.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -69,10 +66,12 @@ impl FromStr for Date {
         if !shape {
             return Err(NotADate);
         }
-        let number = |range: core::ops::Range<usize>| {
-            text.get(range).and_then(|digits| wire::number(digits.as_bytes(), 10)).unwrap_or(0)
+        let (Ok(year), Ok(month), Ok(day)) =
+            (text[..4].parse(), text[5..7].parse(), text[8..].parse())
+        else {
+            return Err(NotADate);
         };
-        Self::new(number(0..4) as u16, number(5..7) as u8, number(8..10) as u8).ok_or(NotADate)
+        Self::new(year, month, day).ok_or(NotADate)
     }
 }
 
@@ -84,12 +83,8 @@ impl fmt::Display for Date {
 
 /// The text is not a real day written `YYYY-MM-DD`.
 #[derive(Clone, Copy, Debug, Eq, Error, PartialEq)]
+#[error("must be a date as YYYY-MM-DD")]
 pub struct NotADate;
-
-says! {
-    NotADate:
-    Self => "must be a date as YYYY-MM-DD";
-}
 
 /// A Unix time in seconds as `2026-01-02T03:04:05Z`.
 pub fn rfc3339(seconds: u64) -> String {
@@ -105,8 +100,6 @@ pub fn rfc3339(seconds: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::string::ToString;
-
     use super::*;
 
     #[test]

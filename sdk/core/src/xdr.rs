@@ -2,11 +2,9 @@
 //!
 //! Everything else is refused by name. The server side checks this subset against a full implementation.
 
-use alloc::{string::String, vec::Vec};
-
 use thiserror::Error;
 
-use crate::{account::PublicKey, ed25519::Claim, memo::Memo, network::Network, says, wire};
+use crate::{account::PublicKey, ed25519::Claim, memo::Memo, network::Network, wire};
 
 mod codec;
 mod unsigned;
@@ -275,31 +273,29 @@ impl ManageData {
 #[non_exhaustive]
 pub enum XdrError {
     /// Not standard base64 with padding.
+    #[error("not base64 (standard alphabet, with padding)")]
     NotBase64,
     /// Longer than [`MAX_ENVELOPE`].
+    #[error("longer than {MAX_ENVELOPE} bytes")]
     TooLong,
     /// The bytes end before the transaction does.
+    #[error("the transaction is cut short")]
     Truncated,
     /// Bytes follow the last signature.
+    #[error("{0} bytes follow the transaction")]
     TrailingBytes(usize),
     /// A number that XDR does not allow at its place.
+    #[error("not a Stellar transaction envelope")]
     Malformed,
     /// Legal in Stellar, but not in a message of these protocols.
+    #[error("{0} is not accepted here")]
     Unsupported(&'static str),
     /// An operation other than ManageData, by its number in Stellar's XDR.
+    #[error(
+        "an operation of type {0} ({name}) is not accepted, only ManageData",
+        name = operation_name(*.0)
+    )]
     Operation(u32),
-}
-
-says! {
-    XdrError:
-    Self::NotBase64 => "not base64 (standard alphabet, with padding)";
-    Self::TooLong => "longer than ", &MAX_ENVELOPE, " bytes";
-    Self::Truncated => "the transaction is cut short";
-    Self::TrailingBytes(count) => count, " bytes follow the transaction";
-    Self::Malformed => "not a Stellar transaction envelope";
-    Self::Unsupported(what) => what, " is not accepted here";
-    Self::Operation(number) =>
-        "an operation of type ", number, " (", operation_name(*number), ") is not accepted, only ManageData";
 }
 
 const fn operation_name(number: u32) -> &'static str {

@@ -3,14 +3,13 @@
 //! Read and written here and not by `stellar-strkey`, which brings a general base32 of its own: together 20 KB of code that
 //! every browser would download. That library is the tests' oracle: what it says of a text, this says too.
 
-use alloc::{string::String, vec::Vec};
-use core::fmt;
+use std::fmt;
 
 use thiserror::Error;
 use zeroize::Zeroizing;
 
 use super::{PublicKey, SecretKey};
-use crate::{says, wire::Base};
+use crate::wire::Base;
 
 /// A strkey of any kind that Stellar has today ([SEP-23]).
 ///
@@ -251,17 +250,20 @@ impl Kind {
     }
 }
 
-says! {
-    Kind:
-    Self::Account => "an account (G...)";
-    Self::Muxed => "a muxed account (M...)";
-    Self::Secret => "a secret key (S...)";
-    Self::PreAuthTx => "a pre-authorised transaction (T...)";
-    Self::HashX => "a hash signer (X...)";
-    Self::SignedPayload => "a signed payload (P...)";
-    Self::Contract => "a contract (C...)";
-    Self::LiquidityPool => "a liquidity pool (L...)";
-    Self::ClaimableBalance => "a claimable balance (B...)";
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Account => "an account (G...)",
+            Self::Muxed => "a muxed account (M...)",
+            Self::Secret => "a secret key (S...)",
+            Self::PreAuthTx => "a pre-authorised transaction (T...)",
+            Self::HashX => "a hash signer (X...)",
+            Self::SignedPayload => "a signed payload (P...)",
+            Self::Contract => "a contract (C...)",
+            Self::LiquidityPool => "a liquidity pool (L...)",
+            Self::ClaimableBalance => "a claimable balance (B...)",
+        })
+    }
 }
 
 /// Why a strkey was refused. It never holds the text: that could be a secret (S23-23).
@@ -269,18 +271,14 @@ says! {
 #[non_exhaustive]
 pub enum StrkeyError {
     /// Wrong letters, length, checksum, algorithm or padding.
+    #[error("not a valid Stellar address: check for missing, added or changed characters")]
     Malformed,
     /// A valid strkey, but of a kind that does not belong here.
+    #[error("expected {expected}, got {found}")]
     WrongKind {
         /// What is wanted.
         expected: Kind,
         /// What it is.
         found: Kind,
     },
-}
-
-says! {
-    StrkeyError:
-    Self::Malformed => "not a valid Stellar address: check for missing, added or changed characters";
-    Self::WrongKind { expected, found } => "expected ", expected, ", got ", found;
 }

@@ -1,19 +1,13 @@
 //! What is wrong with a text that should be JSON.
 
-use alloc::borrow::Cow;
+use std::borrow::Cow;
 
 use thiserror::Error;
 
-use crate::{says, text};
-
 /// Not JSON, or not the JSON that was expected. What is unexpected is not shown: it may be personal data.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
+#[error("{0}")]
 pub struct JsonError(Cow<'static, str>);
-
-says! {
-    JsonError:
-    Self(text) => &**text;
-}
 
 impl JsonError {
     pub(crate) const fn new(text: &'static str) -> Self {
@@ -21,6 +15,6 @@ impl JsonError {
     }
 
     pub(super) fn within(self, member: &str) -> Self {
-        Self(Cow::Owned(text!(member, " ", &self)))
+        Self(Cow::Owned(format!("{member} {self}")))
     }
 }

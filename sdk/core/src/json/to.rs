@@ -1,9 +1,5 @@
 //! Writing.
 
-use alloc::{borrow::ToOwned as _, string::String, vec::Vec};
-
-use crate::text::Say as _;
-
 /// What can be written as JSON.
 pub trait ToJson {
     /// Writes the value, without blanks.
@@ -136,7 +132,7 @@ impl<T: ToJson + ?Sized> ToJson for &T {
 
 impl ToJson for u64 {
     fn to_json(&self, out: &mut String) {
-        self.say(out);
+        out.push_str(&self.to_string());
     }
 }
 

@@ -1,13 +1,11 @@
 //! Addresses of contracts, as the file names them.
 
-use alloc::string::String;
-use core::str::FromStr;
+use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
     account::{Kind, StrkeyError},
-    says,
     wire::text_form,
 };
 
@@ -33,9 +31,10 @@ impl FromStr for ContractId {
     }
 }
 
-says! {
-    ContractId:
-    Self(address) => address;
+impl fmt::Display for ContractId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
 }
 
 text_form!(ContractId);

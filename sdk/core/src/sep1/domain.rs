@@ -1,17 +1,12 @@
 //! Home domains.
 
-use alloc::string::String;
-use core::str::FromStr;
+use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::host;
-use crate::{
-    problem::Code,
-    says,
-    wire::{self, text_form},
-};
+use crate::{problem::Code, wire::text_form};
 
 /// The domain that an anchor or a wallet is known by: a bare host name, with a port if need be.
 ///
@@ -30,12 +25,12 @@ impl HomeDomain {
 
     /// The host without the port.
     pub fn host(&self) -> &str {
-        wire::cut(&self.0, b':').map_or(self.as_str(), |(host, _)| host)
+        self.0.split_once(':').map_or(self.as_str(), |(host, _)| host)
     }
 
     /// The port, if one was given. Outside development there should be none (S01-17).
     pub fn port(&self) -> Option<u16> {
-        wire::cut(&self.0, b':').and_then(|(_, port)| port.parse().ok())
+        self.0.split_once(':').and_then(|(_, port)| port.parse().ok())
     }
 
     /// Whether the host can only be this machine: `localhost`, a name under it, or `127.…`.
@@ -59,9 +54,10 @@ impl FromStr for HomeDomain {
     }
 }
 
-says! {
-    HomeDomain:
-    Self(domain) => domain;
+impl fmt::Display for HomeDomain {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
 }
 
 impl AsRef<str> for HomeDomain {
@@ -77,16 +73,14 @@ text_form!(HomeDomain);
 #[non_exhaustive]
 pub enum HomeDomainError {
     /// It has a scheme, a path, a query, a user, a blank, or a letter beyond ASCII; or it is empty.
+    #[error(
+        "home domain must be a bare host name such as anchor.example.com, \
+         without scheme, path, query or user"
+    )]
     NotAHost,
     /// It does not fit a challenge.
+    #[error("home domain has {0} bytes, at most {max} fit a challenge", max = HomeDomain::MAX_BYTES)]
     TooLong(usize),
-}
-
-says! {
-    HomeDomainError:
-    Self::NotAHost =>
-        "home domain must be a bare host name such as anchor.example.com, without scheme, path, query or user";
-    Self::TooLong(length) => "home domain has ", length, " bytes, at most ", &HomeDomain::MAX_BYTES, " fit a challenge";
 }
 
 impl HomeDomainError {
@@ -98,8 +92,6 @@ impl HomeDomainError {
 
 #[cfg(test)]
 mod tests {
-    use std::string::ToString;
-
     use super::*;
 
     #[test]
@@ -143,7 +135,7 @@ mod tests {
 
     #[test]
     fn longest_domain_has_59_bytes() {
-        let long = |len: usize| std::format!("{}.example", "a".repeat(len - 8));
+        let long = |len: usize| format!("{}.example", "a".repeat(len - 8));
         assert!(long(59).parse::<HomeDomain>().is_ok());
         assert_eq!(long(60).parse::<HomeDomain>(), Err(HomeDomainError::TooLong(60)));
     }

@@ -1,13 +1,12 @@
 //! A key of the file: absent, good, or bad.
 
-use alloc::{format, string::String, vec::Vec};
-use core::borrow::Borrow;
+use std::borrow::Borrow;
 
 use serde::{Serialize, Serializer};
 use thiserror::Error;
 
 use super::{Link, LinkError};
-use crate::{account::StrkeyError, problem::Code, says};
+use crate::{account::StrkeyError, problem::Code};
 
 /// What the file has under a key. "Bad" is not "absent": what is absent has a fallback, what is bad an error (S01-16).
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -130,16 +129,12 @@ impl<T: Serialize> Serialize for Entry<T> {
 
 /// A key whose value is bad. The value itself is not shown: somebody may have pasted a secret there.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
+#[error("{key} {reason}")]
 pub struct KeyError {
     /// The key, with the tables around it: `SIGNING_KEY`, `CURRENCIES[0].code`.
     pub key: String,
     /// What is wrong.
     pub reason: Reason,
-}
-
-says! {
-    KeyError:
-    Self { key, reason } => key, " ", reason;
 }
 
 impl KeyError {
@@ -162,45 +157,41 @@ impl KeyError {
 #[non_exhaustive]
 pub enum Reason {
     /// Another TOML type than this one.
+    #[error("must be {0}")]
     WrongType(&'static str),
     /// Not an address, or one of another kind.
+    #[error("must be a Stellar address of the right kind: {0}")]
     Address(#[from] StrkeyError),
     /// Not a URL that may be called.
+    #[error(transparent)]
     Link(#[from] LinkError),
     /// A URL with plain http.
+    #[error("must be a URL with https")]
     NotHttps,
     /// A URL that joins badly, and that validators refuse.
+    #[error("must not end in a slash")]
     TrailingSlash,
     /// More characters than this, or none.
+    #[error("must have 1 to {0} characters")]
     Length(usize),
     /// A larger number than this.
+    #[error("must be at most {0}")]
     TooLarge(u64),
     /// Neither this key nor the other one is there.
+    #[error("or {0} must be there")]
     Missing(&'static str),
     /// The two exclude each other.
+    #[error("must not stand beside {0}")]
     Excludes(&'static str),
     /// A link to a currency's own file that is not alone in its entry.
+    #[error("must be the only key of its entry")]
     NotAlone,
     /// A list that runs in parallel to another one, and is not as long.
+    #[error("must have as many items as {0}")]
     NotParallel(&'static str),
     /// Not the place of a currency's own file.
+    #[error("must be https://DOMAIN/.well-known/CURRENCY.toml")]
     NotACurrencyFile,
-}
-
-says! {
-    Reason:
-    Self::WrongType(wanted) => "must be ", wanted;
-    Self::Address(error) => "must be a Stellar address of the right kind: ", error;
-    Self::Link(error) => error;
-    Self::NotHttps => "must be a URL with https";
-    Self::TrailingSlash => "must not end in a slash";
-    Self::Length(max) => "must have 1 to ", max, " characters";
-    Self::TooLarge(max) => "must be at most ", max;
-    Self::Missing(other) => "or ", other, " must be there";
-    Self::Excludes(other) => "must not stand beside ", other;
-    Self::NotAlone => "must be the only key of its entry";
-    Self::NotParallel(other) => "must have as many items as ", other;
-    Self::NotACurrencyFile => "must be https://DOMAIN/.well-known/CURRENCY.toml";
 }
 
 /// All that holds, in order.

@@ -1,16 +1,12 @@
 //! URLs of services, checked and extended without a URL library: a browser has its own, and one more is large.
 
-use alloc::string::String;
-use core::str::FromStr;
+use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::host;
-use crate::{
-    says, text,
-    wire::{self, text_form},
-};
+use crate::wire::text_form;
 
 /// An absolute `https://` or `http://` URL without user and fragment, in ASCII, its host in lower case.
 ///
@@ -47,12 +43,8 @@ impl Link {
     /// The URL with `path` after its own path. `path` begins with a slash and is written as it is.
     #[must_use]
     pub fn join(&self, path: &str) -> Self {
-        let end = self.0.bytes().position(|b| b == b'?').unwrap_or(self.0.len());
-        let (mut base, query) = self.0.split_at_checked(end).unwrap_or_default();
-        while let Some(shorter) = base.strip_suffix('/') {
-            base = shorter;
-        }
-        Self(text!(base, path, query))
+        let (base, query) = self.0.split_at(self.0.find('?').unwrap_or(self.0.len()));
+        Self(format!("{}{path}{query}", base.trim_end_matches('/')))
     }
 
     /// The URL with these parameters after its own. Names and values are percent-encoded.
@@ -65,7 +57,7 @@ impl Link {
         for (name, value) in parameters {
             match url.as_bytes() {
                 [.., b'?' | b'&'] => {}
-                _ => url.push(if wire::cut(&url, b'?').is_some() { '&' } else { '?' }),
+                _ => url.push(if url.contains('?') { '&' } else { '?' }),
             }
             encode(name.as_ref(), &mut url);
             url.push('=');
@@ -83,8 +75,7 @@ fn authority(url: &str) -> &str {
 
 /// Host and port, and all that comes after them.
 fn split(rest: &str) -> (&str, &str) {
-    let end = rest.bytes().position(|b| b == b'/' || b == b'?').unwrap_or(rest.len());
-    rest.split_at_checked(end).unwrap_or_default()
+    rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()))
 }
 
 /// Percent-encodes all but the unreserved characters of RFC 3986, so that `+` is no blank at the other end.
@@ -109,7 +100,7 @@ impl FromStr for Link {
         };
         let (scheme, rest) =
             after("https://").or_else(|| after("http://")).ok_or(LinkError::Scheme)?;
-        if wire::cut(rest, b'#').is_some() {
+        if rest.contains('#') {
             return Err(LinkError::Fragment);
         }
         // Browsers read `\` as `/`, which would let the host be another one than it looks.
@@ -120,18 +111,19 @@ impl FromStr for Link {
             return Err(LinkError::Character);
         }
         let (authority, path) = split(rest);
-        if wire::cut(authority, b'@').is_some() {
+        if authority.contains('@') {
             return Err(LinkError::User);
         }
         host::of(authority).ok_or(LinkError::Host)?;
         // Host names know no case, and challenges name the host in lower case, as browsers do.
-        Ok(Self(text!(scheme, &authority.to_ascii_lowercase(), path)))
+        Ok(Self(format!("{scheme}{}{path}", authority.to_ascii_lowercase())))
     }
 }
 
-says! {
-    Link:
-    Self(url) => url;
+impl fmt::Display for Link {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
 }
 
 impl AsRef<str> for Link {
@@ -153,30 +145,24 @@ text_form!(Link);
 #[non_exhaustive]
 pub enum LinkError {
     /// Neither `https://` nor `http://`.
+    #[error("must be a URL beginning with https://")]
     Scheme,
     /// No host, or one that is not written as it should be.
+    #[error("must be a URL with a host name")]
     Host,
     /// A user name or password.
+    #[error("must be a URL without a user name")]
     User,
     /// A fragment.
+    #[error("must be a URL without a fragment (#)")]
     Fragment,
     /// A blank, or another character that has to be percent-encoded.
+    #[error("must be a URL in ASCII, with other characters percent-encoded")]
     Character,
-}
-
-says! {
-    LinkError:
-    Self::Scheme => "must be a URL beginning with https://";
-    Self::Host => "must be a URL with a host name";
-    Self::User => "must be a URL without a user name";
-    Self::Fragment => "must be a URL without a fragment (#)";
-    Self::Character => "must be a URL in ASCII, with other characters percent-encoded";
 }
 
 #[cfg(test)]
 mod tests {
-    use std::format;
-
     use proptest::prelude::*;
 
     use super::*;

@@ -14,7 +14,7 @@ use crate::{
     account::{Account, PublicKey},
     ed25519::{Claim, Verified},
     memo::Memo,
-    says, wire,
+    wire,
     xdr::{DecoratedSignature, Envelope, TimeBounds, Unsigned, XdrError},
 };
 
@@ -160,16 +160,12 @@ impl Challenge {
 #[non_exhaustive]
 pub enum SignatureError {
     /// What came back cannot be read.
+    #[error("the signer returned something that is no transaction: {0}")]
     NotReadable(#[from] XdrError),
     /// Another transaction came back.
+    #[error("the signer returned another transaction than it was given")]
     Changed,
     /// The expected key has not signed.
+    #[error("the signer returned no valid signature by {0}")]
     Missing(PublicKey),
-}
-
-says! {
-    SignatureError:
-    Self::NotReadable(error) => "the signer returned something that is no transaction: ", error;
-    Self::Changed => "the signer returned another transaction than it was given";
-    Self::Missing(key) => "the signer returned no valid signature by ", key;
 }

@@ -12,7 +12,6 @@ use crate::{
     memo::Memo,
     network::Network,
     problem::Code,
-    text::Say,
     wire,
     xdr::{DecoratedSignature, Envelope, ManageData, MuxedAccount},
 };
@@ -252,7 +251,7 @@ impl CheckResult {
             description: check.description().into(),
             outcome,
             code: error.as_ref().map(ChallengeError::code),
-            reason: error.map(|error| error.text()),
+            reason: error.map(|error| error.to_string()),
         }
     }
 }
@@ -355,9 +354,7 @@ fn home_domain(
 ) -> Result<(), ChallengeError> {
     match matching_home_domain(envelope, expect.home_domains) {
         Some(_) => Ok(()),
-        None => Err(ChallengeError::OtherHomeDomain {
-            expected: wire::join(expect.home_domains, " or "),
-        }),
+        None => Err(ChallengeError::OtherHomeDomain { expected: expect.home_domains.join(" or ") }),
     }
 }
 
@@ -404,7 +401,9 @@ fn operations(
         if (!own && operation.name != CLIENT_DOMAIN)
             || operation.value.as_ref().is_none_or(Vec::is_empty)
         {
-            return Err(ChallengeError::ForeignOperation { name: wire::lossy(&operation.name) });
+            return Err(ChallengeError::ForeignOperation {
+                name: String::from_utf8_lossy(&operation.name).into(),
+            });
         }
     }
     Ok(())
@@ -418,10 +417,10 @@ fn web_auth_domain(
     for operation in further(envelope).filter(|operation| operation.name == b"web_auth_domain") {
         let value = operation.value.as_deref().unwrap_or_default();
         if !expect.web_auth_domains.iter().any(|domain| domain.as_bytes() == value) {
-            let found = wire::lossy(value);
+            let found = String::from_utf8_lossy(value).into();
             return Err(ChallengeError::OtherWebAuthDomain {
                 found,
-                expected: wire::join(expect.web_auth_domains, " or "),
+                expected: expect.web_auth_domains.join(" or "),
             });
         }
     }

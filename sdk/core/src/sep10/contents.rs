@@ -1,15 +1,11 @@
 //! What a challenge says, for people to read.
 
-use alloc::{string::String, vec::Vec};
-
 use serde::Serialize;
 
 use crate::{
     account::Account,
     json::{message, words},
     memo::Memo,
-    text,
-    text::Say as _,
     wire,
     xdr::{DecoratedSignature, Envelope, ManageData, MuxedAccount, TimeBounds},
 };
@@ -102,7 +98,7 @@ impl From<&Envelope> for ChallengeContents {
         let bounds = |TimeBounds { min, max }| ChallengeBounds { min, max };
         Self {
             source: address(&transaction.source),
-            sequence: transaction.sequence.text(),
+            sequence: transaction.sequence.to_string(),
             bounds: transaction.time_bounds.map(bounds),
             memo: ChallengeMemo::of(&transaction.memo),
             operations: transaction.operations.iter().map(ChallengeOperation::from).collect(),
@@ -117,7 +113,7 @@ impl ChallengeMemo {
         let (kind, value) = match memo {
             Memo::None => return None,
             Memo::Text(bytes) => (Type::Text, printed(bytes)),
-            Memo::Id(id) => (Type::Id, id.text()),
+            Memo::Id(id) => (Type::Id, id.to_string()),
             Memo::Hash(hash) => (Type::Hash, wire::hex(hash)),
             Memo::Return(hash) => (Type::Return, wire::hex(hash)),
         };
@@ -136,14 +132,13 @@ impl From<&ManageData> for ChallengeOperation {
 }
 
 fn address(&MuxedAccount { key, id }: &MuxedAccount) -> String {
-    id.map_or(Account::Key(key), |id| Account::Muxed { key, id }).text()
+    id.map_or(Account::Key(key), |id| Account::Muxed { key, id }).to_string()
 }
 
 fn printed(bytes: &[u8]) -> String {
-    if bytes.iter().all(|byte| matches!(byte, b' '..=b'~')) {
-        wire::lossy(bytes)
-    } else {
-        text!("0x", &wire::hex(bytes))
+    match str::from_utf8(bytes) {
+        Ok(text) if bytes.iter().all(|byte| matches!(byte, b' '..=b'~')) => text.into(),
+        _ => format!("0x{}", wire::hex(bytes)),
     }
 }
 
@@ -194,11 +189,11 @@ mod tests {
         assert_eq!(
             serde_json::to_value(&found).unwrap(),
             serde_json::json!({
-                "source": KEY.text(),
+                "source": KEY.to_string(),
                 "sequence": "-9223372036854775808",
                 "bounds": { "min": 1, "max": u64::MAX },
                 "operations": [
-                    { "source": muxed.text(), "name": "a auth", "value": "x" },
+                    { "source": muxed.to_string(), "name": "a auth", "value": "x" },
                     { "name": "b" },
                 ],
                 "hints": ["0001ab02", "0001ab03"],

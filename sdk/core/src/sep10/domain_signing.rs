@@ -1,8 +1,6 @@
 //! What a wallet's server signs with the key of the wallet's domain: challenges of the anchors that it knows, and tokens that ask
 //! them for one.
 
-use alloc::{string::String, vec::Vec};
-
 use thiserror::Error;
 
 use super::{
@@ -13,7 +11,6 @@ use crate::{
     ed25519::{Claim, Verified},
     network::Network,
     problem::Code,
-    says,
 };
 
 /// A wallet's server, and for whom it signs.
@@ -138,21 +135,17 @@ impl<'a> Candidates<'a> {
 #[non_exhaustive]
 pub enum DomainSigningError {
     /// No anchor is on that network.
+    #[error("this service signs for no anchor on that network")]
     UnknownNetwork,
     /// The challenge is not of an anchor that is known.
+    #[error("this service does not sign for the anchor that the transaction is of")]
     UnknownAnchor,
     /// It is, and breaks a rule.
+    #[error(transparent)]
     Challenge(#[from] ChallengeError),
     /// The token is not one to vouch for.
+    #[error(transparent)]
     Vouch(#[from] VouchError),
-}
-
-says! {
-    DomainSigningError:
-    Self::UnknownNetwork => "this service signs for no anchor on that network";
-    Self::UnknownAnchor => "this service does not sign for the anchor that the transaction is of";
-    Self::Challenge(error) => error;
-    Self::Vouch(error) => error;
 }
 
 impl DomainSigningError {

@@ -3,8 +3,6 @@
 //! It says which application asks: the wallet's server signs it with the client domain's key, or the wallet with the account's.
 //! It is not a session's token.
 
-use alloc::string::String;
-
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -13,7 +11,7 @@ use crate::{
     account::PublicKey,
     json::{self, Members, ToJson, message},
     problem::Code,
-    says, text, wire,
+    wire,
 };
 
 #[cfg(feature = "ed25519")]
@@ -47,12 +45,12 @@ impl Proof<'_> {
     /// The bytes to sign, for a key that is somewhere else.
     pub fn message(&self) -> String {
         let claims = json::to_string(self);
-        text!(HEADER, ".", &wire::base64url(claims.as_bytes()))
+        format!("{HEADER}.{}", wire::base64url(claims.as_bytes()))
     }
 
     /// The token: a [`message`](Self::message) and the signature over it.
     pub fn with_signature(message: &str, signature: &[u8; 64]) -> String {
-        text!(message, ".", &wire::base64url(signature))
+        format!("{message}.{}", wire::base64url(signature))
     }
 }
 
@@ -135,12 +133,16 @@ fn read<T: json::FromJson>(part: &str) -> Result<T, ProofError> {
 #[non_exhaustive]
 pub enum ProofError {
     /// No JSON web token with the claims that it needs, each of its type.
+    #[error("the Authorization token is no JSON web token with iat, exp and web_auth_endpoint")]
     Unreadable,
     /// Another algorithm, or none.
+    #[error("the Authorization token must be signed with EdDSA")]
     Algorithm,
     /// Not signed by whoever should vouch: the client domain's key if one is named, the account's otherwise.
+    #[error("the Authorization token is not signed by {0}")]
     Signature(PublicKey),
     /// Too late.
+    #[error("the Authorization token expired at {at}, now {now}")]
     Expired {
         /// Its `exp`.
         at: u64,
@@ -148,6 +150,7 @@ pub enum ProofError {
         now: u64,
     },
     /// Too early.
+    #[error("the Authorization token is from the future: issued at {from}, now {now}")]
     NotYetValid {
         /// Its `iat`.
         from: u64,
@@ -155,20 +158,11 @@ pub enum ProofError {
         now: u64,
     },
     /// Made for another server.
+    #[error("the Authorization token is for another web_auth_endpoint")]
     Endpoint,
     /// A parameter and the claim of the same name differ, or only one of them is there.
+    #[error("the Authorization token's {0} is not the request's")]
     Parameter(&'static str),
-}
-
-says! {
-    ProofError:
-    Self::Unreadable => "the Authorization token is no JSON web token with iat, exp and web_auth_endpoint";
-    Self::Algorithm => "the Authorization token must be signed with EdDSA";
-    Self::Signature(key) => "the Authorization token is not signed by ", key;
-    Self::Expired { at, now } => "the Authorization token expired at ", at, ", now ", now;
-    Self::NotYetValid { from, now } => "the Authorization token is from the future: issued at ", from, ", now ", now;
-    Self::Endpoint => "the Authorization token is for another web_auth_endpoint";
-    Self::Parameter(name) => "the Authorization token's ", name, " is not the request's";
 }
 
 impl ProofError {

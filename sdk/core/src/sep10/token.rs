@@ -1,14 +1,12 @@
 //! The claims of a session's token.
 
-use alloc::string::String;
-
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::{
     account::Account,
     json::{self, message},
-    says, wire,
+    wire,
 };
 
 /// The claims of a SEP-10 token (S10-114 to S10-119).
@@ -44,11 +42,12 @@ impl Claims {
     ///
     /// It is not a JSON web token with these claims.
     pub fn peek(token: &str) -> Result<Self, ClaimsError> {
-        let (_, rest) = wire::cut(token, b'.').ok_or(ClaimsError)?;
-        let (payload, signature) = wire::cut(rest, b'.').ok_or(ClaimsError)?;
-        if wire::cut(signature, b'.').is_some() {
+        let mut parts = token.split('.');
+        let (Some(_), Some(payload), Some(_), None) =
+            (parts.next(), parts.next(), parts.next(), parts.next())
+        else {
             return Err(ClaimsError);
-        }
+        };
         let payload = wire::from_base64url(payload).ok_or(ClaimsError)?;
         json::from_slice(&payload).map_err(|_| ClaimsError)
     }
@@ -56,9 +55,5 @@ impl Claims {
 
 /// The token is not a JSON web token with the claims of SEP-10.
 #[derive(Clone, Copy, Debug, Eq, Error, PartialEq)]
+#[error("the token is not a JSON web token with iss, sub, iat and exp")]
 pub struct ClaimsError;
-
-says! {
-    ClaimsError:
-    Self => "the token is not a JSON web token with iss, sub, iat and exp";
-}

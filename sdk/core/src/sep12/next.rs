@@ -1,14 +1,11 @@
 //! What a wallet does next about a customer.
 
-use alloc::{string::String, vec::Vec};
-
 use serde::Serialize;
 
 use super::{Customer, Field, FieldStatus, ProvidedField, Status};
 use crate::{
     json::{message, words},
     sep9::{self, Format, Kind},
-    text,
 };
 
 /// What a wallet does next about a customer.
@@ -115,7 +112,7 @@ impl Customer {
                         description: field.description.clone(),
                         ..Field::default()
                     };
-                    let code = Todo::new(text!(name, "_verification"), field);
+                    let code = Todo::new(format!("{name}_verification"), field);
                     Todo { verifies: Some(name.clone()), ..code }
                 }
                 _ => continue,

@@ -1,6 +1,6 @@
 //! The requests about a customer.
 
-use alloc::{borrow::Cow, string::String};
+use std::borrow::Cow;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -10,8 +10,6 @@ use crate::{
     json::{JsonError, message},
     map::Map,
     sep9::{self, Field, Value},
-    text,
-    text::Say,
 };
 
 /// `GET /customer`: what the anchor holds and what it still needs.
@@ -164,7 +162,7 @@ impl Endpoint for DeleteCustomer {
     type Response = Empty;
 
     fn path(&self) -> Cow<'static, str> {
-        Cow::Owned(text!("/customer/", &self.account))
+        Cow::Owned(format!("/customer/{}", self.account))
     }
 
     fn response(_: &[u8]) -> Result<Empty, JsonError> {
@@ -275,7 +273,7 @@ fn text_or_integer<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<
     match Option::<Value>::deserialize(deserializer)? {
         None => Ok(None),
         Some(Value::Text(text)) => Ok(Some(text)),
-        Some(Value::Number(number)) => Ok(Some(number.text())),
+        Some(Value::Number(number)) => Ok(Some(number.to_string())),
         Some(Value::Other) => Err(serde::de::Error::custom("memo must be text")),
     }
 }
@@ -294,10 +292,7 @@ mod tests {
             (put.id.as_deref(), put.kind.as_deref(), put.memo.as_deref()),
             (Some("1"), Some("sep6"), Some("7"))
         );
-        assert_eq!(
-            put.fields.keys().collect::<std::vec::Vec<_>>(),
-            ["occupation", "organization.name"]
-        );
+        assert_eq!(put.fields.keys().collect::<Vec<_>>(), ["occupation", "organization.name"]);
         assert_eq!(
             serde_json::to_string(&put).unwrap(),
             r#"{"id":"1","memo":"7","type":"sep6","occupation":251,"organization.name":"X"}"#

@@ -1,9 +1,9 @@
 //! The rules over one value.
 
-use alloc::{borrow::Cow, string::String};
+use std::borrow::Cow;
 
 use super::{Field, Format, Kind, Value, ValueError, codes};
-use crate::{ip, text, text::Say, time::Date, wire};
+use crate::{ip, time::Date};
 
 /// The most bytes that a text value may have (S09-15).
 pub const MAX_TEXT_BYTES: usize = 4096;
@@ -48,7 +48,7 @@ pub fn check(field: &Field, value: &Value, context: &Context<'_>) -> Result<Stri
     }
     match format(field, &text, context) {
         Ok(proper) if offered(&proper) => Ok(proper),
-        _ => Err(ValueError::NotAChoice(wire::join(context.choices, ", "))),
+        _ => Err(ValueError::NotAChoice(context.choices.join(", "))),
     }
 }
 
@@ -57,7 +57,7 @@ fn text<'v>(field: &Field, value: &'v Value) -> Result<Cow<'v, str>, ValueError>
     let text = match (field.kind, value) {
         (Kind::Binary, _) => return Err(ValueError::FileExpected),
         (_, Value::Text(text)) => Cow::Borrowed(text.as_str()),
-        (Kind::Number, Value::Number(number)) => Cow::Owned(number.text()),
+        (Kind::Number, Value::Number(number)) => Cow::Owned(number.to_string()),
         (Kind::Number, Value::Other) => return Err(ValueError::NotAnInteger),
         _ => return Err(ValueError::NotText),
     };
@@ -103,7 +103,7 @@ fn format(field: &Field, text: &str, context: &Context<'_>) -> Result<String, Va
         }
         Format::Isco08 => {
             return proper(
-                text!("000".get(text.len()..).unwrap_or_default(), text),
+                format!("{text:0>3}"),
                 codes::is_occupation,
                 ValueError::UnknownOccupation,
             );
@@ -119,7 +119,7 @@ fn format(field: &Field, text: &str, context: &Context<'_>) -> Result<String, Va
         Format::Email => holds(is_email(text), ValueError::NotAnEmail),
         Format::Ip => holds(ip::is_address(text), ValueError::NotAnIpAddress),
         Format::Enum if field.choices.contains(&text) => Ok(()),
-        Format::Enum => Err(ValueError::NotAChoice(wire::join(field.choices, ", "))),
+        Format::Enum => Err(ValueError::NotAChoice(field.choices.join(", "))),
         Format::CardNumber => holds(has_check_digit(text), ValueError::NotACardNumber),
         Format::Image | Format::ImageOrVideo => Err(ValueError::FileExpected),
     }?;
@@ -143,8 +143,8 @@ fn integer(text: &str) -> Result<String, ValueError> {
     if !is_digits(text) {
         return Err(ValueError::NotAnInteger);
     }
-    let digits = text.strip_prefix('+').unwrap_or(text).as_bytes();
-    wire::number(digits, 10).map(|number| number.text()).ok_or(ValueError::NotAnInteger)
+    let number: u64 = text.parse().map_err(|_| ValueError::NotAnInteger)?;
+    Ok(number.to_string())
 }
 
 fn date(field: &Field, text: &str, today: Date) -> Result<(), ValueError> {
@@ -168,7 +168,7 @@ pub(super) fn is_e164(text: &str) -> bool {
 
 /// Not the whole grammar, which nobody uses: a local part, one `@`, and a domain with a dot inside.
 fn is_email(text: &str) -> bool {
-    let Some((local, domain)) = wire::cut(text, b'@') else { return false };
+    let Some((local, domain)) = text.split_once('@') else { return false };
     text.len() <= 254
         && !local.is_empty()
         && !text.contains(char::is_whitespace)
@@ -179,7 +179,7 @@ fn is_email(text: &str) -> bool {
 
 /// `US-CA`: a country, then one to three letters or digits. The list of ISO 3166-2 itself is long and changes often.
 fn is_subdivision(code: &str) -> bool {
-    wire::cut(code, b'-').is_some_and(|(country, part)| {
+    code.split_once('-').is_some_and(|(country, part)| {
         codes::is_alpha2(country)
             && (1..=3).contains(&part.len())
             && part.bytes().all(|b| b.is_ascii_alphanumeric())

@@ -1,12 +1,8 @@
 //! What is wrong with a value, without the value.
 
-use alloc::{string::String, vec::Vec};
-
 use thiserror::Error;
 
 use super::{MAX_TEXT_BYTES, MediaType};
-use crate::{says, wire};
-
 /// What is wrong with the value of a field.
 ///
 /// The message continues the name of the field ("`birth_date` must be …"), says what is expected and never shows the
@@ -15,42 +11,61 @@ use crate::{says, wire};
 #[non_exhaustive]
 pub enum ValueError {
     /// SEP-9 has no field of this name.
+    #[error("is not the name of a SEP-9 field")]
     UnknownField,
     /// A number, a boolean, `null`, a list or an object instead of text.
+    #[error("must be text, not another JSON value")]
     NotText,
     /// Empty text.
+    #[error("must not be empty")]
     Empty,
     /// More than [`MAX_TEXT_BYTES`].
+    #[error("must be at most {MAX_TEXT_BYTES} bytes long")]
     TooLong,
     /// A control character that is neither a new line nor a tab.
+    #[error("must not contain control characters other than new line and tab")]
     ControlCharacter,
     /// Not a whole number of 0 or more.
+    #[error("must be a whole number, for example 7")]
     NotAnInteger,
     /// Not a real day, or written differently.
+    #[error("must be a date as YYYY-MM-DD, for example 1990-04-21")]
     NotADate,
     /// A day after today, for something that has happened.
+    #[error("must not be a day in the future")]
     InTheFuture,
     /// The document ends before it was issued.
+    #[error("must agree with the other date: a document does not expire before it was issued")]
     ExpiresBeforeIssue,
     /// Not a month, or written differently.
+    #[error("must be a month as YY-MM, year first, for example 29-11 for November 2029")]
     NotAYearMonth,
     /// Not a country of ISO 3166-1 in three letters.
+    #[error("must be a country in three letters of ISO 3166-1, for example DEU")]
     UnknownCountry,
     /// Not a country of ISO 3166-1 in two letters.
+    #[error("must be a country in two letters of ISO 3166-1, for example DE")]
     UnknownCountryAlpha2,
     /// Not a part of a country as ISO 3166-2 writes it.
+    #[error("must be a subdivision of ISO 3166-2, for example US-CA")]
     NotASubdivision,
     /// Not a language of ISO 639-1.
+    #[error("must be a language in two letters of ISO 639-1, for example en")]
     UnknownLanguage,
     /// Not a phone number with country code, without blanks.
+    #[error("must be a phone number in E.164 form, for example +14155552671")]
     NotE164,
     /// Not an e-mail address.
+    #[error("must be an e-mail address, for example ana@mail.example")]
     NotAnEmail,
     /// Not a minor group of ISCO-08.
+    #[error("must be an occupation in three digits of ISCO-08, for example 251")]
     UnknownOccupation,
     /// Neither an IPv4 nor an IPv6 address.
+    #[error("must be an IP address without a port, for example 203.0.113.9")]
     NotAnIpAddress,
     /// Something else than so many digits.
+    #[error("must be {} digits and nothing else", range(*.min, *.max))]
     NotDigits {
         /// The fewest.
         min: u8,
@@ -58,50 +73,26 @@ pub enum ValueError {
         max: u8,
     },
     /// Digits, but mistyped: the check digit is wrong.
+    #[error("must be the number of a card, digits only: a digit is wrong or missing")]
     NotACardNumber,
     /// None of the values that are listed; the list is given.
+    #[error("must be one of: {0}")]
     NotAChoice(String),
     /// Text in place of a file.
+    #[error("must be a file: send it as a part of its own, or upload it first and send its id")]
     FileExpected,
     /// A file in place of text.
+    #[error("must be text, not a file")]
     NotAFileField,
     /// A file of a kind that the field does not take; the ones that it takes are given.
+    #[error("must be a file of type {}", types(.0))]
     WrongFile(&'static [MediaType]),
     /// Another name for the same field, or a field that goes with it, says something else.
+    #[error("must agree with {with}")]
     Conflict {
         /// The other name.
         with: &'static str,
     },
-}
-
-says! {
-    ValueError:
-    Self::UnknownField => "is not the name of a SEP-9 field";
-    Self::NotText => "must be text, not another JSON value";
-    Self::Empty => "must not be empty";
-    Self::TooLong => "must be at most ", &MAX_TEXT_BYTES, " bytes long";
-    Self::ControlCharacter => "must not contain control characters other than new line and tab";
-    Self::NotAnInteger => "must be a whole number, for example 7";
-    Self::NotADate => "must be a date as YYYY-MM-DD, for example 1990-04-21";
-    Self::InTheFuture => "must not be a day in the future";
-    Self::ExpiresBeforeIssue => "must agree with the other date: a document does not expire before it was issued";
-    Self::NotAYearMonth => "must be a month as YY-MM, year first, for example 29-11 for November 2029";
-    Self::UnknownCountry => "must be a country in three letters of ISO 3166-1, for example DEU";
-    Self::UnknownCountryAlpha2 => "must be a country in two letters of ISO 3166-1, for example DE";
-    Self::NotASubdivision => "must be a subdivision of ISO 3166-2, for example US-CA";
-    Self::UnknownLanguage => "must be a language in two letters of ISO 639-1, for example en";
-    Self::NotE164 => "must be a phone number in E.164 form, for example +14155552671";
-    Self::NotAnEmail => "must be an e-mail address, for example ana@mail.example";
-    Self::UnknownOccupation => "must be an occupation in three digits of ISCO-08, for example 251";
-    Self::NotAnIpAddress => "must be an IP address without a port, for example 203.0.113.9";
-    Self::NotDigits { min, max } if min == max => "must be ", min, " digits and nothing else";
-    Self::NotDigits { min, max } => "must be ", min, " to ", max, " digits and nothing else";
-    Self::NotACardNumber => "must be the number of a card, digits only: a digit is wrong or missing";
-    Self::NotAChoice(choices) => "must be one of: ", choices;
-    Self::FileExpected => "must be a file: send it as a part of its own, or upload it first and send its id";
-    Self::NotAFileField => "must be text, not a file";
-    Self::WrongFile(media) => "must be a file of type ", &types(media);
-    Self::Conflict { with } => "must agree with ", with;
 }
 
 impl ValueError {
@@ -138,11 +129,16 @@ impl ValueError {
 }
 
 fn types(media: &[MediaType]) -> String {
-    wire::join(&media.iter().map(|media| media.as_str()).collect::<Vec<_>>(), " or ")
+    media.iter().map(|media| media.as_str()).collect::<Vec<_>>().join(" or ")
+}
+
+fn range(min: u8, max: u8) -> String {
+    if min == max { min.to_string() } else { format!("{min} to {max}") }
 }
 
 /// A field and what is wrong with its value.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
+#[error("{field} {error}")]
 pub struct FieldError {
     /// The name as it was given.
     pub field: String,
@@ -150,15 +146,8 @@ pub struct FieldError {
     pub error: ValueError,
 }
 
-says! {
-    FieldError:
-    Self { field, error } => field, " ", error;
-}
-
 #[cfg(test)]
 mod tests {
-    use std::string::ToString;
-
     use super::*;
 
     #[test]

@@ -6,7 +6,6 @@ use super::{Claims, Proof, ProofError, payload, read};
 use crate::{
     account::{Account, AccountError},
     problem::Code,
-    says,
     sep10::{DomainSigning, TrustedAnchor},
 };
 
@@ -43,8 +42,13 @@ impl DomainSigning<'_> {
 #[non_exhaustive]
 pub enum VouchError {
     /// An anchor would not take the token now.
+    #[error(transparent)]
     Proof(#[from] ProofError),
     /// It would be valid for too long.
+    #[error(
+        "the Authorization token must be valid for {} seconds at most, not from {from} to {to}",
+        Proof::LIFETIME
+    )]
     Lifetime {
         /// Its `iat`.
         from: u64,
@@ -52,22 +56,14 @@ pub enum VouchError {
         to: u64,
     },
     /// It names no account, or with a memo that it cannot have.
+    #[error("the Authorization token's account: {0}")]
     Account(#[from] AccountError),
     /// It is for another wallet, or for none.
+    #[error("the Authorization token is not for the client domain of this service")]
     ClientDomain,
     /// It is for an anchor that is not known.
+    #[error("the Authorization token is for an anchor that this service does not know")]
     UnknownAnchor,
-}
-
-says! {
-    VouchError:
-    Self::Proof(error) => error;
-    Self::Lifetime { from, to } =>
-        "the Authorization token must be valid for ", &Proof::LIFETIME, " seconds at most, not from ", from, " to ",
-        to;
-    Self::Account(error) => "the Authorization token's account: ", error;
-    Self::ClientDomain => "the Authorization token is not for the client domain of this service";
-    Self::UnknownAnchor => "the Authorization token is for an anchor that this service does not know";
 }
 
 impl VouchError {
