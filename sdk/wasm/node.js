@@ -1,4 +1,4 @@
-// For Node, and for servers that are bundled: one module for all entries, in the text, so that their classes are the same.
+// For Node and for bundled servers. All entries share one module here, as base64, so that their classes are the same.
 import { oneOf } from "./js/check.js";
 import { portable } from "./js/ed25519.js";
 import bytes from "./pkg-server/windlass_wasm_bytes.js";

@@ -1,8 +1,8 @@
-// Ed25519 for browsers that have none, and pages without https: others never fetch this.
-// It is given `load` and imports nothing that an entry does: a bundler would make a file of that, which every page would wait for.
-import { finish, imports, publicKey, sign, verify } from "./pkg-ed25519/windlass_ed25519.js";
+// Ed25519 for browsers that have none, and pages without https: fetched only there.
+// `load` is a parameter: bundlers would put an import shared with the entries into a file of its own, which every page would wait for.
+import init, { publicKey, sign, verify } from "./pkg-ed25519/windlass_ed25519.js";
 
 export async function start(load) {
-    finish(await load(new URL("./pkg-ed25519/windlass_ed25519_bg.wasm", import.meta.url), imports()));
+    await init({ module_or_path: await load(new URL("./pkg-ed25519/windlass_ed25519_bg.wasm", import.meta.url)) });
     return { publicKey, sign, verify };
 }

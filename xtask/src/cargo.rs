@@ -9,7 +9,7 @@ use crate::sh::Sh;
 /// The target of the browser package.
 pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 
-/// With this variable the stable compiler takes options that are unstable.
+/// cargo-fuzz needs unstable compiler options for coverage; with this variable the stable compiler takes them.
 pub(crate) const UNSTABLE: [(&str, &str); 1] = [("RUSTC_BOOTSTRAP", "1")];
 
 /// Every package but xtask, which was built alone to run at all: one selection means one set of features.

@@ -18,7 +18,7 @@ use crate::{
 ///
 /// Something does not build, or the server fails.
 pub(crate) fn run(sh: &Sh, port: u16) -> anyhow::Result<()> {
-    setup::ensure(sh, &[Need::WasmTarget, Need::WasmSources, Need::WasmTools, Need::Npm])?;
+    setup::ensure(sh, &[Need::WasmTarget, Need::WasmTools, Need::Npm])?;
     npm::build_www(sh)?;
     let mut server = Command::new(cargo::build_windlass(sh)?);
     server.current_dir(sh.path("")).args(serve(port)).stdin(Stdio::null());

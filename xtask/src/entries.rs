@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use anyhow::Context as _;
 
-use crate::{sh::Sh, stamp::Stamp, wasm::Module};
+use crate::{module::Module, sh::Sh, stamp::Stamp};
 
 /// The modules that some entry has in its text.
 const INLINE: [Module; 3] = [Module::WHOLE, Module::SERVER, Module::ED25519];

@@ -20,6 +20,7 @@ mod fuzz;
 mod generate;
 mod lint;
 mod logs;
+mod module;
 mod npm;
 mod postgres;
 mod setup;
@@ -118,8 +119,7 @@ fn run(cli: Cli) -> anyhow::Result<()> {
     let sh = Sh::new(cli.verbose);
     match cli.task {
         Task::Setup { browser, postgres } => {
-            let mut needs =
-                vec![Need::WasmTarget, Need::WasmSources, Need::WasmTools, Need::Npm, Need::Python];
+            let mut needs = vec![Need::WasmTarget, Need::WasmTools, Need::Npm, Need::Python];
             needs.extend(browser.then_some(Need::Browser));
             needs.extend(postgres.then_some(Need::Postgres));
             setup::ensure(&sh, &needs)?;

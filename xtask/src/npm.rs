@@ -11,11 +11,13 @@ use anyhow::{Context as _, bail};
 use serde::Deserialize;
 
 use crate::{
-    browser, cargo, setup,
+    browser, cargo,
+    module::Module,
+    setup,
     setup::Need,
     sh::{Failed, Sh},
     stamp::Stamp,
-    wasm::{self, Module},
+    wasm,
 };
 
 /// Members of the npm workspace, as the root `package.json` names them.

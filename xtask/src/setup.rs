@@ -27,8 +27,6 @@ pub(crate) enum Need {
     Linters,
     /// Rust's standard library for the browser.
     WasmTarget,
-    /// The source of that library, which the npm package is built with.
-    WasmSources,
     /// wasm-bindgen (as `Cargo.lock` has it) and wasm-pack.
     WasmTools,
     /// The npm packages of `package-lock.json`.
@@ -57,7 +55,6 @@ pub(crate) fn ensure(sh: &Sh, needs: &[Need]) -> anyhow::Result<()> {
         match need {
             Need::Linters => linters(sh)?,
             Need::WasmTarget => wasm_target(sh)?,
-            Need::WasmSources => wasm_sources(sh)?,
             Need::WasmTools => {
                 let version = cargo::locked_version(sh, "wasm-bindgen")?;
                 tool(sh, "wasm-bindgen-cli", "wasm-bindgen", &version, "about 2 min")?;
@@ -121,19 +118,6 @@ fn wasm_target(sh: &Sh) -> anyhow::Result<()> {
     sh.step("adding Rust's wasm32 target", "seconds", command.args(["target", "add", WASM])).with_context(|| {
         format!("Rust's target {WASM} is missing: connect to the network and run `rustup target add {WASM}`")
     })?;
-    Ok(())
-}
-
-fn wasm_sources(sh: &Sh) -> anyhow::Result<()> {
-    let root = rustc(sh, &["sysroot"])?;
-    if Path::new(&root).join("lib/rustlib/src/rust/library/std").exists() {
-        return Ok(());
-    }
-    let mut command = sh.command("rustup");
-    command.args(["component", "add", "rust-src"]);
-    sh.step("adding the source of Rust's standard library", "seconds", &mut command).context(
-        "the source of Rust's standard library is missing: connect to the network and run `rustup component add rust-src`",
-    )?;
     Ok(())
 }
 

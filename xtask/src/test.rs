@@ -139,20 +139,11 @@ impl Part {
             Self::Core => &[Need::WasmTarget],
             Self::WasmNode => &[Need::WasmTarget, Need::WasmTools],
             Self::WasmChromium => &[Need::WasmTarget, Need::WasmTools, Need::Browser],
-            Self::Package | Self::Typescript => {
-                &[Need::WasmTarget, Need::WasmSources, Need::WasmTools, Need::Npm]
+            Self::Package | Self::Typescript => &[Need::WasmTarget, Need::WasmTools, Need::Npm],
+            Self::Packaging => {
+                &[Need::WasmTarget, Need::WasmTools, Need::Npm, Need::Browser, Need::Engines]
             }
-            Self::Packaging => &[
-                Need::WasmTarget,
-                Need::WasmSources,
-                Need::WasmTools,
-                Need::Npm,
-                Need::Browser,
-                Need::Engines,
-            ],
-            Self::Browser => {
-                &[Need::WasmTarget, Need::WasmSources, Need::WasmTools, Need::Npm, Need::Browser]
-            }
+            Self::Browser => &[Need::WasmTarget, Need::WasmTools, Need::Npm, Need::Browser],
         }
     }
 

@@ -62,7 +62,7 @@ pub(crate) fn build(sh: &Sh) -> anyhow::Result<()> {
     setup::ensure(sh, &[Need::WasmTarget, Need::WasmTools, Need::Npm])?;
     let pkg = sh.path(PKG);
     let sources = SOURCES.map(|source| sh.path(source));
-    let how = format!("{:?} {:?}", wasm::BUILD, wasm::SHRINK);
+    let how = format!("{:?} {}", wasm::BUILD, wasm::OPTIMIZE);
     let results = [SCRIPT[0], COMMONJS[0], DECLARED].map(|file| pkg.join(file));
     let stamp = Stamp::new(pkg.join(".stamp"), &how, &sources, &results)?;
     if stamp.is_fresh() {
@@ -75,11 +75,11 @@ pub(crate) fn build(sh: &Sh) -> anyhow::Result<()> {
     pack.args(["build", "sdk/testing", "--out-dir", "../wasm/testing/pkg"])
         .args(wasm::BUILD)
         .arg("--")
-        .args(wasm::flags(&[]));
+        .args(wasm::without_paths());
     sh.step("building the test anchor", "about 2 min", &mut pack)?;
     let module = pkg.join(MODULE);
     let mut shrink = sh.command("wasm-opt");
-    shrink.arg(&module).arg("-Oz").args(wasm::SHRINK).arg("-o").arg(&module);
+    shrink.arg(&module).arg(wasm::OPTIMIZE).arg("-o").arg(&module);
     sh.step("shrinking it", "about 30 s", &mut shrink)?;
     let mut encode = sh.command("node");
     encode.args(["--eval", entries::ENCODE]).args([&module, &pkg.join(BYTES)]);

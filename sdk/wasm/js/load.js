@@ -1,23 +1,19 @@
 import { WindlassError } from "./error.js";
 
-/** A WebAssembly module from where it was put, with what it imports; or an error that says what is there instead. */
-export async function load(url, imports) {
+/** The WebAssembly module at an address, as wasm-bindgen's `init` takes it. If something else is there, the error says what. */
+export async function load(url) {
     const response = await fetch(url);
-    if (response.ok && response.headers.get("Content-Type")?.startsWith("application/wasm")) {
-        return (await WebAssembly.instantiateStreaming(response, imports)).instance;
-    }
+    const type = response.headers.get("Content-Type");
+    if (response.ok && type?.startsWith("application/wasm")) return response;
     const bytes = await response.arrayBuffer();
-    // Some servers do not know the type of the file: its first bytes tell.
-    if (response.ok && new DataView(bytes).byteLength > 4 && new DataView(bytes).getUint32(0) === 0x0061736d) {
-        return (await WebAssembly.instantiate(bytes, imports)).instance;
-    }
-    // Vite before 8 moves the package in development, without its modules: they are still where they were.
+    // Some servers do not know the content type: the first four bytes, "\0asm", tell.
+    if (response.ok && bytes.byteLength > 4 && new DataView(bytes).getUint32(0) === 0x0061736d) return bytes;
+    // Vite before 8 moves the package's scripts in development, but not its modules.
     const [, moved] = url.pathname.split("/.vite/deps/");
-    if (moved) return load(new URL(`../../../windlass/${moved}`, url), imports);
-    const type = response.headers.get("Content-Type") ?? "no content type";
+    if (moved) return load(new URL(`../../../windlass/${moved}`, url));
     throw new WindlassError(
         "unexpected_response",
-        `${url} is not WebAssembly (status ${response.status}, ${type}): serve ${url.pathname.split("/").pop()} at this address`,
+        `${url} is not WebAssembly (status ${response.status}, ${type ?? "no content type"}): serve ${url.pathname.split("/").pop()} at this address`,
         undefined,
         response.status,
     );

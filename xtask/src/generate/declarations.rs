@@ -5,10 +5,7 @@ use std::{collections::BTreeSet, fs};
 use anyhow::{Context as _, bail};
 
 use super::sep9;
-use crate::{
-    sh::Sh,
-    wasm::{self, Module},
-};
+use crate::{module::Module, sh::Sh, wasm};
 
 mod parts;
 
