@@ -11,9 +11,7 @@ use crate::{
 };
 
 mod declarations;
-mod entry;
 mod sep9;
-mod snapshot;
 
 /// A derived file.
 struct Derived {
@@ -24,14 +22,13 @@ struct Derived {
 }
 
 /// Every derived file; one that is read for another comes before it.
-const DERIVED: [Derived; 9] = [
+const DERIVED: [Derived; 8] = [
     Derived { path: "tests/vectors/expected.json", make: results },
     Derived { path: "sdk/wasm/sep9.js", make: sep9::script },
     Derived { path: "sdk/wasm/sep9.d.ts", make: sep9::declarations },
     Derived { path: "sdk/wasm/windlass.d.ts", make: declarations::whole },
     Derived { path: "sdk/wasm/sign-in.d.ts", make: declarations::sign_in },
     Derived { path: "sdk/wasm/server.d.ts", make: declarations::server },
-    Derived { path: "sdk/wasm/api.snapshot.d.ts", make: snapshot::make },
     Derived { path: "tests/CONFORMANCE.md", make: conformance },
     Derived { path: "docs/troubleshooting.md", make: troubleshooting },
 ];
