@@ -1,6 +1,10 @@
 //! What must be on the machine, each thing installed when it is missing and skipped when it is there.
 
-use std::path::{Path, PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use anyhow::{Context as _, bail};
 
@@ -182,27 +186,34 @@ fn debian(sh: &Sh, packages: &[&str], there: impl Fn() -> bool, about: &str) -> 
             "{names} missing: install with `sudo apt-get install {names}` (or your system's way), then run this again"
         );
     }
-    let install = || {
-        let mut command = sh.command("apt-get");
-        command.args(["install", "--yes", "--no-install-recommends"]).args(packages);
-        command.env("DEBIAN_FRONTEND", "noninteractive");
-        command
-    };
-    let what = format!("installing {names}");
-    let installed = sh.attempt(&what, about, &mut install())?.is_ok() && there();
-    if !installed {
-        // On a fresh machine the lists of packages are empty or old.
-        sh.step(
-            "updating Debian's package lists",
-            "about 20 s",
-            sh.command("apt-get").arg("update"),
+    if !is_recent(Path::new("/var/lib/apt/lists")) {
+        let mut update = sh.command("apt-get");
+        sh.step("updating Debian's package lists", "about 20 s", update.arg("update")).context(
+            "cannot update Debian's package lists: connect to a Debian mirror and run this again",
         )?;
-        sh.step(&what, about, &mut install())?;
     }
+    let mut install = sh.command("apt-get");
+    install.args(["install", "--yes", "--no-install-recommends"]).args(packages);
+    install.env("DEBIAN_FRONTEND", "noninteractive");
+    sh.step(&format!("installing {names}"), about, &mut install)?;
     if !there() {
         bail!("{names} installed, but not where Debian puts it: see `dpkg -L {names}`");
     }
     Ok(())
+}
+
+/// Whether apt's package lists are there and were updated within the last day. Old lists name versions that the mirror
+/// no longer has, or, worse, install an outdated browser without an error.
+///
+/// apt gives the lists the mirror's times, so they do not tell when they were fetched; but every update writes to
+/// `partial`.
+fn is_recent(lists: &Path) -> bool {
+    let updated = lists.join("partial").metadata().and_then(|partial| partial.modified());
+    let age = updated.ok().and_then(|updated| updated.elapsed().ok());
+    let is_list = |file: &fs::DirEntry| file.file_name().to_string_lossy().contains("_Packages");
+    let has_lists =
+        fs::read_dir(lists).is_ok_and(|files| files.flatten().any(|file| is_list(&file)));
+    has_lists && age.is_some_and(|age| age < Duration::from_secs(24 * 60 * 60))
 }
 
 fn tail(output: &str) -> String {
@@ -231,6 +242,22 @@ mod tests {
         assert!(!is_unresolvable(
             "error: failed to get `serde` as a dependency: network unreachable"
         ));
+    }
+
+    #[test]
+    fn package_lists_are_updated_when_they_are_missing_or_older_than_a_day() {
+        let folder = tempfile::tempdir().unwrap();
+        let lists = folder.path();
+        assert!(!is_recent(lists), "no lists, never updated");
+        fs::create_dir(lists.join("partial")).unwrap();
+        assert!(!is_recent(lists), "no lists");
+        fs::write(lists.join("deb.debian.org_dists_bookworm_main_binary-amd64_Packages.lz4"), "")
+            .unwrap();
+        assert!(is_recent(lists));
+        let partial = fs::File::open(lists.join("partial")).unwrap();
+        let now = partial.metadata().unwrap().modified().unwrap();
+        partial.set_modified(now - Duration::from_secs(25 * 60 * 60)).unwrap();
+        assert!(!is_recent(lists), "updated 25 hours ago");
     }
 
     #[test]
