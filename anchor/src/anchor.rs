@@ -311,7 +311,7 @@ impl Anchor {
             &*self.0;
         let mut routes = Routes::new()
             .public(Method::GET, "/health", health)
-            .dress(|router| router.with_state(self.clone()));
+            .layer(|router| router.with_state(self.clone()));
         if config.serves(Sep::Sep1) {
             routes = routes.merge(sep1::routes(stellar_toml.clone()));
         }
@@ -334,7 +334,7 @@ impl Anchor {
                 tracing::info_span!("request", method = %request.method(), route)
             })
             .on_request(DefaultOnRequest::new().level(tracing::Level::DEBUG));
-        routes.dress(|router| router.fallback(async || Error::NotFound).layer(trace))
+        routes.layer(|router| router.fallback(async || Error::NotFound).layer(trace))
     }
 
     /// Starts the workers that deliver messages and throw away what has expired. They end when `stop` says so.

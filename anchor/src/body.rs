@@ -16,13 +16,13 @@ use crate::{
 mod error;
 mod form;
 mod json;
-mod members;
 mod multipart;
 mod pace;
+mod parameters;
 
 pub use error::BodyError;
 
-use members::Members;
+use parameters::Parameters;
 
 /// The longest JSON or form body where files are taken, in bytes: every text field at its longest, and room to spare.
 const MAX_PLAIN: usize = 1 << 20;
@@ -69,7 +69,7 @@ async fn read<E: Endpoint>(
     request: Request,
     storage: Option<&Storage>,
 ) -> Result<(E, Uploads), Error> {
-    let mut members = Members::default();
+    let mut members = Parameters::default();
     let mut uploads = Uploads::new();
     let read = async {
         read_into::<E>(request, storage, &mut members, &mut uploads).await?;
@@ -87,7 +87,7 @@ async fn read<E: Endpoint>(
 async fn read_into<E: Endpoint>(
     request: Request,
     storage: Option<&Storage>,
-    members: &mut Members,
+    members: &mut Parameters,
     uploads: &mut Uploads,
 ) -> Result<(), Error> {
     if matches!(E::METHOD, Method::Get | Method::Delete)

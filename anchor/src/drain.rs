@@ -25,7 +25,7 @@ const MAX_BYTES: usize = 64 << 20;
 const MAX_TIME: Duration = Duration::from_secs(30);
 
 /// Answers at once, and reads on behind the answer what nobody has read of the body.
-pub(crate) async fn unread(request: Request, next: Next) -> Response {
+pub(crate) async fn drain_unread_body(request: Request, next: Next) -> Response {
     // Whoever expects a "go on" sends nothing before it.
     if request.body().is_end_stream() || request.headers().contains_key(EXPECT) {
         return next.run(request).await;
@@ -107,7 +107,7 @@ mod tests {
 
     async fn connect() -> TcpStream {
         let refuse = async |_: Request| StatusCode::UNAUTHORIZED;
-        let router = Router::new().route("/", put(refuse)).layer(from_fn(unread));
+        let router = Router::new().route("/", put(refuse)).layer(from_fn(drain_unread_body));
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         tokio::spawn(async { axum::serve(listener, router).await });

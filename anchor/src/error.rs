@@ -16,7 +16,7 @@ use windlass_core::{
 use crate::{
     body::BodyError,
     hooks::{HookError, LedgerError},
-    locale::{Phrase, Refusal, Saying},
+    locale::{LocalizedText, MessageId, Refusal},
     sessions::TokenError,
     storage::StorageError,
 };
@@ -176,23 +176,23 @@ impl Error {
     }
 
     /// What the caller is told.
-    fn phrase(&self) -> Phrase {
+    fn phrase(&self) -> LocalizedText {
         match self {
             Self::Body(error) => error.into(),
             Self::Token(error) => (*error).into(),
             Self::Identity(error) => error.into(),
-            Self::NotYours => Saying::NotYours.into(),
+            Self::NotYours => MessageId::NotYours.into(),
             Self::Hook(
                 HookError::Invalid { message, .. }
                 | HookError::NotFound { message, .. }
                 | HookError::TooManyRequests { message, .. },
             ) => message.clone(),
             Self::Hook(HookError::NotImplemented(what)) => {
-                Phrase::from(Saying::NotImplemented).with("what", what)
+                LocalizedText::from(MessageId::NotImplemented).with("what", what)
             }
-            Self::NotFound => Saying::NotFound.into(),
-            Self::MethodNotAllowed => Saying::MethodNotAllowed.into(),
-            Self::Internal(_) | Self::Hook(HookError::Internal(_)) => Saying::Internal.into(),
+            Self::NotFound => MessageId::NotFound.into(),
+            Self::MethodNotAllowed => MessageId::MethodNotAllowed.into(),
+            Self::Internal(_) | Self::Hook(HookError::Internal(_)) => MessageId::Internal.into(),
             other => other.to_string().into(),
         }
     }

@@ -4,7 +4,7 @@ use thiserror::Error;
 use windlass_core::{problem::Code, sep9::FieldError, sep12::IdentityError};
 
 use crate::{
-    locale::{Phrase, Saying},
+    locale::{LocalizedText, MessageId},
     storage::StorageError,
 };
 
@@ -12,25 +12,25 @@ mod customers;
 #[cfg(not(target_arch = "wasm32"))]
 mod http;
 mod ledger;
-mod members;
 mod notifier;
 mod reviewer;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod signature;
+mod submitted;
 #[cfg(not(target_arch = "wasm32"))]
 mod transactions;
 
-pub use customers::{Customers, Principal};
+pub use customers::{Caller, Customers};
 #[cfg(not(target_arch = "wasm32"))]
 pub use http::{HttpCustomers, HttpHook, HttpHookError, HttpReviewer};
 #[cfg(not(target_arch = "wasm32"))]
 pub use ledger::Horizon;
 pub use ledger::{Ledger, LedgerError};
-pub use members::{Given, Members};
-#[cfg(not(target_arch = "wasm32"))]
-pub(crate) use members::{wrong_code, wrong_field};
 pub use notifier::{Channel, Message, Notifier, NotifierError};
 pub use reviewer::{Evidence, Question, Reviewer, Verdict};
+pub use submitted::{Given, SubmittedFields};
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use submitted::{wrong_code, wrong_field};
 #[cfg(not(target_arch = "wasm32"))]
 pub use transactions::{Execution, Named, Transactions, Waiting};
 
@@ -45,7 +45,7 @@ pub enum HookError {
     #[error("{message}")]
     Invalid {
         /// For the client: what is wrong, and what to do.
-        message: Phrase,
+        message: LocalizedText,
         /// The stable code.
         code: Code,
         /// The field at fault, if there is one.
@@ -55,7 +55,7 @@ pub enum HookError {
     #[error("{message}")]
     NotFound {
         /// For the client.
-        message: Phrase,
+        message: LocalizedText,
         /// The stable code.
         code: Code,
     },
@@ -66,7 +66,7 @@ pub enum HookError {
     #[error("{message}")]
     TooManyRequests {
         /// For the client: what there was too much of.
-        message: Phrase,
+        message: LocalizedText,
         /// The seconds to wait.
         retry_after: u64,
     },
@@ -83,7 +83,7 @@ pub enum HookError {
 
 impl HookError {
     /// A request that is wrong, with the general code.
-    pub fn invalid(message: impl Into<Phrase>) -> Self {
+    pub fn invalid(message: impl Into<LocalizedText>) -> Self {
         Self::Invalid { message: message.into(), code: Code::InvalidRequest, field: None }
     }
 
@@ -99,7 +99,7 @@ impl HookError {
 
     /// No such customer, or not the caller's.
     pub fn no_customer() -> Self {
-        Self::NotFound { message: Saying::CustomerUnknown.into(), code: Code::CustomerNotFound }
+        Self::NotFound { message: MessageId::CustomerUnknown.into(), code: Code::CustomerNotFound }
     }
 }
 
@@ -119,7 +119,7 @@ impl From<StorageError> for HookError {
 /// One refusal for all that is wrong, so that a person can mend it in one go (S12-75).
 impl From<Vec<FieldError>> for HookError {
     fn from(errors: Vec<FieldError>) -> Self {
-        let message = Phrase::list(errors.iter().map(Phrase::from));
+        let message = LocalizedText::list(errors.iter().map(LocalizedText::from));
         let field = errors.into_iter().next().map(|error| error.field);
         Self::Invalid { message, code: Code::InvalidField, field }
     }

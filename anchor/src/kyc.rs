@@ -20,8 +20,8 @@ use crate::{
     access::{Access, AccessLog, Actor},
     clock::{Clock, Random},
     database::Database,
-    hooks::{Customers, HookError, Principal, Transactions, Upload, Uploads},
-    locale::Saying,
+    hooks::{Caller, Customers, HookError, Transactions, Upload, Uploads},
+    locale::MessageId,
     outbound::Outbound,
     outbox::{Outbox, told},
     storage::Storage,
@@ -200,7 +200,7 @@ impl Kyc {
     /// As [`Customers::get`]; a `transaction_id` in the request is not looked at.
     pub async fn customer_for(
         &self,
-        who: &Principal,
+        who: &Caller,
         request: &GetCustomer,
         amount: &Amount,
     ) -> Result<Customer, HookError> {
@@ -218,7 +218,7 @@ impl Kyc {
     /// It is unknown or somebody else's, in the same words (S12-35).
     async fn named_amount(
         &self,
-        who: &Principal,
+        who: &Caller,
         transaction_id: Option<&str>,
     ) -> Result<Option<Amount>, HookError> {
         let Some(id) = transaction_id else { return Ok(None) };
@@ -228,7 +228,7 @@ impl Kyc {
             return Ok(named.amount);
         }
         Err(HookError::Invalid {
-            message: Saying::TransactionUnknown.into(),
+            message: MessageId::TransactionUnknown.into(),
             code: Code::InvalidTransactionId,
             field: Some("transaction_id".to_owned()),
         })
@@ -237,7 +237,7 @@ impl Kyc {
     /// Writes down what an answer tells of a customer; nothing if there is nothing yet.
     async fn note_answer(
         &self,
-        who: &Principal,
+        who: &Caller,
         answer: &Customer,
         route: &str,
     ) -> Result<(), HookError> {
@@ -254,7 +254,7 @@ impl Kyc {
     /// Writes down what a wallet reads of a customer.
     async fn note(
         &self,
-        who: &Principal,
+        who: &Caller,
         customer_id: &str,
         route: &str,
         purpose: &str,
@@ -276,7 +276,7 @@ impl Kyc {
     /// The customer type of this name, or the one that is meant when none is named (S12-33).
     fn kind(&self, name: Option<&str>) -> Result<&Kind, HookError> {
         self.catalogue.kind(name).ok_or_else(|| HookError::Invalid {
-            message: Saying::TypeUnknown.into(),
+            message: MessageId::TypeUnknown.into(),
             code: Code::UnknownCustomerType,
             field: Some("type".to_owned()),
         })
@@ -285,7 +285,7 @@ impl Kyc {
 
 #[async_trait]
 impl Customers for Kyc {
-    async fn get(&self, who: &Principal, request: GetCustomer) -> Result<Customer, HookError> {
+    async fn get(&self, who: &Caller, request: GetCustomer) -> Result<Customer, HookError> {
         let kind = self.kind(request.kind.as_deref())?;
         let amount = self.named_amount(who, request.transaction_id.as_deref()).await?;
         let record = self.find(who, request.id.as_deref(), request.memo.is_some()).await?;
@@ -298,7 +298,7 @@ impl Customers for Kyc {
 
     async fn put(
         &self,
-        who: &Principal,
+        who: &Caller,
         request: PutCustomer,
         uploads: &Uploads,
     ) -> Result<String, HookError> {
@@ -315,7 +315,7 @@ impl Customers for Kyc {
         self.put_intake(who, &target, &intake).await
     }
 
-    async fn delete(&self, who: &Principal, _: DeleteCustomer) -> Result<(), HookError> {
+    async fn delete(&self, who: &Caller, _: DeleteCustomer) -> Result<(), HookError> {
         let mut tx = self.database.begin().await?;
         let uploads = store::file::delete_of(&mut tx, &who.customer).await?;
         store::access::forget_actor(&mut *tx, &who.customer).await?;
@@ -330,7 +330,7 @@ impl Customers for Kyc {
 
     async fn put_verification(
         &self,
-        who: &Principal,
+        who: &Caller,
         request: PutVerification,
     ) -> Result<Customer, HookError> {
         let none = Uploads::new();
@@ -345,15 +345,15 @@ impl Customers for Kyc {
         Ok(answer)
     }
 
-    async fn callback(&self, who: &Principal, request: PutCallback) -> Result<(), HookError> {
+    async fn callback(&self, who: &Caller, request: PutCallback) -> Result<(), HookError> {
         self.register_callback(who, &request).await
     }
 
-    async fn post_file(&self, who: &Principal, upload: &Upload) -> Result<File, HookError> {
+    async fn post_file(&self, who: &Caller, upload: &Upload) -> Result<File, HookError> {
         self.keep_upload(who, upload).await
     }
 
-    async fn files(&self, who: &Principal, request: GetFiles) -> Result<Files, HookError> {
+    async fn files(&self, who: &Caller, request: GetFiles) -> Result<Files, HookError> {
         self.list_files(who, request).await
     }
 }

@@ -17,7 +17,7 @@ use windlass_core::sep12::Language;
 use crate::{
     Error,
     kyc::{Kyc, Link},
-    locale::{LANGUAGES, Speaks, Speech, Told, speak},
+    locale::{LANGUAGES, LanguagePolicy, Localized, RequestLanguage, localize},
     route::Routes,
 };
 
@@ -44,23 +44,25 @@ pub fn router(kyc: Arc<Kyc>, language: Language) -> Router {
 
 /// The same, with the list of what is routed.
 pub fn routes(kyc: Arc<Kyc>, language: Language) -> Routes {
-    let speech = Speech { spoken: LANGUAGES.to_vec(), default: language };
+    let speech = LanguagePolicy { spoken: LANGUAGES.to_vec(), default: language };
     Routes::new()
         .public(Method::GET, "/{secret}", show)
         .public(Method::POST, "/{secret}", confirm)
-        .dress(|router| {
+        .layer(|router| {
             router
-                .fallback(async |Speaks(language): Speaks| page(&Link::Gone, language))
+                .fallback(async |RequestLanguage(language): RequestLanguage| {
+                    page(&Link::Gone, language)
+                })
                 .method_not_allowed_fallback(async || Error::MethodNotAllowed)
                 .with_state(kyc)
-                .layer(from_fn_with_state(speech, speak))
+                .layer(from_fn_with_state(speech, localize))
         })
 }
 
 /// What the link is for, and the button.
 async fn show(
     State(kyc): State<Arc<Kyc>>,
-    Speaks(language): Speaks,
+    RequestLanguage(language): RequestLanguage,
     secret: Secret,
 ) -> Result<Response, Error> {
     let Ok(Path(secret)) = secret else { return Ok(page(&Link::Gone, language)) };
@@ -70,7 +72,7 @@ async fn show(
 /// The button.
 async fn confirm(
     State(kyc): State<Arc<Kyc>>,
-    Speaks(language): Speaks,
+    RequestLanguage(language): RequestLanguage,
     secret: Secret,
 ) -> Result<Response, Error> {
     let Ok(Path(secret)) = secret else { return Ok(page(&Link::Gone, language)) };
@@ -84,5 +86,5 @@ fn page(link: &Link, language: Language) -> Response {
         Link::Waiting { .. } | Link::Confirmed { .. } => StatusCode::OK,
         Link::Gone => StatusCode::NOT_FOUND,
     };
-    Told(None, (status, HEADERS, Html(page::render(link, language)))).into_response()
+    Localized(None, (status, HEADERS, Html(page::render(link, language)))).into_response()
 }

@@ -35,7 +35,7 @@ pub(crate) struct Webhook {
 pub(crate) fn routes(webhook: Webhook) -> Routes {
     Routes::new()
         .public(Method::POST, "/reviews/{id}", answer)
-        .dress(|router| router.with_state(webhook))
+        .layer(|router| router.with_state(webhook))
 }
 
 /// A verdict that took its time. An answer that comes again, or too late, is taken and changes nothing.

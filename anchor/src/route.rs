@@ -71,7 +71,7 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
     }
 
     /// Gives the router what is no endpoint: state, layers, fallbacks.
-    pub fn dress<S2>(self, change: impl FnOnce(Router<S>) -> Router<S2>) -> Routes<S2> {
+    pub fn layer<S2>(self, change: impl FnOnce(Router<S>) -> Router<S2>) -> Routes<S2> {
         Routes { router: change(self.router), list: self.list }
     }
 

@@ -23,7 +23,7 @@ pub fn router(text: String) -> Router {
 pub fn routes(text: String) -> Routes {
     Routes::new()
         .public(Method::GET, "/.well-known/stellar.toml", async move || text.clone())
-        .dress(|router| {
+        .layer(|router| {
             router
                 .method_not_allowed_fallback(async || Error::MethodNotAllowed)
                 .layer(SetResponseHeaderLayer::if_not_present(

@@ -120,13 +120,13 @@ pub fn router(state: WebAuth, throttle: Throttle) -> Router {
 
 /// The same, with the list of what is routed.
 pub fn routes(state: WebAuth, throttle: Throttle) -> Routes {
-    Routes::new().public(Method::GET, "/", challenge).public(Method::POST, "/", token).dress(
+    Routes::new().public(Method::GET, "/", challenge).public(Method::POST, "/", token).layer(
         |router| {
             router
                 .fallback(async || Error::NotFound)
                 .method_not_allowed_fallback(async || Error::MethodNotAllowed)
                 .with_state(state)
-                .layer(from_fn_with_state(throttle, Throttle::hold))
+                .layer(from_fn_with_state(throttle, Throttle::limit))
                 // Percent-encoding may treble the base64 in a form.
                 .layer(DefaultBodyLimit::max(3 * MAX_ENVELOPE))
                 .layer(SetResponseHeaderLayer::overriding(
@@ -134,7 +134,7 @@ pub fn routes(state: WebAuth, throttle: Throttle) -> Routes {
                     HeaderValue::from_static("no-store"),
                 ))
                 .layer(cors::layer())
-                .layer(from_fn(drain::unread))
+                .layer(from_fn(drain::drain_unread_body))
         },
     )
 }

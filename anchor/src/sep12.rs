@@ -27,14 +27,14 @@ use crate::{
     body::{Input, WithFiles},
     config::Limits,
     cors, drain,
-    hooks::{Customers, HookError, Principal},
-    locale::{Phrase, Saying, Speaks, Speech, Told, speak},
+    hooks::{Caller, Customers, HookError},
+    locale::{LanguagePolicy, Localized, LocalizedText, MessageId, RequestLanguage, localize},
     route::Routes,
     storage::{self, Storage},
     throttle::Throttle,
 };
 
-mod lawful;
+mod hook_contract;
 
 /// The endpoints' state.
 #[derive(Clone)]
@@ -85,7 +85,8 @@ pub fn router(api: CustomerApi, throttle: Throttle) -> Router {
 /// The same, with the list of what is routed.
 pub fn routes(api: CustomerApi, throttle: Throttle) -> Routes {
     let limits = api.limits;
-    let speech = Speech { spoken: api.customers.languages().to_vec(), default: api.language };
+    let speech =
+        LanguagePolicy { spoken: api.customers.languages().to_vec(), default: api.language };
     Routes::new()
         .session(Method::GET, GetCustomer::PATH, get_customer)
         .session(Method::PUT, PutCustomer::PATH, put_customer)
@@ -94,20 +95,20 @@ pub fn routes(api: CustomerApi, throttle: Throttle) -> Routes {
         .session(Method::GET, GetFiles::PATH, get_files)
         .session(Method::POST, PostFile::PATH, post_file)
         .session(Method::DELETE, DeleteCustomer::PATH, delete_customer)
-        .dress(|router| {
+        .layer(|router| {
             router
                 .fallback(async || Error::NotFound)
                 .method_not_allowed_fallback(async || Error::MethodNotAllowed)
                 .with_state(api)
-                .layer(from_fn_with_state(throttle, Throttle::hold))
+                .layer(from_fn_with_state(throttle, Throttle::limit))
                 .layer(Extension(limits))
-                .layer(from_fn_with_state(speech, speak))
+                .layer(from_fn_with_state(speech, localize))
                 .layer(SetResponseHeaderLayer::overriding(
                     header::CACHE_CONTROL,
                     HeaderValue::from_static("no-store"),
                 ))
                 .layer(cors::layer())
-                .layer(from_fn(drain::unread))
+                .layer(from_fn(drain::drain_unread_body))
         })
 }
 
@@ -115,41 +116,41 @@ pub fn routes(api: CustomerApi, throttle: Throttle) -> Routes {
 async fn get_customer(
     State(api): State<CustomerApi>,
     Subject(subject): Subject,
-    Speaks(language): Speaks,
+    RequestLanguage(language): RequestLanguage,
     Input(request): Input<GetCustomer>,
-) -> Result<Told<Json<Customer>>, Error> {
+) -> Result<Localized<Json<Customer>>, Error> {
     if request.lang.as_deref().is_some_and(|lang| Language::parse(lang).is_none()) {
         return Err(invalid(
             "lang",
             Code::InvalidLanguage,
-            Phrase::from(Saying::LangMalformed).with("example", "en"),
+            LocalizedText::from(MessageId::LangMalformed).with("example", "en"),
         ));
     }
     check_transaction(request.transaction_id.as_deref(), request.kind.as_deref())?;
-    let who = Principal::of(subject, &request)?.reading(language);
+    let who = Caller::of(subject, &request)?.in_language(language);
     let id = request.id.clone();
-    let customer = lawful::customer(id.as_deref(), api.customers.get(&who, request).await?)?;
-    Ok(Told(None, customer))
+    let customer = hook_contract::customer(id.as_deref(), api.customers.get(&who, request).await?)?;
+    Ok(Localized(None, customer))
 }
 
 /// `PUT /customer`: 202, because the answer says nothing of the result (S12-72).
 async fn put_customer(
     State(api): State<CustomerApi>,
     Subject(subject): Subject,
-    Speaks(language): Speaks,
+    RequestLanguage(language): RequestLanguage,
     WithFiles(request, uploads): WithFiles<PutCustomer>,
-) -> Told<Result<(StatusCode, Json<CustomerCreated>), Error>> {
+) -> Localized<Result<(StatusCode, Json<CustomerCreated>), Error>> {
     let lang = lang(&request).filter(|lang| api.customers.languages().contains(lang));
     let asked = request.id.clone();
     let put = async {
         check_transaction(request.transaction_id.as_deref(), request.kind.as_deref())?;
-        let who = Principal::of(subject, &request)?.reading(lang.unwrap_or(language));
+        let who = Caller::of(subject, &request)?.in_language(lang.unwrap_or(language));
         Ok(api.customers.put(&who, request, &uploads).await?)
     };
     let put: Result<_, Error> = put.await;
     storage::discard(uploads).await;
-    let id = put.and_then(|id| lawful::id(asked.as_deref(), id));
-    Told(lang, id.map(|id| (StatusCode::ACCEPTED, Json(CustomerCreated { id }))))
+    let id = put.and_then(|id| hook_contract::id(asked.as_deref(), id));
+    Localized(lang, id.map(|id| (StatusCode::ACCEPTED, Json(CustomerCreated { id }))))
 }
 
 /// The language that a `PUT` asks for. SEP-12 has `lang` in `GET` alone, but codes and refusals are read as well.
@@ -164,43 +165,43 @@ fn lang(request: &PutCustomer) -> Option<Language> {
 async fn put_verification(
     State(api): State<CustomerApi>,
     Subject(subject): Subject,
-    Speaks(language): Speaks,
+    RequestLanguage(language): RequestLanguage,
     Input(request): Input<PutVerification>,
-) -> Result<Told<Json<Customer>>, Error> {
+) -> Result<Localized<Json<Customer>>, Error> {
     let refuse = |saying| {
-        let phrase = Phrase::from(saying).with("codes", "<field>_verification");
+        let phrase = LocalizedText::from(saying).with("codes", "<field>_verification");
         Err(invalid("id", Code::InvalidRequest, phrase))
     };
     if request.codes.is_empty() {
-        return refuse(Saying::CodesMissing);
+        return refuse(MessageId::CodesMissing);
     }
     for (name, code) in &request.codes {
         if !matches!((Name::parse(name), code), (Name::Verification(_), Value::Text(_))) {
-            return refuse(Saying::CodesAlone);
+            return refuse(MessageId::CodesAlone);
         }
     }
-    let (who, id) = (Principal::itself(subject).reading(language), request.id.clone());
+    let (who, id) = (Caller::itself(subject).in_language(language), request.id.clone());
     let customer = api.customers.put_verification(&who, request).await?;
-    Ok(Told(None, lawful::customer(Some(&id), customer)?))
+    Ok(Localized(None, hook_contract::customer(Some(&id), customer)?))
 }
 
 /// `DELETE /customer/{account}`
 async fn delete_customer(
     State(api): State<CustomerApi>,
     Subject(subject): Subject,
-    Speaks(language): Speaks,
+    RequestLanguage(language): RequestLanguage,
     account: Result<Path<String>, PathRejection>,
     Input(request): Input<DeleteCustomer>,
 ) -> Result<Json<Empty>, Error> {
     let Path(account) = account.map_err(|_| Error::NotYours)?;
     let request = DeleteCustomer { account, ..request };
-    let who = Principal::of(subject, &request).map_err(|error| match error {
+    let who = Caller::of(subject, &request).map_err(|error| match error {
         // What is malformed is nobody's; what is somebody else's is not the caller's (S12-101, S12-25).
         IdentityError::Memo(_) => error.into(),
         IdentityError::Account(_) if Strkey::parse(&request.account).is_err() => error.into(),
         _ => Error::NotYours,
     })?;
-    api.customers.delete(&who.reading(language), request).await?;
+    api.customers.delete(&who.in_language(language), request).await?;
     Ok(Json(Empty {}))
 }
 
@@ -208,10 +209,10 @@ async fn delete_customer(
 async fn put_callback(
     State(api): State<CustomerApi>,
     Subject(subject): Subject,
-    Speaks(language): Speaks,
+    RequestLanguage(language): RequestLanguage,
     Input(request): Input<PutCallback>,
 ) -> Result<Json<Empty>, Error> {
-    let who = Principal::of(subject, &request)?.reading(language);
+    let who = Caller::of(subject, &request)?.in_language(language);
     api.customers.callback(&who, request).await?;
     Ok(Json(Empty {}))
 }
@@ -220,19 +221,19 @@ async fn put_callback(
 async fn post_file(
     State(api): State<CustomerApi>,
     Subject(subject): Subject,
-    Speaks(language): Speaks,
+    RequestLanguage(language): RequestLanguage,
     WithFiles(_, uploads): WithFiles<PostFile>,
 ) -> Result<Json<File>, Error> {
     let Some(upload) = uploads.get(PostFile::PART) else {
         return Err(invalid(
             PostFile::PART,
             Code::InvalidRequest,
-            Phrase::from(Saying::FileMissing).with("part", PostFile::PART),
+            LocalizedText::from(MessageId::FileMissing).with("part", PostFile::PART),
         ));
     };
-    let who = Principal::itself(subject).reading(language);
+    let who = Caller::itself(subject).in_language(language);
     let file = api.customers.post_file(&who, upload).await;
-    let file = file.map_err(Error::from).and_then(|file| lawful::file(upload, file));
+    let file = file.map_err(Error::from).and_then(|file| hook_contract::file(upload, file));
     storage::discard(uploads).await;
     file
 }
@@ -241,14 +242,14 @@ async fn post_file(
 async fn get_files(
     State(api): State<CustomerApi>,
     Subject(subject): Subject,
-    Speaks(language): Speaks,
+    RequestLanguage(language): RequestLanguage,
     Input(request): Input<GetFiles>,
 ) -> Result<Json<Files>, Error> {
     if request.file_id.is_some() == request.customer_id.is_some() {
-        return Err(invalid("file_id", Code::InvalidRequest, Saying::FilesOneName.into()));
+        return Err(invalid("file_id", Code::InvalidRequest, MessageId::FilesOneName.into()));
     }
-    let who = Principal::itself(subject).reading(language);
-    lawful::files(&request, api.customers.files(&who, request.clone()).await?)
+    let who = Caller::itself(subject).in_language(language);
+    hook_contract::files(&request, api.customers.files(&who, request.clone()).await?)
 }
 
 /// A transaction needs a type beside it (S12-34); whether it exists is for the hook to say.
@@ -257,12 +258,12 @@ fn check_transaction(id: Option<&str>, kind: Option<&str>) -> Result<(), Error> 
         return Err(invalid(
             "type",
             Code::InvalidTransactionId,
-            Saying::TransactionNeedsType.into(),
+            MessageId::TransactionNeedsType.into(),
         ));
     }
     Ok(())
 }
 
-fn invalid(field: &str, code: Code, message: Phrase) -> Error {
+fn invalid(field: &str, code: Code, message: LocalizedText) -> Error {
     HookError::Invalid { message, code, field: Some(field.to_owned()) }.into()
 }

@@ -111,11 +111,11 @@ impl SigningService {
 pub fn router(service: SigningService, throttle: Throttle) -> Router {
     Routes::new()
         .public(Method::POST, "/", sign)
-        .dress(|router| {
+        .layer(|router| {
             router
                 .fallback(async || Error::NotFound)
                 .method_not_allowed_fallback(async || Error::MethodNotAllowed)
-                .layer(from_fn_with_state(throttle, Throttle::hold))
+                .layer(from_fn_with_state(throttle, Throttle::limit))
                 .with_state(service)
                 .layer(DefaultBodyLimit::max(2 * MAX_ENVELOPE))
                 .layer(SetResponseHeaderLayer::overriding(
@@ -123,7 +123,7 @@ pub fn router(service: SigningService, throttle: Throttle) -> Router {
                     HeaderValue::from_static("no-store"),
                 ))
                 .layer(cors::layer())
-                .layer(from_fn(drain::unread))
+                .layer(from_fn(drain::drain_unread_body))
         })
         .into()
 }

@@ -74,7 +74,7 @@ impl Throttle {
     }
 
     /// Lets a request through or answers 429; a middleware.
-    pub(crate) async fn hold(
+    pub(crate) async fn limit(
         State(throttle): State<Self>,
         request: Request,
         next: Next,
@@ -190,7 +190,7 @@ mod tests {
     fn app(throttle: Throttle) -> Router {
         Router::new()
             .route("/", get(async || "hello"))
-            .layer(from_fn_with_state(throttle, Throttle::hold))
+            .layer(from_fn_with_state(throttle, Throttle::limit))
     }
 
     fn from(address: &str, headers: &[(&str, &str)]) -> Request {

@@ -2,11 +2,11 @@
 
 use super::{
     BodyError,
-    members::{Members, form_text},
+    parameters::{Parameters, form_text},
 };
 
 /// Reads a form. What does not decode to UTF-8 is refused: replaced characters would be stored as if they were meant.
-pub(super) fn read(form: &[u8], members: &mut Members) -> Result<(), BodyError> {
+pub(super) fn read(form: &[u8], members: &mut Parameters) -> Result<(), BodyError> {
     for pair in form.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()) {
         let at = pair.iter().position(|byte| *byte == b'=').unwrap_or(pair.len());
         let (name, value) = (&pair[..at], pair.get(at + 1..).unwrap_or_default());

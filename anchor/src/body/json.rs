@@ -8,10 +8,10 @@ use serde::{
 };
 use serde_json::Value;
 
-use super::{BodyError, members::Members};
+use super::{BodyError, parameters::Parameters};
 
 /// Reads an object. A name that is there twice is refused: which one is meant, readers disagree on.
-pub(super) fn read(body: &[u8], members: &mut Members) -> Result<(), BodyError> {
+pub(super) fn read(body: &[u8], members: &mut Parameters) -> Result<(), BodyError> {
     let object: Object = serde_json::from_slice(body)
         .map_err(|_| BodyError::Malformed("body is not a JSON object"))?;
     object.0.into_iter().try_for_each(|(name, value)| members.insert(name, value))
@@ -22,8 +22,8 @@ struct Object(Vec<(String, Value)>);
 
 impl<'de> Deserialize<'de> for Object {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Members;
-        impl<'de> Visitor<'de> for Members {
+        struct ObjectVisitor;
+        impl<'de> Visitor<'de> for ObjectVisitor {
             type Value = Object;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -33,7 +33,7 @@ impl<'de> Deserialize<'de> for Object {
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Object, A::Error> {
                 let mut members = Vec::new();
                 // One more than is taken is enough to be refused for.
-                while members.len() <= super::members::MAX_PARTS {
+                while members.len() <= super::parameters::MAX_PARTS {
                     let Some(member) = map.next_entry()? else { return Ok(Object(members)) };
                     members.push(member);
                 }
@@ -41,6 +41,6 @@ impl<'de> Deserialize<'de> for Object {
                 Ok(Object(members))
             }
         }
-        deserializer.deserialize_map(Members)
+        deserializer.deserialize_map(ObjectVisitor)
     }
 }

@@ -16,8 +16,8 @@ use windlass_core::{
 
 use super::{
     BodyError,
-    members::{MAX_PARTS, Members, check_name, form_text},
     pace::Paced,
+    parameters::{MAX_PARTS, Parameters, check_name, form_text},
 };
 use crate::{
     Error,
@@ -44,7 +44,7 @@ pub(super) async fn read<E: Endpoint>(
     request: Request,
     limits: Limits,
     storage: Option<&Storage>,
-    members: &mut Members,
+    members: &mut Parameters,
     uploads: &mut Uploads,
 ) -> Result<(), Error> {
     let mut request = request.map(|body| Body::new(Paced::new(body)));

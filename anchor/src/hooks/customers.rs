@@ -14,7 +14,7 @@ use crate::locale::LANGUAGES;
 
 /// Who makes a request, and which customer it is about.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Principal {
+pub struct Caller {
     /// The subject of the session.
     pub subject: Account,
     /// The customer that the request names, the subject's own if it names none. Checked against the subject.
@@ -23,7 +23,7 @@ pub struct Principal {
     pub language: Language,
 }
 
-impl Principal {
+impl Caller {
     /// Decides whom a request is about (S12-13 to S12-25).
     ///
     /// # Errors
@@ -41,7 +41,7 @@ impl Principal {
 
     /// The same, to be answered in this language.
     #[must_use]
-    pub fn reading(self, language: Language) -> Self {
+    pub fn in_language(self, language: Language) -> Self {
         Self { language, ..self }
     }
 
@@ -54,17 +54,17 @@ impl Principal {
 /// The anchor's customers: the hook to implement when they live in a system of one's own.
 ///
 /// [`Kyc`](crate::kyc::Kyc) is the built-in implementation. A request arrives decoded and with its principal; an `id` in
-/// it is *not* yet checked: load it only if [`Principal::sees`] its owner, and answer [`HookError::no_customer`] otherwise.
-/// [`Members::sort`](super::Members::sort) tells values, codes and ids of files apart.
+/// it is *not* yet checked: load it only if [`Caller::sees`] its owner, and answer [`HookError::no_customer`] otherwise.
+/// [`SubmittedFields::sort`](super::SubmittedFields::sort) tells values, codes and ids of files apart.
 #[async_trait]
 pub trait Customers: Send + Sync {
-    /// The languages that it answers in; [`Principal::language`] is one of them. English must be there.
+    /// The languages that it answers in; [`Caller::language`] is one of them. English must be there.
     fn languages(&self) -> &[Language] {
         LANGUAGES
     }
 
     /// `GET /customer`. A customer who is not registered is told what is needed: that is no error (S12-41).
-    async fn get(&self, who: &Principal, request: GetCustomer) -> Result<Customer, HookError>;
+    async fn get(&self, who: &Caller, request: GetCustomer) -> Result<Customer, HookError>;
 
     /// `PUT /customer`: all or nothing. Returns the customer's id, the same for ever (S12-70).
     ///
@@ -72,40 +72,40 @@ pub trait Customers: Send + Sync {
     /// returns unless it was read.
     async fn put(
         &self,
-        who: &Principal,
+        who: &Caller,
         request: PutCustomer,
         uploads: &Uploads,
     ) -> Result<String, HookError>;
 
     /// `DELETE /customer/{account}`: everything about this customer and no other (S12-103).
-    async fn delete(&self, who: &Principal, request: DeleteCustomer) -> Result<(), HookError>;
+    async fn delete(&self, who: &Caller, request: DeleteCustomer) -> Result<(), HookError>;
 
     /// `PUT /customer/verification`: codes for fields that wait for one.
     async fn put_verification(
         &self,
-        _who: &Principal,
+        _who: &Caller,
         _request: PutVerification,
     ) -> Result<Customer, HookError> {
         Err(HookError::NotImplemented("the verification of fields"))
     }
 
     /// `PUT /customer/callback`: where to tell of changes of status.
-    async fn callback(&self, _who: &Principal, _request: PutCallback) -> Result<(), HookError> {
+    async fn callback(&self, _who: &Caller, _request: PutCallback) -> Result<(), HookError> {
         Err(HookError::NotImplemented("callbacks"))
     }
 
     /// A page about the customer for a browser, shown by other protocols; most anchors have none.
-    async fn more_info_url(&self, _who: &Principal) -> Result<Option<String>, HookError> {
+    async fn more_info_url(&self, _who: &Caller) -> Result<Option<String>, HookError> {
         Ok(None)
     }
 
     /// `POST /customer/files`: one file, to be referred to later.
-    async fn post_file(&self, _who: &Principal, _upload: &Upload) -> Result<File, HookError> {
+    async fn post_file(&self, _who: &Caller, _upload: &Upload) -> Result<File, HookError> {
         Err(HookError::NotImplemented("file uploads apart from the customer"))
     }
 
     /// `GET /customer/files`: what was uploaded; empty if there is nothing of the caller's.
-    async fn files(&self, _who: &Principal, _request: GetFiles) -> Result<Files, HookError> {
+    async fn files(&self, _who: &Caller, _request: GetFiles) -> Result<Files, HookError> {
         Err(HookError::NotImplemented("file uploads apart from the customer"))
     }
 }

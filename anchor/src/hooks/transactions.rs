@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use sqlx::{Any, Transaction};
 
-use super::{HookError, Principal};
+use super::{Caller, HookError};
 use crate::kyc::Amount;
 
 /// The anchor's transactions: whoever keeps them tells which of them wait for information about a customer.
@@ -20,8 +20,7 @@ use crate::kyc::Amount;
 pub trait Transactions: Send + Sync {
     /// The transaction of this id, if the caller may name it in `transaction_id`. Unknown and foreign ones are the same:
     /// `None` (S12-35).
-    async fn find(&self, who: &Principal, transaction_id: &str)
-    -> Result<Option<Named>, HookError>;
+    async fn find(&self, who: &Caller, transaction_id: &str) -> Result<Option<Named>, HookError>;
 
     /// The transactions in `pending_customer_info_update` that wait for this customer, which `tx` holds.
     async fn waiting(

@@ -14,7 +14,7 @@ use super::{
     requirements::Review,
 };
 use crate::{
-    locale::{Phrase, Saying},
+    locale::{LocalizedText, MessageId},
     vault::VaultError,
 };
 
@@ -99,10 +99,10 @@ pub(super) fn worded(
     let message = match status {
         Status::Rejected => Some(match record.message(&kind.name)? {
             Some(message) => message,
-            None => Phrase::from(Saying::StatusRejected).in_language(wording.language),
+            None => LocalizedText::from(MessageId::StatusRejected).in_language(wording.language),
         }),
         Status::Processing => {
-            Some(Phrase::from(Saying::StatusProcessing).in_language(wording.language))
+            Some(LocalizedText::from(MessageId::StatusProcessing).in_language(wording.language))
         }
         _ => None,
     };

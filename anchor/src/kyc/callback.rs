@@ -5,8 +5,8 @@ use windlass_core::{problem::Code, sep12::PutCallback};
 
 use super::{Kyc, answer};
 use crate::{
-    hooks::{HookError, Principal},
-    locale::{Phrase, Saying},
+    hooks::{Caller, HookError},
+    locale::{LocalizedText, MessageId},
     outbound::{MAX_URL, OutboundError},
     outbox::seal_url,
     store,
@@ -21,7 +21,7 @@ impl Kyc {
     /// (P-30).
     pub(super) async fn register_callback(
         &self,
-        who: &Principal,
+        who: &Caller,
         request: &PutCallback,
     ) -> Result<(), HookError> {
         let outbound = self.outbound.as_ref().ok_or(HookError::NotImplemented("callbacks"))?;
@@ -66,7 +66,7 @@ fn callback_url(text: &str) -> Result<Url, HookError> {
 
 fn refused(message: &str) -> HookError {
     HookError::Invalid {
-        message: Phrase::from(Saying::CallbackUrl).with("reason", message),
+        message: LocalizedText::from(MessageId::CallbackUrl).with("reason", message),
         code: Code::InvalidRequest,
         field: Some("url".to_owned()),
     }

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     hooks::{Channel, Given, HookError, Message},
-    locale::{Phrase, Saying},
+    locale::{LocalizedText, MessageId},
     store,
 };
 
@@ -56,7 +56,7 @@ impl Kyc {
             || store::sent::count_since(&mut **tx, &address, hour_ago).await? >= MAX_PER_HOUR
         {
             return Err(HookError::TooManyRequests {
-                message: Phrase::from(Saying::CodeLimit).with("field", value.canonical),
+                message: LocalizedText::from(MessageId::CodeLimit).with("field", value.canonical),
                 retry_after: 3600,
             });
         }
@@ -82,11 +82,12 @@ impl Kyc {
         store::sent::insert(&mut **tx, &address, now).await?;
 
         let minutes = LIFETIME / 60;
-        let text = Phrase::from(Saying::CodeText).with("code", &code).with("minutes", minutes);
+        let text =
+            LocalizedText::from(MessageId::CodeText).with("code", &code).with("minutes", minutes);
         let mut text = text.in_language(language);
         let link = link.map(|link| link.url);
         if let Some(link) = &link {
-            let line = Phrase::from(Saying::CodeLink).with("link", link);
+            let line = LocalizedText::from(MessageId::CodeLink).with("link", link);
             text = format!("{text}\n\n{}", line.in_language(language));
         }
         let message = Message { channel, to: value.value.to_string(), text, code, link };
@@ -134,7 +135,7 @@ impl Kyc {
         }
         match wrong {
             Some(name) => Err(HookError::Invalid {
-                message: Saying::CodeWrong.into(),
+                message: MessageId::CodeWrong.into(),
                 code: Code::InvalidCode,
                 field: Some(name.clone()),
             }),
@@ -210,7 +211,7 @@ fn context<'a>(record: &'a Record, code_id: &'a str) -> [&'a str; 3] {
 
 fn expired(name: &str) -> HookError {
     HookError::Invalid {
-        message: Phrase::from(Saying::CodeExpired).with("field", name),
+        message: LocalizedText::from(MessageId::CodeExpired).with("field", name),
         code: Code::CodeExpired,
         field: Some(name.to_owned()),
     }
@@ -218,7 +219,7 @@ fn expired(name: &str) -> HookError {
 
 fn nothing_to_verify(name: &str) -> HookError {
     HookError::Invalid {
-        message: Phrase::from(Saying::CodeNothing).with("field", name),
+        message: LocalizedText::from(MessageId::CodeNothing).with("field", name),
         code: Code::NothingToVerify,
         field: Some(name.to_owned()),
     }

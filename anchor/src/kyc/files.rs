@@ -12,8 +12,8 @@ use windlass_core::{
 
 use super::{Kyc, record::Record};
 use crate::{
-    hooks::{HookError, Principal, Upload},
-    locale::{Phrase, Saying},
+    hooks::{Caller, HookError, Upload},
+    locale::{LocalizedText, MessageId},
     store,
     vault::{DataKey, WrappedKey},
 };
@@ -27,7 +27,7 @@ impl Kyc {
     /// `POST /customer/files`
     pub(super) async fn keep_upload(
         &self,
-        who: &Principal,
+        who: &Caller,
         upload: &Upload,
     ) -> Result<File, HookError> {
         let now = self.clock.now();
@@ -40,7 +40,7 @@ impl Kyc {
         let account = who.customer.account.to_string();
         if store::file::count_loose(&mut *tx, &account, now).await? >= MAX_LOOSE {
             return Err(HookError::TooManyRequests {
-                message: Phrase::from(Saying::FilesWait).with("count", MAX_LOOSE),
+                message: LocalizedText::from(MessageId::FilesWait).with("count", MAX_LOOSE),
                 retry_after: LIFETIME,
             });
         }
@@ -69,7 +69,7 @@ impl Kyc {
     /// `GET /customer/files`: nothing found and nothing of the caller's are the same (S12-117).
     pub(super) async fn list_files(
         &self,
-        who: &Principal,
+        who: &Caller,
         request: GetFiles,
     ) -> Result<Files, HookError> {
         let files: Vec<_> = match (request.file_id, request.customer_id) {
@@ -82,7 +82,7 @@ impl Kyc {
                 Err(error) => return Err(error),
             },
             _ => {
-                return Err(HookError::invalid(Saying::FilesOneName));
+                return Err(HookError::invalid(MessageId::FilesOneName));
             }
         };
         let mut read: BTreeMap<&str, Vec<String>> = BTreeMap::new();
@@ -107,7 +107,7 @@ impl Kyc {
     /// A file that the caller uploaded, or that belongs to a customer that the caller sees.
     async fn visible_file(
         &self,
-        who: &Principal,
+        who: &Caller,
         id: &str,
     ) -> Result<Option<store::file::Row>, HookError> {
         let account = who.subject.key().to_string();
@@ -166,7 +166,7 @@ impl Kyc {
     pub(super) async fn attach_file(
         &self,
         tx: &mut Transaction<'static, Any>,
-        who: &Principal,
+        who: &Caller,
         record: &Record,
         field: &'static str,
         file_id: &str,
@@ -244,7 +244,7 @@ async fn adopt(tx: &mut Transaction<'static, Any>, upload: &Upload) -> Result<()
 fn file_not_found(field: &str) -> HookError {
     let name = format!("{field}_file_id");
     HookError::Invalid {
-        message: Phrase::from(Saying::FileUnknown).with("field", &name),
+        message: LocalizedText::from(MessageId::FileUnknown).with("field", &name),
         code: Code::FileNotFound,
         field: Some(name),
     }

@@ -14,8 +14,8 @@ use super::{
     record::Record,
 };
 use crate::{
-    hooks::{Given, HookError, Members, Upload, Uploads, wrong_field},
-    locale::{self, Phrase, Saying},
+    hooks::{Given, HookError, SubmittedFields, Upload, Uploads, wrong_field},
+    locale::{self, LocalizedText, MessageId},
 };
 
 const MOBILE: &str = "mobile_number";
@@ -48,7 +48,7 @@ pub(super) struct Text {
 impl<'a> Intake<'a> {
     /// Sorts what came, and judges what can be judged without knowing the customer.
     pub(super) fn sort(values: Map<Value>, uploads: &'a Uploads) -> Result<Self, HookError> {
-        let Members { values: texts, codes, file_ids } = Members::sort(values)?;
+        let SubmittedFields { values: texts, codes, file_ids } = SubmittedFields::sort(values)?;
         // No binary field has two names.
         let mut files: BTreeMap<_, _> = file_ids
             .into_iter()
@@ -61,7 +61,7 @@ impl<'a> Intake<'a> {
                 return Err(vec![FieldError { field: name.clone(), error }].into());
             }
             if files.insert(field.canonical, Incoming::Upload(upload)).is_some() {
-                return Err(wrong_field(name, Phrase::from(Saying::FileOrId)));
+                return Err(wrong_field(name, LocalizedText::from(MessageId::FileOrId)));
             }
         }
         Ok(Self { texts, files, codes })
@@ -119,7 +119,7 @@ impl<'a> Intake<'a> {
         if format == "E.164" || (catalogue.asked(MOBILE_FORMAT).is_some() && !verified) {
             return Ok(());
         }
-        let phrase = Phrase::from(Saying::ValueMobileFormat).with("format", "E.164");
+        let phrase = LocalizedText::from(MessageId::ValueMobileFormat).with("format", "E.164");
         Err(wrong_field(MOBILE_FORMAT, phrase))
     }
 }

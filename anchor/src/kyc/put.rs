@@ -16,8 +16,8 @@ use super::{
     requirements::Review,
 };
 use crate::{
-    hooks::{HookError, Principal, wrong_code},
-    locale::Saying,
+    hooks::{Caller, HookError, wrong_code},
+    locale::MessageId,
     store,
 };
 
@@ -40,7 +40,7 @@ impl Kyc {
     /// Stores what came, and returns the customer's id.
     pub(super) async fn put_intake(
         &self,
-        who: &Principal,
+        who: &Caller,
         target: &Target<'_>,
         intake: &Intake<'_>,
     ) -> Result<String, HookError> {
@@ -104,7 +104,7 @@ impl Kyc {
             && record.verdict(&kind.name) == Some("REJECTED")
         {
             return Err(HookError::Invalid {
-                message: Saying::CustomerRejected.into(),
+                message: MessageId::CustomerRejected.into(),
                 code: Code::CustomerRejected,
                 field: None,
             });
@@ -114,7 +114,7 @@ impl Kyc {
             let sent = texts.iter().find(|text| text.canonical == *canonical);
             let stored = record.map(|record| record.text(canonical)).transpose()?.flatten();
             if sent.is_some_and(|sent| stored.as_ref() != Some(&sent.value)) {
-                return Err(wrong_code(&code.name, Saying::CodeOtherValue));
+                return Err(wrong_code(&code.name, MessageId::CodeOtherValue));
             }
         }
         Ok(texts)
@@ -178,7 +178,7 @@ impl Kyc {
     async fn put_file(
         &self,
         tx: &mut Transaction<'static, Any>,
-        who: &Principal,
+        who: &Caller,
         record: &Record,
         field: &'static str,
         incoming: &Incoming<'_>,

@@ -12,8 +12,8 @@ use zeroize::Zeroizing;
 
 use super::Kyc;
 use crate::{
-    hooks::{HookError, Principal},
-    locale::Saying,
+    hooks::{Caller, HookError},
+    locale::MessageId,
     store,
     vault::{DataKey, Vault, VaultError},
 };
@@ -119,7 +119,7 @@ impl Kyc {
     /// There is no such id, or it is not the caller's, in the same words (S12-26); `id` and memo disagree (S12-28).
     pub(super) async fn find(
         &self,
-        who: &Principal,
+        who: &Caller,
         id: Option<&str>,
         by_memo: bool,
     ) -> Result<Option<Record>, HookError> {
@@ -142,7 +142,7 @@ impl Kyc {
     pub(super) async fn hold(
         &self,
         tx: &mut Transaction<'static, Any>,
-        who: &Principal,
+        who: &Caller,
         id: Option<&str>,
         by_memo: bool,
     ) -> Result<Record, HookError> {
@@ -194,7 +194,7 @@ impl Kyc {
 
 /// The row and whose it is, if the caller may see it and did not name somebody else beside the id.
 fn visible(
-    who: &Principal,
+    who: &Caller,
     row: Option<store::customer::Row>,
     by_memo: bool,
 ) -> Result<(store::customer::Row, CustomerKey), HookError> {
@@ -203,7 +203,7 @@ fn visible(
         row.identity().filter(|identity| who.sees(identity)).ok_or_else(HookError::no_customer)?;
     if by_memo && identity != who.customer {
         return Err(HookError::Invalid {
-            message: Saying::MemoOfOther.into(),
+            message: MessageId::MemoOfOther.into(),
             code: Code::IdentityMismatch,
             field: Some("memo".to_owned()),
         });

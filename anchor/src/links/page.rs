@@ -4,7 +4,7 @@ use windlass_core::sep12::Language;
 
 use crate::{
     kyc::Link,
-    locale::{Phrase, Saying},
+    locale::{LocalizedText, MessageId},
 };
 
 const STYLE: &str = "body{font:1.125rem/1.5 system-ui,sans-serif;max-width:32rem;margin:15vh auto;padding:0 1.5rem;color:#1a1a1a;background:#fff}\
@@ -16,11 +16,13 @@ button:focus-visible{outline:3px solid #1a1a1a;outline-offset:3px}\
 /// The page for a link that stands there.
 pub(super) fn render(link: &Link, language: Language) -> String {
     let (heading, text, button) = match link {
-        Link::Waiting { .. } => (Saying::LinkAsk, Saying::LinkAskText, Some(Saying::LinkAskButton)),
-        Link::Confirmed { .. } => (Saying::LinkDone, Saying::LinkDoneText, None),
-        Link::Gone => (Saying::LinkGone, Saying::LinkGoneText, None),
+        Link::Waiting { .. } => {
+            (MessageId::LinkAsk, MessageId::LinkAskText, Some(MessageId::LinkAskButton))
+        }
+        Link::Confirmed { .. } => (MessageId::LinkDone, MessageId::LinkDoneText, None),
+        Link::Gone => (MessageId::LinkGone, MessageId::LinkGoneText, None),
     };
-    let say = |saying| escape(Phrase::from(saying).in_language(language));
+    let say = |saying| escape(LocalizedText::from(saying).in_language(language));
     let (heading, text) = (say(heading), say(text));
     // No action: the form goes to the page's own address.
     let form = button.map_or_else(String::new, |button| {

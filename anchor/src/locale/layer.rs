@@ -15,16 +15,16 @@ use axum::{
 };
 use windlass_core::{problem::Problem, sep12::Language};
 
-use super::{Phrase, negotiation::choose};
+use super::{LocalizedText, negotiation::choose};
 
 /// The languages that can be had, and the one for whoever asks for none.
 #[derive(Clone, Debug)]
-pub(crate) struct Speech {
+pub(crate) struct LanguagePolicy {
     pub(crate) spoken: Vec<Language>,
     pub(crate) default: Language,
 }
 
-impl Speech {
+impl LanguagePolicy {
     fn choose(&self, lang: Option<Language>, headers: &HeaderMap) -> Language {
         let accepted =
             headers.get_all(ACCEPT_LANGUAGE).iter().filter_map(|value| value.to_str().ok());
@@ -33,19 +33,19 @@ impl Speech {
 }
 
 /// Chooses the language of the answer, and puts refusals into it.
-pub(crate) async fn speak(
-    State(speech): State<Speech>,
+pub(crate) async fn localize(
+    State(speech): State<LanguagePolicy>,
     mut request: Request,
     next: Next,
 ) -> Response {
     let language = speech.choose(lang(request.uri().query()), request.headers());
-    request.extensions_mut().insert(Speaks(language));
+    request.extensions_mut().insert(RequestLanguage(language));
     let headers = request.headers().clone();
     let mut response = next.run(request).await;
-    let told = response.extensions_mut().remove::<ToldIn>();
+    let told = response.extensions_mut().remove::<LocalizedIn>();
     let language = match &told {
         // What the body asks for is known only now.
-        Some(ToldIn(Some(lang))) => speech.choose(Some(*lang), &headers),
+        Some(LocalizedIn(Some(lang))) => speech.choose(Some(*lang), &headers),
         _ => language,
     };
     let mut content = told.map(|_| language);
@@ -69,9 +69,9 @@ fn lang(query: Option<&str>) -> Option<Language> {
 
 /// The language to answer in. English where nobody has chosen one.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Speaks(pub(crate) Language);
+pub(crate) struct RequestLanguage(pub(crate) Language);
 
-impl<S: Sync> FromRequestParts<S> for Speaks {
+impl<S: Sync> FromRequestParts<S> for RequestLanguage {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
@@ -80,15 +80,15 @@ impl<S: Sync> FromRequestParts<S> for Speaks {
 }
 
 /// An answer that holds texts, with the language that its request asked for in the body.
-pub(crate) struct Told<T>(pub(crate) Option<Language>, pub(crate) T);
+pub(crate) struct Localized<T>(pub(crate) Option<Language>, pub(crate) T);
 
 #[derive(Clone, Copy)]
-struct ToldIn(Option<Language>);
+struct LocalizedIn(Option<Language>);
 
-impl<T: IntoResponse> IntoResponse for Told<T> {
+impl<T: IntoResponse> IntoResponse for Localized<T> {
     fn into_response(self) -> Response {
         let mut response = self.1.into_response();
-        response.extensions_mut().insert(ToldIn(self.0));
+        response.extensions_mut().insert(LocalizedIn(self.0));
         response
     }
 }
@@ -97,7 +97,7 @@ impl<T: IntoResponse> IntoResponse for Told<T> {
 #[derive(Clone)]
 pub(crate) struct Refusal {
     pub(crate) problem: Problem,
-    pub(crate) phrase: Phrase,
+    pub(crate) phrase: LocalizedText,
 }
 
 impl Refusal {

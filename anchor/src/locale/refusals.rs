@@ -7,10 +7,10 @@ use windlass_core::{
     sep12::IdentityError,
 };
 
-use super::{Phrase, Saying};
+use super::{LocalizedText, MessageId};
 use crate::{body::BodyError, sessions::TokenError};
 
-impl From<&FieldError> for Phrase {
+impl From<&FieldError> for LocalizedText {
     fn from(FieldError { field, error }: &FieldError) -> Self {
         value(error).with("field", field)
     }
@@ -18,59 +18,64 @@ impl From<&FieldError> for Phrase {
 
 /// All but the name of the field. Whatever is written the same everywhere is a value, so that it keeps its order among
 /// letters that run the other way.
-fn value(error: &ValueError) -> Phrase {
-    let example = |message: Saying, example: &str| Phrase::from(message).with("example", example);
+fn value(error: &ValueError) -> LocalizedText {
+    let example =
+        |message: MessageId, example: &str| LocalizedText::from(message).with("example", example);
     match error {
-        ValueError::UnknownField => Saying::ValueUnknownField.into(),
-        ValueError::NotText => Saying::ValueNotText.into(),
-        ValueError::Empty => Saying::ValueEmpty.into(),
-        ValueError::TooLong => Phrase::from(Saying::ValueTooLong).with("limit", MAX_TEXT_BYTES),
-        ValueError::ControlCharacter => Saying::ValueControlCharacter.into(),
-        ValueError::NotAnInteger => example(Saying::ValueNotAnInteger, "7"),
+        ValueError::UnknownField => MessageId::ValueUnknownField.into(),
+        ValueError::NotText => MessageId::ValueNotText.into(),
+        ValueError::Empty => MessageId::ValueEmpty.into(),
+        ValueError::TooLong => {
+            LocalizedText::from(MessageId::ValueTooLong).with("limit", MAX_TEXT_BYTES)
+        }
+        ValueError::ControlCharacter => MessageId::ValueControlCharacter.into(),
+        ValueError::NotAnInteger => example(MessageId::ValueNotAnInteger, "7"),
         ValueError::NotADate => {
-            example(Saying::ValueNotADate, "1990-04-21").with("format", "YYYY-MM-DD")
+            example(MessageId::ValueNotADate, "1990-04-21").with("format", "YYYY-MM-DD")
         }
-        ValueError::InTheFuture => Saying::ValueInTheFuture.into(),
-        ValueError::ExpiresBeforeIssue => Saying::ValueExpiresBeforeIssue.into(),
+        ValueError::InTheFuture => MessageId::ValueInTheFuture.into(),
+        ValueError::ExpiresBeforeIssue => MessageId::ValueExpiresBeforeIssue.into(),
         ValueError::NotAYearMonth => {
-            example(Saying::ValueNotAYearMonth, "29-11").with("format", "YY-MM")
+            example(MessageId::ValueNotAYearMonth, "29-11").with("format", "YY-MM")
         }
-        ValueError::UnknownCountry => example(Saying::ValueUnknownCountry, "DEU"),
-        ValueError::UnknownCountryAlpha2 => example(Saying::ValueUnknownCountryAlpha2, "DE"),
-        ValueError::NotASubdivision => example(Saying::ValueNotASubdivision, "US-CA"),
-        ValueError::UnknownLanguage => example(Saying::ValueUnknownLanguage, "en"),
-        ValueError::NotE164 => example(Saying::ValueNotE164, "+14155552671"),
-        ValueError::NotAnEmail => example(Saying::ValueNotAnEmail, "ana@mail.example"),
-        ValueError::UnknownOccupation => example(Saying::ValueUnknownOccupation, "251"),
-        ValueError::NotAnIpAddress => example(Saying::ValueNotAnIpAddress, "203.0.113.9"),
+        ValueError::UnknownCountry => example(MessageId::ValueUnknownCountry, "DEU"),
+        ValueError::UnknownCountryAlpha2 => example(MessageId::ValueUnknownCountryAlpha2, "DE"),
+        ValueError::NotASubdivision => example(MessageId::ValueNotASubdivision, "US-CA"),
+        ValueError::UnknownLanguage => example(MessageId::ValueUnknownLanguage, "en"),
+        ValueError::NotE164 => example(MessageId::ValueNotE164, "+14155552671"),
+        ValueError::NotAnEmail => example(MessageId::ValueNotAnEmail, "ana@mail.example"),
+        ValueError::UnknownOccupation => example(MessageId::ValueUnknownOccupation, "251"),
+        ValueError::NotAnIpAddress => example(MessageId::ValueNotAnIpAddress, "203.0.113.9"),
         ValueError::NotDigits { min, max } if min == max => {
-            Phrase::from(Saying::ValueDigits).with("count", min)
+            LocalizedText::from(MessageId::ValueDigits).with("count", min)
         }
         ValueError::NotDigits { min, max } => {
-            Phrase::from(Saying::ValueDigitsRange).with("min", min).with("max", max)
+            LocalizedText::from(MessageId::ValueDigitsRange).with("min", min).with("max", max)
         }
-        ValueError::NotACardNumber => Saying::ValueNotACardNumber.into(),
+        ValueError::NotACardNumber => MessageId::ValueNotACardNumber.into(),
         ValueError::NotAChoice(choices) => {
-            Phrase::from(Saying::ValueNotAChoice).with("choices", choices)
+            LocalizedText::from(MessageId::ValueNotAChoice).with("choices", choices)
         }
-        ValueError::FileExpected => Saying::ValueFileExpected.into(),
-        ValueError::NotAFileField => Saying::ValueNotAFileField.into(),
+        ValueError::FileExpected => MessageId::ValueFileExpected.into(),
+        ValueError::NotAFileField => MessageId::ValueNotAFileField.into(),
         ValueError::WrongFile(takes) => {
             let takes: Vec<_> = takes.iter().copied().map(MediaType::as_str).collect();
-            Phrase::from(Saying::ValueWrongFile).with("types", takes.join(", "))
+            LocalizedText::from(MessageId::ValueWrongFile).with("types", takes.join(", "))
         }
-        ValueError::Conflict { with } => Phrase::from(Saying::ValueConflict).with("other", with),
+        ValueError::Conflict { with } => {
+            LocalizedText::from(MessageId::ValueConflict).with("other", with)
+        }
         other => other.to_string().into(),
     }
 }
 
-impl From<&BodyError> for Phrase {
+impl From<&BodyError> for LocalizedText {
     fn from(error: &BodyError) -> Self {
-        let named = |message: Saying, name: &str| {
+        let named = |message: MessageId, name: &str| {
             let phrase = Self::from(message);
             match BodyError::shown(name) {
                 Some(name) => phrase.with("name", name),
-                None => phrase.with_saying("name", Saying::BodyAName),
+                None => phrase.with_message("name", MessageId::BodyAName),
             }
         };
         let field = |name: &str, error| {
@@ -78,63 +83,67 @@ impl From<&BodyError> for Phrase {
             Self::from(&FieldError { field, error })
         };
         match error {
-            BodyError::UnsupportedMediaType => Saying::BodyMediaType.into(),
-            BodyError::MultipartExpected => Saying::BodyMultipart.into(),
-            BodyError::Malformed(what) => Self::from(Saying::BodyMalformed).with("what", what),
-            BodyError::Repeated(name) => named(Saying::BodyRepeated, name),
-            BodyError::Missing(name) => named(Saying::BodyMissing, name),
-            BodyError::NotText(name) => named(Saying::BodyNotText, name),
-            BodyError::Unexpected(name) => named(Saying::BodyUnexpected, name),
+            BodyError::UnsupportedMediaType => MessageId::BodyMediaType.into(),
+            BodyError::MultipartExpected => MessageId::BodyMultipart.into(),
+            BodyError::Malformed(what) => Self::from(MessageId::BodyMalformed).with("what", what),
+            BodyError::Repeated(name) => named(MessageId::BodyRepeated, name),
+            BodyError::Missing(name) => named(MessageId::BodyMissing, name),
+            BodyError::NotText(name) => named(MessageId::BodyNotText, name),
+            BodyError::Unexpected(name) => named(MessageId::BodyUnexpected, name),
             BodyError::NotAFileField(name) => field(name, ValueError::NotAFileField),
             BodyError::WrongFile { name, takes } => field(name, ValueError::WrongFile(takes)),
-            BodyError::TooLarge => Saying::BodyTooLarge.into(),
-            BodyError::TooSlow => Saying::BodyTooSlow.into(),
+            BodyError::TooLarge => MessageId::BodyTooLarge.into(),
+            BodyError::TooSlow => MessageId::BodyTooSlow.into(),
             BodyError::PartTooLarge { name, limit } => {
-                named(Saying::BodyPartTooLarge, name).with("limit", limit)
+                named(MessageId::BodyPartTooLarge, name).with("limit", limit)
             }
             BodyError::TooManyParts(limit) => {
-                Self::from(Saying::BodyTooManyParts).with("limit", limit)
+                Self::from(MessageId::BodyTooManyParts).with("limit", limit)
             }
         }
     }
 }
 
-impl From<TokenError> for Phrase {
+impl From<TokenError> for LocalizedText {
     fn from(error: TokenError) -> Self {
         match error {
             TokenError::Missing => {
                 let header = "\"Authorization: Bearer <token>\"";
-                Self::from(Saying::TokenMissing).with("header", header)
+                Self::from(MessageId::TokenMissing).with("header", header)
             }
-            TokenError::Invalid => Saying::TokenInvalid.into(),
-            TokenError::Expired => Saying::TokenExpired.into(),
+            TokenError::Invalid => MessageId::TokenInvalid.into(),
+            TokenError::Expired => MessageId::TokenExpired.into(),
         }
     }
 }
 
-impl From<&IdentityError> for Phrase {
+impl From<&IdentityError> for LocalizedText {
     fn from(error: &IdentityError) -> Self {
         match error {
             IdentityError::Account(AccountError::Memo(error)) | IdentityError::Memo(error) => {
                 memo(error)
             }
             IdentityError::Account(AccountError::Address(StrkeyError::Malformed)) => {
-                Saying::AccountMalformed.into()
+                MessageId::AccountMalformed.into()
             }
-            IdentityError::Account(AccountError::MuxedWithMemo) => Saying::AccountMuxedMemo.into(),
-            IdentityError::OtherAccount => Saying::AccountOther.into(),
-            IdentityError::OtherMemo => Saying::MemoOther.into(),
+            IdentityError::Account(AccountError::MuxedWithMemo) => {
+                MessageId::AccountMuxedMemo.into()
+            }
+            IdentityError::OtherAccount => MessageId::AccountOther.into(),
+            IdentityError::OtherMemo => MessageId::MemoOther.into(),
             other => other.to_string().into(),
         }
     }
 }
 
-fn memo(error: &MemoError) -> Phrase {
+fn memo(error: &MemoError) -> LocalizedText {
     match error {
-        MemoError::NotAnId => Saying::MemoId.into(),
-        MemoError::TextTooLong(bytes) => Phrase::from(Saying::MemoText).with("bytes", bytes),
-        MemoError::NotAHash => Saying::MemoHash.into(),
-        MemoError::UnknownType => Saying::MemoType.into(),
+        MemoError::NotAnId => MessageId::MemoId.into(),
+        MemoError::TextTooLong(bytes) => {
+            LocalizedText::from(MessageId::MemoText).with("bytes", bytes)
+        }
+        MemoError::NotAHash => MessageId::MemoHash.into(),
+        MemoError::UnknownType => MessageId::MemoType.into(),
         other => other.to_string().into(),
     }
 }

@@ -11,7 +11,7 @@ use windlass_core::{
 };
 
 use super::{
-    LANGUAGES, Phrase, Saying,
+    LANGUAGES, LocalizedText, MessageId,
     catalogue::{choice, choice_key, description, field_key, files, message, value_called},
 };
 use crate::{body::BodyError, sessions::TokenError};
@@ -53,7 +53,7 @@ fn every_language_has_every_message_with_the_same_values() {
 
 #[test]
 fn every_message_is_used_and_every_used_one_is_there() {
-    let sayings = Saying::ALL.iter().map(|saying| saying.id().to_owned());
+    let sayings = MessageId::ALL.iter().map(|saying| saying.id().to_owned());
     let fields = FIELDS.iter().map(field_key);
     let choices =
         FIELDS.iter().flat_map(|field| field.choices.iter().map(|value| choice_key(field, value)));
@@ -94,7 +94,7 @@ fn names_of_choices_lead_back_to_their_values() {
 }
 
 /// Phrases that put every kind of value into words, with what they say in English elsewhere.
-fn refusals() -> Vec<(Phrase, String)> {
+fn refusals() -> Vec<(LocalizedText, String)> {
     let values = [
         ValueError::UnknownField,
         ValueError::NotText,
@@ -154,10 +154,10 @@ fn refusals() -> Vec<(Phrase, String)> {
         IdentityError::OtherMemo,
     ];
     let tokens = [TokenError::Missing, TokenError::Invalid, TokenError::Expired];
-    let values = values.map(|error| (Phrase::from(&error), error.to_string()));
-    let bodies = bodies.iter().map(|error| (Phrase::from(error), error.to_string()));
-    let identities = identities.iter().map(|error| (Phrase::from(error), error.to_string()));
-    let tokens = tokens.into_iter().map(|error| (Phrase::from(error), error.to_string()));
+    let values = values.map(|error| (LocalizedText::from(&error), error.to_string()));
+    let bodies = bodies.iter().map(|error| (LocalizedText::from(error), error.to_string()));
+    let identities = identities.iter().map(|error| (LocalizedText::from(error), error.to_string()));
+    let tokens = tokens.into_iter().map(|error| (LocalizedText::from(error), error.to_string()));
     values.chain(bodies).chain(identities).chain(tokens).collect()
 }
 
@@ -171,7 +171,7 @@ fn refusals_say_in_english_what_they_say_without_the_files() {
         error: ValueError::WrongFile(&[MediaType::Jpeg, MediaType::Png]),
     };
     assert_eq!(
-        Phrase::from(&photo).to_string(),
+        LocalizedText::from(&photo).to_string(),
         "photo_id_front must be a file of one of these types: image/jpeg, image/png"
     );
 }
@@ -194,7 +194,7 @@ fn refusals_exist_in_every_language_and_no_value_is_left_open() {
 #[test]
 fn marks_stand_around_values_in_arabic_and_nowhere_else() {
     const OPEN: [char; 2] = ['\u{2068}', '\u{2066}'];
-    let code = Phrase::from(Saying::CodeText).with("code", "123456").with("minutes", 10);
+    let code = LocalizedText::from(MessageId::CodeText).with("code", "123456").with("minutes", 10);
     assert!(code.in_language(Language::AR).contains("\u{2068}123456\u{2069}"));
     for (phrase, _) in refusals().into_iter().chain([(code, String::new())]) {
         for language in LANGUAGES.iter().filter(|language| **language != Language::AR) {
@@ -235,7 +235,7 @@ fn numbers_are_isolated(text: &str) -> bool {
 // P-40
 #[test]
 fn what_a_hook_says_is_said_in_every_language() {
-    let phrase = Phrase::from("Zu jung { für } ein $Konto \u{5e9}");
+    let phrase = LocalizedText::from("Zu jung { für } ein $Konto \u{5e9}");
     for language in LANGUAGES {
         assert_eq!(phrase.in_language(*language), "Zu jung { für } ein $Konto \u{5e9}");
     }
@@ -244,7 +244,7 @@ fn what_a_hook_says_is_said_in_every_language() {
 #[test]
 fn a_language_that_is_not_spoken_is_english_and_an_unknown_message_its_own_name() {
     let german = Language::parse("de").unwrap();
-    let phrase = Phrase::from(Saying::CodeWrong);
+    let phrase = LocalizedText::from(MessageId::CodeWrong);
     assert_eq!(phrase.in_language(german), phrase.to_string());
     assert_eq!(
         (phrase.language(german), phrase.language(Language::AR)),
@@ -255,7 +255,7 @@ fn a_language_that_is_not_spoken_is_english_and_an_unknown_message_its_own_name(
 
 #[test]
 fn several_refusals_are_one_text() {
-    let all = Phrase::list([Saying::TokenInvalid.into(), Saying::BodyTooLarge.into()]);
+    let all = LocalizedText::list([MessageId::TokenInvalid.into(), MessageId::BodyTooLarge.into()]);
     assert_eq!(
         all.to_string(),
         "the token is not valid here: sign in again; the request is too large"

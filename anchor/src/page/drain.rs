@@ -3,6 +3,6 @@
 use axum::{extract::Request, middleware::Next, response::Response};
 
 /// Answers.
-pub(crate) async fn unread(request: Request, next: Next) -> Response {
+pub(crate) async fn drain_unread_body(request: Request, next: Next) -> Response {
     next.run(request).await
 }

@@ -15,7 +15,7 @@ impl Throttle {
     pub const NONE: Self = Self;
 
     /// Lets a request through; a middleware.
-    pub(crate) async fn hold(State(_): State<Self>, request: Request, next: Next) -> Response {
+    pub(crate) async fn limit(State(_): State<Self>, request: Request, next: Next) -> Response {
         next.run(request).await
     }
 }

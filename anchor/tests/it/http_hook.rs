@@ -14,7 +14,7 @@ use tokio::net::TcpListener;
 use windlass_anchor::{
     clock::{Clock, Random},
     hooks::{
-        Customers, HttpCustomers, HttpHook, Principal,
+        Caller, Customers, HttpCustomers, HttpHook,
         signature::{HEADER, IDEMPOTENCY_KEY, SharedKey},
     },
 };
@@ -224,7 +224,7 @@ async fn more_info_url_is_optional() {
         let business = Business::start(vec![script]).await;
         let customers =
             HttpCustomers::new(&hook(&business.url), Clock::new(|| NOW), Random::system()).unwrap();
-        let who = Principal::itself(g(1).parse().unwrap());
+        let who = Caller::itself(g(1).parse().unwrap());
         let answer = customers.more_info_url(&who).await.ok();
         assert_eq!(answer.as_ref().map(Option::as_deref), expected);
     }

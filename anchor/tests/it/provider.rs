@@ -23,7 +23,7 @@ use windlass_anchor::{
     clock::Clock,
     config::HooksConfig,
     hooks::{
-        Customers as _, HookError, HttpHook, Principal, Question, Reviewer, Uploads, Verdict,
+        Caller, Customers as _, HookError, HttpHook, Question, Reviewer, Uploads, Verdict,
         signature::{HEADER, IDEMPOTENCY_KEY, SharedKey},
     },
     kyc::Decision,
@@ -358,7 +358,7 @@ async fn provider_answers_over_http_later() {
     let (url, seen) = provider_server().await;
     let folder = tempfile::tempdir().unwrap();
     let anchor = anchor(folder.path(), Some(hook(&url))).await.unwrap();
-    let who = Principal::itself(g(1).parse().unwrap());
+    let who = Caller::itself(g(1).parse().unwrap());
     let request = PutCustomer {
         fields: [("first_name".to_owned(), "Zoë".into())].into(),
         ..PutCustomer::default()

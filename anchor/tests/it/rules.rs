@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use windlass_anchor::{
-    hooks::Principal,
+    hooks::Caller,
     kyc::{Amount, Decimal},
 };
 use windlass_core::sep12::{Customer, GetCustomer, Status};
@@ -43,7 +43,7 @@ fn wanted(customer: &Value) -> (Vec<&str>, Vec<&str>) {
 }
 
 async fn for_amount(service: &Alone, amount: &str, asset: &str) -> Customer {
-    let who = Principal::itself(g(1).parse().unwrap());
+    let who = Caller::itself(g(1).parse().unwrap());
     let value: Decimal = amount.parse().unwrap();
     let amount = Amount { value, asset: asset.to_owned() };
     service.kyc.customer_for(&who, &GetCustomer::default(), &amount).await.unwrap()

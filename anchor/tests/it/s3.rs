@@ -12,7 +12,7 @@ use windlass_anchor::{
     clock::{Clock, Random},
     config::{Limits, Secret, StorageConfig},
     database::Database,
-    hooks::{Customers, HookError, Principal, Uploads},
+    hooks::{Caller, Customers, HookError, Uploads},
     sep12::{self, CustomerApi},
     storage::Storage,
     throttle::Throttle,
@@ -135,13 +135,13 @@ struct Album(Mutex<Vec<Vec<u8>>>);
 
 #[async_trait]
 impl Customers for Album {
-    async fn get(&self, _: &Principal, _: GetCustomer) -> Result<Customer, HookError> {
+    async fn get(&self, _: &Caller, _: GetCustomer) -> Result<Customer, HookError> {
         Err(HookError::no_customer())
     }
 
     async fn put(
         &self,
-        _: &Principal,
+        _: &Caller,
         _: PutCustomer,
         uploads: &Uploads,
     ) -> Result<String, HookError> {
@@ -157,7 +157,7 @@ impl Customers for Album {
         Ok("1".to_owned())
     }
 
-    async fn delete(&self, _: &Principal, _: DeleteCustomer) -> Result<(), HookError> {
+    async fn delete(&self, _: &Caller, _: DeleteCustomer) -> Result<(), HookError> {
         Err(HookError::no_customer())
     }
 }

@@ -11,7 +11,7 @@ use sqlx::{Any, AnyPool, Transaction};
 use tokio::task::JoinSet;
 use windlass_anchor::{
     database::Database,
-    hooks::{Execution, HookError, Named, Principal, Transactions, Waiting},
+    hooks::{Caller, Execution, HookError, Named, Transactions, Waiting},
     kyc::{Amount, Decision},
 };
 
@@ -73,7 +73,7 @@ impl Desk {
 
 #[async_trait]
 impl Transactions for Desk {
-    async fn find(&self, who: &Principal, id: &str) -> Result<Option<Named>, HookError> {
+    async fn find(&self, who: &Caller, id: &str) -> Result<Option<Named>, HookError> {
         let select = sqlx::query_scalar::<_, String>(
             "select amount from desk where id = $1 and account = $2",
         );

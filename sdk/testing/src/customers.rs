@@ -8,7 +8,7 @@ use std::{
 use async_trait::async_trait;
 use windlass_anchor::{
     clock::{Clock, Random},
-    hooks::{Customers, Given, HookError, Members, Principal, Upload, Uploads},
+    hooks::{Caller, Customers, Given, HookError, SubmittedFields, Upload, Uploads},
 };
 use windlass_core::{
     problem::Code,
@@ -101,9 +101,9 @@ impl Scripted {
     /// Takes a request in, if all of it is good. Returns whose it is.
     fn take(
         &self,
-        who: &Principal,
+        who: &Caller,
         id: Option<&str>,
-        intake: Members,
+        intake: SubmittedFields,
         uploads: &Uploads,
     ) -> Result<CustomerKey, HookError> {
         let mut state = self.state();
@@ -160,7 +160,7 @@ impl Scripted {
 
 #[async_trait]
 impl Customers for Scripted {
-    async fn get(&self, who: &Principal, request: GetCustomer) -> Result<Customer, HookError> {
+    async fn get(&self, who: &Caller, request: GetCustomer) -> Result<Customer, HookError> {
         self.check_kind(request.kind.as_deref())?;
         let mut state = self.state();
         let key = state.find(who, request.id.as_deref())?;
@@ -173,17 +173,17 @@ impl Customers for Scripted {
 
     async fn put(
         &self,
-        who: &Principal,
+        who: &Caller,
         request: PutCustomer,
         uploads: &Uploads,
     ) -> Result<String, HookError> {
         self.check_kind(request.kind.as_deref())?;
-        let intake = Members::sort(request.fields)?;
+        let intake = SubmittedFields::sort(request.fields)?;
         let key = self.take(who, request.id.as_deref(), intake, uploads)?;
         Ok(self.state().open(&key).id.clone().unwrap_or_default())
     }
 
-    async fn delete(&self, who: &Principal, _: DeleteCustomer) -> Result<(), HookError> {
+    async fn delete(&self, who: &Caller, _: DeleteCustomer) -> Result<(), HookError> {
         let mut state = self.state();
         let files = state.files.len();
         state.files.retain(|_, file| file.owner != who.customer);
@@ -194,15 +194,15 @@ impl Customers for Scripted {
 
     async fn put_verification(
         &self,
-        who: &Principal,
+        who: &Caller,
         request: PutVerification,
     ) -> Result<Customer, HookError> {
-        let intake = Members::sort(request.codes)?;
+        let intake = SubmittedFields::sort(request.codes)?;
         let key = self.take(who, Some(&request.id), intake, &Uploads::new())?;
         Ok(self.state().open(&key).told())
     }
 
-    async fn callback(&self, who: &Principal, request: PutCallback) -> Result<(), HookError> {
+    async fn callback(&self, who: &Caller, request: PutCallback) -> Result<(), HookError> {
         let mut state = self.state();
         let key = state.find(who, request.id.as_deref())?;
         let record = state.customers.get_mut(&key).filter(|record| record.id.is_some());
@@ -219,14 +219,14 @@ impl Customers for Scripted {
         Ok(())
     }
 
-    async fn post_file(&self, who: &Principal, upload: &Upload) -> Result<File, HookError> {
+    async fn post_file(&self, who: &Caller, upload: &Upload) -> Result<File, HookError> {
         let (id, file) = (self.random.id(), stored(who, upload, self.clock.now()));
         let told = file.told(&id);
         self.state().files.insert(id, file);
         Ok(told)
     }
 
-    async fn files(&self, who: &Principal, request: GetFiles) -> Result<Files, HookError> {
+    async fn files(&self, who: &Caller, request: GetFiles) -> Result<Files, HookError> {
         let (state, now) = (self.state(), self.clock.now());
         let asked = |(id, file): &(&String, &Stored)| {
             let kept = file.customer_id.is_some() || now < file.expires_at;
@@ -245,7 +245,7 @@ impl Customers for Scripted {
 
 impl State {
     /// Whom a request is about. Another one's id is the same as an unknown one.
-    fn find(&self, who: &Principal, id: Option<&str>) -> Result<CustomerKey, HookError> {
+    fn find(&self, who: &Caller, id: Option<&str>) -> Result<CustomerKey, HookError> {
         let Some(id) = id else { return Ok(who.customer.clone()) };
         let mut all = self.customers.iter();
         let found = all.find(|(key, record)| record.id.as_deref() == Some(id) && who.sees(key));
@@ -260,7 +260,7 @@ impl State {
     /// Refuses a reference to a file that is not there, somebody else's or used already, all in the same words.
     fn check_file(
         &self,
-        who: &Principal,
+        who: &Caller,
         customer: &CustomerKey,
         canonical: &str,
         name: &str,
@@ -288,7 +288,7 @@ impl State {
 
 /// The values in their proper form, by canonical name; or everything that is wrong with them.
 fn judge(
-    intake: &Members,
+    intake: &SubmittedFields,
     record: &Record,
     now: u64,
 ) -> Result<Vec<(&'static str, String)>, HookError> {
@@ -301,7 +301,7 @@ fn judge(
 }
 
 /// Refuses a code that is wrong, or that nothing waits for.
-fn check_codes(intake: &Members, record: &Record) -> Result<(), HookError> {
+fn check_codes(intake: &SubmittedFields, record: &Record) -> Result<(), HookError> {
     for (canonical, Given { name, text }) in &intake.codes {
         let refuse = |message: String, code| {
             Err(HookError::Invalid { message: message.into(), code, field: Some(name.clone()) })
@@ -316,7 +316,7 @@ fn check_codes(intake: &Members, record: &Record) -> Result<(), HookError> {
     Ok(())
 }
 
-fn stored(who: &Principal, upload: &Upload, now: u64) -> Stored {
+fn stored(who: &Caller, upload: &Upload, now: u64) -> Stored {
     Stored {
         owner: who.customer.clone(),
         customer_id: None,

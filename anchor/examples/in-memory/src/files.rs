@@ -1,6 +1,6 @@
 //! Files: values of binary fields, and uploads that no field refers to yet.
 
-use windlass_anchor::hooks::{HookError, Principal, Upload};
+use windlass_anchor::hooks::{Caller, HookError, Upload};
 use windlass_core::{
     problem::Code,
     sep9::MediaType,
@@ -20,7 +20,7 @@ pub(crate) struct Stored {
 
 impl Stored {
     /// Takes an upload over: when the request is answered, it is gone.
-    pub(crate) async fn read(who: &Principal, upload: &Upload) -> Result<Self, HookError> {
+    pub(crate) async fn read(who: &Caller, upload: &Upload) -> Result<Self, HookError> {
         let bytes = upload.bytes().await.map_err(|cause| HookError::Internal(cause.into()))?;
         let (owner, media) = (who.customer.clone(), upload.media());
         Ok(Self { owner, customer_id: None, media, bytes })
@@ -42,7 +42,7 @@ impl State {
     /// Refuses a reference to a file that is not there, somebody else's or used already, all in the same words.
     pub(crate) fn check_file(
         &self,
-        who: &Principal,
+        who: &Caller,
         customer: Option<&str>,
         field: &str,
         file_id: &str,

@@ -9,7 +9,7 @@ use async_trait::async_trait;
 use windlass_anchor::{
     clock::{Clock, Random},
     hooks::{
-        Channel, Customers, Given, HookError, Members, Message, Notifier, Principal, Upload,
+        Caller, Channel, Customers, Given, HookError, Message, Notifier, SubmittedFields, Upload,
         Uploads,
     },
 };
@@ -63,9 +63,9 @@ impl InMemory {
     /// Stores a request if all of it is good. Returns the id, and the message to send.
     fn store(
         &self,
-        who: &Principal,
+        who: &Caller,
         id: Option<&str>,
-        intake: Members,
+        intake: SubmittedFields,
         uploads: Vec<(String, Stored)>,
     ) -> Result<(String, Option<Message>), HookError> {
         let mut state = self.state();
@@ -131,9 +131,9 @@ impl InMemory {
 
     async fn put_all(
         &self,
-        who: &Principal,
+        who: &Caller,
         id: Option<&str>,
-        intake: Members,
+        intake: SubmittedFields,
         uploads: Vec<(String, Stored)>,
     ) -> Result<String, HookError> {
         let (id, message) = self.store(who, id, intake, uploads)?;
@@ -147,7 +147,7 @@ impl InMemory {
 
 #[async_trait]
 impl Customers for InMemory {
-    async fn get(&self, who: &Principal, request: GetCustomer) -> Result<Customer, HookError> {
+    async fn get(&self, who: &Caller, request: GetCustomer) -> Result<Customer, HookError> {
         let kind = kind(request.kind.as_deref())?;
         let state = self.state();
         let id = state.find(who, request.id.as_deref())?;
@@ -156,12 +156,12 @@ impl Customers for InMemory {
 
     async fn put(
         &self,
-        who: &Principal,
+        who: &Caller,
         request: PutCustomer,
         uploads: &Uploads,
     ) -> Result<String, HookError> {
         kind(request.kind.as_deref())?;
-        let intake = Members::sort(request.fields)?;
+        let intake = SubmittedFields::sort(request.fields)?;
         let mut files = Vec::new();
         for (name, upload) in uploads {
             // A file for no field of SEP-9 is for nobody.
@@ -174,7 +174,7 @@ impl Customers for InMemory {
         self.put_all(who, request.id.as_deref(), intake, files).await
     }
 
-    async fn delete(&self, who: &Principal, _: DeleteCustomer) -> Result<(), HookError> {
+    async fn delete(&self, who: &Caller, _: DeleteCustomer) -> Result<(), HookError> {
         let mut state = self.state();
         let before = state.customers.len() + state.files.len();
         state.customers.retain(|_, record| record.owner != who.customer);
@@ -185,22 +185,23 @@ impl Customers for InMemory {
 
     async fn put_verification(
         &self,
-        who: &Principal,
+        who: &Caller,
         request: PutVerification,
     ) -> Result<Customer, HookError> {
-        let id =
-            self.put_all(who, Some(&request.id), Members::sort(request.codes)?, Vec::new()).await?;
+        let id = self
+            .put_all(who, Some(&request.id), SubmittedFields::sort(request.codes)?, Vec::new())
+            .await?;
         Ok(answer(kind(None)?, self.state().customers.get(&id)))
     }
 
-    async fn post_file(&self, who: &Principal, upload: &Upload) -> Result<File, HookError> {
+    async fn post_file(&self, who: &Caller, upload: &Upload) -> Result<File, HookError> {
         let (id, file) = (self.random.id(), Stored::read(who, upload).await?);
         let told = file.told(&id);
         self.state().files.insert(id, file);
         Ok(told)
     }
 
-    async fn files(&self, who: &Principal, request: GetFiles) -> Result<Files, HookError> {
+    async fn files(&self, who: &Caller, request: GetFiles) -> Result<Files, HookError> {
         let state = self.state();
         let asked = |(id, file): &(&String, &Stored)| {
             who.sees(&file.owner)
@@ -217,7 +218,7 @@ impl Customers for InMemory {
 
 impl State {
     /// The customer that a request is about, if it is registered. Another one's id is the same as an unknown one.
-    fn find(&self, who: &Principal, id: Option<&str>) -> Result<Option<String>, HookError> {
+    fn find(&self, who: &Caller, id: Option<&str>) -> Result<Option<String>, HookError> {
         match id {
             Some(id) => {
                 let found = self.customers.get(id).filter(|record| who.sees(&record.owner));
@@ -247,7 +248,7 @@ impl State {
 
 /// The values in their proper form, by canonical name; or everything that is wrong with them.
 fn judge(
-    intake: &Members,
+    intake: &SubmittedFields,
     known: &Map<String>,
     now: u64,
 ) -> Result<Vec<(String, String)>, HookError> {

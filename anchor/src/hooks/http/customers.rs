@@ -18,7 +18,7 @@ use windlass_core::{
 use super::{HttpHook, HttpHookError, Peer};
 use crate::{
     clock::{Clock, Random},
-    hooks::{Customers, HookError, Principal, Upload, Uploads},
+    hooks::{Caller, Customers, HookError, Upload, Uploads},
 };
 
 /// The [`Customers`] hook over HTTP: one operation for each of its methods, such as `POST <url>/customers/get`.
@@ -84,13 +84,13 @@ impl HttpCustomers {
 
 #[async_trait]
 impl Customers for HttpCustomers {
-    async fn get(&self, who: &Principal, request: GetCustomer) -> Result<Customer, HookError> {
+    async fn get(&self, who: &Caller, request: GetCustomer) -> Result<Customer, HookError> {
         self.customer("customers/get", &Call::new(who, &request)).await
     }
 
     async fn put(
         &self,
-        who: &Principal,
+        who: &Caller,
         request: PutCustomer,
         uploads: &Uploads,
     ) -> Result<String, HookError> {
@@ -102,23 +102,23 @@ impl Customers for HttpCustomers {
         Ok(self.peer.call::<CustomerCreated>("customers/put", &call).await?.id)
     }
 
-    async fn delete(&self, who: &Principal, request: DeleteCustomer) -> Result<(), HookError> {
+    async fn delete(&self, who: &Caller, request: DeleteCustomer) -> Result<(), HookError> {
         self.peer.call::<Empty>("customers/delete", &Call::new(who, &request)).await.map(drop)
     }
 
     async fn put_verification(
         &self,
-        who: &Principal,
+        who: &Caller,
         request: PutVerification,
     ) -> Result<Customer, HookError> {
         self.customer("customers/put_verification", &Call::new(who, &request)).await
     }
 
-    async fn callback(&self, who: &Principal, request: PutCallback) -> Result<(), HookError> {
+    async fn callback(&self, who: &Caller, request: PutCallback) -> Result<(), HookError> {
         self.peer.call::<Empty>("customers/callback", &Call::new(who, &request)).await.map(drop)
     }
 
-    async fn more_info_url(&self, who: &Principal) -> Result<Option<String>, HookError> {
+    async fn more_info_url(&self, who: &Caller) -> Result<Option<String>, HookError> {
         let call = Call::new(who, &Empty {});
         let url = match self.peer.call::<MoreInfo>("customers/more_info_url", &call).await {
             Ok(MoreInfo { url }) => url,
@@ -132,13 +132,13 @@ impl Customers for HttpCustomers {
         Ok(url)
     }
 
-    async fn post_file(&self, who: &Principal, upload: &Upload) -> Result<File, HookError> {
+    async fn post_file(&self, who: &Caller, upload: &Upload) -> Result<File, HookError> {
         let upload = Some(Content::of(upload).await?);
         let call = Call { upload, ..Call::new(who, &Empty {}) };
         self.peer.call("customers/post_file", &call).await
     }
 
-    async fn files(&self, who: &Principal, request: GetFiles) -> Result<Files, HookError> {
+    async fn files(&self, who: &Caller, request: GetFiles) -> Result<Files, HookError> {
         self.peer.call("customers/files", &Call::new(who, &request)).await
     }
 }
@@ -155,7 +155,7 @@ struct Call<'a, R> {
 }
 
 impl<'a, R> Call<'a, R> {
-    fn new(who: &Principal, request: &'a R) -> Self {
+    fn new(who: &Caller, request: &'a R) -> Self {
         Self { principal: Who::of(who), request, uploads: BTreeMap::new(), upload: None }
     }
 }
@@ -174,7 +174,7 @@ struct Who {
 }
 
 impl Who {
-    fn of(who: &Principal) -> Self {
+    fn of(who: &Caller) -> Self {
         let memo = who.customer.memo.as_ref();
         Self {
             subject: who.subject.to_string(),

@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use windlass_anchor::{
     Sessions,
-    hooks::{Customers, HookError, Principal, Upload, Uploads},
+    hooks::{Caller, Customers, HookError, Upload, Uploads},
 };
 use windlass_core::sep12::{
     Customer, DeleteCustomer, File, Files, GetCustomer, GetFiles, PutCallback, PutCustomer,
@@ -31,7 +31,7 @@ pub(crate) struct Reply {
 type Script = Box<dyn Fn() -> Result<Reply, HookError> + Send + Sync>;
 
 /// What the hook was asked: the method, by whom, and the request.
-pub(crate) type Asked = (&'static str, Principal, Value);
+pub(crate) type Asked = (&'static str, Caller, Value);
 
 pub(crate) struct Spy {
     asked: Mutex<Vec<Asked>>,
@@ -47,7 +47,7 @@ impl Spy {
     fn answer(
         &self,
         method: &'static str,
-        who: &Principal,
+        who: &Caller,
         request: Value,
     ) -> Result<Reply, HookError> {
         self.asked.lock().unwrap().push((method, who.clone(), request));
@@ -91,13 +91,13 @@ impl Spied {
 
 #[async_trait]
 impl Customers for Spy {
-    async fn get(&self, who: &Principal, request: GetCustomer) -> Result<Customer, HookError> {
+    async fn get(&self, who: &Caller, request: GetCustomer) -> Result<Customer, HookError> {
         Ok(read(self.answer("get", who, json!(request))?.customer))
     }
 
     async fn put(
         &self,
-        who: &Principal,
+        who: &Caller,
         request: PutCustomer,
         uploads: &Uploads,
     ) -> Result<String, HookError> {
@@ -112,7 +112,7 @@ impl Customers for Spy {
         Ok(self.answer("put", who, json)?.id)
     }
 
-    async fn delete(&self, who: &Principal, request: DeleteCustomer) -> Result<(), HookError> {
+    async fn delete(&self, who: &Caller, request: DeleteCustomer) -> Result<(), HookError> {
         let mut json = json!(request);
         json["account"] = json!(request.account);
         self.answer("delete", who, json).map(drop)
@@ -120,21 +120,21 @@ impl Customers for Spy {
 
     async fn put_verification(
         &self,
-        who: &Principal,
+        who: &Caller,
         request: PutVerification,
     ) -> Result<Customer, HookError> {
         Ok(read(self.answer("put_verification", who, json!(request))?.customer))
     }
 
-    async fn callback(&self, who: &Principal, request: PutCallback) -> Result<(), HookError> {
+    async fn callback(&self, who: &Caller, request: PutCallback) -> Result<(), HookError> {
         self.answer("callback", who, json!(request)).map(drop)
     }
 
-    async fn post_file(&self, who: &Principal, upload: &Upload) -> Result<File, HookError> {
+    async fn post_file(&self, who: &Caller, upload: &Upload) -> Result<File, HookError> {
         Ok(read(self.answer("post_file", who, seen(upload).await)?.file))
     }
 
-    async fn files(&self, who: &Principal, request: GetFiles) -> Result<Files, HookError> {
+    async fn files(&self, who: &Caller, request: GetFiles) -> Result<Files, HookError> {
         Ok(read(json!({"files": [self.answer("files", who, json!(request))?.file]})))
     }
 }
@@ -152,15 +152,15 @@ struct Bare;
 
 #[async_trait]
 impl Customers for Bare {
-    async fn get(&self, _: &Principal, _: GetCustomer) -> Result<Customer, HookError> {
+    async fn get(&self, _: &Caller, _: GetCustomer) -> Result<Customer, HookError> {
         Err(HookError::no_customer())
     }
 
-    async fn put(&self, _: &Principal, _: PutCustomer, _: &Uploads) -> Result<String, HookError> {
+    async fn put(&self, _: &Caller, _: PutCustomer, _: &Uploads) -> Result<String, HookError> {
         Err(HookError::no_customer())
     }
 
-    async fn delete(&self, _: &Principal, _: DeleteCustomer) -> Result<(), HookError> {
+    async fn delete(&self, _: &Caller, _: DeleteCustomer) -> Result<(), HookError> {
         Err(HookError::no_customer())
     }
 }

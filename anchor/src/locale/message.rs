@@ -4,11 +4,11 @@ macro_rules! messages {
     ($($variant:ident = $id:literal,)+) => {
         /// A message of the files. The values that it takes are those that its text has.
         #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-        pub(crate) enum Saying {
+        pub(crate) enum MessageId {
             $($variant,)+
         }
 
-        impl Saying {
+        impl MessageId {
             #[cfg(test)]
             pub(super) const ALL: &[Self] = &[$(Self::$variant,)+];
 

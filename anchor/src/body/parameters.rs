@@ -12,9 +12,9 @@ pub(super) const MAX_PARTS: usize = 256;
 
 /// Parameters by name, each once.
 #[derive(Default)]
-pub(super) struct Members(Map<String, Value>);
+pub(super) struct Parameters(Map<String, Value>);
 
-impl Members {
+impl Parameters {
     pub(super) fn contains(&self, name: &str) -> bool {
         self.0.contains_key(name)
     }

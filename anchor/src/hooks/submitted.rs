@@ -10,13 +10,13 @@ use windlass_core::{
 use zeroize::Zeroizing;
 
 use super::HookError;
-use crate::locale::{Phrase, Saying};
+use crate::locale::{LocalizedText, MessageId};
 
 /// The members of a request by what they are: where an implementation of [`Customers`](super::Customers) begins.
 ///
 /// Names that mean nothing are left out (S12-82).
 #[derive(Default)]
-pub struct Members {
+pub struct SubmittedFields {
     /// Values by the name that they came under, for [`Rules`](sep9::Rules) to judge.
     pub values: Map<Value>,
     /// Confirmation codes by the canonical name of their field.
@@ -33,7 +33,7 @@ pub struct Given {
     pub text: Zeroizing<String>,
 }
 
-impl Members {
+impl SubmittedFields {
     /// Sorts the members of a request.
     ///
     /// # Errors
@@ -49,19 +49,21 @@ impl Members {
                     sorted.file_ids.insert(field.canonical, given);
                 }
                 (Name::FileId(_), _) => {
-                    return Err(wrong_field(&name, Saying::FileIdNotText.into()));
+                    return Err(wrong_field(&name, MessageId::FileIdNotText.into()));
                 }
                 (Name::Verification(field), Value::Text(text)) => {
                     let given = Given { name: name.clone(), text: Zeroizing::new(text) };
                     let codes = &mut sorted.codes;
                     match codes.insert(field.canonical, given) {
                         Some(other) if other.text != codes[field.canonical].text => {
-                            return Err(wrong_code(&name, Saying::CodeConflict));
+                            return Err(wrong_code(&name, MessageId::CodeConflict));
                         }
                         _ => {}
                     }
                 }
-                (Name::Verification(_), _) => return Err(wrong_code(&name, Saying::CodeNotText)),
+                (Name::Verification(_), _) => {
+                    return Err(wrong_code(&name, MessageId::CodeNotText));
+                }
                 (Name::Unknown, _) => check_not_file_id(name)?,
             }
         }
@@ -78,15 +80,15 @@ fn check_not_file_id(name: String) -> Result<(), HookError> {
 }
 
 /// A value that its field does not take here.
-pub(crate) fn wrong_field(name: &str, message: Phrase) -> HookError {
+pub(crate) fn wrong_field(name: &str, message: LocalizedText) -> HookError {
     let message = message.with("field", name);
     HookError::Invalid { message, code: Code::InvalidField, field: Some(name.to_owned()) }
 }
 
 /// A code that cannot be the right one.
-pub(crate) fn wrong_code(name: &str, message: Saying) -> HookError {
+pub(crate) fn wrong_code(name: &str, message: MessageId) -> HookError {
     HookError::Invalid {
-        message: Phrase::from(message).with("field", name),
+        message: LocalizedText::from(message).with("field", name),
         code: Code::InvalidCode,
         field: Some(name.to_owned()),
     }
@@ -96,9 +98,9 @@ pub(crate) fn wrong_code(name: &str, message: Saying) -> HookError {
 mod tests {
     use super::*;
 
-    fn sort(members: &[(&str, Value)]) -> Result<Members, (Code, String)> {
+    fn sort(members: &[(&str, Value)]) -> Result<SubmittedFields, (Code, String)> {
         let members = members.iter().map(|(name, value)| ((*name).to_owned(), value.clone()));
-        Members::sort(members.collect()).map_err(|error| match error {
+        SubmittedFields::sort(members.collect()).map_err(|error| match error {
             HookError::Invalid { code, message, field } => {
                 let message = message.to_string();
                 assert!(message.starts_with(&field.unwrap()), "{message}");

@@ -5,28 +5,28 @@ use std::fmt;
 use fluent_bundle::FluentArgs;
 use windlass_core::sep12::Language;
 
-use super::{LANGUAGES, Saying, catalogue};
+use super::{LANGUAGES, MessageId, catalogue};
 
 /// A text for a person: as somebody wrote it, or a message of the anchor's own that exists in several languages.
 ///
 /// What a hook says is the former, and reaches the client unchanged (P-40): make one of a `&str` or `String`. `Display` is
 /// English where there is a choice.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Phrase(Vec<Part>);
+pub struct LocalizedText(Vec<Part>);
 
 #[derive(Clone, Debug, Eq, PartialEq)]
 enum Part {
     Written(String),
-    Saying { message: Saying, values: Vec<(&'static str, Value)> },
+    MessageId { message: MessageId, values: Vec<(&'static str, Value)> },
 }
 
 #[derive(Clone, Debug, Eq, PartialEq)]
 enum Value {
     Text(String),
-    Saying(Saying),
+    MessageId(MessageId),
 }
 
-impl Phrase {
+impl LocalizedText {
     /// Several, one after the other.
     pub(crate) fn list(phrases: impl IntoIterator<Item = Self>) -> Self {
         Self(phrases.into_iter().flat_map(|phrase| phrase.0).collect())
@@ -40,12 +40,12 @@ impl Phrase {
 
     /// With a message in its message.
     #[must_use]
-    pub(crate) fn with_saying(self, name: &'static str, saying: Saying) -> Self {
-        self.value(name, Value::Saying(saying))
+    pub(crate) fn with_message(self, name: &'static str, saying: MessageId) -> Self {
+        self.value(name, Value::MessageId(saying))
     }
 
     fn value(mut self, name: &'static str, value: Value) -> Self {
-        if let Some(Part::Saying { values, .. }) = self.0.last_mut() {
+        if let Some(Part::MessageId { values, .. }) = self.0.last_mut() {
             values.push((name, value));
         }
         self
@@ -54,7 +54,7 @@ impl Phrase {
     /// In this language; in English if the anchor does not speak it.
     pub fn in_language(&self, language: Language) -> String {
         let parts: Vec<_> = self.0.iter().map(|part| part.in_language(language)).collect();
-        let separator = catalogue::message(language, Saying::Separator.id(), &FluentArgs::new());
+        let separator = catalogue::message(language, MessageId::Separator.id(), &FluentArgs::new());
         parts.join(&separator)
     }
 
@@ -69,12 +69,12 @@ impl Part {
     fn in_language(&self, language: Language) -> String {
         match self {
             Self::Written(text) => text.clone(),
-            Self::Saying { message, values } => {
+            Self::MessageId { message, values } => {
                 let mut args = FluentArgs::new();
                 for (name, value) in values {
                     let text = match value {
                         Value::Text(text) => text.clone(),
-                        Value::Saying(saying) => {
+                        Value::MessageId(saying) => {
                             catalogue::message(language, saying.id(), &FluentArgs::new())
                         }
                     };
@@ -86,26 +86,26 @@ impl Part {
     }
 }
 
-impl From<Saying> for Phrase {
-    fn from(message: Saying) -> Self {
-        Self(vec![Part::Saying { message, values: Vec::new() }])
+impl From<MessageId> for LocalizedText {
+    fn from(message: MessageId) -> Self {
+        Self(vec![Part::MessageId { message, values: Vec::new() }])
     }
 }
 
-impl From<String> for Phrase {
+impl From<String> for LocalizedText {
     fn from(text: String) -> Self {
         Self(vec![Part::Written(text)])
     }
 }
 
-impl From<&str> for Phrase {
+impl From<&str> for LocalizedText {
     fn from(text: &str) -> Self {
         Self::from(text.to_owned())
     }
 }
 
 /// In English.
-impl fmt::Display for Phrase {
+impl fmt::Display for LocalizedText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.in_language(Language::EN))
     }
