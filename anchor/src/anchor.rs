@@ -334,7 +334,7 @@ impl Anchor {
                 tracing::info_span!("request", method = %request.method(), route)
             })
             .on_request(DefaultOnRequest::new().level(tracing::Level::DEBUG));
-        routes.layer(|router| router.fallback(async || Error::NotFound).layer(trace))
+        routes.layer(|router| router.fallback(async || Error::not_found()).layer(trace))
     }
 
     /// Starts the workers that deliver messages and throw away what has expired. They end when `stop` says so.

@@ -10,7 +10,7 @@ use windlass_core::endpoint::{Endpoint, Method};
 use crate::{
     Error,
     config::Limits,
-    storage::{Storage, Uploads, discard},
+    storage::{Storage, StorageError, Uploads, discard},
 };
 
 mod error;
@@ -41,7 +41,8 @@ impl<E: Endpoint + Send, S: Sync> FromRequest<S> for Input<E> {
     type Rejection = Error;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Error> {
-        Ok(Self(read(request, None).await?.0))
+        let (request, _) = read(request, None).await?;
+        Ok(Self(request))
     }
 }
 
@@ -65,10 +66,30 @@ where
     }
 }
 
+/// Why a request was not read.
+#[derive(Debug, thiserror::Error)]
+enum ReadError {
+    /// The request is wrong.
+    #[error(transparent)]
+    Body(#[from] BodyError),
+    /// A file of it cannot be stored.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+impl From<ReadError> for Error {
+    fn from(error: ReadError) -> Self {
+        match error {
+            ReadError::Body(error) => error.into(),
+            ReadError::Storage(error) => error.into(),
+        }
+    }
+}
+
 async fn read<E: Endpoint>(
     request: Request,
     storage: Option<&Storage>,
-) -> Result<(E, Uploads), Error> {
+) -> Result<(E, Uploads), ReadError> {
     let mut members = Parameters::default();
     let mut uploads = Uploads::new();
     let read = async {
@@ -89,7 +110,7 @@ async fn read_into<E: Endpoint>(
     storage: Option<&Storage>,
     members: &mut Parameters,
     uploads: &mut Uploads,
-) -> Result<(), Error> {
+) -> Result<(), ReadError> {
     if matches!(E::METHOD, Method::Get | Method::Delete)
         && let Some(query) = request.uri().query()
     {
@@ -204,8 +225,8 @@ mod tests {
         }
         let request = request.body(Body::from(body.to_vec())).unwrap();
         read(request, Some(storage)).await.map_err(|error| match error {
-            Error::Body(error) => error,
-            other => panic!("{other}"),
+            ReadError::Body(error) => error,
+            ReadError::Storage(error) => panic!("{error}"),
         })
     }
 

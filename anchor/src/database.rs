@@ -224,6 +224,12 @@ pub enum DatabaseError {
     },
 }
 
+impl From<sqlx::Error> for crate::Error {
+    fn from(error: sqlx::Error) -> Self {
+        Self::internal(error)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

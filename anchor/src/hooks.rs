@@ -1,9 +1,10 @@
 //! Where an anchor developer puts a business: traits, each with a built-in default.
 
-use thiserror::Error;
+use axum::http::StatusCode;
 use windlass_core::{problem::Code, sep9::FieldError, sep12::IdentityError};
 
 use crate::{
+    Error,
     locale::{LocalizedText, MessageId},
     storage::StorageError,
 };
@@ -38,7 +39,7 @@ pub use crate::storage::{Upload, Uploads};
 
 /// Why a hook did not do what it was asked. A text of one's own reaches the client unchanged (P-40), except for
 /// [`HookError::Internal`] and [`HookError::Unavailable`].
-#[derive(Debug, Error)]
+#[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum HookError {
     /// The request is wrong: 400.
@@ -100,6 +101,37 @@ impl HookError {
     /// No such customer, or not the caller's.
     pub fn no_customer() -> Self {
         Self::NotFound { message: MessageId::CustomerUnknown.into(), code: Code::CustomerNotFound }
+    }
+}
+
+impl From<HookError> for Error {
+    fn from(error: HookError) -> Self {
+        match error {
+            HookError::Invalid { message, code, field } => {
+                let refusal = Self::new(code, message).with_status(StatusCode::BAD_REQUEST);
+                match field {
+                    Some(field) => refusal.with_field(field),
+                    None => refusal,
+                }
+            }
+            HookError::NotFound { message, code } => {
+                Self::new(code, message).with_status(StatusCode::NOT_FOUND)
+            }
+            HookError::TooLarge(message) => Self::new(Code::TooLarge, message),
+            HookError::TooManyRequests { message, retry_after } => {
+                Self::new(Code::TooManyRequests, message).with_retry_after(retry_after)
+            }
+            HookError::NotImplemented(what) => Self::new(
+                Code::NotImplemented,
+                LocalizedText::from(MessageId::NotImplemented).with("what", what),
+            ),
+            HookError::Unavailable(cause) => {
+                let text =
+                    "this part of the anchor cannot be reached at the moment: try again later";
+                Self::unavailable(Code::Internal, text, cause)
+            }
+            HookError::Internal(cause) => Self::internal(cause),
+        }
     }
 }
 

@@ -53,7 +53,7 @@ pub fn routes(kyc: Arc<Kyc>, language: Language) -> Routes {
                 .fallback(async |RequestLanguage(language): RequestLanguage| {
                     page(&Link::Gone, language)
                 })
-                .method_not_allowed_fallback(async || Error::MethodNotAllowed)
+                .method_not_allowed_fallback(async || Error::method_not_allowed())
                 .with_state(kyc)
                 .layer(from_fn_with_state(speech, localize))
         })

@@ -45,7 +45,7 @@ async fn answer(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Error> {
-    let Path(id) = id.map_err(|_| Error::NotFound)?;
+    let Path(id) = id.map_err(|_| Error::not_found())?;
     let header = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let verified = webhook.reviewer.verify(header(HEADER), &id, header(IDEMPOTENCY_KEY), &body);
     if let Err(cause) = verified {

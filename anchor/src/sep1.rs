@@ -25,7 +25,7 @@ pub fn routes(text: String) -> Routes {
         .public(Method::GET, "/.well-known/stellar.toml", async move || text.clone())
         .layer(|router| {
             router
-                .method_not_allowed_fallback(async || Error::MethodNotAllowed)
+                .method_not_allowed_fallback(async || Error::method_not_allowed())
                 .layer(SetResponseHeaderLayer::if_not_present(
                     header::CONTENT_TYPE,
                     HeaderValue::from_static("text/plain; charset=utf-8"),

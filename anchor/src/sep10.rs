@@ -36,12 +36,14 @@ use crate::{
 
 mod authorization;
 mod client_domain;
+mod error;
 
 pub use client_domain::Applications;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use client_domain::is_client_domain;
 
 use client_domain::ClientDomains;
+use error::WebAuthError;
 
 /// What the endpoint needs to know.
 #[derive(Clone, Debug)]
@@ -123,8 +125,8 @@ pub fn routes(state: WebAuth, throttle: Throttle) -> Routes {
     Routes::new().public(Method::GET, "/", challenge).public(Method::POST, "/", token).layer(
         |router| {
             router
-                .fallback(async || Error::NotFound)
-                .method_not_allowed_fallback(async || Error::MethodNotAllowed)
+                .fallback(async || Error::not_found())
+                .method_not_allowed_fallback(async || Error::method_not_allowed())
                 .with_state(state)
                 .layer(from_fn_with_state(throttle, Throttle::limit))
                 // Percent-encoding may treble the base64 in a form.
@@ -151,8 +153,9 @@ async fn challenge(
         None => home_domains.first(),
         Some(asked) => home_domains.iter().find(|served| *served == asked),
     };
-    let home_domain = home_domain
-        .ok_or_else(|| Error::UnknownHomeDomain(request.home_domain.clone().unwrap_or_default()))?;
+    let home_domain = home_domain.ok_or_else(|| {
+        WebAuthError::UnknownHomeDomain(request.home_domain.clone().unwrap_or_default())
+    })?;
     let token = authorization::token(&headers)?;
     let application = auth.application(&request, &account, token).await?;
 
@@ -202,7 +205,7 @@ async fn token(
     // Only a challenge that passed everything else is used up (S10-100).
     let hash = wire::hex(challenge.hash());
     if !store::challenge::use_once(&auth.database, &hash, challenge.expires_at()).await? {
-        return Err(Error::ChallengeUsed);
+        return Err(WebAuthError::ChallengeUsed.into());
     }
     let claims = Claims {
         iss: auth.sessions.issuer().to_owned(),

@@ -27,7 +27,7 @@ use crate::{
     body::{Input, WithFiles},
     config::Limits,
     cors, drain,
-    hooks::{Caller, Customers, HookError},
+    hooks::{Caller, Customers},
     locale::{LanguagePolicy, Localized, LocalizedText, MessageId, RequestLanguage, localize},
     route::Routes,
     storage::{self, Storage},
@@ -97,8 +97,8 @@ pub fn routes(api: CustomerApi, throttle: Throttle) -> Routes {
         .session(Method::DELETE, DeleteCustomer::PATH, delete_customer)
         .layer(|router| {
             router
-                .fallback(async || Error::NotFound)
-                .method_not_allowed_fallback(async || Error::MethodNotAllowed)
+                .fallback(async || Error::not_found())
+                .method_not_allowed_fallback(async || Error::method_not_allowed())
                 .with_state(api)
                 .layer(from_fn_with_state(throttle, Throttle::limit))
                 .layer(Extension(limits))
@@ -193,13 +193,13 @@ async fn delete_customer(
     account: Result<Path<String>, PathRejection>,
     Input(request): Input<DeleteCustomer>,
 ) -> Result<Json<Empty>, Error> {
-    let Path(account) = account.map_err(|_| Error::NotYours)?;
+    let Path(account) = account.map_err(|_| not_yours())?;
     let request = DeleteCustomer { account, ..request };
     let who = Caller::of(subject, &request).map_err(|error| match error {
         // What is malformed is nobody's; what is somebody else's is not the caller's (S12-101, S12-25).
         IdentityError::Memo(_) => error.into(),
         IdentityError::Account(_) if Strkey::parse(&request.account).is_err() => error.into(),
-        _ => Error::NotYours,
+        _ => not_yours(),
     })?;
     api.customers.delete(&who.in_language(language), request).await?;
     Ok(Json(Empty {}))
@@ -264,6 +264,17 @@ fn check_transaction(id: Option<&str>, kind: Option<&str>) -> Result<(), Error> 
     Ok(())
 }
 
-fn invalid(field: &str, code: Code, message: LocalizedText) -> Error {
-    HookError::Invalid { message, code, field: Some(field.to_owned()) }.into()
+fn invalid(field: &str, code: Code, text: LocalizedText) -> Error {
+    Error::new(code, text).with_field(field)
+}
+
+/// The path of a `DELETE` names an account that is not the caller's: 401 (S12-101).
+fn not_yours() -> Error {
+    Error::new(Code::IdentityMismatch, MessageId::NotYours).with_status(StatusCode::UNAUTHORIZED)
+}
+
+impl From<IdentityError> for Error {
+    fn from(error: IdentityError) -> Self {
+        Self::new(error.code(), &error)
+    }
 }

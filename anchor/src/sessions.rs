@@ -19,7 +19,11 @@ use {
     zeroize::Zeroizing,
 };
 
-use crate::{Error, clock::Clock};
+use crate::{
+    Error,
+    clock::Clock,
+    locale::{LocalizedText, MessageId},
+};
 
 #[cfg(target_arch = "wasm32")]
 #[path = "page/tokens.rs"]
@@ -112,13 +116,13 @@ impl Sessions {
     ///
     /// Internal only.
     pub fn issue(&self, claims: &Claims) -> Result<String, Error> {
-        let key = self.0.keys.first().ok_or_else(|| Error::Internal(Box::new(WeakSecret)))?;
+        let key = self.0.keys.first().ok_or_else(|| Error::internal(WeakSecret))?;
         let header = Header {
             typ: Some(Self::TYPE.to_owned()),
             kid: Some(key.id.clone()),
             ..Header::new(key.algorithm)
         };
-        encode(&header, claims, &key.sign).map_err(|error| Error::Internal(error.into()))
+        encode(&header, claims, &key.sign).map_err(Error::internal)
     }
 
     /// The claims of a token that is one of ours and has not expired (S10-121 to S10-123).
@@ -213,12 +217,31 @@ pub enum TokenError {
     /// No `Authorization: Bearer …`.
     #[error("sign in first and send the token as \"Authorization: Bearer <token>\"")]
     Missing,
-    /// Not ours, or changed.
+    /// The token was not given out here, or was changed.
     #[error("the token is not valid here: sign in again")]
     Invalid,
-    /// It was.
+    /// The token has expired.
     #[error("the token has expired: sign in again")]
     Expired,
+}
+
+impl From<TokenError> for LocalizedText {
+    fn from(error: TokenError) -> Self {
+        match error {
+            TokenError::Missing => {
+                let header = "\"Authorization: Bearer <token>\"";
+                Self::from(MessageId::TokenMissing).with("header", header)
+            }
+            TokenError::Invalid => MessageId::TokenInvalid.into(),
+            TokenError::Expired => MessageId::TokenExpired.into(),
+        }
+    }
+}
+
+impl From<TokenError> for Error {
+    fn from(error: TokenError) -> Self {
+        Self::new(error.code(), error)
+    }
 }
 
 impl TokenError {

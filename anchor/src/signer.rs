@@ -113,8 +113,8 @@ pub fn router(service: SigningService, throttle: Throttle) -> Router {
         .public(Method::POST, "/", sign)
         .layer(|router| {
             router
-                .fallback(async || Error::NotFound)
-                .method_not_allowed_fallback(async || Error::MethodNotAllowed)
+                .fallback(async || Error::not_found())
+                .method_not_allowed_fallback(async || Error::method_not_allowed())
                 .layer(from_fn_with_state(throttle, Throttle::limit))
                 .with_state(service)
                 .layer(DefaultBodyLimit::max(2 * MAX_ENVELOPE))

@@ -203,3 +203,9 @@ pub enum StorageError {
     #[error(transparent)]
     Vault(#[from] VaultError),
 }
+
+impl From<StorageError> for crate::Error {
+    fn from(error: StorageError) -> Self {
+        Self::internal(error)
+    }
+}

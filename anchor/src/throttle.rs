@@ -29,6 +29,8 @@ use governor::{
     state::keyed::HashMapStateStore,
 };
 
+use windlass_core::problem::Code;
+
 use crate::{Error, clock::Clock};
 
 /// The header to which each proxy appends the address that it was called from.
@@ -101,9 +103,9 @@ impl Inner {
         let [low, high, ..] = self.seed.hash_one(client).to_le_bytes();
         self.slots.check_key(&u16::from_le_bytes([low, high])).map_err(|until| {
             let wait = until.wait_time_from(self.slots.clock().now());
-            Error::TooManyRequests {
-                retry_after: wait.as_secs() + u64::from(wait.subsec_nanos() > 0),
-            }
+            let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
+            let text = format!("too many requests: try again in {seconds} s");
+            Error::new(Code::TooManyRequests, text).with_retry_after(seconds)
         })
     }
 }

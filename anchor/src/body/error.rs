@@ -1,14 +1,18 @@
 //! What is wrong with a query or a body.
 
 use axum::http::StatusCode;
-use thiserror::Error;
 use windlass_core::{
     problem::Code,
-    sep9::{MediaType, Name, ValueError},
+    sep9::{FieldError, MediaType, Name, ValueError},
+};
+
+use crate::{
+    Error,
+    locale::{LocalizedText, MessageId},
 };
 
 /// Why a query or a body was refused. No message shows a value.
-#[derive(Clone, Debug, Eq, Error, PartialEq)]
+#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum BodyError {
     /// None of the content types that are taken here: 415.
@@ -114,6 +118,51 @@ impl BodyError {
             | Self::WrongFile { name, .. }
             | Self::PartTooLarge { name, .. } => known(name).then_some(name),
             _ => None,
+        }
+    }
+}
+
+impl From<BodyError> for Error {
+    fn from(error: BodyError) -> Self {
+        let refusal = Self::new(error.code(), &error).with_status(error.status());
+        match error.field() {
+            Some(field) => refusal.with_field(field),
+            None => refusal,
+        }
+    }
+}
+
+impl From<&BodyError> for LocalizedText {
+    fn from(error: &BodyError) -> Self {
+        let named = |message: MessageId, name: &str| {
+            let phrase = Self::from(message);
+            match BodyError::shown(name) {
+                Some(name) => phrase.with("name", name),
+                None => phrase.with_message("name", MessageId::BodyAName),
+            }
+        };
+        let field = |name: &str, error| {
+            let field = BodyError::shown(name).unwrap_or("…").to_owned();
+            Self::from(&FieldError { field, error })
+        };
+        match error {
+            BodyError::UnsupportedMediaType => MessageId::BodyMediaType.into(),
+            BodyError::MultipartExpected => MessageId::BodyMultipart.into(),
+            BodyError::Malformed(what) => Self::from(MessageId::BodyMalformed).with("what", what),
+            BodyError::Repeated(name) => named(MessageId::BodyRepeated, name),
+            BodyError::Missing(name) => named(MessageId::BodyMissing, name),
+            BodyError::NotText(name) => named(MessageId::BodyNotText, name),
+            BodyError::Unexpected(name) => named(MessageId::BodyUnexpected, name),
+            BodyError::NotAFileField(name) => field(name, ValueError::NotAFileField),
+            BodyError::WrongFile { name, takes } => field(name, ValueError::WrongFile(takes)),
+            BodyError::TooLarge => MessageId::BodyTooLarge.into(),
+            BodyError::TooSlow => MessageId::BodyTooSlow.into(),
+            BodyError::PartTooLarge { name, limit } => {
+                named(MessageId::BodyPartTooLarge, name).with("limit", limit)
+            }
+            BodyError::TooManyParts(limit) => {
+                Self::from(MessageId::BodyTooManyParts).with("limit", limit)
+            }
         }
     }
 }

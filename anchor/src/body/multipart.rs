@@ -15,12 +15,11 @@ use windlass_core::{
 };
 
 use super::{
-    BodyError,
+    BodyError, ReadError,
     pace::Paced,
     parameters::{MAX_PARTS, Parameters, check_name, form_text},
 };
 use crate::{
-    Error,
     config::Limits,
     storage::{Storage, Upload, Uploads, Writer},
 };
@@ -46,7 +45,7 @@ pub(super) async fn read<E: Endpoint>(
     storage: Option<&Storage>,
     members: &mut Parameters,
     uploads: &mut Uploads,
-) -> Result<(), Error> {
+) -> Result<(), ReadError> {
     let mut request = request.map(|body| Body::new(Paced::new(body)));
     DefaultBodyLimit::max(limits.body_bytes).apply(&mut request);
     let boundary = |_| BodyError::Malformed("content type names no boundary");
@@ -115,7 +114,7 @@ async fn receive(
     name: &str,
     limit: usize,
     storage: &Storage,
-) -> Result<Upload, Error> {
+) -> Result<Upload, ReadError> {
     let mut head = Vec::new();
     while head.len() < HEAD
         && let Some(chunk) = part.chunk().await.map_err(broken)?
@@ -146,7 +145,7 @@ async fn write(
     part: &mut Field<'_>,
     name: &str,
     limit: usize,
-) -> Result<(), Error> {
+) -> Result<(), ReadError> {
     writer.write(head).await?;
     while let Some(chunk) = part.chunk().await.map_err(broken)? {
         let size = usize::try_from(writer.size()).unwrap_or(usize::MAX);

@@ -123,7 +123,7 @@ fn with_files(router: Router, folder: &std::path::Path) -> Result<Router, Failur
         )
         .into());
     }
-    let not_found = get(async || windlass_anchor::Error::NotFound);
+    let not_found = get(async || windlass_anchor::Error::not_found());
     Ok(router.fallback_service(ServeDir::new(folder).not_found_service(not_found)))
 }
 

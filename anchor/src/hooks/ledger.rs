@@ -1,8 +1,9 @@
 //! What the Stellar network says of an account.
 
 use async_trait::async_trait;
-use thiserror::Error;
-use windlass_core::{account::PublicKey, sep10::OnLedger};
+use windlass_core::{account::PublicKey, problem::Code, sep10::OnLedger};
+
+use crate::Error;
 
 #[cfg(not(target_arch = "wasm32"))]
 mod horizon;
@@ -21,7 +22,7 @@ pub trait Ledger: Send + Sync {
 }
 
 /// The ledger cannot be asked: it says nothing about any account (S10-97).
-#[derive(Debug, Error)]
+#[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum LedgerError {
     /// No connection, or no answer in time.
@@ -36,4 +37,11 @@ pub enum LedgerError {
         /// What is wrong with it.
         detail: &'static str,
     },
+}
+
+impl From<LedgerError> for Error {
+    fn from(error: LedgerError) -> Self {
+        let text = "the Stellar network cannot be asked at the moment: try again later";
+        Self::unavailable(Code::LedgerUnavailable, text, error)
+    }
 }

@@ -50,7 +50,7 @@ pub(crate) async fn localize(
     };
     let mut content = told.map(|_| language);
     if let Some(refusal) = response.extensions_mut().remove::<Refusal>() {
-        content = Some(refusal.phrase.language(language));
+        content = Some(refusal.text.language(language));
         response = refusal.put_into(response, language);
     }
     let headers = response.headers_mut();
@@ -97,12 +97,12 @@ impl<T: IntoResponse> IntoResponse for Localized<T> {
 #[derive(Clone)]
 pub(crate) struct Refusal {
     pub(crate) problem: Problem,
-    pub(crate) phrase: LocalizedText,
+    pub(crate) text: LocalizedText,
 }
 
 impl Refusal {
     fn put_into(self, response: Response, language: Language) -> Response {
-        let error = self.phrase.in_language(language);
+        let error = self.text.in_language(language);
         if error == self.problem.error {
             return response;
         }

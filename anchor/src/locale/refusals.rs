@@ -8,7 +8,6 @@ use windlass_core::{
 };
 
 use super::{LocalizedText, MessageId};
-use crate::{body::BodyError, sessions::TokenError};
 
 impl From<&FieldError> for LocalizedText {
     fn from(FieldError { field, error }: &FieldError) -> Self {
@@ -66,54 +65,6 @@ fn value(error: &ValueError) -> LocalizedText {
             LocalizedText::from(MessageId::ValueConflict).with("other", with)
         }
         other => other.to_string().into(),
-    }
-}
-
-impl From<&BodyError> for LocalizedText {
-    fn from(error: &BodyError) -> Self {
-        let named = |message: MessageId, name: &str| {
-            let phrase = Self::from(message);
-            match BodyError::shown(name) {
-                Some(name) => phrase.with("name", name),
-                None => phrase.with_message("name", MessageId::BodyAName),
-            }
-        };
-        let field = |name: &str, error| {
-            let field = BodyError::shown(name).unwrap_or("…").to_owned();
-            Self::from(&FieldError { field, error })
-        };
-        match error {
-            BodyError::UnsupportedMediaType => MessageId::BodyMediaType.into(),
-            BodyError::MultipartExpected => MessageId::BodyMultipart.into(),
-            BodyError::Malformed(what) => Self::from(MessageId::BodyMalformed).with("what", what),
-            BodyError::Repeated(name) => named(MessageId::BodyRepeated, name),
-            BodyError::Missing(name) => named(MessageId::BodyMissing, name),
-            BodyError::NotText(name) => named(MessageId::BodyNotText, name),
-            BodyError::Unexpected(name) => named(MessageId::BodyUnexpected, name),
-            BodyError::NotAFileField(name) => field(name, ValueError::NotAFileField),
-            BodyError::WrongFile { name, takes } => field(name, ValueError::WrongFile(takes)),
-            BodyError::TooLarge => MessageId::BodyTooLarge.into(),
-            BodyError::TooSlow => MessageId::BodyTooSlow.into(),
-            BodyError::PartTooLarge { name, limit } => {
-                named(MessageId::BodyPartTooLarge, name).with("limit", limit)
-            }
-            BodyError::TooManyParts(limit) => {
-                Self::from(MessageId::BodyTooManyParts).with("limit", limit)
-            }
-        }
-    }
-}
-
-impl From<TokenError> for LocalizedText {
-    fn from(error: TokenError) -> Self {
-        match error {
-            TokenError::Missing => {
-                let header = "\"Authorization: Bearer <token>\"";
-                Self::from(MessageId::TokenMissing).with("header", header)
-            }
-            TokenError::Invalid => MessageId::TokenInvalid.into(),
-            TokenError::Expired => MessageId::TokenExpired.into(),
-        }
     }
 }
 

@@ -6,7 +6,7 @@ use windlass_core::{
     sep10::{GetChallenge, Proof, ProofError},
 };
 
-use super::Inner;
+use super::{Inner, WebAuthError};
 use crate::Error;
 
 /// The token, if the header is there.
@@ -38,7 +38,7 @@ impl Inner {
     ) -> Result<Option<(&'a str, PublicKey)>, Error> {
         let applications = &self.settings.applications;
         if token.is_none() && applications.authorization_required {
-            return Err(Error::ProofRequired);
+            return Err(WebAuthError::ProofRequired.into());
         }
         if let Some(domain) = &request.client_domain {
             // Passed over or not, it must be what it says it is.

@@ -11,7 +11,8 @@ use windlass_core::{
     sep1::{HomeDomain, MAX_READ_BYTES, StellarToml},
 };
 
-use crate::{Error, clock::Clock, outbound::Outbound};
+use super::WebAuthError;
+use crate::{clock::Clock, outbound::Outbound};
 
 /// The longest client domain, in bytes: the value of an operation (S10-20).
 const MAX_DOMAIN: usize = 64;
@@ -42,23 +43,23 @@ impl Applications {
         &self,
         asked: Option<&'a str>,
         vouched_for: bool,
-    ) -> Result<Option<&'a str>, Error> {
+    ) -> Result<Option<&'a str>, WebAuthError> {
         let Some(domain) = asked else {
             return if self.client_domain_required {
-                Err(Error::ClientDomainRequired)
+                Err(WebAuthError::ClientDomainRequired)
             } else {
                 Ok(None)
             };
         };
         let listed = |list: &[String]| list.iter().any(|other| other.eq_ignore_ascii_case(domain));
         if listed(&self.denied) {
-            return Err(Error::ClientNotAllowed(domain.to_owned()));
+            return Err(WebAuthError::ClientNotAllowed(domain.to_owned()));
         }
         if self.allowed.is_empty() || listed(&self.allowed) {
             return Ok(Some(domain));
         }
         if self.client_domain_required || vouched_for {
-            return Err(Error::ClientNotAllowed(domain.to_owned()));
+            return Err(WebAuthError::ClientNotAllowed(domain.to_owned()));
         }
         Ok(None)
     }
@@ -84,13 +85,14 @@ impl ClientDomains {
     }
 
     /// Where the stellar.toml of a domain is: for a bare host name and nothing else (S10-20).
-    pub(super) fn locate(&self, domain: &str) -> Result<Url, Error> {
-        locate(domain, self.development)
-            .ok_or_else(|| Error::InvalidClientDomain(domain.chars().take(MAX_DOMAIN).collect()))
+    pub(super) fn locate(&self, domain: &str) -> Result<Url, WebAuthError> {
+        locate(domain, self.development).ok_or_else(|| {
+            WebAuthError::InvalidClientDomain(domain.chars().take(MAX_DOMAIN).collect())
+        })
     }
 
     /// The `SIGNING_KEY` at that place, and whether it was remembered from before.
-    pub(super) async fn key(&self, at: &Url) -> Result<(PublicKey, bool), Error> {
+    pub(super) async fn key(&self, at: &Url) -> Result<(PublicKey, bool), WebAuthError> {
         let now = self.clock.now();
         let known = self.known().get(at.as_str()).map(|known| (known.key, known.until));
         if let Some((key, until)) = known
@@ -119,11 +121,11 @@ impl ClientDomains {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    async fn read(&self, at: &Url) -> Result<PublicKey, Error> {
+    async fn read(&self, at: &Url) -> Result<PublicKey, WebAuthError> {
         let unavailable = |cause: &dyn std::fmt::Display| {
             // For the log: a client is told the same whatever was found, or it could look around through this server.
             tracing::info!(domain = at.host_str(), %cause, "client domain refused");
-            Error::ClientDomainUnavailable
+            WebAuthError::ClientDomainUnavailable
         };
         let bytes =
             self.outbound.get(at, MAX_READ_BYTES).await.map_err(|cause| unavailable(&cause))?;
@@ -221,8 +223,8 @@ mod tests {
             {
                 Ok(Some(_)) => "proved",
                 Ok(None) => "passed over",
-                Err(Error::ClientDomainRequired) => "400",
-                Err(Error::ClientNotAllowed(_)) => "403",
+                Err(WebAuthError::ClientDomainRequired) => "400",
+                Err(WebAuthError::ClientNotAllowed(_)) => "403",
                 Err(other) => panic!("{other}"),
             };
         for (required, allowed, denied, asked, vouched_for, expected) in [

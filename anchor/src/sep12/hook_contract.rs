@@ -53,10 +53,10 @@ pub(super) fn files(asked: &GetFiles, files: Files) -> Result<Json<Files>, ApiEr
 /// The hook is not a good implementation of the protocol.
 #[derive(Debug, Error)]
 #[error("the Customers hook broke SEP-12: {0}")]
-struct Unlawful(&'static str);
+struct ContractViolation(&'static str);
 
 fn judge(rule: Option<&'static str>) -> Result<(), ApiError> {
-    rule.map_or(Ok(()), |rule| Err(ApiError::Internal(Box::new(Unlawful(rule)))))
+    rule.map_or(Ok(()), |rule| Err(ApiError::internal(ContractViolation(rule))))
 }
 
 /// The first rule that a customer breaks (S12-50 to S12-63).

@@ -197,6 +197,34 @@ codes! {
     Refused = "refused",
 }
 
+impl Code {
+    /// The HTTP status of a refusal with this code, unless the protocol of the endpoint asks for another one.
+    ///
+    /// Codes that only a client gives are never sent; they count as 400.
+    pub const fn status(self) -> u16 {
+        match self {
+            Self::ProofRequired
+            | Self::TokenMissing
+            | Self::TokenInvalid
+            | Self::TokenExpired
+            | Self::InvalidCallback
+            | Self::CallbackStale
+            | Self::CallbackSignature
+            | Self::CallbackReplayed => 401,
+            Self::ClientNotAllowed => 403,
+            Self::CustomerNotFound | Self::FileNotFound | Self::NotFound => 404,
+            Self::MethodNotAllowed => 405,
+            Self::TooLarge => 413,
+            Self::UnsupportedMediaType => 415,
+            Self::TooManyRequests => 429,
+            Self::Internal => 500,
+            Self::NotImplemented => 501,
+            Self::LedgerUnavailable => 503,
+            _ => 400,
+        }
+    }
+}
+
 impl ToJson for Code {
     fn to_json(&self, out: &mut String) {
         self.as_str().to_json(out);

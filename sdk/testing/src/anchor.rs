@@ -154,7 +154,7 @@ impl Anchor {
             .merge(sep1::routes(toml))
             .nest("/auth", sep10::routes(web_auth, Throttle::NONE))
             .nest("/kyc", sep12::routes(api, Throttle::NONE))
-            .layer(|router| router.fallback(async || windlass_anchor::Error::NotFound))
+            .layer(|router| router.fallback(async || windlass_anchor::Error::not_found()))
             .into();
         Ok(Self {
             settings,
