@@ -1,4 +1,4 @@
-// The packed package in the engines of the other browsers, Firefox's and Safari's. What a bundler makes of it is tried in Chromium.
+// The packed package in Chromium, Firefox and WebKit, in whichever version is installed.
 import { join } from "node:path";
 import { build } from "vite";
 import { afterAll, beforeAll, describe, test } from "vitest";
@@ -6,11 +6,10 @@ import { Engine } from "../support/engines.js";
 import { prints } from "../support/prints.js";
 import { ROOT, Server } from "../support/server.js";
 import { Site } from "../support/site.js";
+import { FILES, SIGNED_IN, TESTING } from "./failing-crypto.js";
 import { ADDRESS, APP, ENTRY, PAGES, importMap, page } from "./pages.js";
 import { Project, at, pack, sample, scratch } from "./project.js";
 import { SAID, STORY } from "./story.js";
-
-const TESTING = "/node_modules/windlass/testing/pkg/testing.js";
 
 let server: Server;
 let folder: Awaited<ReturnType<typeof scratch>>;
@@ -48,9 +47,14 @@ for (const { name, found } of wrong) console.error(name, canonical(found));
 if (wrong.length === 0) console.log(judged.length + " as expected");
 `;
 
-describe.each(Engine.ALL)("in %s", (_, start) => {
-  /** Puts these files into the app, opens its page and waits for such a line. */
-  async function shows(line: RegExp, files: Record<string, string>, headers: Record<string, string> = {}, built = ""): Promise<void> {
+describe.each(Engine.ALL)("in %s", (name, start) => {
+  /** Writes the files into the app, opens its page, waits for a line that matches, and returns everything printed so far. */
+  async function shows(
+    line: RegExp,
+    files: Record<string, string>,
+    headers: Record<string, string> = {},
+    built = "",
+  ): Promise<string[]> {
     await app.write(files);
     if (built) await build({ root: app.folder, configFile: false, logLevel: "error", build: { target: "es2022", outDir: built } });
     const talk = { printed: [] as string[], faults: [] as string[] };
@@ -58,6 +62,7 @@ describe.each(Engine.ALL)("in %s", (_, start) => {
     const engine = await Engine.open(start, site.url);
     try {
       await prints(talk, line, 60);
+      return talk.printed;
     } catch (error) {
       throw new Error([...talk.printed, engine.complaints].join("\n"), { cause: error });
     } finally {
@@ -71,6 +76,11 @@ describe.each(Engine.ALL)("in %s", (_, start) => {
   test("the README's sample runs as it stands, at an anchor of another origin", async () => {
     const code = at(server.homeDomain, await sample("sdk/wasm/README.md"));
     await shows(/^invalid_field birth_date/, { "index.html": page(code, importMap()) });
+  });
+
+  test("signing in works while functions of WebCrypto fail", async () => {
+    const printed = await shows(SIGNED_IN, FILES);
+    console.log(`${name}: ${printed.map((line) => SIGNED_IN.exec(line)?.[1]).join("")}`);
   });
 
   // Each engine has a library of its own for Ed25519, and not all are equally strict.

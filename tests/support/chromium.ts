@@ -1,12 +1,12 @@
-// Debian's Chromium, steered by Playwright.
+// Debian's Chromium, controlled by Playwright.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Browser, type BrowserContext, type Page, chromium } from "playwright-core";
 import { ROOT } from "./server.js";
 
-const BINARY = process.env["WINDLASS_CHROMIUM"] ?? "/usr/bin/chromium";
+export const BINARY = process.env["WINDLASS_CHROMIUM"] ?? "/usr/bin/chromium";
 
-const FLAGS =
+export const FLAGS =
   process.env["WINDLASS_CHROMIUM_FLAGS"] ??
   "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking " +
     "--disable-component-update --disable-sync";

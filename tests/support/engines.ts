@@ -1,4 +1,4 @@
-// Firefox and WebKit as Debian has them. No driver steers them: a page tells the site that it is from what it prints.
+// Chromium, Firefox and WebKit as Debian packages them. No driver controls them: a page reports what it prints to its own server.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readdirSync } from "node:fs";
@@ -6,6 +6,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
+import { BINARY as CHROMIUM, FLAGS } from "./chromium.js";
 
 /** Nothing that calls home, and nothing that asks. */
 const PREFERENCES = {
@@ -27,11 +28,17 @@ const PREFERENCES = {
 /** What starts a browser on a page, with a folder for its profile. */
 type Start = (url: string, profile: string) => Promise<ChildProcess[]>;
 
+const FIREFOX = process.env["WINDLASS_FIREFOX"] ?? "/usr/bin/firefox-esr";
+const WEBKIT = process.env["WINDLASS_WEBKIT"] ?? miniBrowser();
+
+async function chromium(url: string, profile: string): Promise<ChildProcess[]> {
+  return [run(CHROMIUM, [...FLAGS.split(" "), `--user-data-dir=${profile}`, url], profile)];
+}
+
 async function firefox(url: string, profile: string): Promise<ChildProcess[]> {
   const lines = Object.entries(PREFERENCES).map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`);
   await writeFile(join(profile, "user.js"), lines.join(""));
-  const binary = process.env["WINDLASS_FIREFOX"] ?? "/usr/bin/firefox-esr";
-  return [run(binary, ["--headless", "--no-remote", "--profile", profile, url], profile)];
+  return [run(FIREFOX, ["--headless", "--no-remote", "--profile", profile, url], profile)];
 }
 
 /** WebKitGTK's own little browser, which is in a folder of the machine's architecture. */
@@ -42,12 +49,11 @@ function miniBrowser(): string {
 
 /** WebKit has no mode without a window: a display that nobody sees has one for it. */
 async function webkit(url: string, profile: string): Promise<ChildProcess[]> {
-  const browser = process.env["WINDLASS_WEBKIT"] ?? miniBrowser();
   const display = run("Xvfb", ["-displayfd", "3", "-screen", "0", "1280x900x24", "-nolisten", "tcp"], profile);
   const ready = once(display.stdio[3] as Readable, "data") as Promise<[Buffer]>;
   const [number] = await Promise.race([ready, once(display, "exit")]);
   if (!Buffer.isBuffer(number)) throw new Error(`Xvfb does not run: it ended with ${number}`);
-  return [run(browser, ["--private", url], profile, { DISPLAY: `:${number.toString().trim()}` }), display];
+  return [run(WEBKIT, ["--private", url], profile, { DISPLAY: `:${number.toString().trim()}` }), display];
 }
 
 /** A program that takes `home` for the user's folder; it may tell something on its third pipe. */
@@ -68,6 +74,7 @@ async function ended(child: ChildProcess): Promise<void> {
 /** A browser on one page. */
 export class Engine {
   static readonly ALL: [string, Start][] = [
+    ["Chromium", chromium],
     ["Firefox", firefox],
     ["WebKit", webkit],
   ];

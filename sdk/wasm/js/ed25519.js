@@ -1,53 +1,138 @@
-// Ed25519 by whatever does it here: Node, a browser's WebCrypto, or, where that has none, a module of the package.
-// What may be signed and what is accepted is decided elsewhere; this is arithmetic. The bytes given are views into the module's
-// memory: they are copied before anything is waited for.
-import { decode } from "./text.js";
+// Ed25519 by the platform: Node's crypto module or a browser's WebCrypto. A platform whose functions are missing or broken is replaced
+// by the package's own module with ed25519-dalek.
+//
+// This file is arithmetic. windlass-core decides which keys and signatures are acceptable. Arguments are views into the memory of a
+// WebAssembly module, which may move while a promise is pending: they are copied before the first `await`.
 
-/** Whether the signature is the key's over the message. */
+/** Whether the signature over the message was made with this public key. */
 export async function verify(key, message, signature) {
     [key, message, signature] = [key, message, signature].map((bytes) => bytes.slice());
-    return (await curve()).verify(key, message, signature);
+    return (await platform()).verify(key, message, signature);
 }
 
-/** The public key of a seed, and how to sign with it. */
+/** The public key that belongs to a seed, and a function that signs with it. */
 export async function open(seed) {
     seed = seed.slice();
     try {
-        return await (await curve()).open(seed);
+        const { signer, derive = (await ownModule()).derive } = await platform();
+        const [sign, publicKey] = await Promise.all([signer(seed), derive(seed)]);
+        return { publicKey, sign: async (message) => sign(message.slice()) };
     } finally {
         seed.fill(0);
     }
 }
 
-/** How to get the package's own module, if there is nothing else: an entry says so. */
+/** How to load the package's own module: every entry of the package sets `load`. */
 export const portable = {};
 
-let chosen;
-const curve = () => (chosen ??= choose().catch((error) => ((chosen = undefined), Promise.reject(error))));
-
-async function choose() {
-    const node = globalThis.process?.getBuiltinModule?.("node:crypto");
-    if (node) return ofNode(node);
-    const subtle = globalThis.crypto?.subtle;
-    // Pages without https have no WebCrypto, and older browsers no Ed25519 in it.
-    if (subtle && (await has(subtle))) return ofBrowser(subtle);
-    return ofModule(await portable.load());
+/** The result of `start`, which runs again only after it failed: a lost connection is no reason to give up for good. */
+function once(start) {
+    let result;
+    return () => (result ??= start().catch((error) => ((result = undefined), Promise.reject(error))));
 }
 
+const ownModule = once(async () => {
+    const { publicKey: derive, sign, verify } = await portable.load();
+    const signer = (seed) => {
+        const own = seed.slice();
+        return (message) => sign(own, message);
+    };
+    return { verify, signer, derive };
+});
+
+const platform = once(async () => {
+    for (const find of [node, browser]) {
+        const found = await find().catch(() => undefined);
+        if (found) return found;
+    }
+    return ownModule();
+});
+
+async function node() {
+    const crypto = globalThis.process?.getBuiltinModule?.("node:crypto");
+    return crypto && tested(byNode(crypto));
+}
+
+// Pages without https have no WebCrypto, and older browsers no Ed25519 in it.
+async function browser() {
+    const subtle = globalThis.crypto?.subtle;
+    return subtle && tested(byWebCrypto(subtle));
+}
+
+// RFC 8032, section 7.1, test 2.
+const SEED = hex("4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb");
+const KEY = hex("3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c");
+const MESSAGE = hex("72");
+const SIGNATURE = hex(
+    "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00",
+);
+
+/** The implementation, if each of its functions is correct for a known example. Throws what they throw. */
+async function tested(implementation) {
+    const { verify, signer, derive = () => KEY } = implementation;
+    const sign = await signer(SEED);
+    const [signature, publicKey, accepted, altered] = await Promise.all([
+        sign(MESSAGE),
+        derive(SEED),
+        verify(KEY, MESSAGE, SIGNATURE),
+        verify(KEY, SEED, SIGNATURE),
+    ]);
+    const signs = signature.join() === SIGNATURE.join() && publicKey.join() === KEY.join();
+    return signs && accepted === true && altered === false ? implementation : undefined;
+}
+
+function byWebCrypto(subtle) {
+    const read = cached((key) => subtle.importKey("raw", key, "Ed25519", false, ["verify"]));
+    return {
+        verify: (key, message, signature) =>
+            read(key).then(
+                (key) => subtle.verify("Ed25519", key, signature, message),
+                () => false, // not a point on the curve
+            ),
+        // There is no `derive`: WebCrypto derives no public key from a seed. One could be exported from the imported private key, but
+        // Firefox 140 throws an OperationError there. The package's own module derives it.
+        async signer(seed) {
+            const pkcs8 = der(PRIVATE, seed);
+            const key = await subtle.importKey("pkcs8", pkcs8, "Ed25519", false, ["sign"]);
+            pkcs8.fill(0);
+            return async (message) => new Uint8Array(await subtle.sign("Ed25519", key, message));
+        },
+    };
+}
+
+function byNode(crypto) {
+    const read = cached((key) => crypto.createPublicKey({ key: der(PUBLIC, key), format: "der", type: "spki" }));
+    const privateKey = (seed) => {
+        const pkcs8 = der(PRIVATE, seed);
+        const key = crypto.createPrivateKey({ key: pkcs8, format: "der", type: "pkcs8" });
+        pkcs8.fill(0);
+        return key;
+    };
+    return {
+        verify(key, message, signature) {
+            try {
+                return crypto.verify(null, message, read(key), signature);
+            } catch {
+                return false; // not a point on the curve
+            }
+        },
+        derive: (seed) =>
+            crypto.createPublicKey(privateKey(seed)).export({ format: "der", type: "spki" }).subarray(PUBLIC.length),
+        signer(seed) {
+            const key = privateKey(seed);
+            return (message) => crypto.sign(null, message, key);
+        },
+    };
+}
+
+// What precedes the 32 bytes of a key in its DER encoding (RFC 8410).
 const PRIVATE = [0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 4, 0x22, 4, 0x20];
 const PUBLIC = [0x30, 0x2a, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 3, 0x21, 0];
 
-/** A key of so many bytes as DER (RFC 8410). */
 const der = (prefix, key) => Uint8Array.of(...prefix, ...key);
 
-const has = (subtle) =>
-    subtle.importKey("raw", new Uint8Array(32).fill(0x66).fill(0x58, 0, 1), "Ed25519", false, ["verify"]).then(
-        () => true,
-        () => false,
-    );
-
-/** The same key is asked for again and again: the anchor's. */
-function last(read) {
+/** Keeps the key that was read last: most calls verify signatures of the same anchor. */
+function cached(read) {
     let bytes, key;
     return (wanted) => {
         const text = wanted.join();
@@ -56,49 +141,6 @@ function last(read) {
     };
 }
 
-function ofBrowser(subtle) {
-    const read = last((key) => subtle.importKey("raw", key, "Ed25519", false, ["verify"]));
-    return {
-        verify: (key, message, signature) =>
-            read(key).then(
-                (key) => subtle.verify("Ed25519", key, signature, message),
-                () => false, // bytes that are no point are no key
-            ),
-        async open(seed) {
-            const pkcs8 = der(PRIVATE, seed);
-            const read = (extractable) => subtle.importKey("pkcs8", pkcs8, "Ed25519", extractable, ["sign"]);
-            const [key, { x }] = await Promise.all([read(false), read(true).then((key) => subtle.exportKey("jwk", key))]);
-            pkcs8.fill(0);
-            const publicKey = decode(x.replaceAll("-", "+").replaceAll("_", "/"));
-            return { publicKey, sign: async (message) => new Uint8Array(await subtle.sign("Ed25519", key, message.slice())) };
-        },
-    };
+function hex(text) {
+    return Uint8Array.from(text.match(/../g), (byte) => parseInt(byte, 16));
 }
-
-function ofNode(crypto) {
-    const read = last((key) => crypto.createPublicKey({ key: der(PUBLIC, key), format: "der", type: "spki" }));
-    return {
-        verify(key, message, signature) {
-            try {
-                return crypto.verify(null, message, read(key), signature);
-            } catch {
-                return false; // bytes that are no point are no key
-            }
-        },
-        open(seed) {
-            const pkcs8 = der(PRIVATE, seed);
-            const key = crypto.createPrivateKey({ key: pkcs8, format: "der", type: "pkcs8" });
-            pkcs8.fill(0);
-            const publicKey = crypto.createPublicKey(key).export({ format: "der", type: "spki" }).subarray(PUBLIC.length);
-            return { publicKey, sign: async (message) => crypto.sign(null, message, key) };
-        },
-    };
-}
-
-const ofModule = ({ publicKey, sign, verify }) => ({
-    verify,
-    open(seed) {
-        const own = seed.slice();
-        return { publicKey: publicKey(own), sign: async (message) => sign(own, message.slice()) };
-    },
-});

@@ -1,4 +1,4 @@
-// Whoever does the arithmetic of signatures: each gives the same, and takes and refuses the same.
+// Ed25519 by Node, by WebCrypto and by the package's own module: all sign alike, and accept and refuse the same signatures.
 import { createHash } from "node:crypto";
 import { Keypair } from "@stellar/stellar-sdk";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 interface Arithmetic {
     verify(key: Uint8Array, message: Uint8Array, signature: Uint8Array): Promise<boolean>;
     open(seed: Uint8Array): Promise<{ publicKey: Uint8Array; sign(message: Uint8Array): Promise<Uint8Array> }>;
-    portable: { load?: () => Promise<unknown> };
+    portable: { load?: (() => Promise<unknown>) | undefined };
 }
 
 const bytes = (hex: string) => new Uint8Array(Buffer.from(hex, "hex"));
@@ -17,15 +17,24 @@ const theirs = Keypair.fromRawEd25519Seed(Buffer.from(seed));
 beforeEach(() => void vi.resetModules());
 afterEach(() => void vi.unstubAllGlobals());
 
-/** A process that has none of Node's modules. It stays: whoever runs the tests sets members of it at any time. */
+/** Hides Node's modules. The process stays, because vitest sets members of it at any time. */
 const withoutNode = () => void vi.stubGlobal("process", Object.create(process, { getBuiltinModule: { value: undefined } }));
 
-const fresh = () => import("../js/ed25519.js" as string) as Promise<Arithmetic>;
+/** `ed25519.js` as an entry imports it: with a way to load the package's own module. */
+async function fresh(): Promise<Arithmetic> {
+    const arithmetic = (await import("../js/ed25519.js" as string)) as Arithmetic;
+    arithmetic.portable.load = loadOwn;
+    return arithmetic;
+}
+
+const loadOwn = async () => ((await import("../js/portable-inline.js" as string)) as { start(): unknown }).start();
 
 const backends: Record<string, () => Promise<Arithmetic>> = {
     async Node() {
         vi.stubGlobal("crypto", undefined);
-        return fresh();
+        const arithmetic = await fresh();
+        delete arithmetic.portable.load;
+        return arithmetic;
     },
     async WebCrypto() {
         withoutNode();
@@ -35,9 +44,7 @@ const backends: Record<string, () => Promise<Arithmetic>> = {
         // Older browsers have WebCrypto without Ed25519.
         withoutNode();
         vi.stubGlobal("crypto", { subtle: { importKey: () => Promise.reject(new DOMException("", "NotSupportedError")) } });
-        const arithmetic = await fresh();
-        arithmetic.portable.load = async () => ((await import("../portable-inline.js" as string)) as { start(): unknown }).start();
-        return arithmetic;
+        return fresh();
     },
 };
 
@@ -92,14 +99,92 @@ test.each(Object.entries(backends))("%s refuses what is wrong, and throws nothin
     expect(await arithmetic.verify(key, message, signature)).toBe(true);
 });
 
-test("what cannot be loaded is asked for again", async () => {
+type Crypto = Record<string, (...args: unknown[]) => unknown>;
+
+const { subtle } = globalThis.crypto;
+const nodeCrypto = process.getBuiltinModule("node:crypto") as unknown as Crypto;
+
+/** An object with the functions of `target`, of which one is replaced and all that are called are recorded. */
+function replacing(target: object, name: string | undefined, replacement: (...args: unknown[]) => unknown = () => {}) {
+    const called = new Set<string>();
+    const get = (_: object, member: string) => {
+        called.add(member);
+        if (member === name) return replacement;
+        return (...args: unknown[]) => Reflect.apply(Reflect.get(target, member), target, args);
+    };
+    return { called, replaced: new Proxy({}, { get }) };
+}
+
+const failure = () => new DOMException("The operation failed for an operation-specific reason", "OperationError");
+const FAILURES: Record<string, (...args: unknown[]) => unknown> = {
+    throws: () => {
+        throw failure();
+    },
+    rejects: () => Promise.reject(failure()),
+    "gives undefined": () => undefined,
+    "resolves to undefined": async () => undefined,
+};
+
+async function signsAndVerifies(arithmetic: Arithmetic): Promise<void> {
+    const key = await arithmetic.open(seed);
+    expect(new Uint8Array(key.publicKey)).toEqual(new Uint8Array(theirs.rawPublicKey()));
+    const signature = new Uint8Array(await key.sign(message));
+    expect(signature).toEqual(new Uint8Array(theirs.sign(Buffer.from(message))));
+    expect(await arithmetic.verify(key.publicKey, message, signature)).toBe(true);
+    expect(await arithmetic.verify(key.publicKey, seed, signature)).toBe(false);
+}
+
+// The functions that ed25519.js uses. The two tests after this one go through them.
+const OF_WEBCRYPTO = ["importKey", "sign", "verify"];
+const OF_NODE = ["createPrivateKey", "createPublicKey", "sign", "verify"];
+
+test("only the listed functions of the platform are used", async () => {
+    const ofNode = replacing(nodeCrypto, undefined);
+    vi.stubGlobal("process", Object.create(process, { getBuiltinModule: { value: () => ofNode.replaced } }));
+    // What a resolved promise is asked for, and vitest's own use of random numbers, are not Ed25519.
+    const used = (called: Set<string>) => [...called].filter((name) => name !== "then").sort();
+    await signsAndVerifies(await fresh());
+    expect(used(ofNode.called)).toEqual(OF_NODE);
+
+    vi.resetModules();
+    withoutNode();
+    const ofBrowser = replacing(subtle, undefined);
+    vi.stubGlobal("crypto", { subtle: ofBrowser.replaced });
+    await signsAndVerifies(await fresh());
+    expect(used(ofBrowser.called)).toEqual(OF_WEBCRYPTO);
+});
+
+const each = (names: string[]) => names.flatMap((name) => Object.entries(FAILURES).map(([how, fail]) => [name, how, fail] as const));
+
+test.each(each(OF_WEBCRYPTO))("signs and verifies where crypto.subtle.%s %s", async (name, _, fail) => {
+    withoutNode();
+    vi.stubGlobal("crypto", { subtle: replacing(subtle, name, fail).replaced });
+    await signsAndVerifies(await fresh());
+});
+
+test.each(each(OF_NODE))("signs and verifies where %s of node:crypto %s", async (name, _, fail) => {
+    const { replaced } = replacing(nodeCrypto, name, fail);
+    vi.stubGlobal("process", Object.create(process, { getBuiltinModule: { value: () => replaced } }));
+    await signsAndVerifies(await fresh());
+});
+
+test("a verification that accepts everything, or a wrong signature, is not relied on", async () => {
+    withoutNode();
+    for (const [name, wrong] of [["verify", async () => true], ["sign", async () => new ArrayBuffer(64)]] as const) {
+        vi.resetModules();
+        vi.stubGlobal("crypto", { subtle: replacing(subtle, name, wrong).replaced });
+        await signsAndVerifies(await fresh());
+    }
+});
+
+test("loading is tried again after it failed", async () => {
     withoutNode();
     vi.stubGlobal("crypto", {});
     const arithmetic = await fresh();
     arithmetic.portable.load = () => Promise.reject(new Error("no connection"));
     await expect(arithmetic.open(seed)).rejects.toThrow("no connection");
-    arithmetic.portable.load = async () => ((await import("../portable-inline.js" as string)) as { start(): unknown }).start();
-    expect((await arithmetic.open(seed)).publicKey).toEqual(new Uint8Array(theirs.rawPublicKey()));
+    arithmetic.portable.load = loadOwn;
+    await signsAndVerifies(arithmetic);
 });
 
 test("a seed is not left behind, nor taken from its owner", async () => {
