@@ -27,7 +27,7 @@ async function fresh(): Promise<Arithmetic> {
     return arithmetic;
 }
 
-const loadOwn = async () => ((await import("../js/portable-inline.js" as string)) as { start(): unknown }).start();
+const loadOwn = async () => ((await import("../portable-inline.js" as string)) as { start(): unknown }).start();
 
 const backends: Record<string, () => Promise<Arithmetic>> = {
     async Node() {
