@@ -51,7 +51,6 @@ test("what is packed is what is needed, and nothing else", () => {
     "js/signer.js",
     "js/signing-service.js",
     "js/text.js",
-    "js/wait.js",
     "js/watch.js",
     "node.js",
     "package.json",

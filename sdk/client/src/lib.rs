@@ -22,8 +22,6 @@ mod signer;
 mod testing;
 mod timer;
 mod transport;
-#[cfg(all(feature = "http", target_arch = "wasm32"))]
-mod wait;
 
 pub use anchor::{Anchor, Options};
 #[cfg(feature = "callbacks")]
@@ -47,5 +45,3 @@ pub use signer::{Key, RemoteSigner, SignRequest, Signed, Signer, SignerError};
 pub use timer::SystemTimer;
 pub use timer::{Pace, Timer};
 pub use transport::{Request, Response, Transport, TransportError};
-#[cfg(all(feature = "http", target_arch = "wasm32"))]
-pub use wait::{Settled, settled};

@@ -61,8 +61,6 @@ fn millis(time: Duration) -> u64 {
 mod system;
 #[cfg(feature = "http")]
 pub use system::SystemTimer;
-#[cfg(all(feature = "http", target_arch = "wasm32"))]
-pub(crate) use system::Timeout;
 
 #[cfg(all(test, feature = "kyc"))]
 mod tests {

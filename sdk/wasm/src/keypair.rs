@@ -114,5 +114,5 @@ impl Keypair {
 }
 
 fn keypair(secret: Result<SecretKey, Error>) -> Promise {
-    start(None, Box::pin(async { Ok(JsValue::from(Keypair(Rc::new(Key::new(secret?).await?)))) }))
+    start(None, async { Ok(JsValue::from(Keypair(Rc::new(Key::new(secret?).await?)))) })
 }

@@ -32,7 +32,6 @@ pub use challenge::inspect_challenge;
 pub use domain_signing::DomainSigner;
 pub use error::Error;
 pub use keypair::Keypair;
-pub use promise::Task;
 #[cfg(feature = "kyc")]
 pub use sep9::{FieldError, check_fields, check_file};
 pub use session::Session;

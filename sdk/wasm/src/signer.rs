@@ -2,6 +2,7 @@
 
 use js_sys::{Promise, Uint8Array};
 use wasm_bindgen::{JsCast as _, JsValue, convert::TryFromJsValue as _, prelude::wasm_bindgen};
+use wasm_bindgen_futures::JsFuture;
 use windlass_client::{ErrorKind, Http, RemoteSigner, SignRequest, Signed, Signer, SignerError};
 use windlass_core::{
     account::{AccountError, PublicKey},
@@ -10,7 +11,7 @@ use windlass_core::{
     wire,
 };
 
-use crate::{Error, Keypair, input::Input, promise::settled};
+use crate::{Error, Keypair, input::Input};
 
 #[wasm_bindgen]
 extern "C" {
@@ -155,7 +156,7 @@ impl Turn {
     async fn of(wallet: &JsValue) -> Self {
         let turn = Self(enter_line(wallet));
         // It cannot be rejected.
-        drop(settled(turn.0.turn()).await);
+        drop(JsFuture::from(turn.0.turn()).await);
         turn
     }
 }
@@ -168,7 +169,7 @@ impl Drop for Turn {
 
 /// What a signer answers; what it throws is why it does not, or nothing if the user said no.
 async fn answer(asked: Promise) -> Result<JsValue, SignerError> {
-    settled(asked)
+    JsFuture::from(asked)
         .await
         .map_err(|why| why.as_string().map_or(SignerError::Refused, SignerError::Failed))
 }

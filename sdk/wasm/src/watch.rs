@@ -28,18 +28,15 @@ impl Watch {
     #[wasm_bindgen(skip_typescript)]
     pub fn next(&self) -> Promise {
         let slot = Rc::clone(&self.watch);
-        start(
-            self.input.signal(),
-            Box::pin(async move {
-                let Some(mut watch) = slot.take() else { return Ok(JsValue::UNDEFINED) };
-                let customer = watch.next().await?;
-                slot.replace(Some(watch));
-                match customer {
-                    Some(customer) => Ok(output(&customer)?.into()),
-                    None => Ok(JsValue::UNDEFINED),
-                }
-            }),
-        )
+        start(self.input.signal(), async move {
+            let Some(mut watch) = slot.take() else { return Ok(JsValue::UNDEFINED) };
+            let customer = watch.next().await?;
+            slot.replace(Some(watch));
+            match customer {
+                Some(customer) => Ok(output(&customer)?.into()),
+                None => Ok(JsValue::UNDEFINED),
+            }
+        })
     }
 }
 

@@ -7,12 +7,13 @@ use wasm_bindgen::{
     JsCast as _,
     prelude::{JsValue, wasm_bindgen},
 };
+use wasm_bindgen_futures::JsFuture;
 use windlass_core::{
     account::{PublicKey, SecretKey},
     ed25519::Claim,
 };
 
-use crate::{SignerError, wait::settled};
+use crate::SignerError;
 
 // Its functions copy what they are given before they wait for anything.
 #[wasm_bindgen(raw_module = "../js/ed25519.js")]
@@ -34,7 +35,8 @@ extern "C" {
 }
 
 pub(super) async fn holds(claim: &Claim) -> Result<bool, SignerError> {
-    let holds = settled(js_verify(claim.key.as_bytes(), &claim.message, &claim.signature)).await;
+    let holds =
+        JsFuture::from(js_verify(claim.key.as_bytes(), &claim.message, &claim.signature)).await;
     Ok(holds.map_err(failed)?.is_truthy())
 }
 
@@ -44,11 +46,11 @@ pub(crate) struct Handle(Opened);
 
 impl Handle {
     pub(crate) async fn new(secret: &SecretKey) -> Result<(PublicKey, Self), SignerError> {
-        opened(settled(js_open(secret.seed())).await)
+        opened(JsFuture::from(js_open(secret.seed())).await)
     }
 
     pub(crate) async fn sign(&self, message: &[u8]) -> Result<[u8; 64], SignerError> {
-        signature(settled(self.0.js_sign(message)).await)
+        signature(JsFuture::from(self.0.js_sign(message)).await)
     }
 }
 

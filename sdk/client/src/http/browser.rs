@@ -1,33 +1,31 @@
-//! `fetch()`, and its answers by gloo-net.
+//! `fetch()`, with the requests and responses of gloo-net.
 
-use std::cell::Cell;
-
-use gloo_net::http::Response as Answer;
-use js_sys::{Function, JSON, Promise, Reflect, Uint8Array};
+use gloo_net::http::{Headers, Method as HttpMethod, RequestBuilder, Response as FetchResponse};
+use gloo_timers::callback::Timeout;
+use js_sys::{Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast as _, JsValue, prelude::wasm_bindgen};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, ReadableStream, ReadableStreamDefaultReader, Request as Fetch, RequestInit,
+    AbortController, AbortSignal, ReadableStreamDefaultReader, Request as FetchRequest,
+    RequestCache, RequestCredentials, RequestInit, RequestRedirect,
 };
-use windlass_core::{
-    json::{self, Members, ToJson},
-    text, wire,
-};
+use windlass_core::endpoint::Method;
 
 use super::TOTAL_SECONDS;
-use crate::{Request, Response, Transport, TransportError, timer::Timeout, wait::settled};
+use crate::{Request, Response, Transport, TransportError};
 
 #[wasm_bindgen]
 extern "C" {
-    // Not of `window`: workers and Node have it as well.
+    // The global function: `window.fetch` is missing in workers and in Node.
     #[wasm_bindgen(catch)]
-    fn fetch(request: &Fetch) -> Result<Promise, JsValue>;
+    fn fetch(request: &FetchRequest, init: &RequestInit) -> Result<Promise, JsValue>;
 
-    /// What was read.
-    type Read;
+    /// One result of reading a stream.
+    type Chunk;
 
-    // At the end it is `undefined`.
+    // `undefined` at the end of the stream.
     #[wasm_bindgen(method, getter)]
-    fn value(this: &Read) -> Option<Uint8Array>;
+    fn value(this: &Chunk) -> Option<Uint8Array>;
 }
 
 /// The default transport.
@@ -39,7 +37,7 @@ impl Http {
     ///
     /// # Errors
     ///
-    /// None here; natively there are some.
+    /// None in a browser; the native transport may fail to set up TLS.
     pub const fn new() -> Result<Self, TransportError> {
         Ok(Self(()))
     }
@@ -47,136 +45,124 @@ impl Http {
 
 impl Transport for Http {
     async fn send(&self, request: Request) -> Result<Response, TransportError> {
-        let max_response = request.max_response;
-        let abort = AbortOnDrop::new().map_err(failed)?;
-        let called = abort.fetch(request);
-        let answer = abort.done(called).await?;
-        let (mut response, stream) = begun(answer.unchecked_into());
-        if let Some(reader) = stream {
-            // Chunk by chunk, so that an endless answer is left in time (S01-13).
-            while let Some(chunk) = chunk(&abort.done(Ok(reader.read())).await?) {
-                if response.body.len() + chunk.len() > max_response {
-                    return Err(TransportError::TooLong(max_response));
-                }
-                response.body.extend(chunk);
+        let mut abort = AbortOnDrop::new().map_err(failed)?;
+        match exchange(request, &abort.controller.signal()).await {
+            Ok(response) => {
+                abort.finished = true;
+                Ok(response)
             }
+            // A caller that drops this future never gets here: it was the timeout.
+            Err(TransportError::Failed(_)) if abort.controller.signal().aborted() => {
+                Err(TransportError::TimedOut(TOTAL_SECONDS))
+            }
+            Err(error) => Err(error),
         }
-        abort.over.set(true);
-        Ok(response)
     }
 }
 
-/// What is known of an answer before its body, and who reads that.
-fn begun(answer: web_sys::Response) -> (Response, Option<ReadableStreamDefaultReader>) {
-    let answer = Answer::from(answer);
+async fn exchange(request: Request, signal: &AbortSignal) -> Result<Response, TransportError> {
+    let max_response = request.max_response;
+    // In Node a signal refers weakly to what it aborts. Request and signal are held until the body has ended, and the signal is
+    // also given to `fetch` itself.
+    let request = fetch_request(request, signal)?;
+    let init = RequestInit::new();
+    init.set_signal(Some(signal));
+    let called = fetch(&request, &init).map_err(failed)?;
+    let answer = JsFuture::from(called).await.map_err(failed)?;
+    let answer = FetchResponse::from(answer.unchecked_into::<web_sys::Response>());
     let headers = answer.headers();
-    let response = Response {
+    let mut body = Vec::new();
+    if let Some(stream) = answer.body() {
+        let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
+        // Chunk by chunk, so that an endless body is abandoned in time (S01-13).
+        while let Some(chunk) = read(&reader).await.map_err(failed)? {
+            if body.len() + chunk.length() as usize > max_response {
+                return Err(TransportError::TooLong(max_response));
+            }
+            body.extend(chunk.to_vec());
+        }
+    }
+    Ok(Response {
         status: answer.status(),
         content_type: headers.get("content-type"),
         retry_after: headers.get("retry-after").and_then(|text| retry_after(&text)),
-        body: Vec::new(),
+        body,
+    })
+}
+
+fn fetch_request(request: Request, signal: &AbortSignal) -> Result<FetchRequest, TransportError> {
+    // gloo-net's own `header` panics for a value that is not allowed in a header.
+    let headers = web_sys::Headers::new().map_err(failed)?;
+    for (name, value) in &request.headers {
+        headers.set(name, value).map_err(failed)?;
+    }
+    let builder = RequestBuilder::new(&request.url)
+        .method(http_method(request.method))
+        .headers(Headers::from_raw(headers))
+        .cache(RequestCache::NoStore)
+        .credentials(RequestCredentials::Omit)
+        // `error` would make a redirect look like a lost connection.
+        .redirect(RequestRedirect::Manual)
+        .abort_signal(Some(signal));
+    let built = match request.body {
+        Some(body) => builder.body(Uint8Array::from(body.as_slice())),
+        None => builder.build(),
     };
-    let reader = |stream: ReadableStream| stream.get_reader().unchecked_into();
-    (response, answer.body().map(reader))
+    built.map(Into::into).map_err(|error| TransportError::Failed(error.to_string()))
 }
 
-/// The bytes that were read; nothing at the end.
-fn chunk(read: &JsValue) -> Option<Vec<u8>> {
-    read.unchecked_ref::<Read>().value().map(|bytes| bytes.to_vec())
-}
-
-/// What `fetch` is to do. As JSON, which the page reads: a function to set each of these would be downloaded otherwise.
-impl ToJson for Request {
-    fn to_json(&self, out: &mut String) {
-        Members::object(self, out);
-    }
-
-    fn to_members(&self, out: &mut Members<'_>) {
-        out.member("method", &self.method.as_str());
-        out.member("headers", &Headers(&self.headers));
-        out.member("cache", &"no-store");
-        out.member("credentials", &"omit");
-        // What a redirect answers can then be told; `error` would look like any other failure.
-        out.member("redirect", &"manual");
+const fn http_method(method: Method) -> HttpMethod {
+    match method {
+        Method::Get => HttpMethod::GET,
+        Method::Post => HttpMethod::POST,
+        Method::Put => HttpMethod::PUT,
+        Method::Delete => HttpMethod::DELETE,
     }
 }
 
-struct Headers<'a>(&'a [(&'static str, String)]);
-
-impl ToJson for Headers<'_> {
-    fn to_json(&self, out: &mut String) {
-        Members::object(self, out);
-    }
-
-    fn to_members(&self, out: &mut Members<'_>) {
-        for (name, value) in self.0 {
-            out.member(name, value);
-        }
-    }
+async fn read(reader: &ReadableStreamDefaultReader) -> Result<Option<Uint8Array>, JsValue> {
+    Ok(JsFuture::from(reader.read()).await?.unchecked_into::<Chunk>().value())
 }
 
-/// Seconds, told as such or as a date.
+/// Seconds from now. The header has a number of seconds or a date.
 fn retry_after(header: &str) -> Option<u64> {
-    wire::number(header.as_bytes(), 10).or_else(|| {
+    header.trim().parse().ok().or_else(|| {
         let seconds = (js_sys::Date::parse(header) - js_sys::Date::now()) / 1000.0;
-        // What is no date is no number, and so not at least 0.
+        // NaN, for text that is no date, is not at least 0.
         (seconds >= 0.0).then_some(seconds as u64)
     })
 }
 
-/// Ends the request when it takes too long, or when nobody waits for it any more.
+/// Aborts the request after [`TOTAL_SECONDS`], or when the future that waits for it is dropped.
 struct AbortOnDrop {
     controller: AbortController,
     _timeout: Timeout,
-    over: Cell<bool>,
+    finished: bool,
 }
 
 impl AbortOnDrop {
     fn new() -> Result<Self, JsValue> {
         let controller = AbortController::new()?;
-        let abort = Reflect::get(&controller, &"abort".into())?.unchecked_into::<Function>();
-        // `AbortSignal.timeout` would be a signal more, and takes ten times as long in Node.
-        let timeout = Timeout::new(&abort.bind0(&controller), f64::from(TOTAL_SECONDS) * 1000.0);
-        Ok(Self { controller, _timeout: timeout, over: Cell::default() })
-    }
-
-    fn fetch(&self, request: Request) -> Result<Promise, JsValue> {
-        let init = JSON::parse(&json::to_string(&request))?.unchecked_into::<RequestInit>();
-        init.set_signal(Some(&self.controller.signal()));
-        if let Some(body) = request.body {
-            init.set_body(&Uint8Array::from(body.as_slice()));
-        }
-        fetch(&Fetch::new_with_str_and_init(&request.url, &init)?)
-    }
-
-    /// Waits for what was called, and tells whether it was too slow or failed by itself.
-    async fn done(&self, called: Result<Promise, JsValue>) -> Result<JsValue, TransportError> {
-        let done = match called {
-            Ok(promise) => settled(promise).await,
-            Err(error) => Err(error),
-        };
-        // Whoever waits for it has not dropped it: it was the timer.
-        done.map_err(|error| match self.controller.signal().aborted() {
-            true => TransportError::TimedOut(TOTAL_SECONDS),
-            false => failed(error),
-        })
+        let expired = controller.clone();
+        // `AbortSignal.timeout` would be a second signal, and takes ten times as long in Node.
+        let timeout = Timeout::new(TOTAL_SECONDS * 1000, move || expired.abort());
+        Ok(Self { controller, _timeout: timeout, finished: false })
     }
 }
 
 impl Drop for AbortOnDrop {
     fn drop(&mut self) {
-        // To abort what is over would be of no effect, and slow.
-        if !self.over.get() {
+        // Aborting a finished request has no effect, and is slow.
+        if !self.finished {
             self.controller.abort();
         }
     }
 }
 
-/// What was thrown says.
 fn failed(error: JsValue) -> TransportError {
     let text = |name: &str| Reflect::get(&error, &name.into()).ok()?.as_string();
     TransportError::Failed(match (text("name"), text("message")) {
-        (Some(name), Some(message)) => text!(&name, ": ", &message),
+        (Some(name), Some(message)) => format!("{name}: {message}"),
         _ => "fetch failed".to_owned(),
     })
 }

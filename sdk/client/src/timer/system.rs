@@ -2,8 +2,6 @@
 
 #[cfg(target_arch = "wasm32")]
 pub use browser::SystemTimer;
-#[cfg(target_arch = "wasm32")]
-pub(crate) use browser::Timeout;
 #[cfg(not(target_arch = "wasm32"))]
 pub use native::SystemTimer;
 
@@ -58,19 +56,12 @@ mod native {
 mod browser {
     use std::time::Duration;
 
-    use js_sys::{Function, Promise};
-    use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
+    use gloo_timers::future::TimeoutFuture;
 
-    use crate::{Timer, wait::settled};
+    use crate::Timer;
 
-    #[wasm_bindgen]
-    extern "C" {
-        // Not of `window`: workers and Node have them as well.
-        #[wasm_bindgen(js_name = setTimeout)]
-        fn set_timeout(callback: &Function, milliseconds: f64) -> JsValue;
-        #[wasm_bindgen(js_name = clearTimeout)]
-        fn clear_timeout(id: &JsValue);
-    }
+    /// The longest time that `setTimeout` knows. It calls back at once for a longer one.
+    const LONGEST: u32 = i32::MAX as u32;
 
     /// The default timer: `setTimeout`.
     #[derive(Clone, Copy, Debug, Default)]
@@ -78,32 +69,12 @@ mod browser {
 
     impl Timer for SystemTimer {
         async fn sleep(&self, time: Duration) {
-            let mut timeout = None;
-            let over = Promise::new(&mut |resolve, _| {
-                timeout = Some(Timeout::new(&resolve, time.as_secs_f64() * 1000.0));
-            });
-            // It cannot be rejected: nobody has the function for it.
-            drop(settled(over).await);
+            let milliseconds = u32::try_from(time.as_millis()).unwrap_or(LONGEST).min(LONGEST);
+            TimeoutFuture::new(milliseconds).await;
         }
 
         fn jitter(&self) -> f64 {
             js_sys::Math::random()
-        }
-    }
-
-    /// A timer that is stopped when nobody waits any more: Node would stay alive for it.
-    pub(crate) struct Timeout(JsValue);
-
-    impl Timeout {
-        /// Calls back after so many milliseconds.
-        pub(crate) fn new(callback: &Function, milliseconds: f64) -> Self {
-            Self(set_timeout(callback, milliseconds))
-        }
-    }
-
-    impl Drop for Timeout {
-        fn drop(&mut self) {
-            clear_timeout(&self.0);
         }
     }
 }

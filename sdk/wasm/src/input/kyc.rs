@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use js_sys::{Array, ArrayBuffer, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
 use windlass_core::{
     endpoint::{Upload, Uploads},
@@ -13,7 +14,7 @@ use windlass_core::{
 };
 
 use super::{Input, decimal};
-use crate::{Error, promise::settled};
+use crate::Error;
 
 impl Input {
     /// A span of time.
@@ -109,7 +110,7 @@ impl Files {
     pub(crate) async fn read(self) -> Result<Uploads, Error> {
         let Self { mut uploads, blobs } = self;
         for (name, blob) in blobs {
-            let buffer = settled(blob.array_buffer())
+            let buffer = JsFuture::from(blob.array_buffer())
                 .await
                 .map_err(|_| Error::request("the file cannot be read"))?;
             uploads.insert(name, read(&blob, &buffer));

@@ -359,7 +359,7 @@ impl Session {
     fn send(&self, options: JsValue, answer: Answer, ask: Box<Asking<'_>>) -> Promise {
         let input = Input::new(options);
         match input.and_then(|input| Ok((input.signal(), ask(&input)?))) {
-            Ok((signal, ask)) => start(signal, Box::pin(exchange(self.0.clone(), ask, answer))),
+            Ok((signal, ask)) => start(signal, exchange(self.0.clone(), ask, answer)),
             Err(error) => failed(error),
         }
     }
