@@ -2,6 +2,8 @@
 
 use std::{fmt, sync::Arc};
 
+use crate::platform;
+
 /// A clock, in Unix seconds. [`Clock::default`] is the system's.
 #[derive(Clone)]
 pub struct Clock(Arc<dyn Fn() -> u64 + Send + Sync>);
@@ -25,7 +27,7 @@ impl Clock {
 
 impl Default for Clock {
     fn default() -> Self {
-        Self::new(system)
+        Self::new(platform::unix_time)
     }
 }
 
@@ -33,19 +35,6 @@ impl fmt::Debug for Clock {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Clock")
     }
-}
-
-#[cfg(target_arch = "wasm32")]
-fn system() -> u64 {
-    (js_sys::Date::now() / 1000.0) as u64
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-#[expect(clippy::disallowed_methods, reason = "this is the edge: everything else takes a Clock")]
-fn system() -> u64 {
-    std::time::SystemTime::now()
-        .duration_since(std::time::UNIX_EPOCH)
-        .map_or(0, |since| since.as_secs())
 }
 
 #[cfg(test)]

@@ -11,8 +11,10 @@ mod domain_signing;
 mod encode;
 mod error;
 mod exchange;
-#[cfg(feature = "http")]
-mod http;
+// What differs between browsers and native programs: requests, pauses, the time and Ed25519.
+#[cfg_attr(target_arch = "wasm32", path = "browser/platform.rs")]
+#[cfg_attr(not(target_arch = "wasm32"), path = "native/platform.rs")]
+mod platform;
 mod queue;
 mod renew;
 mod session;
@@ -33,7 +35,7 @@ pub use domain_signing::open_for_domain;
 pub use encode::Prepared;
 pub use error::{Error, ErrorKind};
 #[cfg(feature = "http")]
-pub use http::Http;
+pub use platform::{Http, SystemTimer};
 pub use queue::{Queue, Turn};
 pub use renew::Renew;
 pub use session::Session;
@@ -41,7 +43,5 @@ pub use session::Session;
 pub use session::{Watch, WatchOptions, check_fields, is_settled};
 pub use sign_in::{SignIn, report};
 pub use signer::{Key, RemoteSigner, SignRequest, Signed, Signer, SignerError};
-#[cfg(feature = "http")]
-pub use timer::SystemTimer;
 pub use timer::{Pace, Timer};
 pub use transport::{Request, Response, Transport, TransportError};

@@ -3,8 +3,6 @@
 use std::future::ready;
 
 use thiserror::Error;
-#[cfg(any(feature = "ed25519", not(target_arch = "wasm32")))]
-use windlass_core::account::SecretKey;
 use windlass_core::{account::PublicKey, problem::Code, says};
 
 mod key;
@@ -61,21 +59,6 @@ pub enum Signed {
     Hash([u8; 64]),
     /// The transaction in base64 with the signature added, by whoever shows it to somebody. It is checked.
     Transaction(String),
-}
-
-#[cfg(any(feature = "ed25519", not(target_arch = "wasm32")))]
-impl Signer for SecretKey {
-    fn public_key(&self) -> PublicKey {
-        self.public()
-    }
-
-    async fn sign(&self, request: &SignRequest) -> Result<Signed, SignerError> {
-        Ok(Signed::Hash(Self::sign(self, &request.hash)))
-    }
-
-    async fn vouch(&self, message: &str) -> Result<Option<[u8; 64]>, SignerError> {
-        Ok(Some(Self::sign(self, message.as_bytes())))
-    }
 }
 
 impl<S: Signer> Signer for &S {

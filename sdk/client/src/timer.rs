@@ -57,11 +57,6 @@ fn millis(time: Duration) -> u64 {
     time.as_secs().saturating_mul(1000).saturating_add(time.subsec_millis().into())
 }
 
-#[cfg(feature = "http")]
-mod system;
-#[cfg(feature = "http")]
-pub use system::SystemTimer;
-
 #[cfg(all(test, feature = "kyc"))]
 mod tests {
     use super::*;

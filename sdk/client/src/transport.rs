@@ -5,6 +5,10 @@ use std::fmt;
 use thiserror::Error;
 use windlass_core::{endpoint::Method, problem::Code, says, wire};
 
+/// How long a request of [`Http`](crate::Http) may take, answer included, in seconds.
+#[cfg(feature = "http")]
+pub(crate) const TOTAL_SECONDS: u32 = 30;
+
 /// Sends requests. [`Http`](crate::Http) is the default one.
 ///
 /// The future need not be `Send`: a browser has one thread. That of [`Http`](crate::Http) is, natively.

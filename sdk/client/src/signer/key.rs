@@ -9,7 +9,7 @@ use windlass_core::{
 use zeroize::Zeroizing;
 
 use super::{SignRequest, Signed, Signer, SignerError};
-use crate::curve::Handle;
+use crate::platform::ed25519::Handle;
 
 /// A key in memory, ready to sign by whatever does Ed25519 here.
 #[derive(Clone, Debug)]

@@ -1,4 +1,4 @@
-//! By ed25519-dalek.
+//! Ed25519 by ed25519-dalek.
 
 use std::future::{Ready, ready};
 
@@ -7,9 +7,9 @@ use windlass_core::{
     ed25519::Claim,
 };
 
-use crate::SignerError;
+use crate::{SignRequest, Signed, Signer, SignerError};
 
-pub(super) fn holds(claim: &Claim) -> Ready<Result<bool, SignerError>> {
+pub(crate) fn holds(claim: &Claim) -> Ready<Result<bool, SignerError>> {
     ready(Ok(claim.holds()))
 }
 
@@ -24,5 +24,19 @@ impl Handle {
 
     pub(crate) fn sign(&self, message: &[u8]) -> Ready<Result<[u8; 64], SignerError>> {
         ready(Ok(self.0.sign(message)))
+    }
+}
+
+impl Signer for SecretKey {
+    fn public_key(&self) -> PublicKey {
+        self.public()
+    }
+
+    async fn sign(&self, request: &SignRequest) -> Result<Signed, SignerError> {
+        Ok(Signed::Hash(Self::sign(self, &request.hash)))
+    }
+
+    async fn vouch(&self, message: &str) -> Result<Option<[u8; 64]>, SignerError> {
+        Ok(Some(Self::sign(self, message.as_bytes())))
     }
 }

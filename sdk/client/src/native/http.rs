@@ -4,8 +4,7 @@ use std::{error::Error as _, time::Duration};
 
 use windlass_core::endpoint::Method;
 
-use super::TOTAL_SECONDS;
-use crate::{Request, Response, Transport, TransportError};
+use crate::{Request, Response, Transport, TransportError, transport::TOTAL_SECONDS};
 
 /// How long connecting may take.
 const CONNECT: Duration = Duration::from_secs(5);

@@ -1,4 +1,4 @@
-//! By the platform: `ed25519.js` of the npm package knows what there is.
+//! Ed25519 by `ed25519.js` of the npm package, which knows the platforms.
 
 use std::fmt;
 
@@ -34,7 +34,7 @@ extern "C" {
     fn js_sign(this: &Opened, message: &[u8]) -> Promise;
 }
 
-pub(super) async fn holds(claim: &Claim) -> Result<bool, SignerError> {
+pub(crate) async fn holds(claim: &Claim) -> Result<bool, SignerError> {
     let holds =
         JsFuture::from(js_verify(claim.key.as_bytes(), &claim.message, &claim.signature)).await;
     Ok(holds.map_err(failed)?.is_truthy())

@@ -11,8 +11,7 @@ use web_sys::{
 };
 use windlass_core::endpoint::Method;
 
-use super::TOTAL_SECONDS;
-use crate::{Request, Response, Transport, TransportError};
+use crate::{Request, Response, Transport, TransportError, transport::TOTAL_SECONDS};
 
 #[wasm_bindgen]
 extern "C" {
