@@ -22,12 +22,7 @@ use windlass_core::{
     network::Network,
     xdr::{DecoratedSignature, Envelope},
 };
-
-use connection::{Connection, request};
-
-#[path = "../../anchor/tests/it/support/connection.rs"]
-mod connection;
-
+use windlass_test_common::connection::{Connection, request};
 /// Connections that ask at the same time.
 const CONNECTIONS: usize = 32;
 /// Accounts whose customers are asked for.

@@ -3,8 +3,7 @@
 use std::{fs, path::Path};
 
 use data_encoding::BASE64;
-
-use crate::fuzz::TARGETS;
+use windlass_fuzz::TARGETS;
 
 #[test]
 fn every_kept_input_is_taken_or_refused_as_it_should_be() {
@@ -24,7 +23,7 @@ fn every_kept_input_is_taken_or_refused_as_it_should_be() {
 /// A list that has lost an entry would go unnoticed: each target is a program of its own, and each program in the list.
 #[test]
 fn every_fuzz_target_is_replayed() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/targets");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/libfuzzer/targets");
     let mut programs: Vec<_> = fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path().file_stem().unwrap().to_str().unwrap().to_owned())

@@ -19,8 +19,7 @@ use windlass_anchor::{
 use windlass_client::{Options, Request, Response, Transport, TransportError};
 use windlass_core::{account::SecretKey, network::Network};
 use windlass_sandbox::Sandbox;
-
-use crate::{
+use windlass_test_common::{
     database::{FreshDatabase, fresh_database},
     logs,
 };

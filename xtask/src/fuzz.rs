@@ -18,12 +18,15 @@ use crate::{
 };
 
 /// The workspace of the fuzz targets.
-pub(crate) const FOLDER: &str = "tests/fuzz";
+pub(crate) const FOLDER: &str = "tests/fuzz/libfuzzer";
+
+/// The committed corpus.
+const CORPUS: &str = "tests/fuzz/corpus";
 
 /// What to fuzz, and how long.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Targets, as in `tests/fuzz/targets`; all of them if none is named
+    /// Targets, as in `tests/fuzz/libfuzzer/targets`; all of them if none is named
     targets: Vec<String>,
     /// For how long, each
     #[arg(long, default_value_t = 60)]
@@ -105,7 +108,7 @@ fn one(sh: &Sh, target: &str, args: &Args) -> anyhow::Result<[String; 5]> {
 
 /// The committed corpus of a target: one input per line, in base64.
 fn corpus(sh: &Sh, target: &str) -> PathBuf {
-    sh.path(FOLDER).join("corpus").join(format!("{target}.txt"))
+    sh.path(CORPUS).join(format!("{target}.txt"))
 }
 
 /// Writes each input of the corpus to a file of its own, as libFuzzer reads them, in an otherwise empty folder.
@@ -203,16 +206,16 @@ mod tests {
 
     #[test]
     fn every_target_has_a_corpus() {
-        let folder = Sh::new(false).path(FOLDER);
-        for target in targets(&folder).unwrap() {
-            assert!(folder.join("corpus").join(format!("{target}.txt")).is_file(), "{target}");
+        let sh = Sh::new(false);
+        for target in targets(&sh.path(FOLDER)).unwrap() {
+            assert!(corpus(&sh, &target).is_file(), "{target}");
         }
     }
 
     #[test]
     fn packing_an_unpacked_corpus_gives_the_same_file() {
         let folder = tempfile::tempdir().unwrap();
-        let corpus = Sh::new(false).path(FOLDER).join("corpus/form.txt");
+        let corpus = corpus(&Sh::new(false), "form");
         let copy = folder.path().join("form.txt");
         unpack(&corpus, &folder.path().join("form")).unwrap();
         pack(&folder.path().join("form"), &copy).unwrap();

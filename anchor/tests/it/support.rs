@@ -37,18 +37,19 @@ use windlass_core::{
     sep10::Claims,
 };
 
-pub(crate) mod connection;
-mod database;
 pub(crate) mod hosts;
 pub(crate) mod log;
-pub(crate) mod logs;
 mod receiver;
 mod rows;
 pub(crate) mod server;
 pub(crate) mod spy;
 
-pub(crate) use database::{FreshDatabase, fresh_database};
 pub(crate) use receiver::Receiver;
+pub(crate) use windlass_test_common::{
+    connection,
+    database::{FreshDatabase, fresh_database},
+    logs,
+};
 
 /// 2026-01-02T03:04:05Z
 pub(crate) const NOW: u64 = 1_767_323_045;

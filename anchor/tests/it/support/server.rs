@@ -117,16 +117,6 @@ impl Drop for Server {
     }
 }
 
-impl Reply {
-    pub(crate) fn json(&self) -> Value {
-        serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error}: {self:?}"))
-    }
-
-    pub(crate) fn text(&self) -> String {
-        String::from_utf8_lossy(&self.body).into_owned()
-    }
-}
-
 /// `POST /auth` with this challenge.
 pub(crate) fn post_challenge(signed: &str) -> Vec<u8> {
     let body = json!({ "transaction": signed }).to_string();

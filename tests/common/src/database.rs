@@ -1,15 +1,18 @@
-//! A database for one test, on SQLite or on the server that `TEST_DATABASE_URL` names. The workspace's stories use it as well.
+//! A database for one test: a SQLite file, or a new database on the PostgreSQL server that `TEST_DATABASE_URL` names.
 
 use sqlx::{AnyConnection, AssertSqlSafe, Connection as _, Executor as _};
 use tempfile::TempDir;
-use windlass_anchor::clock::Random;
 
-/// A database that is gone when this is dropped.
-pub(crate) struct FreshDatabase {
-    pub(crate) url: String,
+/// A database that is removed when this is dropped.
+#[must_use = "the database is removed when this is dropped"]
+#[derive(Debug)]
+pub struct FreshDatabase {
+    /// Its URL, as the server's configuration takes it.
+    pub url: String,
     _guard: Guard,
 }
 
+#[derive(Debug)]
 enum Guard {
     /// Removed when dropped.
     Folder {
@@ -22,7 +25,11 @@ enum Guard {
 }
 
 /// An empty database.
-pub(crate) async fn fresh_database() -> FreshDatabase {
+///
+/// # Panics
+///
+/// The database cannot be made.
+pub async fn fresh_database() -> FreshDatabase {
     match std::env::var("TEST_DATABASE_URL") {
         Ok(admin_url) if !admin_url.is_empty() => on_server(admin_url).await,
         _ => {
@@ -34,7 +41,7 @@ pub(crate) async fn fresh_database() -> FreshDatabase {
 }
 
 async fn on_server(admin_url: String) -> FreshDatabase {
-    let name = format!("windlass_test_{}", Random::system().id().replace('-', ""));
+    let name = format!("windlass_test_{:016x}", getrandom::u64().unwrap());
     administer(&admin_url, format!("create database {name}")).await;
     let mut url = url::Url::parse(&admin_url).unwrap();
     url.set_path(&name);

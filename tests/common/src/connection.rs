@@ -1,48 +1,69 @@
-//! The least of an HTTP/1.1 client: requests as they are, bytes, over connections that are kept. `tests/bench` uses it as well.
+//! A minimal HTTP/1.1 client over one kept-alive connection: it sends the bytes that it is given, whether or not they
+//! are a well-formed request.
 
 use std::{io, net::SocketAddr};
 
+use serde_json::Value;
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::TcpStream,
 };
 
-/// One connection.
+/// One TCP connection to a server.
 #[derive(Debug)]
-pub(crate) struct Connection {
+pub struct Connection {
     stream: TcpStream,
     buffer: Vec<u8>,
 }
 
-/// What came back.
+/// A response.
 #[derive(Debug)]
-pub(crate) struct Reply {
-    pub(crate) status: u16,
-    pub(crate) body: Vec<u8>,
-    /// The server will close the connection.
-    pub(crate) last: bool,
+pub struct Reply {
+    /// The status code.
+    pub status: u16,
+    /// The body.
+    pub body: Vec<u8>,
+    /// Whether the server will close the connection.
+    pub last: bool,
 }
 
 impl Connection {
-    pub(crate) async fn open(to: SocketAddr) -> io::Result<Self> {
+    /// Connects to this address.
+    ///
+    /// # Errors
+    ///
+    /// The server does not accept the connection.
+    pub async fn open(to: SocketAddr) -> io::Result<Self> {
         let stream = TcpStream::connect(to).await?;
         stream.set_nodelay(true)?;
         Ok(Self { stream, buffer: Vec::with_capacity(4096) })
     }
 
-    /// Sends a whole request and reads the whole answer.
-    pub(crate) async fn ask(&mut self, request: &[u8]) -> io::Result<Reply> {
+    /// Sends a whole request and reads the whole response.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Self::send`] and [`Self::reply`].
+    pub async fn ask(&mut self, request: &[u8]) -> io::Result<Reply> {
         self.send(request).await?;
         self.reply().await
     }
 
     /// Sends bytes, which need not be a whole request.
-    pub(crate) async fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
+    ///
+    /// # Errors
+    ///
+    /// The connection is closed.
+    pub async fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.stream.write_all(bytes).await
     }
 
-    /// Reads one answer; its body's length must be in its head.
-    pub(crate) async fn reply(&mut self) -> io::Result<Reply> {
+    /// Reads one response. Its `Content-Length` says how long the body is; without one there is none.
+    ///
+    /// # Errors
+    ///
+    /// The connection is closed before the end of the response, or there is no status line.
+    pub async fn reply(&mut self) -> io::Result<Reply> {
         let head = loop {
             if let Some(at) = find(&self.buffer, b"\r\n\r\n") {
                 break at + 4;
@@ -74,8 +95,24 @@ impl Connection {
     }
 }
 
-/// A request with a body, as bytes.
-pub(crate) fn request(method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Vec<u8> {
+impl Reply {
+    /// The body as JSON.
+    ///
+    /// # Panics
+    ///
+    /// The body is not JSON.
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error}: {self:?}"))
+    }
+
+    /// The body as text.
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+}
+
+/// The bytes of a request with these headers and this body.
+pub fn request(method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Vec<u8> {
     let mut text = format!("{method} {path} HTTP/1.1\r\nHost: localhost\r\n");
     for (name, value) in headers {
         text += &format!("{name}: {value}\r\n");
