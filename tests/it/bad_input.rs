@@ -81,6 +81,18 @@ async fn challenge_requests() {
     }
 }
 
+// S23-26
+#[tokio::test]
+async fn muxed_contract_cannot_sign_in() {
+    let world = World::new().await;
+    let account = "WA7QYNF7SOWQ3GLR2BGMZEHXAVIRZA4KVWLTJJFC7MGXUA74P7UJUAAAAAAAAAAAAAWWC";
+    let request = request("GET", &format!("/auth?account={account}"), "", "", None);
+    let (status, _, body) = world.send(request).await;
+    assert_eq!((status.as_u16(), body["code"].as_str()), (400, Some("invalid_account")), "{body}");
+    let error = body["error"].as_str().unwrap();
+    assert!(error.contains("a muxed contract (W...), which can only receive payments"), "{error}");
+}
+
 #[tokio::test]
 async fn token_requests() {
     let world = World::new().await;

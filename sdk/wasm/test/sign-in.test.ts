@@ -67,6 +67,18 @@ test("what is no account or memo is not asked for", async () => {
     expect(fake.asked).toHaveLength(1);
 });
 
+// S23-26
+test("a muxed contract cannot sign in", async () => {
+    const [anchor, key] = [await fake.anchor(), await Keypair.random()];
+    const account = "WA7QYNF7SOWQ3GLR2BGMZEHXAVIRZA4KVWLTJJFC7MGXUA74P7UJUAAAAAAAAAAAAAWWC";
+    const error = await caught(() => anchor.signIn(key, { account }));
+    expect([error.code, error.message]).toEqual([
+        "invalid_account",
+        "expected an account (G...), got a muxed contract (W...), which can only receive payments",
+    ]);
+    expect(fake.asked).toHaveLength(1);
+});
+
 test("the client domain signs before the account", async () => {
     const seen: unknown[] = [];
     const session = await (await fake.anchor()).signIn(await Keypair.random(), {
