@@ -6,7 +6,6 @@ pub mod account;
 pub mod callback;
 pub mod ed25519;
 pub mod endpoint;
-mod ip;
 pub mod json;
 pub mod map;
 pub mod memo;

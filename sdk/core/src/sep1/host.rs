@@ -1,30 +1,26 @@
 //! Host names as they stand in a URL.
 
-use crate::{ip, wire};
+use std::net::{Ipv4Addr, Ipv6Addr};
 
 /// The host of `host[:port]`; nothing else may stand there. An IPv6 address keeps its brackets.
 pub(super) fn of(authority: &str) -> Option<&str> {
-    let mut bytes = authority.bytes();
     let end = if authority.starts_with('[') {
-        bytes.position(|b| b == b']')? + 1
+        authority.find(']')? + 1
     } else {
-        bytes.position(|b| b == b':').unwrap_or(authority.len())
+        authority.find(':').unwrap_or(authority.len())
     };
-    let (host, rest) = authority.split_at_checked(end)?;
+    let (host, rest) = authority.split_at(end);
     let good_rest = rest.is_empty() || rest.strip_prefix(':').is_some_and(is_port);
     (good_rest && (is_name(host) || is_v6(host))).then_some(host)
 }
 
 /// Whether the host can only be this machine.
 pub(super) fn is_loopback(host: &str) -> bool {
-    let ends_in_localhost = host
-        .len()
-        .checked_sub(9)
-        .and_then(|at| host.get(at..))
-        .is_some_and(|end| end.eq_ignore_ascii_case("localhost"));
-    (ends_in_localhost && (host.len() == 9 || host.as_bytes()[host.len() - 10] == b'.'))
+    let host = host.to_ascii_lowercase();
+    host == "localhost"
+        || host.ends_with(".localhost")
         || host == "[::1]"
-        || ip::v4(host).is_some_and(|address| address[0] == 127)
+        || host.parse().is_ok_and(|address: Ipv4Addr| address.is_loopback())
 }
 
 /// Labels of letters, digits, `-` and `_`, joined by dots. Other scripts are written in punycode.
@@ -46,12 +42,12 @@ fn is_name(host: &str) -> bool {
 }
 
 fn is_v6(host: &str) -> bool {
-    host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).is_some_and(ip::is_v6)
+    let address = host.strip_prefix('[').and_then(|host| host.strip_suffix(']'));
+    address.is_some_and(|address| address.parse::<Ipv6Addr>().is_ok())
 }
 
 fn is_port(digits: &str) -> bool {
-    let number = wire::number(digits.as_bytes(), 10);
-    !digits.starts_with('0') && number.is_some_and(|port| port <= u16::MAX.into())
+    !digits.starts_with(['0', '+']) && digits.parse::<u16>().is_ok()
 }
 
 #[cfg(test)]
