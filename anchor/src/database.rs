@@ -10,7 +10,7 @@ use sqlx::{
 use thiserror::Error;
 use url::Url;
 
-static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
+static MIGRATIONS: Migrator = sqlx_macros::migrate!("./migrations");
 
 /// The most connections at a time.
 const MAX_CONNECTIONS: u32 = 10;

@@ -6,7 +6,7 @@ use windlass_core::sep12::CustomerKey;
 use super::{customer, seconds};
 
 /// A reading, as the table has it.
-#[derive(Clone, Debug, sqlx::FromRow)]
+#[derive(Clone, Debug, sqlx_macros::FromRow)]
 pub(crate) struct Row {
     pub(crate) id: String,
     pub(crate) customer_id: String,

@@ -3,7 +3,7 @@
 use sqlx::any::AnyExecutor;
 
 /// A place to tell, and what it knows.
-#[derive(Clone, Debug, sqlx::FromRow)]
+#[derive(Clone, Debug, sqlx_macros::FromRow)]
 pub(crate) struct Row {
     /// The sealed URL.
     pub(crate) url: Vec<u8>,

@@ -5,7 +5,7 @@ use sqlx::any::AnyExecutor;
 use super::seconds;
 
 /// The code of a field that counts: the newest one.
-#[derive(Clone, Debug, sqlx::FromRow)]
+#[derive(Clone, Debug, sqlx_macros::FromRow)]
 pub(crate) struct Row {
     /// Its id.
     pub(crate) id: String,

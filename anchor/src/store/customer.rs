@@ -7,7 +7,7 @@ use super::seconds;
 use crate::vault::WrappedKey;
 
 /// A customer.
-#[derive(Clone, Debug, sqlx::FromRow)]
+#[derive(Clone, Debug, sqlx_macros::FromRow)]
 pub(crate) struct Row {
     /// What `PUT /customer` answered.
     pub(crate) id: String,

@@ -3,7 +3,7 @@
 use sqlx::any::AnyExecutor;
 
 /// A value, or the mark that a file is there.
-#[derive(Clone, Debug, sqlx::FromRow)]
+#[derive(Clone, Debug, sqlx_macros::FromRow)]
 pub(crate) struct Row {
     /// The canonical name of the field.
     pub(crate) name: String,

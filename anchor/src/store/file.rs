@@ -9,7 +9,7 @@ use super::{customer, seconds};
 use crate::vault::WrappedKey;
 
 /// A file without its content.
-#[derive(Clone, Debug, sqlx::FromRow)]
+#[derive(Clone, Debug, sqlx_macros::FromRow)]
 pub(crate) struct Row {
     /// What `POST /customer/files` answered.
     pub(crate) id: String,

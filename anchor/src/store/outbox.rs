@@ -6,7 +6,7 @@ use super::seconds;
 use crate::vault::WrappedKey;
 
 /// A message that a worker has claimed.
-#[derive(Clone, Debug, sqlx::FromRow)]
+#[derive(Clone, Debug, sqlx_macros::FromRow)]
 pub(crate) struct Row {
     /// Its id.
     pub(crate) id: String,

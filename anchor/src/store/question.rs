@@ -5,7 +5,7 @@ use sqlx::any::AnyExecutor;
 use super::seconds;
 
 /// A question.
-#[derive(Clone, Debug, sqlx::FromRow)]
+#[derive(Clone, Debug, sqlx_macros::FromRow)]
 pub(crate) struct Row {
     /// About whom.
     pub(crate) customer_id: String,

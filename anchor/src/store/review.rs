@@ -3,7 +3,7 @@
 use sqlx::any::AnyExecutor;
 
 /// A decision.
-#[derive(Clone, Debug, sqlx::FromRow)]
+#[derive(Clone, Debug, sqlx_macros::FromRow)]
 pub(crate) struct Row {
     /// The customer type that it is about.
     pub(crate) kind: String,
