@@ -12,7 +12,7 @@ const project = (name: string, seconds: number) => ({
 
 export default defineConfig({
   test: {
-    projects: [project("npm", 20), project("interop", 30), project("browser", 120), project("packaging", 240)],
+    projects: [project("npm", 20), project("bench/wallet", 20), project("interop", 30), project("browser", 120), project("packaging", 240)],
     // Each file has a server or a browser of its own; two at a time is what the smallest machine does well.
     maxWorkers: 2,
   },
