@@ -10,6 +10,7 @@ mod corpus;
 mod doctor;
 mod domains;
 mod kyc;
+mod log_search;
 mod ownership;
 mod published;
 mod rates;
