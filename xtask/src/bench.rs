@@ -4,6 +4,7 @@ use std::fs;
 
 use anyhow::Context as _;
 use clap::Subcommand;
+use xshell::cmd;
 
 use crate::sh::{Sh, heading};
 
@@ -41,10 +42,10 @@ fn keep(sh: &Sh, name: &str, report: &str) -> anyhow::Result<()> {
     fs::write(&file, report).with_context(|| format!("cannot write {}", file.display()))
 }
 
-/// On what it was measured, and how busy that was with other things.
+/// The machine's cores, and how busy it was with other work.
 fn machine(sh: &Sh, what: &str) -> String {
     let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
     let load = load.split(' ').next().unwrap_or("?").to_owned();
-    let cores = sh.read(&mut sh.command("nproc")).unwrap_or_default();
+    let cores = sh.read(cmd!(sh, "nproc")).unwrap_or_default();
     format!("{cores} {what}; load before: {load}\n\n")
 }

@@ -6,16 +6,15 @@ pub(crate) const CHROMIUM: &str = "/usr/bin/chromium";
 /// The driver of the `chromium-driver` package.
 pub(crate) const DRIVER: &str = "/usr/bin/chromedriver";
 
-/// What there is when Firefox, WebKit and a display for its window are: the programs of [`ENGINE_PACKAGES`].
+/// Firefox, WebKit, and a display for its window: the programs of [`ENGINE_PACKAGES`].
 pub(crate) const ENGINES: [&str; 3] =
     ["/usr/bin/firefox-esr", "/usr/bin/WebKitWebDriver", "/usr/bin/Xvfb"];
 
 /// The packages of [`ENGINES`].
 pub(crate) const ENGINE_PACKAGES: [&str; 3] = ["firefox-esr", "webkit2gtk-driver", "xvfb"];
 
-/// How Chromium is started everywhere: no window, no sandbox (root has none), nothing that calls home.
-///
-/// The profile is an empty one each time: the WebDriver and Playwright make one by themselves.
+/// How Chromium is started everywhere: no window, no sandbox (root cannot use it), no connections of
+/// its own. The WebDriver and Playwright add an empty profile.
 pub(crate) const FLAGS: [&str; 8] = [
     "--headless",
     "--no-sandbox",

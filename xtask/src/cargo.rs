@@ -1,36 +1,37 @@
-//! Cargo in this workspace: the same packages and features each time, so that nothing is built twice.
+//! The workspace's crates and the server's binary.
 
-use std::{path::PathBuf, process::Command};
+use std::path::PathBuf;
 
 use anyhow::Context as _;
+use xshell::{Cmd, cmd};
 
-use crate::sh::Sh;
+use crate::sh::{Background, Sh};
 
 /// The target of the browser package.
 pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 
-/// cargo-fuzz needs unstable compiler options for coverage; with this variable the stable compiler takes them.
-pub(crate) const UNSTABLE: [(&str, &str); 1] = [("RUSTC_BOOTSTRAP", "1")];
-
-/// Every package but xtask, which was built alone to run at all: one selection means one set of features.
-const PRODUCT: [&str; 3] = ["--workspace", "--exclude", "xtask"];
-
-/// `cargo <subcommand>` over the product's packages.
-pub(crate) fn product(sh: &Sh, subcommand: &[&str]) -> Command {
-    let mut command = sh.command("cargo");
-    command.args(subcommand).args(PRODUCT);
-    command
-}
-
-/// Builds the binary `windlass` and answers with its path.
+/// Starts the build of the binary `windlass`, beside the next steps.
 ///
 /// # Errors
 ///
-/// It does not build.
-pub(crate) fn build_windlass(sh: &Sh) -> anyhow::Result<PathBuf> {
-    let mut command = product(sh, &["build", "--bin", "windlass"]);
-    sh.step("building the server", "seconds, about 5 min the first time", &mut command)?;
-    Ok(windlass(sh))
+/// cargo cannot be started.
+pub(crate) fn start_windlass(sh: &Sh) -> anyhow::Result<Background> {
+    sh.start("building the server", "seconds, about 4 min the first time", build(sh))
+}
+
+/// Builds the binary `windlass`.
+///
+/// # Errors
+///
+/// It does not compile.
+pub(crate) fn build_windlass(sh: &Sh) -> anyhow::Result<()> {
+    sh.run("building the server", "seconds, about 3 min the first time", build(sh)).map(drop)
+}
+
+/// With `-p`, as the tests of each crate are built: the features of dependencies depend on the
+/// packages that are selected, and each new set of features is compiled again.
+fn build(sh: &Sh) -> Cmd<'_> {
+    cmd!(sh, "cargo build -p windlass-anchor --bin windlass")
 }
 
 /// Where cargo puts the binary `windlass`.
@@ -42,54 +43,22 @@ pub(crate) fn windlass(sh: &Sh) -> PathBuf {
 ///
 /// # Errors
 ///
-/// The file cannot be read, or the package is not in it.
+/// It is not in the lock file, or in two versions.
 pub(crate) fn locked_version(sh: &Sh, package: &str) -> anyhow::Result<String> {
-    let lock = std::fs::read_to_string(sh.path("Cargo.lock")).context("cannot read Cargo.lock")?;
-    find_version(&lock, package).map(str::to_owned).with_context(|| {
+    let id = sh.read(cmd!(sh, "cargo pkgid {package}"));
+    let version = id.as_deref().and_then(|id| id.rsplit_once('@'));
+    let (_, version) = version.with_context(|| {
         format!("Cargo.lock has no package {package}; run `cargo update --workspace`")
-    })
-}
-
-fn find_version<'a>(lock: &'a str, package: &str) -> Option<&'a str> {
-    let name = format!("name = \"{package}\"");
-    let mut lines = lock.lines().skip_while(|line| *line != name);
-    lines.nth(1)?.strip_prefix("version = \"")?.strip_suffix('"')
+    })?;
+    Ok(version.to_owned())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const LOCK: &str = r#"version = 4
-
-[[package]]
-name = "wasm-bindgen-futures"
-version = "0.4.80"
-
-[[package]]
-name = "wasm-bindgen"
-version = "0.2.130"
-source = "registry"
-dependencies = [
- "wasm-bindgen-macro",
-]
-"#;
-
     #[test]
-    fn version_is_that_of_the_whole_name() {
-        assert_eq!(find_version(LOCK, "wasm-bindgen"), Some("0.2.130"));
-        assert_eq!(find_version(LOCK, "wasm-bindgen-futures"), Some("0.4.80"));
-    }
-
-    #[test]
-    fn absent_package_has_no_version() {
-        assert_eq!(find_version(LOCK, "wasm"), None);
-        assert_eq!(find_version(LOCK, "wasm-bindgen-macro"), None);
-        assert_eq!(find_version("", "wasm-bindgen"), None);
-    }
-
-    #[test]
-    fn lock_file_of_this_workspace_has_wasm_bindgen() {
+    fn version_of_wasm_bindgen_is_read() {
         let version = locked_version(&Sh::new(false), "wasm-bindgen").unwrap();
         assert!(version.starts_with("0.2."), "{version}");
     }

@@ -1,4 +1,6 @@
-//! Licences, duplicates, bans and sources of dependencies.
+//! Licences, duplicates and sources of dependencies.
+
+use xshell::cmd;
 
 use crate::{setup, setup::Need, sh::Sh};
 
@@ -9,14 +11,13 @@ use crate::{setup, setup::Need, sh::Sh};
 /// cargo-deny cannot be installed, or finds something.
 pub(crate) fn run(sh: &Sh) -> anyhow::Result<()> {
     setup::ensure(sh, &[Need::Deny])?;
-    let mut command = sh.command("cargo-deny");
-    // An exception that has served its time must go.
-    command.args(["--locked", "check", "--deny", "unmatched-skip", "--deny", "unnecessary-skip"]);
-    command.args(["licenses", "bans", "sources"]);
-    sh.step("checking dependencies", "seconds", &mut command)?;
+    // An exception that is no longer needed must go.
+    let strict = ["--deny", "unmatched-skip", "--deny", "unnecessary-skip"];
+    let check = cmd!(sh, "cargo-deny --locked check {strict...} licenses bans sources");
+    sh.run("checking dependencies", "seconds", check)?;
     println!(
-        "not checked: security advisories, whose database is on the network; \
-         where there is one, run `target/tools/bin/cargo-deny check advisories`"
+        "security advisories were not checked: their database is on the network; \
+         to check them, run `target/tools/bin/cargo-deny check advisories`"
     );
     Ok(())
 }

@@ -3,6 +3,7 @@
 use std::{fs, path::Path};
 
 use anyhow::Context as _;
+use xshell::cmd;
 
 use crate::{module::Module, sh::Sh, stamp::Stamp};
 
@@ -39,18 +40,12 @@ pub(crate) fn write(sh: &Sh) -> anyhow::Result<()> {
         return Ok(());
     }
     for module in INLINE {
-        let mut encode = sh.command("node");
-        encode.args(["--eval", ENCODE]).args([module.wasm(sh), module.text(sh)]);
-        sh.step(
-            &format!("writing the module for {} as text", module.what),
-            "seconds",
-            &mut encode,
-        )?;
+        encode(sh, &module.wasm(sh), &module.text(sh))?;
     }
     for [entry, script] in COMMONJS {
-        let mut bundle = sh.command("rolldown");
-        bundle.arg(here.join(entry)).args(BUNDLE).arg("--file").arg(pkg.join(script));
-        sh.step(&format!("bundling {script}"), "seconds", &mut bundle)?;
+        let (entry, file) = (here.join(entry), pkg.join(script));
+        let bundle = cmd!(sh, "rolldown {entry} {BUNDLE...} --file {file}");
+        sh.run(&format!("bundling {script}"), "seconds", bundle)?;
     }
     for name in DECLARED {
         declare(&here.join(format!("{name}.d.ts")), &pkg.join(format!("{name}.d.cts")))?;
@@ -70,7 +65,17 @@ pub(crate) fn declare(from: &Path, to: &Path) -> anyhow::Result<()> {
         .with_context(|| format!("cannot write {}", to.display()))
 }
 
-pub(crate) const ENCODE: &str = "\
+/// Writes a module in base64 into a script that exports it.
+///
+/// # Errors
+///
+/// Node does not run, or the module is missing.
+pub(crate) fn encode(sh: &Sh, module: &Path, script: &Path) -> anyhow::Result<()> {
+    let encode = cmd!(sh, "node --eval {ENCODE} {module} {script}");
+    sh.run("writing the module as text", "seconds", encode).map(drop)
+}
+
+const ENCODE: &str = "\
 const { readFileSync, writeFileSync } = require('node:fs');
 const [module, script] = process.argv.slice(1);
 const text = readFileSync(module).toString('base64');

@@ -4,14 +4,13 @@ use std::{
     ffi::OsStr,
     fs,
     path::{Path, PathBuf},
-    process::Command,
 };
 
 use anyhow::{Context as _, anyhow, bail};
 use data_encoding::BASE64;
+use xshell::{Cmd, cmd};
 
 use crate::{
-    cargo::UNSTABLE,
     setup::{self, Need},
     sh::{Failed, Sh, heading},
     table,
@@ -48,7 +47,7 @@ pub(crate) fn run(sh: &Sh, args: &Args) -> anyhow::Result<()> {
     }
     let targets = if args.targets.is_empty() { &all } else { &args.targets };
     setup::ensure(sh, &[Need::Fuzz])?;
-    sh.step("building the fuzz targets", "about 10 min the first time", &mut fuzz(sh, "build"))?;
+    sh.run("building the fuzz targets", "about 10 min the first time", fuzz(sh, "build"))?;
 
     let mut rows =
         vec![["target", "inputs", "per second", "edges", "kept inputs"].map(str::to_owned)];
@@ -70,13 +69,12 @@ fn one(sh: &Sh, target: &str, args: &Args) -> anyhow::Result<[String; 5]> {
     let kept = sh.target().join("fuzz/kept").join(target);
     fs::create_dir_all(&found)?;
     unpack(&corpus, &kept)?;
-    let mut command = fuzz(sh, "run");
-    // What is new goes into the first folder.
-    command.arg(target).args([&found, &kept]).arg("--");
-    command.arg(format!("-max_total_time={}", args.seconds));
-    command.args(["-timeout=10", "-rss_limit_mb=2048", "-print_final_stats=1"]);
+    // libFuzzer writes new inputs to the first folder.
+    let run = fuzz(sh, "run").arg(target).args([&found, &kept]).arg("--");
+    let run = run.arg(format!("-max_total_time={}", args.seconds));
+    let run = run.args(["-timeout=10", "-rss_limit_mb=2048", "-print_final_stats=1"]);
     let about = format!("{} s", args.seconds);
-    let output = match sh.attempt(&format!("fuzzing {target}"), &about, &mut command)? {
+    let output = match sh.attempt(&format!("fuzzing {target}"), &about, run)? {
         Ok(output) => output,
         Err(Failed { output, .. }) => bail!(
             "{}\n{target} fails: add the input named above to {}, as one line of base64, and fix the cause",
@@ -89,15 +87,10 @@ fn one(sh: &Sh, target: &str, args: &Args) -> anyhow::Result<[String; 5]> {
             let input = input?;
             fs::copy(input.path(), kept.join(input.file_name()))?;
         }
-        let mut smaller = fuzz(sh, "cmin");
         // An input for each edge, not one for each number of times that it is passed.
-        smaller.arg(target).arg(&kept).args([
-            "--",
-            "-use_counters=0",
-            "-set_cover_merge=1",
-            "-max_len=3000",
-        ]);
-        sh.step("making the corpus smaller", "about 1 min", &mut smaller)?;
+        let options = ["--", "-use_counters=0", "-set_cover_merge=1", "-max_len=3000"];
+        let smaller = fuzz(sh, "cmin").arg(target).arg(&kept).args(options);
+        sh.run("making the corpus smaller", "about 1 min", smaller)?;
         pack(&kept, &corpus)?;
     }
     let Stats { executed, per_second, edges } =
@@ -140,12 +133,13 @@ fn pack(folder: &Path, corpus: &Path) -> anyhow::Result<()> {
     fs::write(corpus, lines).with_context(|| format!("cannot write {}", corpus.display()))
 }
 
-/// `cargo fuzz <subcommand>`. Its coverage flags are unstable.
-fn fuzz(sh: &Sh, subcommand: &str) -> Command {
-    let mut command = sh.command("cargo");
-    command.args(["fuzz", subcommand, "--fuzz-dir", FOLDER, "--sanitizer", "none", "--target-dir"]);
-    command.arg(sh.target().join("fuzz")).envs(UNSTABLE);
-    command
+/// `cargo fuzz <subcommand>`. The stable compiler takes its unstable coverage flags with this
+/// environment variable.
+fn fuzz<'a>(sh: &'a Sh, subcommand: &str) -> Cmd<'a> {
+    let target = sh.target().join("fuzz");
+    let options = ["--fuzz-dir", FOLDER, "--sanitizer", "none"];
+    cmd!(sh, "cargo fuzz {subcommand} {options...} --target-dir {target}")
+        .env("RUSTC_BOOTSTRAP", "1")
 }
 
 fn targets(folder: &Path) -> anyhow::Result<Vec<String>> {

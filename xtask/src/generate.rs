@@ -3,9 +3,10 @@
 use std::fs;
 
 use anyhow::{Context as _, bail};
+use xshell::cmd;
 
 use crate::{
-    cargo, npm,
+    npm,
     setup::{self, Need},
     sh::Sh,
 };
@@ -60,7 +61,7 @@ pub(crate) fn run(sh: &Sh, check: bool) -> anyhow::Result<()> {
         );
     }
     setup::ensure(sh, &[Need::Npm])?;
-    sh.step("building the API reference", "seconds", &mut npm::script(sh, "docs", "api")?)?;
+    sh.run("building the API reference", "seconds", npm::script(sh, "docs", "api"))?;
     Ok(())
 }
 
@@ -81,10 +82,10 @@ fn troubleshooting(sh: &Sh) -> anyhow::Result<String> {
 
 /// What a program of the tests prints.
 fn printed(sh: &Sh, program: &str, step: &str) -> anyhow::Result<String> {
-    let mut build = cargo::product(sh, &["build", "--bin", program]);
-    sh.step(step, "seconds, about 1 min the first time", &mut build)?;
+    let build = cmd!(sh, "cargo build -p windlass-tests --bin {program}");
+    sh.run(step, "seconds, about 1 min the first time", build)?;
     let program = sh.target().join("debug").join(program);
-    let text = sh.read(&mut sh.command(&program));
+    let text = sh.read(cmd!(sh, "{program}"));
     let text = text.with_context(|| format!("{} failed", program.display()))?;
     Ok(text + "\n")
 }

@@ -1,97 +1,77 @@
 //! Formatting, clippy and documentation, as CI demands them.
 
-use std::process::Command;
-
 use anyhow::bail;
+use xshell::cmd;
 
 use crate::{
-    cargo::{self, WASM},
+    cargo::WASM,
     fuzz, setup,
     setup::Need,
-    sh::Sh,
-    signals,
+    sh::{Sh, check_interrupt},
 };
 
-/// What a page runs that uses the package. By itself: others would add features to what it depends on.
-const PAGE: [&str; 4] = ["-p", "windlass-wasm", "-p", "windlass-ed25519"];
-/// The same for pages that only sign in: without features, other code may be dead.
-const SIGN_IN: [&str; 3] = ["-p", "windlass-wasm", "--no-default-features"];
-/// What else is compiled for a browser.
-const BROWSER: [&str; 8] = [
-    "-p",
-    "windlass-anchor",
-    "-p",
-    "windlass-client",
-    "-p",
-    "windlass-core",
-    "-p",
-    "windlass-testing",
-];
-
-/// Checks everything; with `fix`, first repairs what a machine can.
+/// Checks everything; with `fix`, first repairs what the tools can repair.
 ///
 /// # Errors
 ///
 /// A tool is missing or finds something.
 pub(crate) fn run(sh: &Sh, fix: bool) -> anyhow::Result<()> {
     setup::ensure(sh, &[Need::Linters, Need::WasmTarget])?;
+    let all = ["--workspace", "--all-targets"];
     if fix {
-        sh.step("formatting", "seconds", sh.command("cargo").args(["fmt", "--all"]))?;
-        let mut clippy = sh.command("cargo");
-        clippy.args([
-            "clippy",
-            "--workspace",
-            "--all-targets",
-            "--fix",
-            "--allow-dirty",
-            "--allow-staged",
-        ]);
-        sh.step("repairing what clippy can", "about 2 min the first time", &mut clippy)?;
+        sh.run("formatting", "seconds", cmd!(sh, "cargo fmt --all"))?;
+        let clippy = cmd!(sh, "cargo clippy {all...} --fix --allow-dirty --allow-staged");
+        sh.run("repairing what clippy can", "about 2 min the first time", clippy)?;
     }
-    let mut format = sh.command("cargo");
-    format.args(["fmt", "--all", "--check"]);
-    let mut native = cargo::product(sh, &["clippy", "--all-targets"]);
-    let browser = |packages: &[&str]| {
-        let mut browser = sh.command("cargo");
-        browser.args(["clippy", "--lib"]).args(packages).args(["--target", WASM]);
-        browser
-    };
-    let mut own = sh.command("cargo");
-    own.args(["clippy", "-p", "xtask", "--all-targets"]);
-    let mut doc = cargo::product(sh, &["doc", "--no-deps"]);
-    doc.env("RUSTDOCFLAGS", "-D warnings");
-    // The fuzz targets are built too seldom to notice by themselves.
-    let mut lock = sh.command("cargo");
-    lock.args(["tree", "--locked", "--depth", "0", "--manifest-path"]);
-    lock.arg(sh.path(fuzz::FOLDER).join("Cargo.toml"));
-
-    // All of them, so that one run shows all there is to repair.
+    let strict = ["--", "-D", "warnings"];
+    let wasm = ["clippy", "--lib", "--target", WASM];
+    let fuzz = sh.path(fuzz::FOLDER).join("Cargo.toml");
     let mut failed = Vec::new();
     for (what, about, command) in [
-        ("checking the format", "seconds", &mut format),
-        ("clippy", "about 2 min the first time", strict(&mut native)),
-        ("clippy for the browser", "about 30 s the first time", strict(&mut browser(&PAGE))),
-        ("clippy for pages that only sign in", "about 10 s", strict(&mut browser(&SIGN_IN))),
-        ("clippy for tests in pages", "about 1 min the first time", strict(&mut browser(&BROWSER))),
-        ("clippy on xtask", "about 10 s the first time", strict(&mut own)),
-        ("documentation", "about 30 s the first time", &mut doc),
-        ("checking the lock file of the fuzz targets", "seconds", &mut lock),
+        ("checking the format", "seconds", cmd!(sh, "cargo fmt --all --check")),
+        ("clippy", "about 2 min the first time", cmd!(sh, "cargo clippy {all...} {strict...}")),
+        // The package's crates by themselves: others would add features to their dependencies.
+        (
+            "clippy for pages",
+            "about 30 s the first time",
+            cmd!(sh, "cargo {wasm...} -p windlass-wasm -p windlass-ed25519 {strict...}"),
+        ),
+        // Without the feature for KYC other code may be unused.
+        (
+            "clippy for pages that only sign in",
+            "about 10 s",
+            cmd!(sh, "cargo {wasm...} -p windlass-wasm --no-default-features {strict...}"),
+        ),
+        (
+            "clippy for tests in pages",
+            "about 1 min the first time",
+            cmd!(
+                sh,
+                "cargo {wasm...} -p windlass-anchor -p windlass-client -p windlass-core
+                 -p windlass-testing {strict...}"
+            ),
+        ),
+        (
+            "documentation",
+            "about 30 s the first time",
+            cmd!(sh, "cargo doc --no-deps --workspace").env("RUSTDOCFLAGS", "-D warnings"),
+        ),
+        // The fuzz targets are built too seldom to notice a stale lock file otherwise.
+        (
+            "checking the lock file of the fuzz targets",
+            "seconds",
+            cmd!(sh, "cargo tree --locked --depth 0 --manifest-path {fuzz}"),
+        ),
     ] {
-        if let Err(error) = sh.step(what, about, command) {
-            signals::check()?;
+        if let Err(error) = sh.run(what, about, command) {
+            check_interrupt()?;
             println!("{error:#}");
             failed.push(what);
         }
     }
     if !failed.is_empty() {
-        bail!(
-            "{}: see above; `cargo xtask lint --fix` repairs what a machine can",
-            failed.join(", ")
-        );
+        let failed = failed.join(", ");
+        bail!("{failed}: see above; `cargo xtask lint --fix` repairs what the tools can");
     }
     Ok(())
-}
-
-fn strict(clippy: &mut Command) -> &mut Command {
-    clippy.args(["--", "-D", "warnings"])
 }

@@ -1,31 +1,25 @@
-#![expect(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "a task runner talks to the person in front of the terminal"
-)]
-//! Every task a person runs in this repository, one subcommand each.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a task runner prints its progress")]
+//! The tasks of this repository, one subcommand each.
 //!
-//! `cargo xtask demo` sets the machine up and starts everything on one port; `cargo xtask test` sets the machine up
-//! and runs every test. Each step says what it does and how long it may take, and is skipped when its result is
-//! already there.
+//! `cargo xtask demo` sets the machine up and starts everything on one port; `cargo xtask test` sets
+//! the machine up and runs every test. Each step prints what it does and how long it may take, and
+//! is skipped when its result is already there.
 
 mod bench;
 mod browser;
 mod cargo;
-mod counts;
 mod demo;
 mod deny;
 mod entries;
 mod fuzz;
 mod generate;
 mod lint;
-mod logs;
 mod module;
 mod npm;
+mod package;
 mod postgres;
 mod setup;
 mod sh;
-mod signals;
 mod size;
 mod stamp;
 mod table;
@@ -37,13 +31,16 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::{setup::Need, sh::Sh, signals::Interrupted};
+use crate::{
+    setup::Need,
+    sh::{Interrupted, Sh},
+};
 
-/// Every task a person runs in this repository.
+/// The tasks of this repository.
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", max_term_width = 100)]
 struct Cli {
-    /// Stream the output of every step (always so when `CI` is set); else it is shown only when a step fails
+    /// Stream the output of every step, as when `CI` is set; otherwise it is shown when a step fails
     #[arg(short, long, global = true)]
     verbose: bool,
     #[command(subcommand)]
@@ -71,7 +68,7 @@ enum Task {
     Test(test::Args),
     /// Check formatting, clippy (native and wasm32) and documentation, warnings being errors
     Lint {
-        /// Repair what can be repaired by machine
+        /// Repair what the tools can repair
         #[arg(long)]
         fix: bool,
     },
@@ -84,7 +81,7 @@ enum Task {
         #[command(subcommand)]
         subject: bench::Subject,
     },
-    /// Fuzz what reads a stranger's bytes, with cargo-fuzz
+    /// Fuzz what reads untrusted bytes, with cargo-fuzz
     Fuzz(fuzz::Args),
     /// Print the size of the npm package and hold it against `sdk/wasm/size-budget.json`
     Size,
@@ -115,7 +112,7 @@ fn main() -> ExitCode {
 }
 
 fn run(cli: Cli) -> anyhow::Result<()> {
-    signals::listen()?;
+    sh::stop_between_steps()?;
     let sh = Sh::new(cli.verbose);
     match cli.task {
         Task::Setup { browser, postgres } => {
@@ -129,11 +126,11 @@ fn run(cli: Cli) -> anyhow::Result<()> {
         Task::Demo { port } => demo::run(&sh, port),
         Task::Test(args) => test::run(&sh, &args),
         Task::Lint { fix } => lint::run(&sh, fix),
-        Task::Wasm => wasm::build(&sh),
+        Task::Wasm => package::build(&sh),
         Task::Testing => testing::run(&sh),
         Task::Bench { subject } => bench::run(&sh, &subject),
         Task::Fuzz(args) => fuzz::run(&sh, &args),
-        Task::Size => size::run(&sh),
+        Task::Size => package::size(&sh),
         Task::Www => npm::build_www(&sh),
         Task::Deny => deny::run(&sh),
         Task::Generate { check } => generate::run(&sh, check),

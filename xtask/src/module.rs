@@ -54,6 +54,9 @@ impl Module {
     /// Every module of the npm package.
     pub(crate) const ALL: [Self; 4] = [Self::WHOLE, Self::SIGN_IN, Self::SERVER, Self::ED25519];
 
+    /// Those that the demo wallet imports.
+    pub(crate) const WWW: [Self; 3] = [Self::WHOLE, Self::SERVER, Self::ED25519];
+
     /// The WebAssembly.
     pub(crate) fn wasm(&self, sh: &Sh) -> PathBuf {
         self.file(sh, "_bg.wasm")

@@ -7,8 +7,9 @@ use std::{
 };
 
 use anyhow::{Context as _, bail};
+use xshell::cmd;
 
-use crate::{module::Module, sh::Sh, table, wasm};
+use crate::{module::Module, sh::Sh, table};
 
 mod rooms;
 
@@ -32,16 +33,6 @@ const ENTRIES: [Entry; 2] = [
     Entry { name: "windlass/sign-in", script: "sdk/wasm/sign-in.js", module: Module::SIGN_IN },
 ];
 
-/// Builds the package, prints its sizes, and refuses one over budget.
-///
-/// # Errors
-///
-/// The package does not build, the budget cannot be read, or the package is over it.
-pub(crate) fn run(sh: &Sh) -> anyhow::Result<()> {
-    wasm::build(sh)?;
-    hold(sh)
-}
-
 /// Prints the sizes of a package that is built, and refuses one over budget.
 ///
 /// # Errors
@@ -58,7 +49,7 @@ pub(crate) fn hold(sh: &Sh) -> anyhow::Result<()> {
             .with_context(|| format!("{BUDGET} has no budget for {}", entry.name))?;
         let script = bundle(sh, entry)?;
         let sizes = [("module", entry.module.wasm(sh)), ("script, bundled", script)]
-            .map(|(name, file)| wasm::sizes(sh, &file).map(|sizes| (name, sizes)))
+            .map(|(name, file)| sizes(sh, &file).map(|sizes| (name, sizes)))
             .into_iter()
             .collect::<anyhow::Result<Vec<_>>>()?;
         let total = total(&sizes);
@@ -72,24 +63,37 @@ pub(crate) fn hold(sh: &Sh) -> anyhow::Result<()> {
 
 /// The script as a page loads it: in one file, without what is fetched only where it is needed.
 fn bundle(sh: &Sh, entry: &Entry) -> anyhow::Result<PathBuf> {
-    let folder = sh.target().join("size").join(entry.name.replace('/', "-"));
-    let mut bundle = sh.command("rolldown");
-    bundle.arg(sh.path(entry.script)).args([
-        "--format",
-        "esm",
-        "--platform",
-        "browser",
-        "--minify",
-    ]);
-    bundle.args(["--external", &later(sh)]).arg("--file").arg(folder.join("page.js"));
-    sh.step(&format!("bundling {}", entry.name), "seconds", &mut bundle)?;
-    Ok(folder.join("page.js"))
+    let script = sh.path(entry.script);
+    let page = sh.target().join("size").join(entry.name.replace('/', "-")).join("page.js");
+    // Only browsers without Ed25519 fetch it.
+    let later = sh.path("sdk/wasm/portable.js");
+    let bundle = cmd!(
+        sh,
+        "rolldown {script} --format esm --platform browser --minify --external {later} --file {page}"
+    );
+    sh.run(&format!("bundling {}", entry.name), "seconds", bundle)?;
+    Ok(page)
 }
 
-/// The script that only browsers without Ed25519 fetch.
-fn later(sh: &Sh) -> String {
-    Path::new(&sh.path("sdk/wasm")).join("portable.js").to_string_lossy().into_owned()
+/// Raw, gzip -9 and brotli 11 bytes of a file, by Node's own zlib.
+///
+/// # Errors
+///
+/// Node or the file is missing.
+pub(crate) fn sizes(sh: &Sh, file: &Path) -> anyhow::Result<[u64; 3]> {
+    let text = sh.read(cmd!(sh, "node --eval {SIZES} {file}")).unwrap_or_default();
+    let numbers: Vec<u64> = text.split_whitespace().filter_map(|word| word.parse().ok()).collect();
+    <[u64; 3]>::try_from(numbers)
+        .ok()
+        .with_context(|| format!("Node cannot measure {}", file.display()))
 }
+
+const SIZES: &str = "\
+const { brotliCompressSync, constants, gzipSync } = require('node:zlib');
+const bytes = require('node:fs').readFileSync(process.argv[1]);
+const { BROTLI_PARAM_QUALITY: quality, BROTLI_PARAM_SIZE_HINT: hint } = constants;
+const brotli = brotliCompressSync(bytes, { params: { [quality]: 11, [hint]: bytes.length } });
+console.log(bytes.length, gzipSync(bytes, { level: 9 }).length, brotli.length);";
 
 fn total(sizes: &[(&str, [u64; 3])]) -> [u64; 3] {
     std::array::from_fn(|kind| sizes.iter().map(|(_, sizes)| sizes[kind]).sum())

@@ -1,4 +1,4 @@
-//! Results that are already there: a stamp beside a result says what it was made from.
+//! Skips a step whose result is up to date: a stamp beside the result has a hash of its sources.
 
 use std::{
     collections::BTreeSet,
@@ -14,7 +14,7 @@ use anyhow::{Context as _, bail};
 const RESULTS: [&str; 7] =
     ["node_modules", "target", "pkg", "pkg-ed25519", "pkg-server", "pkg-sign-in", "dist"];
 
-/// What a result is made from and what it is: a hash of files, and of the words that say how.
+/// A hash of a result, its sources, and the options that it was made with.
 pub(crate) struct Stamp {
     file: PathBuf,
     recipe: u64,
@@ -22,8 +22,8 @@ pub(crate) struct Stamp {
 }
 
 impl Stamp {
-    /// The stamp kept in `file` for `results` made in the way `how` from `sources`: files, and folders with all that is
-    /// in them save results of other steps. A source that is missing counts as such.
+    /// The stamp in `file` for `results`, made with the options `how` from `sources`: files, and folders
+    /// with everything in them except the results of other steps. A source may be missing.
     ///
     /// # Errors
     ///
@@ -40,13 +40,13 @@ impl Stamp {
         Ok(Self { file, recipe: hasher.finish(), results: results.to_vec() })
     }
 
-    /// Whether the results are there, were made from just these sources, and have been left alone since.
+    /// Whether the results are there, were made from these sources, and were not changed since.
     pub(crate) fn is_fresh(&self) -> bool {
         let written = fs::read_to_string(&self.file);
         written.is_ok_and(|written| self.text().is_ok_and(|text| text == written))
     }
 
-    /// Notes that the results have been made. Call it last.
+    /// Records that the results are complete. Call it last.
     ///
     /// # Errors
     ///
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn result_that_somebody_touched_is_not_fresh() {
+    fn changed_result_is_not_fresh() {
         let dir = tempfile::tempdir().unwrap();
         let dir = dir.path();
         fs::write(dir.join("out"), "made").unwrap();

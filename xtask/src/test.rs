@@ -2,18 +2,23 @@
 
 use std::fs;
 
-use anyhow::bail;
+use anyhow::{Context as _, bail};
 use clap::ValueEnum;
+use serde::Deserialize;
+use xshell::cmd;
 
 use crate::{
-    cargo, counts, generate, lint, logs, npm,
+    cargo::{self, WASM},
+    generate, lint, npm, package,
     postgres::{self, Server},
     setup::{self, Need},
-    sh::{Sh, heading, now, spell},
-    signals::{self, Interrupted},
-    size, table, testing,
+    sh::{Interrupted, Sh, check_interrupt, heading, now, spell},
+    table, testing,
     wasm::{self, Engine},
 };
+
+/// The crates whose tests use a database.
+const WITH_DATABASE: [&str; 2] = ["windlass-anchor", "windlass-tests"];
 
 /// What to run.
 #[derive(clap::Args)]
@@ -36,9 +41,9 @@ enum Part {
     Lint,
     /// The tests of these tasks themselves
     Xtask,
-    /// Rust tests on this machine, on SQLite, and the examples in the documentation
+    /// Rust tests on this machine, on SQLite, and the examples in the documentation: each crate alone
     Native,
-    /// The same on PostgreSQL
+    /// The tests that use a database, on PostgreSQL
     Postgres,
     /// The core compiled for the browser alone
     Core,
@@ -52,17 +57,17 @@ enum Part {
     Typescript,
     /// The packed package in projects of other people, in Chromium, Firefox and WebKit
     Packaging,
-    /// A person's story in a real browser
+    /// A user's story in a real browser
     Browser,
-    /// What the servers have logged in all of that: nothing personal, no token, no code, no secret
+    /// The servers' logs of all of that hold no personal data, token, code or secret
     Logs,
 }
 
-/// Runs the parts; all of them even if one fails, unless told otherwise.
+/// Runs the parts; all of them even if one fails, unless `--fail-fast` is set.
 ///
 /// # Errors
 ///
-/// The set-up fails, a part fails, or the person asked to stop.
+/// The set-up fails, a part fails, or the user pressed Ctrl-C.
 pub(crate) fn run(sh: &Sh, args: &Args) -> anyhow::Result<()> {
     let parts = if args.parts.is_empty() { Part::value_variants() } else { &args.parts };
     let started = now();
@@ -71,30 +76,30 @@ pub(crate) fn run(sh: &Sh, args: &Args) -> anyhow::Result<()> {
     needs.dedup();
     heading("set-up");
     setup::ensure(sh, &needs)?;
-
     if parts != [Part::Logs] {
-        logs::clear(sh)?;
+        clear_logs(sh)?;
     }
 
-    let mut rows = vec![["part", "result", "tests", "time"].map(str::to_owned)];
+    let mut rows = vec![["part", "result", "time"].map(str::to_owned)];
     let mut failed = Vec::new();
     for part in parts {
-        heading(part.name());
+        let name = part.name();
+        heading(&name);
         let begun = now();
         let result = part.run(sh, args.filter.as_deref());
+        check_interrupt()?;
         let took = spell(begun.elapsed());
-        let (word, tests) = match &result {
-            Ok(tests) => ("ok", tests.map(|tests| tests.to_string()).unwrap_or_default()),
-            Err(error) if error.is::<Interrupted>() => return Err(Interrupted.into()),
+        let word = match result {
+            Ok(()) => "ok",
+            Err(error) if error.is::<Interrupted>() => return Err(error),
             Err(error) => {
-                println!("{} failed: {error:#}", part.name());
-                failed.push(part.name());
-                ("FAILED", String::new())
+                println!("{name} failed: {error:#}");
+                failed.push(name.clone());
+                "FAILED"
             }
         };
-        println!("{}: {word} in {took}", part.name());
-        rows.push([part.name().to_owned(), word.to_owned(), tests, took]);
-        signals::check()?;
+        println!("{name}: {word} in {took}");
+        rows.push([name, word.to_owned(), took]);
         if args.fail_fast && !failed.is_empty() {
             break;
         }
@@ -109,22 +114,9 @@ pub(crate) fn run(sh: &Sh, args: &Args) -> anyhow::Result<()> {
 }
 
 impl Part {
-    /// The name it has on the command line.
-    fn name(self) -> &'static str {
-        match self {
-            Self::Lint => "lint",
-            Self::Xtask => "xtask",
-            Self::Native => "native",
-            Self::Postgres => "postgres",
-            Self::Core => "core",
-            Self::WasmNode => "wasm-node",
-            Self::WasmChromium => "wasm-chromium",
-            Self::Package => "package",
-            Self::Typescript => "typescript",
-            Self::Packaging => "packaging",
-            Self::Browser => "browser",
-            Self::Logs => "logs",
-        }
+    /// Its name on the command line.
+    fn name(self) -> String {
+        self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
     }
 
     /// What must be installed for it.
@@ -147,99 +139,137 @@ impl Part {
         }
     }
 
-    /// Runs it; answers with the number of tests that passed, if it is made of tests.
-    fn run(self, sh: &Sh, filter: Option<&str>) -> anyhow::Result<Option<usize>> {
-        let output = match self {
-            Self::Lint => return lint::run(sh, false).map(|()| None),
+    fn run(self, sh: &Sh, filter: Option<&str>) -> anyhow::Result<()> {
+        match self {
+            Self::Lint => lint::run(sh, false),
             Self::Xtask => {
-                let mut command = sh.command("cargo");
-                sh.step(
-                    "running the tests of xtask",
-                    "about 20 s",
-                    command.args(["test", "-p", "xtask"]),
-                )?
+                let test = cmd!(sh, "cargo test -p xtask");
+                sh.run("running the tests of xtask", "about 20 s", test).map(drop)
             }
-            Self::Native => native(sh, filter)?,
-            Self::Postgres => on_postgres(sh, filter)?,
+            Self::Native => rust_tests(sh, &crates(sh)?, filter, None),
+            Self::Postgres => {
+                let server = Server::for_tests(sh)?;
+                let crates = WITH_DATABASE.map(str::to_owned);
+                rust_tests(sh, &crates, filter, Some(&server.url))
+            }
             Self::Core => {
-                sh.step(
-                    "checking the core for the browser alone",
-                    "seconds",
-                    &mut wasm::check_core(sh),
-                )?;
-                return Ok(None);
+                let check =
+                    cmd!(sh, "cargo check -p windlass-core --no-default-features --target {WASM}");
+                sh.run("checking the core for the browser alone", "seconds", check).map(drop)
             }
-            Self::WasmNode => wasm::test(sh, Engine::Node)?,
-            Self::WasmChromium => wasm::test(sh, Engine::Chromium)?,
+            Self::WasmNode => wasm::test(sh, Engine::Node),
+            Self::WasmChromium => wasm::test(sh, Engine::Chromium),
             Self::Package => {
-                size::run(sh)?;
-                return generate::run(sh, true).map(|()| None);
+                package::size(sh)?;
+                generate::run(sh, true)
             }
             Self::Typescript => {
                 prepare(sh)?;
-                sh.step("running the TypeScript tests", "about 1 min", &mut npm::test(sh))?
+                sh.run("running the TypeScript tests", "about 1 min", npm::test(sh)).map(drop)
             }
             Self::Packaging => {
                 prepare(sh)?;
-                script(sh, "test:packaging", "trying the packed package", "about 2 min")?
+                script(sh, "test:packaging", "trying the packed package", "about 2 min")
             }
             Self::Browser => {
                 prepare(sh)?;
                 npm::build_www(sh)?;
-                script(sh, "test:browser", "playing the story in Chromium", "about 1 min")?
+                script(sh, "test:browser", "playing the story in Chromium", "about 1 min")
             }
-            Self::Logs => return logs::check(sh).map(|()| None),
+            Self::Logs => {
+                let artefacts = sh.target().join("artefacts");
+                let search = cmd!(sh, "cargo run -p windlass-tests --bin logs -- {artefacts}");
+                sh.run("searching the servers' logs", "seconds", search).map(drop)
+            }
+        }
+    }
+}
+
+/// Runs the tests of each crate alone; on SQLite, or on PostgreSQL if there is a `database`, without
+/// the documentation's examples.
+///
+/// A test of the whole workspace would unite the features that its crates ask of a dependency, so
+/// that a crate which forgets one compiles only beside the others. Testing alone costs little: the
+/// dependencies of the large crates have the same features, and are compiled once.
+fn rust_tests(
+    sh: &Sh,
+    crates: &[String],
+    filter: Option<&str>,
+    database: Option<&str>,
+) -> anyhow::Result<()> {
+    let (mut passed, mut failed) = (0, Vec::new());
+    let targets: &[&str] = if database.is_some() { &["--lib", "--bins", "--tests"] } else { &[] };
+    for name in crates {
+        let test = cmd!(sh, "cargo test -p {name} --no-fail-fast {targets...} {filter...}");
+        let test = match database {
+            Some(url) => test.env(postgres::URL, url),
+            None => test.env_remove(postgres::URL),
         };
-        match counts::passed(&output) {
-            0 => bail!("no test was run"),
-            tests => Ok(Some(tests)),
+        let what = format!("running the tests of {name}");
+        match sh.run(&what, "about 1 min, some more the first time", test) {
+            Ok(output) => passed += tests_passed(&output),
+            Err(error) => {
+                check_interrupt()?;
+                println!("{error:#}");
+                failed.push(name.as_str());
+            }
         }
     }
-}
-
-fn native(sh: &Sh, filter: Option<&str>) -> anyhow::Result<String> {
-    let mut output = rust_tests(sh, filter, None)?;
-    if filter.is_none() {
-        let mut examples = cargo::product(sh, &["test", "--doc"]);
-        output += &sh.step("running the documentation's examples", "about 1 min", &mut examples)?;
+    if !failed.is_empty() {
+        bail!("tests of {} failed", failed.join(", "));
     }
-    Ok(output)
+    // cargo itself calls it a success when no test was run.
+    filter.filter(|_| passed == 0).map_or(Ok(()), |filter| bail!("no test is named {filter}"))
 }
 
-fn on_postgres(sh: &Sh, filter: Option<&str>) -> anyhow::Result<String> {
-    let server = Server::ready(sh)?;
-    rust_tests(sh, filter, Some(&server.url()))
+/// Every crate of the workspace but this one, which has a part of its own.
+fn crates(sh: &Sh) -> anyhow::Result<Vec<String>> {
+    let metadata = sh.read(cmd!(sh, "cargo metadata --no-deps --format-version 1"));
+    let metadata = metadata.context("`cargo metadata` failed")?;
+    let Metadata { packages } = serde_json::from_str(&metadata)?;
+    Ok(packages.into_iter().map(|package| package.name).filter(|name| name != "xtask").collect())
 }
 
-/// The product's Rust tests, by cargo-nextest where it is installed; on PostgreSQL if there is a `database`.
-fn rust_tests(sh: &Sh, filter: Option<&str>, database: Option<&str>) -> anyhow::Result<String> {
-    let nextest = sh.read(sh.command("cargo").args(["nextest", "--version"])).is_some();
-    let subcommand: &[&str] =
-        if nextest { &["nextest", "run"] } else { &["test", "--all-targets"] };
-    let mut command = cargo::product(sh, subcommand);
-    command.arg("--no-fail-fast");
-    command.args(filter).env_remove(postgres::URL);
-    let (what, about) = match database {
-        Some(url) => {
-            command.env(postgres::URL, url);
-            ("running the Rust tests on PostgreSQL", "about 1 min")
-        }
-        None => ("running the Rust tests", "about 1 min, 8 min the first time"),
-    };
-    sh.step(what, about, &mut command)
+/// What `cargo metadata` prints.
+#[derive(Deserialize)]
+struct Metadata {
+    packages: Vec<Package>,
 }
 
-/// What the tests from outside run against: the package, the server, and a place for what they leave to look at.
+#[derive(Deserialize)]
+struct Package {
+    name: String,
+}
+
+/// How many tests libtest and wasm-bindgen's test runner say have passed.
+pub(crate) fn tests_passed(output: &str) -> usize {
+    let results = output.lines().filter_map(|line| line.trim().strip_prefix("test result: ok. "));
+    results.filter_map(|counts| counts.split(' ').next()?.parse::<usize>().ok()).sum()
+}
+
+/// Builds the package and the server, for the tests that use them from outside.
 fn prepare(sh: &Sh) -> anyhow::Result<()> {
-    wasm::build(sh)?;
+    package::build(sh)?;
     testing::build(sh)?;
     cargo::build_windlass(sh)?;
     fs::create_dir_all(sh.target().join("artefacts"))?;
     Ok(())
 }
 
-fn script(sh: &Sh, script: &str, what: &str, about: &str) -> anyhow::Result<String> {
-    sh.step(what, about, &mut npm::script(sh, "tests", script)?)
+fn script(sh: &Sh, script: &str, what: &str, about: &str) -> anyhow::Result<()> {
+    sh.run(what, about, npm::script(sh, "tests", script)).map(drop)
+}
+
+/// Removes the logs of earlier runs, and the secrets to search them for.
+fn clear_logs(sh: &Sh) -> anyhow::Result<()> {
+    for name in ["logs", "secrets"] {
+        let folder = sh.target().join("artefacts").join(name);
+        if folder.exists() {
+            fs::remove_dir_all(&folder)
+                .with_context(|| format!("cannot remove {}", folder.display()))?;
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -247,9 +277,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn parts_are_named_as_on_the_command_line() {
-        for part in Part::value_variants() {
-            assert_eq!(part.to_possible_value().unwrap().get_name(), part.name());
-        }
+    fn passed_tests_are_summed() {
+        let output = "running 2 tests\ntest result: ok. 2 passed; 0 failed; 0 ignored\n\n\
+                      test result: ok. 40 passed; 0 failed; 0 ignored; finished in 0.03s\n\
+                      test result: FAILED. 1 passed; 1 failed\n";
+        assert_eq!(tests_passed(output), 42);
+        assert_eq!(tests_passed("no tests to run!\n"), 0);
     }
 }

@@ -3,11 +3,13 @@
 use std::fs;
 
 use anyhow::Context as _;
+use xshell::cmd;
 
 use crate::{
     entries,
     setup::{self, Need},
     sh::Sh,
+    size,
     stamp::Stamp,
     wasm,
 };
@@ -47,7 +49,7 @@ const SOURCES: [&str; 11] = [
 pub(crate) fn run(sh: &Sh) -> anyhow::Result<()> {
     build(sh)?;
     for file in [MODULE, SCRIPT[0], COMMONJS[0]] {
-        let [raw, gzip, brotli] = wasm::sizes(sh, &sh.path(PKG).join(file))?;
+        let [raw, gzip, brotli] = size::sizes(sh, &sh.path(PKG).join(file))?;
         println!("{file}: {raw} bytes, {gzip} after gzip -9, {brotli} after brotli 11");
     }
     Ok(())
@@ -71,26 +73,19 @@ pub(crate) fn build(sh: &Sh) -> anyhow::Result<()> {
     if pkg.exists() {
         fs::remove_dir_all(&pkg).with_context(|| format!("cannot remove {PKG}"))?;
     }
-    let mut pack = sh.command("wasm-pack");
-    pack.args(["build", "sdk/testing", "--out-dir", "../wasm/testing/pkg"])
-        .args(wasm::BUILD)
-        .arg("--")
-        .args(wasm::without_paths());
-    sh.step("building the test anchor", "about 2 min", &mut pack)?;
+    let (build, paths) = (wasm::BUILD, wasm::without_paths());
+    let out = "../wasm/testing/pkg";
+    let pack = cmd!(sh, "wasm-pack build sdk/testing --out-dir {out} {build...} -- {paths...}");
+    sh.run("building the test anchor", "about 2 min", pack)?;
     let module = pkg.join(MODULE);
-    let mut shrink = sh.command("wasm-opt");
-    shrink.arg(&module).arg(wasm::OPTIMIZE).arg("-o").arg(&module);
-    sh.step("shrinking it", "about 30 s", &mut shrink)?;
-    let mut encode = sh.command("node");
-    encode.args(["--eval", entries::ENCODE]).args([&module, &pkg.join(BYTES)]);
-    sh.step("writing it as text", "seconds", &mut encode)?;
+    wasm::optimize(sh, &module, &module)?;
+    entries::encode(sh, &module, &pkg.join(BYTES))?;
     // One script each: what only a module with a URL of its own would need is left out.
     for [script, source, format, platform] in [SCRIPT, COMMONJS] {
-        let mut bundle = sh.command("rolldown");
-        bundle.arg(sh.path("sdk/wasm/testing").join(source));
-        bundle.args(["--format", format, "--platform", platform, "--file"]);
-        bundle.arg(pkg.join(script));
-        sh.step(&format!("bundling {script}"), "seconds", &mut bundle)?;
+        let (source, file) = (sh.path("sdk/wasm/testing").join(source), pkg.join(script));
+        let options = ["--format", format, "--platform", platform];
+        let bundle = cmd!(sh, "rolldown {source} {options...} --file {file}");
+        sh.run(&format!("bundling {script}"), "seconds", bundle)?;
     }
     entries::declare(&sh.path("sdk/wasm/testing/index.d.ts"), &pkg.join(DECLARED))?;
     stamp.write()

@@ -1,12 +1,10 @@
 //! Requests per second of the server, and its memory.
 
-use std::process::Command;
-
 use serde::Deserialize;
+use xshell::cmd;
 
 use super::keep;
 use crate::{
-    cargo,
     postgres::Server,
     setup::{self, Need},
     sh::Sh,
@@ -17,27 +15,27 @@ use crate::{
 ///
 /// # Errors
 ///
-/// Something does not build, or an answer is none of success.
+/// Something does not build, or the server answers with an error.
 pub(crate) fn run(sh: &Sh) -> anyhow::Result<()> {
     setup::ensure(sh, &[Need::Postgres])?;
-    let mut build =
-        cargo::product(sh, &["build", "--release", "--bin", "windlass", "--example", "load"]);
-    sh.step("building for release", "about 10 min the first time", &mut build)?;
+    let packages = ["-p", "windlass-anchor", "-p", "windlass-tests"];
+    let build = cmd!(sh, "cargo build --release {packages...} --bin windlass --example load");
+    sh.run("building for release", "about 10 min the first time", build)?;
 
     let mut report =
         super::machine(sh, "cores for server, database and load generator; 32 connections");
     report += &measure(sh, "SQLite", "")?;
     let postgres = Server::durable(sh)?;
-    report += &measure(sh, "PostgreSQL", &postgres.url())?;
+    report += &measure(sh, "PostgreSQL", &postgres.url)?;
     drop(postgres);
     keep(sh, "server", &report)
 }
 
 fn measure(sh: &Sh, engine: &str, database: &str) -> anyhow::Result<String> {
     let release = sh.target().join("release");
-    let mut load = Command::new(release.join("examples/load"));
-    load.current_dir(sh.path("")).arg(release.join("windlass")).arg(database);
-    let output = sh.step(&format!("measuring on {engine}"), "about 2 min", &mut load)?;
+    let (load, windlass) = (release.join("examples/load"), release.join("windlass"));
+    let load = cmd!(sh, "{load} {windlass} {database}");
+    let output = sh.run(&format!("measuring on {engine}"), "about 2 min", load)?;
     let lines = output.lines().filter_map(|line| serde_json::from_str(line).ok());
     Ok(render(engine, &lines.collect::<Vec<Line>>()))
 }
@@ -79,7 +77,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_was_measured_becomes_a_table() {
+    fn measurements_become_a_table() {
         let output = [
             r#"{"start_ms":41.2,"rss_kib":20480}"#,
             r#"{"name":"GET /auth","requests":50000,"per_second":9999.6,"p50_ms":3.0,"p99_ms":9.514}"#,

@@ -1,37 +1,20 @@
-//! The npm package beside other wallet SDKs, and beside what people write by hand.
+//! Compares the npm package with other wallet SDKs, and with code written by hand.
 
-use std::fs;
+use std::{fs, path::PathBuf};
 
 use anyhow::{Context as _, bail};
 use clap::ValueEnum;
+use xshell::cmd;
 
 use super::keep;
 use crate::{
-    npm,
+    npm, package,
     setup::{self, Need},
     sh::Sh,
-    stamp::Stamp,
-    wasm,
 };
 
-mod report;
-
-use report::Line;
-
-/// Where the measuring is done; its packages are installed by this task alone.
+/// The measuring scripts. Only this task installs their packages.
 const FOLDER: &str = "tests/bench/wallet";
-
-/// How to read the tables.
-const LEGEND: &str = "\
-Medians; the spread is all that was seen. `Times as fast` is the median of what the runs say one by one, each beside
-stellar-sdk's. Every contender has refused the challenge with a bit of its signature flipped, and what it signed was
-accepted by stellar-sdk. A sign-in is each one's own: windlass also has a time limit on requests, compares what was
-signed with what was to be signed, and reads the token. `By hand` are a few files without types, retries or texts.
-Sizes are of the files that Chromium fetched; `if needed` is brotli of those that only other browsers fetch.
-Memory in Node is process.memoryUsage() after a collection, WebAssembly being part of external; in Chromium
-Runtime.getHeapUsage after a collection, WebAssembly being beside it.
-
-";
 
 /// What of it to measure.
 #[derive(Debug, clap::Args)]
@@ -44,11 +27,11 @@ pub(crate) struct Args {
 /// A part of it.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Part {
-    /// Bytes of the same little wallet on everybody, bundled and minified
+    /// Bytes of the same small wallet on each SDK, bundled and minified
     Sizes,
     /// Challenges per second: opened and verified, signed, both, and whole sign-ins
     Speed,
-    /// From nothing to the first challenge that is signed
+    /// From import to the first signed challenge
     Cold,
     /// Memory after the import, and after a thousand challenges
     Memory,
@@ -58,25 +41,28 @@ enum Part {
 ///
 /// # Errors
 ///
-/// Something does not build or install, or somebody takes a challenge that is wrong or signs one wrongly.
+/// Something does not build or install, or an SDK accepts a wrong challenge or signs one wrongly.
 pub(crate) fn run(sh: &Sh, args: &Args) -> anyhow::Result<()> {
     setup::ensure(sh, &[Need::Browser])?;
-    wasm::build(sh)?;
-    install(sh)?;
+    package::build(sh)?;
+    let others = "installing the packages to compare with";
+    setup::npm::install_in(sh, &sh.path(FOLDER), others, &["--ignore-scripts"])?;
+    let machine = super::machine(sh, "cores for everything");
     let parts = if args.parts.is_empty() { Part::value_variants() } else { &args.parts };
-    let mut report = super::machine(sh, "cores for everything") + LEGEND;
+    let mut files = Vec::new();
     for part in parts {
-        let mut lines = Vec::new();
         for engine in part.engines() {
-            lines.extend(measure(sh, *part, engine)?);
+            files.push(measure(sh, *part, engine)?);
         }
-        report += &report::render(&lines);
     }
-    keep(sh, "wallet", &report)
+    let report = sh.path(FOLDER).join("report.js");
+    let tables = cmd!(sh, "node {report} {files...}");
+    let tables = sh.run("comparing", "seconds", tables)?;
+    keep(sh, "wallet", &(machine + &tables))
 }
 
 impl Part {
-    /// The names of the module and of the functions in it that measure this.
+    /// The script that measures this, with one function for each engine.
     fn script(self) -> &'static str {
         match self {
             Self::Sizes => "sizes",
@@ -102,40 +88,19 @@ impl Part {
     }
 }
 
-/// Installs the packages that `package-lock.json` of the folder names, unless they are there.
-fn install(sh: &Sh) -> anyhow::Result<()> {
-    let folder = sh.path(FOLDER);
-    let modules = folder.join("node_modules");
-    let sources = ["package.json", "package-lock.json"].map(|file| folder.join(file));
-    let results = [modules.join(".package-lock.json")];
-    let stamp = Stamp::new(modules.join(".windlass-stamp"), "npm ci", &sources, &results)?;
-    if stamp.is_fresh() {
-        return Ok(());
-    }
-    let mut command = sh.command("npm");
-    command.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(&folder);
-    sh.step("installing what it is measured beside", "about 20 s", &mut command)?;
-    stamp.write()
-}
-
-fn measure(sh: &Sh, part: Part, engine: &str) -> anyhow::Result<Vec<Line>> {
-    let mut node = sh.command("node");
-    node.args(["main.js", part.script(), engine]).current_dir(sh.path(FOLDER)).envs(npm::told(sh));
-    let what = format!("measuring {} in {engine}", part.script());
-    let output = sh.step(&what, part.about(), &mut node)?;
-    let folder = sh.target().join("artefacts/bench");
-    fs::create_dir_all(&folder)?;
-    let file = folder.join(format!("wallet-{}-{engine}.jsonl", part.script()));
-    fs::write(&file, &output).with_context(|| format!("cannot write {}", file.display()))?;
-    let lines = output
-        .lines()
-        .filter(|line| line.starts_with('{'))
-        .map(|line| serde_json::from_str(line).with_context(|| format!("{FOLDER} printed {line}")));
-    let lines = lines.collect::<anyhow::Result<Vec<_>>>()?;
-    if lines.is_empty() {
+/// Returns the file that has the measurements.
+fn measure(sh: &Sh, part: Part, engine: &str) -> anyhow::Result<PathBuf> {
+    let (script, main) = (part.script(), sh.path(FOLDER).join("main.js"));
+    let node = cmd!(sh, "node {main} {script} {engine}").envs(npm::environment(sh));
+    let output = sh.run(&format!("measuring {script} in {engine}"), part.about(), node)?;
+    if !output.contains("\n{") && !output.starts_with('{') {
         bail!("{FOLDER} has measured nothing");
     }
-    Ok(lines)
+    let folder = sh.target().join("artefacts/bench");
+    fs::create_dir_all(&folder)?;
+    let file = folder.join(format!("wallet-{script}-{engine}.jsonl"));
+    fs::write(&file, &output).with_context(|| format!("cannot write {}", file.display()))?;
+    Ok(file)
 }
 
 #[cfg(test)]
@@ -152,12 +117,5 @@ mod tests {
                 assert!(text.contains(&format!("function {engine}(")), "{engine}");
             }
         }
-    }
-
-    #[test]
-    fn bench_lock_file_names_no_registry() {
-        let file = Sh::new(false).path(FOLDER).join("package-lock.json");
-        let text = fs::read_to_string(file).unwrap();
-        assert!(text.contains("\"integrity\"") && !text.contains("\"resolved\": \"http"));
     }
 }

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, fs};
 use anyhow::{Context as _, bail};
 
 use super::sep9;
-use crate::{module::Module, sh::Sh, wasm};
+use crate::{module::Module, package, sh::Sh};
 
 mod parts;
 
@@ -75,7 +75,7 @@ fn head(module: &str, about: &str) -> String {
 
 /// What wasm-bindgen declares of a module.
 fn declared(sh: &Sh, module: &Module) -> anyhow::Result<String> {
-    wasm::build(sh)?;
+    package::build(sh)?;
     let file = module.declarations(sh);
     let text =
         fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
