@@ -9,14 +9,16 @@ use stellar_xdr::{
     TransactionEnvelope, TransactionExt, TransactionV1Envelope, VecM,
 };
 
-use crate::amount::UNIT;
-use crate::codes;
-use crate::error::SandboxError;
-use crate::ledger::{Included, Ledger};
-use crate::network::Network;
-use crate::sandbox::Sandbox;
-use crate::state::{Accounts as _, BASE_FEE};
-use crate::submission::Submission;
+use crate::{
+    amount::UNIT,
+    codes,
+    error::SandboxError,
+    ledger::{Included, Ledger},
+    network::Network,
+    sandbox::Sandbox,
+    state::{Accounts as _, BASE_FEE},
+    submission::Submission,
+};
 
 /// Stroops that a new account gets, and that an old one is paid if it has less.
 pub(crate) const STARTING_BALANCE: i64 = 10_000 * UNIT;

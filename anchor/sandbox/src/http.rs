@@ -1,17 +1,18 @@
 //! Horizon's API: what every request and answer have in common, and which path is served where.
 
-use axum::Router;
-use axum::extract::{DefaultBodyLimit, OriginalUri, Request, State};
-use axum::http::uri::PathAndQuery;
-use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method, Uri, header};
-use axum::response::{IntoResponse as _, Response};
-use axum::routing::{any, get, post};
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, OriginalUri, Request, State},
+    http::{
+        Extensions, HeaderMap, HeaderName, HeaderValue, Method, Uri, header, uri::PathAndQuery,
+    },
+    response::{IntoResponse as _, Response},
+    routing::{any, get, post},
+};
 use tower::ServiceExt as _;
 use tower_http::cors::{AllowHeaders, Any, CorsLayer};
 
-use crate::fault::Fault;
-use crate::sandbox::Sandbox;
-use crate::time;
+use crate::{fault::Fault, sandbox::Sandbox, time};
 use base::Base;
 
 mod accounts;

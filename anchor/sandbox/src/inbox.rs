@@ -1,13 +1,16 @@
-use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::{
+    collections::VecDeque,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
 
-use axum::extract::{Query, State};
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
-use axum::routing::get;
-use axum::{Json, Router};
+use axum::{
+    Json, Router,
+    extract::{Query, State},
+    http::{HeaderName, HeaderValue, StatusCode, header},
+    routing::get,
+};
 use serde::{Deserialize, Serialize};
-use tower_http::cors::CorsLayer;
-use tower_http::set_header::SetResponseHeaderLayer;
+use tower_http::{cors::CorsLayer, set_header::SetResponseHeaderLayer};
 
 /// Messages kept; older ones are forgotten.
 const CAPACITY: usize = 1000;
@@ -117,8 +120,10 @@ async fn clear(State(inbox): State<Inbox>) -> StatusCode {
 
 #[cfg(test)]
 mod tests {
-    use axum::body::{Body, to_bytes};
-    use axum::http::{Method, Request};
+    use axum::{
+        body::{Body, to_bytes},
+        http::{Method, Request},
+    };
     use serde_json::{Value, json};
     use tower::ServiceExt as _;
 

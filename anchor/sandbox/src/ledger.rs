@@ -1,14 +1,10 @@
 //! The ledger: what is closed, what happened in it, and what waits for the next close.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use stellar_xdr::{LedgerEntryChanges, TransactionResult};
 
-use crate::codes;
-use crate::network::Network;
-use crate::state::State;
-use crate::submission::Submission;
+use crate::{codes, network::Network, state::State, submission::Submission};
 use validity::Moment;
 
 mod apply;

@@ -1,20 +1,23 @@
-use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::{
+    fmt,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
 
 use axum::Router;
 use serde_json::Value;
 use stellar_xdr::{AccountId, TransactionResult};
 use tokio::sync::watch;
 
-use crate::error::SandboxError;
-use crate::fault::{Fault, Faults};
-use crate::friendbot;
-use crate::http;
-use crate::inbox::Inbox;
-use crate::ledger::{Included, Ledger};
-use crate::network::Network;
-use crate::submission::Submission;
+use crate::{
+    error::SandboxError,
+    fault::{Fault, Faults},
+    friendbot, http,
+    inbox::Inbox,
+    ledger::{Included, Ledger},
+    network::Network,
+    submission::Submission,
+};
 
 /// Passphrase of a network of one's own, the sandbox's default.
 pub const STANDALONE: &str = "Standalone Network ; February 2017";

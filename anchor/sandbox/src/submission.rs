@@ -5,8 +5,7 @@ use stellar_xdr::{
     TransactionResultResult, WriteXdr as _,
 };
 
-use crate::network::Network;
-use crate::state::BASE_FEE;
+use crate::{network::Network, state::BASE_FEE};
 
 /// Deep enough for any transaction; deeper nesting would only be there to exhaust the stack.
 const MAX_DEPTH: u32 = 500;

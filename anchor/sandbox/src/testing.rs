@@ -1,21 +1,27 @@
 //! A sandbox with a clock that tests move, keys by name, and envelopes built and signed from scratch.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
 
-use axum::body::{Body, to_bytes};
-use axum::http::{Request, StatusCode, header};
-use axum::response::Response;
+use axum::{
+    body::{Body, to_bytes},
+    http::{Request, StatusCode, header},
+    response::Response,
+};
 use serde_json::Value;
 use stellar_xdr::{Limits, TransactionEnvelope, TransactionResult, WriteXdr as _};
 use tower::ServiceExt as _;
 
-use crate::amount::UNIT;
-use crate::codes;
-use crate::ledger::{Included, Ledger};
-use crate::sandbox::{Clock, Close, Config, Sandbox};
-use crate::state::{Account, Accounts as _, State};
-use crate::submission::Submission;
+use crate::{
+    amount::UNIT,
+    codes,
+    ledger::{Included, Ledger},
+    sandbox::{Clock, Close, Config, Sandbox},
+    state::{Account, Accounts as _, State},
+    submission::Submission,
+};
 
 mod envelope;
 mod keys;

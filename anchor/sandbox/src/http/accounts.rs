@@ -1,19 +1,19 @@
-use axum::Extension;
-use axum::extract::rejection::PathRejection;
-use axum::extract::{Path, State};
-use axum::response::Response;
+use axum::{
+    Extension,
+    extract::{Path, State, rejection::PathRejection},
+    response::Response,
+};
 use serde_json::{Value, json};
 use stellar_xdr::{AccountId, PublicKey, SignerKey};
 
-use super::base::Base;
-use super::{Problem, hal};
-use crate::amount;
-use crate::ledger::Ledger;
-use crate::sandbox::Sandbox;
-use crate::state::{
-    AUTH_CLAWBACK, AUTH_IMMUTABLE, AUTH_REQUIRED, AUTH_REVOCABLE, Account, Accounts as _,
+use super::{Problem, base::Base, hal};
+use crate::{
+    amount,
+    ledger::Ledger,
+    sandbox::Sandbox,
+    state::{AUTH_CLAWBACK, AUTH_IMMUTABLE, AUTH_REQUIRED, AUTH_REVOCABLE, Account, Accounts as _},
+    time,
 };
-use crate::time;
 
 /// `GET /accounts/{id}` (section 7.2)
 pub(super) async fn account(

@@ -1,8 +1,10 @@
 use std::collections::BTreeMap;
 
-use axum::Form;
-use axum::extract::{FromRequest as _, Query, Request};
-use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::{
+    Form,
+    extract::{FromRequest as _, Query, Request},
+    http::{HeaderValue, Method, StatusCode, header},
+};
 
 use super::Problem;
 

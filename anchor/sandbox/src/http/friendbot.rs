@@ -1,13 +1,11 @@
-use axum::Extension;
-use axum::extract::{Request, State};
-use axum::response::Response;
+use axum::{
+    Extension,
+    extract::{Request, State},
+    response::Response,
+};
 
-use super::base::Base;
-use super::transactions::view;
-use super::{Problem, form, hal};
-use crate::error::SandboxError;
-use crate::friendbot::fund;
-use crate::sandbox::Sandbox;
+use super::{Problem, base::Base, form, hal, transactions::view};
+use crate::{error::SandboxError, friendbot::fund, sandbox::Sandbox};
 
 /// Some clients look for the one text, some for the other.
 const FUNDED: &str = "account already funded to starting balance, \

@@ -1,5 +1,7 @@
-use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::{
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
 use serde_json::{Value, json};
 use stellar_xdr::{Limits, TransactionResult, WriteXdr as _};
 

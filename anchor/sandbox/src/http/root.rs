@@ -1,12 +1,8 @@
-use axum::Extension;
-use axum::extract::State;
-use axum::response::Response;
+use axum::{Extension, extract::State, response::Response};
 use serde_json::{Value, json};
 
-use super::base::Base;
-use super::hal;
-use crate::sandbox::Sandbox;
-use crate::time;
+use super::{base::Base, hal};
+use crate::{sandbox::Sandbox, time};
 
 const VERSION: &str = concat!("sandbox-", env!("CARGO_PKG_VERSION"));
 /// The protocol whose rules the sandbox follows.

@@ -1,7 +1,8 @@
-use axum::Extension;
-use axum::extract::rejection::PathRejection;
-use axum::extract::{Path, Request, State};
-use axum::response::Response;
+use axum::{
+    Extension,
+    extract::{Path, Request, State, rejection::PathRejection},
+    response::Response,
+};
 use data_encoding::{BASE64, HEXLOWER};
 use serde_json::{Value, json};
 use stellar_xdr::{
@@ -9,12 +10,13 @@ use stellar_xdr::{
     TransactionEnvelope, WriteXdr,
 };
 
-use super::base::Base;
-use super::{Problem, form, hal};
-use crate::ledger::Included;
-use crate::sandbox::{Outcome, Sandbox};
-use crate::submission::Submission;
-use crate::time;
+use super::{Problem, base::Base, form, hal};
+use crate::{
+    ledger::Included,
+    sandbox::{Outcome, Sandbox},
+    submission::Submission,
+    time,
+};
 
 /// `POST /transactions` (section 9.1)
 pub(super) async fn submit(

@@ -6,10 +6,12 @@ use stellar_xdr::{
 };
 
 use super::validity::{self, Moment};
-use crate::auth::Signatures;
-use crate::ops;
-use crate::state::{Account, Accounts as _, Draft, State};
-use crate::submission::{Signed, Submission};
+use crate::{
+    auth::Signatures,
+    ops,
+    state::{Account, Accounts as _, Draft, State},
+    submission::{Signed, Submission},
+};
 
 /// Takes the fee into the pool; gives what was taken, and the entry before and after.
 pub(crate) fn charge(

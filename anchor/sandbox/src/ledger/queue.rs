@@ -3,8 +3,7 @@
 use stellar_xdr::{AccountId, TransactionResult, TransactionResultResult};
 
 use super::{LEAD, Ledger, validity};
-use crate::state::Accounts as _;
-use crate::submission::Submission;
+use crate::{state::Accounts as _, submission::Submission};
 
 /// By how much a fee bump has to beat the waiting one's fee per operation.
 const REPLACEMENT: i128 = 10;

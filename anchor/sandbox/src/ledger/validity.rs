@@ -6,10 +6,12 @@ use stellar_xdr::{
     TransactionResultResult,
 };
 
-use crate::auth::Signatures;
-use crate::ops;
-use crate::state::{Account, Accounts, Level};
-use crate::submission::{Bump, Signed, Submission};
+use crate::{
+    auth::Signatures,
+    ops,
+    state::{Account, Accounts, Level},
+    submission::{Bump, Signed, Submission},
+};
 
 /// The ledger that a transaction is to enter.
 #[derive(Clone, Copy, Debug)]

@@ -1,11 +1,15 @@
 //! Faults on order (HZ-206).
 
-use axum::body::{Body, to_bytes};
-use axum::http::{Request, StatusCode, header};
+use axum::{
+    body::{Body, to_bytes},
+    http::{Request, StatusCode, header},
+};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
-use crate::fault::Fault;
-use crate::testing::{World, pay};
+use crate::{
+    fault::Fault,
+    testing::{World, pay},
+};
 
 async fn status(world: &World, uri: &str) -> u16 {
     world.send(Request::get(uri).body(Body::empty()).unwrap()).await.status().as_u16()

@@ -2,8 +2,10 @@
 
 use axum::http::StatusCode;
 
-use crate::error::SandboxError;
-use crate::testing::{Key, World, form, json, options, pay, xlm};
+use crate::{
+    error::SandboxError,
+    testing::{Key, World, form, json, options, pay, xlm},
+};
 
 #[tokio::test]
 async fn a_new_account_is_created_with_10000() {

@@ -1,8 +1,10 @@
 //! What holds for every path: root, headers, content types, mounting (HZ-10 to HZ-14, HZ-207).
 
-use axum::Router;
-use axum::body::Body;
-use axum::http::{Method, Request, StatusCode, header};
+use axum::{
+    Router,
+    body::Body,
+    http::{Method, Request, StatusCode, header},
+};
 use serde_json::json;
 use tower::ServiceExt as _;
 

@@ -1,7 +1,9 @@
 //! `POST /transactions` and `GET /transactions/{hash}` (sections 7.3 and 9.1).
 
-use axum::body::Body;
-use axum::http::{Request, StatusCode, header};
+use axum::{
+    body::Body,
+    http::{Request, StatusCode, header},
+};
 use data_encoding::{BASE64, HEXLOWER};
 use serde_json::{Value, json};
 use stellar_xdr::{

@@ -5,8 +5,10 @@ use stellar_xdr::{
     SorobanTransactionData, TimeBounds, TimePoint, TransactionExt, Uint256,
 };
 
-use crate::state::BASE_FEE;
-use crate::testing::{Key, NOW, World, create, pay, xlm};
+use crate::{
+    state::BASE_FEE,
+    testing::{Key, NOW, World, create, pay, xlm},
+};
 
 /// Seconds ahead of the clock that a submission is still too late.
 const LEAD: u64 = 10;
