@@ -1,7 +1,9 @@
-/// Stroops in one unit of any asset.
+//! Amounts in stroops, and their text in Horizon's JSON.
+
+/// Stroops in one unit of an asset.
 pub(crate) const UNIT: i64 = 10_000_000;
 
-/// The amount as Horizon writes it: a decimal with exactly seven places (HZ-20).
+/// The amount as Horizon writes it: a decimal with exactly seven places.
 pub(crate) fn text(stroops: i64) -> String {
     let sign = if stroops < 0 { "-" } else { "" };
     let stroops = stroops.unsigned_abs();

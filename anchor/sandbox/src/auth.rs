@@ -1,4 +1,4 @@
-//! Whether the signatures of an envelope reach a threshold (HZ-104).
+//! Whether the signatures of an envelope reach a threshold.
 
 use ed25519_dalek::{Signature, VerifyingKey};
 use sha2::{Digest, Sha256};
@@ -9,7 +9,7 @@ use stellar_xdr::{
 
 use crate::state::Account;
 
-/// The signatures of one envelope, and which of them somebody needed.
+/// The signatures of one envelope, and which of them a check has needed so far.
 pub(crate) struct Signatures<'a> {
     hash: [u8; 32],
     signatures: &'a [DecoratedSignature],
@@ -21,7 +21,7 @@ impl<'a> Signatures<'a> {
         Self { hash, signatures, used: vec![false; signatures.len()] }
     }
 
-    /// Whether they reach `needed` for an account.
+    /// Whether the weights of the signatures reach `needed` for an account.
     pub(crate) fn reach(&mut self, id: &AccountId, account: &Account, needed: u32) -> bool {
         let mut signers: Vec<(SignerKey, u32)> = Vec::new();
         if account.thresholds.master > 0 {
@@ -36,21 +36,21 @@ impl<'a> Signatures<'a> {
         self.weigh(vec![(master(id), 1)], 0)
     }
 
-    /// Whether all these signers signed, of which a transaction's preconditions may ask for two.
+    /// Whether all these signers signed. A transaction's preconditions may name up to two.
     pub(crate) fn reach_all(&mut self, signers: &[SignerKey]) -> bool {
         let weighted = signers.iter().map(|key| (key.clone(), 1)).collect();
         signers.is_empty() || self.weigh(weighted, signers.len() as u32)
     }
 
-    /// Whether there is no signature that no check needed.
+    /// Whether every signature was needed by some check.
     pub(crate) fn are_all_used(&self) -> bool {
         self.used.iter().all(|used| *used)
     }
 
-    /// Adds up weights until `needed` is reached; even 0 needs one signer to have signed.
+    /// Adds up weights until `needed` is reached. Even 0 needs one signature.
     ///
-    /// The order decides which signatures count as used: first pre-authorized hashes, then per kind of signer the
-    /// signatures as they come, each for at most one signer, and no further once the weight is reached.
+    /// The order decides which signatures count as used: first pre-authorized hashes; then, for each kind of signer,
+    /// the signatures in the order of the envelope, each for at most one signer. It stops once the weight is reached.
     fn weigh(&mut self, mut signers: Vec<(SignerKey, u32)>, needed: u32) -> bool {
         let mut total = 0;
         for (key, weight) in &signers {
@@ -122,7 +122,7 @@ fn hint(bytes: &[u8; 32]) -> SignatureHint {
     SignatureHint([a, b, c, d])
 }
 
-/// The key's hint, each byte changed by the last four of the payload (CAP-40).
+/// The key's hint XOR the last four bytes of the payload (CAP-40).
 fn payload_hint(key: &SignerKeyEd25519SignedPayload) -> SignatureHint {
     let mut hint = hint(&key.ed25519.0).0;
     let payload = key.payload.as_slice();

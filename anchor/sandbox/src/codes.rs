@@ -1,4 +1,4 @@
-//! Result codes as Horizon spells them (section 9.3).
+//! Result codes as Horizon spells them.
 
 use stellar_xdr::{
     InnerTransactionResultResult, OperationResult, OperationResultTr, TransactionResult,

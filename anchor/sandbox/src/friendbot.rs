@@ -1,4 +1,4 @@
-//! Friendbot: the root account gives 10,000 XLM to whoever asks and has less (section 7.9).
+//! Friendbot: the root account pays 10,000 XLM to any account that has less.
 
 use std::sync::Arc;
 
@@ -20,19 +20,31 @@ use crate::{
     submission::Submission,
 };
 
-/// Stroops that a new account gets, and that an old one is paid if it has less.
+/// Stroops that a new account gets, and that an existing one is paid if it has less.
 pub(crate) const STARTING_BALANCE: i64 = 10_000 * UNIT;
+
+impl Sandbox {
+    /// Does what `GET /friendbot` does: pays 10,000 XLM to an account that has less, in a ledger with nothing else.
+    ///
+    /// # Errors
+    ///
+    /// The address is not a `G…`; the account has 10,000 XLM or more; the root account's signers were changed.
+    pub fn fund(&self, account: &str) -> Result<(), SandboxError> {
+        let id = account.parse().map_err(|_| SandboxError::BadAddress(account.to_owned()))?;
+        fund(self, &id).map(drop)
+    }
+}
 
 /// Creates or pays the account in a ledger that holds nothing else.
 ///
-/// It does not queue with others, so that accounts can be had at any moment, also where ledgers close by hand.
+/// The transaction skips the queue, so that friendbot also works while ledgers close only on demand.
 pub(crate) fn fund(sandbox: &Sandbox, id: &AccountId) -> Result<Arc<Included>, SandboxError> {
     let now = sandbox.now();
     let mut ledger = sandbox.ledger();
     let balance = ledger.state.account(id).map(|account| account.balance);
     let body = match balance {
         Some(STARTING_BALANCE..) => return Err(SandboxError::AlreadyFunded(id.to_string())),
-        // All of it, not the difference: that is what the networks' friendbot pays.
+        // The whole amount, not the difference: as the friendbot of the test networks does.
         Some(_) => OperationBody::Payment(PaymentOp {
             destination: id.clone().into(),
             asset: Asset::Native,

@@ -1,4 +1,4 @@
-//! Horizon's API: what every request and answer have in common, and which path is served where.
+//! Horizon's API: the routes, and what all requests and responses have in common.
 
 use axum::{
     Router,
@@ -9,14 +9,17 @@ use axum::{
     response::{IntoResponse as _, Response},
     routing::{any, get, post},
 };
+use serde_json::Value;
 use tower::ServiceExt as _;
 use tower_http::cors::{AllowHeaders, Any, CorsLayer};
 
-use crate::{fault::Fault, sandbox::Sandbox, time};
+use crate::{sandbox::Sandbox, time};
 use base::Base;
+use problem::Problem;
 
 mod accounts;
 mod base;
+mod fault;
 mod form;
 mod friendbot;
 mod problem;
@@ -25,15 +28,26 @@ mod root;
 mod tests;
 mod transactions;
 
-pub(crate) use accounts::account_json;
-pub(crate) use problem::Problem;
-
-/// Bytes that a request may have (HZ-14).
+/// The most bytes that a request may have.
 const MAX_BODY: usize = 200 * 1024;
 const LATEST_LEDGER: HeaderName = HeaderName::from_static("latest-ledger");
 const X_SANDBOX: HeaderName = HeaderName::from_static("x-sandbox");
 
-pub(crate) fn router(sandbox: Sandbox) -> Router {
+impl Sandbox {
+    /// Horizon's API over this ledger, with CORS open.
+    ///
+    /// Serve it alone, or mount it with `nest_service("/horizon", …)`; plain `nest` would not match `/horizon/`.
+    pub fn ledger_router(&self) -> Router {
+        router(self.clone())
+    }
+
+    /// The account as `GET /accounts/{account}` shows it, with links relative to the root. `None` if there is none.
+    pub fn account_json(&self, account: &str) -> Option<Value> {
+        accounts::account_json(&self.ledger(), &account.parse().ok()?)
+    }
+}
+
+fn router(sandbox: Sandbox) -> Router {
     let routes = Router::new()
         .route("/", get(root::root))
         .route("/health", get(root::health))
@@ -57,29 +71,29 @@ pub(crate) fn router(sandbox: Sandbox) -> Router {
         .layer(cors)
 }
 
-/// What stands before the routes.
+/// The state of [`serve`], which handles every request before the routes do.
 #[derive(Clone)]
 struct Front {
     sandbox: Sandbox,
     routes: Router,
 }
 
-/// Decides about faults and `Accept`, lets the routes answer, and adds the headers of every answer.
+/// Applies faults, checks `Accept`, calls the routes, and adds the headers that every response has.
 async fn serve(
     State(Front { sandbox, routes }): State<Front>,
     OriginalUri(original): OriginalUri,
     mut request: Request,
 ) -> Response {
     let base = Base::of(&original, request.uri().path(), request.headers());
-    // Nothing of the outer routing may stay, or its path parameters would be taken for ours.
+    // Extensions of an outer router must go: its path parameters would be mixed with ours.
     *request.extensions_mut() = Extensions::new();
     request.extensions_mut().insert(base);
     *request.uri_mut() = without_trailing_slash(request.uri());
     let path = request.uri().path().to_owned();
 
     let fault = sandbox.faults().take(&path);
-    let mut response = if let Some(answer) = fault.and_then(Fault::answer) {
-        answer
+    let mut response = if let Some(response) = fault.and_then(fault::response_instead) {
+        response
     } else if is_acceptable(request.headers()) {
         let Ok(response) = routes.oneshot(request).await;
         response
@@ -87,19 +101,19 @@ async fn serve(
         Problem::not_acceptable().into_response()
     };
     if let Some(fault) = fault {
-        response = fault.spoil(response).await;
+        response = fault::change(fault, response).await;
     }
     add_headers(response.headers_mut(), &sandbox, &path);
     response
 }
 
-/// The headers of HZ-12 and HZ-207; CORS is added outside.
+/// The headers that every response has, except for CORS.
 fn add_headers(headers: &mut HeaderMap, sandbox: &Sandbox, path: &str) {
     let (ledger, now) = {
         let ledger = sandbox.ledger();
         (ledger.last.sequence, ledger.time(sandbox.now()))
     };
-    // Clients set time bounds by this header, so it has to come from the ledger's clock (HZ-13).
+    // Clients compute time bounds from this header, so it must come from the ledger's clock.
     if let Ok(date) = HeaderValue::from_str(&time::http_date(now)) {
         headers.insert(header::DATE, date);
     }
@@ -112,13 +126,13 @@ fn add_headers(headers: &mut HeaderMap, sandbox: &Sandbox, path: &str) {
     }
 }
 
-/// A success in Horizon's content type (HZ-11).
-fn hal(body: &serde_json::Value) -> Response {
+/// A success, with Horizon's content type.
+fn hal(body: &Value) -> Response {
     let content_type = (header::CONTENT_TYPE, "application/hal+json; charset=utf-8");
     ([content_type], body.to_string()).into_response()
 }
 
-/// Horizon speaks JSON under three names; event streams are not served yet.
+/// Whether the client accepts JSON under one of its media types. Event streams are not served.
 fn is_acceptable(headers: &HeaderMap) -> bool {
     let mut accepted = headers.get_all(header::ACCEPT).iter().peekable();
     if accepted.peek().is_none() {
@@ -133,7 +147,7 @@ fn is_acceptable(headers: &HeaderMap) -> bool {
     })
 }
 
-/// `/accounts/G…/` is `/accounts/G…` (HZ-10).
+/// Serves `/accounts/G…/` as `/accounts/G…`.
 fn without_trailing_slash(uri: &Uri) -> Uri {
     let path = match uri.path().trim_end_matches('/') {
         "" => "/",

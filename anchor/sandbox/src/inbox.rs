@@ -1,3 +1,5 @@
+//! An inbox for the confirmation codes that an anchor in development sends.
+
 use std::{
     collections::VecDeque,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -12,21 +14,21 @@ use axum::{
 use serde::{Deserialize, Serialize};
 use tower_http::{cors::CorsLayer, set_header::SetResponseHeaderLayer};
 
-/// Messages kept; older ones are forgotten.
+/// The most messages that are kept. Older ones are dropped.
 const CAPACITY: usize = 1000;
 
-/// Where codes and messages arrive in development, instead of on a phone; clones share one inbox.
+/// Receives the messages that would go to phones and mailboxes in production. Clones share one inbox.
 ///
-/// Whoever can reach its routes can read every code: it is for development and tests only.
+/// Its routes show every code to every caller: it is for development and tests only.
 #[derive(Clone, Debug, Default)]
 pub struct Inbox(Arc<Mutex<VecDeque<Message>>>);
 
 /// One message to a customer.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Message {
-    /// The number (`+14155552671`) or the e-mail address it went to.
+    /// The phone number (`+14155552671`) or e-mail address that it was sent to.
     pub to: String,
-    /// How it went.
+    /// How it was sent.
     pub channel: Channel,
     /// Subject line of an e-mail.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -36,14 +38,14 @@ pub struct Message {
     pub field: Option<String>,
     /// What the customer reads.
     pub text: String,
-    /// The code in the text, for tests that need not search for it.
+    /// The code in the text, so that tests need not parse the text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
-    /// Unix seconds.
+    /// When it was sent, in Unix seconds.
     pub at: u64,
 }
 
-/// The ways in which a message can go.
+/// The ways in which a message can be sent.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
@@ -60,7 +62,7 @@ impl Inbox {
         Self::default()
     }
 
-    /// Puts a message in; the oldest goes out if there are too many.
+    /// Adds a message, and drops the oldest if there are too many.
     pub fn deliver(&self, message: Message) {
         let mut messages = self.lock();
         messages.push_front(message);
@@ -73,7 +75,7 @@ impl Inbox {
         messages.iter().filter(|message| to.is_none_or(|to| message.to == to)).cloned().collect()
     }
 
-    /// Forgets every message.
+    /// Deletes every message.
     pub fn clear(&self) {
         self.lock().clear();
     }
@@ -104,7 +106,7 @@ struct Filter {
 
 /// `GET /inbox`
 async fn list(State(inbox): State<Inbox>, Query(filter): Query<Filter>) -> Json<Vec<Message>> {
-    // A plus sign that was not encoded arrives as a blank, and every phone number starts with one.
+    // An unencoded plus sign in a query is decoded to a blank, and every phone number starts with a plus sign.
     let to = filter.to.map(|to| match to.strip_prefix(' ') {
         Some(digits) => format!("+{digits}"),
         None => to,

@@ -1,4 +1,4 @@
-//! The ledger: what is closed, what happened in it, and what waits for the next close.
+//! The ledger: its state, the history of closed ledgers, and the queue for the next one.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -13,10 +13,10 @@ mod queue;
 mod tests;
 mod validity;
 
-/// Seconds by which a node expects the next close to be late: two ledgers of five seconds.
+/// Seconds by which the next close may be late, as a node estimates it: two ledgers of five seconds.
 const LEAD: u64 = 10;
 
-/// A ledger in memory; [`State`] and the history are all there is to it.
+/// A ledger in memory.
 pub(crate) struct Ledger {
     pub(crate) state: State,
     pub(crate) last: Closed,
@@ -31,7 +31,7 @@ pub(crate) struct Ledger {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Closed {
     pub(crate) sequence: u32,
-    /// Unix seconds; rises by at least one per ledger (HZ-203).
+    /// Unix seconds; rises by at least one per ledger.
     pub(crate) closed_at: u64,
 }
 
@@ -42,7 +42,7 @@ pub(crate) struct Included {
     pub(crate) result: TransactionResult,
     pub(crate) fee_changes: LedgerEntryChanges,
     pub(crate) ledger: Closed,
-    /// Its place in the ledger, from 1, failed ones counted too (HZ-42).
+    /// Its place in the ledger, from 1. Failed transactions count too.
     pub(crate) order: u32,
 }
 
@@ -51,14 +51,14 @@ impl Included {
         codes::is_success(&self.result)
     }
 
-    /// Its position in history (HZ-41).
+    /// Its position in the whole history, as Horizon's paging tokens give it (SEP-35).
     pub(crate) fn toid(&self) -> i64 {
         i64::from(self.ledger.sequence) << 32 | i64::from(self.order) << 12
     }
 }
 
 impl Ledger {
-    /// Ledger 1, closed `now`, in which the root account holds everything (HZ-03).
+    /// Ledger 1, closed `now`, in which the root account holds everything.
     pub(crate) fn genesis(network: &Network, now: u64) -> Self {
         let last = Closed { sequence: 1, closed_at: now };
         Self {
@@ -71,7 +71,7 @@ impl Ledger {
         }
     }
 
-    /// The transaction of this hash, or the fee bump around it.
+    /// The transaction with this hash, or the fee bump around it.
     pub(crate) fn find(&self, hash: &[u8; 32]) -> Option<&Arc<Included>> {
         self.by_hash.get(hash).and_then(|position| self.history.get(*position))
     }
@@ -87,13 +87,13 @@ impl Ledger {
         now.max(self.last.closed_at)
     }
 
-    /// Closes a ledger with what waits and is still valid; what is not is dropped without a trace.
+    /// Closes a ledger with the queued transactions that are still valid. The others are dropped without a result.
     pub(crate) fn close(&mut self, now: u64) {
         let candidates = std::mem::take(&mut self.queue);
         self.close_with(candidates, now);
     }
 
-    /// Closes a ledger with this one transaction; what waits goes on waiting.
+    /// Closes a ledger with this one transaction. The queue stays as it is.
     pub(crate) fn include(
         &mut self,
         submission: Submission,
@@ -107,7 +107,7 @@ impl Ledger {
     fn close_with(&mut self, mut candidates: Vec<Submission>, now: u64) {
         let moment = self.next(now, 0);
         let closed = Closed { sequence: moment.ledger, closed_at: moment.close_time };
-        // The network's order is not that of arrival; it follows from the hashes (HZ-42).
+        // As on the network, the order follows from the hashes, not from the time of arrival.
         candidates.sort_by_key(|submission| submission.hash);
         candidates.retain(|one| validity::check(one, &self.state, moment).is_ok());
         let charged: Vec<_> = candidates
@@ -133,7 +133,7 @@ impl Ledger {
         self.history.push(Arc::new(included));
     }
 
-    /// The ledger that would close `now`.
+    /// The next ledger, if it were closed `now`.
     fn next(&self, now: u64, lead: u64) -> Moment {
         let close_time = now.max(self.last.closed_at.saturating_add(1));
         Moment { ledger: self.last.sequence.saturating_add(1), close_time, lead }

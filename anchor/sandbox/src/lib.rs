@@ -1,11 +1,11 @@
-//! A Stellar ledger speaking Horizon's API, and an inbox, for development and tests.
+//! A Stellar ledger that speaks Horizon's API, and an inbox for codes, for development and tests.
 //!
-//! The ledger is real where it matters: envelopes, results and hashes are XDR, signatures, sequence numbers,
-//! time bounds, fees and thresholds are checked in the order of the network, and any Stellar SDK can be pointed
-//! at it. It lives in memory, closes a ledger for each submission (or when told to), and takes its time from a
-//! clock that the caller owns. What it does not do it refuses by name: `op_not_supported`, or 404.
+//! The ledger checks what the network checks, in the same order: XDR, hashes, signatures, sequence numbers, time bounds,
+//! fees and thresholds. Any Stellar SDK can be pointed at it. It is kept in memory, closes a ledger for each submission
+//! (or on demand), and takes its time from a clock that the caller passes in. What it does not support it refuses:
+//! operations with `op_not_supported`, paths with 404.
 //!
-//! It never takes the public network's passphrase: what it signs and accepts would be valid there.
+//! It refuses the public network's passphrase, because what it signs and accepts would be valid there.
 //!
 //! ```
 //! use std::sync::Arc;
@@ -24,7 +24,7 @@
 
 #![expect(
     clippy::result_large_err,
-    reason = "a refusal is the result that the network would give, whatever its size"
+    reason = "the error is the result that the network would give, which is large"
 )]
 
 mod amount;

@@ -1,3 +1,5 @@
+//! The network that the sandbox stands for: passphrase, network id and root account.
+
 use ed25519_dalek::SigningKey;
 use sha2::{Digest, Sha256};
 use stellar_xdr::{AccountId, PublicKey, Uint256};
@@ -6,7 +8,7 @@ use crate::error::SandboxError;
 
 const PUBLIC: &str = "Public Global Stellar Network ; September 2015";
 
-/// A network, as far as hashes and keys depend on it: its passphrase.
+/// A network, known by its passphrase.
 pub(crate) struct Network {
     pub(crate) passphrase: String,
     /// SHA-256 of the passphrase.
@@ -14,7 +16,7 @@ pub(crate) struct Network {
 }
 
 impl Network {
-    /// Refuses the public network (HZ-02), also when it only differs in blanks around it.
+    /// Refuses the public network's passphrase, also with blanks around it.
     pub(crate) fn new(passphrase: String) -> Result<Self, SandboxError> {
         if passphrase.trim() == PUBLIC {
             return Err(SandboxError::PublicNetwork);
@@ -23,7 +25,7 @@ impl Network {
         Ok(Self { passphrase, id })
     }
 
-    /// The root account's key: the network id is its seed (HZ-03). Friendbot signs with it.
+    /// The root account's key, whose seed is the network id. Friendbot signs with it.
     pub(crate) fn root(&self) -> SigningKey {
         SigningKey::from_bytes(&self.id)
     }

@@ -1,4 +1,4 @@
-//! What each operation needs, refuses and does: one file per operation (section 8.3).
+//! What each operation needs, refuses and does: one file per operation.
 
 use stellar_xdr::{AccountId, Asset, Operation, OperationBody, OperationResult, Transaction};
 
@@ -8,20 +8,20 @@ pub(crate) mod create_account;
 pub(crate) mod payment;
 pub(crate) mod set_options;
 
-/// An operation that the sandbox knows. Results are the operation's own, ready for the result XDR.
+/// An operation that the sandbox supports. Errors are the operation's own result, as the XDR has it.
 pub(crate) trait Rules {
-    /// The threshold that the source account's signatures have to reach.
+    /// The threshold that the source account's signatures must reach.
     fn threshold(&self) -> Level {
         Level::Medium
     }
 
-    /// What the result says of an operation that was not tried: success, as on the network.
+    /// The result of an operation that was not tried: success, as on the network.
     fn untried(&self) -> OperationResult;
 
-    /// Refuses what is wrong whatever the ledger holds.
+    /// Refuses what is invalid in any state of the ledger.
     fn check(&self, source: &AccountId) -> Result<(), OperationResult>;
 
-    /// Does it, or says why not; a refusal leaves `draft` as it was.
+    /// Applies the operation to `draft`, which stays unchanged if it is refused.
     fn apply(
         &self,
         source: &AccountId,
@@ -30,7 +30,7 @@ pub(crate) trait Rules {
     ) -> Result<OperationResult, OperationResult>;
 }
 
-/// The rules of `body`, unless the sandbox does not do it (HZ-208).
+/// The rules of `body`; `None` if the sandbox does not support the operation.
 pub(crate) fn rules(body: &OperationBody) -> Option<&dyn Rules> {
     match body {
         OperationBody::CreateAccount(op) => Some(op),
@@ -40,7 +40,7 @@ pub(crate) fn rules(body: &OperationBody) -> Option<&dyn Rules> {
     }
 }
 
-/// The account that an operation acts for: its own source, else the transaction's.
+/// The operation's source account, or else the transaction's.
 pub(crate) fn source(operation: &Operation, transaction: &Transaction) -> AccountId {
     let own = operation.source_account.as_ref().unwrap_or(&transaction.source_account);
     own.clone().account_id()

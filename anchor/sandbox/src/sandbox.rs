@@ -1,47 +1,46 @@
+//! The sandbox: one ledger, one inbox and the faults that were ordered, shared by all clones.
+
 use std::{
     fmt,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
-use axum::Router;
-use serde_json::Value;
-use stellar_xdr::{AccountId, TransactionResult};
+use stellar_xdr::TransactionResult;
 use tokio::sync::watch;
 
 use crate::{
     error::SandboxError,
     fault::{Fault, Faults},
-    friendbot, http,
     inbox::Inbox,
     ledger::{Included, Ledger},
     network::Network,
     submission::Submission,
 };
 
-/// Passphrase of a network of one's own, the sandbox's default.
+/// The passphrase of Stellar's standalone networks, which is the default.
 pub const STANDALONE: &str = "Standalone Network ; February 2017";
 
-/// Gives the present time in Unix seconds; the ledger's times and the `Date` header come from it.
+/// Returns the current time in Unix seconds. The ledgers' close times and the `Date` header come from it.
 pub type Clock = Arc<dyn Fn() -> u64 + Send + Sync>;
 
 /// When ledgers close.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum Close {
-    /// Each accepted submission closes a ledger at once.
+    /// Each accepted submission closes a ledger immediately.
     #[default]
     Instant,
-    /// Only [`Sandbox::close_ledger`] closes one, and friendbot, which closes its own.
+    /// Only [`Sandbox::close_ledger`] closes a ledger, and friendbot, which closes one for each payment.
     Manual,
 }
 
-/// How a sandbox is to be.
+/// The settings of a sandbox.
 #[derive(Clone)]
 pub struct Config {
-    /// The network it stands for; any but the public one.
+    /// The passphrase of the network that it stands for. The public network's is refused.
     pub passphrase: String,
-    /// Where time comes from. Ledgers close at least a second apart, so many in one second run ahead of it.
+    /// The clock. Ledgers close at least a second apart, so several in one second run ahead of it.
     pub clock: Clock,
     /// When ledgers close.
     pub close: Close,
@@ -56,12 +55,12 @@ impl Config {
             passphrase: STANDALONE.to_owned(),
             clock,
             close: Close::default(),
-            submit_timeout: Duration::from_secs(30), // Horizon's own
+            submit_timeout: Duration::from_secs(30), // as Horizon does
         }
     }
 }
 
-/// A ledger and an inbox in memory; clones share both.
+/// A ledger and an inbox in memory. Clones share both.
 #[derive(Clone)]
 pub struct Sandbox(Arc<Inner>);
 
@@ -69,25 +68,25 @@ struct Inner {
     config: Config,
     network: Network,
     ledger: Mutex<Ledger>,
-    /// The number of the last closed ledger, for those who wait for the next.
+    /// The number of the last closed ledger. A submission waits here for the next one.
     closed: watch::Sender<u32>,
     faults: Faults,
     inbox: Inbox,
 }
 
-/// What became of a submission.
+/// The outcome of a submission.
 #[derive(Debug)]
 pub(crate) enum Outcome {
     /// It is in a ledger, successful or not.
     Included(Arc<Included>),
-    /// It was not let in.
+    /// It was not accepted.
     Refused(TransactionResult),
-    /// It may still come into a ledger, or not.
+    /// The time-out passed. It may still come into a ledger.
     Unknown,
 }
 
 impl Sandbox {
-    /// Starts a ledger with one account, the root, which friendbot pays from.
+    /// Starts a ledger with one account: the root, from which friendbot pays.
     ///
     /// # Errors
     ///
@@ -105,14 +104,7 @@ impl Sandbox {
         })))
     }
 
-    /// Horizon's API over this ledger, with CORS open.
-    ///
-    /// Serve it alone, or mount it with `nest_service("/horizon", …)`; plain `nest` would miss `/horizon/`.
-    pub fn ledger_router(&self) -> Router {
-        http::router(self.clone())
-    }
-
-    /// The inbox for codes and messages; its routes are mounted on their own.
+    /// The inbox for codes and messages. Its routes are not part of [`Self::ledger_router`].
     pub fn inbox(&self) -> Inbox {
         self.0.inbox.clone()
     }
@@ -122,23 +114,7 @@ impl Sandbox {
         &self.0.network.passphrase
     }
 
-    /// Does what `GET /friendbot` does: 10,000 XLM for an account that has less, in a ledger of its own.
-    ///
-    /// # Errors
-    ///
-    /// The address is not a `G…`; the account has 10,000 XLM or more; somebody changed the root account's signers.
-    pub fn fund(&self, account: &str) -> Result<(), SandboxError> {
-        let id = account.parse().map_err(|_| SandboxError::BadAddress(account.to_owned()))?;
-        friendbot::fund(self, &id).map(drop)
-    }
-
-    /// The account as `GET /accounts/{account}` shows it, with links relative to the root; none if unknown.
-    pub fn account_json(&self, account: &str) -> Option<Value> {
-        let id: AccountId = account.parse().ok()?;
-        http::account_json(&self.ledger(), &id)
-    }
-
-    /// Closes a ledger with everything that waits, and gives its number; an empty one if nothing does.
+    /// Closes a ledger with all queued transactions, or an empty one, and returns its number.
     pub fn close_ledger(&self) -> u32 {
         let now = self.now();
         let mut ledger = self.ledger();
@@ -148,8 +124,8 @@ impl Sandbox {
 
     /// Makes the next `count` requests to paths that start with `path_prefix` fail.
     ///
-    /// Paths count from where the router is mounted: `/accounts`, `/transactions`, or `/` for all. Faults for the
-    /// same path are used up in the order in which they were asked for.
+    /// Paths are relative to where the router is mounted: `/accounts`, `/transactions`, or `/` for all. Faults for the
+    /// same path are used up in the order of the calls.
     pub fn fail_next(&self, path_prefix: &str, fault: Fault, count: u32) {
         self.0.faults.add(path_prefix, fault, count);
     }
@@ -162,23 +138,23 @@ impl Sandbox {
         &self.0.faults
     }
 
-    /// The clock's time, which the ledger may be ahead of.
+    /// The clock's time. The ledger may be ahead of it.
     pub(crate) fn now(&self) -> u64 {
         (self.0.config.clock)()
     }
 
     pub(crate) fn ledger(&self) -> MutexGuard<'_, Ledger> {
-        // A panic elsewhere is a bug to be seen there, not a reason to take every other request down with it.
+        // A panic in one request must not make every later request fail on a poisoned mutex.
         self.0.ledger.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Tells those who wait that a ledger closed.
+    /// Wakes the submissions that wait for a ledger to close.
     pub(crate) fn announce(&self, ledger: &Ledger) -> u32 {
         self.0.closed.send_replace(ledger.last.sequence);
         ledger.last.sequence
     }
 
-    /// Submits and waits until it is in a ledger, as `POST /transactions` does (HZ-121, HZ-122).
+    /// Submits a transaction and waits until it is in a ledger, as `POST /transactions` does.
     pub(crate) async fn submit(&self, submission: Submission) -> Outcome {
         let mut closed = self.0.closed.subscribe();
         let hash = submission.hash;
@@ -200,7 +176,7 @@ impl Sandbox {
             .unwrap_or(Outcome::Unknown)
     }
 
-    /// Takes it into the queue, and into a ledger if these close at once; nothing if it is in one already.
+    /// Queues the transaction, and closes a ledger if [`Close::Instant`] is set. Does nothing if a ledger has it already.
     fn offer(&self, submission: Submission) -> Result<(), TransactionResult> {
         let now = self.now();
         let mut ledger = self.ledger();

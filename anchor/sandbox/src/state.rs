@@ -1,4 +1,4 @@
-//! What the ledger holds, as plain data, and the draft through which a transaction changes it.
+//! The ledger's state as plain data, and the draft through which a transaction changes it.
 
 use std::collections::BTreeMap;
 
@@ -6,11 +6,11 @@ use stellar_xdr::{AccountId, SignerKey, String32};
 
 mod entry;
 
-/// Stroops per operation that a transaction has to bid.
+/// The least fee per operation, in stroops.
 pub(crate) const BASE_FEE: i64 = 100;
 /// Stroops that each entry and subentry locks.
 pub(crate) const BASE_RESERVE: i64 = 5_000_000;
-/// Stroops in existence, in balances and in the fee pool together (HZ-03).
+/// Stroops in existence, in balances and in the fee pool together.
 pub(crate) const TOTAL_COINS: i64 = 1_000_000_000_000_000_000;
 
 pub(crate) const AUTH_REQUIRED: u32 = 1;
@@ -18,11 +18,11 @@ pub(crate) const AUTH_REVOCABLE: u32 = 2;
 pub(crate) const AUTH_IMMUTABLE: u32 = 4;
 pub(crate) const AUTH_CLAWBACK: u32 = 8;
 
-/// Everything that the last closed ledger says about the world.
+/// The state after the last closed ledger.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(crate) struct State {
     pub(crate) accounts: BTreeMap<AccountId, Account>,
-    /// Stroops taken as fees since the beginning.
+    /// Stroops charged as fees so far.
     pub(crate) fee_pool: i64,
 }
 
@@ -54,7 +54,7 @@ pub(crate) struct Thresholds {
     pub(crate) high: u8,
 }
 
-/// How much an operation may do, hence which threshold it has to reach (HZ-103).
+/// The class of an operation, which decides the threshold that its signatures must reach.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Level {
     Low,
@@ -75,7 +75,7 @@ impl State {
         }
     }
 
-    /// Whether no stroop appeared or vanished (HZ-204).
+    /// Whether balances and fee pool add up to [`TOTAL_COINS`].
     pub(crate) fn is_conserved(&self) -> bool {
         let held: i128 = self.accounts.values().map(|account| i128::from(account.balance)).sum();
         held + i128::from(self.fee_pool) == i128::from(TOTAL_COINS)
@@ -103,12 +103,12 @@ impl Account {
         self.signers.len() as i64
     }
 
-    /// Stroops that cannot be spent (HZ-90).
+    /// Stroops that cannot be spent.
     pub(crate) fn minimum_balance(&self) -> i64 {
         (2 + self.subentries()) * BASE_RESERVE
     }
 
-    /// Stroops above the minimum (HZ-91); negative once a fee has eaten into it.
+    /// Stroops above the minimum balance. Negative after a fee was paid out of the minimum.
     pub(crate) fn available(&self) -> i64 {
         self.balance - self.minimum_balance()
     }
@@ -123,7 +123,7 @@ impl Account {
     }
 }
 
-/// Where a rule reads accounts from: the closed state, or a draft over it.
+/// Read access to accounts: the state of the closed ledger, or a draft over it.
 pub(crate) trait Accounts {
     fn account(&self, id: &AccountId) -> Option<&Account>;
 }
@@ -134,13 +134,13 @@ impl Accounts for State {
     }
 }
 
-/// Changes over a state that are kept or dropped as a whole.
+/// Changes to a state, which are kept or dropped as a whole.
 pub(crate) struct Draft<'a> {
     base: &'a State,
     changes: Changes,
 }
 
-/// The accounts that a draft touched, as they are to be.
+/// The changed accounts of a draft.
 #[derive(Default)]
 pub(crate) struct Changes(BTreeMap<AccountId, Account>);
 

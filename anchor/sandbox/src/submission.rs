@@ -1,3 +1,5 @@
+//! A submitted envelope with its hashes, fees and results.
+
 use stellar_xdr::{
     AccountId, DecoratedSignature, FeeBumpTransactionInnerTx, Hash, InnerTransactionResult,
     InnerTransactionResultExt, InnerTransactionResultPair, InnerTransactionResultResult, Limits,
@@ -7,20 +9,20 @@ use stellar_xdr::{
 
 use crate::{network::Network, state::BASE_FEE};
 
-/// Deep enough for any transaction; deeper nesting would only be there to exhaust the stack.
+/// The deepest XDR nesting that is read. No valid transaction is deeper, and deeper input could exhaust the stack.
 const MAX_DEPTH: u32 = 500;
 
-/// An envelope as it came in, with its hashes.
+/// An envelope as it was submitted, with its hashes.
 #[derive(Clone, Debug)]
 pub(crate) struct Submission {
     pub(crate) envelope: TransactionEnvelope,
-    /// The hash under which it is known: of the fee bump, if it is one (HZ-04).
+    /// The hash under which it is known: that of the fee bump, if it is one.
     pub(crate) hash: [u8; 32],
     /// The transaction with the operations: the inner one of a fee bump.
     pub(crate) inner: Signed,
 }
 
-/// A transaction with what was signed and the signatures.
+/// A transaction with its hash and signatures.
 #[derive(Clone, Debug)]
 pub(crate) struct Signed {
     pub(crate) transaction: Transaction,
@@ -35,7 +37,7 @@ pub(crate) struct Bump<'a> {
 }
 
 impl Submission {
-    /// Reads a base64 envelope; none if it is not one, or nested too deeply.
+    /// Reads a base64 envelope. `None` if it is not one, or is nested too deeply.
     pub(crate) fn read(base64: &str, network: &Network) -> Option<Self> {
         let limits = Limits { depth: MAX_DEPTH, len: base64.len() };
         let envelope = TransactionEnvelope::from_xdr_base64(base64, limits).ok()?;
@@ -63,12 +65,12 @@ impl Submission {
         Some(Bump { source, signatures: &bump.signatures })
     }
 
-    /// Who pays the fee.
+    /// The account that pays the fee.
     pub(crate) fn fee_account(&self) -> AccountId {
         self.bump().map_or_else(|| self.inner.source(), |bump| bump.source)
     }
 
-    /// Stroops offered for the whole of it.
+    /// The offered fee, in stroops.
     pub(crate) fn bid(&self) -> i64 {
         match &self.envelope {
             TransactionEnvelope::TxFeeBump(bump) => bump.tx.fee,
@@ -76,23 +78,23 @@ impl Submission {
         }
     }
 
-    /// Stroops that it has to offer; a fee bump counts as one operation more.
+    /// The least fee, in stroops. A fee bump counts as one more operation.
     pub(crate) fn minimum_fee(&self) -> i64 {
         self.inner.minimum_fee() + if self.bump().is_some() { BASE_FEE } else { 0 }
     }
 
-    /// Stroops that it pays in a ledger.
+    /// The fee that is charged, in stroops.
     pub(crate) fn charge(&self) -> i64 {
         self.bid().min(self.minimum_fee())
     }
 
-    /// The result of the whole, from what became of the transaction with the operations.
+    /// The result of the submission, made from the result of the (inner) transaction.
     pub(crate) fn result(&self, fee: i64, inner: TransactionResultResult) -> TransactionResult {
         let result = if self.bump().is_some() { self.bumped(inner) } else { inner };
         TransactionResult { fee_charged: fee, result, ext: TransactionResultExt::V0 }
     }
 
-    /// The result of a refusal, which names the fee that would have been needed.
+    /// The result of a refusal. Its fee is the one that would have been needed.
     pub(crate) fn refusal(&self, code: TransactionResultResult) -> TransactionResult {
         let fee_charged = self.minimum_fee();
         TransactionResult { fee_charged, result: code, ext: TransactionResultExt::V0 }
@@ -134,7 +136,7 @@ impl Signed {
     }
 }
 
-/// The two unions are one in bytes, but for the arms of the fee bump itself.
+/// Converts between the two XDR unions, which have the same bytes except for the arms of the fee bump itself.
 fn same_as_inner(result: &TransactionResultResult) -> InnerTransactionResultResult {
     result
         .to_xdr(Limits::none())

@@ -37,7 +37,7 @@ pub(crate) struct World {
     now: Arc<AtomicU64>,
 }
 
-/// What became of an envelope, in words.
+/// The result of an envelope, with the codes as Horizon spells them.
 #[derive(Debug)]
 pub(crate) struct Verdict {
     pub(crate) tx: &'static str,

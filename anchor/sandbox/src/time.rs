@@ -1,28 +1,21 @@
 //! Unix seconds as the two texts that Horizon writes.
 
-const DAY: u64 = 86_400;
-const WEEKDAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
-const MONTHS: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+use std::time::{Duration, UNIX_EPOCH};
 
-/// RFC 3339 in UTC, whole seconds: `2026-08-20T12:00:05Z` (HZ-22).
+const DAY: u64 = 86_400;
+/// The end of the year 9999, the last second that the `Date` header can name.
+const LAST: u64 = 253_402_300_799;
+
+/// RFC 3339 in UTC, whole seconds: `2026-08-20T12:00:05Z`.
 pub(crate) fn rfc3339(unix: u64) -> String {
     let (year, month, day) = civil(unix / DAY);
-    let (hour, minute, second) = clock(unix);
+    let (hour, minute, second) = (unix % DAY / 3600, unix % 3600 / 60, unix % 60);
     format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
 }
 
 /// The form of the `Date` header: `Thu, 20 Aug 2026 12:00:05 GMT` (RFC 9110, section 5.6.7).
 pub(crate) fn http_date(unix: u64) -> String {
-    let (year, month, day) = civil(unix / DAY);
-    let (hour, minute, second) = clock(unix);
-    let weekday = WEEKDAYS[(unix / DAY % 7) as usize];
-    let month = MONTHS[month as usize - 1];
-    format!("{weekday}, {day:02} {month} {year:04} {hour:02}:{minute:02}:{second:02} GMT")
-}
-
-fn clock(unix: u64) -> (u64, u64, u64) {
-    (unix % DAY / 3600, unix % 3600 / 60, unix % 60)
+    httpdate::fmt_http_date(UNIX_EPOCH + Duration::from_secs(unix.min(LAST)))
 }
 
 /// Year, month and day of a day counted from 1970, in the proleptic Gregorian calendar.
@@ -49,6 +42,7 @@ mod tests {
             (0, "1970-01-01T00:00:00Z", "Thu, 01 Jan 1970 00:00:00 GMT"),
             (951_782_400, "2000-02-29T00:00:00Z", "Tue, 29 Feb 2000 00:00:00 GMT"),
             (1_787_227_205, "2026-08-20T12:00:05Z", "Thu, 20 Aug 2026 12:00:05 GMT"),
+            (LAST, "9999-12-31T23:59:59Z", "Fri, 31 Dec 9999 23:59:59 GMT"),
             (4_102_444_799, "2099-12-31T23:59:59Z", "Thu, 31 Dec 2099 23:59:59 GMT"),
             (4_107_542_400, "2100-03-01T00:00:00Z", "Mon, 01 Mar 2100 00:00:00 GMT"),
         ] {

@@ -1,3 +1,5 @@
+//! `GET /accounts/{id}`.
+
 use axum::{
     Extension,
     extract::{Path, State, rejection::PathRejection},
@@ -15,7 +17,7 @@ use crate::{
     time,
 };
 
-/// `GET /accounts/{id}` (section 7.2)
+/// `GET /accounts/{id}`
 pub(super) async fn account(
     State(sandbox): State<Sandbox>,
     Extension(base): Extension<Base>,
@@ -31,7 +33,7 @@ pub(super) async fn account(
     Ok(hal(&view(&ledger, &id, account, &base)))
 }
 
-/// The account without an address to link to; none if unknown.
+/// The account's JSON, with links relative to the root. `None` if there is no such account.
 pub(crate) fn account_json(ledger: &Ledger, id: &AccountId) -> Option<Value> {
     let account = ledger.state.account(id)?;
     Some(view(ledger, id, account, &Base::default()))
@@ -84,7 +86,7 @@ fn view(ledger: &Ledger, id: &AccountId, account: &Account, base: &Base) -> Valu
     view
 }
 
-/// All signers by key, the account's own always among them, if with weight 0.
+/// All signers in the order of their keys. The account's own key is always listed, even with weight 0.
 fn signers(id: &AccountId, account: &Account) -> Vec<Value> {
     let PublicKey::PublicKeyTypeEd25519(own) = &id.0;
     let own = (SignerKey::Ed25519(own.clone()), u32::from(account.thresholds.master));

@@ -1,3 +1,5 @@
+//! Absolute links: where the API is mounted, as the client sees it.
+
 use axum::http::{HeaderMap, Uri, header};
 use serde_json::{Value, json};
 
@@ -6,7 +8,7 @@ use serde_json::{Value, json};
 pub(crate) struct Base(String);
 
 impl Base {
-    /// From the request's own address: `path` is what is left of it for the API.
+    /// Derives it from the request: `path` is the part of the original path below the mount point.
     pub(crate) fn of(original: &Uri, path: &str, headers: &HeaderMap) -> Self {
         let header = |name| headers.get(name).and_then(|value| value.to_str().ok());
         let forwarded = header(header::HeaderName::from_static("x-forwarded-proto"));
@@ -22,12 +24,12 @@ impl Base {
         json!({"href": format!("{}{path}", self.0)})
     }
 
-    /// A link object with parameters to fill in.
+    /// A link object with a URI template.
     pub(crate) fn template(&self, path: &str) -> Value {
         json!({"href": format!("{}{path}", self.0), "templated": true})
     }
 
-    /// The link to a list, with the parameters that every list takes.
+    /// A link to a list, with the parameters that every list takes.
     pub(crate) fn list(&self, path: &str) -> Value {
         self.template(&format!("{path}{{?cursor,limit,order}}"))
     }

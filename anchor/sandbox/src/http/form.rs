@@ -1,3 +1,5 @@
+//! Parameters from a form body or from the query.
+
 use std::collections::BTreeMap;
 
 use axum::{
@@ -12,13 +14,13 @@ const FORM: &str = "application/x-www-form-urlencoded";
 
 type Fields = BTreeMap<String, String>;
 
-/// A field of a form post, or else of the query (HZ-120); empty if it is in neither.
+/// A field of the form body, or else of the query. Empty if it is in neither.
 pub(super) async fn field(mut request: Request, name: &str) -> Result<String, Problem> {
     if request.method() == Method::POST {
         if request.headers().get(header::CONTENT_TYPE).is_some_and(|value| !is_form(value)) {
             return Err(Problem::unsupported_media_type());
         }
-        // The extractor knows only this spelling, and wants one.
+        // The extractor requires the header, and accepts only this spelling of it.
         let form = HeaderValue::from_static(FORM);
         request.headers_mut().insert(header::CONTENT_TYPE, form);
     }

@@ -1,3 +1,5 @@
+//! `GET` and `POST /friendbot`.
+
 use axum::{
     Extension,
     extract::{Request, State},
@@ -7,11 +9,11 @@ use axum::{
 use super::{Problem, base::Base, form, hal, transactions::view};
 use crate::{error::SandboxError, friendbot::fund, sandbox::Sandbox};
 
-/// Some clients look for the one text, some for the other.
+/// Some clients search for the first text, some for the second.
 const FUNDED: &str = "account already funded to starting balance, \
     createAccountAlreadyExist (AAAAAAAAAGT/////AAAAAQAAAAAAAAAA/////AAAAAA=)";
 
-/// `GET` or `POST /friendbot?addr=…` (section 7.9)
+/// `GET` or `POST /friendbot?addr=…`
 pub(super) async fn friendbot(
     State(sandbox): State<Sandbox>,
     Extension(base): Extension<Base>,

@@ -1,3 +1,5 @@
+//! Horizon's error responses.
+
 use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
@@ -10,11 +12,11 @@ use crate::codes;
 const HORIZON: &str = "https://stellar.org/horizon-errors/";
 const FRIENDBOT: &str = "https://stellar.org/friendbot-errors/";
 
-/// Horizon's error body (section 6).
+/// Horizon's error body.
 #[derive(Debug)]
 pub(crate) struct Problem {
     status: StatusCode,
-    /// The part of `type` by which clients tell problems apart.
+    /// The last part of `type`, by which clients tell problems apart.
     slug: &'static str,
     namespace: &'static str,
     title: &'static str,
@@ -23,7 +25,7 @@ pub(crate) struct Problem {
 }
 
 impl Problem {
-    /// Nothing at this path, or not yet, or not here.
+    /// The path, the account or the transaction does not exist.
     pub(crate) fn not_found() -> Self {
         Self::new(
             StatusCode::NOT_FOUND,
@@ -41,13 +43,13 @@ impl Problem {
             .with(json!({"invalid_field": field, "reason": reason}))
     }
 
-    /// Friendbot will not pay (section 7.9).
+    /// Friendbot refuses to pay.
     pub(crate) fn friendbot(detail: &str) -> Self {
         let problem = Self::new(StatusCode::BAD_REQUEST, "bad_request", "Bad Request", detail);
         Self { namespace: FRIENDBOT, ..problem }
     }
 
-    /// Friendbot was asked to pay something that is not an account.
+    /// The parameter of friendbot is not an account.
     pub(crate) fn friendbot_address() -> Self {
         let reason = "invalid address: must be a valid G address";
         Self { namespace: FRIENDBOT, ..Self::bad_request("addr", reason) }
@@ -69,7 +71,7 @@ impl Problem {
         Self::from_status(StatusCode::PAYLOAD_TOO_LARGE)
     }
 
-    /// What was sent is not a transaction envelope.
+    /// The parameter is not a transaction envelope.
     pub(crate) fn malformed(envelope: &str) -> Self {
         let detail = "Horizon could not decode the transaction envelope in this request. A transaction should be an \
              XDR TransactionEnvelope struct encoded using base64.";
@@ -90,7 +92,7 @@ impl Problem {
         }))
     }
 
-    /// The transaction did not come into a ledger in time; it still may.
+    /// The transaction was not in a ledger before the time-out. It may still come into one.
     pub(crate) fn submission_timeout(hash: &str, envelope: &str) -> Self {
         let detail = "Your transaction submission request has timed out. This does not necessarily mean the \
              submission has failed.";
@@ -104,7 +106,7 @@ impl Problem {
         .with(json!({"hash": hash, "envelope_xdr": envelope}))
     }
 
-    /// The problem that Horizon gives with this status.
+    /// The problem that Horizon sends with this status.
     pub(crate) fn from_status(status: StatusCode) -> Self {
         let (slug, title, detail) = match status {
             StatusCode::NOT_FOUND => return Self::not_found(),
@@ -180,7 +182,7 @@ impl IntoResponse for Problem {
     }
 }
 
-/// The result in words (HZ-73).
+/// The result codes as Horizon spells them.
 fn result_codes(result: &TransactionResult) -> Value {
     let mut codes = json!({"transaction": codes::transaction(result.result.discriminant())});
     if let Some(inner) = codes::inner(result) {

@@ -1,3 +1,5 @@
+//! `GET /` and `GET /health`.
+
 use axum::{Extension, extract::State, response::Response};
 use serde_json::{Value, json};
 
@@ -5,10 +7,10 @@ use super::{base::Base, hal};
 use crate::{sandbox::Sandbox, time};
 
 const VERSION: &str = concat!("sandbox-", env!("CARGO_PKG_VERSION"));
-/// The protocol whose rules the sandbox follows.
+/// The protocol version whose rules the sandbox follows.
 const PROTOCOL: u32 = 27;
 
-/// `GET /` (section 7.1)
+/// `GET /`
 pub(super) async fn root(
     State(sandbox): State<Sandbox>,
     Extension(base): Extension<Base>,
@@ -35,7 +37,7 @@ pub(super) async fn health() -> Response {
     hal(&json!({"database_connected": true, "core_up": true, "core_synced": true}))
 }
 
-/// Every key that clients expect, also of what is not served and answers 404.
+/// Every link that clients expect, including paths that are not served and answer 404.
 fn links(base: &Base) -> Value {
     let asset =
         |prefix: &str| format!("{prefix}_asset_type,{prefix}_asset_code,{prefix}_asset_issuer");

@@ -1,3 +1,5 @@
+//! Tests of the HTTP API, through the router.
+
 mod accounts;
 mod faults;
 mod friendbot;

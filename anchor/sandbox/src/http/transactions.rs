@@ -1,3 +1,5 @@
+//! `POST /transactions` and `GET /transactions/{hash}`.
+
 use axum::{
     Extension,
     extract::{Path, Request, State, rejection::PathRejection},
@@ -18,7 +20,7 @@ use crate::{
     time,
 };
 
-/// `POST /transactions` (section 9.1)
+/// `POST /transactions`
 pub(super) async fn submit(
     State(sandbox): State<Sandbox>,
     Extension(base): Extension<Base>,
@@ -39,7 +41,7 @@ pub(super) async fn submit(
     }
 }
 
-/// `GET /transactions/{hash}` (section 7.3), also of the transaction in a fee bump
+/// `GET /transactions/{hash}`; the hash of the transaction in a fee bump is found too.
 pub(super) async fn transaction(
     State(sandbox): State<Sandbox>,
     Extension(base): Extension<Base>,
@@ -54,7 +56,7 @@ pub(super) async fn transaction(
     Ok(hal(&view(&included, &hash, &base)))
 }
 
-/// The transaction as it is known under `hash`: its own, or that of the fee bump around it.
+/// The JSON of a transaction. `hash` is its own hash, or that of the fee bump around it.
 pub(super) fn view(included: &Included, hash: &[u8; 32], base: &Base) -> Value {
     let submission = &included.submission;
     let inner = &submission.inner;
@@ -125,7 +127,7 @@ fn add_muxed(view: &mut Value, name: &str, account: &MuxedAccount) {
     }
 }
 
-/// Kind and value; of a text also the exact bytes, because the text itself may not be UTF-8 (HZ-163).
+/// Adds the memo: kind and value. For a text also its exact bytes, because it need not be UTF-8.
 fn add_memo(view: &mut Value, memo: &Memo) {
     let (kind, value) = match memo {
         Memo::None => ("none", None),
@@ -177,7 +179,7 @@ fn preconditions_v2(v2: &PreconditionsV2) -> Value {
     view
 }
 
-/// No end is no `max_time`.
+/// A bound without an end has no `max_time`.
 fn time_bounds(time: &TimeBounds) -> Value {
     let mut view = json!({"min_time": time.min_time.0.to_string()});
     if time.max_time.0 != 0 {

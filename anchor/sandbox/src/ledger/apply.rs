@@ -1,4 +1,4 @@
-//! What an included transaction does: fee, sequence number, operations (HZ-101, HZ-102).
+//! Applies an included transaction: fee, sequence number, operations.
 
 use stellar_xdr::{
     AccountId, LedgerEntryChange, LedgerEntryChanges, OperationResult, SignerKey, Transaction,
@@ -13,7 +13,7 @@ use crate::{
     submission::{Signed, Submission},
 };
 
-/// Takes the fee into the pool; gives what was taken, and the entry before and after.
+/// Moves the fee to the fee pool. Returns the fee, and the account's entry before and after.
 pub(crate) fn charge(
     submission: &Submission,
     state: &mut State,
@@ -22,7 +22,7 @@ pub(crate) fn charge(
     let payer = submission.fee_account();
     let mut draft = Draft::over(state);
     let Some(before) = draft.account(&payer).cloned() else {
-        return (0, LedgerEntryChanges::default()); // validity found it a moment ago
+        return (0, LedgerEntryChanges::default()); // unreachable: validity has found it
     };
     let fee = submission.charge().clamp(0, before.balance);
     let after = Account { balance: before.balance - fee, last_modified: ledger, ..before.clone() };
@@ -37,7 +37,7 @@ pub(crate) fn charge(
     (fee, LedgerEntryChanges(changes.try_into().unwrap_or_default()))
 }
 
-/// Does the rest of it; `fee` has been taken.
+/// Applies the rest of the transaction, after the fee was charged.
 pub(crate) fn apply(
     submission: &Submission,
     fee: i64,
@@ -57,7 +57,7 @@ fn apply_inner(
 ) -> TransactionResultResult {
     let signed = &submission.inner;
     let mut signatures = Signatures::new(signed.hash, &signed.signatures);
-    // Transactions before it in the same ledger may have changed signers and numbers since it was accepted.
+    // Checked again: earlier transactions in the same ledger may have changed signers and sequence numbers.
     let authorized = match validity::check_before_sequence(submission, state, moment) {
         Ok(account) => {
             let authority = validity::check_authority(signed, account, moment, &mut signatures);
@@ -94,7 +94,7 @@ fn check_operations(
     if is_valid { Ok(()) } else { Err(validity::failed(results)) }
 }
 
-/// Runs every operation, also after one failed, and keeps the changes only if none did.
+/// Runs every operation, also after one has failed, and keeps the changes only if all succeed.
 fn run(transaction: &Transaction, state: &mut State, moment: Moment) -> TransactionResultResult {
     let mut draft = Draft::over(state);
     let mut results = Vec::new();
@@ -132,7 +132,7 @@ fn use_sequence_number(signed: &Signed, account: Account, state: &mut State, mom
     state.commit(changes, moment.ledger);
 }
 
-/// A signer that is this very transaction's hash is spent, whatever became of the transaction.
+/// Removes the signers that are this transaction's hash: they are used up, whether or not the transaction succeeds.
 fn remove_one_time_signer(state: &mut State, sources: &[AccountId], hash: [u8; 32], ledger: u32) {
     let key = SignerKey::PreAuthTx(Uint256(hash));
     let mut draft = Draft::over(state);

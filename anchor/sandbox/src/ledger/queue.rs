@@ -1,26 +1,26 @@
-//! Transactions that wait for the next close: one per source account (HZ-105).
+//! The queue of transactions for the next ledger: one for each source account.
 
 use stellar_xdr::{AccountId, TransactionResult, TransactionResultResult};
 
 use super::{LEAD, Ledger, validity};
 use crate::{state::Accounts as _, submission::Submission};
 
-/// By how much a fee bump has to beat the waiting one's fee per operation.
+/// How many times the queued transaction's fee per operation a replacing fee bump must offer.
 const REPLACEMENT: i128 = 10;
 
-/// What a node says of a submission that it does not refuse.
+/// A node's answer to a submission that it does not refuse.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Accepted {
-    /// It waits for the next ledger.
+    /// It is queued for the next ledger.
     Pending,
-    /// It was waiting already.
+    /// It was queued already.
     Duplicate,
-    /// Another one of the same account waits; this one was not taken.
+    /// A transaction of the same account is queued; this one was not accepted.
     TryAgainLater,
 }
 
 impl Ledger {
-    /// Puts a submission in the queue, if the network would.
+    /// Queues a submission if the network would.
     pub(crate) fn offer(
         &mut self,
         submission: Submission,
@@ -52,7 +52,7 @@ impl Ledger {
         Ok(Accepted::Pending)
     }
 
-    /// The payer has to be able to pay for everything of his that waits.
+    /// The account that pays must be able to pay the fees of all its queued transactions.
     fn check_all_bids(
         &self,
         submission: &Submission,

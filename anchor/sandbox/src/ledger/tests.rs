@@ -1,3 +1,5 @@
+//! Tests of the ledger, without HTTP.
+
 mod bump;
 mod closing;
 mod inclusion;

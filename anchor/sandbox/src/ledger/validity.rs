@@ -1,4 +1,5 @@
-//! Whether a transaction may enter a ledger: the checks of section 8.2, the first that fails decides.
+//! Whether a transaction may enter a ledger: the network's checks, in the network's order. The first that fails
+//! decides the result.
 
 use stellar_xdr::{
     LedgerBounds, Operation, OperationBody, OperationResult, Preconditions, PreconditionsV2,
@@ -13,17 +14,17 @@ use crate::{
     submission::{Bump, Signed, Submission},
 };
 
-/// The ledger that a transaction is to enter.
+/// The ledger that a transaction would enter.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Moment {
     pub(crate) ledger: u32,
     /// Unix seconds at which it closes.
     pub(crate) close_time: u64,
-    /// Seconds by which it may close later than that, as far as is known now.
+    /// Seconds by which it may close later than that.
     pub(crate) lead: u64,
 }
 
-/// Refuses what the network would not include; the result names the fee that would have been needed.
+/// Refuses what the network would not include. The result has the fee that would have been needed.
 pub(crate) fn check(
     submission: &Submission,
     accounts: &impl Accounts,
@@ -37,7 +38,7 @@ pub(crate) fn check(
     check_inner(submission, accounts, moment).map_err(|code| submission.refusal(code))
 }
 
-/// The checks up to the sequence number; a transaction that fails one of them does not use the number up.
+/// The checks up to the sequence number. A transaction that fails one of them does not use its number.
 pub(crate) fn check_before_sequence<'a>(
     submission: &Submission,
     accounts: &'a impl Accounts,
@@ -69,7 +70,7 @@ pub(crate) fn check_before_sequence<'a>(
     Ok(account)
 }
 
-/// Age and gap since the last transaction, and the signatures of the transaction's source.
+/// Checks the age and the gap since the account's last transaction, and the signatures of the transaction's source.
 pub(crate) fn check_authority(
     signed: &Signed,
     account: &Account,
@@ -90,7 +91,7 @@ pub(crate) fn check_authority(
 
 /// Whether the signatures of the operation's source reach its threshold.
 ///
-/// A source that does not exist needs its own key's signature: an earlier operation may create it.
+/// If the source does not exist, its own key must have signed: an earlier operation may create the account.
 pub(crate) fn check_operation_authority(
     signed: &Signed,
     index: usize,
@@ -110,7 +111,7 @@ pub(crate) fn check_operation_authority(
     if enough { Ok(()) } else { Err(OperationResult::OpBadAuth) }
 }
 
-/// The results of operations before any was tried.
+/// The results of operations of which none was tried.
 pub(crate) fn untried(transaction: &Transaction) -> Vec<OperationResult> {
     let untried = transaction.operations.iter().map(|operation| {
         ops::rules(&operation.body).map_or(OperationResult::OpNotSupported, |op| op.untried())
@@ -118,7 +119,7 @@ pub(crate) fn untried(transaction: &Transaction) -> Vec<OperationResult> {
     untried.collect()
 }
 
-/// Wraps the operations' results; there are never more of them than operations.
+/// The result of a failed transaction. There is one result for each operation, so the conversion cannot fail.
 pub(crate) fn failed(results: Vec<OperationResult>) -> TransactionResultResult {
     TransactionResultResult::TxFailed(results.try_into().unwrap_or_default())
 }
@@ -153,7 +154,7 @@ fn check_bump(
     Ok(())
 }
 
-/// What a fee bump has to offer so as not to offer less per operation than the transaction in it.
+/// The least fee of a fee bump: per operation, as much as the transaction in it offers.
 fn fee_at_inner_rate(submission: &Submission) -> i64 {
     let (outer, inner) = (submission.minimum_fee(), submission.inner.minimum_fee());
     let product = i128::from(submission.inner.bid()) * i128::from(outer);
@@ -175,7 +176,7 @@ fn check_inner(
     }
     for index in 0..signed.transaction.operations.len() {
         if let Err(result) = check_operation(signed, index, accounts, &mut signatures) {
-            // The rest is not looked at, and says success, as on the network.
+            // As on the network, the other operations are not checked, and their results say success.
             let mut results = untried(&signed.transaction);
             results[index] = result;
             return Err(failed(results));
@@ -243,7 +244,7 @@ fn are_malformed(extra_signers: &[SignerKey]) -> bool {
 fn is_bad_sequence(transaction: &Transaction, account: &Account, moment: Moment) -> bool {
     let wanted = transaction.seq_num.0;
     if wanted == i64::from(moment.ledger) << 32 {
-        return true; // an account created in this ledger starts there
+        return true; // the sequence number at which an account created in this ledger starts
     }
     match preconditions(transaction).and_then(|v2| v2.min_seq_num.as_ref()) {
         Some(least) => account.sequence < least.0 || account.sequence >= wanted,
@@ -258,7 +259,7 @@ fn is_too_soon(extra: &PreconditionsV2, account: &Account, moment: Moment) -> bo
         || from.is_none_or(|ledger| ledger < account.sequence_ledger)
 }
 
-/// A contract's operation stands alone and brings its resources; no other transaction may bring any.
+/// A contract operation must be the only one, and only its transaction has Soroban resources.
 fn is_inconsistent(transaction: &Transaction) -> bool {
     let is_contract = |operation: &Operation| {
         matches!(

@@ -1,3 +1,5 @@
+//! `create_account`: makes an account that does not exist, and pays its starting balance.
+
 use stellar_xdr::{
     AccountId, CreateAccountOp, CreateAccountResult, OperationResult, OperationResultTr,
 };
@@ -35,7 +37,7 @@ impl Rules for CreateAccountOp {
         }
         funder.balance -= self.starting_balance;
         draft.put(source.clone(), funder);
-        // So that transactions of an earlier account of this name cannot run again (HZ-94).
+        // So that old transactions of a merged account with this address cannot run again.
         let sequence = i64::from(ledger) << 32;
         draft.put(self.destination.clone(), Account::new(self.starting_balance, sequence));
         Ok(answer(CreateAccountResult::Success))

@@ -1,9 +1,10 @@
+//! `payment` of the native asset; `ops::rules` refuses every other asset.
+
 use stellar_xdr::{AccountId, OperationResult, OperationResultTr, PaymentOp, PaymentResult};
 
 use super::Rules;
 use crate::state::{Accounts as _, Draft};
 
-/// Payments of the native asset; `ops::rules` lets no other through.
 impl Rules for PaymentOp {
     fn untried(&self) -> OperationResult {
         answer(PaymentResult::Success)
@@ -24,7 +25,7 @@ impl Rules for PaymentOp {
     ) -> Result<OperationResult, OperationResult> {
         let destination = self.destination.clone().account_id();
         if destination == *source {
-            return Ok(answer(PaymentResult::Success)); // even of more than the account has
+            return Ok(answer(PaymentResult::Success)); // even if it is more than the account has
         }
         let Some(mut receiver) = draft.account(&destination).cloned() else {
             return Err(answer(PaymentResult::NoDestination));

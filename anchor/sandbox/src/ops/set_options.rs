@@ -1,3 +1,5 @@
+//! `set_options`: thresholds, signers, flags, home domain and inflation destination of the source account.
+
 use stellar_xdr::{
     AccountId, OperationResult, OperationResultTr, PublicKey, SetOptionsOp, SetOptionsResult,
     Signer, SignerKey,
@@ -77,7 +79,7 @@ impl Rules for SetOptionsOp {
             (&mut thresholds.medium, self.med_threshold),
             (&mut thresholds.high, self.high_threshold),
         ] {
-            // `check` has held the values to one byte.
+            // `check` has refused values above one byte.
             *target = value.and_then(|value| u8::try_from(value).ok()).unwrap_or(*target);
         }
         if let Some(signer) = &self.signer {
@@ -164,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_in_itself_is_refused_in_order() {
+    fn invalid_options_are_refused_in_order() {
         type Wrong = fn(&mut SetOptionsOp, &Key);
         let faults: [(Wrong, &str); 6] = [
             (|op, _| op.clear_flags = Some(16 | 1), "op_unknown_flag"),

@@ -1,3 +1,5 @@
+//! An account as the XDR ledger entry that the network would store.
+
 use stellar_xdr::{
     AccountEntry, AccountEntryExt, AccountEntryExtensionV1, AccountEntryExtensionV1Ext,
     AccountEntryExtensionV2, AccountEntryExtensionV2Ext, AccountEntryExtensionV3, AccountId,
@@ -10,7 +12,7 @@ use super::Account;
 impl Account {
     /// The entry as the network would store it.
     ///
-    /// An account gets the extension with the time of its last transaction when it sends the first one.
+    /// The extension with the time of the last transaction is added by the account's first transaction.
     pub(crate) fn entry(&self, id: &AccountId) -> LedgerEntry {
         let signers: Vec<Signer> = self
             .signers
@@ -32,7 +34,7 @@ impl Account {
                 thresholds.medium,
                 thresholds.high,
             ]),
-            // `set_options` holds the list to the very limit of the XDR.
+            // `set_options` allows as many signers as the XDR does.
             signers: signers.try_into().unwrap_or_default(),
             ext: if self.sequence_ledger == 0 { AccountEntryExt::V0 } else { self.extension() },
         };
@@ -44,7 +46,7 @@ impl Account {
     }
 
     fn extension(&self) -> AccountEntryExt {
-        let nobody = vec![SponsorshipDescriptor(None); self.signers.len()];
+        let no_sponsors = vec![SponsorshipDescriptor(None); self.signers.len()];
         let v3 = AccountEntryExtensionV3 {
             ext: ExtensionPoint::V0,
             seq_ledger: self.sequence_ledger,
@@ -53,7 +55,7 @@ impl Account {
         let v2 = AccountEntryExtensionV2 {
             num_sponsored: 0,
             num_sponsoring: 0,
-            signer_sponsoring_i_ds: VecM::try_from(nobody).unwrap_or_default(),
+            signer_sponsoring_i_ds: VecM::try_from(no_sponsors).unwrap_or_default(),
             ext: AccountEntryExtensionV2Ext::V3(v3),
         };
         let v1 = AccountEntryExtensionV1 {

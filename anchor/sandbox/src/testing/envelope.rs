@@ -1,3 +1,5 @@
+//! Builds and signs transactions for tests.
+
 use stellar_xdr::{
     Asset, CreateAccountOp, DecoratedSignature, FeeBumpTransaction, FeeBumpTransactionEnvelope,
     FeeBumpTransactionExt, FeeBumpTransactionInnerTx, Memo, MuxedAccount, Operation, OperationBody,
@@ -8,7 +10,7 @@ use stellar_xdr::{
 
 use super::keys::Key;
 
-/// A transaction in the making: base fee, no bounds, no memo, until something else is said.
+/// Builds a transaction. The defaults are the base fee, no bounds and no memo.
 #[derive(Clone)]
 pub(crate) struct Tx {
     network: [u8; 32],
@@ -108,7 +110,7 @@ impl Tx {
         })
     }
 
-    /// The same in the old form; both are signed alike.
+    /// The same transaction as a V0 envelope, which has the same hash.
     pub(crate) fn sign_v0(&self, keys: &[&Key]) -> TransactionEnvelope {
         let TransactionEnvelope::Tx(v1) = self.sign(keys) else { unreachable!() };
         let MuxedAccount::Ed25519(Uint256(source)) = v1.tx.source_account else { unreachable!() };

@@ -1,3 +1,5 @@
+//! Keys by name, and the signatures of the rarer kinds of signer.
+
 use ed25519_dalek::{Signer as _, SigningKey};
 use sha2::{Digest, Sha256};
 use stellar_xdr::{
@@ -11,7 +13,7 @@ use crate::network::account_of;
 pub(crate) struct Key(SigningKey);
 
 impl Key {
-    /// The key whose seed is the SHA-256 of the name, as in section 13.
+    /// The key whose seed is the SHA-256 of the name.
     pub(crate) fn named(name: &str) -> Self {
         Self(SigningKey::from_bytes(&Sha256::digest(name).into()))
     }
@@ -60,7 +62,7 @@ pub(crate) fn payload_signature(key: &Key, payload: &[u8]) -> DecoratedSignature
     DecoratedSignature { hint: SignatureHint(hint), ..key.sign(payload) }
 }
 
-/// The signer and the signature of one who knows `preimage`.
+/// A hash(x) signer for `preimage`, and its signature.
 pub(crate) fn hash_x_signature(preimage: &[u8]) -> (SignerKey, DecoratedSignature) {
     let digest: [u8; 32] = Sha256::digest(preimage).into();
     (SignerKey::HashX(Uint256(digest)), decorated(hint(&digest), preimage))

@@ -1,4 +1,4 @@
-//! `GET /accounts/{id}` (section 7.2).
+//! `GET /accounts/{id}`.
 
 use axum::http::StatusCode;
 use serde_json::json;
@@ -110,7 +110,7 @@ async fn options_and_signers_of_every_kind_are_shown_in_the_order_of_their_keys(
 }
 
 #[tokio::test]
-async fn the_entry_of_one_who_was_only_paid_says_when() {
+async fn a_received_payment_changes_the_last_modified_ledger() {
     let world = World::new();
     let (alice, bob) = (world.funded("a"), world.funded("b"));
     world.advance(50);
@@ -123,7 +123,7 @@ async fn the_entry_of_one_who_was_only_paid_says_when() {
 }
 
 #[tokio::test]
-async fn the_root_account_holds_what_there_is() {
+async fn the_root_account_holds_all_coins() {
     let (_, root) = World::new()
         .get("/accounts/GBZXN7PIRZGNMHGA7MUUUF4GWPY5AYPV6LY4UV2GL6VJGIQRXFDNMADI")
         .await;
@@ -133,7 +133,7 @@ async fn the_root_account_holds_what_there_is() {
 }
 
 #[tokio::test]
-async fn unknown_is_missing_and_what_is_no_account_is_a_bad_request() {
+async fn unknown_accounts_are_404_and_bad_addresses_400() {
     let world = World::new();
     let unknown = Key::named("nobody").address();
     assert_eq!(world.get(&format!("/accounts/{unknown}")).await.0, StatusCode::NOT_FOUND);

@@ -1,4 +1,4 @@
-//! Faults on order (HZ-206).
+//! Faults on order.
 
 use axum::{
     body::{Body, to_bytes},
@@ -16,7 +16,7 @@ async fn status(world: &World, uri: &str) -> u16 {
 }
 
 #[tokio::test]
-async fn so_many_requests_to_the_path_fail_and_no_other() {
+async fn only_the_ordered_number_of_requests_to_the_path_fails() {
     let world = World::new();
     let uri = format!("/accounts/{}", world.funded("a").address());
     world.sandbox.fail_next("/accounts", Fault::Status(503), 2);
@@ -26,7 +26,7 @@ async fn so_many_requests_to_the_path_fail_and_no_other() {
 }
 
 #[tokio::test]
-async fn faults_of_one_path_come_in_the_order_of_asking() {
+async fn faults_of_one_path_happen_in_the_order_of_the_calls() {
     let world = World::new();
     world.sandbox.fail_next("/", Fault::Status(500), 1);
     world.sandbox.fail_next("/health", Fault::Status(429), 1);
@@ -86,7 +86,7 @@ async fn truncated_json_is_half_of_the_real_answer() {
 }
 
 #[tokio::test]
-async fn a_submission_answered_with_an_ordered_status_is_not_taken() {
+async fn a_submission_with_an_ordered_status_is_not_accepted() {
     let world = World::new();
     let alice = world.funded("a");
     let envelope = world.tx(&alice).op(pay(&alice, 1)).sign(&[&alice]);
@@ -109,7 +109,7 @@ async fn a_dropped_connection_ends_before_the_answer_does() {
         let request = b"GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
         client.write_all(request).await.unwrap();
         let mut answer = Vec::new();
-        // A reset instead of an end is as good.
+        // A connection reset is as good as an early end.
         let _ = client.read_to_end(&mut answer).await;
         answers.push(String::from_utf8(answer).unwrap());
     }

@@ -1,4 +1,4 @@
-//! Friendbot (section 7.9): new, again, below, bad address.
+//! Friendbot: new, again, below, bad address.
 
 use axum::http::StatusCode;
 
@@ -30,7 +30,7 @@ async fn a_form_post_does_the_same() {
 }
 
 #[tokio::test]
-async fn who_has_10000_gets_a_refusal_with_both_texts() {
+async fn an_account_with_10000_is_refused_with_both_texts() {
     let world = World::new();
     let key = world.funded("a");
     let (status, body) = world.get(&format!("/friendbot?addr={}", key.address())).await;
@@ -45,7 +45,7 @@ async fn who_has_10000_gets_a_refusal_with_both_texts() {
 }
 
 #[tokio::test]
-async fn who_has_less_is_paid_another_10000() {
+async fn an_account_with_less_is_paid_another_10000() {
     let world = World::new();
     let (key, other) = (world.funded("a"), world.funded("b"));
     world.submit(&world.tx(&key).op(pay(&other, xlm(1))).sign(&[&key]));
@@ -56,7 +56,7 @@ async fn who_has_less_is_paid_another_10000() {
 }
 
 #[tokio::test]
-async fn what_is_no_account_is_named() {
+async fn an_address_that_is_not_an_account_is_named() {
     let world = World::new();
     let muxed = "MAFAZXZAMF2PONLICQ2SDEEHCCNPM4VYBGYRJ5AWN7KW7VWXNEHWOAAAAAAAAAAAAD4EO";
     for query in ["", "?addr=", "?addr=GABC", "?addr=%FF", &format!("?addr={muxed}")] {
@@ -68,7 +68,7 @@ async fn what_is_no_account_is_named() {
 }
 
 #[tokio::test]
-async fn a_changed_root_account_is_an_error_not_a_silence() {
+async fn friendbot_fails_if_the_root_account_was_changed() {
     let world = World::new();
     let root = Key::from_seed(world.sandbox.network().id);
     let lock = world.tx(&root).op(options(|op| op.master_weight = Some(0))).sign(&[&root]);
@@ -82,7 +82,7 @@ async fn a_changed_root_account_is_an_error_not_a_silence() {
 }
 
 #[tokio::test]
-async fn where_ledgers_close_by_hand_friendbot_closes_its_own_and_leaves_the_rest_waiting() {
+async fn friendbot_closes_its_own_ledger_and_leaves_the_queue_alone() {
     let world = World::manual();
     let alice = world.funded("a");
     let envelope = world.tx(&alice).op(pay(&alice, 1)).sign(&[&alice]);

@@ -1,4 +1,4 @@
-//! What holds for every path: root, headers, content types, mounting (HZ-10 to HZ-14, HZ-207).
+//! What holds for every path: root, headers, content types, mounting.
 
 use axum::{
     Router,
@@ -114,7 +114,7 @@ async fn the_date_is_never_behind_the_last_close() {
 }
 
 #[tokio::test]
-async fn browsers_may_ask_from_anywhere_with_any_header() {
+async fn any_origin_may_send_any_header() {
     let request = Request::builder()
         .method(Method::OPTIONS)
         .uri("/transactions")
@@ -131,7 +131,7 @@ async fn browsers_may_ask_from_anywhere_with_any_header() {
 }
 
 #[tokio::test]
-async fn json_is_given_under_its_names_and_nothing_else_is() {
+async fn only_json_media_types_are_acceptable() {
     let world = World::new();
     for (accept, status) in [
         ("application/hal+json", 200),

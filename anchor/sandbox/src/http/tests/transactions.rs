@@ -1,4 +1,4 @@
-//! `POST /transactions` and `GET /transactions/{hash}` (sections 7.3 and 9.1).
+//! `POST /transactions` and `GET /transactions/{hash}`.
 
 use axum::{
     body::Body,
@@ -63,7 +63,7 @@ async fn a_successful_submission_is_answered_with_the_transaction() {
 }
 
 #[tokio::test]
-async fn a_refusal_says_why_and_is_not_found_afterwards() {
+async fn a_refusal_has_its_codes_and_is_not_found_afterwards() {
     let world = World::new();
     let alice = world.funded("a");
     let envelope = world.tx(&alice).op(pay(&alice, 1)).next_sequence(5).sign(&[&alice]);
@@ -221,7 +221,7 @@ async fn muxed_sources_and_all_preconditions_are_shown() {
 }
 
 #[tokio::test]
-async fn what_is_no_envelope_is_malformed() {
+async fn text_that_is_not_an_envelope_is_malformed() {
     let world = World::new();
     for text in ["", "nonsense", "AAAA"] {
         let (status, body) = json(world.send(form("/transactions", "tx", text)).await).await;
@@ -234,7 +234,7 @@ async fn what_is_no_envelope_is_malformed() {
 }
 
 #[tokio::test]
-async fn forms_are_taken_and_nothing_else_is() {
+async fn only_forms_are_accepted() {
     for (content_type, status) in [
         (Some("application/x-www-form-urlencoded"), 200),
         (Some("Application/X-WWW-Form-Urlencoded; charset=UTF-8"), 200),
@@ -278,7 +278,7 @@ async fn a_form_that_is_not_text_is_a_bad_request() {
 }
 
 #[tokio::test]
-async fn hashes_are_64_lower_case_digits() {
+async fn hashes_are_64_lower_case_hex_digits() {
     let world = World::new();
     let unknown = "0".repeat(64);
     assert_eq!(world.get(&format!("/transactions/{unknown}")).await.0, StatusCode::NOT_FOUND);
@@ -292,7 +292,7 @@ async fn hashes_are_64_lower_case_digits() {
 }
 
 #[tokio::test]
-async fn a_submission_waits_for_the_ledger_that_is_closed_by_hand() {
+async fn a_submission_waits_until_a_ledger_is_closed() {
     let world = World::manual();
     let alice = world.funded("a");
     let envelope = world.tx(&alice).op(pay(&alice, 1)).sign(&[&alice]);
@@ -321,7 +321,7 @@ async fn a_submission_that_no_ledger_takes_in_time_is_unknown() {
     assert_eq!(body["type"], "https://stellar.org/horizon-errors/transaction_submission_timeout");
     let hash = HEXLOWER.encode(&tx.hash());
     assert_eq!(body["extras"], json!({"hash": hash, "envelope_xdr": base64(&envelope)}));
-    // Another one of the account is not taken, which looks the same.
+    // Another transaction of the account is not accepted; the response is the same.
     let other = world.tx(&alice).op(pay(&alice, 2)).sign(&[&alice]);
     assert_eq!(world.post(&other).await.0, StatusCode::GATEWAY_TIMEOUT);
 

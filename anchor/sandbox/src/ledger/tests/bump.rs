@@ -1,4 +1,4 @@
-//! Fee bumps: last row of 8.3, and the result around the result.
+//! Fee bumps: their checks, and the result around the inner result.
 
 use stellar_xdr::TransactionEnvelope;
 

@@ -1,4 +1,4 @@
-//! Closing by hand: the queue (HZ-105), order and time (HZ-42, HZ-203), and what is trimmed at the close.
+//! Ledgers that close on demand: the queue, order and time, and which transactions are dropped.
 
 use stellar_xdr::{Signer, TransactionEnvelope};
 
@@ -57,7 +57,7 @@ fn a_fee_bump_replaces_the_waiting_one_from_ten_times_its_rate() {
 }
 
 #[test]
-fn who_pays_for_several_must_be_able_to_pay_for_all() {
+fn the_payer_must_afford_all_its_queued_fees() {
     let world = World::manual();
     let (alice, bob) = (world.funded("a"), world.funded("b"));
     let payer = Key::named("payer");
@@ -72,7 +72,7 @@ fn who_pays_for_several_must_be_able_to_pay_for_all() {
 }
 
 #[test]
-fn what_became_invalid_while_it_waited_is_dropped_without_a_trace() {
+fn queued_transactions_that_became_invalid_are_dropped() {
     let world = World::manual();
     let alice = world.funded("a");
     world.advance(60);

@@ -1,4 +1,4 @@
-//! HZ-101, HZ-102: what a failed transaction costs and undoes, and what a successful one changes.
+//! What a failed transaction costs and undoes, and what a successful one changes.
 
 use stellar_xdr::{
     AccountEntryExt, AlphaNum4, Asset, AssetCode4, BumpSequenceOp, LedgerEntryChange,
@@ -21,7 +21,7 @@ fn a_failed_transaction_costs_fee_and_number_and_changes_nothing_else() {
         .op(pay(&nobody, 1))
         .sign(&[&alice]);
     let verdict = world.submit(&envelope);
-    // The others still run, and see what came before them.
+    // The later operations still run, and see the changes of the earlier ones.
     assert_eq!(verdict.operations, ["op_success", "op_no_destination", "op_success", "op_success"]);
     assert_eq!((verdict.tx, verdict.fee, verdict.included), ("tx_failed", 400, true));
 
@@ -71,7 +71,7 @@ fn a_transaction_of_a_muxed_account_is_one_of_the_account() {
 }
 
 #[test]
-fn what_is_not_supported_is_refused_by_name_and_costs_nothing() {
+fn unsupported_operations_are_refused_and_cost_nothing() {
     let world = World::new();
     let alice = world.funded("a");
     let usd =

@@ -1,4 +1,4 @@
-//! HZ-204 over random histories: no stroop appears or vanishes, and a refusal changes nothing.
+//! Random histories: the sum of all stroops stays the same, and a refusal changes nothing.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use crate::testing::{Key, World, bump, create, options, pay, xlm};
 
 const KEYS: usize = 6;
 
-/// One operation, by who does what to whom.
+/// One operation between two of the accounts.
 #[derive(Clone, Debug)]
 enum Step {
     Create { to: usize, stroops: i64 },
@@ -21,8 +21,9 @@ enum Step {
 #[derive(Clone, Debug)]
 struct Plan {
     from: usize,
-    /// Somebody whose signature is needed signs only if this says so; a stranger may sign as well.
+    /// Whether all required signers sign.
     all_sign: bool,
+    /// An account that signs without being asked to, if any.
     stranger: Option<usize>,
     payer: Option<usize>,
     /// Stroops per operation.

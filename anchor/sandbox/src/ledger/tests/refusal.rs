@@ -1,4 +1,4 @@
-//! Section 8.2: each refusal, which of two decides, and that none leaves a trace.
+//! Each refusal, which of two faults decides, and that a refusal changes nothing.
 
 use stellar_xdr::{
     Duration, LedgerBounds, Preconditions, PreconditionsV2, SequenceNumber, SignerKey,
@@ -264,7 +264,7 @@ fn the_fee_must_be_affordable_to_the_stroop() {
 }
 
 #[test]
-fn what_makes_no_sense_is_malformed() {
+fn inconsistent_transactions_are_malformed() {
     let world = World::new();
     let alice = world.funded("a");
     let (hash, empty) = (SignerKey::HashX(Uint256([7; 32])), alice.payload_signer(&[]));

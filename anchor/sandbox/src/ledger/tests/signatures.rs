@@ -1,4 +1,4 @@
-//! HZ-103 and HZ-104: signers, weights, thresholds.
+//! Signers, weights and thresholds.
 
 use stellar_xdr::{OperationBody, PreconditionsV2, SetOptionsOp, Signer, SignerKey, Uint256};
 
@@ -158,7 +158,7 @@ fn hint_and_signature_both_have_to_fit() {
 }
 
 #[test]
-fn a_signature_for_another_network_is_none() {
+fn a_signature_for_another_network_does_not_count() {
     let world = World::new();
     let own = world.funded("own");
     let sequence = world.account(&own).sequence + 1;
@@ -167,7 +167,7 @@ fn a_signature_for_another_network_is_none() {
 }
 
 #[test]
-fn who_knows_the_preimage_signs_for_a_hash() {
+fn a_preimage_signs_for_its_hash() {
     let world = World::new();
     let own = world.funded("own");
     let (signer, signature) = hash_x_signature(b"open sesame");
@@ -181,7 +181,7 @@ fn who_knows_the_preimage_signs_for_a_hash() {
 }
 
 #[test]
-fn a_signed_payload_is_signed_whatever_the_transaction() {
+fn a_payload_signature_counts_for_any_transaction() {
     for payload in [&b"ab"[..], b"longer than four bytes"] {
         let world = World::new();
         let (own, other) = (world.funded("own"), Key::named("other"));

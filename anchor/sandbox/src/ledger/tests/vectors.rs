@@ -1,4 +1,4 @@
-//! Hashes and results of sections 7.5 and 13, which the network made.
+//! Hashes and results that come from the network.
 
 use data_encoding::HEXLOWER;
 use stellar_xdr::{
@@ -57,7 +57,7 @@ fn results_are_those_of_the_network() {
 }
 
 #[test]
-fn what_is_not_an_envelope_is_not_read() {
+fn text_that_is_not_an_envelope_is_not_read() {
     let testnet = Network::new("Test SDF Network ; September 2015".to_owned()).unwrap();
     let more = format!("{}AAAA", PAYMENT.trim_end_matches('='));
     for text in ["", "AAAA", "not base64!", &PAYMENT[..200], &more, "AAAAAAAAAGT////6AAAAAA=="] {
