@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 
 import { defineConfig, type Plugin } from "vite";
 
-/** What the built page may do: run its own files and WebAssembly, talk to anchors, and nothing else. */
+/** The built page may run its own files and WebAssembly and connect to anchors, and nothing else. */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
@@ -22,7 +22,7 @@ const policy: Plugin = {
   ],
 };
 
-/** What the heads of all pages share. */
+/** Inserts the part of the head that all pages share. */
 const head: Plugin = {
   name: "shared-head",
   transformIndexHtml: {
@@ -38,6 +38,6 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: { input: ["index.html", "challenge.html"] },
   },
-  // In development the anchor runs beside this server; it answers other origins, but its inbox is asked for at ours.
+  // In development the anchor runs on another port. Its inbox is requested from this server's origin, so it is proxied.
   server: { proxy: { "/inbox": "http://localhost:8000" } },
 });

@@ -47,7 +47,7 @@ describe.each([390, 1280])("%i pixels wide", (width) => {
       tab.faults.length = 0;
     };
     await toml((route) => route.abort("connectionrefused"), /could not reach/i, "23-anchor-not-found");
-    await toml((route) => route.fulfill({ status: 500, body: "" }), /the anchor's own/i, "24-anchor-down");
+    await toml((route) => route.fulfill({ status: 500, body: "" }), /on the anchor's side/i, "24-anchor-down");
     await toml((route) => route.fulfill({ status: 429, body: "", headers: { "Retry-After": "30" } }), /wait 30 s/i, "25-anchor-rate-limited");
     await toml((route) => route.fulfill({ status: 200, body: "no toml at all" }), /invalid_toml/i, "26-anchor-unreadable");
     const published = await (await fetch(`${scene.server.url}/.well-known/stellar.toml`)).text();

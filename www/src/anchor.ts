@@ -7,7 +7,7 @@ import { goTo, step, type Step } from "./step";
 
 const PUBLIC = "Public Global Stellar Network ; September 2015";
 
-/** Names for the passphrases of the networks that everybody knows. */
+/** Names for the passphrases of the well-known networks. */
 const NETWORKS: Readonly<Record<string, string>> = {
   [PUBLIC]: "Public network",
   "Test SDF Network ; September 2015": "Test network",
@@ -15,7 +15,7 @@ const NETWORKS: Readonly<Record<string, string>> = {
   "Standalone Network ; February 2017": "Standalone network",
 };
 
-/** The second step, with a way to take it again after a reload. */
+/** The second step, which can be restored after a reload. */
 export interface AnchorStep extends Step {
   restore(): Promise<void>;
 }
@@ -29,7 +29,7 @@ export function anchorStep(): AnchorStep {
     if (!anchor) search = searchForm();
     fill(card.body, anchor ? found(anchor) : search.root);
   });
-  // Once it is signed in to, what it says of itself matters less.
+  // After sign-in the details are folded to save space.
   watch(["session"], ({ session }) => {
     const details = card.body.querySelector("details");
     if (details) details.open = session === undefined;
@@ -40,14 +40,14 @@ export function anchorStep(): AnchorStep {
   return { ...card, restore };
 }
 
-/** Whether this demo signs in there. */
+/** Whether this demo signs in at the anchor: on any network except for the public one. */
 export function isForTests(anchor: Anchor): boolean {
   return anchor.networkPassphrase !== PUBLIC;
 }
 
 interface Search {
   readonly root: HTMLElement;
-  /** Looks the anchor up; `byHand` moves the reader on to the next step. */
+  /** Discovers the anchor. `byHand` moves the focus to the next step. */
   run(byHand: boolean): Promise<void>;
 }
 
@@ -98,7 +98,7 @@ function searchForm(): Search {
       "div",
       { class: "field" },
       h("label", { for: "home-domain" }, "Home domain"),
-      h("p", { id: "home-domain-help", class: "hint" }, "All else is read from the anchor's stellar.toml there."),
+      h("p", { id: "home-domain-help", class: "hint" }, "The rest is read from the anchor's stellar.toml at this domain."),
       h("div", { class: "joined" }, input, button),
       error,
     ),

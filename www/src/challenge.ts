@@ -7,14 +7,14 @@ import { announce, busy, fill, h, notice } from "./dom";
 import { explain, failure, isLoopback, patience } from "./errors";
 import { saved } from "./state";
 
-/** The inputs, by what they are called in the package. */
+/** The inputs, by their names in the package: label, help and placeholder. */
 const FIELDS = {
-  homeDomain: ["Home domain", "The anchor that it is said to be from.", "anchor.example.com"],
+  homeDomain: ["Home domain", "The domain of the anchor that should have sent it.", "anchor.example.com"],
   signingKey: ["Signing key", "SIGNING_KEY of the anchor's stellar.toml.", "G…"],
-  webAuthDomain: ["Web auth domain", "The host of its WEB_AUTH_ENDPOINT.", "anchor.example.com"],
-  networkPassphrase: ["Network passphrase", "The network that is signed for.", "Test SDF Network ; September 2015"],
-  account: ["Account", "Who asked for it.", "G… or M…"],
-  memo: ["Memo", "Only for a user of a shared account.", ""],
+  webAuthDomain: ["Web auth domain", "The host of the anchor's WEB_AUTH_ENDPOINT.", "anchor.example.com"],
+  networkPassphrase: ["Network passphrase", "The network that the signature is for.", "Test SDF Network ; September 2015"],
+  account: ["Account", "The account that signs in.", "G… or M…"],
+  memo: ["Memo", "Only if several users share the account.", ""],
   clientDomain: ["Client domain", "Only if the wallet asked for one.", ""],
   clientKey: ["Client domain's key", "SIGNING_KEY of that domain's stellar.toml.", ""],
 } as const;
@@ -23,7 +23,7 @@ type Name = keyof typeof FIELDS;
 
 const OPTIONAL: readonly Name[] = ["memo", "clientDomain", "clientKey"];
 
-/** The page: a challenge, what it should be, and how each check went. */
+/** The page: a challenge, the values it should have, and the result of each check. */
 export function challengePage(root: HTMLElement): void {
   const challenge = h("textarea", {
     id: "challenge",
@@ -47,7 +47,7 @@ export function challengePage(root: HTMLElement): void {
       const seen = { transaction: transaction(challenge.value), expected: expected(value) };
       const report = await inspectChallenge(seen.transaction, seen.expected);
       fill(outcome, verdict(report), checkList(report, true));
-      fill(contents, h("h2", { id: "contents" }, "What it says"), decoded(report, seen.expected));
+      fill(contents, h("h2", { id: "contents" }, "Contents"), decoded(report, seen.expected));
       contents.hidden = false;
       announce(`${passed(report)} of ${report.checks.length} checks passed.`);
     } catch (error) {
@@ -66,7 +66,7 @@ export function challengePage(root: HTMLElement): void {
       inputs.signingKey.value = signingKey ?? "";
       inputs.webAuthDomain.value = webAuthEndpoint === undefined ? "" : new URL(webAuthEndpoint).host;
       inputs.networkPassphrase.value = anchor.networkPassphrase;
-      announce("Filled in what the anchor publishes.");
+      announce("The values from the anchor's stellar.toml are filled in.");
     } catch (error) {
       looked.textContent = explain(error, domain).text;
     }
@@ -98,18 +98,18 @@ export function challengePage(root: HTMLElement): void {
       challenge,
       h("div", {}, open, h("label", { for: open.id, class: "file-button" }, "Open a file")),
     ),
-    h("h3", {}, "What it should be"),
+    h("h3", {}, "Expected values"),
     field("homeDomain", lookUp),
     looked,
     field("signingKey"),
     h("div", { class: "pair" }, field("webAuthDomain"), field("networkPassphrase")),
     field("account"),
     h("details", {}, h("summary", {}, "Memo and client domain"), h("div", { class: "stack" }, field("memo"), h("div", { class: "pair" }, field("clientDomain"), field("clientKey")))),
-    h("div", {}, h("button", { type: "submit", class: "primary", "data-testid": "check" }, "Check it")),
+    h("div", {}, h("button", { type: "submit", class: "primary", "data-testid": "check" }, "Check the challenge")),
   );
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    // On a phone it is below all that was filled in.
+    // On a phone the result is below the form: scroll to it.
     void check().then(() => {
       found.focus({ preventScroll: true });
       if (found.getBoundingClientRect().top > innerHeight / 2) found.scrollIntoView({ block: "start" });
@@ -147,7 +147,7 @@ function expected(value: (name: Name) => string): ExpectedChallenge {
   };
 }
 
-/** The transaction of whatever was pasted: alone, or in the anchor's answer. */
+/** The transaction in the pasted text: alone, or in the anchor's JSON answer. */
 function transaction(text: string): string {
   const trimmed = text.trim();
   if (!trimmed.startsWith("{")) return trimmed.replaceAll(/\s/g, "");
@@ -161,12 +161,12 @@ function transaction(text: string): string {
 
 function verdict(report: Report): HTMLElement {
   const [good, all] = [passed(report), report.checks.length];
-  if (good === all) return notice("ok", `It keeps all ${all} rules. A wallet may sign it.`);
+  if (good === all) return notice("ok", `The challenge follows all ${all} rules. A wallet may sign it.`);
   const broken = report.checks.filter(({ outcome }) => outcome === "failed").length;
-  return notice("bad", `It breaks ${broken} of ${all} rules. Windlass does not sign it.`);
+  return notice("bad", `The challenge breaks ${broken} of ${all} rules. Windlass does not sign it.`);
 }
 
-/** The challenge of the wallet's last sign-in, as it was kept for this page. */
+/** The challenge of the wallet's last sign-in, which it stores for this page. */
 function lastChallenge(): Seen | undefined {
   try {
     return JSON.parse(saved.read("challenge") ?? "") as Seen;

@@ -6,10 +6,10 @@ import { capital, sentence } from "./errors";
 const SIGNS: Readonly<Record<Outcome, readonly [Drawing, string]>> = {
   passed: ["check", "passed"],
   failed: ["cross", "failed"],
-  skipped: ["dash", "not looked at"],
+  skipped: ["dash", "not checked"],
 };
 
-/** Every check of a challenge by its name, and why it failed where it did. */
+/** Every check of a challenge by its name, with the reason if it failed. */
 export function checkList({ checks }: Report, codes = false): HTMLElement {
   const rows = checks.map(({ check, description, outcome, reason, code }) => {
     const [drawing, word] = SIGNS[outcome];

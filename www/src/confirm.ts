@@ -3,16 +3,16 @@ import type { Report } from "windlass/server";
 
 import { fill, h, icon } from "./dom";
 
-/** The place where a wallet asks its user. */
+/** The dialog in which a wallet asks its user to confirm. */
 export interface Confirmation {
   readonly root: HTMLElement;
-  /** A wallet of SEP-43 on this key, as an extension would be one: it looks at what it is to sign, and asks before it signs. */
+  /** A SEP-43 wallet with this key, as a browser extension would be: it inspects the transaction and asks before it signs. */
   wallet(keypair: Keypair, network: string, inspect: (xdr: string) => Promise<Report>): Wallet43;
-  /** Asks nothing any more. */
+  /** Closes the dialog without a signature. */
   close(): void;
 }
 
-/** Makes the place: a dialog that holds the focus, and that Escape closes without a signature. */
+/** Makes a modal dialog, which Escape closes without a signature. */
 export function confirmation(): Confirmation {
   const dialog = h("dialog", { "aria-labelledby": "confirm-title", "aria-describedby": "confirm-text", "data-testid": "confirmation" });
   const close = (): void => dialog.close();
@@ -55,7 +55,7 @@ export function confirmation(): Confirmation {
   return { root: dialog, wallet, close };
 }
 
-/** The names in what is signed: for which anchor it is, and by whose server it was made. */
+/** The operations of the challenge, by name: which anchor it is for, and which server made it. */
 function purpose({ contents }: Report): HTMLElement[] {
   const names = contents?.operations.map(({ name, value = "" }) => (value.length < 64 ? `${name}: ${value}` : name)) ?? [];
   return [h("dt", {}, "It says"), h("dd", {}, h("ul", {}, ...names.map((name) => h("li", {}, h("code", {}, name)))))];

@@ -1,7 +1,7 @@
 import type { Sent } from "./exchange";
 import { isOwn } from "./redact";
 
-/** The request as a command for a shell, with a variable wherever somebody's own value stood. */
+/** The request as a shell command, with a variable in place of each value. */
 export function curl(method: string, url: URL, { side, kind, parts }: Sent): string {
   const lines = [`curl ${method === "GET" ? "" : `-X ${method} `}"${address(url)}"`];
   for (const [name, value] of side.headers) {

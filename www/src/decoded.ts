@@ -2,13 +2,13 @@ import type { ChallengeContents, ChallengeOperation, ExpectedChallenge, Report }
 
 import { h, notice, type Child } from "./dom";
 
-/** The challenge that was looked at last, and what it should have been. */
+/** The challenge that was inspected last, and the values it should have. */
 export interface Seen {
   readonly transaction: string;
   readonly expected: ExpectedChallenge;
 }
 
-/** What a challenge says, operation by operation, for people to read. */
+/** The contents of a challenge, operation by operation, in readable form. */
 export function decoded({ contents, checks }: Report, expected: ExpectedChallenge): HTMLElement {
   if (!contents) return notice("warn", `The transaction cannot be shown: ${checks.find(({ reason }) => reason)?.reason ?? "sign in again"}.`);
   const who = (address: string): Child[] => {
@@ -49,9 +49,9 @@ function validity({ bounds }: ChallengeContents): Child[] {
   return [`${words(from)} to ${words(to)}`];
 }
 
-/** A signature names its key by the last four bytes of it only. */
+/** The signers. A signature names only the last four bytes of its key. */
 function signers({ hints }: ChallengeContents): Child[] {
-  if (hints.length === 0) return [h("span", { class: "hint" }, "nobody")];
+  if (hints.length === 0) return [h("span", { class: "hint" }, "no one")];
   return [`${hints.length === 1 ? "One signature" : `${hints.length} signatures`}, key ending in bytes `, h("code", { class: "whole" }, hints.join(", "))];
 }
 

@@ -1,7 +1,7 @@
-/** What an attribute may be given as; `false` and `undefined` leave it out. */
+/** The value of an attribute; `false` and `undefined` leave it out. */
 type Value = string | number | boolean | undefined | ((event: Event) => void);
 
-/** What may stand inside an element. */
+/** A child of an element; `false` and `undefined` are left out. */
 export type Child = Node | string | false | undefined;
 
 /** An element with attributes, listeners (`onclick`) and children. Text is always text, never HTML. */
@@ -22,7 +22,7 @@ export function h<Tag extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** Puts other children into an element. */
+/** Replaces the children of an element. */
 export function fill(element: Element, ...children: Child[]): void {
   element.replaceChildren(...present(children));
 }
@@ -31,7 +31,7 @@ function present(children: Child[]): (Node | string)[] {
   return children.filter((child) => child !== undefined && child !== false);
 }
 
-/** Drawings of 20 by 20, by name. */
+/** SVG paths on a grid of 20 by 20, by name. */
 const DRAWINGS = {
   check: "M4.5 10.5l3.5 3.5 7.5-8",
   cross: "M5.5 5.5l9 9M14.5 5.5l-9 9",
@@ -48,10 +48,10 @@ const DRAWINGS = {
   file: "M5 2.5h6.5L15 6v11.5H5zM11.5 2.5V6H15",
 } as const;
 
-/** The name of a drawing. */
+/** The name of an icon. */
 export type Drawing = keyof typeof DRAWINGS;
 
-/** A small drawing beside a text that says the same. */
+/** An icon, hidden from screen readers: the text beside it says the same. */
 export function icon(name: Drawing): SVGElement {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   svg.setAttribute("viewBox", "0 0 20 20");
@@ -63,23 +63,23 @@ export function icon(name: Drawing): SVGElement {
   return svg;
 }
 
-/** Text for screen readers alone. */
+/** Text for screen readers only. */
 export function unseen(text: string): HTMLElement {
   return h("span", { class: "unseen" }, text);
 }
 
-/** How a notice is meant. */
+/** The severity of a notice. */
 export type Tone = "ok" | "info" | "warn" | "bad";
 
 const SIGNS: Record<Tone, Drawing> = { ok: "check", info: "info", warn: "alert", bad: "alert" };
 
-/** A boxed message with a sign. A bad one interrupts a screen reader. */
+/** A boxed message with an icon. A bad one interrupts a screen reader. */
 export function notice(tone: Tone, ...children: Child[]): HTMLElement {
   const role = tone === "bad" ? "alert" : undefined;
   return h("div", { class: `notice ${tone}`, role }, icon(SIGNS[tone]), h("div", {}, ...children));
 }
 
-/** A button that copies a text and says so; without words of its own it says what it copies to screen readers. */
+/** A button that copies a text and announces it. Without `words` of its own it tells screen readers what it copies. */
 export function copyButton(what: string, text: () => string, words?: string): HTMLButtonElement {
   const label = h("span", {}, words ?? "Copy");
   const copy = async (): Promise<void> => {
@@ -95,13 +95,13 @@ export function copyButton(what: string, text: () => string, words?: string): HT
   return h("button", { type: "button", class: "quiet", onclick: () => void copy() }, icon("copy"), label, words === undefined && unseen(` ${what}`));
 }
 
-/** Has a screen reader say a text when it is done with what it says. */
+/** Has screen readers say a text, after what they are saying. */
 export function announce(text: string): void {
   const announcer = document.getElementById("announcer");
   if (announcer) announcer.textContent = text;
 }
 
-/** Shows that a button's work is going on. It keeps the focus, but does not start a second time. */
+/** Shows that a button's work is in progress. The button keeps the focus, but cannot start the work a second time. */
 export async function busy(button: HTMLButtonElement, text: string, work: () => Promise<void>): Promise<void> {
   if (button.getAttribute("aria-disabled") === "true") return;
   const before = [...button.childNodes];

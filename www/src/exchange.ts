@@ -1,25 +1,25 @@
 import { HIDDEN, mask, maskHeaders, shorten, withoutValues } from "./redact";
 
-/** One side of an exchange, as anybody may see it: no value of anybody's own is kept. */
+/** A request or an answer, without personal values. */
 export interface Side {
   readonly headers: readonly (readonly [name: string, value: string])[];
-  /** What the body looks like; absent if there is none, or it cannot be read. */
+  /** The masked body. Absent if there is none, or it cannot be read. */
   readonly body?: string;
-  /** What the token in it says, without its signature. */
+  /** The claims of the token in it, masked, without the signature. */
   readonly claims?: string;
 }
 
-/** A request that was looked at before it left. */
+/** A request, read before it is sent. */
 export interface Sent {
   readonly side: Side;
   readonly kind: "none" | "json" | "form" | "multipart" | "other";
-  /** The names of what was sent, and whether it is a file. */
+  /** The names of the fields, and whether each is a file. */
   readonly parts: readonly (readonly [name: string, isFile: boolean])[];
-  /** What was sent, to be left out of what comes back. Forgotten when it has. */
+  /** The values that are sent, to be masked in the answer. Not kept after that. */
   readonly values: readonly string[];
 }
 
-/** Looks at a request. It is used up by that: give it a copy. */
+/** Reads and masks a request. Pass a copy: the body is consumed. */
 export async function lookAtRequest(request: Request): Promise<Sent> {
   const headers = maskHeaders(request.headers);
   const values = [...new URL(request.url).searchParams.values()];
@@ -44,7 +44,7 @@ export async function lookAtRequest(request: Request): Promise<Sent> {
   };
 }
 
-/** Looks at an answer. It is used up by that: give it a copy. */
+/** Reads and masks an answer. Pass a copy: the body is consumed. */
 export async function lookAtAnswer(answer: Response, url: URL, sent: readonly string[]): Promise<Side> {
   const headers = maskHeaders(answer.headers);
   const type = answer.headers.get("content-type") ?? "";
@@ -52,7 +52,7 @@ export async function lookAtAnswer(answer: Response, url: URL, sent: readonly st
   if (length > MOST) return { headers, body: HIDDEN };
   const text = await answer.text();
   if (text === "") return { headers };
-  // What an anchor publishes is for everybody.
+  // A stellar.toml is public.
   if (url.pathname === "/.well-known/stellar.toml") return { headers, body: text.trim() };
   if (!type.includes("json")) return { headers, body: HIDDEN };
   const value: unknown = JSON.parse(text);
@@ -64,7 +64,7 @@ export async function lookAtAnswer(answer: Response, url: URL, sent: readonly st
   return { headers, body: pretty(shape), ...(claims !== undefined && { claims }) };
 }
 
-/** What is shown of a body, in characters. */
+/** The longest body that is shown, in bytes. */
 const MOST = 100_000;
 
 function member(value: unknown, name: string): string | undefined {
@@ -72,7 +72,7 @@ function member(value: unknown, name: string): string | undefined {
   return typeof found === "string" ? found : undefined;
 }
 
-/** What a token says: its account shortened, its times as dates, the rest left out. */
+/** The claims of a token: the account shortened, times as dates, other values left out. */
 function claimsOf(token: string): string | undefined {
   try {
     const part = (token.split(".")[1] ?? "").replaceAll("-", "+").replaceAll("_", "/");

@@ -2,7 +2,7 @@ import { fill, h } from "./dom";
 import { state, watch, type State } from "./state";
 import { backOff } from "./time";
 
-/** A message that the sandbox holds back instead of sending it. */
+/** A message that the sandbox stores instead of sending it. */
 interface Message {
   readonly to: string;
   readonly channel: string;
@@ -12,7 +12,7 @@ interface Message {
   readonly at: number;
 }
 
-/** The panel with what the sandbox would have sent to the customer's phone and mail. */
+/** The panel with the messages that would go to the customer's phone and mailbox in production. */
 export function inboxPanel(): HTMLElement {
   const refresh = h("button", { type: "button", class: "quiet" }, "Refresh");
   const line = h("p", { class: "hint" });
@@ -21,7 +21,7 @@ export function inboxPanel(): HTMLElement {
     "section",
     { class: "card panel", id: "inbox", "aria-labelledby": "inbox-title", tabindex: -1 },
     h("div", { class: "panel-head" }, h("h2", { id: "inbox-title" }, "Sandbox inbox"), refresh),
-    h("p", { class: "hint" }, "The code that arrives by SMS in real life shows here."),
+    h("p", { class: "hint" }, "In production, codes are sent by SMS or e-mail. Here they are shown."),
     list,
     line,
   );
@@ -55,7 +55,7 @@ export function inboxPanel(): HTMLElement {
     if (known) return void load(0);
     fill(list);
     shown = "";
-    line.textContent = "Nothing to show before a phone number or e-mail address was sent.";
+    line.textContent = "Codes appear here once you have sent a phone number or an e-mail address.";
   });
   return root;
 }
@@ -72,7 +72,7 @@ async function messagesTo(address: string): Promise<Message[]> {
   if (!answer) throw new Error("The inbox could not be reached.");
   // A server without a sandbox may answer with its start page.
   if (answer.status === 404 || !answer.headers.get("content-type")?.includes("json")) {
-    throw new Error("There is no inbox here: this anchor sends its codes for real.");
+    throw new Error("There is no inbox here: this anchor really sends its codes.");
   }
   const messages: unknown = answer.ok ? await answer.json().catch(() => undefined) : undefined;
   if (!Array.isArray(messages)) throw new Error(`The inbox cannot be read (status ${answer.status}).`);
@@ -90,7 +90,7 @@ function entry(message: Message, awaited: boolean): HTMLElement {
   );
 }
 
-/** The code by itself, with a way to put it where it belongs. */
+/** The code, with a button that puts it into the form. */
 function code(text: string, awaited: boolean): HTMLElement {
   const use = h("button", { type: "button" }, "Fill it in");
   use.addEventListener("click", () => {

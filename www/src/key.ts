@@ -5,7 +5,7 @@ import { explain } from "./errors";
 import { leave, saved, state, update, watch } from "./state";
 import { goTo, step, type Step } from "./step";
 
-/** The first step: a key of one's own. */
+/** The first step: the user's key. */
 export function keyStep(): Step {
   const card = step(1, "key", "Your key");
   watch(["keypair"], ({ keypair }) => {
@@ -15,7 +15,7 @@ export function keyStep(): Step {
   return card;
 }
 
-/** Takes up the key of before a reload. */
+/** Restores the key from before a reload. */
 export async function restoreKey(): Promise<void> {
   const secret = saved.read("secret");
   if (secret === undefined) return;
@@ -99,7 +99,7 @@ function chosen(keypair: Keypair): HTMLElement {
     h("summary", {}, "Show the secret key"),
     h("div", { class: "key" }, secret, copyButton("secret key", () => keypair.secret())),
   );
-  // It stands in the page only while somebody looks at it.
+  // The secret is in the page only while the details are open.
   details.addEventListener("toggle", () => (secret.textContent = details.open ? keypair.secret() : ""));
   const address = h("code", { "data-testid": "address" }, keypair.address);
   return h("div", {}, h("div", { class: "key" }, unseen("Address: "), address, copyButton("address", () => keypair.address)), details);

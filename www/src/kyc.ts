@@ -12,7 +12,7 @@ import { endSession } from "./session";
 import { saved, state, update, watch } from "./state";
 import { goTo, step, type Step } from "./step";
 
-/** The fourth step: what the anchor wants to know, and what it makes of it. */
+/** The fourth step: the fields that the anchor asks for, and the customer's status. */
 export function kycStep(): Step {
   const card = step(4, "kyc", "Your details");
   let page: Page | undefined;
@@ -20,7 +20,7 @@ export function kycStep(): Step {
     card.show(!session ? "waiting" : customer?.status === "ACCEPTED" ? "done" : "open");
   });
   watch(["session"], ({ session }, before) => {
-    // Who signs in again goes on where the session ended.
+    // After signing in again with the same account, the page stays as it was.
     if (page && session && session.account === before.session?.account) return page.load();
     page?.close();
     page = session && open(card);
@@ -29,9 +29,9 @@ export function kycStep(): Step {
   return card;
 }
 
-/** What the card shows of the session's customer. */
+/** The part of the card that shows the session's customer. */
 interface Page {
-  /** Asks the anchor again. */
+  /** Loads the customer from the anchor. */
   load(): void;
   close(): void;
 }
@@ -43,7 +43,7 @@ function open(card: Step): Page {
   const page = h("div", { class: "stack" }, h("p", { class: "loading", role: "status" }, "Asking the anchor …"));
   let form: KycForm | undefined;
   let shape = "";
-  /** Ends the waiting for another status. */
+  /** Aborts the wait for another status. */
   let waiting = new AbortController();
   let asked = 0;
   let live = true;
@@ -59,7 +59,7 @@ function open(card: Step): Page {
     return { ...(type !== undefined && { type }), ...(id !== undefined && { id }) };
   };
 
-  /** Speaks to the anchor, and takes its word for it if the session is over. */
+  /** Calls the anchor, and ends the session here if the anchor says that it has ended. */
   const speak = async <T>(work: (session: Session) => Promise<T>): Promise<T> => {
     try {
       return await work(session());
@@ -74,7 +74,7 @@ function open(card: Step): Page {
       try {
         return await session.customer({ ...about(), signal: patience() });
       } catch (error) {
-        // Deleted meanwhile, by another tab or by the anchor: what is asked for is then what a stranger is asked for.
+        // The customer was deleted meanwhile, in another tab or by the anchor: ask again as a new one.
         if (!isWindlassError(error) || error.code !== "customer_not_found" || !state().customer?.id) throw error;
         update({ customer: undefined });
         return await session.customer({ ...about(), signal: patience() });
@@ -85,7 +85,7 @@ function open(card: Step): Page {
     waiting.abort();
     const turn = ++asked;
     const customer = await ask();
-    // Only the last one who asked counts: an older answer may come later.
+    // Only the latest request counts: the answer to an earlier one may come later.
     if (!live || turn !== asked) return;
     fill(outcome);
     show(customer);
@@ -98,7 +98,7 @@ function open(card: Step): Page {
     draw(customer);
   };
 
-  /** Shows every change until the anchor has done its part. */
+  /** Shows every change of status until there is nothing to wait for. */
   const follow = async (): Promise<void> => {
     const { signal } = (waiting = new AbortController());
     const stop = h("button", { type: "button", class: "quiet", "data-testid": "stop-waiting" }, "Stop waiting");
@@ -117,7 +117,7 @@ function open(card: Step): Page {
         }
       });
     } catch (error) {
-      // Whoever has stopped it knows.
+      // An abort comes from this page: there is nothing to report.
       if (!signal.aborted) throw error;
     }
   };
@@ -128,7 +128,7 @@ function open(card: Step): Page {
     return button;
   };
 
-  /** Does something, and shows above the form if it fails. */
+  /** Runs `work`, and shows an error above the form if it fails. */
   const tryTo = async (work: () => Promise<void>): Promise<void> => {
     try {
       await work();
@@ -187,7 +187,7 @@ function open(card: Step): Page {
     const todos = todo(customer);
     const parts = JSON.stringify([todos, customer.provided_fields, customer.id]);
     fill(page, outcome, banner.root, content);
-    // What somebody is typing must survive an answer that says nothing new.
+    // The form is drawn again only if the answer has changed, so that input in progress is not lost.
     if (parts === shape) return;
     shape = parts;
     form = todos.length > 0 ? kycForm(todos, send) : undefined;
@@ -212,7 +212,7 @@ function open(card: Step): Page {
   return { load: () => void tryTo(load), close };
 }
 
-/** Takes up what was kept before a reload. */
+/** Restores the contacts that were stored before a reload. */
 export function restoreContacts(): void {
   try {
     update({ contacts: JSON.parse(saved.read("contacts") ?? "{}") as Record<string, string> });
@@ -221,7 +221,7 @@ export function restoreContacts(): void {
   }
 }
 
-/** Keeps where codes may have been sent to, for the inbox. */
+/** Stores the addresses that codes may be sent to, for the inbox panel. */
 function remember(fields: Values): void {
   const contacts = { ...state().contacts };
   for (const [name, value] of Object.entries(fields)) {

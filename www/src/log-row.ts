@@ -2,13 +2,13 @@ import { copyButton, fill, h, unseen, type Child } from "./dom";
 import type { Side } from "./exchange";
 import type { Entry } from "./requests";
 
-/** One line of the panel, which opens on what was sent and what came back. */
+/** One line of the panel. It unfolds to show the request and the answer. */
 export interface Row {
   readonly root: HTMLElement;
   readonly entry: Entry;
-  /** Whether it is about the sandbox's inbox and not about the anchor. */
+  /** Whether the request went to the sandbox's inbox, not to the anchor. */
   readonly isAside: boolean;
-  /** How many requests like it this line stands for. */
+  /** The number of equal requests that this line stands for. */
   times: number;
   draw(): void;
   isLike(other: Row): boolean;
@@ -77,7 +77,7 @@ function part(title: string, side: Side | undefined, none: string): Child[] {
   ];
 }
 
-/** A text that may be wider than its place: whoever has no mouse scrolls it by the keyboard. */
+/** A text that may be wider than its box. It can be focused, so that the keyboard scrolls it. */
 function block(label: string, text: string | undefined): Child {
   return text !== undefined && h("pre", { tabindex: 0, role: "region", "aria-label": label }, h("code", {}, text));
 }

@@ -4,7 +4,7 @@ import type { Entry } from "./requests";
 
 const KEPT = 100;
 
-/** The panel with the requests that were made, the newest first. */
+/** The panel with the requests, newest first. */
 export interface Log {
   readonly root: HTMLElement;
   note(entry: Entry): void;
@@ -22,7 +22,7 @@ export function logPanel(): Log {
     draw();
     root.querySelector("summary")?.focus();
   });
-  // The sandbox's inbox is asked again and again, and is no part of what a wallet does.
+  // Requests to the sandbox's inbox are frequent, and not part of what a wallet does: hidden by default.
   const all = h("input", { type: "checkbox", id: "log-all", "data-testid": "log-all" });
   const words = h("span");
   const more = h("label", { class: "tick", for: all.id }, all, words);
@@ -31,12 +31,12 @@ export function logPanel(): Log {
     const aside = rows.filter((row) => row.isAside);
     const made = (some: readonly Row[]): number => some.reduce((sum, row) => sum + row.times, 0);
     count.textContent = String(made(rows) - made(aside));
-    words.textContent = `Show the sandbox inbox's too (${made(aside)})`;
+    words.textContent = `Show requests to the sandbox inbox (${made(aside)})`;
     more.hidden = aside.length === 0;
     for (const row of aside) row.root.hidden = !all.checked;
     empty.hidden = rows.length > 0;
     foot.hidden = rows.length === 0;
-    // Rows that stay are not moved: somebody may be reading one.
+    // Rows that stay are not moved in the page, so that an open one can be read.
     for (const old of [...list.children]) if (!rows.some(({ root }) => root === old)) old.remove();
     rows.forEach(({ root }, i) => {
       if (list.children[i] !== root) list.insertBefore(root, list.children[i] ?? null);
@@ -46,7 +46,7 @@ export function logPanel(): Log {
     const known = rows.find((row) => row.entry === entry);
     if (known) {
       known.draw();
-      // Somebody who asks again and again gets one line.
+      // Equal requests in a row share one line.
       const [last, previous] = rows;
       if (known === last && previous && !previous.isOpen() && previous.isLike(last)) {
         last.times = previous.times + 1;
@@ -62,7 +62,7 @@ export function logPanel(): Log {
   const foot = h("div", { class: "log-foot" }, h("p", { class: "hint" }, "Values, tokens and secrets are never kept."), clear, more);
   const root = h(
     "details",
-    // Beside the flow there is room for it; below, it would be in the way.
+    // Open only where the panel is beside the steps; below them it would take too much room.
     { class: "card panel", "data-testid": "log", open: matchMedia("(min-width: 62.5rem)").matches },
     h("summary", {}, h("h2", {}, "Requests"), count),
     empty,

@@ -1,7 +1,7 @@
-/** What stands where a value is left out. */
+/** Replaces a value that is left out. */
 export const HIDDEN = "•••";
 
-/** A URL without what is anybody's own: values of the query are left out, addresses and ids shortened. */
+/** A URL without personal data: values of the query are left out, addresses and ids shortened. */
 export function redact(url: URL, origin: string): string {
   const path = url.pathname.split("/").map(shorten).join("/");
   const names = [...new Set(url.searchParams.keys())];
@@ -9,20 +9,20 @@ export function redact(url: URL, origin: string): string {
   return (url.origin === origin ? "" : url.origin) + path + query;
 }
 
-/** Account addresses and customer ids are long; names of endpoints and files are not, or have a dot. */
+/** Shortens account addresses and customer ids. Names of endpoints and files are shorter or have a dot. */
 export function shorten(part: string): string {
   return isOwn(part) ? `${part.slice(0, 4)}…${part.slice(-4)}` : part;
 }
 
-/** Whether a part of a path looks like somebody's address or id. */
+/** Whether a part of a path looks like an address or an id. */
 export function isOwn(part: string): boolean {
   return /^[A-Za-z0-9-]{25,}$/.test(part);
 }
 
-/** Members of answers that the protocol or the anchor sets for everybody alike. */
+/** Members of answers with values that are the same for every customer. */
 const PUBLIC: ReadonlySet<string> = new Set(["status", "type", "optional", "choices", "description", "network_passphrase"]);
 
-/** The shape of a JSON value: names and lists are kept, values left out, all but those of the members named. */
+/** The shape of a JSON value: names and lists are kept, and only the values of the members in `shown`. */
 export function mask(value: unknown, shown = PUBLIC, name = ""): unknown {
   if (Array.isArray(value)) return value.map((each) => mask(each, shown, name));
   if (typeof value === "object" && value !== null) {
@@ -38,7 +38,7 @@ export function withoutValues(text: string, sent: readonly string[]): string {
   return cleared.replace(/\S+@\S+\.\w+|\+?\d[\d -]{5,}\d|[A-Za-z0-9+/=_-]{32,}/g, HIDDEN);
 }
 
-/** Headers whose values say nothing about anybody. */
+/** Headers whose values are never personal. */
 const PLAIN: ReadonlySet<string> = new Set([
   "accept",
   "cache-control",
@@ -50,7 +50,7 @@ const PLAIN: ReadonlySet<string> = new Set([
   "x-content-type-options",
 ]);
 
-/** The names of headers, with the values of those that are the same for everybody. */
+/** The names of headers, and the values of those that are never personal. */
 export function maskHeaders(headers: Headers): [name: string, value: string][] {
   return [...headers].map(([name, value]) => {
     if (name === "authorization") return [name, `${/^\w+/.exec(value)?.[0] ?? ""} ${HIDDEN}`.trim()];

@@ -3,7 +3,7 @@ import { decoded } from "./decoded";
 import { fill, h, icon, notice } from "./dom";
 import { watch } from "./state";
 
-/** The panel that shows how the last challenge did, rule by rule. */
+/** The panel with the report on the last challenge, rule by rule. */
 export function reportPanel(): HTMLElement {
   const count = h("span", { class: "count" });
   const body = h("div", { class: "stack" });
@@ -18,12 +18,12 @@ export function reportPanel(): HTMLElement {
     count.textContent = report ? `${passed(report)} of ${report.checks.length}` : "";
     count.className = bad ? "count bad" : "count";
     if (bad) root.open = true;
-    const words = report ? "Look at it closely" : "Look at any challenge";
+    const words = report ? "Open the full report" : "Check any challenge";
     fill(
       body,
       report
         ? h("div", { class: "stack" }, bad && notice("bad", "It was not signed."), checkList(report))
-        : h("p", { class: "empty" }, icon("shield"), "Sign in, and see here which rules the challenge had to keep before it was signed."),
+        : h("p", { class: "empty" }, icon("shield"), "Sign in to see here which rules the challenge had to follow before it was signed."),
       report && challenge && h("details", { class: "fold" }, h("summary", {}, "What it says, decoded"), decoded(report, challenge.expected)),
       h("p", {}, h("a", { href: "challenge.html", class: "more", "data-testid": "open-report" }, words)),
     );

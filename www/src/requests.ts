@@ -2,22 +2,22 @@ import { curl } from "./curl";
 import { lookAtAnswer, lookAtRequest, type Sent, type Side } from "./exchange";
 import { redact } from "./redact";
 
-/** A request that was made: what anybody may know of it. No value is kept, and no token. */
+/** A request and its answer, without any value or token. */
 export interface Entry {
   readonly method: string;
   readonly url: string;
-  /** The answer's status; absent while there is none, and for good if there was no answer. */
+  /** The answer's status. Absent until there is an answer. */
   status?: number;
   outcome: "open" | "answered" | "failed" | "aborted";
   /** Milliseconds until the answer began. */
   took?: number;
   /** When it was made, in milliseconds since 1970. */
   readonly at: number;
-  /** What was sent. */
+  /** The request's headers and body, masked. */
   request?: Side;
-  /** What came back. */
+  /** The answer's headers and body, masked. */
   answer?: Side;
-  /** The request as a command, with variables for what is left out. */
+  /** The request as a cURL command, with variables in place of values. */
   curl?: string;
 }
 
@@ -26,7 +26,7 @@ type Tap = (method: string, url: URL, answer: Response) => Promise<void>;
 
 const taps = new Set<Tap>();
 
-/** Has every `fetch` of this page noted. The listener hears of a request when it is made, and when it is over. */
+/** Records every `fetch` of this page. The listener is called when a request is made, and when it has ended. */
 export function recordFetch(listener: Listener): void {
   const original = window.fetch.bind(window);
   window.fetch = async (input, init) => {
@@ -42,7 +42,7 @@ export function recordFetch(listener: Listener): void {
       entry.took = performance.now() - began;
       entry.status = answer.status;
       entry.outcome = "answered";
-      // Whoever asked may end the request once the answer is read, and with it every copy.
+      // Copies must be read before the answer is returned: its reader may abort the request, which ends all copies.
       await Promise.all([...[...taps].map((tap) => tap(method, url, answer.clone())), describe(entry, url, sent, answer.clone())]);
       return answer;
     } catch (error) {
@@ -57,13 +57,13 @@ export function recordFetch(listener: Listener): void {
   };
 }
 
-/** Lets somebody look at answers before they are handed on, until the function returned is called. */
+/** Calls `tap` with each answer before its reader gets it, until the returned function is called. */
 export function tapAnswers(tap: Tap): () => void {
   taps.add(tap);
   return () => taps.delete(tap);
 }
 
-/** What is about to be sent. A body that cannot be read twice is left alone. */
+/** Describes the request before it is sent. A body that cannot be read twice is not touched. */
 async function copyOf(input: RequestInfo | URL, init: RequestInit | undefined): Promise<Sent | undefined> {
   try {
     return await lookAtRequest(new Request(input instanceof Request ? input.clone() : input, { ...init, signal: null }));
@@ -81,6 +81,6 @@ async function describe(entry: Entry, url: URL, sent: Promise<Sent | undefined>,
   try {
     if (answer) entry.answer = await lookAtAnswer(answer, url, known?.values ?? []);
   } catch {
-    // Cut off, or not what it says it is: its status is all there is to tell.
+    // The answer was cut off or is not what its type says. Only the status is shown.
   }
 }

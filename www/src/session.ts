@@ -11,7 +11,7 @@ import { leave, saved, state, update, watch, type State } from "./state";
 import { goTo, step, type Progress, type Step } from "./step";
 import { remaining } from "./time";
 
-/** The third step: signing in, and the session that comes of it. */
+/** The third step: signing in, and the session. */
 export function sessionStep(): Step {
   const card = step(3, "sign-in", "Sign in");
   watch(["keypair", "anchor", "session", "expired"], (now) => {
@@ -27,7 +27,7 @@ function progressOf({ keypair, anchor, session, expired }: State): Progress {
   return session && !expired ? "done" : "open";
 }
 
-/** Takes up the session of before a reload. */
+/** Restores the session from before a reload. */
 export function restoreSession(): void {
   const { anchor, keypair } = state();
   const token = saved.read("token");
@@ -41,17 +41,17 @@ export function restoreSession(): void {
   }
 }
 
-/** Takes up how the challenge of that session did then: now it would be too old. */
+/** Restores the report on that session's challenge. It cannot be made again: the challenge has expired. */
 function restoreReport(): void {
   try {
     const { report, ...challenge } = JSON.parse(saved.read("challenge") ?? "") as Seen & { report: Report };
     update({ report, challenge });
   } catch {
-    // None was kept.
+    // No report was stored.
   }
 }
 
-/** The session is over, by the clock or by the anchor's word. */
+/** Marks the session as ended: it has expired, or the anchor has refused its token. */
 export function endSession(): void {
   saved.forget("token");
   update({ expired: true });
@@ -66,7 +66,7 @@ function content({ keypair, anchor, session, expired }: State): HTMLElement {
   return session && !expired ? signedIn(session) : signIn(anchor, keypair, expired, session);
 }
 
-/** The form. The session that has expired says as whom to sign in again. */
+/** The form. Its memo is that of the session that has expired, if there is one. */
 function signIn(anchor: Anchor, keypair: Keypair, expired: boolean, last: Session | undefined): HTMLElement {
   const memo = h("input", {
     id: "memo",
@@ -106,7 +106,7 @@ function signIn(anchor: Anchor, keypair: Keypair, expired: boolean, last: Sessio
         memo.setAttribute("aria-invalid", "true");
         memo.focus();
       } else {
-        // A challenge that breaks a rule has a report, and that says more.
+        // A challenge that breaks a rule has a report with the details.
         fill(outcome, failure(cause, anchor.homeDomain), code?.startsWith("challenge_") && state().report && reportLink());
       }
     } finally {
@@ -118,12 +118,12 @@ function signIn(anchor: Anchor, keypair: Keypair, expired: boolean, last: Sessio
     "form",
     { class: "stack", novalidate: true },
     expired && notice("warn", "The session has ended. Sign in again to go on; what you have entered is kept."),
-    h("p", {}, "The anchor sends a challenge. Windlass checks it rule by rule, and only then signs it with your key."),
+    h("p", {}, "The anchor sends a challenge. Windlass checks every rule before it signs the challenge with your key."),
     h(
       "div",
       { class: "field" },
       h("label", { for: "memo" }, "Memo ", h("span", { class: "optional" }, "optional")),
-      h("p", { id: "memo-help", class: "hint" }, "Only if several users share the account: the number of this one."),
+      h("p", { id: "memo-help", class: "hint" }, "Only if several users share the account: your number."),
       memo,
       error,
     ),
@@ -139,7 +139,7 @@ function signIn(anchor: Anchor, keypair: Keypair, expired: boolean, last: Sessio
   return form;
 }
 
-/** Leads to the report, which is beside the flow or far below it. */
+/** A button that opens the report and scrolls to it. */
 function reportLink(): HTMLElement {
   const show = (): void => {
     const panel = document.querySelector<HTMLDetailsElement>("#report");
@@ -151,7 +151,7 @@ function reportLink(): HTMLElement {
   return h("div", {}, h("button", { type: "button", "data-testid": "see-report", onclick: show }, "See which rules it breaks"));
 }
 
-/** Signs in, and looks at the challenge as it passes: the report is of the very one that was signed or refused. */
+/** Signs in, and inspects the challenge as it arrives, so that the report is about the one that was signed or refused. */
 async function enter(
   anchor: Anchor,
   keypair: Keypair,
@@ -166,7 +166,7 @@ async function enter(
   try {
     const signer = person ? person.wallet(keypair, anchor.networkPassphrase, (xdr) => look(expectation(anchor, keypair, memo), xdr)) : keypair;
     const session = await anchor.signIn(signer, { ...(memo !== "" && { memo }), signal });
-    // Key or anchor may have been changed meanwhile.
+    // The user may have changed key or anchor meanwhile.
     if (state().keypair !== keypair || state().anchor !== anchor) return;
     saved.write("token", session.token);
     update({ session, expired: false });
@@ -184,17 +184,17 @@ async function inspect(anchor: Anchor, keypair: Keypair, memo: string, answer: R
     saved.write("challenge", JSON.stringify({ ...challenge, report }));
     update({ report, challenge });
   } catch {
-    // No challenge in it, such as a refusal: sign-in itself says so.
+    // The answer has no challenge, for example because it is a refusal. Sign-in reports that.
   }
 }
 
-/** Every check of a challenge, and what it says. What looks is loaded only when it is needed. */
+/** The report on a challenge: its checks and its contents. The module is loaded when it is first needed. */
 async function look(expected: ExpectedChallenge, transaction: string): Promise<Report> {
   const { inspectChallenge } = await import("windlass/server");
   return inspectChallenge(transaction, expected);
 }
 
-/** What the challenge of this anchor must be. */
+/** The values that a challenge of this anchor must have. */
 function expectation(anchor: Anchor, keypair: Keypair, memo: string): ExpectedChallenge {
   const { signingKey = "", webAuthEndpoint = "" } = anchor.info;
   return {
@@ -224,7 +224,7 @@ function signedIn(session: Session): HTMLElement {
     h("dt", {}, "Session ends"),
     h("dd", {}, "in ", clock, `, at ${until}`),
   );
-  // Not before the element is in the page: an ended session replaces it.
+  // Draw after the element is in the page, because an ended session replaces it.
   queueMicrotask(draw);
   return root;
 }

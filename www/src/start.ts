@@ -1,6 +1,6 @@
 import { themeButton } from "./theme";
 
-/** Puts a page in its place once its WebAssembly is there. What keeps it from starting is said on the page. */
+/** Shows a page once its WebAssembly is loaded, or the error that keeps it from starting. */
 export async function start(load: () => Promise<(root: HTMLElement) => Promise<void> | void>): Promise<void> {
   const root = document.getElementById("app");
   if (!root) return;

@@ -3,7 +3,7 @@ import type { Report } from "windlass/server";
 
 import type { Seen } from "./decoded";
 
-/** All that the cards and panels share. */
+/** The state that cards and panels share. */
 export interface State {
   /** The key in use. */
   readonly keypair: Keypair | undefined;
@@ -11,13 +11,13 @@ export interface State {
   readonly anchor: Anchor | undefined;
   /** The session at that anchor for that key. */
   readonly session: Session | undefined;
-  /** Whether the session has ended by itself. */
+  /** Whether the session has expired, or the anchor has refused its token. */
   readonly expired: boolean;
-  /** How the last challenge did. */
+  /** The report on the last challenge. */
   readonly report: Report | undefined;
-  /** That challenge. */
+  /** The last challenge. */
   readonly challenge: Seen | undefined;
-  /** What the anchor said last of the customer. */
+  /** The anchor's latest answer about the customer. */
   readonly customer: Customer | undefined;
   /** Phone numbers and e-mail addresses that were sent to the anchor, by field name. */
   readonly contacts: Readonly<Record<string, string>>;
@@ -39,25 +39,25 @@ const NOTHING: State = {
 let current = NOTHING;
 const listeners = new Set<Listener>();
 
-/** What is so now. */
+/** The current state. */
 export function state(): State {
   return current;
 }
 
-/** Changes some of it, and tells whoever watches. */
+/** Changes parts of the state, and calls the listeners. */
 export function update(change: Partial<State>): void {
   const before = current;
   current = { ...before, ...change };
   for (const listener of listeners) listener(current, before);
 }
 
-/** Forgets the session and all that came with it, and changes what else is named. */
+/** Removes the session and everything that belongs to it, and applies `change`. */
 export function leave(change: Partial<State> = {}): void {
   saved.forget("token", "type", "contacts", "challenge");
   update({ session: undefined, expired: false, report: undefined, challenge: undefined, customer: undefined, contacts: {}, ...change });
 }
 
-/** Calls the listener now, and whenever one of the parts named has changed. */
+/** Calls the listener now, and whenever one of these parts has changed. */
 export function watch(parts: readonly (keyof State)[], listener: Listener): void {
   listeners.add((now, before) => {
     if (parts.some((part) => now[part] !== before[part])) listener(now, before);
@@ -65,7 +65,7 @@ export function watch(parts: readonly (keyof State)[], listener: Listener): void
   listener(current, current);
 }
 
-/** What outlives a reload. It belongs to this tab, and is gone when the tab is closed. */
+/** Values that survive a reload: in this tab's `sessionStorage`, until the tab is closed. */
 export const saved = {
   read: (name: Saved): string | undefined => quietly(() => sessionStorage.getItem(PREFIX + name)) ?? undefined,
   write: (name: Saved, value: string): void => quietly(() => sessionStorage.setItem(PREFIX + name, value)),
@@ -77,7 +77,7 @@ export type Saved = "secret" | "home-domain" | "token" | "type" | "contacts" | "
 
 const PREFIX = "windlass-demo.";
 
-/** A browser may forbid storage; the wallet then works until it is reloaded. */
+/** Ignores errors, because a browser may forbid storage. The wallet then works until it is reloaded. */
 function quietly<T>(use: () => T): T | undefined {
   try {
     return use();

@@ -1,6 +1,6 @@
 import { fill, h, icon, unseen } from "./dom";
 
-/** Where a step of the flow stands. */
+/** The progress of a step. */
 export type Progress = "waiting" | "open" | "done";
 
 /** The names of the steps. */
@@ -9,9 +9,9 @@ export type StepId = "key" | "anchor" | "sign-in" | "kyc";
 /** One step of the flow: a numbered card. */
 export interface Step {
   readonly root: HTMLElement;
-  /** Where the step's own content goes. */
+  /** The element for the step's content. */
   readonly body: HTMLElement;
-  /** Shows where it stands, and beside the title what undoes it. */
+  /** Shows the progress, and beside the title the button that undoes the step. */
   show(progress: Progress, undo?: HTMLButtonElement): void;
 }
 
@@ -34,7 +34,7 @@ export function step(number: number, id: StepId, title: string): Step {
   return { root, body, show };
 }
 
-/** Moves the reader to a step, after what had the focus is gone. */
+/** Moves the focus to a step, when the element that had it has gone. */
 export function goTo(id: StepId): void {
   document.getElementById(`${id}-title`)?.focus({ preventScroll: true });
   const card = document.getElementById(id);

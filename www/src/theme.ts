@@ -2,10 +2,10 @@ import { fill, h, icon, unseen } from "./dom";
 
 type Theme = "light" | "dark";
 
-/** The key that `public/theme.js` reads before anything is drawn. */
+/** The storage key that `public/theme.js` reads before the page is drawn. */
 const KEY = "windlass-demo.theme";
 
-/** A button that turns light into dark and back. What was chosen is remembered; until then the system decides. */
+/** A button that switches between light and dark. The choice is stored; until one is made, the system decides. */
 export function themeButton(): HTMLButtonElement {
   const system = matchMedia("(prefers-color-scheme: dark)");
   const root = document.documentElement;
@@ -25,7 +25,7 @@ export function themeButton(): HTMLButtonElement {
     try {
       localStorage.setItem(KEY, current());
     } catch {
-      // It then holds until the page is left.
+      // Storage is forbidden: the choice lasts until the page is left.
     }
     draw();
   });
@@ -34,7 +34,7 @@ export function themeButton(): HTMLButtonElement {
   return button;
 }
 
-/** The frame that a phone's browser draws around the page has the colour of the page. */
+/** Gives the browser's own frame, as phones draw it, the colour of the page. */
 function colourBrowser(): void {
   const colour = getComputedStyle(document.documentElement).backgroundColor;
   for (const meta of document.querySelectorAll<HTMLMetaElement>("meta[name=theme-color]")) meta.content = colour;

@@ -1,4 +1,4 @@
-/** Seconds in words, coarse while there are many: `59 min`, `4 min 05 s`, `12 s`. */
+/** A duration in words, coarser the longer it is: `59 min`, `4 min 05 s`, `12 s`. */
 export function remaining(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));
   const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
@@ -8,7 +8,7 @@ export function remaining(seconds: number): string {
   return `${rest} s`;
 }
 
-/** Seconds to wait before asking for the `attempt`-th time, from 0: soon at first, then ever more rarely. */
+/** Seconds to wait before attempt number `attempt`, from 0: 1, 2, 4 … up to 30. */
 export function backOff(attempt: number): number {
   return Math.min(30, 2 ** attempt);
 }

@@ -8,7 +8,7 @@ import { reportPanel } from "./report";
 import { recordFetch } from "./requests";
 import { restoreSession, sessionStep } from "./session";
 
-/** Puts the wallet into the page, and takes up what was there before a reload. */
+/** Puts the wallet into the page, and restores the state from before a reload. */
 export async function wallet(root: HTMLElement): Promise<void> {
   const log = logPanel();
   recordFetch(log.note);

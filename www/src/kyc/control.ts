@@ -4,38 +4,26 @@ import { field as sep9Field } from "windlass/sep9";
 import { fill, h, icon } from "../dom";
 import { sentence } from "../errors";
 import { fileInput } from "./file";
+import type { Given, Input } from "./input";
 import { todoHelp, todoLabel } from "./wording";
-
-/** What a field holds: text, a file, or nothing. */
-export type Given = string | File | undefined;
 
 /** One field of the form. */
 export interface Control {
   readonly todo: Todo;
   readonly label: string;
   readonly root: HTMLElement;
-  /** What takes the focus. */
+  /** The element that takes the focus. */
   readonly target: HTMLElement;
   given(): Given;
-  /** What is wrong with the input itself: half a date, or a file that the field does not take. */
+  /** Why the input itself is invalid: half a date, or a file that the field does not accept. */
   flaw(): string | undefined;
-  /** Shows what is wrong, in words that go on after the label: `must be …`. */
+  /** Shows an error, worded to follow the label: `must be …`. */
   refuse(text: string | undefined): void;
-  /** What is shown to be wrong. */
+  /** The error that is shown. */
   refusal(): string | undefined;
 }
 
-/** An input with what the control needs of it. */
-export interface Input {
-  /** What the person uses. */
-  readonly target: HTMLElement;
-  /** What is shown: the target, and what belongs to it. */
-  readonly shown: HTMLElement;
-  given(): Given;
-  flaw(): string | undefined;
-}
-
-/** Makes the field that something to be submitted asks for. */
+/** Makes the form field for one item that is to be submitted. */
 export function control(todo: Todo): Control {
   const id = `field-${todo.name}`;
   const [label, help] = [todoLabel(todo), todoHelp(todo)];
@@ -90,13 +78,13 @@ function text(target: HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
   return {
     target,
     shown: target,
-    // Blanks around a line are never meant; inside several lines they may be.
+    // Blanks around a single line are never intended; in several lines they may be.
     given: () => (target instanceof HTMLTextAreaElement ? target.value : target.value.trim()) || undefined,
     flaw: () => (target.validity.badInput ? "must be complete" : undefined),
   };
 }
 
-/** Keyboard, picker and completion for a kind of value. What is right is not decided here. */
+/** Keyboard, picker and autocompletion for a kind of value. Validation is left to the package. */
 function typing({ name, verifies }: Todo, kind: string): Attributes {
   const exact = { type: "text", autocapitalize: "off", spellcheck: "false" };
   if (verifies !== undefined) {
@@ -126,7 +114,7 @@ function typing({ name, verifies }: Todo, kind: string): Attributes {
   return { type: "text", autocomplete };
 }
 
-/** The names under which browsers know what SEP-9 asks for. */
+/** SEP-9's fields by the names of the `autocomplete` attribute. */
 const COMPLETION: Readonly<Record<string, string>> = {
   given_name: "given-name",
   first_name: "given-name",

@@ -2,13 +2,13 @@ import { checkFile } from "windlass";
 import type { Sep9Field } from "windlass/sep9";
 
 import { fill, h, icon } from "../dom";
-import type { Input } from "./control";
+import type { Input } from "./input";
 import { size } from "./wording";
 
-/** The most that an anchor can be expected to take (S12-112); it says itself if it takes less. */
+/** The largest file that an anchor can be expected to accept (S12-112). If its limit is lower, it says so. */
 const MOST = 10_000_000;
 
-/** An input for a photo or a document, with a look at it before it is sent. */
+/** An input for a photo or a document, with a preview. */
 export function fileInput(attributes: Record<string, string | undefined>, field: Sep9Field | undefined): Input {
   const media = field?.media ?? [];
   const target = h("input", { ...attributes, type: "file", class: "unseen", accept: media.join(",") || undefined });
@@ -26,7 +26,7 @@ export function fileInput(attributes: Record<string, string | undefined>, field:
     draw();
     target.focus();
     flaw = file && (await flawOf(file, attributes["name"], field));
-    // The form looks again, now that the file was read.
+    // Tells the form to validate again, now that the file is read.
     target.dispatchEvent(new Event("checked", { bubbles: true }));
   };
   const remove = (): void => {

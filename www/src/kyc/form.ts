@@ -5,29 +5,29 @@ import { aboutField } from "../errors";
 import { control, type Control } from "./control";
 import { inOrder } from "./wording";
 
-/** What a form sends: text and files by the names they go under. */
+/** The values that a form sends: text and files by field name. */
 export type Values = Record<string, string | File>;
 
-/** A form over what is still to be submitted. */
+/** A form for the items that are still to be submitted. */
 export interface KycForm {
   readonly root: HTMLFormElement;
-  /** Shows why sending failed: at the field if the error is about one of the form's, otherwise by a box on top. */
+  /** Shows why sending failed: at the field that the error names, or else as `box` above the form. */
   refuse(error: Error, box: Node): void;
 }
 
-/** Makes the form. `send` is called with values that passed every check that can be made here. */
+/** Makes the form. `send` is called with values that passed every check of the package. */
 export function kycForm(todos: readonly Todo[], send: (values: Values) => Promise<void>): KycForm {
   const controls = inOrder(todos).map(control);
   const summary = h("div", { class: "summary" });
   const button = h("button", { type: "submit", class: "primary", "data-testid": "submit-kyc" }, buttonText(todos));
-  /** Fields that a person has left at least once: only those are told that they are wrong. */
+  /** Fields that the user has left at least once. Only those show errors before the first attempt to send. */
   const left = new Set<string>();
-  /** What the anchor said, until the field is changed. */
+  /** The anchor's errors by field, until the field is changed. */
   const said = new Map<string, string>();
   let tried = false;
   let listed = "";
 
-  /** Lists what is wrong over the form, anew only when it is about other fields: each time it is read out. */
+  /** Lists the errors above the form. Drawn again only if other fields are concerned, because screen readers read it out. */
   const list = (wrong: readonly Control[]): void => {
     const names = wrong.map(({ todo }) => todo.name).join();
     if (names !== listed) fill(summary, wrong.length > 0 && links(wrong));
@@ -91,7 +91,7 @@ export function kycForm(todos: readonly Todo[], send: (values: Values) => Promis
   return { root, refuse };
 }
 
-/** What the rules of SEP-9 say, and the inputs themselves, by field. */
+/** The errors by field: those of SEP-9's rules, and those of the inputs themselves. */
 function problems(controls: readonly Control[]): Map<string, string> {
   const found = new Map<string, string>();
   const values: Record<string, string> = {};
@@ -118,14 +118,14 @@ function valuesOf(controls: readonly Control[]): Values {
   return values;
 }
 
-/** Optional fields stand apart when there are others, and behind the button when only a code is wanted. */
+/** Optional fields are apart if there are required ones, and below the button if only codes are required. */
 function layout(controls: readonly Control[], button: HTMLElement): HTMLElement[] {
   const needed = controls.filter(({ todo }) => !todo.optional);
   const optional = controls.filter(({ todo }) => todo.optional);
   const roots = (some: readonly Control[]): HTMLElement[] => some.map(({ root }) => root);
   const end = h("div", {}, button);
   if (needed.length === 0 || optional.length === 0) return [...roots(controls), end];
-  const title = "You may also tell";
+  const title = "Optional details";
   const rest = h("div", { class: "stack" }, ...roots(optional));
   if (needed.every(({ todo }) => todo.verifies !== undefined)) {
     return [...roots(needed), end, h("details", {}, h("summary", {}, title), rest)];
@@ -137,7 +137,7 @@ function buttonText(todos: readonly Todo[]): string {
   return todos.some(({ verifies }) => verifies !== undefined) ? "Confirm" : "Send to the anchor";
 }
 
-/** The list over the form: each entry leads to its field. */
+/** The list above the form. Each entry is a link to its field. */
 function links(wrong: readonly Control[]): HTMLElement {
   const entry = ({ target, label, refusal }: Control): HTMLElement => {
     const link = h("a", { href: `#${target.id}` }, `${label}: ${refusal() ?? ""}`);
@@ -147,11 +147,11 @@ function links(wrong: readonly Control[]): HTMLElement {
     });
     return h("li", {}, link);
   };
-  const title = wrong.length === 1 ? "One thing is not right yet" : `${wrong.length} things are not right yet`;
+  const title = wrong.length === 1 ? "One field needs a correction" : `${wrong.length} fields need a correction`;
   return notice("bad", h("strong", {}, title), h("ul", {}, ...wrong.map(entry)));
 }
 
-/** Moves to a field, wherever it is folded away. */
+/** Moves the focus to a field, and unfolds whatever hides it. */
 function reveal(target: HTMLElement): void {
   for (let fold = target.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null) fold.open = true;
   target.focus();

@@ -6,12 +6,12 @@ import { label, placing } from "./wording";
 
 const WORDS: Readonly<Record<string, readonly [Tone, string]>> = {
   ACCEPTED: ["ok", "Accepted"],
-  PROCESSING: ["info", "Being looked at"],
+  PROCESSING: ["info", "Being checked"],
   REJECTED: ["bad", "Refused"],
-  VERIFICATION_REQUIRED: ["warn", "Waits for its code"],
+  VERIFICATION_REQUIRED: ["warn", "Waiting for the code"],
 };
 
-/** What the anchor has received, and how it stands; nothing if it does not say. */
+/** The fields that the anchor has received, with their statuses. `undefined` if it lists none. */
 export function providedList(customer: Customer): HTMLElement | undefined {
   const place = placing();
   const entries = Object.entries(customer.provided_fields ?? {}).toSorted(([a], [b]) => place(a) - place(b));

@@ -1,7 +1,7 @@
 import { announce, busy, fill, h } from "../dom";
 import { failure } from "../errors";
 
-/** A button that deletes the customer, after asking. When that is done, and the dialog closed, `then` goes on. */
+/** A button that deletes the customer after a confirmation. `then` is called when the dialog has closed. */
 export function deleteButton(domain: string, remove: () => Promise<void>, then: () => void): HTMLElement {
   const open = h("button", { type: "button", class: "quiet danger", "data-testid": "delete-customer" }, "Delete my data");
   const outcome = h("div");
@@ -11,7 +11,7 @@ export function deleteButton(domain: string, remove: () => Promise<void>, then: 
     "dialog",
     { "aria-labelledby": "delete-title", "aria-describedby": "delete-text" },
     h("h2", { id: "delete-title" }, "Delete your data?"),
-    h("p", { id: "delete-text" }, `${domain} will delete all that it holds about you. This cannot be undone.`),
+    h("p", { id: "delete-text" }, `${domain} will delete everything that it holds about you. This cannot be undone.`),
     outcome,
     h("div", { class: "row end" }, cancel, confirm),
   );

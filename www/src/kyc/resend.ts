@@ -3,7 +3,7 @@ import { aboutField, sentence } from "../errors";
 import { state } from "../state";
 import { label, lower } from "./wording";
 
-/** A way to have a new code sent, or to correct the number that the last one went to. */
+/** A form to have a new code sent, or to correct the number or address that it goes to. */
 export function resend(field: string, send: (value: string) => Promise<void>): HTMLElement {
   const id = `resend-${field}`;
   const what = lower(label(field));

@@ -9,11 +9,11 @@ interface Look {
   readonly text: string;
 }
 
-/** The banner that says where the customer stands. */
+/** The banner with the customer's status. */
 export interface Banner {
   readonly root: HTMLElement;
   show(customer: Customer): void;
-  /** A line on what the wallet does about it by itself. */
+  /** A line about what the wallet does by itself. */
   note(text: string | undefined, action?: HTMLButtonElement): void;
 }
 
@@ -47,16 +47,16 @@ function chip(status: Status, tone: Tone): HTMLElement {
 function look(customer: Customer): Look {
   switch (customer.status) {
     case "ACCEPTED":
-      return { tone: "ok", drawing: "check", title: "You are accepted", text: "The anchor has all that it needs." };
+      return { tone: "ok", drawing: "check", title: "You are accepted", text: "The anchor has everything that it needs." };
     case "PROCESSING":
-      return { tone: "info", drawing: "clock", title: "Being looked at", text: "The anchor has what it asked for and is checking it." };
+      return { tone: "info", drawing: "clock", title: "Being checked", text: "The anchor has what it asked for and is checking it." };
     case "REJECTED":
       return { tone: "bad", drawing: "cross", title: "Rejected", text: "The anchor has rejected this customer for good." };
     case "NEEDS_INFO":
       return customer.id === undefined
-        ? { tone: "warn", drawing: "info", title: "You are new here", text: "The anchor asks for the following." }
-        : { tone: "warn", drawing: "info", title: "Something is missing", text: "The anchor has what is listed at the end, and asks for more." };
+        ? { tone: "warn", drawing: "info", title: "You are new here", text: "The anchor asks for the details below." }
+        : { tone: "warn", drawing: "info", title: "Something is missing", text: "The anchor asks for more. What it has already is listed at the end." };
     default:
-      return { tone: "info", drawing: "info", title: "Another status", text: "This wallet does not know it; the anchor can say more." };
+      return { tone: "info", drawing: "info", title: "Another status", text: "This wallet does not know this status. Ask the anchor about it." };
   }
 }

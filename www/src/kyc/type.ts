@@ -5,7 +5,7 @@ import { saved } from "../state";
 /** The customer types that SEPs name; an anchor may have others. */
 const NAMED = ["sep6", "sep24", "sep31-sender", "sep31-receiver"];
 
-/** A choice of the customer type, for anchors that ask for different things from different customers. */
+/** A form for the customer type, which decides what the anchor asks for. */
 export function typeForm(domain: string, use: (type: string) => Promise<void>): HTMLElement {
   const input = h("input", {
     id: "customer-type",

@@ -3,7 +3,7 @@ import { field as sep9Field, fields as sep9Fields } from "windlass/sep9";
 
 import { capital } from "../errors";
 
-/** What to call a field in a form. */
+/** The label of a field. */
 export function label(name: string): string {
   const known = sep9Field(name);
   if (known) return known.label;
@@ -11,26 +11,26 @@ export function label(name: string): string {
   return capital(name.replace(/[._]+/g, " ").trim());
 }
 
-/** What to call a thing to be submitted. */
+/** The label of an item that is to be submitted. */
 export function todoLabel({ name, verifies }: Todo): string {
   return verifies === undefined ? label(name) : `Code for ${lower(label(verifies))}`;
 }
 
-/** What to say under the label, if that says more. */
+/** The help below the label; `undefined` if it only repeats the label. */
 export function todoHelp(todo: Todo): string | undefined {
   if (todo.verifies !== undefined) return `A code was sent to the ${lower(label(todo.verifies))} that you gave.`;
   const help = todo.description ?? sep9Field(todo.name)?.description;
   return help === undefined || plain(help) === plain(todoLabel(todo)) ? undefined : help;
 }
 
-/** Codes first, then what must be given, then what may be; each in the order of the catalogue. */
+/** Codes first, then required fields, then optional ones; each group in the order of SEP-9's catalogue. */
 export function inOrder(todos: readonly Todo[]): Todo[] {
   const rank = (todo: Todo): number => (todo.verifies !== undefined ? 0 : todo.optional ? 2 : 1);
   const place = placing();
   return todos.toSorted((a, b) => rank(a) - rank(b) || place(a.name) - place(b.name));
 }
 
-/** Where a name stands in the catalogue; an anchor's own come last. */
+/** The position of a name in SEP-9's catalogue. An anchor's own fields come last. */
 export function placing(): (name: string) => number {
   const places = new Map<string, number>(sep9Fields.map((field, i) => [field.name, i]));
   return (name) => places.get(name) ?? places.size;
@@ -41,7 +41,7 @@ export function lower(text: string): string {
   return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }
 
-/** A size as people write it. */
+/** A file size in readable form. */
 export function size(bytes: number): string {
   if (bytes < 1000) return `${bytes} bytes`;
   return bytes < 1_000_000 ? `${Math.round(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
