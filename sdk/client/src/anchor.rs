@@ -1,4 +1,4 @@
-//! An anchor, found by its home domain (SEP-1).
+//! An anchor, discovered by its home domain (SEP-1).
 
 use std::{fmt, sync::Arc};
 
@@ -8,7 +8,6 @@ use windlass_core::{
     network::Network,
     sep1::{self, Entry, HomeDomain, Link, StellarToml, TomlError, TomlFile},
     sep10::Claims,
-    text, wire,
 };
 
 use crate::{
@@ -16,23 +15,23 @@ use crate::{
     exchange::{refusal, send},
 };
 
-/// How to deal with an anchor.
+/// Options of [`Anchor::discover`].
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// The wallet's network. If absent, the network that the stellar.toml names is trusted, or else the public one.
+    /// The wallet's network. By default the one that the stellar.toml names, and the public network if it names none.
     pub network: Option<Network>,
-    /// Whether plain http is good enough for an anchor on this machine. For development only.
+    /// Allows plain http for an anchor on this machine. For development only.
     pub allow_http: bool,
-    /// What time it is.
+    /// The clock. By default the system's.
     pub clock: Clock,
 }
 
-/// An anchor whose stellar.toml was read. Cloning it is cheap.
+/// An anchor whose stellar.toml has been read. Cloning is cheap.
 pub struct Anchor<T> {
     pub(crate) shared: Arc<Shared<T>>,
 }
 
-/// What an anchor and its sessions have in common.
+/// State that an anchor shares with its sessions.
 pub(crate) struct Shared<T> {
     pub(crate) transport: Arc<T>,
     pub(crate) home_domain: HomeDomain,
@@ -59,8 +58,8 @@ impl<T: Transport> Anchor<T> {
     ///
     /// # Errors
     ///
-    /// The domain is malformed, there is no stellar.toml or one that cannot be read, or it is for another network than
-    /// the wallet's (S01-41).
+    /// The domain is malformed, the stellar.toml is missing or cannot be read, or it names another network than the
+    /// wallet's (S01-41).
     pub async fn discover(
         transport: T,
         home_domain: &str,
@@ -69,12 +68,12 @@ impl<T: Transport> Anchor<T> {
         Self::read(Arc::new(transport), home_domain.parse()?, options).await
     }
 
-    /// Whether both are what was read at the same time.
+    /// Whether both come from the same reading of the stellar.toml.
     pub(crate) fn is(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.shared, &other.shared)
     }
 
-    /// Reads the stellar.toml again: keys are rotated (S01-18).
+    /// Reads the stellar.toml again, because keys are rotated (S01-18).
     pub(crate) async fn read_again(&self) -> Result<Self, Error> {
         let Shared { transport, home_domain, network, dev, clock, .. } = &*self.shared;
         let options =
@@ -104,22 +103,22 @@ impl<T: Transport> Anchor<T> {
         if response.status != 200 {
             return Err(refusal(&response));
         }
-        let toml = TomlFile::parse(&wire::lossy(&response.body))?;
-        let network = agree(network, toml.keys().network_passphrase())?;
+        let toml = TomlFile::parse(&String::from_utf8_lossy(&response.body))?;
+        let network = choose_network(network, toml.keys().network_passphrase())?;
         Ok(Self { shared: Arc::new(Shared { transport, home_domain, toml, network, dev, clock }) })
     }
 
-    /// Takes up a session by its token, as [`Session::token`] gave it.
+    /// Resumes a session with a token that [`Session::token`] returned.
     ///
     /// # Errors
     ///
-    /// It is no token, one of another home domain, or it has expired.
+    /// The token is malformed, is for another home domain, or has expired.
     pub fn resume(&self, token: &str) -> Result<Session<T>, Error> {
         let claims = Claims::peek(token)?;
         if let Some(home_domain) = &claims.home_domain
             && home_domain != self.shared.home_domain.as_str()
         {
-            let message = text!("the token is for ", home_domain, ", not for ", self.home_domain());
+            let message = format!("the token is for {home_domain}, not for {}", self.home_domain());
             return Err(ErrorKind::TokenInvalid(message).into());
         }
         let now = self.shared.clock.now();
@@ -131,31 +130,31 @@ impl<T: Transport> Anchor<T> {
 }
 
 impl<T> Anchor<T> {
-    /// The domain that it was found by.
+    /// The home domain.
     pub fn home_domain(&self) -> &str {
         self.shared.home_domain.as_str()
     }
 
-    /// What it publishes, read when it is asked for.
+    /// The stellar.toml, of which each value is read when it is asked for.
     pub fn published(&self) -> &TomlFile {
         &self.shared.toml
     }
 
-    /// All that it publishes.
+    /// Everything in the stellar.toml that is supported.
     pub fn toml(&self) -> StellarToml {
         self.shared.toml.all()
     }
 
-    /// The network that is signed for.
+    /// The network that challenges are signed for.
     pub fn network(&self) -> &Network {
         &self.shared.network
     }
 
-    /// Where accounts sign in.
+    /// The URL of SEP-10.
     ///
     /// # Errors
     ///
-    /// The anchor offers no SEP-10, or at no usable URL.
+    /// The anchor does not offer SEP-10, or its URL is not usable.
     pub fn web_auth_endpoint(&self) -> Result<Link, Error> {
         self.shared.web_auth_endpoint()
     }
@@ -164,7 +163,7 @@ impl<T> Anchor<T> {
     ///
     /// # Errors
     ///
-    /// It is missing, or no key.
+    /// It is missing or malformed.
     pub fn signing_key(&self) -> Result<PublicKey, Error> {
         self.shared
             .toml
@@ -178,7 +177,7 @@ impl<T> Anchor<T> {
     ///
     /// # Errors
     ///
-    /// The anchor offers no SEP-12, or at no usable URL.
+    /// The anchor does not offer SEP-12, or its URL is not usable.
     pub fn kyc_server(&self) -> Result<Link, Error> {
         self.shared.kyc_server()
     }
@@ -196,8 +195,8 @@ impl<T> Shared<T> {
     }
 }
 
-/// The wallet's network, if the anchor is on it; the anchor's, if the wallet leaves it open.
-fn agree(wallet: Option<Network>, published: Entry<String>) -> Result<Network, Error> {
+/// The wallet's network, if the anchor is on it; the anchor's, if the wallet names none.
+fn choose_network(wallet: Option<Network>, published: Entry<String>) -> Result<Network, Error> {
     let published = published.into_value()?;
     match (wallet, published) {
         (Some(wallet), Some(anchor)) if wallet.passphrase() != anchor => {

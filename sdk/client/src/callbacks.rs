@@ -1,4 +1,4 @@
-//! The callbacks of an anchor, as a wallet's server receives them.
+//! Receiving an anchor's callbacks on a wallet's server.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -12,12 +12,12 @@ use crate::{Anchor, Clock, Error, curve};
 
 /// Receives the callbacks that an anchor sends to the URL of [`put_callback`](crate::Session::put_callback).
 ///
-/// Each is taken if it is the anchor's, fresh, and comes for the first time. One `Callbacks` serves all requests of a server;
-/// several servers behind one URL remember what came to each of them alone.
+/// A callback is accepted if the anchor signed it, it is recent, and it was not received before. Use one `Callbacks` for all
+/// requests of a server. Several servers behind one URL do not know which callbacks the others have received.
 ///
 /// ```
 /// # async fn receive(callbacks: &windlass_client::Callbacks, headers: &[(&str, &str)], body: &[u8]) -> u16 {
-/// // `headers` and `body` exactly as they came
+/// // `headers` and `body` exactly as received
 /// match callbacks.receive(headers.iter().copied(), body).await {
 ///     Ok(customer) => {
 ///         println!("{:?} is now {}", customer.id, customer.status.as_str());
@@ -34,16 +34,16 @@ pub struct Callbacks {
 }
 
 impl Callbacks {
-    /// Callbacks for this receiver.
+    /// Callbacks for a receiver, with the clock that decides which are recent.
     pub const fn new(receiver: Receiver, clock: Clock) -> Self {
         Self { receiver: Mutex::new(receiver), clock }
     }
 
-    /// Takes a callback: all its headers and the exact bytes of its body. Answer 2xx if it was taken.
+    /// Checks a callback, given all its headers and the exact bytes of its body. Answer 2xx if it is accepted.
     ///
     /// # Errors
     ///
-    /// It is not the anchor's, too old, changed, or came before: answer 401.
+    /// The anchor did not sign it, it is too old, or it was received before: answer 401.
     pub async fn receive<'a>(
         &self,
         headers: impl IntoIterator<Item = (&'a str, &'a str)>,
@@ -52,11 +52,11 @@ impl Callbacks {
         self.receive_at(headers, body, self.clock.now()).await
     }
 
-    /// The same at a time of one's own, in Unix seconds.
+    /// The same at a given time in Unix seconds.
     ///
     /// # Errors
     ///
-    /// As [`Self::receive`].
+    /// The same as for [`Self::receive`].
     pub async fn receive_at<'a>(
         &self,
         headers: impl IntoIterator<Item = (&'a str, &'a str)>,
@@ -68,17 +68,17 @@ impl Callbacks {
         Ok(self.receiver().take(&received, body, &verified)?)
     }
 
-    /// Nothing panics half-way while it is held.
+    /// Poisoning is ignored: nothing panics between two changes of the receiver.
     fn receiver(&self) -> MutexGuard<'_, Receiver> {
         self.receiver.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// Checks the `Signature` header of a callback before its body is parsed, by the rules of [`callback::claim`]. It does not know a replay.
+/// Checks the `Signature` header of a callback by the rules of [`callback::claim`]. It does not detect replays.
 ///
 /// # Errors
 ///
-/// It is not the anchor's, too old or changed: answer 401.
+/// The anchor did not sign this host and body, or the signature is too old: answer 401.
 pub async fn verify_callback(
     key: &PublicKey,
     host: &str,
@@ -95,11 +95,11 @@ pub async fn verify_callback(
 }
 
 impl<T> Anchor<T> {
-    /// Receives this anchor's callbacks at `host`: that of the registered URL, with `:port` if the URL names one.
+    /// Receives this anchor's callbacks at `host`: the host of the registered URL, with `:port` if the URL has one.
     ///
     /// # Errors
     ///
-    /// The anchor publishes no `SIGNING_KEY`, or one that is none (S12-135).
+    /// The anchor's `SIGNING_KEY` is missing or malformed (S12-135).
     pub fn callbacks(&self, host: &str) -> Result<Callbacks, Error> {
         Ok(Callbacks::new(Receiver::new(self.signing_key()?, host), self.shared.clock.clone()))
     }
@@ -114,7 +114,7 @@ mod tests {
     const BODY: &[u8] = br#"{"id":"1","status":"PROCESSING"}"#;
 
     #[tokio::test]
-    async fn the_clock_says_what_is_stale() {
+    async fn stale_and_replayed_callbacks_are_refused() {
         let key = SecretKey::from_seed(&[7; 32]);
         let receiver = Receiver::new(key.public(), "wallet.example.org");
         let callbacks = Callbacks::new(receiver, Clock::fixed(1_000_000));

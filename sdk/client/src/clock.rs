@@ -1,4 +1,4 @@
-//! What time it is: the one thing beside the network that a client asks its surroundings for.
+//! The clock is an argument, so that tests can set it.
 
 use std::{fmt, sync::Arc};
 
@@ -9,17 +9,17 @@ use crate::platform;
 pub struct Clock(Arc<dyn Fn() -> u64 + Send + Sync>);
 
 impl Clock {
-    /// A clock that asks `now` for the time, in Unix seconds.
+    /// A clock that calls `now` for the time in Unix seconds.
     pub fn new(now: impl Fn() -> u64 + Send + Sync + 'static) -> Self {
         Self(Arc::new(now))
     }
 
-    /// A clock that stands still.
+    /// A clock that always tells the same time.
     pub fn fixed(now: u64) -> Self {
         Self::new(move || now)
     }
 
-    /// The time, in Unix seconds.
+    /// The time in Unix seconds.
     pub fn now(&self) -> u64 {
         (self.0)()
     }

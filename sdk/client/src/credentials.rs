@@ -1,4 +1,4 @@
-//! By whose signatures an account signs in: its own, and its wallet's.
+//! The signers that an account signs in with.
 
 use windlass_core::{
     account::Account,
@@ -7,14 +7,14 @@ use windlass_core::{
 
 use crate::{Anchor, Error, Renew, Session, Signer, Transport};
 
-/// Who signs, for the account and for the wallet's own domain.
+/// The signer of the account, and the signer of the wallet's own domain if there is one.
 ///
-/// It can sign in again when a token has ended: see [`Session::renewed_by`].
+/// They can sign in again when a token has expired: see [`Session::renewed_by`].
 #[derive(Clone, Debug)]
 pub struct Credentials<S, D = S> {
-    /// A signer of the account that has weight enough alone.
+    /// A signer of the account that has enough weight alone.
     pub signer: S,
-    /// The wallet's own domain, and who signs with the key that its stellar.toml publishes.
+    /// The wallet's own domain, and the signer with the key that its stellar.toml publishes.
     pub client_domain: Option<(String, D)>,
 }
 
@@ -26,7 +26,7 @@ impl<S> Credentials<S> {
 }
 
 impl<S, D> Credentials<S, D> {
-    /// The same from a wallet's own domain, to be proved to the anchor.
+    /// Adds the wallet's own domain, which is then proved to the anchor.
     #[must_use]
     pub fn from_domain<E>(self, domain: impl Into<String>, signer: E) -> Credentials<S, E> {
         Credentials { signer: self.signer, client_domain: Some((domain.into(), signer)) }
@@ -34,16 +34,16 @@ impl<S, D> Credentials<S, D> {
 }
 
 impl<T: Transport> Anchor<T> {
-    /// Signs in to `account`: as [`sign_in`](Self::sign_in), and with a client domain if there is one.
+    /// Signs in to `account` like [`sign_in`](Self::sign_in), and with a client domain if there is one.
     ///
-    /// An anchor that asks which application it is gets a token signed by the client domain's key, or else the account's, if that
-    /// can sign one (S10-24, S10-27).
+    /// An anchor that answers 401 gets a token that identifies the application, signed by the client domain's key, or by the
+    /// account's key without a client domain, if that signer can sign one (S10-24, S10-27).
     ///
-    /// An anchor may pass over the client domain, whose key is then not asked (S10-67): see [`Session::claims`] for whether it did.
+    /// An anchor may ignore the client domain. Its key then signs nothing (S10-67); [`Session::claims`] tells whether it did.
     ///
     /// # Errors
     ///
-    /// The anchor refused, the challenge breaks a rule (it is then not signed), or a signer did not do as asked.
+    /// The anchor refused, the challenge breaks a rule (it is then not signed), or a signer failed.
     pub async fn sign_in_with<S: Signer, D: Signer>(
         &self,
         account: &Account,
@@ -55,7 +55,7 @@ impl<T: Transport> Anchor<T> {
         let mut proof = None;
         let mut sign_in = loop {
             match self.vouched_challenge(account, claim, proof.as_deref()).await {
-                // The anchor wants to know which application asks (S10-32).
+                // The anchor requires a token that identifies the application (S10-32).
                 Err(error) if error.status() == Some(401) && proof.is_none() => {
                     let message = self.proof_message(account, claim)?;
                     let own = credentials.signer.public_key() == account.key();

@@ -1,14 +1,15 @@
-//! What a wallet's server opens before it signs with the key of the wallet's domain.
+//! The check of a challenge in a wallet's signing service.
 
 use windlass_core::sep10::{Challenge, DomainSigning, TrustedAnchor};
 
 use crate::{Error, curve};
 
-/// Opens a challenge in a wallet's server: it comes back with the anchor that made it.
+/// Checks a challenge before a wallet's server signs it with the key of the wallet's domain. Returns the challenge and the
+/// trusted anchor that made it.
 ///
 /// # Errors
 ///
-/// It is none that `rules` allow to be signed, or nothing here does Ed25519.
+/// `rules` do not allow the challenge to be signed, or there is no Ed25519.
 pub async fn open_for_domain<'a>(
     xdr: &str,
     passphrase: Option<&str>,

@@ -1,8 +1,8 @@
-//! What is returned when something goes wrong.
+//! The error of every fallible call.
 
-use std::error::Error as StdError;
+use std::{error::Error as StdError, fmt};
 
-use windlass_core::{problem::Code, says};
+use windlass_core::problem::Code;
 
 mod kind;
 
@@ -10,12 +10,12 @@ pub use kind::ErrorKind;
 
 /// What went wrong. [`code`](Self::code) is stable; the text is for people and may change.
 ///
-/// It is one pointer, so that every result that may be one stays small.
+/// The kind is boxed, which keeps `Result`s small.
 #[derive(Clone, Debug)]
 pub struct Error(Box<ErrorKind>);
 
 impl Error {
-    /// What it is, with its particulars.
+    /// The kind of error, with its details.
     pub const fn kind(&self) -> &ErrorKind {
         &self.0
     }
@@ -25,17 +25,16 @@ impl Error {
         self.0.code()
     }
 
-    /// The field or parameter at fault, where there is one; the first, if there are several.
+    /// The first field or parameter at fault.
     pub fn field(&self) -> Option<&str> {
         match self.kind() {
-            #[cfg(feature = "kyc")]
             ErrorKind::Fields(errors) => errors.first().map(|error| error.field.as_str()),
             ErrorKind::Refused { field, .. } => field.as_deref(),
             _ => None,
         }
     }
 
-    /// In how many seconds to try again, where the anchor says so.
+    /// Seconds to wait before retrying, if the anchor names them.
     pub const fn retry_after(&self) -> Option<u64> {
         match self.kind() {
             ErrorKind::Refused { retry_after, .. } => *retry_after,
@@ -43,7 +42,7 @@ impl Error {
         }
     }
 
-    /// Whether the same request may succeed a little later: no connection, too many requests, a server in trouble.
+    /// Whether the same request may succeed later: no connection, too many requests, a server error.
     pub fn is_temporary(&self) -> bool {
         match self.kind() {
             ErrorKind::Refused { status, .. } => matches!(status, 408 | 429 | 500 | 502..=599),
@@ -52,12 +51,12 @@ impl Error {
         }
     }
 
-    /// Whether the anchor no longer takes the token (S10-73).
+    /// Whether the anchor no longer accepts the token (S10-73).
     pub(crate) const fn ends_session(&self) -> bool {
         matches!(self.kind(), ErrorKind::Refused { status: 401, .. })
     }
 
-    /// The HTTP status of the answer, where there is one.
+    /// The HTTP status of the response, if there was one.
     pub const fn status(&self) -> Option<u16> {
         match self.kind() {
             ErrorKind::Refused { status, .. } | ErrorKind::UnexpectedResponse { status, .. } => {
@@ -77,14 +76,15 @@ where
     }
 }
 
-says! {
-    Error:
-    Self(kind) => &**kind;
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
 }
 
 impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        // The text of the kind is that of its cause, or has it in it.
+        // The text of the kind includes the text of its direct source.
         self.0.source()?.source()
     }
 }

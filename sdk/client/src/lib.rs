@@ -1,12 +1,10 @@
 #![doc = include_str!("../README.md")]
 
 mod anchor;
-#[cfg(feature = "callbacks")]
 mod callbacks;
 mod clock;
 mod credentials;
 mod curve;
-#[cfg(feature = "callbacks")]
 mod domain_signing;
 mod encode;
 mod error;
@@ -15,7 +13,6 @@ mod exchange;
 #[cfg_attr(target_arch = "wasm32", path = "browser/platform.rs")]
 #[cfg_attr(not(target_arch = "wasm32"), path = "native/platform.rs")]
 mod platform;
-mod queue;
 mod renew;
 mod session;
 mod sign_in;
@@ -26,20 +23,16 @@ mod timer;
 mod transport;
 
 pub use anchor::{Anchor, Options};
-#[cfg(feature = "callbacks")]
 pub use callbacks::{Callbacks, verify_callback};
 pub use clock::Clock;
 pub use credentials::Credentials;
-#[cfg(feature = "callbacks")]
 pub use domain_signing::open_for_domain;
 pub use encode::Prepared;
 pub use error::{Error, ErrorKind};
 #[cfg(feature = "http")]
 pub use platform::{Http, SystemTimer};
-pub use queue::{Queue, Turn};
 pub use renew::Renew;
 pub use session::Session;
-#[cfg(feature = "kyc")]
 pub use session::{Watch, WatchOptions, check_fields, is_settled};
 pub use sign_in::{SignIn, report};
 pub use signer::{Key, RemoteSigner, SignRequest, Signed, Signer, SignerError};

@@ -1,18 +1,19 @@
-//! Signing in again when a session's token has ended (S10-73).
+//! Signing in again when a session's token has expired (S10-73).
 
 use windlass_core::account::Account;
 
 use crate::{Anchor, Error, Session};
 
-/// Somebody who can sign in again: [`Credentials`](crate::Credentials), or a wallet's own way for several signers.
+/// Signs in again: [`Credentials`](crate::Credentials), or a wallet's own implementation for several signers.
 ///
-/// It is asked at most once per call, and by one call at a time. `()` is nobody: the session then ends with its token.
+/// A session calls it at most once per request, and never concurrently. `()` never signs in again: the session then ends
+/// when its token expires.
 pub trait Renew<T> {
-    /// Signs `account` in again; answers with nothing if it cannot.
+    /// Signs `account` in again. `None` if that is not possible.
     ///
     /// # Errors
     ///
-    /// It was tried and failed.
+    /// Signing in failed.
     fn renew(
         &self,
         anchor: &Anchor<T>,
@@ -26,7 +27,7 @@ impl<T> Renew<T> for () {
     }
 }
 
-/// Somebody, or nobody.
+/// `None` never signs in again.
 impl<T, R: Renew<T>> Renew<T> for Option<R> {
     async fn renew(
         &self,
@@ -34,7 +35,7 @@ impl<T, R: Renew<T>> Renew<T> for Option<R> {
         account: &Account,
     ) -> Result<Option<Session<T>>, Error> {
         match self {
-            Some(somebody) => somebody.renew(anchor, account).await,
+            Some(renewal) => renewal.renew(anchor, account).await,
             None => Ok(None),
         }
     }

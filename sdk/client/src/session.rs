@@ -1,60 +1,58 @@
-//! A session: an account that has signed in at an anchor, and what it can ask for.
+//! A session of an account that has signed in at an anchor.
 
 use std::{
     fmt,
     sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
+        Arc, PoisonError, RwLock,
         atomic::{AtomicBool, Ordering},
     },
 };
 
-use windlass_core::{account::Account, endpoint::Endpoint, sep10::Claims, text};
+use futures_util::lock::Mutex;
+
+use windlass_core::{account::Account, endpoint::Endpoint, sep10::Claims};
 use zeroize::Zeroizing;
 
 use crate::{
-    Anchor, Error, ErrorKind, Prepared, Queue, Renew, Response, SignerError, Transport,
-    anchor::Shared, exchange::succeed,
+    Anchor, Error, ErrorKind, Prepared, Renew, Response, SignerError, Transport, anchor::Shared,
+    exchange::succeed,
 };
 
-#[cfg(feature = "kyc")]
 mod kyc;
-#[cfg(feature = "kyc")]
 mod watch;
 
-#[cfg(feature = "kyc")]
 pub use kyc::check_fields;
-#[cfg(feature = "kyc")]
 pub use watch::{Watch, WatchOptions, is_settled};
 
-/// A token that ends within so many seconds is not used any more, if a new one can be had (S10-73).
+/// A token is renewed, if possible, so many seconds before it expires (S10-73).
 const MARGIN: u64 = 10;
 
-/// A session at an anchor. Cloning it is cheap, and every clone goes on with the same token.
+/// A session at an anchor. Cloning is cheap, and all clones share one token.
 ///
-/// It ends with its token, unless it is [`renewed_by`](Self::renewed_by) somebody.
+/// The session ends when its token expires, unless [`renewed_by`](Self::renewed_by) names who signs in again.
 pub struct Session<T, R = ()> {
     shared: Arc<Shared<T>>,
     account: Account,
-    own: Arc<Own<R>>,
+    state: Arc<State<R>>,
 }
 
-struct Own<R> {
-    token: Mutex<Arc<Token>>,
+struct State<R> {
+    token: RwLock<Arc<Token>>,
     renewal: R,
-    /// Whether the user said no to signing in again: nobody is asked twice unasked.
+    /// Whether the user has refused to sign in again. The user is not asked a second time.
     refused: AtomicBool,
-    /// Many calls may find out at once that the token has ended; one of them gets a new one.
-    queue: Queue,
+    /// Held while signing in again: concurrent calls wait for the one that got here first, and use its token.
+    renewing: Mutex<()>,
 }
 
-impl<R> Own<R> {
+impl<R> State<R> {
     fn new(token: Arc<Token>, renewal: R) -> Arc<Self> {
-        let (refused, queue) = (AtomicBool::default(), Queue::default());
-        Arc::new(Self { token: Mutex::new(token), renewal, refused, queue })
+        let (refused, renewing) = (AtomicBool::default(), Mutex::default());
+        Arc::new(Self { token: RwLock::new(token), renewal, refused, renewing })
     }
 }
 
-/// A token and what it says.
+/// A token and its claims.
 pub(crate) struct Token {
     text: Zeroizing<String>,
     claims: Claims,
@@ -62,11 +60,15 @@ pub(crate) struct Token {
 
 impl<T, R> Clone for Session<T, R> {
     fn clone(&self) -> Self {
-        Self { shared: Arc::clone(&self.shared), account: self.account, own: Arc::clone(&self.own) }
+        Self {
+            shared: Arc::clone(&self.shared),
+            account: self.account,
+            state: Arc::clone(&self.state),
+        }
     }
 }
 
-/// Without the token.
+/// Omits the token.
 impl<T, R> fmt::Debug for Session<T, R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Session({} at {})", self.account(), self.shared.home_domain)
@@ -77,72 +79,65 @@ impl<T> Session<T> {
     pub(crate) fn new(shared: Arc<Shared<T>>, token: String, claims: Claims) -> Self {
         let account = claims.sub;
         let token = Arc::new(Token { text: Zeroizing::new(token), claims });
-        Self { shared, account, own: Own::new(token, ()) }
+        Self { shared, account, state: State::new(token, ()) }
     }
 
-    /// The session, with somebody who signs in again when its token ends (S10-73).
+    /// The session, which `renewal` signs in again when the token expires (S10-73).
     #[must_use]
     pub fn renewed_by<R>(self, renewal: R) -> Session<T, R> {
-        let own = Own::new(self.current(), renewal);
-        Session { shared: self.shared, account: self.account, own }
+        let state = State::new(self.current(), renewal);
+        Session { shared: self.shared, account: self.account, state }
     }
 }
 
 impl<T, R> Session<T, R> {
-    /// Who signed in.
+    /// The account that signed in.
     pub const fn account(&self) -> &Account {
         &self.account
     }
 
-    /// The token, to keep it for [`Anchor::resume`]. Whoever has it is the account, until it expires.
+    /// The token, to store for [`Anchor::resume`]. Until it expires, it gives full access to the account at this anchor.
     pub fn token(&self) -> Zeroizing<String> {
         self.current().text.clone()
     }
 
-    /// What the token says. Its signature is the anchor's business and was not checked.
+    /// The claims of the token. Only the anchor can verify its signature.
     pub fn claims(&self) -> Claims {
         self.current().claims.clone()
     }
 
-    /// When the token ends, in Unix seconds.
+    /// When the token expires, in Unix seconds.
     pub fn expires_at(&self) -> u64 {
         self.current().claims.exp
     }
 
-    /// Whether the token has ended, by the clock of this machine: sign in again.
+    /// Whether the token has expired by the clock of this machine: sign in again.
     pub fn is_expired(&self) -> bool {
         self.expires_at() <= self.shared.clock.now()
     }
 
     fn current(&self) -> Arc<Token> {
-        Arc::clone(&self.slot())
-    }
-
-    fn slot(&self) -> MutexGuard<'_, Arc<Token>> {
-        self.own.token.lock().unwrap_or_else(PoisonError::into_inner)
+        Arc::clone(&self.state.token.read().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
 impl<T: Transport, R: Renew<T>> Session<T, R> {
-    /// Sends any request of SEP-12, as it is.
+    /// Sends any request of SEP-12 without further checks.
     ///
     /// # Errors
     ///
-    /// The anchor offers no SEP-12, refused, or cannot be reached; or the session has ended.
+    /// The anchor does not offer SEP-12, refused, or cannot be reached; or the session has ended.
     pub async fn call<E: Endpoint + Sync>(&self, endpoint: &E) -> Result<E::Response, Error> {
         self.send(&Prepared::new(endpoint)?).await?.read::<E>()
     }
 
-    /// Sends a request, and once more with another token if that has ended (S10-73). [`Response::read`] reads the answer.
-    ///
-    /// # Errors
-    ///
-    /// As of [`call`](Self::call).
-    pub async fn send(&self, request: &Prepared) -> Result<Response, Error> {
+    /// Sends a request, and sends it again with a new token if the anchor no longer accepts the old one (S10-73).
+    async fn send(&self, request: &Prepared) -> Result<Response, Error> {
         let base = self.shared.kyc_server()?;
         let mut token = self.current();
         let mut renewed = false;
-        // Whether a token has ended is for the anchor to say: it is not asked twice only because a clock is wrong.
+        // The anchor decides whether a token has expired. A token that only seems so by this clock is still tried if it cannot be
+        // renewed.
         let now = self.shared.clock.now();
         if token.claims.exp <= now + MARGIN {
             match self.renew(&token).await {
@@ -165,35 +160,36 @@ impl<T: Transport, R: Renew<T>> Session<T, R> {
         }
     }
 
-    /// A token other than `old`, if one can be had.
+    /// A token other than `old`: one that another call got meanwhile, or a new one. `None` if nothing can sign in again.
     async fn renew(&self, old: &Arc<Token>) -> Result<Option<Arc<Token>>, Error> {
-        let _turn = self.own.queue.turn().await;
+        let _renewing = self.state.renewing.lock().await;
         let current = self.current();
         if !Arc::ptr_eq(&current, old) {
             return Ok(Some(current));
         }
-        if self.own.refused.load(Ordering::Relaxed) {
+        if self.state.refused.load(Ordering::Relaxed) {
             return Ok(None);
         }
         let anchor = Anchor { shared: Arc::clone(&self.shared) };
-        let renewed = self.own.renewal.renew(&anchor, &self.account).await;
+        let renewed = self.state.renewal.renew(&anchor, &self.account).await;
         if let Err(error) = &renewed
             && matches!(error.kind(), ErrorKind::Signer(SignerError::Refused))
         {
-            self.own.refused.store(true, Ordering::Relaxed);
+            self.state.refused.store(true, Ordering::Relaxed);
         }
         let Some(session) = renewed? else { return Ok(None) };
         if session.account != self.account {
             let message =
-                text!("the new token is for ", &session.account, ", not for ", &self.account);
+                format!("the new token is for {}, not for {}", session.account, self.account);
             return Err(ErrorKind::TokenInvalid(message).into());
         }
         let fresh = session.current();
-        *self.slot() = Arc::clone(&fresh);
+        let mut token = self.state.token.write().unwrap_or_else(PoisonError::into_inner);
+        *token = Arc::clone(&fresh);
         Ok(Some(fresh))
     }
 
-    /// A server may say no more than 401; the token says when it ended.
+    /// A server may answer 401 without a reason. The token tells whether it has expired.
     fn ended(&self, token: &Token, error: Error) -> Error {
         let (at, now) = (token.claims.exp, self.shared.clock.now());
         if at <= now { ErrorKind::TokenExpired { at, now }.into() } else { error }

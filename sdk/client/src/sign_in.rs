@@ -1,4 +1,4 @@
-//! Signing in (SEP-10): get a challenge, check it, have it signed, exchange it for a token.
+//! Signing in (SEP-10): get a challenge, check it, sign it, exchange it for a token.
 
 use std::{fmt, sync::Arc};
 
@@ -10,8 +10,6 @@ use windlass_core::{
         Challenge, Claims, ClientDomain, Expect, GetChallenge, PostChallenge, Proof, Report, Role,
         Tolerance, Unopened,
     },
-    text,
-    text::Say,
 };
 
 use crate::{
@@ -19,18 +17,18 @@ use crate::{
     Signed, Signer, Transport, anchor::Shared, curve, exchange::succeed,
 };
 
-/// Signing in knows no other success (S10-07).
+/// The only status of SEP-10 that means success (S10-07).
 const OK: u16 = 200;
 
 impl<T: Transport> Anchor<T> {
     /// Signs in to `account` with one signer: the account's own key, or another signer that has enough weight.
     ///
-    /// With a client domain, use [`sign_in_with`](Self::sign_in_with); with several signers, go step by step from
-    /// [`challenge`](Self::challenge).
+    /// With a client domain, use [`sign_in_with`](Self::sign_in_with); with several signers, take the steps from
+    /// [`challenge`](Self::challenge) on.
     ///
     /// # Errors
     ///
-    /// The anchor refused, the challenge breaks a rule (it is then not signed), or the signer did not do as asked.
+    /// The anchor refused, the challenge breaks a rule (it is then not signed), or the signer failed.
     pub async fn sign_in(
         &self,
         account: &Account,
@@ -39,10 +37,10 @@ impl<T: Transport> Anchor<T> {
         self.sign_in_with(account, &Credentials::new(signer)).await
     }
 
-    /// Asks for a challenge and checks it by every rule of SEP-10.
+    /// Requests a challenge and checks it by every rule of SEP-10.
     ///
-    /// `client_domain` is the wallet's own domain and the key that its stellar.toml publishes. An anchor may pass over it:
-    /// see [`SignIn::challenge`] for whether it did.
+    /// `client_domain` is the wallet's own domain and the key that its stellar.toml publishes. An anchor may ignore it:
+    /// [`SignIn::challenge`] tells whether it did.
     ///
     /// # Errors
     ///
@@ -55,14 +53,15 @@ impl<T: Transport> Anchor<T> {
         self.vouched_challenge(account, client_domain, None).await
     }
 
-    /// As [`challenge`](Self::challenge), with a token that vouches for the application: some anchors ask for one with 401.
+    /// The same as [`challenge`](Self::challenge), with a token that identifies the application. Some anchors answer 401
+    /// without one.
     ///
-    /// It is a [`Proof`] over [`proof_message`](Self::proof_message), signed by the client domain's key if one is named, and by
-    /// the account's otherwise (S10-24 to S10-28).
+    /// The token is a [`Proof`] over [`proof_message`](Self::proof_message), signed by the client domain's key if one is named,
+    /// and by the account's key otherwise (S10-24 to S10-28).
     ///
     /// # Errors
     ///
-    /// As of [`challenge`](Self::challenge).
+    /// The same as for [`challenge`](Self::challenge).
     pub async fn vouched_challenge(
         &self,
         account: &Account,
@@ -75,7 +74,7 @@ impl<T: Transport> Anchor<T> {
                 Err(error) if is_by_another_key(&error) && anchor.is(self) => error,
                 other => return other,
             };
-            // The anchor may have another key by now: once, it is looked up again (S01-18).
+            // The anchor may have rotated its key: read the stellar.toml again, once (S01-18).
             match self.read_again().await {
                 Ok(fresh) if fresh.signing_key()? != self.signing_key()? => anchor = fresh,
                 _ => return Err(refused),
@@ -83,11 +82,11 @@ impl<T: Transport> Anchor<T> {
         }
     }
 
-    /// What a key signs to vouch for the request of a challenge, now.
+    /// The text to sign for a token that identifies the application, valid from now on.
     ///
     /// # Errors
     ///
-    /// The anchor offers no SEP-10, or at no usable URL.
+    /// The anchor does not offer SEP-10, or its URL is not usable.
     pub fn proof_message(
         &self,
         account: &Account,
@@ -105,18 +104,16 @@ impl<T: Transport> Anchor<T> {
         client_domain: Option<ClientDomain<'_>>,
         proof: Option<&str>,
     ) -> Result<SignIn<T>, Error> {
-        let asked = Asked::new(self, account, client_domain)?;
-        let request = asked.request(proof);
-        let response = succeed(&*self.shared.transport, request, OK).await?;
-        let unopened = asked.unopened(&response)?;
+        let request = ChallengeRequest::new(self, account, client_domain)?;
+        let response = succeed(&*self.shared.transport, request.build(proof), OK).await?;
+        let unopened = request.unopened(&response)?;
         let verified = curve::verified(unopened.claims()).await?;
         Ok(SignIn { shared: Arc::clone(&self.shared), challenge: unopened.open(&verified)? })
     }
 }
 
-/// A challenge that was asked for, and what it must be like. It does not wait for anything itself: what waits is downloaded by
-/// a browser as several times as much code.
-struct Asked<'a, T> {
+/// A request for a challenge, and what the challenge must satisfy.
+struct ChallengeRequest<'a, T> {
     shared: &'a Shared<T>,
     account: &'a Account,
     client_domain: Option<ClientDomain<'a>>,
@@ -126,14 +123,14 @@ struct Asked<'a, T> {
     web_auth_domains: [String; 2],
 }
 
-impl<'a, T> Asked<'a, T> {
+impl<'a, T> ChallengeRequest<'a, T> {
     fn new(
         anchor: &'a Anchor<T>,
         account: &'a Account,
         client_domain: Option<ClientDomain<'a>>,
-    ) -> Result<Box<Self>, Error> {
+    ) -> Result<Self, Error> {
         let endpoint = anchor.web_auth_endpoint()?;
-        Ok(Box::new(Self {
+        Ok(Self {
             shared: &anchor.shared,
             account,
             client_domain,
@@ -141,10 +138,10 @@ impl<'a, T> Asked<'a, T> {
             home_domains: [anchor.home_domain().to_owned()],
             web_auth_domains: [endpoint.host().to_owned(), endpoint.authority().to_owned()],
             endpoint,
-        }))
+        })
     }
 
-    fn request(&self, proof: Option<&str>) -> Result<Request, Error> {
+    fn build(&self, proof: Option<&str>) -> Result<Request, Error> {
         let request = get_challenge(&self.home_domains[0], self.account, self.client_domain);
         Ok(Prepared::new(&request)?.to(&self.endpoint, proof))
     }
@@ -152,7 +149,7 @@ impl<'a, T> Asked<'a, T> {
     fn unopened(&self, response: &Response) -> Result<Unopened<'_>, Error> {
         let answer = response.read::<GetChallenge>()?;
         let network = &self.shared.network;
-        // It is compared and never used: what is signed for is the wallet's decision (S10-55).
+        // Compared, never used: the wallet decides which network it signs for (S10-55).
         if let Some(anchor) = answer.network_passphrase
             && anchor != network.passphrase()
         {
@@ -181,18 +178,18 @@ fn get_challenge(
     client_domain: Option<ClientDomain<'_>>,
 ) -> GetChallenge {
     GetChallenge {
-        account: account.without_memo().text(),
-        memo: account.memo().map(|memo| memo.text()),
+        account: account.without_memo().to_string(),
+        memo: account.memo().map(|memo| memo.to_string()),
         home_domain: Some(home_domain.to_owned()),
         client_domain: client_domain.map(|client| client.domain.to_owned()),
     }
 }
 
-/// Goes through every check that is made before a challenge is signed, and stops at none.
+/// Runs every check of a challenge, also after one has failed, and reports the results.
 ///
 /// # Errors
 ///
-/// Nothing here does Ed25519.
+/// There is no Ed25519: a browser could not load the npm package's own module.
 pub async fn report(xdr: &str, expect: &Expect<'_>) -> Result<Report, Error> {
     Ok(match Unopened::read(xdr, expect) {
         Ok(unopened) => unopened.report(&curve::verified(unopened.claims()).await?),
@@ -204,7 +201,7 @@ fn is_by_another_key(error: &Error) -> bool {
     matches!(error.code(), Code::ChallengeSource | Code::ChallengeServerSignature)
 }
 
-/// A sign-in under way: its challenge keeps every rule, and waits for signatures.
+/// A sign-in in progress. Its challenge has passed every check and waits for signatures.
 #[must_use = "sign it, then finish it"]
 pub struct SignIn<T> {
     shared: Arc<Shared<T>>,
@@ -218,12 +215,12 @@ impl<T> fmt::Debug for SignIn<T> {
 }
 
 impl<T: Transport> SignIn<T> {
-    /// The challenge, with the signatures that it has by now.
+    /// The challenge with the signatures that have been added so far.
     pub const fn challenge(&self) -> &Challenge {
         &self.challenge
     }
 
-    /// Has the challenge signed: by a signer of the account, or by the client domain's key (S10-67, S10-69).
+    /// Adds the signature of a signer of the account, or of the client domain's key (S10-67, S10-69).
     ///
     /// # Errors
     ///
@@ -255,7 +252,7 @@ impl<T: Transport> SignIn<T> {
     ///
     /// # Errors
     ///
-    /// The anchor refused, or gave a token for somebody else (S10-72).
+    /// The anchor refused, or returned a token for another account (S10-72).
     pub async fn finish(self) -> Result<Session<T>, Error> {
         let response = succeed(&*self.shared.transport, self.exchange(), OK).await?;
         self.session(&response)
@@ -271,7 +268,7 @@ impl<T: Transport> SignIn<T> {
         let claims = Claims::peek(&token)?;
         let account = self.challenge.account();
         if claims.sub != *account {
-            let message = text!("the token is for ", &claims.sub, ", not for ", account);
+            let message = format!("the token is for {}, not for {account}", claims.sub);
             return Err(ErrorKind::TokenInvalid(message).into());
         }
         Ok(Session::new(self.shared, token, claims))

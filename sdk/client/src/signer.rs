@@ -1,9 +1,9 @@
-//! Who signs: a key in memory, a wallet, a device, a server of one's own.
+//! Signers: a key in memory, a wallet, a hardware device, a signing service.
 
 use std::future::ready;
 
 use thiserror::Error;
-use windlass_core::{account::PublicKey, problem::Code, says};
+use windlass_core::{account::PublicKey, problem::Code};
 
 mod key;
 mod remote;
@@ -13,51 +13,49 @@ pub use remote::RemoteSigner;
 
 /// Something that signs transactions with one key.
 ///
-/// It is trusted with nothing else: a transaction that it returns must be the same with a valid signature of
+/// It is trusted with nothing else: a transaction that it returns must be unchanged and have a valid signature of
 /// [`public_key`](Self::public_key) (S10-68, S43-19).
 pub trait Signer {
-    /// The key that it signs with: the account's own, another signer of it, or a client domain's.
+    /// The key that it signs with: the account's own key, another signer of the account, or a client domain's key.
     fn public_key(&self) -> PublicKey;
 
     /// Signs a transaction.
     ///
     /// # Errors
     ///
-    /// The user refused, or it failed.
+    /// The user refused, or signing failed.
     fn sign(&self, request: &SignRequest) -> impl Future<Output = Result<Signed, SignerError>>;
 
-    /// Signs the bytes of a token that vouches for the application (S10-28); nothing, if it signs transactions alone.
+    /// Signs the text of a token that identifies the application (S10-28). `None` if the signer signs only transactions.
     ///
     /// # Errors
     ///
-    /// The user refused, or it failed.
+    /// The user refused, or signing failed.
     fn vouch(&self, _: &str) -> impl Future<Output = Result<Option<[u8; 64]>, SignerError>> {
         ready(Ok(None))
     }
 }
 
-/// What is to be signed.
+/// A transaction to sign.
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub struct SignRequest {
-    /// The transaction envelope, in base64. It must not be submitted.
+    /// The transaction envelope in base64. It must not be submitted to the network.
     pub xdr: String,
     /// The network that the signature is for.
     pub network_passphrase: String,
     /// The key that must sign.
     pub address: PublicKey,
-    /// What a signature over the transaction covers, for keys in memory.
+    /// The transaction's hash on that network, which a key in memory signs.
     pub hash: [u8; 32],
 }
 
-/// What a signer gives.
+/// The result of signing.
 #[derive(Clone, Debug, Eq, PartialEq)]
-// Moved by words, as keys are.
-#[repr(u32)]
 pub enum Signed {
-    /// The signature over the hash, by a key in memory.
+    /// The signature over the hash, as keys in memory return it.
     Hash([u8; 64]),
-    /// The transaction in base64 with the signature added, by whoever shows it to somebody. It is checked.
+    /// The transaction in base64 with the signature added, as wallets return it. The client verifies it.
     Transaction(String),
 }
 
@@ -78,16 +76,12 @@ impl<S: Signer> Signer for &S {
 /// Why a signer did not sign.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 pub enum SignerError {
-    /// The user said no. Do not ask again unasked.
+    /// The user refused. Ask again only if the user wants it.
+    #[error("the user refused to sign")]
     Refused,
-    /// It failed; what it says of it.
+    /// Signing failed, with the signer's own message.
+    #[error("the signer failed: {0}")]
     Failed(String),
-}
-
-says! {
-    SignerError:
-    Self::Refused => "the user refused to sign";
-    Self::Failed(message) => "the signer failed: ", message;
 }
 
 impl SignerError {

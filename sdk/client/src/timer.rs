@@ -1,13 +1,13 @@
-//! Waiting: what a watch asks its surroundings for.
+//! Pauses between the requests of a watch.
 
 use std::time::Duration;
 
-/// Lets time pass. [`SystemTimer`](crate::SystemTimer) is the default one; a test has its own.
+/// Waits for time to pass. [`SystemTimer`](crate::SystemTimer) is the default one; tests bring their own.
 pub trait Timer {
-    /// Ends when the time has passed. Whoever drops it does not wait any longer.
+    /// Completes when the time has passed. Dropping the future cancels the timer.
     fn sleep(&self, time: Duration) -> impl Future<Output = ()>;
 
-    /// A number from 0 to 1, so that not all wallets ask at once. Nobody need be unable to guess it.
+    /// A random number from 0 to 1 that spreads the requests of many wallets. It need not be secure.
     fn jitter(&self) -> f64;
 }
 
@@ -21,12 +21,12 @@ impl<W: Timer> Timer for &W {
     }
 }
 
-/// How often to ask: soon at first, then ever more rarely.
+/// The pauses between requests: short at first, then each twice as long as the one before.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Pace {
-    /// After the first answer, and after every change.
+    /// The pause after the first response, and after every change.
     pub first: Duration,
-    /// At most; every further pause is twice the one before.
+    /// The longest pause.
     pub longest: Duration,
 }
 
@@ -36,14 +36,13 @@ impl Default for Pace {
     }
 }
 
-#[cfg(feature = "kyc")]
 impl Pace {
-    /// The pause after `quiet` answers that said nothing new: between half of it and all of it, by `jitter`; not shorter than
-    /// what the server asks for with `Retry-After`, up to a day, and spread from there on.
-    pub(crate) fn pause(self, quiet: u32, jitter: f64, retry_after: Option<u64>) -> Duration {
-        let whole = self.first.saturating_mul(1 << quiet.min(16)).min(self.longest.max(self.first));
-        let half = whole / 2;
-        let spread = Duration::from_millis((millis(half) as f64 * jitter.clamp(0.0, 1.0)) as u64);
+    /// The pause after so many unchanged responses in a row: `jitter` chooses it between half of the nominal pause and all of
+    /// it. It is not shorter than the server's `Retry-After` in seconds, up to a day, and is spread from there on.
+    pub(crate) fn pause(self, unchanged: u32, jitter: f64, retry_after: Option<u64>) -> Duration {
+        let longest = self.longest.max(self.first);
+        let half = self.first.saturating_mul(1 << unchanged.min(16)).min(longest) / 2;
+        let spread = half.mul_f64(jitter.clamp(0.0, 1.0));
         match retry_after.map(|seconds| Duration::from_secs(seconds.min(86_400))) {
             Some(asked) if asked > half => asked + spread,
             _ => half + spread,
@@ -51,13 +50,7 @@ impl Pace {
     }
 }
 
-/// Whole milliseconds: a `Duration` times a fraction is much code to download.
-#[cfg(feature = "kyc")]
-fn millis(time: Duration) -> u64 {
-    time.as_secs().saturating_mul(1000).saturating_add(time.subsec_millis().into())
-}
-
-#[cfg(all(test, feature = "kyc"))]
+#[cfg(test)]
 mod tests {
     use super::*;
 

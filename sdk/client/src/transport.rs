@@ -1,44 +1,44 @@
-//! How requests travel: a trait with one method, so that the same client runs in a browser, natively and inside a test.
+//! The transport is a trait with one method, so that the same client runs in browsers, natively and inside tests.
 
 use std::fmt;
 
 use thiserror::Error;
-use windlass_core::{endpoint::Method, problem::Code, says, wire};
+use windlass_core::{endpoint::Method, problem::Code};
 
-/// How long a request of [`Http`](crate::Http) may take, answer included, in seconds.
+/// How long a request of [`Http`](crate::Http) may take in seconds, response included.
 #[cfg(feature = "http")]
 pub(crate) const TOTAL_SECONDS: u32 = 30;
 
 /// Sends requests. [`Http`](crate::Http) is the default one.
 ///
-/// The future need not be `Send`: a browser has one thread. That of [`Http`](crate::Http) is, natively.
+/// The future need not be `Send`, because a browser has one thread. The native [`Http`](crate::Http) returns one that is.
 pub trait Transport {
-    /// Sends a request and reads the whole answer, whatever its status.
+    /// Sends a request and reads the whole response, whatever its status.
     ///
-    /// A transport follows no redirects: a token or personal data must not travel on to where the caller did not send it.
+    /// A transport follows no redirects: the token and personal data must reach only the server that the caller chose.
     /// It stops reading at [`Request::max_response`].
     ///
     /// # Errors
     ///
-    /// There is no answer, or it is too long.
+    /// There is no response, or it is too long.
     fn send(&self, request: Request) -> impl Future<Output = Result<Response, TransportError>>;
 }
 
 /// A request, ready to be sent.
 pub struct Request {
-    /// The method.
+    /// The HTTP method.
     pub method: Method,
-    /// Where to, complete with its query.
+    /// The URL with its query.
     pub url: String,
-    /// Names and values; each name once.
+    /// Names and values; each name occurs once.
     pub headers: Vec<(&'static str, String)>,
     /// The body, if there is one.
     pub body: Option<Vec<u8>>,
-    /// The longest body, in bytes, that the answer may have.
+    /// The longest body, in bytes, that the response may have.
     pub max_response: usize,
 }
 
-/// Without headers, query and body: they hold the token and personal data.
+/// Omits headers, query and body, which hold the token and personal data.
 impl fmt::Debug for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.method.as_str(), without_query(&self.url))
@@ -46,13 +46,13 @@ impl fmt::Debug for Request {
 }
 
 pub(crate) fn without_query(url: &str) -> &str {
-    wire::cut(url, b'?').map_or(url, |(url, _)| url)
+    url.split_once('?').map_or(url, |(url, _)| url)
 }
 
-/// An answer, of whatever status.
+/// A response of any status.
 #[derive(Clone)]
 pub struct Response {
-    /// The HTTP status; 0 for a redirect that a browser hides.
+    /// The HTTP status; 0 for a redirect in a browser, which hides the status.
     pub status: u16,
     /// The `Content-Type` header.
     pub content_type: Option<String>,
@@ -62,30 +62,26 @@ pub struct Response {
     pub body: Vec<u8>,
 }
 
-/// Without the body: it may hold a token.
+/// Omits the body, which may hold a token.
 impl fmt::Debug for Response {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Response({}, {} bytes)", self.status, self.body.len())
     }
 }
 
-/// Why there is no answer.
+/// Why there is no response.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[non_exhaustive]
 pub enum TransportError {
-    /// No connection, no such name, no trust, or a browser that was refused by CORS. What the transport says of it.
+    /// No connection, an unknown host, an untrusted certificate, or a browser that CORS stopped. The platform's message.
+    #[error("{0}")]
     Failed(String),
-    /// No complete answer in time.
+    /// No complete response within so many seconds.
+    #[error("no complete answer within {0} seconds")]
     TimedOut(u32),
-    /// The answer is longer than [`Request::max_response`].
+    /// The response is longer than [`Request::max_response`].
+    #[error("the answer is longer than {0} bytes")]
     TooLong(usize),
-}
-
-says! {
-    TransportError:
-    Self::Failed(message) => message;
-    Self::TimedOut(seconds) => "no complete answer within ", seconds, " seconds";
-    Self::TooLong(limit) => "the answer is longer than ", limit, " bytes";
 }
 
 impl TransportError {

@@ -1,19 +1,15 @@
-//! What can go wrong, by whose fault it is.
+//! The kinds of errors, grouped by who is at fault.
 
 use thiserror::Error;
 use windlass_core::{
     account::{AccountError, StrkeyError},
+    callback::CallbackError,
     network::Network,
     problem::Code,
-    says,
     sep1::{HomeDomainError, KeyError, TomlError},
-    sep10::{ChallengeError, ClaimsError, SignatureError},
-    text::Say,
+    sep9::FieldError,
+    sep10::{ChallengeError, ClaimsError, DomainSigningError, SignatureError},
 };
-#[cfg(feature = "callbacks")]
-use windlass_core::{callback::CallbackError, sep10::DomainSigningError};
-#[cfg(feature = "kyc")]
-use windlass_core::{sep9::FieldError, text, wire};
 
 use crate::{SignerError, TransportError};
 
@@ -21,125 +17,112 @@ use crate::{SignerError, TransportError};
 #[derive(Clone, Debug, Error)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    // What the caller gave
+    // The caller's input
     /// The home domain is not a host name.
+    #[error("{0}")]
     HomeDomain(#[from] HomeDomainError),
     /// The account or its memo is malformed.
+    #[error("{0}")]
     Account(#[from] AccountError),
-    /// The secret key is malformed. Nothing of it is in the error.
+    /// The secret key is malformed. The error contains no part of it.
+    #[error("invalid secret key: {0}")]
     SecretKey(StrkeyError),
-    /// Values that no anchor could take. Nothing was sent.
-    #[cfg(feature = "kyc")]
+    /// Values that break the rules of SEP-9. Nothing was sent.
+    #[error("{}", sentences(.0))]
     Fields(Vec<FieldError>),
-    /// A request that makes no sense. Nothing was sent.
+    /// An argument is missing or contradicts another. Nothing was sent.
+    #[error("{0}")]
     InvalidRequest(String),
-    /// The token is not of this anchor, or no token at all.
+    /// The token is not a JWT, or is not for this anchor and account.
+    #[error("{0}")]
     TokenInvalid(String),
-    /// The token is no longer valid: sign in again.
+    /// The token has expired: sign in again.
+    #[error("the token expired at {at}, now is {now}: sign in again")]
     TokenExpired {
         /// Unix seconds.
         at: u64,
         /// Unix seconds.
         now: u64,
     },
-    /// A callback that is not the anchor's.
-    #[cfg(feature = "callbacks")]
+    /// A callback that the anchor did not sign, that is too old, or that was received before.
+    #[error("{0}")]
     Callback(#[from] CallbackError),
-    /// What a wallet's server does not sign.
-    #[cfg(feature = "callbacks")]
+    /// A challenge that a wallet's signing service must not sign.
+    #[error("{0}")]
     DomainSigning(#[from] DomainSigningError),
-    /// The caller gave up.
+    /// The caller aborted the call.
+    #[error("aborted")]
     Aborted,
 
     // What the anchor publishes
     /// The stellar.toml cannot be read.
+    #[error("{0}")]
     Toml(#[from] TomlError),
     /// A value in the stellar.toml cannot be used.
+    #[error("stellar.toml: {0}")]
     TomlValue(#[from] KeyError),
-    /// The stellar.toml does not have this key: the anchor does not offer the service.
+    /// The stellar.toml lacks this key: the anchor does not offer the service.
+    #[error("the anchor does not offer this: its stellar.toml has no {0}")]
     NotOffered(&'static str),
     /// The anchor is on another network than the wallet.
+    #[error("the anchor is on the network \"{anchor}\", the wallet on \"{wallet}\"")]
     WrongNetwork {
-        /// What the anchor says.
+        /// The passphrase that the anchor names.
         anchor: String,
-        /// What the wallet wants.
+        /// The wallet's network.
         wallet: Network,
     },
 
     // Signing in
     /// The challenge breaks a rule of SEP-10. It was not signed.
+    #[error("{0}")]
     Challenge(#[from] ChallengeError),
     /// The signer did not sign.
+    #[error("{0}")]
     Signer(#[from] SignerError),
-    /// The signer returned something else than it was asked for. It was not sent.
+    /// The signer returned another transaction, or no valid signature. Nothing was sent.
+    #[error("{0}")]
     Signature(#[from] SignatureError),
 
-    // What the anchor answers
+    // The anchor's response
     /// The anchor refused the request.
+    #[error("{message}")]
     Refused {
         /// The HTTP status.
         status: u16,
-        /// The stable code; made from the status if the anchor sends none.
+        /// The stable code; derived from the status if the anchor sends none.
         code: Code,
-        /// In its own words, unchanged; if it has none, what it answered instead.
+        /// The anchor's own message, or the beginning of a response that has none.
         message: String,
-        /// The field or parameter at fault, if it says so.
+        /// The field or parameter at fault, if the anchor names it.
         field: Option<String>,
-        /// In how many seconds to try again, if it says so.
+        /// Seconds to wait before retrying, if the anchor names them.
         retry_after: Option<u64>,
     },
-    /// The answer is not what the protocol says.
+    /// The response is not what the protocol specifies.
+    #[error("unexpected answer: {message}")]
     UnexpectedResponse {
         /// The HTTP status.
         status: u16,
         /// What is wrong with it.
         message: String,
     },
-    /// What was waited for did not come to pass.
-    #[cfg(feature = "kyc")]
+    /// The customer did not reach the expected status within the time limit.
+    #[error("not settled within {seconds} seconds{}", last_attempt(.trouble.as_ref()))]
     NotInTime {
-        /// How long it was waited for.
+        /// The time limit.
         seconds: u64,
-        /// What went wrong when the anchor was asked last, if something did.
+        /// The error of the last request, if it failed.
         trouble: Option<super::Error>,
     },
-    /// There is no answer.
+    /// There is no response.
+    #[error("cannot reach {url}: {error}")]
     Transport {
         /// The URL without its query.
         url: String,
-        /// What the transport says.
+        /// The transport's own error.
         error: TransportError,
     },
-}
-
-says! {
-    ErrorKind:
-    Self::HomeDomain(error) => error;
-    Self::Account(error) => error;
-    Self::SecretKey(error) => "invalid secret key: ", error;
-    #[cfg(feature = "kyc")]
-    Self::Fields(errors) => &sentences(errors);
-    Self::InvalidRequest(message) => message;
-    Self::TokenInvalid(message) => message;
-    Self::TokenExpired { at, now } => "the token expired at ", at, ", now is ", now, ": sign in again";
-    #[cfg(feature = "callbacks")]
-    Self::Callback(error) => error;
-    #[cfg(feature = "callbacks")]
-    Self::DomainSigning(error) => error;
-    Self::Aborted => "aborted";
-    Self::Toml(error) => error;
-    Self::TomlValue(error) => "stellar.toml: ", error;
-    Self::NotOffered(key) => "the anchor does not offer this: its stellar.toml has no ", key;
-    Self::WrongNetwork { anchor, wallet } =>
-        "the anchor is on the network \"", anchor, "\", the wallet on \"", wallet, "\"";
-    Self::Challenge(error) => error;
-    Self::Signer(error) => error;
-    Self::Signature(error) => error;
-    Self::Refused { message, .. } => message;
-    Self::UnexpectedResponse { message, .. } => "unexpected answer: ", message;
-    #[cfg(feature = "kyc")]
-    Self::NotInTime { seconds, trouble } => "not settled within ", seconds, " seconds", &since(trouble);
-    Self::Transport { url, error } => "cannot reach ", url, ": ", error;
 }
 
 impl ErrorKind {
@@ -149,14 +132,11 @@ impl ErrorKind {
             Self::Account(AccountError::Address(_)) => Code::InvalidAccount,
             Self::Account(_) => Code::InvalidMemo,
             Self::SecretKey(_) => Code::InvalidSecretKey,
-            #[cfg(feature = "kyc")]
             Self::Fields(_) => Code::InvalidField,
             Self::InvalidRequest(_) => Code::InvalidRequest,
             Self::TokenInvalid(_) => Code::TokenInvalid,
             Self::TokenExpired { .. } => Code::TokenExpired,
-            #[cfg(feature = "callbacks")]
             Self::Callback(error) => error.code(),
-            #[cfg(feature = "callbacks")]
             Self::DomainSigning(error) => error.code(),
             Self::Aborted => Code::Aborted,
             Self::Toml(error) => error.code(),
@@ -168,7 +148,6 @@ impl ErrorKind {
             Self::Signature(_) => Code::SignerChangedTransaction,
             Self::Refused { code, .. } => *code,
             Self::UnexpectedResponse { .. } => Code::UnexpectedResponse,
-            #[cfg(feature = "kyc")]
             Self::NotInTime { .. } => Code::TimedOut,
             Self::Transport { error, .. } => error.code(),
         }
@@ -177,16 +156,14 @@ impl ErrorKind {
 
 impl From<ClaimsError> for ErrorKind {
     fn from(error: ClaimsError) -> Self {
-        Self::TokenInvalid(error.text())
+        Self::TokenInvalid(error.to_string())
     }
 }
 
-#[cfg(feature = "kyc")]
-fn since(trouble: &Option<super::Error>) -> String {
-    trouble.as_ref().map_or_else(String::new, |error| text!("; the last attempt: ", error))
+fn last_attempt(error: Option<&super::Error>) -> String {
+    error.map_or_else(String::new, |error| format!("; the last attempt: {error}"))
 }
 
-#[cfg(feature = "kyc")]
 fn sentences(errors: &[FieldError]) -> String {
-    wire::join(&errors.iter().map(Say::text).collect::<Vec<_>>(), "; ")
+    errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
 }

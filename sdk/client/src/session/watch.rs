@@ -1,4 +1,4 @@
-//! Waiting for a status (S12-45): ask again and again, ever more rarely, and survive what passes.
+//! Polling a customer's status with growing pauses (S12-45).
 
 use std::time::Duration;
 
@@ -10,17 +10,17 @@ use windlass_core::{
 use super::Session;
 use crate::{Error, ErrorKind, Pace, Renew, Timer, Transport};
 
-/// How to wait for a status.
+/// Options of waiting and watching.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct WatchOptions {
-    /// How often to ask.
+    /// How long the pauses between requests are.
     pub pace: Pace,
-    /// How long to wait in all, in seconds; for ever, if absent.
+    /// How long to wait in all, in seconds. Without a limit by default.
     pub limit: Option<u64>,
 }
 
 impl<T: Transport, R: Renew<T>> Session<T, R> {
-    /// Watches a customer. Nothing is asked before [`Watch::next`].
+    /// Watches a customer. The first request is sent by [`Watch::next`].
     pub fn watch<W: Timer>(
         &self,
         request: GetCustomer,
@@ -35,7 +35,7 @@ impl<T: Transport, R: Renew<T>> Session<T, R> {
             timer,
             pace,
             limit,
-            quiet: 0,
+            unchanged: 0,
             pause: None,
             seen: String::new(),
             over: false,
@@ -43,11 +43,11 @@ impl<T: Transport, R: Renew<T>> Session<T, R> {
         }
     }
 
-    /// Waits until the anchor has done its part: the customer is accepted, rejected, or has something to submit.
+    /// Waits until the anchor has decided: the customer is accepted, rejected, or has something to submit.
     ///
     /// # Errors
     ///
-    /// As [`Watch::next`].
+    /// The same as for [`Watch::next`].
     pub async fn settled(
         &self,
         request: GetCustomer,
@@ -57,13 +57,13 @@ impl<T: Transport, R: Renew<T>> Session<T, R> {
         self.wait_for(request, timer, options, is_settled).await
     }
 
-    /// Waits until `done` with what the anchor says. A rejection ends it in any case: nothing follows one.
+    /// Waits until `done` returns true for the customer, or the customer is rejected, which is final.
     ///
-    /// Dropping the future gives up.
+    /// Drop the future to stop waiting.
     ///
     /// # Errors
     ///
-    /// As [`Watch::next`].
+    /// The same as for [`Watch::next`].
     pub async fn wait_for(
         &self,
         request: GetCustomer,
@@ -73,7 +73,7 @@ impl<T: Transport, R: Renew<T>> Session<T, R> {
     ) -> Result<Customer, Error> {
         let mut watch = self.watch(request, timer, options);
         loop {
-            let customer = watch.ask_until_news().await?;
+            let customer = watch.poll_until_changed().await?;
             if done(&customer) || customer.status == Status::Rejected {
                 return Ok(customer);
             }
@@ -81,87 +81,88 @@ impl<T: Transport, R: Renew<T>> Session<T, R> {
     }
 }
 
-/// Whether the anchor has done its part: the customer is accepted, rejected, or has something to submit.
+/// Whether the anchor has decided: the customer is accepted, rejected, or has something to submit.
 pub fn is_settled(customer: &Customer) -> bool {
     customer.next_step().action != Action::Wait
 }
 
-/// A customer under watch.
-#[must_use = "nothing is asked before `next`"]
+/// Polls a customer and reports every change.
+#[must_use = "`next` sends the first request"]
 pub struct Watch<T, R, W> {
     session: Session<T, R>,
     request: GetCustomer,
     timer: W,
     pace: Pace,
     limit: Option<u64>,
-    /// Unix seconds.
+    /// When the limit is reached, in Unix seconds.
     end: Option<u64>,
-    /// How many answers said nothing new.
-    quiet: u32,
+    /// How many responses in a row were unchanged.
+    unchanged: u32,
     /// Before the next request.
     pause: Option<Duration>,
-    /// The last news as JSON: to compare texts is less code than to compare customers.
+    /// The customer that was reported last, as JSON.
     seen: String,
+    /// Whether the customer was rejected.
     over: bool,
     trouble: Option<Error>,
 }
 
 impl<T: Transport, R: Renew<T>, W: Timer> Watch<T, R, W> {
-    /// What the anchor says now, and then whenever it says something else. After a rejection, nothing.
+    /// The customer as it is now, and then after each change. `None` after a rejection.
     ///
-    /// What passes does not end it: no connection, a server in trouble, too many requests. The anchor's `Retry-After` is
-    /// heeded. Dropping the future is safe: the next one goes on from there.
+    /// Temporary errors do not end the watch: no connection, a server error, too many requests. The anchor's `Retry-After`
+    /// is respected. The future may be dropped: the next one continues from there.
     ///
     /// # Errors
     ///
-    /// The anchor refused, the session has ended and could not be renewed, or the time is up.
+    /// The anchor refused, the session has ended and could not be renewed, or the limit is reached.
     pub async fn next(&mut self) -> Result<Option<Customer>, Error> {
         if self.over {
             return Ok(None);
         }
-        self.ask_until_news().await.map(Some)
+        self.poll_until_changed().await.map(Some)
     }
 
-    /// What went wrong when the anchor was asked last, if something did.
+    /// The error of the last request, if it failed.
     pub const fn trouble(&self) -> Option<&Error> {
         self.trouble.as_ref()
     }
 
-    async fn ask_until_news(&mut self) -> Result<Customer, Error> {
+    async fn poll_until_changed(&mut self) -> Result<Customer, Error> {
         loop {
             if let Some(pause) = self.pause {
                 self.sleep(pause).await?;
                 self.pause = None;
             }
             let answer = self.session.customer(&self.request).await;
-            if let Some(customer) = self.news(answer)? {
+            if let Some(customer) = self.changed(answer)? {
                 return Ok(customer);
             }
         }
     }
 
-    /// The answer, if it says something new or ends it; and how long the next pause is.
-    fn news(&mut self, answer: Result<Customer, Error>) -> Result<Option<Customer>, Error> {
-        let (mut news, mut trouble) = (None, None);
+    /// The customer, if it has changed. Sets the next pause.
+    fn changed(&mut self, answer: Result<Customer, Error>) -> Result<Option<Customer>, Error> {
+        let (mut changed, mut trouble) = (None, None);
         match answer {
             Ok(customer) => {
                 let json = json::to_string(&customer);
                 if json != self.seen {
                     self.over = customer.status == Status::Rejected;
-                    (self.seen, news) = (json, Some(customer));
+                    (self.seen, changed) = (json, Some(customer));
                 }
             }
             Err(error) if error.is_temporary() => trouble = Some(error),
             Err(error) => return Err(error),
         }
-        self.quiet = if news.is_some() { 0 } else { self.quiet.saturating_add(1) };
+        self.unchanged = if changed.is_some() { 0 } else { self.unchanged.saturating_add(1) };
         let retry_after = trouble.as_ref().and_then(Error::retry_after);
-        self.pause = Some(self.pace.pause(self.quiet, self.timer.jitter(), retry_after));
+        self.pause = Some(self.pace.pause(self.unchanged, self.timer.jitter(), retry_after));
         self.trouble = trouble;
-        Ok(news)
+        Ok(changed)
     }
 
-    /// Sleeps, but not beyond the end.
+    /// Sleeps, at most until the limit is reached.
     async fn sleep(&mut self, pause: Duration) -> Result<(), Error> {
         let left = self.end.map(|end| end.saturating_sub(self.session.shared.clock.now()));
         let left = left.map(Duration::from_secs);

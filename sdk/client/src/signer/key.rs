@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 use super::{SignRequest, Signed, Signer, SignerError};
 use crate::platform::ed25519::Handle;
 
-/// A key in memory, ready to sign by whatever does Ed25519 here.
+/// A key in memory, ready to sign with the platform's Ed25519.
 #[derive(Clone, Debug)]
 pub struct Key {
     secret: SecretKey,
@@ -20,31 +20,31 @@ pub struct Key {
 }
 
 impl Key {
-    /// Makes a secret key ready.
+    /// Derives the public key, and prepares the secret key for signing.
     ///
     /// # Errors
     ///
-    /// Nothing here does Ed25519: a browser could not load its part of the package.
+    /// There is no Ed25519: a browser could not load the npm package's own module.
     pub async fn new(secret: SecretKey) -> Result<Self, SignerError> {
         let (public, handle) = Handle::new(&secret).await?;
         Ok(Self { secret, public, handle })
     }
 
-    /// The address that belongs to this key.
+    /// The public key.
     pub const fn public(&self) -> PublicKey {
         self.public
     }
 
-    /// The seed as `S…`, in memory that is wiped when dropped. For showing it to its owner; never log it.
+    /// The seed as `S…`, in memory that is wiped on drop. Show it to its owner; never log it.
     pub fn reveal(&self) -> Zeroizing<String> {
         self.secret.reveal()
     }
 
-    /// Adds its signature to a transaction of ManageData operations, whatever it says.
+    /// Adds its signature to a transaction of ManageData operations, without checking what these say.
     ///
     /// # Errors
     ///
-    /// It is no such transaction.
+    /// The transaction is malformed or has other operations.
     pub async fn sign_transaction(
         &self,
         xdr: &str,
