@@ -132,7 +132,11 @@ impl<T: Transport, R: Renew<T>> Session<T, R> {
     }
 
     /// Sends a request, and sends it again with a new token if the anchor no longer accepts the old one (S10-73).
-    async fn send(&self, request: &Prepared) -> Result<Response, Error> {
+    ///
+    /// # Errors
+    ///
+    /// The same as for [`call`](Self::call).
+    pub async fn send(&self, request: &Prepared) -> Result<Response, Error> {
         let base = self.shared.kyc_server()?;
         let mut token = self.current();
         let mut renewed = false;
