@@ -34,6 +34,15 @@ const BEFORE_ED25519 = `
     return importKey.call(this, format, key, algorithm, ...rest);
   };`;
 
+const ASK_WORKER = `
+  const { active } = await navigator.serviceWorker.ready;
+  navigator.serviceWorker.onmessage = ({ data }) => console.log(data);
+  navigator.serviceWorker.startMessages();
+  active.postMessage("address");`;
+
+const serviceWorker = (entry: string) =>
+  `import { Keypair } from "${entry}"; onmessage = async ({ source }) => source.postMessage((await Keypair.random()).address);`;
+
 const POLICY = { "Content-Security-Policy": "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'" };
 
 function ofEntry(entry: string): Page[] {
@@ -68,13 +77,14 @@ export const PAGES: Page[] = [
   {
     in: "a service worker",
     files: {
-      "index.html": page(`
-        await navigator.serviceWorker.register("/sw.js", { type: "module" });
-        const { active } = await navigator.serviceWorker.ready;
-        navigator.serviceWorker.onmessage = ({ data }) => console.log(data);
-        navigator.serviceWorker.startMessages();
-        active.postMessage("address");`),
-      "sw.js": `import { Keypair } from "${INLINE}"; onmessage = async ({ source }) => source.postMessage((await Keypair.random()).address);`,
+      "index.html": page(`await navigator.serviceWorker.register("/sw.js", { type: "module" }); ${ASK_WORKER}`),
+      "sw.js": serviceWorker(INLINE),
     },
   },
 ];
+
+/** The same with the service worker in one classic script, as bundlers make it: Firefox 140 ESR has no module service workers. */
+export const CLASSIC_SERVICE_WORKER = {
+  "index.html": page(`await navigator.serviceWorker.register("/sw.js"); ${ASK_WORKER}`),
+  "source.js": serviceWorker("windlass/inline"),
+};

@@ -26,7 +26,7 @@ const PREFERENCES = {
 };
 
 /** What starts a browser on a page, with a folder for its profile. */
-type Start = (url: string, profile: string) => Promise<ChildProcess[]>;
+export type Start = (url: string, profile: string) => Promise<ChildProcess[]>;
 
 const FIREFOX = process.env["WINDLASS_FIREFOX"] ?? "/usr/bin/firefox-esr";
 const WEBKIT = process.env["WINDLASS_WEBKIT"] ?? miniBrowser();
