@@ -10,20 +10,16 @@ use crate::{
 };
 
 mod customers;
-#[cfg(not(target_arch = "wasm32"))]
-mod http;
 mod ledger;
 mod notifier;
 mod reviewer;
-#[cfg(not(target_arch = "wasm32"))]
-pub mod signature;
 mod submitted;
 #[cfg(not(target_arch = "wasm32"))]
 mod transactions;
 
 pub use customers::{Caller, Customers};
 #[cfg(not(target_arch = "wasm32"))]
-pub use http::{HttpCustomers, HttpHook, HttpHookError, HttpReviewer};
+pub use crate::remote::{HttpCustomers, HttpHook, HttpHookError, HttpReviewer, signature};
 #[cfg(not(target_arch = "wasm32"))]
 pub use ledger::Horizon;
 pub use ledger::{Ledger, LedgerError};

@@ -25,10 +25,10 @@ use crate::{
     outbound::Outbound,
     outbox::{Outbox, told},
     storage::Storage,
-    store,
     vault::{Vault, VaultError},
 };
 
+pub mod access;
 mod amount;
 mod answer;
 mod callback;
@@ -45,6 +45,7 @@ mod requirements;
 mod review;
 mod settle;
 mod show;
+pub(crate) mod store;
 
 pub use amount::{Amount, Decimal, NotADecimal};
 pub use catalogue::RequirementsError;
@@ -129,7 +130,7 @@ impl Kyc {
         Self { transactions: Some(transactions), ..self }
     }
 
-    /// Puts a link beside the code in e-mails: `base`, a slash and a secret. [`links::router`](crate::links::router) serves
+    /// Puts a link beside the code in e-mails: `base`, a slash and a secret. [`links::router`](crate::pages::confirm::router) serves
     /// it.
     #[must_use]
     pub fn with_links(self, base: impl Into<String>) -> Self {
@@ -168,8 +169,8 @@ impl Kyc {
         let objects = self.storage.collect().await?;
         let codes = store::code::purge_older(db, now.saturating_sub(KEEP_CODES)).await?;
         let sent = store::sent::purge_older(db, now.saturating_sub(3600)).await?;
-        let challenges = store::challenge::purge_expired(&self.database, now).await?;
-        let failures = store::outbox::purge_failed(db, now.saturating_sub(KEEP_FAILURES)).await?;
+        let challenges = crate::data::challenge::purge_expired(&self.database, now).await?;
+        let failures = crate::outbox::store::purge_failed(db, now.saturating_sub(KEEP_FAILURES)).await?;
         let readings = self.access.purge().await?;
         self.database.scrub().await?;
         tracing::debug!(

@@ -5,15 +5,18 @@
 )]
 
 #[cfg(not(target_arch = "wasm32"))]
-pub mod access;
-#[cfg(not(target_arch = "wasm32"))]
-pub mod anchor;
+mod base;
 pub mod body;
+#[cfg(not(target_arch = "wasm32"))]
+mod callbacks;
 pub mod clock;
 #[cfg_attr(target_arch = "wasm32", path = "page/config.rs")]
 pub mod config;
 pub mod cors;
-#[cfg_attr(target_arch = "wasm32", path = "page/database.rs")]
+#[cfg(not(target_arch = "wasm32"))]
+mod data;
+#[cfg(target_arch = "wasm32")]
+#[path = "page/database.rs"]
 pub mod database;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod doctor;
@@ -23,38 +26,59 @@ pub mod error;
 pub mod hooks;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod kyc;
-#[cfg(not(target_arch = "wasm32"))]
-pub mod links;
 pub mod locale;
-#[cfg_attr(target_arch = "wasm32", path = "page/outbound.rs")]
+#[cfg(target_arch = "wasm32")]
+#[path = "page/outbound.rs"]
 pub mod outbound;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod outbox;
 #[cfg(not(target_arch = "wasm32"))]
-mod provider;
+mod pages;
 #[cfg(not(target_arch = "wasm32"))]
-pub mod rotation;
+mod remote;
 pub mod route;
 #[cfg(all(feature = "sandbox", not(target_arch = "wasm32")))]
 pub mod sandbox;
 pub mod sep1;
 pub mod sep10;
 pub mod sep12;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod server;
 pub mod sessions;
 #[cfg(not(target_arch = "wasm32"))]
-pub mod signer;
-#[cfg_attr(target_arch = "wasm32", path = "page/storage.rs")]
+pub mod signing_service;
+#[cfg(target_arch = "wasm32")]
+#[path = "page/storage.rs"]
 pub mod storage;
-#[cfg_attr(target_arch = "wasm32", path = "page/store.rs")]
+#[cfg(target_arch = "wasm32")]
+#[path = "page/store.rs"]
 mod store;
 #[cfg_attr(target_arch = "wasm32", path = "page/throttle.rs")]
 pub mod throttle;
-#[cfg(not(target_arch = "wasm32"))]
-pub mod vault;
 
 #[cfg(not(target_arch = "wasm32"))]
-pub use anchor::Anchor;
+mod store {
+    pub(crate) use crate::{
+        callbacks::store as callback,
+        data::{challenge, storage::store as stray},
+        kyc::store::{access, code, customer, field, file, question, review, sent},
+        outbox::store as outbox,
+    };
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+pub use base::outbound;
 #[cfg(not(target_arch = "wasm32"))]
 pub use config::Config;
+#[cfg(not(target_arch = "wasm32"))]
+pub use data::{database, rotation, storage, vault};
 pub use error::Error;
+#[cfg(not(target_arch = "wasm32"))]
+pub use kyc::access;
+#[cfg(not(target_arch = "wasm32"))]
+pub use pages::confirm as links;
+#[cfg(not(target_arch = "wasm32"))]
+pub use server::Anchor;
 pub use sessions::{Sessions, Subject};
+#[cfg(not(target_arch = "wasm32"))]
+pub use signing_service as signer;

@@ -23,7 +23,6 @@ use crate::{
     clock::{Clock, Random},
     database::Database,
     hooks::Notifier,
-    store,
     vault::{DataKey, Vault, VaultError},
 };
 
@@ -32,6 +31,7 @@ mod code;
 mod execution;
 mod redact;
 mod review;
+pub(crate) mod store;
 
 pub(crate) use callback::seal_url;
 
@@ -182,7 +182,7 @@ impl Outbox {
             }
             None => post.content.to_vec(),
         };
-        let new = store::outbox::New {
+        let new = store::New {
             id: post.id,
             customer_id: post.customer.map(|(id, _)| id),
             topic: post.topic,
@@ -191,7 +191,7 @@ impl Outbox {
             due_at: self.0.clock.now(),
             expires_at: post.expires_at,
         };
-        Ok(store::outbox::insert(&mut **tx, &new).await?)
+        Ok(store::insert(&mut **tx, &new).await?)
     }
 
     /// Wakes the worker: something was put in.
@@ -249,7 +249,7 @@ impl Outbox {
         let mut delivered = 0;
         loop {
             let (db, now) = (self.0.database.pool(), self.0.clock.now());
-            let due = store::outbox::due(db, topic.name(), now, topic.at_a_time()).await?;
+            let due = store::due(db, topic.name(), now, topic.at_a_time()).await?;
             let mut deliveries = JoinSet::new();
             for id in due {
                 let (outbox, topic) = (self.clone(), Arc::clone(topic));
@@ -271,10 +271,10 @@ impl Outbox {
     async fn deliver(&self, topic: &dyn Topic, id: &str) -> Result<bool, OutboxError> {
         let Inner { database, clock, .. } = &*self.0;
         let (db, now, name) = (database.pool(), clock.now(), topic.name());
-        if !store::outbox::claim(db, id, now, now + LEASE).await? {
+        if !store::claim(db, id, now, now + LEASE).await? {
             return Ok(false);
         }
-        let Some(row) = store::outbox::load(db, id).await? else { return Ok(false) };
+        let Some(row) = store::load(db, id).await? else { return Ok(false) };
         let result = if row.expires_at() <= now {
             Err(Undelivered::Hopeless("expired before it could be delivered"))
         } else {
@@ -290,25 +290,25 @@ impl Outbox {
         };
         let (attempts, endurance) = (row.attempts(), topic.endurance());
         match result {
-            Ok(()) => store::outbox::delete(db, id).await?,
+            Ok(()) => store::delete(db, id).await?,
             Err(Undelivered::Hopeless(reason)) => {
                 tracing::warn!(id, name, attempts, reason, "message given up");
-                store::outbox::give_up(db, id, reason).await?;
+                store::give_up(db, id, reason).await?;
             }
             Err(Undelivered::Failed(reason)) if attempts >= endurance.attempts => {
                 tracing::warn!(id, name, attempts, reason, "message given up");
-                store::outbox::give_up(db, id, &reason).await?;
+                store::give_up(db, id, &reason).await?;
             }
             Err(Undelivered::Failed(reason)) => {
                 let pause = endurance.pause_after(attempts);
                 tracing::warn!(id, name, attempts, reason, pause, "message not delivered");
-                store::outbox::retry(db, id, clock.now() + pause, &reason).await?;
+                store::retry(db, id, clock.now() + pause, &reason).await?;
             }
         }
         Ok(true)
     }
 
-    fn open(&self, row: &store::outbox::Row) -> Result<Parcel, OutboxError> {
+    fn open(&self, row: &store::Row) -> Result<Parcel, OutboxError> {
         let id = row.id.clone();
         let Some(customer_id) = row.customer_id.clone() else {
             let content = Zeroizing::new(row.payload.clone());
@@ -322,7 +322,7 @@ impl Outbox {
 
     /// Until the next message is due, or another server may have put one in.
     async fn pause(&self, topic: &dyn Topic) -> Duration {
-        let next = store::outbox::next_due(self.0.database.pool(), topic.name()).await;
+        let next = store::next_due(self.0.database.pool(), topic.name()).await;
         let now = self.0.clock.now();
         let next = next.unwrap_or_default();
         Duration::from_secs(next.map_or(LOOK, |due| due.saturating_sub(now).clamp(1, LOOK)))

@@ -12,20 +12,12 @@ use thiserror::Error;
 use tokio::time::sleep;
 use windlass_core::problem::{Code, Problem};
 
-use super::{
-    HookError,
-    signature::{HEADER, IDEMPOTENCY_KEY, SharedKey, SignatureError, WeakKey},
-};
+use super::signature::{HEADER, IDEMPOTENCY_KEY, SharedKey, SignatureError, WeakKey};
 use crate::{
     clock::{Clock, Random},
     config::Secret,
+    hooks::HookError,
 };
-
-mod customers;
-mod reviewer;
-
-pub use customers::HttpCustomers;
-pub use reviewer::HttpReviewer;
 
 /// The longest answer that is read, in bytes.
 const MAX_ANSWER: usize = 1 << 20;
@@ -60,11 +52,11 @@ const fn three() -> u32 {
 
 /// The other server.
 pub(super) struct Peer {
-    base: String,
-    key: SharedKey,
+    pub(super) base: String,
+    pub(super) key: SharedKey,
     attempts: u32,
     http: reqwest::Client,
-    clock: Clock,
+    pub(super) clock: Clock,
     random: Random,
 }
 

@@ -6,10 +6,13 @@ use async_trait::async_trait;
 use data_encoding::BASE64;
 use serde::Serialize;
 
-use super::{HttpHook, HttpHookError, Peer};
+use super::{
+    peer::{HttpHook, HttpHookError, Peer},
+    signature::SignatureError,
+};
 use crate::{
     clock::{Clock, Random},
-    hooks::{HookError, Question, Reviewer, Verdict, signature::SignatureError},
+    hooks::{HookError, Question, Reviewer, Verdict},
 };
 
 /// The [`Reviewer`] hook over HTTP: `POST <url>/reviews`, signed and answered as all [HTTP hooks](super::HttpCustomers).

@@ -2,7 +2,7 @@
 
 use sqlx::any::AnyExecutor;
 
-use super::seconds;
+use crate::data::seconds;
 
 /// Notes that a code is sent to the address with this hash.
 pub(crate) async fn insert(db: impl AnyExecutor<'_>, address: &str, now: u64) -> sqlx::Result<()> {

@@ -2,7 +2,7 @@
 
 use sqlx::any::AnyExecutor;
 
-use super::seconds;
+use crate::data::seconds;
 
 /// A question.
 #[derive(Clone, Debug, sqlx_macros::FromRow)]

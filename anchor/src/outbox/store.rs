@@ -2,8 +2,7 @@
 
 use sqlx::any::AnyExecutor;
 
-use super::seconds;
-use crate::vault::WrappedKey;
+use crate::{data::seconds, vault::WrappedKey};
 
 /// A message that a worker has claimed.
 #[derive(Clone, Debug, sqlx_macros::FromRow)]

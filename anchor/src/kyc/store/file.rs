@@ -5,8 +5,8 @@
 use sqlx::{AnyConnection, any::AnyExecutor};
 use windlass_core::sep12::CustomerKey;
 
-use super::{customer, seconds};
-use crate::vault::WrappedKey;
+use super::customer;
+use crate::{data::seconds, vault::WrappedKey};
 
 /// A file without its content.
 #[derive(Clone, Debug, sqlx_macros::FromRow)]

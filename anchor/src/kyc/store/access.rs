@@ -3,7 +3,8 @@
 use sqlx::any::AnyExecutor;
 use windlass_core::sep12::CustomerKey;
 
-use super::{customer, seconds};
+use super::customer;
+use crate::data::seconds;
 
 /// A reading, as the table has it.
 #[derive(Clone, Debug, sqlx_macros::FromRow)]

@@ -15,10 +15,10 @@ use std::{
 
 use tokio::sync::Mutex as AsyncMutex;
 
+use super::store::{self, access::Row};
 use crate::{
     clock::{Clock, Random},
     database::Database,
-    store::{self, access::Row},
 };
 
 /// How long entries are kept, in seconds: more than a year, so that a yearly review sees all of it.

@@ -17,11 +17,11 @@ use crate::{
     clock::{Clock, Random},
     config::StorageConfig,
     database::Database,
-    store,
     vault::{DataKey, VaultError},
 };
 
 mod reader;
+pub(crate) mod store;
 mod target;
 mod upload;
 mod writer;
@@ -98,11 +98,11 @@ impl Storage {
         let (db, mut removed, mut after) = (self.0.database.pool(), 0, String::new());
         loop {
             let now = self.0.clock.now();
-            let due = store::stray::due(db, now, &after, AT_A_TIME).await?;
+            let due = store::due(db, now, &after, AT_A_TIME).await?;
             let Some(last) = due.last() else { return Ok(removed) };
             after.clone_from(last);
             for id in &due {
-                if store::stray::doom(db, id, now).await? {
+                if store::doom(db, id, now).await? {
                     removed += u64::from(self.remove(id).await?);
                 }
             }
@@ -127,7 +127,7 @@ impl Storage {
     async fn abandon(&self, id: &str) {
         let given_up = async {
             let db = self.0.database.pool();
-            if store::stray::abandon(db, id).await? { self.remove(id).await } else { Ok(false) }
+            if store::abandon(db, id).await? { self.remove(id).await } else { Ok(false) }
         };
         if let Err(cause) = given_up.await {
             tracing::warn!(%cause, "an upload that is not kept will be removed later");
@@ -150,7 +150,7 @@ impl Storage {
             tracing::warn!(%cause, "an unfinished file cannot be removed now");
             return Ok(false);
         }
-        store::stray::forget(self.0.database.pool(), id).await?;
+        store::forget(self.0.database.pool(), id).await?;
         Ok(true)
     }
 

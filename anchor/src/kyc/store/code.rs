@@ -2,7 +2,7 @@
 
 use sqlx::any::AnyExecutor;
 
-use super::seconds;
+use crate::data::seconds;
 
 /// The code of a field that counts: the newest one.
 #[derive(Clone, Debug, sqlx_macros::FromRow)]

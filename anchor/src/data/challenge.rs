@@ -1,7 +1,6 @@
 //! Challenges that were used.
 
-use super::seconds;
-use crate::database::Database;
+use crate::{data::seconds, database::Database};
 
 /// Uses a challenge up, and tells whether this was the first time.
 ///

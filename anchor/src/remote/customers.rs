@@ -15,7 +15,7 @@ use windlass_core::{
     },
 };
 
-use super::{HttpHook, HttpHookError, Peer};
+use super::peer::{HttpHook, HttpHookError, Peer};
 use crate::{
     clock::{Clock, Random},
     hooks::{Caller, Customers, HookError, Upload, Uploads},

@@ -3,8 +3,7 @@
 use sqlx::any::AnyExecutor;
 use windlass_core::{memo::UserMemo, sep12::CustomerKey};
 
-use super::seconds;
-use crate::vault::WrappedKey;
+use crate::{data::seconds, vault::WrappedKey};
 
 /// A customer.
 #[derive(Clone, Debug, sqlx_macros::FromRow)]

@@ -22,10 +22,10 @@ use crate::{
         Notifier, Reviewer, Transactions,
     },
     kyc::{Kyc, RequirementsError},
-    links,
+    pages::confirm,
     outbound::{Outbound, OutboundError, Policy},
     outbox::{Outbox, Reviews},
-    provider::{self, Webhook},
+    remote::webhook::{self, Webhook},
     route::Routes,
     sep1, sep10, sep12,
     sessions::WeakSecret,
@@ -321,9 +321,9 @@ impl Anchor {
         }
         if config.serves(Sep::Sep12) {
             routes = routes.nest("/kyc", sep12::routes(customers.clone(), throttles.kyc.clone()));
-            routes = routes.nest(LINKS, links::routes(Arc::clone(kyc), config.language()));
+            routes = routes.nest(LINKS, confirm::routes(Arc::clone(kyc), config.language()));
             if let Some(webhook) = webhook {
-                routes = routes.nest("/kyc-provider", provider::routes(webhook.clone()));
+                routes = routes.nest("/kyc-provider", webhook::routes(webhook.clone()));
             }
         }
         // The route and not the path: accounts and queries are nobody's business in a log.

@@ -5,7 +5,7 @@
 
 use sqlx::any::AnyExecutor;
 
-use super::seconds;
+use crate::data::seconds;
 
 /// Notes an object that is about to be written; removed after `due_at` unless a file refers to it by then.
 pub(crate) async fn insert(db: impl AnyExecutor<'_>, id: &str, due_at: u64) -> sqlx::Result<()> {

@@ -1,0 +1,3 @@
+//! What every room of the server stands on.
+
+pub mod outbound;

@@ -1,0 +1,3 @@
+//! Callbacks to wallets.
+
+pub(crate) mod store;

@@ -1,0 +1,3 @@
+//! Pages that the server renders.
+
+pub mod confirm;

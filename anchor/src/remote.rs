@@ -1,0 +1,11 @@
+//! Hooks that another server answers, and its webhooks.
+
+mod customers;
+mod peer;
+mod reviewer;
+pub mod signature;
+pub(crate) mod webhook;
+
+pub use customers::HttpCustomers;
+pub use peer::{HttpHook, HttpHookError};
+pub use reviewer::HttpReviewer;
