@@ -1,3 +1,12 @@
 //! What every room of the server stands on.
 
 pub mod outbound;
+pub(crate) mod shutdown;
+
+/// Creates a folder that only this user may read, unless it exists.
+pub(crate) fn make_private(folder: &std::path::Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).create(folder)
+}

@@ -3,10 +3,6 @@
 pub(crate) mod challenge;
 pub mod database;
 pub mod rotation;
+pub(crate) mod sql;
 pub mod storage;
 pub mod vault;
-
-/// A Unix time as the database holds it.
-pub(crate) fn seconds(time: u64) -> i64 {
-    i64::try_from(time).unwrap_or(i64::MAX)
-}

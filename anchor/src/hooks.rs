@@ -17,9 +17,9 @@ mod submitted;
 #[cfg(not(target_arch = "wasm32"))]
 mod transactions;
 
-pub use customers::{Caller, Customers};
 #[cfg(not(target_arch = "wasm32"))]
 pub use crate::remote::{HttpCustomers, HttpHook, HttpHookError, HttpReviewer, signature};
+pub use customers::{Caller, Customers};
 #[cfg(not(target_arch = "wasm32"))]
 pub use ledger::Horizon;
 pub use ledger::{Ledger, LedgerError};
@@ -128,13 +128,6 @@ impl From<HookError> for Error {
             }
             HookError::Internal(cause) => Self::internal(cause),
         }
-    }
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-impl From<sqlx::Error> for HookError {
-    fn from(error: sqlx::Error) -> Self {
-        Self::Internal(error.into())
     }
 }
 

@@ -6,8 +6,8 @@
 use std::{fmt, sync::Arc};
 
 use async_trait::async_trait;
-use tokio::{sync::watch, time::sleep};
 use windlass_core::{
+    account::SecretKey,
     problem::Code,
     sep9,
     sep12::{
@@ -17,13 +17,13 @@ use windlass_core::{
 };
 
 use crate::{
-    access::{Access, AccessLog, Actor},
+    callbacks::{CallbackTopic, CallbackUrl, Callbacks},
     clock::{Clock, Random},
-    database::Database,
-    hooks::{Caller, Customers, HookError, Transactions, Upload, Uploads},
+    database::{Database, StoreError},
+    hooks::{Caller, Customers, HookError, Notifier, Reviewer, Transactions, Upload, Uploads},
     locale::MessageId,
     outbound::Outbound,
-    outbox::{Outbox, told},
+    outbox::{Outbox, OwnerKeys, Topic},
     storage::Storage,
     vault::{Vault, VaultError},
 };
@@ -31,110 +31,150 @@ use crate::{
 pub mod access;
 mod amount;
 mod answer;
-mod callback;
 mod catalogue;
+mod change;
 mod codes;
 mod conditions;
+mod confirm_link;
+mod executions;
 mod files;
 mod intake;
-mod links;
+mod keys;
 mod put;
-mod questions;
 mod record;
 mod requirements;
 mod review;
-mod settle;
 mod show;
-pub(crate) mod store;
+mod store;
 
 pub use amount::{Amount, Decimal, NotADecimal};
 pub use catalogue::RequirementsError;
 pub use conditions::Condition;
-pub use links::Link;
+pub use confirm_link::Link;
+pub use keys::KEY_TABLES;
 pub use requirements::{CustomerType, FieldSettings, Requirements, Review};
 pub use review::{Decision, Waiting};
 pub use show::{Look, Shown};
 
+use access::{Access, AccessLog, Actor};
 use answer::Wording;
 use catalogue::{Catalogue, Kind};
+use codes::CodeTopic;
+use executions::ExecutionTopic;
 use intake::Intake;
+use keys::CustomerKeys;
+use review::ReviewTopic;
 
-/// How often expired data is thrown away.
-const HOUSEKEEPING: std::time::Duration = std::time::Duration::from_secs(600);
 /// How long codes are remembered, in seconds: for the limit on them, and so that a repeated request is understood.
 const KEEP_CODES: u64 = 86_400;
-/// How long it is remembered that a message could not be delivered, in seconds.
-const KEEP_FAILURES: u64 = 30 * 86_400;
+/// How long it is remembered to which addresses codes were sent, in seconds.
+const KEEP_SENT_CODES: u64 = 3_600;
 
 /// The customers in the anchor's own database.
 pub struct Kyc {
+    catalogue: Catalogue,
+    access: AccessLog,
     database: Database,
     vault: Vault,
     storage: Storage,
-    access: AccessLog,
-    catalogue: Catalogue,
     outbox: Outbox,
+    callbacks: Callbacks,
+    transactions: Option<Arc<dyn Transactions>>,
+    confirm_url: String,
     clock: Clock,
     random: Random,
-    outbound: Option<Outbound>,
-    transactions: Option<Arc<dyn Transactions>>,
-    /// What a confirmation link begins with.
-    links: Option<String>,
+}
+
+/// What [`Kyc`] works with.
+pub(crate) struct KycParts {
+    pub(crate) database: Database,
+    /// Encrypts what customers provide.
+    pub(crate) vault: Vault,
+    pub(crate) storage: Storage,
+    pub(crate) outbox: Outbox,
+    pub(crate) callbacks: Callbacks,
+    /// Resumes these transactions when their customer is accepted, and lets requests name them.
+    pub(crate) transactions: Option<Arc<dyn Transactions>>,
+    /// A confirmation link is this, a slash and a secret.
+    pub(crate) confirm_url: String,
+    pub(crate) clock: Clock,
+    pub(crate) random: Random,
+}
+
+/// What delivers the messages of [`Kyc`].
+pub(crate) struct Deliverers {
+    /// Without one, confirmation codes stay in the outbox.
+    pub(crate) notifier: Option<Arc<dyn Notifier>>,
+    /// Without one, requests for reviews stay in the outbox.
+    pub(crate) reviewer: Option<Arc<dyn Reviewer>>,
+    pub(crate) outbound: Outbound,
+    /// Signs callbacks.
+    pub(crate) signing_key: SecretKey,
+}
+
+/// How many expired rows were deleted.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Deleted {
+    pub(crate) uploads: usize,
+    pub(crate) codes: u64,
+    pub(crate) sent_codes: u64,
+    pub(crate) access_log_entries: u64,
 }
 
 impl Kyc {
-    /// Customers in `database`, encrypted by `vault`, their files in `storage`, asked for `requirements`; codes are sent
-    /// through `outbox`.
-    ///
-    /// # Errors
-    ///
-    /// The requirements cannot be met.
-    pub fn new(
-        database: Database,
-        vault: Vault,
-        storage: Storage,
-        requirements: Requirements,
-        outbox: Outbox,
-        clock: Clock,
-        random: Random,
+    /// Customers who are asked for `requirements`.
+    pub(crate) fn new(
+        requirements: &Requirements,
+        parts: KycParts,
     ) -> Result<Self, RequirementsError> {
-        let catalogue = requirements.compile()?;
-        let access = AccessLog::new(database.clone(), clock.clone(), random.clone());
-        let (outbound, transactions, links) = (None, None, None);
-        Ok(Self {
+        let KycParts {
             database,
             vault,
             storage,
-            access,
-            catalogue,
             outbox,
+            callbacks,
+            transactions,
+            confirm_url,
             clock,
             random,
-            outbound,
+        } = parts;
+        Ok(Self {
+            catalogue: requirements.compile()?,
+            access: AccessLog::new(database.clone(), clock.clone(), random.clone()),
+            database,
+            vault,
+            storage,
+            outbox,
+            callbacks,
             transactions,
-            links,
+            confirm_url,
+            clock,
+            random,
         })
     }
 
-    /// Lets wallets register callbacks, to URLs that `outbound` may call. The outbox must deliver them as well:
-    /// [`Outbox::with_callbacks`].
-    #[must_use]
-    pub fn with_callbacks(self, outbound: Outbound) -> Self {
-        Self { outbound: Some(outbound), ..self }
-    }
-
-    /// Wakes these transactions when what they wait for is there, and lets requests name them. The outbox must have them
-    /// executed: [`Outbox::with_transactions`].
-    #[must_use]
-    pub fn with_transactions(self, transactions: Arc<dyn Transactions>) -> Self {
-        Self { transactions: Some(transactions), ..self }
-    }
-
-    /// Puts a link beside the code in e-mails: `base`, a slash and a secret. [`links::router`](crate::pages::confirm::router) serves
-    /// it.
-    #[must_use]
-    pub fn with_links(self, base: impl Into<String>) -> Self {
-        Self { links: Some(base.into()), ..self }
+    /// The kinds of messages that these customers lead to, for the worker of the outbox.
+    pub(crate) fn topics(self: &Arc<Self>, deliverers: Deliverers) -> Vec<Arc<dyn Topic>> {
+        let Deliverers { notifier, reviewer, outbound, signing_key } = deliverers;
+        let (database, vault) = (self.database.clone(), self.vault.clone());
+        let keys: Arc<dyn OwnerKeys> = Arc::new(CustomerKeys { database, vault });
+        let mut topics: Vec<Arc<dyn Topic>> = vec![Arc::new(CallbackTopic {
+            database: self.database.clone(),
+            clock: self.clock.clone(),
+            signing_key,
+            outbound,
+            keys: Arc::clone(&keys),
+        })];
+        if let Some(notifier) = notifier {
+            topics.push(Arc::new(CodeTopic { notifier, keys: Arc::clone(&keys) }));
+        }
+        if let Some(reviewer) = reviewer {
+            topics.push(Arc::new(ReviewTopic { reviewer, kyc: Arc::clone(self), keys }));
+        }
+        if let Some(transactions) = &self.transactions {
+            topics.push(Arc::new(ExecutionTopic(Arc::clone(transactions))));
+        }
+        topics
     }
 
     /// Who read what of which customer.
@@ -142,53 +182,26 @@ impl Kyc {
         &self.access
     }
 
-    /// Throws away what has expired, now and every ten minutes, until `stop` says so.
-    pub async fn run_housekeeping(&self, mut stop: watch::Receiver<bool>) {
-        loop {
-            if let Err(cause) = self.sweep().await {
-                tracing::error!(%cause, "expired data cannot be thrown away");
-            }
-            tokio::select! {
-                biased;
-                () = told(&mut stop) => return,
-                () = sleep(HOUSEKEEPING) => {}
-            }
-        }
-    }
-
-    /// Throws away what has expired: uploads that no customer refers to, old codes, used challenges, old failures.
-    ///
-    /// # Errors
-    ///
-    /// The database does not answer.
-    pub async fn sweep(&self) -> sqlx::Result<()> {
+    /// Deletes uploads that no customer has referred to in time, old codes and old entries of the access log.
+    pub(crate) async fn delete_expired(&self) -> Result<Deleted, StoreError> {
         let (db, now) = (self.database.pool(), self.clock.now());
-        let mut tx = self.database.begin().await?;
-        let files = store::file::purge_expired(&mut tx, now).await?;
-        tx.commit().await?;
-        let objects = self.storage.collect().await?;
-        let codes = store::code::purge_older(db, now.saturating_sub(KEEP_CODES)).await?;
-        let sent = store::sent::purge_older(db, now.saturating_sub(3600)).await?;
-        let challenges = crate::data::challenge::purge_expired(&self.database, now).await?;
-        let failures = crate::outbox::store::purge_failed(db, now.saturating_sub(KEEP_FAILURES)).await?;
-        let readings = self.access.purge().await?;
-        self.database.scrub().await?;
-        tracing::debug!(
-            files,
-            objects,
-            readings,
-            codes,
-            sent,
-            challenges,
-            failures,
-            "expired data thrown away"
-        );
-        Ok(())
+        let uploads = self.database.write("delete expired uploads", |mut tx| async move {
+            let ids = store::file::delete_expired(&mut *tx, now).await?;
+            self.storage.release(&mut tx, &ids).await?;
+            Ok::<_, StoreError>((tx, ids.len()))
+        });
+        let sent_before = now.saturating_sub(KEEP_SENT_CODES);
+        Ok(Deleted {
+            uploads: uploads.await?,
+            codes: store::code::purge_older(db, now.saturating_sub(KEEP_CODES)).await?,
+            sent_codes: store::sent_code::purge_older(db, sent_before).await?,
+            access_log_entries: self.access.purge().await?,
+        })
     }
 
-    /// Removes from the storage what a transaction has just let go of. The housekeeping does it again if this cannot.
-    async fn collect(&self) {
-        if let Err(cause) = self.storage.collect().await {
+    /// Removes the objects of deleted files from the storage. The housekeeping does it later if this cannot.
+    async fn remove_unclaimed(&self) {
+        if let Err(cause) = self.storage.remove_unclaimed().await {
             tracing::warn!(%cause, "files that are not needed any more will be removed later");
         }
     }
@@ -216,7 +229,7 @@ impl Kyc {
     ///
     /// # Errors
     ///
-    /// It is unknown or somebody else's, in the same words (S12-35).
+    /// It is unknown or not the caller's, in the same words (S12-35).
     async fn named_amount(
         &self,
         who: &Caller,
@@ -235,7 +248,7 @@ impl Kyc {
         })
     }
 
-    /// Writes down what an answer tells of a customer; nothing if there is nothing yet.
+    /// Writes to the access log what an answer tells about a customer.
     async fn note_answer(
         &self,
         who: &Caller,
@@ -252,7 +265,7 @@ impl Kyc {
         }
     }
 
-    /// Writes down what a wallet reads of a customer.
+    /// Writes to the access log what a wallet reads of a customer.
     async fn note(
         &self,
         who: &Caller,
@@ -313,20 +326,27 @@ impl Customers for Kyc {
             // A wallet that names no type may be answering for any of them.
             asked_by: request.kind.is_some().then_some(kind),
         };
-        self.put_intake(who, &target, &intake).await
+        Ok(self.put_intake(who, &target, &intake).await?.id.clone())
     }
 
     async fn delete(&self, who: &Caller, _: DeleteCustomer) -> Result<(), HookError> {
-        let mut tx = self.database.begin().await?;
-        let uploads = store::file::delete_of(&mut tx, &who.customer).await?;
-        store::access::forget_actor(&mut *tx, &who.customer).await?;
-        let customer = store::customer::delete(&mut *tx, &who.customer).await?;
-        tx.commit().await?;
-        self.collect().await;
-        if let Err(cause) = self.database.scrub().await {
-            tracing::warn!(%cause, "the database's log keeps what was deleted until the next time");
+        let deleted = self.database.write("delete customer", |mut tx| async move {
+            let files = store::file::delete_of(&mut *tx, &who.customer).await?;
+            self.storage.release(&mut tx, &files).await?;
+            store::access::forget_actor(&mut *tx, &who.customer).await?;
+            let customer = store::customer::delete(&mut *tx, &who.customer).await?;
+            if let Some(id) = &customer {
+                self.callbacks.delete_of(&mut tx, id).await?;
+                self.outbox.delete_of(&mut tx, id).await?;
+            }
+            Ok::<_, StoreError>((tx, customer.is_some() || !files.is_empty()))
+        });
+        let deleted = deleted.await?;
+        self.remove_unclaimed().await;
+        if let Err(cause) = self.database.truncate_wal().await {
+            tracing::warn!(%cause, "the log of the database keeps what was deleted until it is emptied");
         }
-        if customer || uploads { Ok(()) } else { Err(HookError::no_customer()) }
+        if deleted { Ok(()) } else { Err(HookError::no_customer()) }
     }
 
     async fn put_verification(
@@ -338,16 +358,27 @@ impl Customers for Kyc {
         let intake = Intake::sort(request.codes, &none)?;
         let target =
             put::Target { id: Some(&request.id), by_memo: false, kind: None, asked_by: None };
-        self.put_intake(who, &target, &intake).await?;
-        let record = self.find(who, Some(&request.id), false).await?;
+        let record = self.put_intake(who, &target, &intake).await?;
         let wording = Wording { language: who.language, choices: false };
-        let answer = answer::worded(self.kind(None)?, record.as_ref(), None, wording)?;
+        let answer = answer::worded(self.kind(None)?, Some(&record), None, wording)?;
         self.note_answer(who, &answer, "PUT /customer/verification").await?;
         Ok(answer)
     }
 
+    /// Registers the URL for the customer in place of an earlier one (P-25).
     async fn callback(&self, who: &Caller, request: PutCallback) -> Result<(), HookError> {
-        self.register_callback(who, &request).await
+        let url = &CallbackUrl::parse(&request.url)?;
+        let known = self.find(who, request.id.as_deref(), request.memo.is_some()).await?;
+        let id = &known.ok_or_else(HookError::no_customer)?.id;
+        // Not before the customer is found: otherwise strangers could have the server look up hosts.
+        self.callbacks.check_host(url).await?;
+        let registered = self.database.write("register callback", |mut tx| async move {
+            let record = self.lock_by_id(&mut tx, id).await?;
+            let status = answer::customer(self.callback_kind(&record)?, Some(&record))?.status;
+            self.callbacks.register(&mut tx, record.owner(), url, &status).await?;
+            Ok::<_, HookError>((tx, ()))
+        });
+        registered.await
     }
 
     async fn post_file(&self, who: &Caller, upload: &Upload) -> Result<File, HookError> {

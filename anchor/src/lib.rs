@@ -25,6 +25,8 @@ mod drain;
 pub mod error;
 pub mod hooks;
 #[cfg(not(target_arch = "wasm32"))]
+mod housekeeping;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod kyc;
 pub mod locale;
 #[cfg(target_arch = "wasm32")]
@@ -58,12 +60,7 @@ pub mod throttle;
 
 #[cfg(not(target_arch = "wasm32"))]
 mod store {
-    pub(crate) use crate::{
-        callbacks::store as callback,
-        data::{challenge, storage::store as stray},
-        kyc::store::{access, code, customer, field, file, question, review, sent},
-        outbox::store as outbox,
-    };
+    pub(crate) use crate::data::challenge;
 }
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -74,11 +71,7 @@ pub use config::Config;
 pub use data::{database, rotation, storage, vault};
 pub use error::Error;
 #[cfg(not(target_arch = "wasm32"))]
-pub use kyc::access;
-#[cfg(not(target_arch = "wasm32"))]
-pub use pages::confirm as links;
+pub use housekeeping::Housekeeping;
 #[cfg(not(target_arch = "wasm32"))]
 pub use server::Anchor;
 pub use sessions::{Sessions, Subject};
-#[cfg(not(target_arch = "wasm32"))]
-pub use signing_service as signer;

@@ -1,3 +1,3 @@
 //! Pages that the server renders.
 
-pub mod confirm;
+pub(crate) mod confirm;

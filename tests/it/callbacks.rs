@@ -98,11 +98,11 @@ async fn a_wallets_server_learns_of_every_change_and_believes_nobody_else() {
     session.put_customer(confirm, None).await.unwrap();
     assert!(server.take().is_empty(), "nothing is sent from a handler");
     world.restart().await;
-    world.anchor.outbox().run_once().await.unwrap();
+    world.anchor.worker().run_once().await.unwrap();
     let accepted = session.customer(&GetCustomer::default()).await.unwrap();
     assert_eq!(accepted.status, Status::Accepted);
     assert_eq!(server.take(), [accepted]);
-    world.anchor.outbox().run_once().await.unwrap();
+    world.anchor.worker().run_once().await.unwrap();
 
     // Somebody who has seen it tries to use it.
     let (headers, body) = server.sent.lock().unwrap().pop().unwrap();
@@ -141,7 +141,7 @@ async fn a_link_in_an_email_is_enough() {
     let session = anchor.sign_in(&ada_key.public().into(), &ada_key).await.unwrap();
     session.put_customer(ada(), None).await.unwrap();
     session.put_callback(&server.url()).await.unwrap();
-    world.anchor.outbox().run_once().await.unwrap();
+    world.anchor.worker().run_once().await.unwrap();
     let link = world.sent.0.lock().unwrap().pop().unwrap().link.unwrap();
     assert!(link.starts_with(&world.config.endpoint("/confirm/")), "{link}");
 
@@ -154,7 +154,7 @@ async fn a_link_in_an_email_is_enough() {
         "a look at it confirms nothing"
     );
     browser.post(&link).send().await.unwrap().error_for_status().unwrap();
-    world.anchor.outbox().run_once().await.unwrap();
+    world.anchor.worker().run_once().await.unwrap();
     let accepted = session.customer(&GetCustomer::default()).await.unwrap();
     assert_eq!(accepted.status, Status::Accepted);
     assert_eq!(server.take(), [accepted]);

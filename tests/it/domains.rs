@@ -3,7 +3,7 @@
 use axum::{Router, routing::get};
 use windlass_anchor::{
     clock::Clock,
-    signer::{self, SignerConfig, SigningService},
+    signing_service::{self, SignerConfig, SigningService},
     throttle::Throttle,
 };
 use windlass_client::{Credentials, Http, RemoteSigner, SignRequest, Signed, Signer, SignerError};
@@ -38,7 +38,7 @@ async fn service(world: &World, domain: &str) -> String {
     std::fs::write(&file, toml).unwrap();
     let (clock, _) = Clock::manual(NOW);
     let service = SigningService::new(SignerConfig::load(Some(&file), []).unwrap(), clock);
-    serve(signer::router(service, Throttle::NONE)).await.to_string()
+    serve(signing_service::router(service, Throttle::NONE)).await.to_string()
 }
 
 // S10-67, S10-68: the key of the domain is at the wallet's server, which signs for its users alone.

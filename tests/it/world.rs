@@ -138,7 +138,7 @@ impl World {
 
     /// Delivers what is due and returns the code of the newest message to this address.
     pub(crate) async fn code_for(&self, to: &str) -> String {
-        self.anchor.outbox().run_once().await.unwrap();
+        self.anchor.worker().run_once().await.unwrap();
         let sent = self.sent.0.lock().unwrap();
         sent.iter()
             .rev()

@@ -1,51 +1,68 @@
-//! Where wallets want to be told of changes of status.
+//! The SQL of the table `callback`.
 
 use sqlx::any::AnyExecutor;
+use windlass_core::sep12::Status;
 
-/// A place to tell, and what it knows.
+use crate::data::sql::Result;
+
+/// A registration.
 #[derive(Clone, Debug, sqlx_macros::FromRow)]
-pub(crate) struct Row {
+pub(super) struct Row {
     /// The sealed URL.
-    pub(crate) url: Vec<u8>,
-    /// The status that it was told last.
-    pub(crate) status: String,
-    live: i64,
+    pub(super) url: Vec<u8>,
+    status: String,
+    active: i64,
 }
 
 impl Row {
-    /// Whether it is told of the next change.
-    pub(crate) fn is_live(&self) -> bool {
-        self.live != 0
+    /// The status that the wallet was told last.
+    pub(super) fn status(&self) -> Status {
+        self.status.clone().into()
+    }
+
+    /// Whether the wallet is told of the next change.
+    pub(super) fn is_active(&self) -> bool {
+        self.active != 0
     }
 }
 
-/// The place for a customer.
-pub(crate) async fn find(db: impl AnyExecutor<'_>, customer_id: &str) -> sqlx::Result<Option<Row>> {
-    let select = sqlx::query_as("select url, status, live from callback where customer_id = $1");
-    select.bind(customer_id).fetch_optional(db).await
+/// The registration of an owner.
+pub(super) async fn find(db: impl AnyExecutor<'_>, owner: &str) -> Result<Option<Row>> {
+    let select = sqlx::query_as("select url, status, active from callback where owner = $1");
+    Ok(select.bind(owner).fetch_optional(db).await?)
 }
 
-/// Registers a place that knows this status, in place of another one.
-pub(crate) async fn put(
+/// Stores a registration in place of an earlier one.
+pub(super) async fn put(
     db: impl AnyExecutor<'_>,
-    customer_id: &str,
+    owner: &str,
     url: &[u8],
     status: &str,
-) -> sqlx::Result<()> {
+) -> Result<()> {
     let upsert = sqlx::query(
-        "insert into callback (customer_id, url, status, live) values ($1, $2, $3, 1)
-         on conflict (customer_id) do update set url = excluded.url, status = excluded.status, live = 1",
+        "insert into callback (owner, url, status, active) values ($1, $2, $3, 1)
+         on conflict (owner) do update set url = excluded.url, status = excluded.status, active = 1",
     );
-    upsert.bind(customer_id).bind(url).bind(status).execute(db).await.map(drop)
+    Ok(upsert.bind(owner).bind(url).bind(status).execute(db).await.map(drop)?)
 }
 
-/// Notes what the place is being told, and whether it will be told of the next change.
-pub(crate) async fn told(
+/// Notes the status that the wallet is told, and whether it is told of the next change.
+pub(super) async fn note_status(
     db: impl AnyExecutor<'_>,
-    customer_id: &str,
+    owner: &str,
     status: &str,
-    live: bool,
-) -> sqlx::Result<()> {
-    let update = sqlx::query("update callback set status = $2, live = $3 where customer_id = $1");
-    update.bind(customer_id).bind(status).bind(i64::from(live)).execute(db).await.map(drop)
+    active: bool,
+) -> Result<()> {
+    let update = sqlx::query("update callback set status = $2, active = $3 where owner = $1");
+    let update = update.bind(owner).bind(status).bind(i64::from(active));
+    Ok(update.execute(db).await.map(drop)?)
+}
+
+/// Deletes the registration of an owner.
+pub(super) async fn delete(db: impl AnyExecutor<'_>, owner: &str) -> Result<()> {
+    Ok(sqlx::query("delete from callback where owner = $1")
+        .bind(owner)
+        .execute(db)
+        .await
+        .map(drop)?)
 }

@@ -6,9 +6,9 @@ use std::{
 };
 
 use clap::Args;
-use windlass_anchor::{
+use windlass_anchor::kyc::{
+    Look, Shown,
     access::{Actor, Entry},
-    kyc::{Look, Shown},
 };
 use windlass_core::time::rfc3339;
 
@@ -78,7 +78,7 @@ impl AccessLog {
                 Actor::Customer(subject) if subject.is_empty() => "customer (deleted)".to_owned(),
                 Actor::Customer(subject) => format!("customer {subject}"),
                 Actor::Operator(name) => format!("operator {name}"),
-                Actor::Provider(name) => format!("provider {name}"),
+                Actor::Reviewer(name) => format!("reviewer {name}"),
                 _ => "somebody".to_owned(),
             };
             println!(

@@ -1,6 +1,6 @@
 //! `windlass keys`
 
-use std::process::ExitCode;
+use std::{collections::BTreeMap, process::ExitCode};
 
 use clap::Subcommand;
 use windlass_anchor::{
@@ -8,7 +8,8 @@ use windlass_anchor::{
     clock::Random,
     config::{DataKey, Secrets},
     database::Database,
-    rotation::{Progress, Rotation, Use},
+    kyc::KEY_TABLES,
+    rotation::{Progress, Rotation},
 };
 
 use super::{
@@ -46,14 +47,14 @@ async fn open(config: &Config) -> Result<(Secrets, Rotation), Failure> {
     let secrets = place::secrets(config)?;
     let vault = place::vault(&secrets)?;
     let database = Database::connect(&config.database_url()).await?;
-    Ok((secrets, Rotation::new(database, vault, Random::system())))
+    Ok((secrets, Rotation::new(database, vault, Random::system(), KEY_TABLES)))
 }
 
 async fn list(secrets: &Secrets, rotation: &Rotation) -> Result<ExitCode, Failure> {
     let mut census = rotation.census().await?;
     println!("{:<12} {:>10} {:>10}", "data key", "customers", "uploads");
     for (place, key) in secrets.data_keys.iter().enumerate() {
-        let Use { customers, uploads } = census.remove(&key.id).unwrap_or_default();
+        let (customers, uploads) = counts(&census.remove(&key.id).unwrap_or_default());
         let note = match (place, customers + uploads) {
             (0, _) => "encrypts",
             (_, 0) => "not needed for this database; older backups need it",
@@ -62,10 +63,17 @@ async fn list(secrets: &Secrets, rotation: &Rotation) -> Result<ExitCode, Failur
         println!("{:<12} {customers:>10} {uploads:>10}  {note}", key.id);
     }
     let missing = !census.is_empty();
-    for (id, Use { customers, uploads }) in census {
+    for (id, rows) in census {
+        let (customers, uploads) = counts(&rows);
         println!("{id:<12} {customers:>10} {uploads:>10}  MISSING: this cannot be read without it");
     }
     Ok(if missing { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// How many keys of customers and of uploads a master key wraps.
+fn counts(rows: &BTreeMap<&'static str, u64>) -> (u64, u64) {
+    let count = |table| rows.get(table).copied().unwrap_or_default();
+    (count("customer"), count("file"))
 }
 
 async fn rotate(

@@ -3,16 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use windlass_anchor::{
-    Config,
-    clock::{Clock, Random},
-    config::Secrets,
-    database::Database,
-    kyc::Kyc,
-    outbox::Outbox,
-    storage::Storage,
-    vault::Vault,
-};
+use windlass_anchor::{Anchor, Config, clock::Random, config::Secrets, kyc::Kyc, vault::Vault};
 
 use super::{ConfigArgs, Failure};
 
@@ -32,22 +23,11 @@ impl Place {
         Ok(Config { data_dir: self.data.unwrap_or(config.data_dir.clone()), ..config })
     }
 
-    /// The built-in customers alone: nothing is served, nothing is sent.
+    /// The built-in customers, without a server.
     pub(super) async fn kyc(self) -> Result<Kyc, Failure> {
         let config = self.load()?;
-        let (clock, random) = (Clock::system(), Random::system());
-        let vault = vault(&secrets(&config)?)?;
-        let database = Database::connect(&config.database_url()).await?;
-        let storage = Storage::open(
-            &config.storage,
-            &config.data_dir,
-            database.clone(),
-            clock.clone(),
-            random.clone(),
-        )?;
-        let outbox =
-            Outbox::new(database.clone(), vault.clone(), clock.clone(), random.clone(), None);
-        Ok(Kyc::new(database, vault, storage, config.kyc, outbox, clock, random)?)
+        let secrets = secrets(&config)?;
+        Ok(Anchor::open_kyc(&config, secrets).await?)
     }
 }
 

@@ -7,7 +7,7 @@ use tokio::net::TcpListener;
 use windlass_anchor::{
     clock::Clock,
     config,
-    signer::{self, SignerConfig, SigningService},
+    signing_service::{self, SignerConfig, SigningService},
     throttle::{By, Throttle},
 };
 
@@ -52,7 +52,7 @@ impl Signer {
         println!("Press Ctrl-C to stop.");
         let clock = Clock::system();
         let throttle = Throttle::new(By::Address, config.per_minute, 0, clock.clone());
-        let router = signer::router(SigningService::new(config, clock), throttle);
+        let router = signing_service::router(SigningService::new(config, clock), throttle);
         let cut = listen::serve(listener, router, interrupted(), PATIENCE).await?;
         println!("{}", listen::farewell(cut));
         Ok(ExitCode::SUCCESS)

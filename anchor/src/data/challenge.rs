@@ -1,15 +1,14 @@
 //! Challenges that were used.
 
-use crate::{data::seconds, database::Database};
+use crate::{
+    data::sql::{Result, seconds},
+    database::Database,
+};
 
 /// Uses a challenge up, and tells whether this was the first time.
 ///
 /// One statement decides, so that of two servers that get the same challenge at once one is told no.
-pub(crate) async fn use_once(
-    database: &Database,
-    hash: &str,
-    expires_at: u64,
-) -> sqlx::Result<bool> {
+pub(crate) async fn use_once(database: &Database, hash: &str, expires_at: u64) -> Result<bool> {
     let insert = sqlx::query(
         "insert into challenge (hash, expires_at) values ($1, $2) on conflict (hash) do nothing",
     );
@@ -19,7 +18,7 @@ pub(crate) async fn use_once(
 
 /// Forgets the challenges that are refused for their age anyway. `expires_at` is when a challenge ends; the clocks of
 /// clients and servers may differ by the tolerance, so it is kept for that much longer.
-pub(crate) async fn purge_expired(database: &Database, now: u64) -> sqlx::Result<u64> {
+pub(crate) async fn purge_expired(database: &Database, now: u64) -> Result<u64> {
     const TOLERANCE: u64 = 3600;
     let delete = sqlx::query("delete from challenge where expires_at < $1");
     Ok(delete

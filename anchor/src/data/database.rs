@@ -3,17 +3,27 @@
 use std::{borrow::Cow, fmt, time::Duration};
 
 use sqlx::{
-    Any, AnyConnection, AnyPool, Connection as _, Executor as _, Transaction,
+    Any, AnyConnection, AnyPool, Connection as _, Executor as _,
     any::{AnyConnectOptions, AnyPoolOptions},
     migrate::{MigrateError, Migrator},
+    pool::PoolConnection,
 };
 use thiserror::Error;
+use tracing::Instrument as _;
 use url::Url;
+
+mod store_error;
+mod tx;
+
+pub use store_error::StoreError;
+pub use tx::Tx;
 
 static MIGRATIONS: Migrator = sqlx_macros::migrate!("./migrations");
 
 /// The most connections at a time.
 const MAX_CONNECTIONS: u32 = 10;
+/// How often a transaction is run when the database ends it because of another one.
+const MAX_ATTEMPTS: u32 = 5;
 
 /// The anchor's database, with its tables. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -73,9 +83,18 @@ impl Database {
         self.engine
     }
 
-    /// The connections, for queries of one's own.
+    /// The connections, for single queries that only read or that are one statement.
     pub const fn pool(&self) -> &AnyPool {
         &self.pool
+    }
+
+    /// One connection, for several queries that only read.
+    ///
+    /// # Errors
+    ///
+    /// No connection is free, or the database does not answer.
+    pub async fn connection(&self) -> Result<PoolConnection<Any>, StoreError> {
+        Ok(self.pool.acquire().await?)
     }
 
     /// Whether the database answers.
@@ -83,42 +102,98 @@ impl Database {
     /// # Errors
     ///
     /// It does not.
-    pub async fn ping(&self) -> sqlx::Result<()> {
-        self.pool.acquire().await?.ping().await
+    pub async fn ping(&self) -> Result<(), StoreError> {
+        Ok(self.pool.acquire().await?.ping().await?)
     }
 
-    /// Begins a transaction that will write. Dropped without `commit`, it has changed nothing.
+    /// Runs `work` in a transaction, commits it and then does what the work has left for
+    /// [after the commit](Tx::after_commit). After an error nothing is changed.
+    ///
+    /// The work gets the transaction and hands it back beside its result. It is run again if the
+    /// database ends the transaction because of another one (a deadlock), so it must change nothing
+    /// but the database. `name` says in the log which transaction it is.
+    ///
+    /// ```
+    /// # use windlass_anchor::database::{Database, StoreError};
+    /// # async fn example(database: &Database) -> Result<(), StoreError> {
+    /// let deleted = database
+    ///     .write("delete old challenges", |mut tx| async move {
+    ///         let delete = sqlx::query("delete from challenge where expires_at < 1000");
+    ///         let deleted = delete.execute(&mut *tx).await?.rows_affected();
+    ///         Ok::<_, StoreError>((tx, deleted))
+    ///     })
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
-    /// No connection is free, or the database does not answer.
+    /// Those of `work`; no connection is free, or the database does not answer.
+    pub async fn write<T, E, F>(
+        &self,
+        name: &'static str,
+        work: impl Fn(Tx) -> F + Send + Sync,
+    ) -> Result<T, E>
+    where
+        E: std::error::Error + From<StoreError> + 'static,
+        F: Future<Output = Result<(Tx, T), E>> + Send,
+    {
+        let mut attempt = 1;
+        loop {
+            let run = async {
+                let (tx, value) = work(self.begin().await?).await?;
+                tx.commit().await?;
+                Ok::<_, E>(value)
+            };
+            let error = match run.instrument(tracing::debug_span!("write", name, attempt)).await {
+                Ok(value) => return Ok(value),
+                Err(error) => error,
+            };
+            let again = StoreError::behind(&error).is_some_and(StoreError::is_conflict);
+            if !again || attempt == MAX_ATTEMPTS {
+                return Err(error);
+            }
+            tracing::warn!(
+                name,
+                attempt,
+                "transaction conflicts with another one, running it again"
+            );
+            attempt += 1;
+        }
+    }
+
+    /// Begins a transaction that will write.
     #[expect(clippy::disallowed_methods, reason = "made safe here")]
-    pub async fn begin(&self) -> sqlx::Result<Transaction<'static, Any>> {
-        match self.engine {
-            // A transaction that reads first and writes later cannot wait for another writer: it fails at once, with
-            // SQLITE_BUSY. So it says from the start that it will write.
-            Engine::Sqlite => self.pool.begin_with("begin immediate").await,
-            // Whoever asked may go away before the answer, and sqlx 0.9 would hand the session to the next one with the
-            // transaction still open (its issue 4393, mended there, not released). A task of its own hears the answer.
+    async fn begin(&self) -> Result<Tx, StoreError> {
+        let transaction = match self.engine {
+            // A transaction that reads first and writes later cannot wait for another writer: it
+            // fails at once, with SQLITE_BUSY. So it says from the start that it will write.
+            Engine::Sqlite => self.pool.begin_with("begin immediate").await?,
+            // If the caller is cancelled while `BEGIN` is in flight, sqlx 0.9 returns the connection
+            // to the pool with the transaction open (its issue 4393, fixed but not released). A
+            // spawned task sees `BEGIN` through.
             Engine::Postgres => {
                 let pool = self.pool.clone();
                 tokio::spawn(async move { pool.begin().await })
                     .await
-                    .unwrap_or(Err(sqlx::Error::WorkerCrashed))
+                    .unwrap_or(Err(sqlx::Error::WorkerCrashed))?
             }
-        }
+        };
+        Ok(Tx::new(transaction))
     }
 
-    /// Makes sure that what was deleted is in no file any more.
+    /// Removes what was deleted from the write-ahead log as well.
     ///
-    /// SQLite overwrites what is deleted, but its log still has what was written before: it is put back into the file and
-    /// emptied. While somebody else reads an older state it waits for a while, and then leaves that to the next call.
-    /// PostgreSQL has no such thing: there deleted rows go with the next `vacuum`, and its log when it is recycled.
+    /// SQLite overwrites deleted rows in its file, but its log still has what was written before.
+    /// This copies the log into the file and empties it. While another connection reads an older
+    /// state the log cannot be emptied; the next call does it then. PostgreSQL is left alone: there
+    /// deleted rows go with the next `vacuum`, and the log when it is recycled.
     ///
     /// # Errors
     ///
     /// The database does not answer.
-    pub async fn scrub(&self) -> sqlx::Result<()> {
+    pub async fn truncate_wal(&self) -> Result<(), StoreError> {
         if self.engine == Engine::Sqlite {
             let checkpoint = sqlx::query("pragma wal_checkpoint(truncate)");
             checkpoint.fetch_all(&self.pool).await?;
@@ -317,15 +392,16 @@ mod tests {
             .map(|n: i64| {
                 let database = database.clone();
                 tokio::spawn(async move {
-                    let mut tx = database.begin().await.unwrap();
-                    let seen: i64 = sqlx::query_scalar("select count(*) from challenge")
-                        .fetch_one(&mut *tx)
-                        .await
-                        .unwrap();
-                    let insert =
-                        sqlx::query("insert into challenge (hash, expires_at) values ($1, $2)");
-                    insert.bind(n.to_string()).bind(seen).execute(&mut *tx).await.unwrap();
-                    tx.commit().await.unwrap();
+                    let write = database.write("test", |mut tx| async move {
+                        let seen: i64 = sqlx::query_scalar("select count(*) from challenge")
+                            .fetch_one(&mut *tx)
+                            .await?;
+                        let insert =
+                            sqlx::query("insert into challenge (hash, expires_at) values ($1, $2)");
+                        insert.bind(n.to_string()).bind(seen).execute(&mut *tx).await?;
+                        Ok::<_, StoreError>((tx, ()))
+                    });
+                    write.await.unwrap();
                 })
             })
             .collect();

@@ -1,150 +1,188 @@
-//! Changing the master key of the personal data, while the server works.
+//! Changes the master key of the personal data while the server works.
 //!
-//! Only the keys are wrapped anew, not what they seal: of each customer one, and of each upload that no customer refers
-//! to. A row is changed only if it is as it was read, so that nothing is lost between two that write; whatever was
-//! interrupted goes on where it stopped, because each row says which key wraps it.
+//! Only the keys are wrapped with the new master key, not the data that they seal. A row is changed only if it is as it
+//! was read, so that a rotation and other writers lose nothing of each other. Each row says which master key wraps it, so
+//! an interrupted rotation goes on where it stopped.
 
 use std::collections::BTreeMap;
 
+use sqlx::AssertSqlSafe;
 use thiserror::Error;
 
+use super::sql;
 use crate::{
     clock::Random,
-    database::Database,
-    store,
+    database::{Database, StoreError, Tx},
     vault::{Vault, VaultError, WrappedKey},
 };
 
-/// How many keys are wrapped anew in one transaction: a writer waits for no more than these.
+/// How many keys are wrapped in one transaction: other writers wait for no more than these.
 const BATCH: u32 = 100;
 
-/// Wraps keys anew, by the first key of the vault.
+/// A table whose rows have keys of their own, in the columns `id`, `key_id` and `wrapped_key`. Rows with an empty `key_id`
+/// are wrapped by something else than a master key.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct KeyTable {
+    /// Its name in SQL.
+    pub(crate) name: &'static str,
+    /// What a key is bound to, before the id of its row.
+    pub(crate) context: &'static str,
+}
+
+/// Wraps keys with the first master key of a vault.
 #[derive(Clone, Debug)]
 pub struct Rotation {
     database: Database,
     vault: Vault,
     random: Random,
+    tables: &'static [KeyTable],
 }
 
-/// How much one master key wraps.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
-pub struct Use {
-    /// The keys of customers.
-    pub customers: u64,
-    /// The keys of uploads that no customer refers to yet.
-    pub uploads: u64,
-}
+/// What each master key wraps: for each table the number of rows, by the id of the master key.
+pub type Census = BTreeMap<String, BTreeMap<&'static str, u64>>;
 
-/// How far a rotation has come.
+/// How far a rotation is.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Progress {
-    /// Keys that were wrapped anew.
+    /// Keys that were wrapped with the new master key.
     pub done: u64,
-    /// The ids of what cannot be unwrapped, because its master key is not there or the row was changed.
+    /// The ids of rows whose key cannot be unwrapped, because its master key is missing or the row was changed.
     pub unreadable: Vec<String>,
 }
 
-/// The tables with keys of their own.
-#[derive(Clone, Copy)]
-enum Table {
-    Customer,
-    Upload,
+impl Progress {
+    fn add(&mut self, batch: Self) {
+        self.done += batch.done;
+        self.unreadable.extend(batch.unreadable);
+    }
 }
 
 impl Rotation {
-    /// A rotation to the first key of `vault`, which must have the older ones as well.
-    pub const fn new(database: Database, vault: Vault, random: Random) -> Self {
-        Self { database, vault, random }
+    /// A rotation to the first master key of `vault`, which must have the older ones as well.
+    pub const fn new(
+        database: Database,
+        vault: Vault,
+        random: Random,
+        tables: &'static [KeyTable],
+    ) -> Self {
+        Self { database, vault, random, tables }
     }
 
-    /// What is wrapped by each master key, by its id.
+    /// What each master key wraps.
     ///
     /// # Errors
     ///
     /// The database does not answer.
-    pub async fn census(&self) -> sqlx::Result<BTreeMap<String, Use>> {
-        let db = self.database.pool();
-        let mut census: BTreeMap<String, Use> = BTreeMap::new();
-        for (id, count) in store::customer::count_by_key(db).await? {
-            census.entry(id).or_default().customers = count.unsigned_abs();
-        }
-        for (id, count) in store::file::count_by_key(db).await? {
-            census.entry(id).or_default().uploads = count.unsigned_abs();
+    pub async fn census(&self) -> Result<Census, StoreError> {
+        let mut census = Census::new();
+        for table in self.tables {
+            for (key_id, count) in table.count_by_key(&self.database).await? {
+                census.entry(key_id).or_default().insert(table.name, count.unsigned_abs());
+            }
         }
         Ok(census)
     }
 
-    /// Wraps everything anew that another key than the first wraps, in batches, and tells after each how far it is.
+    /// Wraps every key that another master key than the first wraps, in batches, and calls `report` after each.
     ///
     /// # Errors
     ///
-    /// The database does not answer. What is done is done, and the next run goes on from there.
-    pub async fn run(&self, mut tell: impl FnMut(&Progress)) -> Result<Progress, RotationError> {
+    /// The database does not answer. The finished batches stay, and the next run goes on from there.
+    pub async fn run(&self, mut report: impl FnMut(&Progress)) -> Result<Progress, RotationError> {
         let mut progress = Progress::default();
-        for table in [Table::Customer, Table::Upload] {
+        for table in self.tables {
             let mut after = String::new();
-            while self.batch(table, &mut after, &mut progress).await? {
-                tell(&progress);
-                // Nothing waits for a database that answers at once: it can be left here, where nothing is half done.
+            while let Some((last, batch)) = self.wrap_batch(table, &after).await? {
+                after = last;
+                progress.add(batch);
+                report(&progress);
+                // A database that answers at once never yields: this lets the caller stop the rotation between batches.
                 tokio::task::yield_now().await;
             }
         }
-        // Wrapped keys of before are of no use to anybody who finds them.
-        self.database.scrub().await?;
+        // Whoever finds the log must not find the keys as they were wrapped before.
+        self.database.truncate_wal().await?;
         Ok(progress)
     }
 
-    /// One transaction. Whether there may be more after it.
-    async fn batch(
+    /// One transaction. Returns the id of the last row that was read; `None` if there was none.
+    async fn wrap_batch(
         &self,
-        table: Table,
-        after: &mut String,
-        progress: &mut Progress,
-    ) -> Result<bool, RotationError> {
-        let mut tx = self.database.begin().await?;
-        let current = self.vault.current();
-        let old = match table {
-            Table::Customer => {
-                store::customer::wrapped_otherwise(&mut *tx, &current, after, BATCH).await?
+        table: &KeyTable,
+        after: &str,
+    ) -> Result<Option<(String, Progress)>, RotationError> {
+        let batch = self.database.write("wrap keys", |mut tx| async move {
+            let mut progress = Progress::default();
+            let old = table.wrapped_by_others(&mut tx, &self.vault.current(), after).await?;
+            for (id, old) in &old {
+                let new = match self.wrap(table, id, old) {
+                    Ok(new) => new,
+                    Err(cause) => {
+                        tracing::warn!(id, %cause, "a key cannot be unwrapped");
+                        progress.unreadable.push(id.clone());
+                        continue;
+                    }
+                };
+                // If the row was deleted or changed meanwhile, it does not need the new key.
+                progress.done += u64::from(table.replace_key(&mut tx, id, old, &new).await?);
             }
-            Table::Upload => {
-                store::file::wrapped_otherwise(&mut *tx, &current, after, BATCH).await?
-            }
-        };
-        let Some((last, _)) = old.last() else { return Ok(false) };
-        after.clone_from(last);
-        for (id, old) in &old {
-            let new = match self.wrap_anew(table, id, old) {
-                Ok(new) => new,
-                Err(cause) => {
-                    tracing::warn!(id, %cause, "a key cannot be wrapped anew");
-                    progress.unreadable.push(id.clone());
-                    continue;
-                }
-            };
-            // Otherwise it was deleted or used meanwhile, and needs nothing any more.
-            let changed = match table {
-                Table::Customer => store::customer::rewrap(&mut *tx, id, old, &new).await?,
-                Table::Upload => store::file::rewrap(&mut *tx, id, old, &new).await?,
-            };
-            progress.done += u64::from(changed);
-        }
-        tx.commit().await?;
-        Ok(true)
+            let last = old.into_iter().next_back().map(|(id, _)| (id, progress));
+            Ok::<_, StoreError>((tx, last))
+        });
+        Ok(batch.await?)
     }
 
-    fn wrap_anew(
-        &self,
-        table: Table,
-        id: &str,
-        old: &WrappedKey,
-    ) -> Result<WrappedKey, VaultError> {
-        let context = match table {
-            Table::Customer => ["customer", id],
-            Table::Upload => ["file", id],
-        };
+    fn wrap(&self, table: &KeyTable, id: &str, old: &WrappedKey) -> Result<WrappedKey, VaultError> {
+        let context = [table.context, id];
         let key = self.vault.unwrap(old, &context)?;
         self.vault.wrap(&key, &context, &self.random)
+    }
+}
+
+impl KeyTable {
+    async fn count_by_key(&self, database: &Database) -> sql::Result<Vec<(String, i64)>> {
+        let select = format!(
+            "select key_id, count(*) from {} where key_id <> '' group by key_id",
+            self.name
+        );
+        Ok(sqlx::query_as(AssertSqlSafe(select)).fetch_all(database.pool()).await?)
+    }
+
+    /// Keys that another master key wraps, with the ids of their rows, after the one named.
+    async fn wrapped_by_others(
+        &self,
+        tx: &mut Tx,
+        key_id: &str,
+        after: &str,
+    ) -> sql::Result<Vec<(String, WrappedKey)>> {
+        let select = format!(
+            "select id, key_id, wrapped_key from {}
+             where key_id <> $1 and key_id <> '' and id > $2 order by id limit $3",
+            self.name
+        );
+        let select = sqlx::query_as(AssertSqlSafe(select));
+        let select = select.bind(key_id).bind(after).bind(i64::from(BATCH));
+        let rows: Vec<(String, String, Vec<u8>)> = select.fetch_all(&mut **tx).await?;
+        Ok(rows.into_iter().map(|(id, key_id, bytes)| (id, WrappedKey { key_id, bytes })).collect())
+    }
+
+    /// Replaces a key. Returns whether the old one was still there.
+    async fn replace_key(
+        &self,
+        tx: &mut Tx,
+        id: &str,
+        old: &WrappedKey,
+        new: &WrappedKey,
+    ) -> sql::Result<bool> {
+        let update = format!(
+            "update {} set key_id = $1, wrapped_key = $2
+             where id = $3 and key_id = $4 and wrapped_key = $5",
+            self.name
+        );
+        let update = sqlx::query(AssertSqlSafe(update));
+        let update = update.bind(&new.key_id).bind(new.bytes.as_slice()).bind(id);
+        let update = update.bind(&old.key_id).bind(old.bytes.as_slice());
+        Ok(update.execute(&mut **tx).await?.rows_affected() == 1)
     }
 }
 
@@ -152,7 +190,7 @@ impl Rotation {
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum RotationError {
-    /// The database.
+    /// The database does not answer.
     #[error(transparent)]
-    Database(#[from] sqlx::Error),
+    Store(#[from] StoreError),
 }

@@ -3,10 +3,10 @@
 //! A file is sealed while it arrives, chunk by chunk with a key of its own, and becomes an object of the same id as its
 //! row in the database. Nothing of it is held in memory beyond a few chunks, neither on its way in nor out.
 //!
-//! An object and a row cannot be written in one transaction. So the object is noted as a stray before it is begun, and
-//! the note is taken away in the transaction that inserts the row. Deleting a file puts the note back in the transaction
-//! that deletes the row, and the object is removed after the commit. [`Storage::collect`] removes what a server that
-//! died, or a storage that did not answer, has left behind.
+//! An object and a row cannot be written in one transaction. So the object is noted as unclaimed before it is begun, and
+//! [claimed](Storage::claim) in the transaction that inserts the row of its file. Whoever deletes a file
+//! [releases](Storage::release) its object in the same transaction, and the object is removed after the commit.
+//! [`Storage::remove_unclaimed`] removes the objects that a server that died, or a storage that did not answer, has left.
 
 use std::{fmt, path::PathBuf, sync::Arc};
 
@@ -16,12 +16,12 @@ use thiserror::Error;
 use crate::{
     clock::{Clock, Random},
     config::StorageConfig,
-    database::Database,
+    database::{Database, StoreError, Tx},
     vault::{DataKey, VaultError},
 };
 
 mod reader;
-pub(crate) mod store;
+mod store;
 mod target;
 mod upload;
 mod writer;
@@ -33,10 +33,10 @@ pub(crate) use writer::Writer;
 
 use target::Target;
 
-/// How long an upload may take from its first byte to its row, in seconds; then it counts as left behind.
-const PATIENCE: u64 = 3600;
-/// How many objects are removed between two looks at the database.
-const AT_A_TIME: u32 = 100;
+/// How long an upload may take from its first byte to its row, in seconds. After it the object is removed.
+const UPLOAD_TIMEOUT: u64 = 3600;
+/// How many objects are read from the database at a time.
+const BATCH: u32 = 100;
 
 /// The storage of files. Cheap to clone.
 #[derive(Clone)]
@@ -87,33 +87,49 @@ impl Storage {
         Ok(Reader::new(stream, key, id))
     }
 
-    /// Removes the objects that no file refers to any more, and tells how many there were.
+    /// Claims the object of an upload for a file that `tx` inserts.
+    pub(crate) async fn claim(&self, tx: &mut Tx, upload: &Upload) -> Result<(), StorageError> {
+        match store::claim(&mut **tx, upload.id()).await? {
+            true => Ok(()),
+            false => Err(StorageError::UploadTimeout),
+        }
+    }
+
+    /// Releases the objects of files that `tx` deletes: [`Self::remove_unclaimed`] removes them after the commit.
+    pub(crate) async fn release(&self, tx: &mut Tx, ids: &[String]) -> Result<(), StoreError> {
+        for id in ids {
+            store::insert(&mut **tx, id, 0).await?;
+        }
+        Ok(())
+    }
+
+    /// Removes the objects that no file refers to any more. Returns how many there were.
     ///
-    /// One that cannot be removed is no error: it is logged, and its turn comes again.
+    /// An object that cannot be removed now is logged and tried again by the next call.
     ///
     /// # Errors
     ///
     /// The database does not answer.
-    pub async fn collect(&self) -> sqlx::Result<u64> {
+    pub async fn remove_unclaimed(&self) -> Result<u64, StoreError> {
         let (db, mut removed, mut after) = (self.0.database.pool(), 0, String::new());
         loop {
             let now = self.0.clock.now();
-            let due = store::due(db, now, &after, AT_A_TIME).await?;
+            let due = store::due(db, now, &after, BATCH).await?;
             let Some(last) = due.last() else { return Ok(removed) };
             after.clone_from(last);
             for id in &due {
-                if store::doom(db, id, now).await? {
+                if store::condemn_if_due(db, id, now).await? {
                     removed += u64::from(self.remove(id).await?);
                 }
             }
         }
     }
 
-    /// Writes an object, reads it back and removes it: whether the storage can be used.
+    /// Checks that the storage can be used: writes an object, reads it back and removes it.
     ///
     /// # Errors
     ///
-    /// It cannot, and why.
+    /// Says why it cannot be used.
     pub async fn probe(&self) -> Result<(), StorageError> {
         let path = self.path(&format!("probe-{}", self.0.random.id()));
         let objects = &self.0.target.objects;
@@ -123,19 +139,19 @@ impl Storage {
         if read == "windlass" { Ok(()) } else { Err(VaultError::Unreadable.into()) }
     }
 
-    /// Gives up an object that no file has taken.
-    async fn abandon(&self, id: &str) {
-        let given_up = async {
+    /// Removes an object unless a file has claimed it.
+    async fn discard(&self, id: &str) {
+        let discarded = async {
             let db = self.0.database.pool();
-            if store::abandon(db, id).await? { self.remove(id).await } else { Ok(false) }
+            if store::condemn(db, id).await? { self.remove(id).await } else { Ok(false) }
         };
-        if let Err(cause) = given_up.await {
+        if let Err(cause) = discarded.await {
             tracing::warn!(%cause, "an upload that is not kept will be removed later");
         }
     }
 
-    /// Removes an object that was given up; whether it is gone.
-    async fn remove(&self, id: &str) -> sqlx::Result<bool> {
+    /// Removes a condemned object. Returns whether it is gone.
+    async fn remove(&self, id: &str) -> Result<bool, StoreError> {
         match self.0.target.objects.delete(&self.path(id)).await {
             Ok(()) | Err(object_store::Error::NotFound { .. }) => {}
             Err(cause) => {
@@ -150,11 +166,11 @@ impl Storage {
             tracing::warn!(%cause, "an unfinished file cannot be removed now");
             return Ok(false);
         }
-        store::forget(self.0.database.pool(), id).await?;
+        store::delete(self.0.database.pool(), id).await?;
         Ok(true)
     }
 
-    /// What a server that died while it wrote has left in a folder: the library's name for a file until it is whole.
+    /// The file that a server that died while it wrote has left in a folder. The library names a file so until it is complete.
     fn unfinished(&self, id: &str) -> Option<PathBuf> {
         self.0.target.folder.as_ref().map(|folder| folder.join(format!("{id}#1")))
     }
@@ -198,7 +214,10 @@ pub enum StorageError {
     Write(std::io::Error),
     /// The database does not answer.
     #[error(transparent)]
-    Database(#[from] sqlx::Error),
+    Store(#[from] StoreError),
+    /// The object of an upload was removed, because too much time passed before a file claimed it.
+    #[error("an upload took so long that its object was removed")]
+    UploadTimeout,
     /// An object is not what was written.
     #[error(transparent)]
     Vault(#[from] VaultError),

@@ -6,6 +6,7 @@ use crate::{
     clock::{Clock, Random},
     config::Secrets,
     database::{Database, Engine},
+    kyc::KEY_TABLES,
     rotation::Rotation,
     storage::Storage,
     vault::Vault,
@@ -49,7 +50,7 @@ pub(super) async fn keys(secrets: Option<&Secrets>, database: &Database, finding
         return findings
             .error("secrets.data_keys", "two of them have the same id, or there is none");
     };
-    let rotation = Rotation::new(database.clone(), vault, Random::system());
+    let rotation = Rotation::new(database.clone(), vault, Random::system(), KEY_TABLES);
     let census = match rotation.census().await {
         Ok(census) => census,
         Err(error) => return findings.error("secrets.data_keys", error.to_string()),

@@ -11,7 +11,7 @@ use super::HookError;
 /// Reviews customers that have provided everything: a KYC provider, or the rules of a business (`review = "provider"`).
 ///
 /// The question is in the outbox, in the same database transaction as the change that it follows from, and is asked by a
-/// worker until it is answered: at once, or later by [`Kyc::answer`](crate::kyc::Kyc::answer). Meanwhile the customer is
+/// worker until it is answered: at once, or later by [`Kyc::take_verdict`](crate::kyc::Kyc::take_verdict). Meanwhile the customer is
 /// `PROCESSING`. When the customer provides something else, a new question takes the place of the old one.
 #[async_trait]
 pub trait Reviewer: Send + Sync {

@@ -1,10 +1,9 @@
 //! The anchor's transactions, as far as they wait for their customers.
 
 use async_trait::async_trait;
-use sqlx::{Any, Transaction};
 
 use super::{Caller, HookError};
-use crate::kyc::Amount;
+use crate::{database::Tx, kyc::Amount};
 
 /// The anchor's transactions: whoever keeps them tells which of them wait for information about a customer.
 ///
@@ -23,19 +22,11 @@ pub trait Transactions: Send + Sync {
     async fn find(&self, who: &Caller, transaction_id: &str) -> Result<Option<Named>, HookError>;
 
     /// The transactions in `pending_customer_info_update` that wait for this customer, which `tx` holds.
-    async fn waiting(
-        &self,
-        tx: &mut Transaction<'static, Any>,
-        customer_id: &str,
-    ) -> Result<Vec<Waiting>, HookError>;
+    async fn waiting(&self, tx: &mut Tx, customer_id: &str) -> Result<Vec<Waiting>, HookError>;
 
     /// Moves a transaction from `pending_customer_info_update` to `pending_receiver`, as part of `tx`. `false` if it was not
     /// there any more: then it is not executed. One statement with the old status in its condition does both.
-    async fn resume(
-        &self,
-        tx: &mut Transaction<'static, Any>,
-        transaction_id: &str,
-    ) -> Result<bool, HookError>;
+    async fn resume(&self, tx: &mut Tx, transaction_id: &str) -> Result<bool, HookError>;
 
     /// Does what a resumed transaction is for, such as paying out.
     ///

@@ -1,11 +1,11 @@
 //! The access log: who read what of which customer, when and what for.
 //!
-//! It has the names of fields and never their values. An entry is in the database before what it tells of is answered; the
-//! entries of requests at the same time are written in one transaction, so that reading waits for one write and not for
+//! It contains the names of fields and never their values. An entry is committed before its request is answered. The
+//! entries of requests at the same time are written in one transaction, so that a reader waits for one write and not for
 //! a queue of them.
 //!
-//! When a customer is deleted the entries stay, as a record of what happened to the data: without the account and memo of
-//! the customer, and under an id that nothing refers to any more. After 400 days they go as well.
+//! When a customer is deleted the entries stay, as a record of what happened to the data, but without the account and memo
+//! of the customer. Nothing else refers to the id any more. Entries are deleted after 400 days.
 
 use std::{
     collections::VecDeque,
@@ -15,16 +15,19 @@ use std::{
 
 use tokio::sync::Mutex as AsyncMutex;
 
-use super::store::{self, access::Row};
+use super::store::{
+    self,
+    access::{ActorKind, Row},
+};
 use crate::{
     clock::{Clock, Random},
-    database::Database,
+    database::{Database, StoreError},
 };
 
 /// How long entries are kept, in seconds: more than a year, so that a yearly review sees all of it.
 const KEEP: u64 = 400 * 86_400;
 /// The most entries in one transaction.
-const AT_A_TIME: usize = 200;
+const BATCH: usize = 200;
 
 /// The access log. Cheap to clone; all clones write together.
 #[derive(Clone)]
@@ -35,7 +38,7 @@ struct Inner {
     clock: Clock,
     random: Random,
     waiting: Mutex<Waiting>,
-    /// How many entries were ever written. Who holds it writes.
+    /// How many entries were ever written. The task that has locked it writes.
     written: AsyncMutex<u64>,
 }
 
@@ -46,7 +49,7 @@ struct Waiting {
     put: u64,
 }
 
-/// Somebody who reads a customer's data.
+/// Who reads a customer's data.
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum Actor {
@@ -54,11 +57,11 @@ pub enum Actor {
     Customer(String),
     /// A person who works for the anchor, by name.
     Operator(String),
-    /// Somebody else's system that looks at customers for the anchor, by name.
-    Provider(String),
+    /// An outside [`Reviewer`](crate::hooks::Reviewer), by name.
+    Reviewer(String),
 }
 
-/// One reading.
+/// One read access.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Access {
     /// The customer.
@@ -78,7 +81,7 @@ pub struct Access {
 pub struct Entry {
     /// When, in Unix seconds.
     pub at: u64,
-    /// What.
+    /// Who read what.
     pub access: Access,
 }
 
@@ -89,12 +92,12 @@ impl AccessLog {
         Self(Arc::new(Inner { database, clock, random, waiting, written }))
     }
 
-    /// Writes a reading down. Answer only after it has returned.
+    /// Writes an access to the log. The data may be shown only after this has returned.
     ///
     /// # Errors
     ///
     /// The database does not answer: then nothing may be shown.
-    pub async fn write(&self, access: Access) -> sqlx::Result<()> {
+    pub async fn write(&self, access: Access) -> Result<(), StoreError> {
         let row = self.row(access);
         let ticket = {
             let mut waiting = self.waiting();
@@ -104,13 +107,16 @@ impl AccessLog {
         };
         let mut written = self.0.written.lock().await;
         while *written < ticket {
-            let batch: Vec<_> = self.waiting().rows.iter().take(AT_A_TIME).cloned().collect();
-            let mut tx = self.0.database.begin().await?;
-            for row in &batch {
-                store::access::insert(&mut *tx, row).await?;
-            }
-            tx.commit().await?;
-            // Only now: who is given up before leaves them to the next.
+            let batch: Vec<_> = self.waiting().rows.iter().take(BATCH).cloned().collect();
+            let batch = &batch;
+            let write = self.0.database.write("access log", |mut tx| async move {
+                for row in batch {
+                    store::access::insert(&mut *tx, row).await?;
+                }
+                Ok::<_, StoreError>((tx, ()))
+            });
+            write.await?;
+            // Only now: if this request is cancelled before, the next one writes them.
             self.waiting().rows.drain(..batch.len());
             *written += batch.len() as u64;
         }
@@ -122,28 +128,28 @@ impl AccessLog {
     /// # Errors
     ///
     /// The database does not answer.
-    pub async fn of_customer(&self, customer_id: &str) -> sqlx::Result<Vec<Entry>> {
+    pub async fn of_customer(&self, customer_id: &str) -> Result<Vec<Entry>, StoreError> {
         let rows = store::access::of_customer(self.0.database.pool(), customer_id).await?;
         Ok(rows.into_iter().map(Entry::from).collect())
     }
 
     /// Throws away what is older than 400 days.
-    pub(crate) async fn purge(&self) -> sqlx::Result<u64> {
+    pub(crate) async fn purge(&self) -> Result<u64, StoreError> {
         let before = self.0.clock.now().saturating_sub(KEEP);
         store::access::purge_older(self.0.database.pool(), before).await
     }
 
     fn row(&self, access: Access) -> Row {
         let (actor_kind, actor) = match access.actor {
-            Actor::Customer(subject) => ("customer", subject),
-            Actor::Operator(name) => ("operator", name),
-            Actor::Provider(name) => ("provider", name),
+            Actor::Customer(subject) => (ActorKind::Customer, subject),
+            Actor::Operator(name) => (ActorKind::Operator, name),
+            Actor::Reviewer(name) => (ActorKind::Reviewer, name),
         };
         Row {
             id: self.0.random.id(),
             customer_id: access.customer_id,
             at: i64::try_from(self.0.clock.now()).unwrap_or(i64::MAX),
-            actor_kind: actor_kind.to_owned(),
+            actor_kind,
             actor,
             route: access.route,
             purpose: access.purpose,
@@ -164,10 +170,10 @@ impl fmt::Debug for AccessLog {
 
 impl From<Row> for Entry {
     fn from(row: Row) -> Self {
-        let actor = match row.actor_kind.as_str() {
-            "operator" => Actor::Operator(row.actor),
-            "provider" => Actor::Provider(row.actor),
-            _ => Actor::Customer(row.actor),
+        let actor = match row.actor_kind {
+            ActorKind::Customer => Actor::Customer(row.actor),
+            ActorKind::Operator => Actor::Operator(row.actor),
+            ActorKind::Reviewer => Actor::Reviewer(row.actor),
         };
         let fields = row.fields.split_whitespace().map(str::to_owned).collect();
         let (customer_id, route, purpose) = (row.customer_id, row.route, row.purpose);

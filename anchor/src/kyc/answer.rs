@@ -62,9 +62,8 @@ pub(super) fn worded(
             message: None,
         });
     };
-    let verdict = record.verdict(&kind.name);
-    let rejected = verdict == Some("REJECTED");
-    let under_review = kind.review != Review::Automatic && verdict.is_none();
+    let rejected = record.is_rejected(&kind.name);
+    let under_review = kind.review != Review::Automatic && record.outcome(&kind.name).is_none();
 
     let mut wanted = Map::new();
     let mut provided = Map::new();
@@ -75,7 +74,7 @@ pub(super) fn worded(
                 wanted.insert(name, describe(asked));
             }
             Some(status) => {
-                // A value is good when whoever reviews it says so.
+                // A value is good when its reviewer has accepted it.
                 let status = if under_review && status == FieldStatus::Accepted {
                     FieldStatus::Processing
                 } else {

@@ -1,22 +1,24 @@
-//! Confirmation codes: sent to a value, returned by whoever can read what is sent there.
+//! Confirmation codes: sent to a value, and returned by the customer who can read what is sent there.
 
-use sqlx::{Any, Transaction};
 use subtle::ConstantTimeEq as _;
-use windlass_core::{
-    problem::Code,
-    sep12::{FieldStatus, Language},
-};
+use windlass_core::{problem::Code, sep12::Language};
 
 use super::{
     Kyc,
     intake::{Intake, Text},
     record::Record,
+    store::{self, code::CodeState},
 };
 use crate::{
+    database::Tx,
     hooks::{Channel, Given, HookError, Message},
     locale::{LocalizedText, MessageId},
-    store,
+    outbox::NewMessage,
 };
+
+mod topic;
+
+pub(super) use topic::CodeTopic;
 
 /// How many digits a code has.
 const DIGITS: u32 = 6;
@@ -26,60 +28,35 @@ const LIFETIME: u64 = 600;
 const MAX_ATTEMPTS: u32 = 5;
 /// How many are sent in an hour to a customer, and to an address or number, whichever customers name it.
 const MAX_PER_HOUR: i64 = 5;
-/// Sooner than this, in seconds, the same value sent again brings no other code: a repeated request changes nothing.
+/// Within so many seconds the same value sent again brings no other code: a repeated request changes nothing.
 const RESEND_AFTER: u64 = 60;
-
-/// A code that was right.
-pub(super) struct Confirmed {
-    /// The canonical name of its field.
-    pub(super) field: &'static str,
-    code_id: String,
-    name: String,
-    /// It was used before, and this is the same request again.
-    repeated: bool,
-}
 
 impl Kyc {
     /// Sends a code to a value that was just stored.
     pub(super) async fn send_code(
         &self,
-        tx: &mut Transaction<'static, Any>,
-        record: &Record,
+        tx: &mut Tx,
+        record: &mut Record,
         value: &Text,
         channel: Channel,
         language: Language,
     ) -> Result<(), HookError> {
         let now = self.clock.now();
-        let hour_ago = now.saturating_sub(3600);
-        let address = self.vault.fingerprint(&value.value.to_lowercase())?;
-        if store::code::count_since(&mut **tx, &record.id, hour_ago).await? >= MAX_PER_HOUR
-            || store::sent::count_since(&mut **tx, &address, hour_ago).await? >= MAX_PER_HOUR
-        {
-            return Err(HookError::TooManyRequests {
-                message: LocalizedText::from(MessageId::CodeLimit).with("field", value.canonical),
-                retry_after: 3600,
-            });
-        }
-        if let Some(old) = record.codes.get(value.canonical) {
-            store::code::void(&mut **tx, &record.id, value.canonical).await?;
-            store::outbox::delete(&mut **tx, &old.id).await?;
-        }
+        self.limit_codes(tx, record, value, now).await?;
         let (id, code) = (self.random.id(), self.random.code(DIGITS));
         let sealed = record.key.seal(code.as_bytes(), &context(record, &id), &self.random)?;
-        let expires_at = now + LIFETIME;
-        let (customer_id, field) = (record.id.as_str(), value.canonical);
-        let link = (channel == Channel::Email).then(|| self.new_link()).flatten();
+        let link = (channel == Channel::Email).then(|| self.new_link());
         let new = store::code::New {
             id: &id,
-            customer_id,
-            field,
+            field: value.canonical,
             sealed: &sealed,
             created_at: now,
-            expires_at,
+            expires_at: now + LIFETIME,
             link: link.as_ref().map(|link| link.hash.as_str()),
         };
-        store::code::insert(&mut **tx, &new).await?;
-        store::sent::insert(&mut **tx, &address, now).await?;
+        if let Some(void) = record.put_code(tx, &new).await? {
+            self.outbox.cancel(tx, &void).await?;
+        }
 
         let minutes = LIFETIME / 60;
         let text =
@@ -91,22 +68,49 @@ impl Kyc {
             text = format!("{text}\n\n{}", line.in_language(language));
         }
         let message = Message { channel, to: value.value.to_string(), text, code, link };
-        let pushed =
-            self.outbox.push_code(tx, &id, (&record.id, &record.key), &message, expires_at).await;
-        pushed.map_err(|error| HookError::Internal(error.into()))
+        let message = NewMessage {
+            topic: topic::TOPIC,
+            id: &id,
+            owner: Some(record.owner()),
+            line: "",
+            content: &topic::encode(&message)?,
+            expires_at: now + LIFETIME,
+        };
+        Ok(self.outbox.push(tx, &message).await?)
     }
 
-    /// Sends a code again to a value that waits for one, if the last one may have got lost or is of no use any more.
+    /// Counts a code that is sent to this value, and refuses it if there were too many.
+    async fn limit_codes(
+        &self,
+        tx: &mut Tx,
+        record: &Record,
+        value: &Text,
+        now: u64,
+    ) -> Result<(), HookError> {
+        let hour_ago = now.saturating_sub(3600);
+        let address = self.vault.fingerprint(&value.value.to_lowercase())?;
+        if store::code::count_since(&mut **tx, &record.id, hour_ago).await? >= MAX_PER_HOUR
+            || store::sent_code::count_since(&mut **tx, &address, hour_ago).await? >= MAX_PER_HOUR
+        {
+            return Err(HookError::TooManyRequests {
+                message: LocalizedText::from(MessageId::CodeLimit).with("field", value.canonical),
+                retry_after: 3600,
+            });
+        }
+        Ok(store::sent_code::insert(&mut **tx, &address, now).await?)
+    }
+
+    /// Sends another code to a value that waits for one, unless the last one is new and can still be used.
     pub(super) async fn send_code_again(
         &self,
-        tx: &mut Transaction<'static, Any>,
-        record: &Record,
+        tx: &mut Tx,
+        record: &mut Record,
         value: &Text,
         channel: Channel,
         language: Language,
     ) -> Result<(), HookError> {
         let now = self.clock.now();
-        let last = record.codes.get(value.canonical);
+        let last = record.code(value.canonical);
         if last.is_some_and(|code| code.is_open(MAX_ATTEMPTS, now) && code.age(now) < RESEND_AFTER)
         {
             return Ok(());
@@ -114,99 +118,88 @@ impl Kyc {
         self.send_code(tx, record, value, channel, language).await
     }
 
-    /// Tries all codes of a request. Each attempt is counted and stays counted, however the request ends.
+    /// Tries all codes of a request and, if all are right (P-34), accepts their fields. Otherwise returns a refusal, with
+    /// which `tx` must be committed, so that the attempts stay counted.
     ///
     /// # Errors
     ///
-    /// One of them is wrong: then none counts as right (P-34).
+    /// A refusal before anything was tried.
     pub(super) async fn try_codes(
         &self,
-        record: Option<&Record>,
+        tx: &mut Tx,
+        record: &mut Record,
         intake: &Intake<'_>,
-    ) -> Result<Vec<Confirmed>, HookError> {
-        let mut confirmed = Vec::new();
-        let mut wrong = None;
-        for (field, code) in &intake.codes {
-            let record = record.ok_or_else(|| nothing_to_verify(&code.name))?;
-            match self.try_code(record, field, code).await? {
-                Some(right) => confirmed.push(right),
-                None => wrong = Some(&code.name),
-            }
-        }
-        match wrong {
-            Some(name) => Err(HookError::Invalid {
-                message: MessageId::CodeWrong.into(),
-                code: Code::InvalidCode,
-                field: Some(name.clone()),
-            }),
-            None => Ok(confirmed),
-        }
-    }
-
-    /// Tries one code; `None` if it is wrong.
-    async fn try_code(
-        &self,
-        record: &Record,
-        field: &'static str,
-        given: &Given,
-    ) -> Result<Option<Confirmed>, HookError> {
-        let code = record.codes.get(field);
-        let is_right = |code: &store::code::Row| -> Result<bool, HookError> {
-            let right = record.key.open(&code.sealed, &context(record, &code.id))?;
-            Ok(right.ct_eq(given.text.as_bytes()).into())
-        };
-        let confirmed = |code: &store::code::Row, repeated| {
-            let (code_id, name) = (code.id.clone(), given.name.clone());
-            Some(Confirmed { field, code_id, name, repeated })
-        };
-        match (record.status(field), code) {
-            (Some(FieldStatus::VerificationRequired), Some(code)) if code.state == "live" => {
-                if !store::code::attempt(
-                    self.database.pool(),
-                    &code.id,
-                    MAX_ATTEMPTS,
-                    self.clock.now(),
-                )
-                .await?
-                {
-                    return Err(expired(&given.name));
+    ) -> Result<Option<HookError>, HookError> {
+        let (mut used, mut refusal, mut tried) = (Vec::new(), None, false);
+        for (field, given) in &intake.codes {
+            let attempt = match check_code(record, field, given) {
+                Ok(attempt) => attempt,
+                Err(error) if tried => return Ok(Some(error)),
+                Err(error) => return Err(error),
+            };
+            if let Attempt::Counted { code_id, .. } = &attempt {
+                let now = self.clock.now();
+                if !store::code::attempt(&mut **tx, code_id, MAX_ATTEMPTS, now).await? {
+                    let error = expired(&given.name);
+                    return if tried { Ok(Some(error)) } else { Err(error) };
                 }
-                Ok(is_right(code)?.then(|| confirmed(code, false)).flatten())
+                tried = true;
             }
-            (Some(FieldStatus::VerificationRequired), _) => Err(expired(&given.name)),
-            // The same request again, because its answer got lost (S12-94).
-            (Some(FieldStatus::Accepted), Some(code))
-                if code.state == "used" && is_right(code)? =>
-            {
-                Ok(confirmed(code, true))
+            match attempt {
+                Attempt::Counted { right: true, .. } => used.push(*field),
+                // The same request again, because its answer got lost (S12-94).
+                Attempt::Repeated => {}
+                Attempt::Counted { right: false, .. } => refusal = Some(wrong(&given.name)),
             }
-            _ => Err(nothing_to_verify(&given.name)),
         }
+        if refusal.is_some() {
+            return Ok(refusal);
+        }
+        for field in used {
+            record.use_code(tx, field).await?;
+        }
+        Ok(None)
     }
+}
 
-    /// Uses a right code up and accepts the value, as part of `tx`, which holds the customer.
-    pub(super) async fn confirm(
-        &self,
-        tx: &mut Transaction<'static, Any>,
-        record: &Record,
-        code: &Confirmed,
-    ) -> Result<(), HookError> {
-        let current = record.codes.get(code.field).filter(|current| current.id == code.code_id);
-        match current {
-            Some(current) if code.repeated || current.state == "used" => Ok(()),
-            Some(_) => {
-                store::code::consume(&mut **tx, &code.code_id).await?;
-                store::field::confirm(&mut **tx, &record.id, code.field).await?;
-                Ok(())
-            }
-            // Another value was sent meanwhile, or the customer was deleted and came back.
-            None => Err(expired(&code.name)),
-        }
+/// A code that was given for a field.
+enum Attempt {
+    /// The field waits for this code: the attempt counts.
+    Counted { code_id: String, right: bool },
+    /// The field was accepted with this code before.
+    Repeated,
+}
+
+/// Compares a given code with the one of its field.
+fn check_code(record: &Record, field: &str, given: &Given) -> Result<Attempt, HookError> {
+    let nothing_to_verify = || nothing_to_verify(&given.name);
+    let code = record.code(field);
+    let is_right = |code: &store::code::Row| -> Result<bool, HookError> {
+        let right = record.key.open(&code.sealed, &context(record, &code.id))?;
+        Ok(right.ct_eq(given.text.as_bytes()).into())
+    };
+    if record.is_unverified(field) {
+        let code = code.filter(|code| code.state == CodeState::Live);
+        let code = code.ok_or_else(|| expired(&given.name))?;
+        return Ok(Attempt::Counted { code_id: code.id.clone(), right: is_right(code)? });
+    }
+    let code = code.filter(|code| code.state == CodeState::Used && record.is_accepted(field));
+    match is_right(code.ok_or_else(nothing_to_verify)?)? {
+        true => Ok(Attempt::Repeated),
+        false => Err(nothing_to_verify()),
     }
 }
 
 fn context<'a>(record: &'a Record, code_id: &'a str) -> [&'a str; 3] {
     ["code", &record.id, code_id]
+}
+
+fn wrong(name: &str) -> HookError {
+    HookError::Invalid {
+        message: MessageId::CodeWrong.into(),
+        code: Code::InvalidCode,
+        field: Some(name.to_owned()),
+    }
 }
 
 fn expired(name: &str) -> HookError {

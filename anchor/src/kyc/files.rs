@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use sqlx::{Any, Transaction};
 use windlass_core::{
     problem::Code,
     sep9::{self, FieldError, ValueError},
@@ -10,11 +9,11 @@ use windlass_core::{
     time::rfc3339,
 };
 
-use super::{Kyc, record::Record};
+use super::{Kyc, record::Record, store};
 use crate::{
+    database::Tx,
     hooks::{Caller, HookError, Upload},
     locale::{LocalizedText, MessageId},
-    store,
     vault::{DataKey, WrappedKey},
 };
 
@@ -36,15 +35,7 @@ impl Kyc {
         let digest = self.seal_digest(upload)?;
         let wrapped = self.vault.wrap(upload.key(), &["file", id], &self.random)?;
 
-        let mut tx = self.database.begin().await?;
-        let account = who.customer.account.to_string();
-        if store::file::count_loose(&mut *tx, &account, now).await? >= MAX_LOOSE {
-            return Err(HookError::TooManyRequests {
-                message: LocalizedText::from(MessageId::FilesWait).with("count", MAX_LOOSE),
-                retry_after: LIFETIME,
-            });
-        }
-        let new = store::file::New {
+        let new = &store::file::New {
             id,
             uploader: &who.customer,
             value_of: None,
@@ -54,9 +45,19 @@ impl Kyc {
             digest: &digest,
             expires_at: Some(expires_at),
         };
-        adopt(&mut tx, upload).await?;
-        store::file::insert(&mut *tx, &new).await?;
-        tx.commit().await?;
+        let account = &who.customer.account.to_string();
+        let kept = self.database.write("keep upload", |mut tx| async move {
+            if store::file::count_loose(&mut *tx, account, now).await? >= MAX_LOOSE {
+                return Err(HookError::TooManyRequests {
+                    message: LocalizedText::from(MessageId::FilesWait).with("count", MAX_LOOSE),
+                    retry_after: LIFETIME,
+                });
+            }
+            self.storage.claim(&mut tx, upload).await?;
+            store::file::insert(&mut *tx, new).await?;
+            Ok((tx, ()))
+        });
+        kept.await?;
         Ok(File {
             file_id: id.to_owned(),
             content_type: media.as_str().to_owned(),
@@ -125,10 +126,10 @@ impl Kyc {
         Ok(owner.is_some_and(|owner| who.sees(&owner)).then_some(row))
     }
 
-    /// Keeps a file as the value of a field, in place of an older one. Whether it is another one than before.
+    /// Keeps a file as the value of a field, in place of an older one. Returns whether it is another one than before.
     pub(super) async fn keep_file(
         &self,
-        tx: &mut Transaction<'static, Any>,
+        tx: &mut Tx,
         record: &Record,
         field: &'static str,
         upload: &Upload,
@@ -138,7 +139,7 @@ impl Kyc {
             if *key.open(&old.digest, &digest_context(&old.id))? == upload.digest() {
                 return Ok(false);
             }
-            store::file::delete_of_field(tx, &record.id, field).await?;
+            self.delete_file(tx, record, field).await?;
         }
         let (id, digest) = (upload.id(), self.seal_digest(upload)?);
         let wrapped = self.wrap_for(record, field, id, upload.key())?;
@@ -152,12 +153,12 @@ impl Kyc {
             digest: &digest,
             expires_at: None,
         };
-        adopt(tx, upload).await?;
+        self.storage.claim(tx, upload).await?;
         store::file::insert(&mut **tx, &new).await?;
         Ok(true)
     }
 
-    /// Makes an upload the value of a field. Whether it is another one than before.
+    /// Makes an upload the value of a field. Returns whether it is another one than before.
     ///
     /// # Errors
     ///
@@ -165,7 +166,7 @@ impl Kyc {
     /// is not of a kind that the field takes.
     pub(super) async fn attach_file(
         &self,
-        tx: &mut Transaction<'static, Any>,
+        tx: &mut Tx,
         who: &Caller,
         record: &Record,
         field: &'static str,
@@ -195,11 +196,22 @@ impl Kyc {
         }
         let key = self.vault.unwrap(&row.key(), &["file", &row.id])?;
         let wrapped = self.wrap_for(record, field, &row.id, &key)?;
-        store::file::delete_of_field(tx, &record.id, field).await?;
+        self.delete_file(tx, record, field).await?;
         if !store::file::attach(&mut **tx, &row.id, &record.id, field, &wrapped).await? {
             return Err(file_not_found(field));
         }
         Ok(true)
+    }
+
+    /// Deletes the file that is the value of a field.
+    async fn delete_file(
+        &self,
+        tx: &mut Tx,
+        record: &Record,
+        field: &str,
+    ) -> Result<(), HookError> {
+        let ids = store::file::delete_of_field(&mut **tx, &record.id, field).await?;
+        Ok(self.storage.release(tx, &ids).await?)
     }
 
     fn seal_digest(&self, upload: &Upload) -> Result<Vec<u8>, HookError> {
@@ -208,7 +220,7 @@ impl Kyc {
         Ok(digest)
     }
 
-    /// The key of a file, wrapped by its customer's: whoever deletes the customer destroys it.
+    /// The key of a file, wrapped by its customer's key: deleting the customer destroys it.
     fn wrap_for(
         &self,
         record: &Record,
@@ -231,14 +243,6 @@ pub(super) fn key_context<'a>(
 
 fn digest_context(file_id: &str) -> [&str; 2] {
     ["digest", file_id]
-}
-
-/// Takes the object of an upload for the file that the same transaction inserts.
-async fn adopt(tx: &mut Transaction<'static, Any>, upload: &Upload) -> Result<(), HookError> {
-    if store::stray::adopt(&mut **tx, upload.id()).await? {
-        return Ok(());
-    }
-    Err(HookError::Internal("an upload took so long that its object was given up".into()))
 }
 
 fn file_not_found(field: &str) -> HookError {

@@ -71,11 +71,11 @@ impl<'a> Intake<'a> {
     /// canonical names, each once.
     pub(super) fn judge(
         &self,
-        record: Option<&Record>,
+        record: &Record,
         catalogue: &Catalogue,
         today: Date,
     ) -> Result<Vec<Text>, HookError> {
-        let known = record.map(Record::texts).transpose()?.unwrap_or_default();
+        let known = record.texts()?;
         let choices = catalogue.kinds().flat_map(Kind::all);
         let choices = choices.filter(|asked| !asked.choices.is_empty());
         // Under the canonical name: it is found whichever name a value comes under.

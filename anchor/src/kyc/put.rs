@@ -1,24 +1,22 @@
 //! `PUT /customer`: everything in the request is stored, or nothing of it.
 
-use sqlx::{Any, Transaction};
-use windlass_core::{
-    problem::Code,
-    sep12::{FieldStatus, Language},
-    time::Date,
-};
+use std::sync::Arc;
+
+use windlass_core::{problem::Code, sep12::Language, time::Date};
 
 use super::{
     Kyc,
     catalogue::Kind,
-    codes::Confirmed,
+    change::Change,
     intake::{Incoming, Intake, Text},
     record::Record,
     requirements::Review,
+    store::{self, field::FieldState},
 };
 use crate::{
+    database::Tx,
     hooks::{Caller, HookError, wrong_code},
     locale::MessageId,
-    store,
 };
 
 /// Whom a request is about, and what for.
@@ -33,76 +31,66 @@ pub(super) struct Target<'a> {
     pub(super) asked_by: Option<&'a Kind>,
 }
 
-/// What changed, for the reviews that it opens again.
-type Changed = Vec<&'static str>;
+/// What a request has stored.
+struct Put {
+    record: Arc<Record>,
+    /// Whether a file took the place of another one.
+    files_changed: bool,
+}
 
 impl Kyc {
-    /// Stores what came, and returns the customer's id.
+    /// Stores what came, and returns the customer as it is then.
     pub(super) async fn put_intake(
         &self,
         who: &Caller,
         target: &Target<'_>,
         intake: &Intake<'_>,
-    ) -> Result<String, HookError> {
-        // Codes are tried first, and the attempt counts whatever becomes of the request. So everything that can be
-        // refused without trying them is looked at before.
-        let confirmed = if intake.codes.is_empty() {
-            Vec::new()
-        } else {
-            let record = self.find(who, target.id, target.by_memo).await?;
-            self.assess(record.as_ref(), target, intake)?;
-            self.try_codes(record.as_ref(), intake).await?
-        };
-
-        let mut tx = self.database.begin().await?;
-        let record = self.hold(&mut tx, who, target.id, target.by_memo).await?;
-        let texts = self.assess(Some(&record), target, intake)?;
-        for code in &confirmed {
-            self.confirm(&mut tx, &record, code).await?;
-        }
-        let mut changed = Changed::new();
-        for text in texts.iter().filter(|text| self.is_kept(text.canonical, target.asked_by)) {
-            self.put_text(&mut tx, &record, text, &confirmed, &mut changed, who.language).await?;
-        }
-        for (field, incoming) in &intake.files {
-            if self
-                .put_file(
-                    &mut tx,
-                    who,
-                    &record,
-                    field,
-                    incoming,
-                    self.is_kept(field, target.asked_by),
-                )
-                .await?
-            {
-                changed.push(field);
+    ) -> Result<Arc<Record>, HookError> {
+        let put = self.change("put customer", |mut tx| async move {
+            let mut record = self.lock(&mut tx, who, target.id, target.by_memo).await?;
+            let texts = self.assess(&record, target, intake)?;
+            // An attempt at a code counts whatever becomes of the request, so a refusal is committed as well.
+            if let Some(refusal) = self.try_codes(&mut tx, &mut record, intake).await? {
+                return Ok((tx, Change::Nothing(Err(refusal))));
             }
-        }
-        self.reopen_reviews(&mut tx, &record, &changed).await?;
-        if let Some(kind) = target.asked_by {
-            store::customer::name_kind(&mut *tx, &record.id, &kind.name).await?;
-        }
-        self.settle(&mut tx, &record.id).await?;
-        tx.commit().await?;
-        if changed.iter().any(|field| intake.files.contains_key(field)) {
+            let mut changed = Vec::new();
+            for text in texts.iter().filter(|text| self.is_kept(text.canonical, target.asked_by)) {
+                if self.put_text(&mut tx, &mut record, text, who.language).await? {
+                    changed.push(text.canonical);
+                }
+            }
+            let mut files_changed = false;
+            for (field, incoming) in &intake.files {
+                let kept = self.is_kept(field, target.asked_by);
+                if self.put_file(&mut tx, who, &mut record, field, incoming, kept).await? {
+                    changed.push(field);
+                    files_changed = true;
+                }
+            }
+            self.reopen_reviews(&mut tx, &mut record, &changed).await?;
+            if let Some(kind) = target.asked_by {
+                record.name_kind(&mut tx, &kind.name).await?;
+            }
+            let record = Arc::new(record);
+            let put = Put { record: Arc::clone(&record), files_changed };
+            Ok((tx, Change::Made { record, value: Ok(put) }))
+        });
+        let Put { record, files_changed } = put.await??;
+        if files_changed {
             // The file that was there before is gone.
-            self.collect().await;
+            self.remove_unclaimed().await;
         }
-        self.outbox.ring();
-        Ok(record.id)
+        Ok(record)
     }
 
-    /// Refuses what must be refused; the values in their proper form otherwise.
+    /// The values of a request in their canonical form, or a refusal.
     fn assess(
         &self,
-        record: Option<&Record>,
+        record: &Record,
         target: &Target<'_>,
         intake: &Intake<'_>,
     ) -> Result<Vec<Text>, HookError> {
-        if let (Some(record), Some(kind)) = (record, target.kind)
-            && record.verdict(&kind.name) == Some("REJECTED")
-        {
+        if target.kind.is_some_and(|kind| record.is_rejected(&kind.name)) {
             return Err(HookError::Invalid {
                 message: MessageId::CustomerRejected.into(),
                 code: Code::CustomerRejected,
@@ -112,7 +100,7 @@ impl Kyc {
         let texts = intake.judge(record, &self.catalogue, Date::from_unix(self.clock.now()))?;
         for (canonical, code) in &intake.codes {
             let sent = texts.iter().find(|text| text.canonical == *canonical);
-            let stored = record.map(|record| record.text(canonical)).transpose()?.flatten();
+            let stored = record.text(canonical)?;
             if sent.is_some_and(|sent| stored.as_ref() != Some(&sent.value)) {
                 return Err(wrong_code(&code.name, MessageId::CodeOtherValue));
             }
@@ -120,7 +108,7 @@ impl Kyc {
         Ok(texts)
     }
 
-    /// Whether a value is kept: what nobody asked for is not. What may never be stored cannot be asked for.
+    /// Whether a value is kept: only if a type asks for it. What must not be stored cannot be asked for.
     fn is_kept(&self, canonical: &str, asked_by: Option<&Kind>) -> bool {
         let asked = match asked_by {
             Some(kind) => kind.asked(canonical),
@@ -129,57 +117,39 @@ impl Kyc {
         asked.is_some()
     }
 
-    /// Stores a text, unless it is what is stored already; a new one may need a code.
+    /// Stores a text and sends a code to it if it needs one. Returns whether it is another text than before.
     async fn put_text(
         &self,
-        tx: &mut Transaction<'static, Any>,
-        record: &Record,
+        tx: &mut Tx,
+        record: &mut Record,
         text: &Text,
-        confirmed: &[Confirmed],
-        changed: &mut Changed,
         language: Language,
-    ) -> Result<(), HookError> {
+    ) -> Result<bool, HookError> {
         let verify = self.catalogue.asked(text.canonical).and_then(|asked| asked.verify);
-        let same = record.text(text.canonical)?.as_ref() == Some(&text.value);
-        let waits = record.status(text.canonical) == Some(FieldStatus::VerificationRequired)
-            && !confirmed.iter().any(|code| code.field == text.canonical);
-        if same {
-            return match verify {
-                // Whoever sends it again may have lost the code.
-                Some(channel) if waits => {
-                    self.send_code_again(tx, record, text, channel, language).await
-                }
-                None if waits => Ok(store::field::confirm(&mut **tx, &record.id, text.canonical)
-                    .await
-                    .map(drop)?),
-                _ => Ok(()),
-            };
+        if record.text(text.canonical)?.as_ref() == Some(&text.value) {
+            match verify {
+                _ if !record.is_unverified(text.canonical) => {}
+                // A wallet that sends the same value again may have lost the code.
+                Some(channel) => self.send_code_again(tx, record, text, channel, language).await?,
+                None => record.confirm_field(tx, text.canonical).await?,
+            }
+            return Ok(false);
         }
-        let value = record.key.seal(
-            text.value.as_bytes(),
-            &record.place_of(text.canonical),
-            &self.random,
-        )?;
-        let status = if verify.is_some() {
-            FieldStatus::VerificationRequired
-        } else {
-            FieldStatus::Accepted
-        };
-        store::field::put(&mut **tx, &record.id, text.canonical, Some(value), status.as_str())
-            .await?;
-        changed.push(text.canonical);
-        match verify {
-            Some(channel) => self.send_code(tx, record, text, channel, language).await,
-            None => Ok(()),
+        let state = if verify.is_some() { FieldState::Unverified } else { FieldState::Accepted };
+        record.put_text(tx, text.canonical, &text.value, state, &self.random).await?;
+        if let Some(channel) = verify {
+            self.send_code(tx, record, text, channel, language).await?;
         }
+        Ok(true)
     }
 
-    /// Stores a file or takes the one referred to; whether anything changed. If it is not kept, it is only looked at.
+    /// Stores a file, or the earlier upload that the request refers to. Returns whether it is another one than before. A
+    /// file that is not kept is only checked.
     async fn put_file(
         &self,
-        tx: &mut Transaction<'static, Any>,
+        tx: &mut Tx,
         who: &Caller,
-        record: &Record,
+        record: &mut Record,
         field: &'static str,
         incoming: &Incoming<'_>,
         kept: bool,
@@ -192,23 +162,22 @@ impl Kyc {
             }
         };
         if changed {
-            store::field::put(&mut **tx, &record.id, field, None, FieldStatus::Accepted.as_str())
-                .await?;
+            record.put_file(tx, field).await?;
         }
         Ok(changed)
     }
 
-    /// What a person accepted was something else than what is there now.
+    /// Reopens the reviews of the types that ask for something that has changed.
     async fn reopen_reviews(
         &self,
-        tx: &mut Transaction<'static, Any>,
-        record: &Record,
+        tx: &mut Tx,
+        record: &mut Record,
         changed: &[&'static str],
     ) -> Result<(), HookError> {
         for kind in self.catalogue.kinds().filter(|kind| kind.review != Review::Automatic) {
             if changed.iter().any(|canonical| kind.asked(canonical).is_some()) {
-                store::review::reopen(&mut **tx, &record.id, &kind.name).await?;
-                store::question::supersede(&mut **tx, &record.id, &kind.name).await?;
+                record.delete_acceptance(tx, &kind.name).await?;
+                store::review_request::supersede(&mut **tx, &record.id, &kind.name).await?;
             }
         }
         Ok(())

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use sqlx::{Any, Transaction};
 use windlass_core::{
     map::Map,
     problem::Code,
@@ -10,30 +9,40 @@ use windlass_core::{
 };
 use zeroize::Zeroizing;
 
-use super::Kyc;
+use super::{
+    Kyc,
+    store::{self, code, decision::Outcome, field},
+};
 use crate::{
+    database::Tx,
     hooks::{Caller, HookError},
     locale::MessageId,
-    store,
+    outbox::Owner,
     vault::{DataKey, Vault, VaultError},
 };
 
-/// Everything that is known about a customer, except for the contents of files.
+mod changes;
+
+/// Everything that is stored about a customer, except for the contents of files.
+///
+/// A request loads it once. What the request changes is changed here and in the database [together](changes).
 #[derive(Debug)]
 pub(super) struct Record {
     pub(super) id: String,
     pub(super) identity: CustomerKey,
     pub(super) key: DataKey,
+    /// The customer type that the last `PUT` named; `""` if none did.
+    pub(super) named_kind: String,
     /// By canonical name.
-    pub(super) fields: BTreeMap<String, store::field::Row>,
-    /// The code of each field that counts, by canonical name.
-    pub(super) codes: BTreeMap<String, store::code::Row>,
+    fields: BTreeMap<String, field::Row>,
+    /// The newest code of each field, by canonical name.
+    codes: BTreeMap<String, code::Row>,
     /// By customer type.
-    pub(super) reviews: BTreeMap<String, store::review::Row>,
+    decisions: BTreeMap<String, store::decision::Row>,
 }
 
 impl Record {
-    /// Reads the rest of a customer. The queries are not one snapshot; a caller that writes holds the customer.
+    /// Reads the rest of a customer. The queries are not one snapshot: a caller that writes has locked the customer.
     async fn load(
         db: &mut sqlx::AnyConnection,
         vault: &Vault,
@@ -41,27 +50,43 @@ impl Record {
         identity: CustomerKey,
     ) -> Result<Self, HookError> {
         let key = vault.unwrap(&row.key(), &["customer", &row.id])?;
-        let fields = store::field::all(&mut *db, &row.id).await?;
-        let codes = store::code::current(&mut *db, &row.id).await?;
-        let reviews = store::review::all(&mut *db, &row.id).await?;
+        let fields = field::all(&mut *db, &row.id).await?;
+        let codes = code::current(&mut *db, &row.id).await?;
+        let decisions = store::decision::all(&mut *db, &row.id).await?;
         Ok(Self {
             id: row.id,
             identity,
             key,
+            named_kind: row.kind,
             fields: fields.into_iter().map(|field| (field.name.clone(), field)).collect(),
             codes: codes.into_iter().map(|code| (code.field.clone(), code)).collect(),
-            reviews: reviews.into_iter().map(|review| (review.kind.clone(), review)).collect(),
+            decisions: decisions.into_iter().map(|row| (row.kind.clone(), row)).collect(),
         })
+    }
+
+    /// The owner of messages and registrations of other rooms.
+    pub(super) const fn owner(&self) -> Owner<'_> {
+        Owner { id: self.id.as_str(), key: &self.key }
+    }
+
+    /// The canonical names of what was provided.
+    pub(super) fn provided(&self) -> impl Iterator<Item = &String> {
+        self.fields.keys()
     }
 
     /// Where a field stands; `None` if it was not provided.
     pub(super) fn status(&self, canonical: &str) -> Option<FieldStatus> {
-        self.fields.get(canonical).map(|field| match field.status.as_str() {
-            "ACCEPTED" => FieldStatus::Accepted,
-            "REJECTED" => FieldStatus::Rejected,
-            "VERIFICATION_REQUIRED" => FieldStatus::VerificationRequired,
-            other => FieldStatus::Other(other.to_owned()),
-        })
+        self.fields.get(canonical).map(|field| field.state.into())
+    }
+
+    /// Whether a field waits for its confirmation code.
+    pub(super) fn is_unverified(&self, canonical: &str) -> bool {
+        self.status(canonical) == Some(FieldStatus::VerificationRequired)
+    }
+
+    /// Whether a field is good.
+    pub(super) fn is_accepted(&self, canonical: &str) -> bool {
+        self.status(canonical) == Some(FieldStatus::Accepted)
     }
 
     /// The text of a field, if it was provided and is no file.
@@ -69,7 +94,7 @@ impl Record {
         let Some(value) = self.fields.get(canonical).and_then(|field| field.value.as_ref()) else {
             return Ok(None);
         };
-        self.key.open_text(value, &self.place_of(canonical)).map(Some)
+        self.key.open_text(value, &self.value_context(canonical)).map(Some)
     }
 
     /// All texts, by canonical name.
@@ -88,26 +113,47 @@ impl Record {
         let Some(error) = self.fields.get(canonical).and_then(|field| field.error.as_ref()) else {
             return Ok(None);
         };
-        Ok(Some(self.key.open_text(error, &["error", &self.id, canonical])?.to_string()))
+        Ok(Some(self.key.open_text(error, &self.error_context(canonical))?.to_string()))
+    }
+
+    /// The newest code of a field.
+    pub(super) fn code(&self, canonical: &str) -> Option<&code::Row> {
+        self.codes.get(canonical)
+    }
+
+    /// The code with the link of this hash, if it is the newest of its field.
+    pub(super) fn code_of_link(&self, hash: &str) -> Option<&code::Row> {
+        self.codes.values().find(|code| code.link.as_deref() == Some(hash))
+    }
+
+    /// What was decided about the customer as one of this type.
+    pub(super) fn outcome(&self, kind: &str) -> Option<Outcome> {
+        self.decisions.get(kind).map(|decision| decision.outcome)
+    }
+
+    /// Whether the customer was rejected for good as one of this type.
+    pub(super) fn is_rejected(&self, kind: &str) -> bool {
+        self.outcome(kind) == Some(Outcome::Rejected)
     }
 
     /// What the customer is told about a decision.
     pub(super) fn message(&self, kind: &str) -> Result<Option<String>, VaultError> {
-        let Some(message) = self.reviews.get(kind).and_then(|review| review.message.as_ref())
-        else {
+        let Some(message) = self.decisions.get(kind).and_then(|row| row.message.as_ref()) else {
             return Ok(None);
         };
-        Ok(Some(self.key.open_text(message, &["message", &self.id, kind])?.to_string()))
+        Ok(Some(self.key.open_text(message, &self.message_context(kind))?.to_string()))
     }
 
-    /// What a reviewer decided for a type, as the table has it.
-    pub(super) fn verdict(&self, kind: &str) -> Option<&str> {
-        self.reviews.get(kind).map(|review| review.verdict.as_str())
-    }
-
-    /// What binds a value to its place.
-    pub(super) fn place_of<'a>(&'a self, canonical: &'a str) -> [&'a str; 3] {
+    fn value_context<'a>(&'a self, canonical: &'a str) -> [&'a str; 3] {
         ["field", &self.id, canonical]
+    }
+
+    fn error_context<'a>(&'a self, canonical: &'a str) -> [&'a str; 3] {
+        ["error", &self.id, canonical]
+    }
+
+    fn message_context<'a>(&'a self, kind: &'a str) -> [&'a str; 3] {
+        ["message", &self.id, kind]
     }
 }
 
@@ -116,18 +162,18 @@ impl Kyc {
     ///
     /// # Errors
     ///
-    /// There is no such id, or it is not the caller's, in the same words (S12-26); `id` and memo disagree (S12-28).
+    /// There is no such id or it is not the caller's, in the same words (S12-26); `id` and memo disagree (S12-28).
     pub(super) async fn find(
         &self,
         who: &Caller,
         id: Option<&str>,
         by_memo: bool,
     ) -> Result<Option<Record>, HookError> {
-        let mut db = self.database.pool().acquire().await?;
+        let mut db = self.database.connection().await?;
         let (row, identity) = match id {
             Some(id) => {
-                let row = store::customer::of_account(&mut *db, id, &who.subject.key().to_string())
-                    .await?;
+                let account = who.subject.key().to_string();
+                let row = store::customer::of_account(&mut *db, id, &account).await?;
                 visible(who, row, by_memo)?
             }
             None => match store::customer::find(&mut *db, &who.customer).await? {
@@ -138,10 +184,11 @@ impl Kyc {
         Record::load(&mut db, &self.vault, row, identity).await.map(Some)
     }
 
-    /// The same, held against other writers until the transaction ends. Made if it is not there and no `id` is given.
-    pub(super) async fn hold(
+    /// The same, locked against other writers until the transaction ends. Inserted if it is not registered and no `id` is
+    /// given.
+    pub(super) async fn lock(
         &self,
-        tx: &mut Transaction<'static, Any>,
+        tx: &mut Tx,
         who: &Caller,
         id: Option<&str>,
         by_memo: bool,
@@ -149,50 +196,39 @@ impl Kyc {
         let now = self.clock.now();
         let (row, identity) = match id {
             Some(id) => {
-                let row = store::customer::lock(&mut **tx, id, &who.subject.key().to_string(), now)
-                    .await?;
+                let account = who.subject.key().to_string();
+                let row = store::customer::lock(&mut **tx, id, &account, now).await?;
                 visible(who, row, by_memo)?
             }
             None => {
-                let id = self.random.id();
-                let key = self.vault.wrap(
-                    &DataKey::new(&self.random),
-                    &["customer", &id],
-                    &self.random,
-                )?;
-                let row = store::customer::lock_or_insert(&mut **tx, &who.customer, &id, &key, now)
-                    .await?;
-                (row, who.customer.clone())
+                let (id, key) = (self.random.id(), DataKey::new(&self.random));
+                let key = self.vault.wrap(&key, &["customer", &id], &self.random)?;
+                let row = store::customer::lock_or_insert(&mut **tx, &who.customer, &id, &key, now);
+                (row.await?, who.customer.clone())
             }
         };
         Record::load(tx, &self.vault, row, identity).await
     }
 
-    /// Any customer, for the operator, who only looks.
-    pub(super) async fn find_for_operator(&self, id: &str) -> Result<Record, HookError> {
-        let mut db = self.database.pool().acquire().await?;
-        let row = store::customer::find_for_operator(&mut *db, id)
-            .await?
-            .ok_or_else(HookError::no_customer)?;
+    /// The customer with this id, whoever asks: the caller makes sure that it may be seen.
+    pub(super) async fn load_by_id(&self, id: &str) -> Result<Record, HookError> {
+        let mut db = self.database.connection().await?;
+        let row = store::customer::load_by_id(&mut *db, id).await?;
+        let row = row.ok_or_else(HookError::no_customer)?;
         let identity = row.identity().ok_or_else(HookError::no_customer)?;
         Record::load(&mut db, &self.vault, row, identity).await
     }
 
-    /// Any customer, for the operator.
-    pub(super) async fn hold_for_operator(
-        &self,
-        tx: &mut Transaction<'static, Any>,
-        id: &str,
-    ) -> Result<Record, HookError> {
-        let row = store::customer::lock_for_operator(&mut **tx, id)
-            .await?
-            .ok_or_else(HookError::no_customer)?;
+    /// The same, locked against other writers until the transaction ends.
+    pub(super) async fn lock_by_id(&self, tx: &mut Tx, id: &str) -> Result<Record, HookError> {
+        let row = store::customer::lock_by_id(&mut **tx, id).await?;
+        let row = row.ok_or_else(HookError::no_customer)?;
         let identity = row.identity().ok_or_else(HookError::no_customer)?;
         Record::load(tx, &self.vault, row, identity).await
     }
 }
 
-/// The row and whose it is, if the caller may see it and did not name somebody else beside the id.
+/// The row and its identity, if the caller may see it and the request names no other customer beside the id.
 fn visible(
     who: &Caller,
     row: Option<store::customer::Row>,

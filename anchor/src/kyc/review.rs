@@ -1,13 +1,25 @@
-//! What a person decides about a customer.
+//! Decisions about customers.
 
-use sqlx::{Any, Transaction};
+use std::sync::Arc;
+
 use windlass_core::{
     sep9,
     sep12::{CustomerKey, Status},
 };
 
-use super::{Kyc, Review, answer, catalogue::Kind, record::Record};
-use crate::{hooks::HookError, store};
+use super::{
+    Kyc, Review, answer,
+    catalogue::Kind,
+    change::Change,
+    record::Record,
+    store::{self, decision::Outcome},
+};
+use crate::{database::Tx, hooks::HookError};
+
+mod requests;
+mod topic;
+
+pub(super) use topic::ReviewTopic;
 
 /// A decision about a customer, for one customer type.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -38,11 +50,11 @@ pub struct Waiting {
     pub identity: CustomerKey,
     /// The customer type that is to be decided about.
     pub kind: String,
-    /// Who decides: `a person` or `the provider`.
+    /// Who decides: `a person` or `the reviewer`.
     pub reviewer: &'static str,
 }
 
-/// How many customers are looked at between two looks at the database.
+/// How many customers are read from the database at a time.
 const PAGE: u32 = 200;
 
 impl Kyc {
@@ -55,12 +67,12 @@ impl Kyc {
         let (mut waiting, mut after) = (Vec::new(), String::new());
         loop {
             let db = self.database.pool();
-            let page = store::customer::page_for_operator(db, &after, PAGE).await?;
+            let page = store::customer::page(db, &after, PAGE).await?;
             let Some(last) = page.last() else { return Ok(waiting) };
             after.clone_from(&last.id);
             for row in page {
-                // One that was deleted meanwhile waits for nothing.
-                let record = match self.find_for_operator(&row.id).await {
+                // It may have been deleted meanwhile.
+                let record = match self.load_by_id(&row.id).await {
                     Err(HookError::NotFound { .. }) => continue,
                     record => record?,
                 };
@@ -68,7 +80,7 @@ impl Kyc {
                     let reviewer = match kind.review {
                         Review::Automatic => continue,
                         Review::Manual => "a person",
-                        Review::Provider => "the provider",
+                        Review::Provider => "the reviewer",
                     };
                     if answer::customer(kind, Some(&record))?.status == Status::Processing {
                         waiting.push(Waiting {
@@ -83,7 +95,7 @@ impl Kyc {
         }
     }
 
-    /// Writes down what a person decided about a customer of type `kind`. For operators: no account is asked for.
+    /// Stores what a person has decided about a customer of type `kind`. For operators: no account is asked for.
     ///
     /// # Errors
     ///
@@ -94,57 +106,48 @@ impl Kyc {
         kind: &str,
         decision: Decision,
     ) -> Result<(), HookError> {
-        let kind = self.kind(Some(kind))?;
-        let mut tx = self.database.begin().await?;
-        let record = self.hold_for_operator(&mut tx, customer_id).await?;
-        if record.verdict(&kind.name) == Some("REJECTED") {
-            return Err(HookError::invalid("this customer was rejected for good"));
-        }
-        self.write_down(&mut tx, &record, kind, decision).await?;
-        // Whoever was asked beside need not answer any more.
-        store::question::supersede(&mut *tx, &record.id, &kind.name).await?;
-        self.settle(&mut tx, &record.id).await?;
-        tx.commit().await?;
-        self.outbox.ring();
-        Ok(())
+        let (kind, decision) = (self.kind(Some(kind))?, &decision);
+        let decided = self.change("decide", |mut tx| async move {
+            let mut record = self.lock_by_id(&mut tx, customer_id).await?;
+            if record.is_rejected(&kind.name) {
+                return Err(HookError::invalid("this customer was rejected for good"));
+            }
+            self.apply(&mut tx, &mut record, kind, decision).await?;
+            // The outside reviewer need not answer any more.
+            store::review_request::supersede(&mut *tx, &record.id, &kind.name).await?;
+            Ok((tx, Change::Made { record: Arc::new(record), value: () }))
+        });
+        decided.await
     }
 
-    /// Writes a decision down, as part of `tx`, which holds the customer.
-    pub(super) async fn write_down(
+    /// Stores a decision, as part of `tx`, which has locked the customer.
+    async fn apply(
         &self,
-        tx: &mut Transaction<'static, Any>,
-        record: &Record,
+        tx: &mut Tx,
+        record: &mut Record,
         kind: &Kind,
-        decision: Decision,
+        decision: &Decision,
     ) -> Result<(), HookError> {
-        let id = record.id.as_str();
         match decision {
             Decision::Accept => {
-                store::review::put(&mut **tx, id, &kind.name, "ACCEPTED", None).await?;
+                record.put_decision(tx, &kind.name, Outcome::Accepted, None, &self.random).await
             }
             Decision::Reject { message } => {
-                let message = record.key.seal(
-                    message.as_bytes(),
-                    &["message", id, &kind.name],
-                    &self.random,
-                )?;
-                store::review::put(&mut **tx, id, &kind.name, "REJECTED", Some(message)).await?;
+                let message = Some(message.as_str());
+                record.put_decision(tx, &kind.name, Outcome::Rejected, message, &self.random).await
             }
             Decision::RejectField { field, error } => {
-                let canonical = sep9::field(&field).map_or(field.as_str(), |field| field.canonical);
-                let error =
-                    record.key.seal(error.as_bytes(), &["error", id, canonical], &self.random)?;
+                let canonical = sep9::field(field).map_or(field.as_str(), |field| field.canonical);
                 if kind.asked(canonical).is_none()
-                    || !store::field::reject(&mut **tx, id, canonical, &error).await?
+                    || !record.reject_field(tx, canonical, error, &self.random).await?
                 {
                     return Err(HookError::invalid_field(
                         field,
                         "was not provided for this type of customer",
                     ));
                 }
-                store::review::reopen(&mut **tx, id, &kind.name).await?;
+                record.delete_acceptance(tx, &kind.name).await
             }
         }
-        Ok(())
     }
 }

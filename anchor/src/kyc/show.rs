@@ -1,19 +1,20 @@
-//! What the anchor's own people see of a customer. Each look is in the access log before anything is shown.
+//! What operators see of a customer. Each look is written to the access log before anything is shown.
 
 use std::{collections::BTreeMap, fmt};
 
 use windlass_core::{problem::Code, sep12::CustomerKey};
 use zeroize::Zeroizing;
 
-use super::{Kyc, files::key_context, record::Record};
-use crate::{
+use super::{
+    Kyc,
     access::{Access, Actor},
-    hooks::HookError,
-    storage::Reader,
+    files::key_context,
+    record::Record,
     store,
 };
+use crate::{hooks::HookError, storage::Reader};
 
-/// Who looks, and what for: both go into the access log.
+/// Who looks at a customer, and why: both go into the access log.
 #[derive(Clone, Copy, Debug)]
 pub struct Look<'a> {
     /// The person's name.
@@ -22,7 +23,7 @@ pub struct Look<'a> {
     pub purpose: &'a str,
 }
 
-/// A customer as the anchor's own people see it.
+/// A customer as operators see it.
 pub struct Shown {
     /// Its id.
     pub id: String,
@@ -46,14 +47,14 @@ impl Kyc {
     ///
     /// # Errors
     ///
-    /// There is no such customer, or the look cannot be written down.
+    /// There is no such customer, or the access log cannot be written.
     pub async fn show(&self, look: Look<'_>, customer_id: &str) -> Result<Shown, HookError> {
-        let record = self.find_for_operator(customer_id).await?;
+        let record = self.load_by_id(customer_id).await?;
         let rows = store::file::of_customer(self.database.pool(), &record.id).await?;
         let files: BTreeMap<_, _> =
             rows.into_iter().filter_map(|row| Some((row.field?, row.id))).collect();
         let mut texts = BTreeMap::new();
-        for name in record.fields.keys() {
+        for name in record.provided() {
             if let Some(text) = record.text(name)? {
                 texts.insert(name.clone(), text);
             }
@@ -67,14 +68,14 @@ impl Kyc {
     ///
     /// # Errors
     ///
-    /// The customer has no file for this field, the storage does not answer, or the look cannot be written down.
+    /// The customer has no file for this field, the storage does not answer, or the access log cannot be written.
     pub async fn read_file(
         &self,
         look: Look<'_>,
         customer_id: &str,
         field: &str,
     ) -> Result<Reader, HookError> {
-        let record = self.find_for_operator(customer_id).await?;
+        let record = self.load_by_id(customer_id).await?;
         let row = store::file::of_field(self.database.pool(), &record.id, field).await?;
         let row = row.ok_or_else(|| HookError::NotFound {
             message: "no such file".into(),

@@ -1,11 +1,11 @@
 //! The SQL of the built-in customers: a file for each table, a function for each query. The same text runs on both
 //! engines.
 
-pub(crate) mod access;
-pub(crate) mod code;
-pub(crate) mod customer;
-pub(crate) mod field;
-pub(crate) mod file;
-pub(crate) mod question;
-pub(crate) mod review;
-pub(crate) mod sent;
+pub(super) mod access;
+pub(super) mod code;
+pub(super) mod customer;
+pub(super) mod decision;
+pub(super) mod field;
+pub(super) mod file;
+pub(super) mod review_request;
+pub(super) mod sent_code;

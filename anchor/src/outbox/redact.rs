@@ -1,11 +1,12 @@
-//! Reasons for the log and the database, without personal data.
+//! Removes personal data from the reasons of failures, for the log and the database.
 
 /// The longest reason that is kept, in characters.
 const MAX: usize = 200;
 
-/// What a carrier says of a failure may quote the message, its address or the code, and often does: those are replaced,
-/// and with them whatever looks like an address or a number. What holds another one comes before it in `private`.
-pub(super) fn without_personal_data(reason: &str, private: &[&str]) -> String {
+/// The reason for a failure without personal data. Error texts often quote the message, its address or the code: the texts
+/// in `private` are replaced, and also everything that looks like an e-mail address or a long number. A text that contains
+/// another one comes before it in `private`.
+pub(crate) fn without_personal_data(reason: &str, private: &[&str]) -> String {
     let mut reason = reason.to_owned();
     for private in private {
         if !private.is_empty() {

@@ -6,7 +6,6 @@
 use std::sync::Arc;
 
 use axum::{
-    Router,
     extract::{Path, State, rejection::PathRejection},
     http::{HeaderName, Method, StatusCode, header},
     middleware::from_fn_with_state,
@@ -35,15 +34,10 @@ const HEADERS: [(HeaderName, &str); 5] = [
     ),
 ];
 
-/// The pages of `kyc`: nest it where [`Kyc::with_links`] says that links begin.
+/// The pages of `kyc`, to be nested where its confirmation links begin.
 ///
 /// Each is in the language that its reader's browser asks for, or else in `language`.
-pub fn router(kyc: Arc<Kyc>, language: Language) -> Router {
-    routes(kyc, language).into()
-}
-
-/// The same, with the list of what is routed.
-pub fn routes(kyc: Arc<Kyc>, language: Language) -> Routes {
+pub(crate) fn routes(kyc: Arc<Kyc>, language: Language) -> Routes {
     let speech = LanguagePolicy { spoken: LANGUAGES.to_vec(), default: language };
     Routes::new()
         .public(Method::GET, "/{secret}", show)

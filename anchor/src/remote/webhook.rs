@@ -60,7 +60,7 @@ async fn answer(
     let verdict: Verdict = serde_json::from_slice(&body).map_err(|_| {
         HookError::invalid("the body must be a verdict, such as {\"status\": \"ACCEPTED\"}")
     })?;
-    let counted = webhook.kyc.answer(&id, &verdict).await?;
+    let counted = webhook.kyc.take_verdict(&id, &verdict).await?;
     tracing::info!(question = id, counted, "answer of the provider");
     Ok(Json(Empty {}).into_response())
 }

@@ -102,7 +102,7 @@ async fn unknown_paths_and_methods_are_told_in_json() {
     let wallet = service.wallet(&g(1));
     for (method, path, refusal) in [
         (Method::GET, "/customers", (404, "not_found")),
-        (Method::GET, "/", (404, "not_found")),
+        (Method::GET, "/nothing", (404, "not_found")),
         (Method::POST, "/customer", (405, "method_not_allowed")),
         (Method::GET, "/customer/verification", (405, "method_not_allowed")),
         (Method::DELETE, "/customer/files", (405, "method_not_allowed")),

@@ -4,16 +4,16 @@ use std::process::Command;
 
 use serde_json::json;
 use windlass_anchor::{
-    access::{Access, Actor, Entry},
     clock::Random,
     config::Secrets,
-    kyc::Look,
+    kyc::{
+        Look,
+        access::{Access, Actor, Entry},
+    },
     vault::Vault,
 };
 
-use crate::support::{
-    Files, LIMITS, NOW, PNG, Part, SMALL, Service, fresh_database, g, m, service,
-};
+use crate::support::{Files, NOW, PNG, Part, SMALL, Service, fresh_database, g, m, service};
 
 const LOOK: Look<'_> = Look { operator: "ines", purpose: "review" };
 
@@ -95,7 +95,7 @@ async fn after_a_deletion_the_record_names_the_customer_no_more() {
         assert!(!String::from_utf8_lossy(&all).contains(&gone), "{gone}");
     }
     service.wait(400 * 86_400 + 1);
-    service.kyc.sweep().await.unwrap();
+    service.housekeep().await;
     assert!(entries(&service, &id).await.is_empty());
 }
 
@@ -157,7 +157,7 @@ async fn commands_show_a_customer_and_who_has_looked() {
     let objects = folder.path().join("files");
     std::fs::create_dir(&objects).unwrap();
     let files = Files::Folder(objects);
-    let service = Service::put_together(&fresh.url, SMALL, files, LIMITS, vault).await;
+    let service = Service::with_vault(&fresh.url, SMALL, files, vault).await;
     let parts = [Part::Text("first_name", "Ada\x1b[2J"), Part::File("photo_id_front", PNG)];
     let refused = service.wallet(&g(1)).put_parts(&parts).await;
     assert_eq!(refused.refusal(), (400, "invalid_field"));

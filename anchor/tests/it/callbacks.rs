@@ -9,7 +9,7 @@ use crate::support::{
 
 /// Lets the worker of this server deliver, and takes the statuses that this receiver was told.
 async fn told(service: &Service, receiver: &Receiver) -> Vec<String> {
-    service.outbox.run_once().await.unwrap();
+    service.worker.run_once().await.unwrap();
     receiver.statuses(service.now())
 }
 
@@ -101,12 +101,12 @@ async fn a_change_is_told_once_and_no_change_never() {
 
     wallet.put(json!({"city": "Roma"})).await.id();
     assert_eq!(waiting(&service).await.len(), 1, "written with the change");
-    service.outbox.run_once().await.unwrap();
+    service.worker.run_once().await.unwrap();
     let told = receiver.verified(service.now());
     assert_eq!(told, [wallet.get("").await.ok()]);
     assert_eq!(told[0]["status"], "ACCEPTED");
     assert!(waiting(&service).await.is_empty());
-    service.outbox.run_once().await.unwrap();
+    service.worker.run_once().await.unwrap();
     assert!(receiver.take().is_empty());
 }
 
@@ -148,7 +148,7 @@ async fn every_cause_of_a_change_is_told() {
         error: "It is blurred.".to_owned(),
     };
     service.kyc.decide(&id, "manual", again).await.unwrap();
-    service.outbox.run_once().await.unwrap();
+    service.worker.run_once().await.unwrap();
     let bodies = receiver.verified(service.now());
     assert_eq!(bodies, [wallet.get("type=manual").await.ok()]);
     assert_eq!(bodies[0]["status"], "NEEDS_INFO");
@@ -157,7 +157,7 @@ async fn every_cause_of_a_change_is_told() {
     assert_eq!(told(&service, &receiver).await, ["PROCESSING"]);
     let no = Decision::Reject { message: "We cannot serve you.".to_owned() };
     service.kyc.decide(&id, "manual", no).await.unwrap();
-    service.outbox.run_once().await.unwrap();
+    service.worker.run_once().await.unwrap();
     let bodies = receiver.verified(service.now());
     assert_eq!(bodies[0]["message"], "We cannot serve you.");
     assert_eq!(bodies, [wallet.get("type=manual").await.ok()]);
@@ -186,7 +186,7 @@ async fn a_second_url_replaces_the_first() {
     register(&wallet, &first).await;
     register(&wallet, &second).await;
     wallet.put(json!({"city": "Roma"})).await.id();
-    service.outbox.run_once().await.unwrap();
+    service.worker.run_once().await.unwrap();
     assert!(first.take().is_empty());
     assert_eq!(second.statuses(service.now()), ["ACCEPTED"]);
 }
@@ -226,15 +226,15 @@ async fn each_attempt_is_signed_anew() {
     receiver.answer(&[500, 410, 302]);
     let mut attempts = Vec::new();
     for pause in [1, 2, 4] {
-        service.outbox.run_once().await.unwrap();
+        service.worker.run_once().await.unwrap();
         attempts.extend(receiver.take());
-        service.outbox.run_once().await.unwrap();
+        service.worker.run_once().await.unwrap();
         assert!(receiver.take().is_empty(), "not before {pause} s");
         service.wait(pause);
     }
     let row = waiting(&service).await.remove(0);
     assert!(row.contains("reason=the receiver answered 302"), "{row}");
-    service.outbox.run_once().await.unwrap();
+    service.worker.run_once().await.unwrap();
     let last = receiver.take();
     assert_eq!(last.len(), 1, "a redirect is not followed, and is no success");
     attempts.extend(last);
@@ -248,7 +248,7 @@ async fn each_attempt_is_signed_anew() {
     signatures.dedup();
     assert_eq!(signatures.len(), 4);
     service.wait(86_400);
-    service.outbox.run_once().await.unwrap();
+    service.worker.run_once().await.unwrap();
     assert!(receiver.take().is_empty() && waiting(&service).await.is_empty());
 }
 
@@ -299,7 +299,7 @@ async fn two_servers_tell_each_change_once() {
         register(&wallet, &receiver).await;
         two.wallet(&account).put(json!({"city": "Roma"})).await.id();
     }
-    let (a, b) = tokio::join!(one.outbox.run_once(), two.outbox.run_once());
+    let (a, b) = tokio::join!(one.worker.run_once(), two.worker.run_once());
     assert_eq!(a.unwrap() + b.unwrap(), 10);
     let mut ids: Vec<_> =
         receiver.verified(one.now()).into_iter().map(|body| body["id"].to_string()).collect();
@@ -320,9 +320,9 @@ async fn nobody_is_told_of_a_customer_who_was_deleted() {
     wallet.put(json!({"city": "Roma"})).await.id();
     wallet.delete(&g(1)).await.ok();
     assert!(service.everything().await.is_empty());
-    service.outbox.run_once().await.unwrap();
+    service.worker.run_once().await.unwrap();
     wallet.put(json!({"first_name": "Ada", "city": "Roma"})).await.id();
-    service.outbox.run_once().await.unwrap();
+    service.worker.run_once().await.unwrap();
     assert!(receiver.take().is_empty());
 }
 
@@ -338,11 +338,11 @@ async fn users_of_a_shared_account_are_told_apart() {
         register(&wallet, receiver).await;
     }
     service.wallet(&second).put(json!({"city": "Roma"})).await.id();
-    service.outbox.run_once().await.unwrap();
+    service.worker.run_once().await.unwrap();
     assert!(one.take().is_empty());
     assert_eq!(two.verified(service.now())[0]["id"], ids[1].as_str());
     service.wallet(&first).put(json!({"city": "Roma"})).await.id();
-    service.outbox.run_once().await.unwrap();
+    service.worker.run_once().await.unwrap();
     assert_eq!(one.verified(service.now())[0]["id"], ids[0].as_str());
     assert!(two.take().is_empty());
 }
@@ -358,12 +358,12 @@ async fn a_receiver_that_is_never_there_is_given_up_after_a_day() {
     let mut attempts = 0;
     for _ in 0..86_400 / 600 {
         receiver.answer(&[503]);
-        service.outbox.run_once().await.unwrap();
+        service.worker.run_once().await.unwrap();
         attempts += receiver.take().len();
         service.wait(600);
     }
     assert!((40..90).contains(&attempts), "{attempts}");
-    service.outbox.run_once().await.unwrap();
+    service.worker.run_once().await.unwrap();
     assert!(receiver.take().is_empty());
     let row = waiting(&service).await.remove(0);
     assert!(row.contains("state=failed") && row.contains("payload=,"), "{row}");
@@ -385,7 +385,7 @@ async fn a_private_receiver_is_not_called_outside_development() {
     first.database.close().await;
     let extras = Extras { policy: Policy { development: false }, ..Extras::default() };
     let second = Service::with_extras(&fresh.url, SMALL, extras).await;
-    second.outbox.run_once().await.unwrap();
+    second.worker.run_once().await.unwrap();
     assert!(receiver.take().is_empty());
     let row = waiting(&second).await.remove(0);
     assert!(row.contains("state=waiting") && row.contains("attempts=1"), "{row}");
@@ -419,7 +419,7 @@ async fn url_and_body_are_sealed_at_rest() {
     assert!(rows.contains("callback") && !rows.contains(&receiver.url()), "{rows}");
     assert!(!rows.contains("provided_fields"), "{rows}");
     let told: Vec<Value> = {
-        service.outbox.run_once().await.unwrap();
+        service.worker.run_once().await.unwrap();
         receiver.verified(service.now())
     };
     assert_eq!(told.len(), 1);
@@ -437,8 +437,8 @@ async fn a_server_that_never_answers_keeps_no_code_waiting() {
     wallet.callback(json!({"url": url})).await.ok();
     let (stop, stopped) = tokio::sync::watch::channel(false);
     let worker = tokio::spawn({
-        let outbox = service.outbox.clone();
-        async move { outbox.run(stopped).await }
+        let worker = service.worker.clone();
+        async move { worker.run(stopped).await }
     });
     wallet.put(json!({"city": "Roma"})).await.id();
     let (connection, _) = silent.accept().await.unwrap();

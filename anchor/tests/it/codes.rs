@@ -316,7 +316,7 @@ async fn nobody_is_sent_more_than_five_codes_an_hour_whichever_customers_ask() {
     wallet.put(json!({"type": "phone", "mobile_number": "+441632960002"})).await.id();
 
     service.wait(3601);
-    service.kyc.sweep().await.unwrap();
-    assert!(!service.everything().await.iter().any(|row| row.starts_with("sent")));
+    service.housekeep().await;
+    assert!(!service.everything().await.iter().any(|row| row.starts_with("sent_code")));
     wallet.put(json!({"type": "phone", "mobile_number": PHONE})).await.id();
 }

@@ -36,7 +36,7 @@ async fn sealed(service: &Service) -> Vec<Vec<u8>> {
         "select error from field where error is not null",
         "select sealed from code",
         "select payload from outbox",
-        "select message from review where message is not null",
+        "select message from decision where message is not null",
         "select url from callback",
     ] {
         let found: Vec<Vec<u8>> =

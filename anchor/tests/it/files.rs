@@ -46,7 +46,7 @@ async fn a_file_is_uploaded_and_then_referred_to() {
     wallet.put(json!({"type": "big", "photo_id_front_file_id": file_id})).await.id();
     assert_eq!(service.everything().await, before, "the same again changes nothing");
     service.wait(100_000);
-    service.kyc.sweep().await.unwrap();
+    service.housekeep().await;
     assert_eq!(
         ids(wallet.files(&format!("customer_id={id}")).await),
         [file_id],
@@ -212,11 +212,11 @@ async fn forgotten_uploads_are_thrown_away() {
     let wallet = service.wallet(&g(1));
     let file = upload(&wallet, PNG).await;
     service.wait(86_399);
-    service.kyc.sweep().await.unwrap();
+    service.housekeep().await;
     assert_eq!(ids(wallet.files(&format!("file_id={file}")).await).len(), 1);
     service.wait(1);
     assert!(ids(wallet.files(&format!("file_id={file}")).await).is_empty());
-    service.kyc.sweep().await.unwrap();
+    service.housekeep().await;
     assert!(service.everything().await.is_empty());
 }
 

@@ -71,7 +71,7 @@ async fn the_button_confirms_and_the_page_alone_does_not() {
     assert!(status_code == 200 && text.contains("is confirmed") && !text.contains("<form"));
     let customer = wallet.get("").await.ok();
     assert_eq!(customer["provided_fields"]["email_address"]["status"], "ACCEPTED");
-    service.outbox.run_once().await.unwrap();
+    service.worker.run_once().await.unwrap();
     assert_eq!(receiver.verified(service.now()), [customer]);
 }
 

@@ -28,7 +28,8 @@ impl Desk {
         let vault = Vault::new(&secrets.vault_keys()).unwrap();
         let objects = folder.path().join("files");
         std::fs::create_dir(&objects).unwrap();
-        let extras = Extras { vault, files: Files::Folder(objects), ..Extras::default() };
+        let extras =
+            Extras { vault: Some(vault), files: Files::Folder(objects), ..Extras::default() };
         let service = Service::with_extras(&database.url, SMALL, extras).await;
         Self { service, folder, database }
     }

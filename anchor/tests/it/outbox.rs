@@ -16,8 +16,8 @@ async fn what_was_delivered_is_gone() {
     let service = service().await;
     service.wallet(&g(1)).put(json!({"mobile_number": PHONE})).await.id();
     assert_eq!(rows(&service).await.len(), 1);
-    assert_eq!(service.outbox.run_once().await.unwrap(), 1);
-    assert_eq!(service.outbox.run_once().await.unwrap(), 0);
+    assert_eq!(service.worker.run_once().await.unwrap(), 1);
+    assert_eq!(service.worker.run_once().await.unwrap(), 0);
     assert!(rows(&service).await.is_empty());
     assert_eq!(service.inbox.take().len(), 1);
 }
@@ -28,10 +28,10 @@ async fn failures_are_tried_again_with_growing_pauses() {
     service.inbox.refuse(Some("503 while sending to {to}"));
     service.wallet(&g(1)).put(json!({"mobile_number": PHONE})).await.id();
     for pause in [1, 2, 4, 8] {
-        assert_eq!(service.outbox.run_once().await.unwrap(), 1);
-        assert_eq!(service.outbox.run_once().await.unwrap(), 0, "not before {pause} s");
+        assert_eq!(service.worker.run_once().await.unwrap(), 1);
+        assert_eq!(service.worker.run_once().await.unwrap(), 0, "not before {pause} s");
         service.wait(pause - 1);
-        assert_eq!(service.outbox.run_once().await.unwrap(), 0, "not before {pause} s");
+        assert_eq!(service.worker.run_once().await.unwrap(), 0, "not before {pause} s");
         service.wait(1);
     }
     let row = rows(&service).await.remove(0);
@@ -46,7 +46,7 @@ async fn messages_of_no_use_any_more_are_given_up_and_forgotten() {
     let service = service().await;
     service.inbox.refuse(Some("out of order"));
     service.wallet(&g(1)).put(json!({"mobile_number": PHONE})).await.id();
-    service.outbox.run_once().await.unwrap();
+    service.worker.run_once().await.unwrap();
     service.wait(600);
     service.inbox.refuse(None);
     assert!(service.mail().await.is_empty(), "a code that has ended is not sent");
@@ -56,7 +56,7 @@ async fn messages_of_no_use_any_more_are_given_up_and_forgotten() {
         "{row}"
     );
     service.wait(31 * 86_400);
-    service.kyc.sweep().await.unwrap();
+    service.housekeep().await;
     assert!(rows(&service).await.is_empty());
 }
 
@@ -80,7 +80,7 @@ async fn two_servers_deliver_each_message_once() {
     for n in 1..=20 {
         one.wallet(&g(n)).put(json!({"mobile_number": format!("+4416329600{n:02}")})).await.id();
     }
-    let (a, b) = tokio::join!(one.outbox.run_once(), two.outbox.run_once());
+    let (a, b) = tokio::join!(one.worker.run_once(), two.worker.run_once());
     assert_eq!(a.unwrap() + b.unwrap(), 20);
     let mut to: Vec<_> =
         one.inbox.take().into_iter().chain(two.inbox.take()).map(|message| message.to).collect();
@@ -102,7 +102,7 @@ async fn what_a_dead_server_had_taken_is_delivered_after_its_lease() {
         .execute(service.database.pool())
         .await
         .unwrap();
-    assert_eq!(service.outbox.run_once().await.unwrap(), 0);
+    assert_eq!(service.worker.run_once().await.unwrap(), 0);
     service.wait(60);
     assert_eq!(service.mail().await.len(), 1);
 }
@@ -112,8 +112,8 @@ async fn worker_wakes_up_at_once_and_stops_when_told() {
     let service = service().await;
     let (stop, stopped) = watch::channel(false);
     let worker = tokio::spawn({
-        let outbox = service.outbox.clone();
-        async move { outbox.run(stopped).await }
+        let worker = service.worker.clone();
+        async move { worker.run(stopped).await }
     });
     service.wallet(&g(1)).put(json!({"mobile_number": PHONE})).await.id();
     // The worker's own pause is longer than this wait.
@@ -133,8 +133,8 @@ async fn housekeeping_stops_when_told_or_when_nobody_could() {
     let service = service().await;
     let (stop, stopped) = watch::channel(false);
     stop.send(true).unwrap();
-    service.kyc.run_housekeeping(stopped).await;
+    service.anchor.housekeeping().run(stopped).await;
     let (stop, stopped) = watch::channel(false);
     drop(stop);
-    service.kyc.run_housekeeping(stopped).await;
+    service.anchor.housekeeping().run(stopped).await;
 }

@@ -19,14 +19,13 @@ use tempfile::TempDir;
 use tokio::net::TcpListener;
 use windlass_anchor::{
     Anchor, Config,
-    access::Actor,
     clock::Clock,
     config::HooksConfig,
     hooks::{
         Caller, Customers as _, HookError, HttpHook, Question, Reviewer, Uploads, Verdict,
         signature::{HEADER, IDEMPOTENCY_KEY, SharedKey},
     },
-    kyc::Decision,
+    kyc::{Decision, access::Actor},
     sandbox::Sandbox,
 };
 use windlass_core::sep12::{GetCustomer, PutCustomer, Status};
@@ -138,7 +137,7 @@ impl World {
 
     /// Lets the worker ask; what was asked.
     async fn work(&self) -> Vec<Asked> {
-        self.service.outbox.run_once().await.unwrap();
+        self.service.worker.run_once().await.unwrap();
         self.provider.asked()
     }
 }
@@ -168,7 +167,7 @@ async fn provider_is_asked_once_about_what_is_complete() {
     assert_eq!(customer["status"], "ACCEPTED");
     assert_eq!(customer["provided_fields"]["photo_id_front"]["status"], "ACCEPTED");
     let log = world.service.kyc.access_log().of_customer(&id).await.unwrap();
-    assert!(log.iter().any(|entry| entry.access.actor == Actor::Provider("provider".to_owned())));
+    assert!(log.iter().any(|entry| entry.access.actor == Actor::Reviewer("provider".to_owned())));
 
     // Nothing new, nothing asked.
     world.complete().await;
@@ -193,7 +192,7 @@ async fn provider_that_is_down_loses_nothing() {
     let restarted = World::serve(&database, &folder, &provider).await;
     restarted.wait(100_000);
     provider.answers(Verdict::Accepted);
-    restarted.outbox.run_once().await.unwrap();
+    restarted.worker.run_once().await.unwrap();
     let asked = provider.asked();
     assert_eq!((asked.len(), &asked[0].id), (1, &first[0].id));
     assert_eq!(asked[0].files["photo_id_front"], PNG);
@@ -209,14 +208,14 @@ async fn answer_may_come_later_and_counts_once() {
     world.service.wait(100_000);
     assert!(world.work().await.is_empty(), "it was asked");
     assert_eq!(world.status().await, "PROCESSING");
-    assert!(world.service.kyc.answer(&question, &Verdict::Accepted).await.unwrap());
+    assert!(world.service.kyc.take_verdict(&question, &Verdict::Accepted).await.unwrap());
     assert_eq!(world.status().await, "ACCEPTED");
     let before = world.service.everything().await;
     for verdict in [Verdict::Accepted, Verdict::Rejected { message: "no".to_owned() }] {
-        assert!(!world.service.kyc.answer(&question, &verdict).await.unwrap());
+        assert!(!world.service.kyc.take_verdict(&question, &verdict).await.unwrap());
     }
     assert_eq!(world.service.everything().await, before);
-    let unknown = world.service.kyc.answer("unknown", &Verdict::Accepted).await;
+    let unknown = world.service.kyc.take_verdict("unknown", &Verdict::Accepted).await;
     assert!(matches!(unknown, Err(HookError::NotFound { .. })));
 }
 
@@ -239,13 +238,13 @@ async fn values_that_the_provider_refuses_may_be_sent_again() {
         ("PROCESSING", JPEG)
     );
     assert!(
-        !world.service.kyc.answer(&first, &Verdict::Accepted).await.unwrap(),
+        !world.service.kyc.take_verdict(&first, &Verdict::Accepted).await.unwrap(),
         "about another photo"
     );
 
     // A change while the provider looks: its answer is about something that is no more.
     world.service.wallet(&g(1)).put(json!({"first_name": "Eve"})).await.id();
-    assert!(!world.service.kyc.answer(&second.id, &Verdict::Accepted).await.unwrap());
+    assert!(!world.service.kyc.take_verdict(&second.id, &Verdict::Accepted).await.unwrap());
     assert_eq!(world.status().await, "PROCESSING");
     world.provider.answers(Verdict::Accepted);
     assert_eq!(world.work().await[0].fields["first_name"], "Eve");
@@ -289,11 +288,11 @@ async fn answers_that_make_no_sense_change_nothing_and_the_question_stays_open()
     let question = world.work().await.remove(0).id;
     assert_eq!(world.status().await, "PROCESSING");
     for verdict in [needs(&[]), needs(&[("photo_id_front", "bad"), ("nonsense", "x")])] {
-        let refused = world.service.kyc.answer(&question, &verdict).await;
+        let refused = world.service.kyc.take_verdict(&question, &verdict).await;
         assert!(matches!(refused, Err(HookError::Invalid { .. })));
         assert_eq!(world.status().await, "PROCESSING");
     }
-    assert!(world.service.kyc.answer(&question, &Verdict::Accepted).await.unwrap());
+    assert!(world.service.kyc.take_verdict(&question, &Verdict::Accepted).await.unwrap());
 }
 
 #[tokio::test]
@@ -304,7 +303,7 @@ async fn person_may_decide_before_the_provider() {
     let question = world.work().await.remove(0).id;
     world.service.kyc.decide(&id, "person", Decision::Accept).await.unwrap();
     let late = Verdict::Rejected { message: "too late".to_owned() };
-    assert!(!world.service.kyc.answer(&question, &late).await.unwrap());
+    assert!(!world.service.kyc.take_verdict(&question, &late).await.unwrap());
     assert_eq!(world.status().await, "ACCEPTED");
 }
 
@@ -363,8 +362,8 @@ async fn provider_answers_over_http_later() {
         fields: [("first_name".to_owned(), "Zoë".into())].into(),
         ..PutCustomer::default()
     };
-    let id = anchor.kyc().put(&who, request, &Uploads::new()).await.unwrap();
-    anchor.outbox().run_once().await.unwrap();
+    let id = anchor.kyc().unwrap().put(&who, request, &Uploads::new()).await.unwrap();
+    anchor.worker().run_once().await.unwrap();
     let asked = seen.lock().unwrap().remove(0);
     let question = asked["id"].as_str().unwrap().to_owned();
     let expected = json!({"id": question, "customer_id": id, "type": "a", "fields": {"first_name": "Zoë"}, "files": {}});
@@ -384,7 +383,7 @@ async fn provider_answers_over_http_later() {
         key.sign(&format!("reviews/{question}"), "k", body.as_bytes(), at)
     };
     let status = async || {
-        let customer = anchor.kyc().get(&who, GetCustomer::default()).await.unwrap();
+        let customer = anchor.kyc().unwrap().get(&who, GetCustomer::default()).await.unwrap();
         customer.status
     };
     let good = r#"{"status":"ACCEPTED"}"#;

@@ -1,6 +1,7 @@
 //! Changing the key of the personal data, while the server works.
 
 use std::{
+    collections::BTreeMap,
     process::Command,
     sync::{Arc, Mutex},
 };
@@ -11,11 +12,17 @@ use windlass_anchor::{
     clock::Random,
     config::{DataKey, Secrets},
     database::Database,
-    rotation::{Progress, Rotation, Use},
+    kyc::KEY_TABLES,
+    rotation::{Progress, Rotation},
     vault::Vault,
 };
 
-use crate::support::{Files, JPEG, LIMITS, PNG, Part, SMALL, Service, fresh_database, g, service};
+use crate::support::{Files, JPEG, PNG, Part, SMALL, Service, fresh_database, g, service};
+
+/// How many keys of customers and uploads a master key wraps.
+fn rows(customers: u64, uploads: u64) -> BTreeMap<&'static str, u64> {
+    [("customer", customers), ("file", uploads)].into()
+}
 
 type Keys = Vec<(String, [u8; 32])>;
 
@@ -25,12 +32,12 @@ fn keys(ids: &[&str]) -> Keys {
 }
 
 async fn with_vault(url: &str, files: Files, vault: Vault) -> Service {
-    Service::put_together(url, SMALL, files, LIMITS, vault).await
+    Service::with_vault(url, SMALL, files, vault).await
 }
 
 fn rotation(service: &Service, ids: &[&str]) -> Rotation {
     let vault = Vault::new(&keys(ids)).unwrap();
-    Rotation::new(service.database.clone(), vault, Random::system())
+    Rotation::new(service.database.clone(), vault, Random::system(), KEY_TABLES)
 }
 
 /// A server, and the switch that changes its keys.
@@ -57,7 +64,7 @@ async fn keys_are_changed_under_a_server_that_works() {
     let upload = wallet.upload(JPEG).await.ok()["file_id"].as_str().unwrap().to_owned();
     let rotation = rotation(&service, &["new", "old"]);
     let census = rotation.census().await.unwrap();
-    assert_eq!(census["old"], Use { customers: 31, uploads: 1 });
+    assert_eq!(census["old"], rows(31, 1));
 
     *switch.lock().unwrap() = Some(keys(&["new", "old"]));
     let work = async {
@@ -71,7 +78,7 @@ async fn keys_are_changed_under_a_server_that_works() {
     assert_eq!(rotated.unwrap(), Progress { done: 32, unreadable: vec![] });
     let census = rotation.census().await.unwrap();
     assert_eq!(census.keys().collect::<Vec<_>>(), ["new"]);
-    assert_eq!(census["new"], Use { customers: 61, uploads: 1 });
+    assert_eq!(census["new"], rows(61, 1));
     service.database.close().await;
 
     // The old key may go now.
@@ -93,8 +100,8 @@ async fn an_interrupted_rotation_goes_on_where_it_stopped() {
         service.wallet(&format!("{}:{n}", g(1))).put(json!({})).await.id();
     }
     let vault = [("new".to_owned(), [2; 32]), ("test".to_owned(), [1; 32])];
-    let rotation =
-        Rotation::new(service.database.clone(), Vault::new(&vault).unwrap(), Random::system());
+    let vault = Vault::new(&vault).unwrap();
+    let rotation = Rotation::new(service.database.clone(), vault, Random::system(), KEY_TABLES);
     let (stop, stopped) = tokio::sync::oneshot::channel();
     let (mut stop, mut told) = (Some(stop), Vec::new());
     let run = rotation.run(|progress| {
@@ -110,10 +117,10 @@ async fn an_interrupted_rotation_goes_on_where_it_stopped() {
     }
     assert_eq!(told, [100], "in batches");
     let census = rotation.census().await.unwrap();
-    assert_eq!((census["new"].customers, census["test"].customers), (100, 150));
+    assert_eq!((census["new"]["customer"], census["test"]["customer"]), (100, 150));
     assert_eq!(rotation.run(|_| {}).await.unwrap().done, 150);
     assert_eq!(rotation.run(|_| {}).await.unwrap().done, 0);
-    assert_eq!(rotation.census().await.unwrap()["new"].customers, 250);
+    assert_eq!(rotation.census().await.unwrap()["new"]["customer"], 250);
 }
 
 #[tokio::test]

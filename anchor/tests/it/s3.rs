@@ -13,15 +13,13 @@ use windlass_anchor::{
     config::{Limits, Secret, StorageConfig},
     database::Database,
     hooks::{Caller, Customers, HookError, Uploads},
-    sep12::{self, CustomerApi},
     storage::Storage,
-    throttle::Throttle,
 };
 use windlass_core::sep12::{Customer, DeleteCustomer, GetCustomer, PutCustomer};
 
 use crate::support::{
     Files, FreshDatabase, JPEG, MULTIPART, NOW, PNG, Part, SMALL, Service, Wallet, fresh_database,
-    g, multipart, sessions, token,
+    fronted_with, g, multipart, token,
 };
 
 mod service;
@@ -124,7 +122,7 @@ async fn what_cannot_be_removed_now_is_removed_later() {
     bucket.lock().unwrap().broken = false;
     assert_eq!(bucket.lock().unwrap().objects.len(), 1);
     service.wait(3600);
-    service.kyc.sweep().await.unwrap();
+    service.housekeep().await;
     assert!(bucket.lock().unwrap().objects.is_empty() && service.everything().await.is_empty());
     service.database.close().await;
 }
@@ -168,15 +166,11 @@ async fn hook_reads_files_back_and_nothing_is_kept_here() {
     let database = Database::connect("sqlite::memory:").await.unwrap();
     let (clock, random) = (Clock::new(|| NOW), Random::system());
     let folder = std::path::Path::new("");
-    let storage = Storage::open(&config(&endpoint), folder, database, clock.clone(), random);
-    let storage = storage.unwrap();
-    storage.probe().await.unwrap();
-    let (album, sessions) = (Arc::new(Album::default()), sessions(&[5; 32], clock));
+    let storage = Storage::open(&config(&endpoint), folder, database, clock, random);
+    storage.unwrap().probe().await.unwrap();
+    let album = Arc::new(Album::default());
     let customers = Arc::clone(&album) as Arc<dyn Customers>;
-    let router = sep12::router(
-        CustomerApi::new(customers, sessions.clone(), LIMITS, storage),
-        Throttle::NONE,
-    );
+    let (router, sessions) = fronted_with(customers, config(&endpoint), LIMITS).await;
     let wallet = Wallet { router: &router, token: token(&sessions, &g(1)) };
     let front = photo(6 << 20);
     let body =

@@ -180,12 +180,12 @@ async fn a_request_that_is_given_up_leaves_nothing_for_long() {
         answer = wallet.send(Method::POST, "/customer/files", MULTIPART, body) => panic!("{answer:?}"),
     }
     let rows = service.everything().await;
-    assert!(rows.len() == 1 && rows[0].starts_with("stray: "), "{rows:?}");
+    assert!(rows.len() == 1 && rows[0].starts_with("unclaimed_object: "), "{rows:?}");
     service.wait(3599);
-    service.kyc.sweep().await.unwrap();
+    service.housekeep().await;
     assert_eq!(service.everything().await.len(), 1, "it might still be coming");
     service.wait(1);
-    service.kyc.sweep().await.unwrap();
+    service.housekeep().await;
     assert!(service.everything().await.is_empty());
     service.database.close().await;
 }
@@ -215,17 +215,17 @@ async fn what_a_server_that_died_has_left_is_removed() {
     for (id, files) in
         [("a", &["a"][..]), ("b", &["b#1"][..]), ("c", &[][..]), ("d", &["d", "d#1"][..])]
     {
-        let note = sqlx::query("insert into stray (id, due_at) values ($1, $2)");
+        let note = sqlx::query("insert into unclaimed_object (id, due_at) values ($1, $2)");
         let due_at = i64::try_from(crate::support::NOW + 60).unwrap();
         note.bind(id).bind(due_at).execute(service.database.pool()).await.unwrap();
         for file in files {
             std::fs::write(folder.path().join(file), b"sealed").unwrap();
         }
     }
-    service.kyc.sweep().await.unwrap();
+    service.housekeep().await;
     assert_eq!(names(folder.path()).len(), 5, "not before its time");
     service.wait(60);
-    service.kyc.sweep().await.unwrap();
+    service.housekeep().await;
     assert_eq!(names(folder.path()), [kept]);
     assert_eq!(service.everything().await.len(), 1);
     service.database.close().await;
@@ -253,7 +253,7 @@ async fn files_that_are_replaced_deleted_or_expired_leave_no_object() {
     wallet.delete(&g(1)).await.ok();
     assert_eq!(objects(&service).await.remove(0).0, other.as_str().unwrap());
     service.wait(86_400);
-    service.kyc.sweep().await.unwrap();
+    service.housekeep().await;
     assert_eq!(count(&service).await, 0);
     assert!(service.everything().await.is_empty());
 }
@@ -275,7 +275,7 @@ async fn a_storage_that_does_not_answer_is_an_error_and_nothing_else() {
     std::fs::rename(folder.path().with_extension("away"), folder.path()).unwrap();
     assert_eq!(names(folder.path()).len(), 1);
     service.wait(3600);
-    service.kyc.sweep().await.unwrap();
+    service.housekeep().await;
     assert!(names(folder.path()).is_empty());
     assert!(service.everything().await.is_empty());
     service.database.close().await;

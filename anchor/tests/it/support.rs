@@ -16,25 +16,27 @@ use axum::{
 };
 use object_store::{ObjectStore, local::LocalFileSystem, memory::InMemory};
 use serde_json::Value;
-use tower::ServiceExt as _;
+use tempfile::TempDir;
+use tower::{ServiceExt as _, util::MapRequest};
 use windlass_anchor::{
-    Sessions,
-    clock::{Clock, Random},
-    config::{Limits, StorageConfig},
+    Anchor, Config, Sessions,
+    clock::Clock,
+    config::{
+        DataKey, Limits, Rates, Secret, Secrets, SessionAlgorithm, SessionKey, StorageConfig,
+    },
     database::Database,
-    hooks::{Channel, Customers, Message, Notifier, NotifierError, Reviewer, Transactions},
+    hooks::{
+        Channel, Customers, Ledger, LedgerError, Message, Notifier, NotifierError, Reviewer,
+        Transactions,
+    },
     kyc::{Kyc, Requirements},
-    links,
-    outbound::{Outbound, Policy},
-    outbox::{Outbox, Reviews},
-    sep12::{self, CustomerApi},
-    storage::Storage,
-    throttle::Throttle,
+    outbound::Policy,
+    outbox::Worker,
     vault::Vault,
 };
 use windlass_core::{
     account::{Account, PublicKey, SecretKey},
-    sep10::Claims,
+    sep10::{Claims, OnLedger},
 };
 
 pub(crate) mod hosts;
@@ -102,7 +104,7 @@ pub(crate) fn signing_key() -> SecretKey {
     SecretKey::from_seed(&[9; 32])
 }
 
-/// What a server may have beside the usual.
+/// What a server may have that others do not.
 pub(crate) struct Extras {
     /// Whom it may call.
     pub(crate) policy: Policy,
@@ -110,7 +112,8 @@ pub(crate) struct Extras {
     /// Where it keeps files.
     pub(crate) files: Files,
     pub(crate) limits: Limits,
-    pub(crate) vault: Vault,
+    /// Instead of a key of its own.
+    pub(crate) vault: Option<Vault>,
     /// Who reviews customers of types with `review = "provider"`.
     pub(crate) reviewer: Option<Arc<dyn Reviewer>>,
 }
@@ -124,16 +127,18 @@ impl Default for Extras {
             transactions: None,
             files: Files::Memory,
             limits: LIMITS,
-            vault: Vault::new(&[("test".to_owned(), [1; 32])]).unwrap(),
+            vault: None,
         }
     }
 }
 
 /// One server. Two over one database are two replicas.
 pub(crate) struct Service {
+    pub(crate) anchor: Anchor,
+    /// Without the `/kyc` before the paths.
     pub(crate) router: Router,
     pub(crate) kyc: Arc<Kyc>,
-    pub(crate) outbox: Outbox,
+    pub(crate) worker: Worker,
     pub(crate) inbox: Arc<Inbox>,
     pub(crate) database: Database,
     pub(crate) url: String,
@@ -141,6 +146,7 @@ pub(crate) struct Service {
     pub(crate) files: Arc<dyn ObjectStore>,
     sessions: Sessions,
     now: Arc<AtomicU64>,
+    _folder: TempDir,
 }
 
 /// Where files are kept.
@@ -148,33 +154,6 @@ pub(crate) enum Files {
     Memory,
     Folder(PathBuf),
     Configured(Box<StorageConfig>),
-}
-
-impl Files {
-    fn open(
-        self,
-        database: &Database,
-        clock: &Clock,
-        random: &Random,
-    ) -> (Storage, Arc<dyn ObjectStore>) {
-        let (database, clock, random) = (database.clone(), clock.clone(), random.clone());
-        let open = |config: &StorageConfig| {
-            Storage::open(config, Path::new(""), database.clone(), clock.clone(), random.clone())
-        };
-        match self {
-            Self::Memory => {
-                let files = Arc::new(InMemory::new());
-                (Storage::over(Arc::clone(&files) as _, database, clock, random), files)
-            }
-            Self::Folder(folder) => {
-                let url = Some(format!("file://{}", folder.display()).parse().unwrap());
-                let config = StorageConfig { url, ..StorageConfig::default() };
-                let files = LocalFileSystem::new_with_prefix(folder).unwrap();
-                (open(&config).unwrap(), Arc::new(files))
-            }
-            Self::Configured(config) => (open(&config).unwrap(), Arc::new(InMemory::new())),
-        }
-    }
 }
 
 /// A server over a database of its own, which goes with it.
@@ -204,24 +183,23 @@ pub(crate) async fn service_with(requirements: &str) -> Alone {
 impl Service {
     /// A server over this database, with its files in memory.
     pub(crate) async fn over(url: &str, requirements: &str) -> Self {
-        Self::with(url, requirements, Files::Memory, LIMITS).await
+        Self::with_extras(url, requirements, Extras::default()).await
     }
 
     /// A server over this database and these files.
     pub(crate) async fn with(url: &str, requirements: &str, files: Files, limits: Limits) -> Self {
-        let Extras { vault, .. } = Extras::default();
-        Self::put_together(url, requirements, files, limits, vault).await
+        let extras = Extras { files, limits, ..Extras::default() };
+        Self::with_extras(url, requirements, extras).await
     }
 
     /// A server over this database, these files and these keys.
-    pub(crate) async fn put_together(
+    pub(crate) async fn with_vault(
         url: &str,
         requirements: &str,
         files: Files,
-        limits: Limits,
         vault: Vault,
     ) -> Self {
-        let extras = Extras { files, limits, vault, ..Extras::default() };
+        let extras = Extras { files, vault: Some(vault), ..Extras::default() };
         Self::with_extras(url, requirements, extras).await
     }
 
@@ -229,49 +207,62 @@ impl Service {
     pub(crate) async fn with_extras(url: &str, requirements: &str, extras: Extras) -> Self {
         let Extras { policy, transactions, files, limits, vault, reviewer } = extras;
         logs::capture();
-        let database = Database::connect(url).await.unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let mut config = config(folder.path());
+        config.database_url = Some(url.to_owned());
+        config.kyc = toml::from_str::<Requirements>(requirements).unwrap();
+        config.limits = limits;
         let (clock, now) = Clock::manual(NOW);
-        let random = Random::system();
         let inbox = Arc::new(Inbox::default());
-        let notifier = Some(Arc::clone(&inbox) as Arc<dyn Notifier>);
-        let outbound = Outbound::new(policy).unwrap();
-        let mut outbox =
-            Outbox::new(database.clone(), vault.clone(), clock.clone(), random.clone(), notifier)
-                .with_callbacks(signing_key(), outbound.clone());
-        if let Some(transactions) = &transactions {
-            outbox = outbox.with_transactions(Arc::clone(transactions));
+        let memory = Arc::new(InMemory::new());
+        let files: Arc<dyn ObjectStore> = match files {
+            Files::Memory => memory.clone(),
+            Files::Folder(folder) => {
+                config.storage.url = Some(format!("file://{}", folder.display()).parse().unwrap());
+                Arc::new(LocalFileSystem::new_with_prefix(folder).unwrap())
+            }
+            Files::Configured(storage) => {
+                config.storage = *storage;
+                memory.clone()
+            }
+        };
+        let in_memory = config.storage.url.is_none();
+        let mut builder = Anchor::builder(config)
+            .clock(clock.clone())
+            .ledger(Arc::new(NoLedger))
+            .notifier(Arc::clone(&inbox) as Arc<dyn Notifier>)
+            .outbound(policy);
+        if in_memory {
+            builder = builder.objects(memory);
         }
-        let reviews = reviewer.map(Reviews::new);
-        if let Some(reviews) = &reviews {
-            outbox = outbox.with_reviews(reviews);
+        if let Some(vault) = vault {
+            builder = builder.vault(vault);
         }
-        let requirements: Requirements = toml::from_str(requirements).unwrap();
-        let (storage, files) = files.open(&database, &clock, &random);
-        let kyc = Kyc::new(
-            database.clone(),
-            vault,
-            storage.clone(),
-            requirements,
-            outbox.clone(),
-            clock.clone(),
-            random,
-        );
-        let mut kyc = kyc.unwrap().with_callbacks(outbound).with_links(LINKS);
         if let Some(transactions) = transactions {
-            kyc = kyc.with_transactions(transactions);
+            builder = builder.transactions(transactions);
         }
-        let kyc = Arc::new(kyc);
-        if let Some(reviews) = reviews {
-            reviews.serve(&kyc);
+        if let Some(reviewer) = reviewer {
+            builder = builder.reviewer(reviewer);
         }
-        let sessions = sessions(&SECRET, clock);
-        let customers = Arc::clone(&kyc) as Arc<dyn Customers>;
-        let router = sep12::router(
-            CustomerApi::new(customers, sessions.clone(), limits, storage),
-            Throttle::NONE,
-        )
-        .nest("/confirm", links::router(Arc::clone(&kyc), windlass_core::sep12::Language::EN));
-        Self { router, kyc, outbox, inbox, database, url: url.to_owned(), files, sessions, now }
+        let anchor = builder.open().await.unwrap();
+        Self {
+            router: without_kyc_prefix(&anchor),
+            kyc: Arc::clone(anchor.kyc().unwrap()),
+            worker: anchor.worker().clone(),
+            database: anchor.database().clone(),
+            anchor,
+            inbox,
+            url: url.to_owned(),
+            files,
+            sessions: sessions(&SECRET, clock),
+            now,
+            _folder: folder,
+        }
+    }
+
+    /// Deletes what has expired.
+    pub(crate) async fn housekeep(&self) {
+        self.anchor.housekeeping().run_once().await.unwrap();
     }
 
     /// A wallet with a session of this subject: `G…`, `G…:7` or `M…`.
@@ -291,7 +282,7 @@ impl Service {
 
     /// Lets the worker deliver, and takes what has arrived.
     pub(crate) async fn mail(&self) -> Vec<Message> {
-        self.outbox.run_once().await.unwrap();
+        self.worker.run_once().await.unwrap();
         self.inbox.take()
     }
 
@@ -313,19 +304,78 @@ impl Service {
     }
 }
 
-/// An anchor in front of any customers, and the sessions that it takes. Its files are in memory, its database as well.
+/// An anchor in front of any customers, and the sessions that it accepts. Its files and its database are in memory.
 pub(crate) async fn fronted(customers: Arc<dyn Customers>) -> (Router, Sessions) {
-    let (clock, random) = (Clock::new(|| NOW), Random::system());
-    let sessions = sessions(&SECRET, clock.clone());
-    let database = Database::connect("sqlite::memory:").await.unwrap();
-    let storage = Storage::over(Arc::new(InMemory::new()), database, clock, random);
-    (
-        sep12::router(
-            CustomerApi::new(customers, sessions.clone(), LIMITS, storage),
-            Throttle::NONE,
-        ),
-        sessions,
-    )
+    fronted_with(customers, StorageConfig::default(), LIMITS).await
+}
+
+/// The same with its files in this storage, which is in memory without a URL.
+pub(crate) async fn fronted_with(
+    customers: Arc<dyn Customers>,
+    storage: StorageConfig,
+    limits: Limits,
+) -> (Router, Sessions) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut config = config(folder.path());
+    config.database_url = Some("sqlite::memory:".to_owned());
+    (config.storage, config.limits) = (storage, limits);
+    let in_memory = config.storage.url.is_none();
+    let clock = Clock::new(|| NOW);
+    let mut builder = Anchor::builder(config)
+        .clock(clock.clone())
+        .ledger(Arc::new(NoLedger))
+        .customers(customers);
+    if in_memory {
+        builder = builder.objects(Arc::new(InMemory::new()));
+    }
+    let anchor = builder.open().await.unwrap();
+    (without_kyc_prefix(&anchor), sessions(&SECRET, clock))
+}
+
+/// The configuration of every anchor here, with its data in this folder.
+fn config(folder: &Path) -> Config {
+    Config {
+        data_dir: folder.to_owned(),
+        public_url: Some("https://anchor.example.com".parse().unwrap()),
+        // The clock stands still: no minute would ever be over.
+        rates: Rates { sign_in: 0, kyc: 0, proxies: 0 },
+        secrets: Some(Secrets {
+            signing_seed: Secret(signing_key()),
+            session_keys: vec![SessionKey {
+                id: "a".to_owned(),
+                algorithm: SessionAlgorithm::Hs256,
+                secret: Secret(SECRET.to_vec()),
+            }],
+            data_keys: vec![DataKey { id: "test".to_owned(), secret: Secret([1; 32]) }],
+        }),
+        ..Config::default()
+    }
+}
+
+/// The routes of an anchor, with `/customer` for `/kyc/customer`.
+fn without_kyc_prefix(anchor: &Anchor) -> Router {
+    let with_prefix = |mut request: Request<Body>| {
+        let path = request.uri().to_string();
+        if !path.starts_with("/confirm") {
+            *request.uri_mut() = format!("/kyc{path}").parse().unwrap();
+        }
+        request
+    };
+    Router::new().fallback_service(MapRequest::new(anchor.router(), with_prefix))
+}
+
+/// A ledger that knows nothing: nobody signs in here.
+struct NoLedger;
+
+#[async_trait]
+impl Ledger for NoLedger {
+    async fn account(&self, _: &PublicKey) -> Result<OnLedger, LedgerError> {
+        Err(LedgerError::Unexpected { status: 503, detail: "nothing" })
+    }
+
+    async fn network_passphrase(&self) -> Result<String, LedgerError> {
+        Err(LedgerError::Unexpected { status: 503, detail: "nothing" })
+    }
 }
 
 /// Sessions signed with this secret.

@@ -7,10 +7,10 @@ use std::sync::{
 
 use async_trait::async_trait;
 use serde_json::json;
-use sqlx::{Any, AnyPool, Transaction};
+use sqlx::AnyPool;
 use tokio::task::JoinSet;
 use windlass_anchor::{
-    database::Database,
+    database::{Database, StoreError, Tx},
     hooks::{Caller, Execution, HookError, Named, Transactions, Waiting},
     kyc::{Amount, Decision},
 };
@@ -78,19 +78,20 @@ impl Transactions for Desk {
             "select amount from desk where id = $1 and account = $2",
         );
         let select = select.bind(id).bind(who.subject.key().to_string());
-        let amount = select.fetch_optional(&self.pool).await?;
+        let amount = select.fetch_optional(&self.pool).await.map_err(StoreError::from)?;
         Ok(amount.map(|amount| Named { amount: dollars(&amount) }))
     }
 
-    async fn waiting(
-        &self,
-        tx: &mut Transaction<'static, Any>,
-        customer_id: &str,
-    ) -> Result<Vec<Waiting>, HookError> {
+    async fn waiting(&self, tx: &mut Tx, customer_id: &str) -> Result<Vec<Waiting>, HookError> {
         let select = sqlx::query_as::<_, (String, String, String)>(
             "select id, kind, amount from desk where customer_id = $1 and status = $2 order by id",
         );
-        let rows = select.bind(customer_id).bind(WAITS).fetch_all(&mut **tx).await?;
+        let rows = select
+            .bind(customer_id)
+            .bind(WAITS)
+            .fetch_all(&mut **tx)
+            .await
+            .map_err(StoreError::from)?;
         let waiting = rows.into_iter().map(|(id, kind, amount)| Waiting {
             id,
             kind: Some(kind),
@@ -99,14 +100,10 @@ impl Transactions for Desk {
         Ok(waiting.collect())
     }
 
-    async fn resume(
-        &self,
-        tx: &mut Transaction<'static, Any>,
-        transaction_id: &str,
-    ) -> Result<bool, HookError> {
+    async fn resume(&self, tx: &mut Tx, transaction_id: &str) -> Result<bool, HookError> {
         let update = sqlx::query("update desk set status = $2 where id = $1 and status = $3");
         let update = update.bind(transaction_id).bind(GOES_ON).bind(WAITS);
-        Ok(update.execute(&mut **tx).await?.rows_affected() == 1)
+        Ok(update.execute(&mut **tx).await.map_err(StoreError::from)?.rows_affected() == 1)
     }
 
     async fn execute(&self, execution: &Execution) -> Result<(), HookError> {
@@ -147,7 +144,7 @@ async fn all_that_wait_go_on_when_everything_is_there_and_not_before() {
     desk.wait_for("other", &other, "small").await;
 
     wallet.put(json!({"type": "small", "first_name": "Ada"})).await.id();
-    service.outbox.run_once().await.unwrap();
+    service.worker.run_once().await.unwrap();
     assert_eq!((desk.status("a").await.as_str(), desk.executed()), (WAITS, vec![]));
 
     wallet.put(json!({"city": "Roma"})).await.id();
@@ -155,11 +152,11 @@ async fn all_that_wait_go_on_when_everything_is_there_and_not_before() {
         assert_eq!(desk.status(id).await, status, "{id}");
     }
     assert!(desk.executed().is_empty(), "nothing is executed from a handler");
-    assert_eq!(service.outbox.run_once().await.unwrap(), 2);
+    assert_eq!(service.worker.run_once().await.unwrap(), 2);
     assert_eq!(desk.executed(), ["a", "b"]);
     wallet.put(json!({"city": "Roma"})).await.id();
     wallet.put(json!({"city": "Oslo"})).await.id();
-    assert_eq!(service.outbox.run_once().await.unwrap(), 0);
+    assert_eq!(service.worker.run_once().await.unwrap(), 0);
     assert!(desk.executed().is_empty());
     service.database.close().await;
     desk.close().await;
@@ -187,7 +184,7 @@ async fn two_updates_at_once_execute_each_once() {
             });
         }
         puts.join_all().await;
-        let (a, b) = tokio::join!(one.outbox.run_once(), two.outbox.run_once());
+        let (a, b) = tokio::join!(one.worker.run_once(), two.worker.run_once());
         assert_eq!(a.unwrap() + b.unwrap(), 2);
         assert_eq!(desk.executed(), names);
     }
@@ -212,17 +209,17 @@ async fn what_was_to_be_executed_survives_a_restart_and_the_customer() {
 
     let second = serve(&fresh.url, &desk).await;
     desk.out_of_order.store(true, Ordering::SeqCst);
-    second.outbox.run_once().await.unwrap();
+    second.worker.run_once().await.unwrap();
     let tried = desk.executed.lock().unwrap().pop().unwrap();
     second.database.close().await;
 
     let third = serve(&fresh.url, &desk).await;
     desk.out_of_order.store(false, Ordering::SeqCst);
     third.wait(1);
-    third.outbox.run_once().await.unwrap();
+    third.worker.run_once().await.unwrap();
     assert_eq!(*desk.executed.lock().unwrap(), [tried], "the same order, not another one");
     third.wait(86_400);
-    assert_eq!(third.outbox.run_once().await.unwrap(), 0);
+    assert_eq!(third.worker.run_once().await.unwrap(), 0);
     third.database.close().await;
     desk.close().await;
 }
@@ -239,7 +236,7 @@ async fn a_persons_decision_lets_them_go_on_as_well() {
     wallet.put_parts(&[Part::File("photo_id_front", PNG)]).await.id();
     assert_eq!(desk.status("a").await, WAITS, "nobody has accepted the customer yet");
     service.kyc.decide(&id, "manual", Decision::Accept).await.unwrap();
-    service.outbox.run_once().await.unwrap();
+    service.worker.run_once().await.unwrap();
     assert_eq!((desk.status("a").await.as_str(), desk.executed()), (GOES_ON, vec!["a".to_owned()]));
     service.database.close().await;
     desk.close().await;
@@ -265,7 +262,7 @@ async fn each_goes_on_when_there_is_enough_for_its_amount() {
     desk.wait_with("large", &id, "person", "1000.01").await;
     desk.wait_with("small", &id, "person", "1000").await;
     wallet.put(json!({"first_name": "Ada"})).await.id();
-    service.outbox.run_once().await.unwrap();
+    service.worker.run_once().await.unwrap();
     assert_eq!(
         (desk.status("large").await.as_str(), desk.executed()),
         (WAITS, vec!["small".into()])
@@ -278,7 +275,7 @@ async fn each_goes_on_when_there_is_enough_for_its_amount() {
     let customer = wallet.get("type=person&transaction_id=small").await.ok();
     assert_eq!(customer["status"], "ACCEPTED");
     wallet.put(json!({"type": "person", "transaction_id": "large", "city": "Roma"})).await.id();
-    service.outbox.run_once().await.unwrap();
+    service.worker.run_once().await.unwrap();
     assert_eq!(desk.executed(), ["large"]);
     service.database.close().await;
     desk.close().await;
@@ -295,7 +292,7 @@ async fn a_refused_update_moves_none() {
     desk.wait_for("a", &id, "small").await;
     let answer = wallet.put(json!({"city": "Roma", "birth_date": "yesterday"})).await;
     assert_eq!(answer.refusal(), (400, "invalid_field"));
-    assert_eq!(service.outbox.run_once().await.unwrap(), 0);
+    assert_eq!(service.worker.run_once().await.unwrap(), 0);
     assert_eq!((desk.status("a").await.as_str(), desk.executed()), (WAITS, vec![]));
     service.database.close().await;
     desk.close().await;

@@ -3,7 +3,7 @@
 use serde_json::json;
 use windlass_anchor::{
     clock::Clock,
-    signer::{SignerConfig, SigningService, router},
+    signing_service::{SignerConfig, SigningService, router},
     throttle::Throttle,
 };
 use windlass_client::{Anchor, Credentials, RemoteSigner};

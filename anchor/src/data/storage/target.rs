@@ -53,7 +53,7 @@ impl Target {
 
     fn folder(folder: PathBuf) -> Result<Self, StorageError> {
         let failed = |cause| StorageError::Folder { path: folder.display().to_string(), cause };
-        crate::server::make_private(&folder).map_err(failed)?;
+        crate::base::make_private(&folder).map_err(failed)?;
         // What is answered with success must survive a power cut.
         let objects = LocalFileSystem::new_with_prefix(&folder)?.with_fsync(true);
         Ok(Self {

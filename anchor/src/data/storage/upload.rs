@@ -10,7 +10,8 @@ use crate::vault::DataKey;
 /// The files of a request, by the name of their part.
 pub type Uploads = BTreeMap<String, Upload>;
 
-/// A file that came with a request: sealed in the [`Storage`] already, and thrown away with the request unless it is kept.
+/// A file that came with a request. It is sealed in the [`Storage`] already, and removed after the request unless it is
+/// kept.
 ///
 /// A hook that keeps customers elsewhere reads it while it handles the request, in pieces or as a whole.
 pub struct Upload {
@@ -18,7 +19,7 @@ pub struct Upload {
     size: u64,
     digest: [u8; 32],
     key: DataKey,
-    remnant: Remnant,
+    object: UnclaimedObject,
 }
 
 impl Upload {
@@ -27,9 +28,9 @@ impl Upload {
         size: u64,
         digest: [u8; 32],
         key: DataKey,
-        remnant: Remnant,
+        object: UnclaimedObject,
     ) -> Self {
-        Self { media, size, digest, key, remnant }
+        Self { media, size, digest, key, object }
     }
 
     /// What its bytes show, whatever it was declared to be (S09-17). A field that does not take it has refused it.
@@ -53,7 +54,7 @@ impl Upload {
     ///
     /// The storage does not answer.
     pub async fn reader(&self) -> Result<Reader, StorageError> {
-        self.remnant.storage.read(self.id(), self.key.clone()).await
+        self.object.storage.read(self.id(), self.key.clone()).await
     }
 
     /// Its content as a whole, up to the size that the anchor takes.
@@ -65,12 +66,12 @@ impl Upload {
         self.reader().await?.bytes().await
     }
 
-    /// Of the object, and of the file that it becomes.
+    /// The id of the object, and of the file that it becomes.
     pub(crate) fn id(&self) -> &str {
-        &self.remnant.id
+        &self.object.id
     }
 
-    /// Its key, to be wrapped by whoever keeps it.
+    /// The key to its content.
     pub(crate) const fn key(&self) -> &DataKey {
         &self.key
     }
@@ -83,41 +84,40 @@ impl fmt::Debug for Upload {
     }
 }
 
-/// Throws away what no file has taken, and waits until it is gone.
+/// Removes the objects that no file has claimed, and waits until they are gone.
 pub(crate) async fn discard(uploads: Uploads) {
     for (_, mut upload) in uploads {
-        upload.remnant.clear().await;
+        upload.object.discard().await;
     }
 }
 
-/// An object that is removed when this is dropped, unless a file has taken it by then.
-pub(super) struct Remnant {
+/// An object that is removed when this is dropped, unless a file has claimed it by then.
+pub(super) struct UnclaimedObject {
     storage: Storage,
     id: String,
-    armed: bool,
+    discarded: bool,
 }
 
-impl Remnant {
+impl UnclaimedObject {
     pub(super) const fn new(storage: Storage, id: String) -> Self {
-        Self { storage, id, armed: true }
+        Self { storage, id, discarded: false }
     }
 
-    /// Removes it now.
-    async fn clear(&mut self) {
-        if mem::replace(&mut self.armed, false) {
-            self.storage.abandon(&self.id).await;
+    async fn discard(&mut self) {
+        if !mem::replace(&mut self.discarded, true) {
+            self.storage.discard(&self.id).await;
         }
     }
 }
 
-impl Drop for Remnant {
+impl Drop for UnclaimedObject {
     fn drop(&mut self) {
-        // Without a runtime the server is ending: then it is collected later.
-        if self.armed
+        // Without a runtime the server is ending: then the object is removed after the next start.
+        if !self.discarded
             && let Ok(runtime) = tokio::runtime::Handle::try_current()
         {
             let (storage, id) = (self.storage.clone(), mem::take(&mut self.id));
-            runtime.spawn(async move { storage.abandon(&id).await });
+            runtime.spawn(async move { storage.discard(&id).await });
         }
     }
 }

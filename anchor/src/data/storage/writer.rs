@@ -5,19 +5,18 @@ use sha2::{Digest as _, Sha256};
 use tokio::io::AsyncWriteExt as _;
 use windlass_core::sep9::MediaType;
 
-use super::{PATIENCE, Storage, StorageError, Upload, content_context, upload::Remnant};
-use crate::{
-    store,
-    vault::{DataKey, Sealer},
+use super::{
+    Storage, StorageError, UPLOAD_TIMEOUT, Upload, content_context, store, upload::UnclaimedObject,
 };
+use crate::vault::{DataKey, Sealer};
 
 /// How many parts are on their way at a time, while the next is filled.
 const PARTS_ON_THEIR_WAY: usize = 2;
 
-/// Seals what it is given and hands it on.
+/// Seals the content and writes it to the object.
 ///
-/// Whoever stops writing calls [`Self::abort`]. A writer that is merely dropped, because its request was given up, may
-/// have a write under way that nobody can call back: what comes of it is collected when its time is over.
+/// To stop writing, call [`Self::abort`]. If a writer is dropped instead, because its request was cancelled, a write may
+/// still be under way: then the object is removed after the upload timeout.
 pub(crate) struct Writer {
     object: Object,
     sealer: Sealer,
@@ -26,15 +25,15 @@ pub(crate) struct Writer {
     size: u64,
     storage: Storage,
     id: String,
-    /// When it counts as left behind.
+    /// After this Unix time the object may be removed.
     due_at: u64,
 }
 
 impl Writer {
     pub(super) async fn begin(storage: Storage) -> Result<Self, StorageError> {
         let id = storage.0.random.id();
-        let due_at = storage.0.clock.now() + PATIENCE;
-        store::stray::insert(storage.0.database.pool(), &id, due_at).await?;
+        let due_at = storage.0.clock.now() + UPLOAD_TIMEOUT;
+        store::insert(storage.0.database.pool(), &id, due_at).await?;
         let key = DataKey::new(&storage.0.random);
         let (sealer, head) = Sealer::new(&key, &content_context(&id), &storage.0.random);
         let target = &storage.0.target;
@@ -51,9 +50,9 @@ impl Writer {
         self.size
     }
 
-    /// Whether so much time has passed that the object might be taken for left behind before a file can take it.
+    /// Whether so much time has passed that the object might be removed before a file can claim it.
     pub(crate) fn overdue(&self) -> bool {
-        self.storage.0.clock.now() > self.due_at - PATIENCE / 2
+        self.storage.0.clock.now() > self.due_at - UPLOAD_TIMEOUT / 2
     }
 
     /// Takes the next piece of the content; waits while the storage is slower than the client.
@@ -66,17 +65,17 @@ impl Writer {
 
     /// Ends the object. Only now does it exist.
     pub(crate) async fn finish(self, media: MediaType) -> Result<Upload, StorageError> {
-        let Self { mut object, sealer, key, digest, size, storage, id, .. } = self;
-        object.put(sealer.finish()?).await?;
-        object.finish().await?;
-        let remnant = Remnant::new(storage, id);
-        Ok(Upload::new(media, size, digest.finalize().into(), key, remnant))
+        let Self { object: mut sealed, sealer, key, digest, size, storage, id, .. } = self;
+        sealed.put(sealer.finish()?).await?;
+        sealed.finish().await?;
+        let object = UnclaimedObject::new(storage, id);
+        Ok(Upload::new(media, size, digest.finalize().into(), key, object))
     }
 
-    /// Gives the object up, and waits until nothing is left of it.
+    /// Removes what was written.
     pub(crate) async fn abort(mut self) {
         self.object.abort().await;
-        self.storage.abandon(&self.id).await;
+        self.storage.discard(&self.id).await;
     }
 }
 

@@ -3,34 +3,39 @@
 use sqlx::any::AnyExecutor;
 use windlass_core::{memo::UserMemo, sep12::CustomerKey};
 
-use crate::{data::seconds, vault::WrappedKey};
+use crate::{
+    data::sql::{Result, seconds},
+    vault::WrappedKey,
+};
 
 /// A customer.
 #[derive(Clone, Debug, sqlx_macros::FromRow)]
-pub(crate) struct Row {
+pub(in crate::kyc) struct Row {
     /// What `PUT /customer` answered.
-    pub(crate) id: String,
+    pub(in crate::kyc) id: String,
     account: String,
     memo_type: String,
     memo: String,
     key_id: String,
     wrapped_key: Vec<u8>,
+    /// The customer type that the last `PUT` named; `""` if none did.
+    pub(in crate::kyc) kind: String,
 }
 
 impl Row {
     /// Who it is; `None` if the row was not written by this server.
-    pub(crate) fn identity(&self) -> Option<CustomerKey> {
+    pub(in crate::kyc) fn identity(&self) -> Option<CustomerKey> {
         identity(&self.account, &self.memo_type, &self.memo)
     }
 
     /// The key to all of its data.
-    pub(crate) fn key(&self) -> WrappedKey {
+    pub(in crate::kyc) fn key(&self) -> WrappedKey {
         WrappedKey { key_id: self.key_id.clone(), bytes: self.wrapped_key.clone() }
     }
 }
 
 /// An identity read back from its [`columns`].
-pub(crate) fn identity(account: &str, memo_type: &str, memo: &str) -> Option<CustomerKey> {
+pub(in crate::kyc) fn identity(account: &str, memo_type: &str, memo: &str) -> Option<CustomerKey> {
     let memo = match memo_type {
         "" => None,
         memo_type => Some(UserMemo::parse(memo, Some(memo_type)).ok()?),
@@ -39,161 +44,131 @@ pub(crate) fn identity(account: &str, memo_type: &str, memo: &str) -> Option<Cus
 }
 
 /// An identity as the tables hold it: account, type and text of the memo.
-pub(crate) fn columns(identity: &CustomerKey) -> (String, &'static str, String) {
+pub(in crate::kyc) fn columns(identity: &CustomerKey) -> (String, &'static str, String) {
     let (memo_type, memo) =
         identity.memo.as_ref().map_or(("", String::new()), |memo| (memo.type_name(), memo.value()));
     (identity.account.to_string(), memo_type, memo)
 }
 
 /// The customer with this identity.
-pub(crate) async fn find(
+pub(in crate::kyc) async fn find(
     db: impl AnyExecutor<'_>,
     identity: &CustomerKey,
-) -> sqlx::Result<Option<Row>> {
+) -> Result<Option<Row>> {
     let (account, memo_type, memo) = columns(identity);
     let select = sqlx::query_as(
-        "select id, account, memo_type, memo, key_id, wrapped_key from customer
+        "select id, account, memo_type, memo, key_id, wrapped_key, kind from customer
          where account = $1 and memo_type = $2 and memo = $3",
     );
-    select.bind(account).bind(memo_type).bind(memo).fetch_optional(db).await
+    Ok(select.bind(account).bind(memo_type).bind(memo).fetch_optional(db).await?)
 }
 
 /// The customer with this id, if it is one of this account; which of its users may see it is for the caller to say.
-pub(crate) async fn of_account(
+pub(in crate::kyc) async fn of_account(
     db: impl AnyExecutor<'_>,
     id: &str,
     account: &str,
-) -> sqlx::Result<Option<Row>> {
+) -> Result<Option<Row>> {
     let select = sqlx::query_as(
-        "select id, account, memo_type, memo, key_id, wrapped_key from customer where id = $1 and account = $2",
+        "select id, account, memo_type, memo, key_id, wrapped_key, kind from customer where id = $1 and account = $2",
     );
-    select.bind(id).bind(account).fetch_optional(db).await
+    Ok(select.bind(id).bind(account).fetch_optional(db).await?)
 }
 
-/// The same, and holds it against other writers until the transaction ends.
-pub(crate) async fn lock(
+/// The same, locked against other writers until the transaction ends.
+pub(in crate::kyc) async fn lock(
     db: impl AnyExecutor<'_>,
     id: &str,
     account: &str,
     now: u64,
-) -> sqlx::Result<Option<Row>> {
+) -> Result<Option<Row>> {
     let update = sqlx::query_as(
         "update customer set put_at = $3 where id = $1 and account = $2
-         returning id, account, memo_type, memo, key_id, wrapped_key",
+         returning id, account, memo_type, memo, key_id, wrapped_key, kind",
     );
-    update.bind(id).bind(account).bind(seconds(now)).fetch_optional(db).await
+    Ok(update.bind(id).bind(account).bind(seconds(now)).fetch_optional(db).await?)
 }
 
-/// Any customer: for the operator, who sees all of them.
-pub(crate) async fn find_for_operator(
-    db: impl AnyExecutor<'_>,
-    id: &str,
-) -> sqlx::Result<Option<Row>> {
+/// Any customer, whoever asks: the caller makes sure that it may be seen.
+pub(in crate::kyc) async fn load_by_id(db: impl AnyExecutor<'_>, id: &str) -> Result<Option<Row>> {
     let select = sqlx::query_as(
-        "select id, account, memo_type, memo, key_id, wrapped_key from customer where id = $1",
+        "select id, account, memo_type, memo, key_id, wrapped_key, kind from customer where id = $1",
     );
-    select.bind(id).fetch_optional(db).await
+    Ok(select.bind(id).fetch_optional(db).await?)
 }
 
-/// Any customers, by their ids, after the one named: for the operator, who sees all of them.
-pub(crate) async fn page_for_operator(
+/// Any customers, by their ids, after the one named: for operators, who see all of them.
+pub(in crate::kyc) async fn page(
     db: impl AnyExecutor<'_>,
     after: &str,
     limit: u32,
-) -> sqlx::Result<Vec<Row>> {
+) -> Result<Vec<Row>> {
     let select = sqlx::query_as(
-        "select id, account, memo_type, memo, key_id, wrapped_key from customer
+        "select id, account, memo_type, memo, key_id, wrapped_key, kind from customer
          where id > $1 order by id limit $2",
     );
-    select.bind(after).bind(i64::from(limit)).fetch_all(db).await
+    Ok(select.bind(after).bind(i64::from(limit)).fetch_all(db).await?)
 }
 
-/// Holds any customer against other writers: for the operator, who sees all of them.
-pub(crate) async fn lock_for_operator(
-    db: impl AnyExecutor<'_>,
-    id: &str,
-) -> sqlx::Result<Option<Row>> {
+/// Any customer, locked against other writers until the transaction ends.
+pub(in crate::kyc) async fn lock_by_id(db: impl AnyExecutor<'_>, id: &str) -> Result<Option<Row>> {
     let update = sqlx::query_as(
         "update customer set put_at = put_at where id = $1
-         returning id, account, memo_type, memo, key_id, wrapped_key",
+         returning id, account, memo_type, memo, key_id, wrapped_key, kind",
     );
-    update.bind(id).fetch_optional(db).await
+    Ok(update.bind(id).fetch_optional(db).await?)
 }
 
-/// The customer with this identity, made under `id` and `key` if there is none, and held against other writers.
+/// The customer with this identity, inserted with `id` and `key` if there is none, and locked against
+/// other writers until the transaction ends.
 ///
-/// One statement: of any number at once one makes it, and the others wait for it and get the same.
-pub(crate) async fn lock_or_insert(
+/// One statement: of several transactions at once one inserts it, and the others wait and get the same.
+pub(in crate::kyc) async fn lock_or_insert(
     db: impl AnyExecutor<'_>,
     identity: &CustomerKey,
     id: &str,
     key: &WrappedKey,
     now: u64,
-) -> sqlx::Result<Row> {
+) -> Result<Row> {
     let (account, memo_type, memo) = columns(identity);
     let insert = sqlx::query_as(
         "insert into customer (id, account, memo_type, memo, key_id, wrapped_key, created_at, put_at)
          values ($1, $2, $3, $4, $5, $6, $7, $7)
          on conflict (account, memo_type, memo) do update set put_at = excluded.put_at
-         returning id, account, memo_type, memo, key_id, wrapped_key",
+         returning id, account, memo_type, memo, key_id, wrapped_key, kind",
     );
     let insert = insert.bind(id).bind(account).bind(memo_type).bind(memo);
-    insert.bind(&key.key_id).bind(key.bytes.as_slice()).bind(seconds(now)).fetch_one(db).await
+    Ok(insert.bind(&key.key_id).bind(key.bytes.as_slice()).bind(seconds(now)).fetch_one(db).await?)
 }
 
 /// Notes the customer type that a `PUT` named.
-pub(crate) async fn name_kind(db: impl AnyExecutor<'_>, id: &str, kind: &str) -> sqlx::Result<()> {
-    let update = sqlx::query("update customer set kind = $2 where id = $1");
-    update.bind(id).bind(kind).execute(db).await.map(drop)
-}
-
-/// The customer type that the last `PUT` named; `""` if none did.
-pub(crate) async fn named_kind(db: impl AnyExecutor<'_>, id: &str) -> sqlx::Result<String> {
-    let select = sqlx::query_scalar("select kind from customer where id = $1");
-    Ok(select.bind(id).fetch_optional(db).await?.unwrap_or_default())
-}
-
-/// Deletes the customer and, by the foreign keys, all that is about it. Tells whether there was one.
-pub(crate) async fn delete(db: impl AnyExecutor<'_>, identity: &CustomerKey) -> sqlx::Result<bool> {
-    let (account, memo_type, memo) = columns(identity);
-    let delete =
-        sqlx::query("delete from customer where account = $1 and memo_type = $2 and memo = $3");
-    Ok(delete.bind(account).bind(memo_type).bind(memo).execute(db).await?.rows_affected() > 0)
-}
-
-/// How many keys each master key wraps, by its id.
-pub(crate) async fn count_by_key(db: impl AnyExecutor<'_>) -> sqlx::Result<Vec<(String, i64)>> {
-    sqlx::query_as("select key_id, count(*) from customer group by key_id").fetch_all(db).await
-}
-
-/// Keys that another master key than this one wraps, with the ids of their customers, after the one named.
-pub(crate) async fn wrapped_otherwise(
-    db: impl AnyExecutor<'_>,
-    key_id: &str,
-    after: &str,
-    limit: u32,
-) -> sqlx::Result<Vec<(String, WrappedKey)>> {
-    let select = sqlx::query_as(
-        "select id, key_id, wrapped_key from customer
-         where key_id <> $1 and id > $2 order by id limit $3",
-    );
-    let rows: Vec<(String, String, Vec<u8>)> =
-        select.bind(key_id).bind(after).bind(i64::from(limit)).fetch_all(db).await?;
-    Ok(rows.into_iter().map(|(id, key_id, bytes)| (id, WrappedKey { key_id, bytes })).collect())
-}
-
-/// Puts a key that was wrapped anew in place of the old one. Tells whether that was still there.
-pub(crate) async fn rewrap(
+pub(in crate::kyc) async fn name_kind(
     db: impl AnyExecutor<'_>,
     id: &str,
-    old: &WrappedKey,
-    new: &WrappedKey,
-) -> sqlx::Result<bool> {
-    let update = sqlx::query(
-        "update customer set key_id = $1, wrapped_key = $2
-         where id = $3 and key_id = $4 and wrapped_key = $5",
+    kind: &str,
+) -> Result<()> {
+    let update = sqlx::query("update customer set kind = $2 where id = $1");
+    Ok(update.bind(id).bind(kind).execute(db).await.map(drop)?)
+}
+
+/// Deletes a customer and, by the foreign keys, everything about it in this room. Returns its id.
+pub(in crate::kyc) async fn delete(
+    db: impl AnyExecutor<'_>,
+    identity: &CustomerKey,
+) -> Result<Option<String>> {
+    let (account, memo_type, memo) = columns(identity);
+    let delete = sqlx::query_scalar(
+        "delete from customer where account = $1 and memo_type = $2 and memo = $3 returning id",
     );
-    let update = update.bind(&new.key_id).bind(new.bytes.as_slice());
-    let update = update.bind(id).bind(&old.key_id).bind(old.bytes.as_slice());
-    Ok(update.execute(db).await?.rows_affected() == 1)
+    Ok(delete.bind(account).bind(memo_type).bind(memo).fetch_optional(db).await?)
+}
+
+/// The key of any customer.
+pub(in crate::kyc) async fn key_by_id(
+    db: impl AnyExecutor<'_>,
+    id: &str,
+) -> Result<Option<WrappedKey>> {
+    let select = sqlx::query_as("select key_id, wrapped_key from customer where id = $1");
+    let row: Option<(String, Vec<u8>)> = select.bind(id).fetch_optional(db).await?;
+    Ok(row.map(|(key_id, bytes)| WrappedKey { key_id, bytes }))
 }

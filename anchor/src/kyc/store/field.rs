@@ -2,47 +2,80 @@
 
 use sqlx::any::AnyExecutor;
 
+use windlass_core::sep12::FieldStatus;
+
+use crate::data::sql::{Result, column_enum};
+
+column_enum! {
+    /// Where a field stands.
+    FieldState {
+        /// It is good.
+        Accepted = "ACCEPTED",
+        /// A reviewer has refused it.
+        Rejected = "REJECTED",
+        /// It waits for its confirmation code.
+        Unverified = "VERIFICATION_REQUIRED",
+    }
+}
+
+impl From<FieldState> for FieldStatus {
+    fn from(state: FieldState) -> Self {
+        match state {
+            FieldState::Accepted => Self::Accepted,
+            FieldState::Rejected => Self::Rejected,
+            FieldState::Unverified => Self::VerificationRequired,
+        }
+    }
+}
+
 /// A value, or the mark that a file is there.
 #[derive(Clone, Debug, sqlx_macros::FromRow)]
-pub(crate) struct Row {
+pub(in crate::kyc) struct Row {
     /// The canonical name of the field.
-    pub(crate) name: String,
+    pub(in crate::kyc) name: String,
     /// The sealed text; `None` if the value is a file.
-    pub(crate) value: Option<Vec<u8>>,
-    /// `ACCEPTED`, `REJECTED` or `VERIFICATION_REQUIRED`.
-    pub(crate) status: String,
+    pub(in crate::kyc) value: Option<Vec<u8>>,
+    #[sqlx(rename = "status")]
+    pub(in crate::kyc) state: FieldState,
     /// The sealed reason of a rejection.
-    pub(crate) error: Option<Vec<u8>>,
+    pub(in crate::kyc) error: Option<Vec<u8>>,
 }
 
 /// Everything that the customer has provided.
-pub(crate) async fn all(db: impl AnyExecutor<'_>, customer_id: &str) -> sqlx::Result<Vec<Row>> {
+pub(in crate::kyc) async fn all(db: impl AnyExecutor<'_>, customer_id: &str) -> Result<Vec<Row>> {
     let select =
         sqlx::query_as("select name, value, status, error from field where customer_id = $1");
-    select.bind(customer_id).fetch_all(db).await
+    Ok(select.bind(customer_id).fetch_all(db).await?)
 }
 
 /// Puts a value in place of whatever was there.
-pub(crate) async fn put(
+pub(in crate::kyc) async fn put(
     db: impl AnyExecutor<'_>,
     customer_id: &str,
     name: &str,
-    value: Option<Vec<u8>>,
-    status: &str,
-) -> sqlx::Result<()> {
+    value: Option<&[u8]>,
+    state: FieldState,
+) -> Result<()> {
     let upsert = sqlx::query(
         "insert into field (customer_id, name, value, status) values ($1, $2, $3, $4)
          on conflict (customer_id, name) do update set value = excluded.value, status = excluded.status, error = null",
     );
-    upsert.bind(customer_id).bind(name).bind(value).bind(status).execute(db).await.map(drop)
+    Ok(upsert
+        .bind(customer_id)
+        .bind(name)
+        .bind(value)
+        .bind(state.as_str())
+        .execute(db)
+        .await
+        .map(drop)?)
 }
 
 /// Marks a field that waits for its code as confirmed. Tells whether there was one.
-pub(crate) async fn confirm(
+pub(in crate::kyc) async fn confirm(
     db: impl AnyExecutor<'_>,
     customer_id: &str,
     name: &str,
-) -> sqlx::Result<bool> {
+) -> Result<bool> {
     let update = sqlx::query(
         "update field set status = 'ACCEPTED'
          where customer_id = $1 and name = $2 and status = 'VERIFICATION_REQUIRED'",
@@ -51,12 +84,12 @@ pub(crate) async fn confirm(
 }
 
 /// Rejects a value for a sealed reason. Tells whether there was one.
-pub(crate) async fn reject(
+pub(in crate::kyc) async fn reject(
     db: impl AnyExecutor<'_>,
     customer_id: &str,
     name: &str,
     error: &[u8],
-) -> sqlx::Result<bool> {
+) -> Result<bool> {
     let update = sqlx::query(
         "update field set status = 'REJECTED', error = $3 where customer_id = $1 and name = $2",
     );

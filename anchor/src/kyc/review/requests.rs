@@ -1,0 +1,171 @@
+//! Customers that an outside reviewer decides about (W-11).
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use windlass_core::{problem::Code, sep12::Status};
+use zeroize::Zeroizing;
+
+use super::{
+    super::{
+        Kyc,
+        access::{Access, Actor},
+        answer,
+        catalogue::Kind,
+        change::Change,
+        files::key_context,
+        record::Record,
+        requirements::Review,
+        store,
+    },
+    Decision, topic,
+};
+use crate::{
+    database::Tx,
+    hooks::{Evidence, HookError, Question, Reviewer, Verdict},
+    outbox::NewMessage,
+};
+
+impl Kyc {
+    /// Takes the verdict on a request that was left open. Returns whether it still counted: a verdict that comes again,
+    /// or that is about something that the customer has changed since, does not.
+    ///
+    /// # Errors
+    ///
+    /// There is no such request, or the verdict names a field that was not provided.
+    pub async fn take_verdict(
+        &self,
+        request_id: &str,
+        verdict: &Verdict,
+    ) -> Result<bool, HookError> {
+        let request = store::review_request::find(self.database.pool(), request_id).await?;
+        let request = &request.ok_or_else(no_request)?;
+        if *verdict == Verdict::Processing {
+            return Ok(request.is_open());
+        }
+        let taken = self.change("take verdict", |mut tx| async move {
+            let mut record = self.lock_by_id(&mut tx, &request.customer_id).await?;
+            if !store::review_request::note_answer(&mut *tx, request_id).await? {
+                return Ok((tx, Change::Nothing(false)));
+            }
+            let kind = self.kind(Some(&request.kind))?;
+            if record.is_rejected(&kind.name) {
+                // A person was quicker.
+                return Ok((tx, Change::Nothing(false)));
+            }
+            self.apply_verdict(&mut tx, &mut record, kind, verdict).await?;
+            Ok((tx, Change::Made { record: Arc::new(record), value: true }))
+        });
+        taken.await
+    }
+
+    /// Asks a reviewer, if the request still counts, and takes the verdict.
+    pub(super) async fn review(
+        &self,
+        reviewer: &dyn Reviewer,
+        request_id: &str,
+    ) -> Result<(), HookError> {
+        let row = store::review_request::find(self.database.pool(), request_id).await?;
+        let Some(row) = row.filter(store::review_request::Row::is_open) else { return Ok(()) };
+        // The type may have been taken out of the configuration.
+        let Ok(kind) = self.kind(Some(&row.kind)) else { return Ok(()) };
+        let record = self.load_by_id(&row.customer_id).await?;
+        let question = self.question(request_id, kind, &record).await?;
+        let fields = question.fields.keys().chain(question.files.keys()).cloned().collect();
+        let access = Access {
+            customer_id: record.id.clone(),
+            actor: Actor::Reviewer(reviewer.name().to_owned()),
+            route: "review".to_owned(),
+            purpose: kind.name.clone(),
+            fields,
+        };
+        self.access.write(access).await?;
+        let verdict = reviewer.review(&question).await?;
+        self.take_verdict(request_id, &verdict).await.map(drop)
+    }
+
+    /// Requests reviews of what is complete now, as part of `tx`, which has locked the customer.
+    pub(in crate::kyc) async fn request_reviews(
+        &self,
+        tx: &mut Tx,
+        record: &Record,
+    ) -> Result<(), HookError> {
+        for kind in self.catalogue.kinds().filter(|kind| kind.review == Review::Provider) {
+            let waits = answer::customer(kind, Some(record))?.status == Status::Processing;
+            if !waits || store::review_request::has_open(&mut **tx, &record.id, &kind.name).await? {
+                continue;
+            }
+            let (id, now) = (self.random.id(), self.clock.now());
+            store::review_request::insert(&mut **tx, &id, &record.id, &kind.name, now).await?;
+            let message = NewMessage {
+                topic: topic::TOPIC,
+                id: &id,
+                owner: Some(record.owner()),
+                line: "",
+                content: b"",
+                expires_at: u64::MAX,
+            };
+            self.outbox.push(tx, &message).await?;
+        }
+        Ok(())
+    }
+
+    async fn question(
+        &self,
+        id: &str,
+        kind: &Kind,
+        record: &Record,
+    ) -> Result<Question, HookError> {
+        let (mut fields, mut files) = (BTreeMap::new(), BTreeMap::new());
+        for name in record.provided() {
+            let Some(asked) = kind.asked(name) else { continue };
+            let shown = asked.field.name.to_owned();
+            if let Some(text) = record.text(name)? {
+                fields.insert(shown, text);
+                continue;
+            }
+            let row = store::file::of_field(self.database.pool(), &record.id, name).await?;
+            let Some(row) = row else { continue };
+            let key = record.key.unwrap(&row.key().bytes, &key_context(record, name, &row.id))?;
+            let content = Zeroizing::new(self.storage.read(&row.id, key).await?.bytes().await?);
+            let content_type = row.content_type.clone();
+            files.insert(shown, Evidence { content_type, content });
+        }
+        let (customer_id, kind) = (record.id.clone(), kind.name.clone());
+        Ok(Question { id: id.to_owned(), customer_id, kind, fields, files })
+    }
+
+    async fn apply_verdict(
+        &self,
+        tx: &mut Tx,
+        record: &mut Record,
+        kind: &Kind,
+        verdict: &Verdict,
+    ) -> Result<(), HookError> {
+        match verdict {
+            Verdict::Accepted => self.apply(tx, record, kind, &Decision::Accept).await,
+            Verdict::Rejected { message } => {
+                let message = message.clone();
+                self.apply(tx, record, kind, &Decision::Reject { message }).await
+            }
+            Verdict::NeedsInfo { fields } if fields.is_empty() => {
+                Err(HookError::invalid("NEEDS_INFO must name the fields that are not good"))
+            }
+            Verdict::NeedsInfo { fields } => {
+                for (field, error) in fields {
+                    let (field, error) = (field.clone(), error.clone());
+                    self.apply(tx, record, kind, &Decision::RejectField { field, error }).await?;
+                }
+                // If only optional values are bad, nothing more is needed: the rest is good.
+                if answer::customer(kind, Some(record))?.status == Status::Processing {
+                    self.apply(tx, record, kind, &Decision::Accept).await?;
+                }
+                Ok(())
+            }
+            Verdict::Processing => Ok(()),
+        }
+    }
+}
+
+fn no_request() -> HookError {
+    HookError::NotFound { message: "no such review request".into(), code: Code::NotFound }
+}

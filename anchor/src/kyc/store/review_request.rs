@@ -1,0 +1,93 @@
+//! Requests to an outside reviewer.
+
+use sqlx::any::AnyExecutor;
+
+use crate::data::sql::{Result, column_enum, seconds};
+
+column_enum! {
+    /// Where a request for a review stands.
+    RequestState {
+        /// It waits for the verdict.
+        Open = "open",
+        /// A verdict was given.
+        Answered = "answered",
+        /// The customer has changed since, or a person has decided.
+        Superseded = "superseded",
+    }
+}
+
+/// A request.
+#[derive(Clone, Debug, sqlx_macros::FromRow)]
+pub(in crate::kyc) struct Row {
+    /// About whom.
+    pub(in crate::kyc) customer_id: String,
+    /// For which customer type.
+    pub(in crate::kyc) kind: String,
+    state: RequestState,
+}
+
+impl Row {
+    /// Whether it waits for a verdict.
+    pub(in crate::kyc) fn is_open(&self) -> bool {
+        self.state == RequestState::Open
+    }
+}
+
+/// The request with this id.
+pub(in crate::kyc) async fn find(db: impl AnyExecutor<'_>, id: &str) -> Result<Option<Row>> {
+    let select =
+        sqlx::query_as("select customer_id, kind, state from review_request where id = $1");
+    Ok(select.bind(id).fetch_optional(db).await?)
+}
+
+/// Whether a request about a customer of this type is open.
+pub(in crate::kyc) async fn has_open(
+    db: impl AnyExecutor<'_>,
+    customer_id: &str,
+    kind: &str,
+) -> Result<bool> {
+    let select = sqlx::query_scalar::<_, i64>(
+        "select count(*) from review_request where customer_id = $1 and kind = $2 and state = 'open'",
+    );
+    Ok(select.bind(customer_id).bind(kind).fetch_one(db).await? > 0)
+}
+
+/// Stores an open request. There must be no other open one for the customer and type.
+pub(in crate::kyc) async fn insert(
+    db: impl AnyExecutor<'_>,
+    id: &str,
+    customer_id: &str,
+    kind: &str,
+    now: u64,
+) -> Result<()> {
+    let insert = sqlx::query(
+        "insert into review_request (id, customer_id, kind, state, created_at) values ($1, $2, $3, 'open', $4)",
+    );
+    Ok(insert
+        .bind(id)
+        .bind(customer_id)
+        .bind(kind)
+        .bind(seconds(now))
+        .execute(db)
+        .await
+        .map(drop)?)
+}
+
+/// Supersedes the open request about a customer of this type, if there is one.
+pub(in crate::kyc) async fn supersede(
+    db: impl AnyExecutor<'_>,
+    customer_id: &str,
+    kind: &str,
+) -> Result<()> {
+    let update = sqlx::query(
+        "update review_request set state = 'superseded' where customer_id = $1 and kind = $2 and state = 'open'",
+    );
+    Ok(update.bind(customer_id).bind(kind).execute(db).await.map(drop)?)
+}
+
+/// Notes that a request was answered. Returns whether it was open.
+pub(in crate::kyc) async fn note_answer(db: impl AnyExecutor<'_>, id: &str) -> Result<bool> {
+    let update = sqlx::query("update review_request set state = $2 where id = $1 and state = $3");
+    let (answered, open) = (RequestState::Answered.as_str(), RequestState::Open.as_str());
+    Ok(update.bind(id).bind(answered).bind(open).execute(db).await?.rows_affected() == 1)
+}

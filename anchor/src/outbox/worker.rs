@@ -1,0 +1,194 @@
+//! Delivers messages.
+
+use std::{fmt, sync::Arc, time::Duration};
+
+use tokio::{
+    sync::{Notify, watch},
+    task::JoinSet,
+    time::{sleep, timeout},
+};
+use zeroize::Zeroizing;
+
+use super::{Delivery, DeliveryError, Outbox, OutboxError, Topic, context, store};
+use crate::{base::shutdown, clock::Clock, database::Database};
+
+/// How long a worker leases a message for, in seconds.
+const LEASE: u64 = 60;
+/// How long one delivery may take: well below the lease, so that no other worker delivers the message meanwhile.
+const DELIVERY_TIMEOUT: Duration = Duration::from_secs(30);
+/// How often to look for messages that another server has pushed, in seconds.
+const POLL_INTERVAL: u64 = 15;
+/// The pause after an error of the database.
+const ERROR_PAUSE: Duration = Duration::from_secs(5);
+
+/// Delivers the messages of an outbox, each topic on its own: a wallet's server that is slow does not delay codes or
+/// payments. Cheap to clone.
+#[derive(Clone)]
+pub struct Worker(Arc<[TopicWorker]>);
+
+#[derive(Clone)]
+struct TopicWorker {
+    database: Database,
+    clock: Clock,
+    topic: Arc<dyn Topic>,
+    wake: Arc<Notify>,
+}
+
+impl Worker {
+    /// A worker for the messages of these topics, in `database`.
+    pub(crate) fn new(
+        database: &Database,
+        clock: &Clock,
+        outbox: &Outbox,
+        topics: Vec<Arc<dyn Topic>>,
+    ) -> Self {
+        let workers = topics.into_iter().map(|topic| TopicWorker {
+            database: database.clone(),
+            clock: clock.clone(),
+            wake: outbox.wake_of(topic.name()),
+            topic,
+        });
+        Self(workers.collect())
+    }
+
+    /// Delivers messages until `stop` is true. Deliveries that have begun by then are finished.
+    pub async fn run(&self, stop: watch::Receiver<bool>) {
+        let mut workers = JoinSet::new();
+        for worker in &*self.0 {
+            let (worker, stop) = (worker.clone(), stop.clone());
+            workers.spawn(async move { worker.run(stop).await });
+        }
+        workers.join_all().await;
+    }
+
+    /// Delivers everything that is due now. Returns how many messages were tried.
+    ///
+    /// # Errors
+    ///
+    /// The database does not answer. A message that cannot be delivered is no error.
+    pub async fn run_once(&self) -> Result<usize, OutboxError> {
+        let mut tried = 0;
+        for worker in &*self.0 {
+            tried += worker.deliver_due(None).await?;
+        }
+        Ok(tried)
+    }
+}
+
+impl TopicWorker {
+    async fn run(&self, mut stop: watch::Receiver<bool>) {
+        loop {
+            let pause = match self.deliver_due(Some(&stop)).await {
+                Ok(_) => self.pause().await,
+                Err(cause) => {
+                    tracing::error!(topic = self.topic.name(), %cause, "messages cannot be delivered");
+                    ERROR_PAUSE
+                }
+            };
+            tokio::select! {
+                biased;
+                () = shutdown::requested(&mut stop) => return,
+                () = self.wake.notified() => {}
+                () = sleep(pause) => {}
+            }
+        }
+    }
+
+    async fn deliver_due(
+        &self,
+        stop: Option<&watch::Receiver<bool>>,
+    ) -> Result<usize, OutboxError> {
+        let (db, topic) = (self.database.pool(), &*self.topic);
+        let mut tried = 0;
+        loop {
+            let now = self.clock.now();
+            let due = store::due(db, topic.name(), now, topic.parallel_deliveries()).await?;
+            let mut deliveries = JoinSet::new();
+            for id in due {
+                let worker = self.clone();
+                deliveries.spawn(async move { worker.deliver(&id).await });
+            }
+            let mut in_this_round = 0;
+            while let Some(result) = deliveries.join_next().await {
+                // If a topic panics, the lease of its message ends, and it is tried again.
+                in_this_round += usize::from(result.unwrap_or(Ok(false))?);
+            }
+            tried += in_this_round;
+            if in_this_round == 0 || stop.is_some_and(|stop| *stop.borrow()) {
+                return Ok(tried);
+            }
+        }
+    }
+
+    /// Leases a message and delivers it. Returns whether a delivery was tried.
+    async fn deliver(&self, id: &str) -> Result<bool, OutboxError> {
+        let (db, now, topic) = (self.database.pool(), self.clock.now(), self.topic.name());
+        if !store::lease(db, id, now, now + LEASE).await? {
+            return Ok(false);
+        }
+        let Some(row) = store::load(db, id).await? else { return Ok(false) };
+        let result = if row.expires_at() <= now {
+            Err(DeliveryError::Permanent("expired before it could be delivered"))
+        } else {
+            match self.open(&row).await {
+                Ok(Some(delivery)) => timeout(DELIVERY_TIMEOUT, self.topic.deliver(&delivery))
+                    .await
+                    .unwrap_or_else(|_| Err(DeliveryError::Temporary("took too long".to_owned()))),
+                // Its owner was deleted, and with it the message.
+                Ok(None) => return Ok(false),
+                Err(OutboxError::Store(error)) => return Err(error.into()),
+                Err(cause) => {
+                    tracing::error!(id, topic, %cause, "message cannot be decrypted");
+                    Err(DeliveryError::Permanent("cannot be decrypted"))
+                }
+            }
+        };
+        let (attempts, policy) = (row.attempts(), self.topic.retry_policy());
+        match result {
+            Ok(()) => store::delete(db, id).await?,
+            Err(DeliveryError::Permanent(reason)) => {
+                tracing::warn!(id, topic, attempts, reason, "message given up");
+                store::give_up(db, id, reason).await?;
+            }
+            Err(DeliveryError::Temporary(reason)) if attempts >= policy.max_attempts => {
+                tracing::warn!(id, topic, attempts, reason, "message given up");
+                store::give_up(db, id, &reason).await?;
+            }
+            Err(DeliveryError::Temporary(reason)) => {
+                let pause = policy.pause_after(attempts);
+                tracing::warn!(id, topic, attempts, reason, pause, "message not delivered");
+                store::retry(db, id, self.clock.now() + pause, &reason).await?;
+            }
+        }
+        Ok(true)
+    }
+
+    async fn open(&self, row: &store::Row) -> Result<Option<Delivery>, OutboxError> {
+        let id = row.id.clone();
+        let Some(owner) = row.owner.clone() else {
+            let content = Zeroizing::new(row.payload.clone());
+            return Ok(Some(Delivery { id, owner: None, content }));
+        };
+        let keys = self.topic.keys().ok_or(OutboxError::Unreadable)?;
+        let Some(key) = keys.key_of(&owner).await? else { return Ok(None) };
+        let content = key.open(&row.payload, &context(&owner, &id))?;
+        Ok(Some(Delivery { id, owner: Some((owner, key)), content }))
+    }
+
+    /// Until the next message is due, or another server may have pushed one.
+    async fn pause(&self) -> Duration {
+        let next = store::next_due(self.database.pool(), self.topic.name()).await;
+        let now = self.clock.now();
+        let next = next.unwrap_or_default();
+        let pause =
+            next.map_or(POLL_INTERVAL, |due| due.saturating_sub(now).clamp(1, POLL_INTERVAL));
+        Duration::from_secs(pause)
+    }
+}
+
+impl fmt::Debug for Worker {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let topics: Vec<_> = self.0.iter().map(|worker| worker.topic.name()).collect();
+        write!(f, "Worker({})", topics.join(", "))
+    }
+}

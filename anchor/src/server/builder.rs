@@ -1,0 +1,264 @@
+//! Puts an anchor together.
+
+use std::sync::Arc;
+
+use object_store::ObjectStore;
+
+use super::{
+    Anchor, Inner, StartError,
+    parts::{Overrides, Parts},
+};
+use crate::{
+    Config, Sessions,
+    clock::{Clock, Random},
+    config::{Secrets, Sep},
+    hooks::{
+        Customers, Horizon, HttpCustomers, HttpReviewer, Ledger, Notifier, Reviewer, Transactions,
+    },
+    housekeeping::Housekeeping,
+    kyc::Deliverers,
+    outbound::Policy,
+    outbox::Worker,
+    remote::webhook::Webhook,
+    sep1, sep10, sep12,
+    throttle::{By, Throttle},
+    vault::Vault,
+};
+
+/// Puts an anchor together; what is not given is built in.
+pub struct Builder {
+    config: Config,
+    clock: Clock,
+    random: Random,
+    ledger: Option<Arc<dyn Ledger>>,
+    notifier: Option<Arc<dyn Notifier>>,
+    customers: Option<Arc<dyn Customers>>,
+    transactions: Option<Arc<dyn Transactions>>,
+    reviewer: Option<Arc<dyn Reviewer>>,
+    overrides: Overrides,
+}
+
+impl Builder {
+    pub(super) fn new(config: Config) -> Self {
+        Self {
+            config,
+            clock: Clock::system(),
+            random: Random::system(),
+            ledger: None,
+            notifier: None,
+            customers: None,
+            transactions: None,
+            reviewer: None,
+            overrides: Overrides::default(),
+        }
+    }
+
+    /// Takes the time from here.
+    #[must_use]
+    pub fn clock(self, clock: Clock) -> Self {
+        Self { clock, ..self }
+    }
+
+    /// Takes random bytes from here.
+    #[must_use]
+    pub fn random(self, random: Random) -> Self {
+        Self { random, ..self }
+    }
+
+    /// Asks this ledger instead of the configured Horizon.
+    #[must_use]
+    pub fn ledger(self, ledger: Arc<dyn Ledger>) -> Self {
+        Self { ledger: Some(ledger), ..self }
+    }
+
+    /// Sends codes this way. Without it no field can be verified, and a configuration that wants one is refused.
+    #[must_use]
+    pub fn notifier(self, notifier: Arc<dyn Notifier>) -> Self {
+        Self { notifier: Some(notifier), ..self }
+    }
+
+    /// Keeps customers here instead of in the built-in [`Kyc`](crate::kyc::Kyc).
+    #[must_use]
+    pub fn customers(self, customers: Arc<dyn Customers>) -> Self {
+        Self { customers: Some(customers), ..self }
+    }
+
+    /// Resumes these transactions when a customer of the built-in [`Kyc`](crate::kyc::Kyc) is accepted. Transfers will take the place of
+    /// this.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn transactions(self, transactions: Arc<dyn Transactions>) -> Self {
+        Self { transactions: Some(transactions), ..self }
+    }
+
+    /// Asks this reviewer about the customers of types with `review = "provider"`, instead of the configured one.
+    #[must_use]
+    pub fn reviewer(self, reviewer: Arc<dyn Reviewer>) -> Self {
+        Self { reviewer: Some(reviewer), ..self }
+    }
+
+    /// Encrypts personal data with these keys instead of the configured ones.
+    #[must_use]
+    pub fn vault(self, vault: Vault) -> Self {
+        let overrides = Overrides { vault: Some(vault), ..self.overrides };
+        Self { overrides, ..self }
+    }
+
+    /// Keeps files in this object store instead of the configured one. Objects are written in parts of at least 5 MiB.
+    #[must_use]
+    pub fn objects(self, objects: Arc<dyn ObjectStore>) -> Self {
+        let overrides = Overrides { objects: Some(objects), ..self.overrides };
+        Self { overrides, ..self }
+    }
+
+    /// Calls the servers that this policy allows. Without it servers on this machine may be called only if the public URL
+    /// is `http://`.
+    #[must_use]
+    pub fn outbound(self, policy: Policy) -> Self {
+        let overrides = Overrides { policy: Some(policy), ..self.overrides };
+        Self { overrides, ..self }
+    }
+
+    /// Opens the database, runs the migrations and checks that the parts fit together.
+    ///
+    /// # Errors
+    ///
+    /// Says which part of the configuration cannot be used, and why.
+    pub async fn open(self) -> Result<Anchor, StartError> {
+        let Self { config, clock, random, ledger, notifier, .. } = self;
+        let customers = match self.customers {
+            Some(customers) => Some(customers),
+            None => remote_customers(&config, &clock, &random)?,
+        };
+        let remote_reviewer = remote_reviewer(&config, &clock, &random)?;
+        let reviewer = self
+            .reviewer
+            .or_else(|| remote_reviewer.clone().map(|reviewer| reviewer as Arc<dyn Reviewer>));
+        let serves_kyc = config.serves(Sep::Sep12) && customers.is_none();
+        if serves_kyc && reviewer.is_none() && config.kyc.needs_reviewer() {
+            return Err(StartError::NoReviewer);
+        }
+        if serves_kyc && notifier.is_none() && config.kyc.verifies() {
+            return Err(StartError::NoNotifier);
+        }
+        let secrets = match &config.secrets {
+            Some(secrets) => secrets.clone(),
+            None => Secrets::in_folder(&config.data_dir, &random)?,
+        };
+        let stellar_toml = sep1::stellar_toml(&config, secrets.signing_seed.0.public())?;
+        let ledger = match (ledger, &config.network.horizon_url) {
+            (Some(ledger), _) => ledger,
+            (None, Some(url)) => Arc::new(Horizon::new(url.clone())?) as Arc<dyn Ledger>,
+            (None, None) => return Err(StartError::NoLedger),
+        };
+
+        let parts = Parts::open(&config, secrets, self.overrides, clock, random).await?;
+        let sessions = sessions(&config, &parts)?;
+        let web_auth = web_auth(&config, &parts, &sessions, ledger);
+        let kyc = match serves_kyc {
+            true => Some(Arc::new(parts.kyc(&config, self.transactions)?)),
+            false => None,
+        };
+        let deliverers = Deliverers {
+            notifier,
+            reviewer,
+            outbound: parts.outbound.clone(),
+            signing_key: parts.signing_key().clone(),
+        };
+        // Built last: the topics know everything below them.
+        let topics = kyc.as_ref().map(|kyc| kyc.topics(deliverers)).unwrap_or_default();
+        let webhook = match (&kyc, remote_reviewer) {
+            (Some(kyc), Some(reviewer)) => Some(Webhook { kyc: Arc::clone(kyc), reviewer }),
+            _ => None,
+        };
+        let customers = customers.or_else(|| kyc.clone().map(|kyc| kyc as Arc<dyn Customers>));
+        let customers =
+            customers.map(|customers| customer_api(&config, &parts, sessions, customers));
+        let housekeeping = Housekeeping {
+            database: parts.database.clone(),
+            storage: parts.storage.clone(),
+            outbox: parts.outbox.clone(),
+            kyc: kyc.clone(),
+            clock: parts.clock.clone(),
+        };
+        let throttle =
+            |by, rate| Throttle::new(by, rate, config.rates.proxies, parts.clock.clone());
+        Ok(Anchor(Arc::new(Inner {
+            sign_in_throttle: throttle(By::Address, config.rates.sign_in),
+            kyc_throttle: throttle(By::Session, config.rates.kyc),
+            worker: Worker::new(&parts.database, &parts.clock, &parts.outbox, topics),
+            database: parts.database,
+            config,
+            stellar_toml,
+            web_auth,
+            customers,
+            kyc,
+            webhook,
+            housekeeping,
+        })))
+    }
+}
+
+fn remote_customers(
+    config: &Config,
+    clock: &Clock,
+    random: &Random,
+) -> Result<Option<Arc<dyn Customers>>, StartError> {
+    let Some(hook) = &config.hooks.customers else { return Ok(None) };
+    let customers = HttpCustomers::new(hook, clock.clone(), random.clone());
+    let customers = customers.map_err(|cause| StartError::Hook { name: "customers", cause })?;
+    Ok(Some(Arc::new(customers)))
+}
+
+fn remote_reviewer(
+    config: &Config,
+    clock: &Clock,
+    random: &Random,
+) -> Result<Option<Arc<HttpReviewer>>, StartError> {
+    let Some(hook) = &config.hooks.reviewer else { return Ok(None) };
+    let reviewer = HttpReviewer::new(hook, clock.clone(), random.clone());
+    let reviewer = reviewer.map_err(|cause| StartError::Hook { name: "reviewer", cause })?;
+    Ok(Some(Arc::new(reviewer)))
+}
+
+fn sessions(config: &Config, parts: &Parts) -> Result<Sessions, StartError> {
+    let keys = &parts.secrets.session_keys;
+    Ok(Sessions::with_keys(config.endpoint("/auth"), keys, parts.clock.clone())?)
+}
+
+fn web_auth(
+    config: &Config,
+    parts: &Parts,
+    sessions: &Sessions,
+    ledger: Arc<dyn Ledger>,
+) -> sep10::WebAuth {
+    let settings = sep10::Settings {
+        signing_key: parts.signing_key().clone(),
+        endpoint: config.endpoint("/auth"),
+        network: config.network(),
+        home_domains: config.home_domains(),
+        web_auth_domain: config.web_auth_domain(),
+        session_lifetime: config.sep10.session_lifetime,
+        threshold: config.sep10.threshold,
+        applications: config.sep10.applications(),
+    };
+    let parts = sep10::Parts {
+        ledger,
+        outbound: parts.outbound.clone(),
+        sessions: sessions.clone(),
+        database: parts.database.clone(),
+        clock: parts.clock.clone(),
+        random: parts.random.clone(),
+    };
+    sep10::WebAuth::new(settings, parts)
+}
+
+fn customer_api(
+    config: &Config,
+    parts: &Parts,
+    sessions: Sessions,
+    customers: Arc<dyn Customers>,
+) -> sep12::CustomerApi {
+    sep12::CustomerApi::new(customers, sessions, config.limits, parts.storage.clone())
+        .speaking(config.language())
+}

@@ -1,0 +1,110 @@
+//! What every part of the server is built on, in the order in which it is built.
+
+use std::sync::Arc;
+
+use object_store::ObjectStore;
+use windlass_core::account::SecretKey;
+
+use super::StartError;
+use crate::{
+    Config, base,
+    callbacks::Callbacks,
+    clock::{Clock, Random},
+    config::{Secrets, Watch},
+    database::Database,
+    hooks::Transactions,
+    kyc::{Kyc, KycParts},
+    outbound::{Outbound, Policy},
+    outbox::Outbox,
+    storage::Storage,
+    vault::Vault,
+};
+
+/// Where confirmation links begin.
+pub(super) const CONFIRM: &str = "/confirm";
+
+/// The lower rooms of one server.
+pub(super) struct Parts {
+    pub(super) database: Database,
+    pub(super) storage: Storage,
+    pub(super) outbox: Outbox,
+    pub(super) outbound: Outbound,
+    pub(super) secrets: Secrets,
+    pub(super) clock: Clock,
+    pub(super) random: Random,
+    vault: Vault,
+}
+
+/// What takes the place of something that the configuration says.
+#[derive(Default)]
+pub(super) struct Overrides {
+    pub(super) vault: Option<Vault>,
+    pub(super) objects: Option<Arc<dyn ObjectStore>>,
+    pub(super) policy: Option<Policy>,
+}
+
+impl Parts {
+    /// Opens the database, runs the migrations and opens the storage.
+    pub(super) async fn open(
+        config: &Config,
+        secrets: Secrets,
+        overrides: Overrides,
+        clock: Clock,
+        random: Random,
+    ) -> Result<Self, StartError> {
+        base::make_private(&config.data_dir).map_err(|cause| StartError::DataDir {
+            path: config.data_dir.display().to_string(),
+            cause,
+        })?;
+        // Without https only clients on this machine reach the server, and their callbacks are on it as well.
+        let development = config.public_url().scheme() == "http";
+        let outbound = Outbound::new(overrides.policy.unwrap_or(Policy { development }))?;
+        let vault = match (overrides.vault, &config.secrets) {
+            (Some(vault), _) => Some(vault),
+            (None, Some(_)) => Vault::new(&secrets.vault_keys()),
+            (None, None) => {
+                let watch = Watch::new(&config.data_dir);
+                Vault::following(&secrets.vault_keys(), move || watch.data_keys())
+            }
+        };
+        let vault = vault.ok_or(StartError::NoDataKey)?;
+        let database = Database::connect(&config.database_url()).await?;
+        let (db, time, source) = (database.clone(), clock.clone(), random.clone());
+        let storage = match overrides.objects {
+            Some(objects) => Storage::over(objects, db, time, source),
+            None => Storage::open(&config.storage, &config.data_dir, db, time, source)?,
+        };
+        let outbox = Outbox::new(clock.clone(), random.clone());
+        Ok(Self { database, storage, outbox, outbound, secrets, clock, random, vault })
+    }
+
+    /// The built-in customers.
+    pub(super) fn kyc(
+        &self,
+        config: &Config,
+        transactions: Option<Arc<dyn Transactions>>,
+    ) -> Result<Kyc, StartError> {
+        let parts = KycParts {
+            database: self.database.clone(),
+            vault: self.vault.clone(),
+            storage: self.storage.clone(),
+            outbox: self.outbox.clone(),
+            callbacks: Callbacks::new(
+                self.outbox.clone(),
+                self.outbound.clone(),
+                self.clock.clone(),
+                self.random.clone(),
+            ),
+            transactions,
+            confirm_url: config.endpoint(CONFIRM),
+            clock: self.clock.clone(),
+            random: self.random.clone(),
+        };
+        Ok(Kyc::new(&config.kyc, parts)?)
+    }
+
+    /// The `SIGNING_KEY` of the stellar.toml.
+    pub(super) const fn signing_key(&self) -> &SecretKey {
+        &self.secrets.signing_seed.0
+    }
+}
