@@ -1,34 +1,34 @@
-//! What to do about each error code: `docs/troubleshooting.toml`, and the page that is made of it.
+//! The advice on each error code, `docs/troubleshooting.toml`, and the page that is generated from it.
 
 use std::{fmt::Write as _, fs, io, path::Path};
 
 use serde::Deserialize;
 use windlass_core::problem::Code;
 
-/// Where the meanings are: in the documentation of the codes.
+/// The source with the meanings: the doc comments of the codes.
 const CODES: &str = "sdk/core/src/problem.rs";
-/// What to do, by code.
+/// The file with the advice.
 const ADVICE: &str = "docs/troubleshooting.toml";
 
-/// What there is to say of a code beside its meaning.
+/// The advice on one code.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Advice {
-    /// The code as it is written.
+    /// The code, as in answers.
     pub code: String,
-    /// Who says it.
+    /// The sides that use it.
     pub by: Vec<Speaker>,
-    /// What it usually comes from.
+    /// Its usual causes.
     pub causes: Vec<String>,
     /// What to do.
     pub todo: String,
-    /// Where the rule is.
+    /// The clause of the SEP.
     pub clause: String,
     /// The rows of `tests/CONFORMANCE.md` that prove it.
     pub rows: Vec<String>,
 }
 
-/// Who says a code.
+/// A side that uses a code.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
 #[serde(rename_all = "snake_case")]
 pub enum Speaker {
@@ -43,11 +43,11 @@ struct File {
     code: Vec<Advice>,
 }
 
-/// What there is to say, in the order of the file.
+/// All advice, in the order of the file.
 ///
 /// # Errors
 ///
-/// The file cannot be read, or says something that is not understood.
+/// The file cannot be read or parsed.
 pub fn advice(workspace: &Path) -> io::Result<Vec<Advice>> {
     let text = fs::read_to_string(workspace.join(ADVICE))?;
     let file: File = toml::from_str(&text).map_err(io::Error::other)?;
@@ -97,11 +97,11 @@ const HEAD: &str = "\
 <!-- Written by `cargo xtask generate` from docs/troubleshooting.toml and the codes of sdk/core/src/problem.rs. -->
 # Troubleshooting by error code
 
-Everything that the package throws is a `WindlassError`. Its `code` is one of these, and stays what it is; its `message` is for
+Everything that the package throws is a `WindlassError`. Its `code` is one of these and is stable; its `message` is for
 people and may change. The anchor sends the same codes in `{\"error\": …, \"code\": …}`.
 
-*Wallet* means that the package says it: nothing was sent, or what came back was not believed. *Anchor* means that its server says it.
-Numbers such as S10-57 are rows of [tests/CONFORMANCE.md](../tests/CONFORMANCE.md), where the tests of the rule are named.
+*Wallet*: the package refused, before it sent anything or after it checked the answer. *Anchor*: the anchor's server refused.
+Ids such as S10-57 are rows of [tests/CONFORMANCE.md](../tests/CONFORMANCE.md), with the tests of the rule.
 ";
 
 fn entry(page: &mut String, advice: &Advice, meaning: &str) {
@@ -119,7 +119,7 @@ fn entry(page: &mut String, advice: &Advice, meaning: &str) {
         format!(" ({})", advice.rows.join(", "))
     };
     let Advice { code, causes, todo, clause, .. } = advice;
-    let _ = write!(page, "\n### `{code}`\n\n{meaning}\n\n- **Said by**: {}\n", by.join(" and "));
+    let _ = write!(page, "\n### `{code}`\n\n{meaning}\n\n- **Thrown by**: {}\n", by.join(" and "));
     let _ = writeln!(page, "- **Usual causes**: {}.", causes.join("; "));
     let _ = writeln!(page, "- **What to do**: {todo}");
     let _ = writeln!(page, "- **Rule**: {clause}{rows}.");
