@@ -13,7 +13,7 @@ use windlass_core::{
     memo::Memo,
     network::Network,
     wire,
-    xdr::{DecoratedSignature, Envelope, MuxedAccount, TimeBounds},
+    xdr::{DecoratedSignature, Envelope, MuxedAccount, Operation, TimeBounds},
 };
 use windlass_sandbox::Fault;
 
@@ -65,7 +65,9 @@ async fn a_challenge_holds_what_it_has_to_and_nothing_else() {
         assert_eq!((transaction.source, transaction.sequence), (server.into(), 0));
         assert_eq!(transaction.time_bounds, Some(TimeBounds { min: NOW, max: NOW + 900 }));
         assert_eq!(transaction.memo, account.memo().map_or(Memo::None, Memo::Id));
-        let [auth, web_auth_domain] = &transaction.operations[..] else {
+        let [Operation::ManageData(auth), Operation::ManageData(web_auth_domain)] =
+            &transaction.operations[..]
+        else {
             panic!("{:?}", transaction.operations)
         };
         let id = match account {
@@ -97,7 +99,7 @@ async fn no_two_challenges_have_one_nonce() {
     let mut seen = BTreeSet::new();
     for _ in 0..20 {
         let (envelope, _, _) = ask(&world, &query(&users()[0])).await;
-        assert!(seen.insert(envelope.transaction.operations[0].value.clone()));
+        assert!(seen.insert(envelope.transaction.operations[0].data().unwrap().value.clone()));
     }
 }
 
@@ -114,7 +116,10 @@ async fn one_key_serves_several_home_domains_and_the_first_by_default() {
         (format!("{account}&home_domain={}", domains[1]), domains[1]),
     ] {
         let (envelope, _, _) = ask(&world, &asked).await;
-        assert_eq!(envelope.transaction.operations[0].name, format!("{named} auth").into_bytes());
+        assert_eq!(
+            envelope.transaction.operations[0].data().unwrap().name,
+            format!("{named} auth").into_bytes()
+        );
         let claims = claims(&world, envelope).await;
         assert_eq!(claims["home_domain"], named);
     }

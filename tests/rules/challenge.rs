@@ -8,7 +8,10 @@ use windlass_core::{
     memo::Memo,
     network::Network,
     sep10::{Challenge, ChallengeError, Role},
-    xdr::{DecoratedSignature, Envelope, ManageData, MuxedAccount, TimeBounds, Transaction},
+    xdr::{
+        Asset, DecoratedSignature, Envelope, ManageData, MuxedAccount, Operation, Payment,
+        TimeBounds, Transaction,
+    },
 };
 use windlass_tests::challenges::{Vector, key, vector};
 
@@ -125,6 +128,8 @@ fn rows_of_the_digest_hold_on_both_sides() {
         ("no fee", |t| t.fee = 0, None),
         ("101 operations", |t| (0..99).for_each(|_| again(t, 1)), NOT_READABLE),
         ("100 operations", |t| (0..98).for_each(|_| again(t, 1)), None),
+        ("a payment in front", |t| t.operations.insert(0, payment()), NOT_READABLE),
+        ("a payment at the end", |t| t.operations.push(payment()), NOT_READABLE),
     ];
     for (name, change, refused) in rows {
         let c1 = vector("C1");
@@ -231,16 +236,25 @@ fn bounds(transaction: &mut Transaction, min: u64, max: u64) {
     transaction.time_bounds = Some(TimeBounds { min, max });
 }
 
+fn payment() -> Operation {
+    Operation::Payment(Payment {
+        source: None,
+        destination: of("client"),
+        asset: Asset::Native,
+        amount: 1,
+    })
+}
+
 fn first(transaction: &mut Transaction) -> &mut ManageData {
-    &mut transaction.operations[0]
+    transaction.operations[0].data_mut().unwrap()
 }
 
 fn second(transaction: &mut Transaction) -> &mut ManageData {
-    &mut transaction.operations[1]
+    transaction.operations[1].data_mut().unwrap()
 }
 
 fn last(transaction: &mut Transaction) -> &mut ManageData {
-    transaction.operations.last_mut().unwrap()
+    transaction.operations.last_mut().and_then(Operation::data_mut).unwrap()
 }
 
 fn value(operation: &mut ManageData) -> &mut Vec<u8> {

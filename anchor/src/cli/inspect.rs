@@ -8,7 +8,7 @@ use windlass_core::{
     account::{Account, PublicKey},
     network::Network,
     sep10::{ChallengeBounds, ChallengeContents, Expect, Outcome, Report, Role, Tolerance},
-    xdr::Envelope,
+    xdr::{Envelope, Operation},
 };
 
 /// Options of `windlass inspect`.
@@ -149,13 +149,11 @@ impl Claimed {
             return Self::default();
         };
         let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).ok();
-        let home_domain = transaction
-            .operations
-            .first()
-            .and_then(|first| text(first.name.strip_suffix(b" auth")?));
-        let named =
-            transaction.operations.iter().find(|operation| operation.name == b"web_auth_domain");
-        let web_auth_domain = named.and_then(|operation| text(operation.value.as_deref()?));
+        let mut data = transaction.operations.iter().filter_map(Operation::data);
+        let first = transaction.operations.first().and_then(Operation::data);
+        let home_domain = first.and_then(|first| text(first.name.strip_suffix(b" auth")?));
+        let named = data.find(|data| data.name == b"web_auth_domain");
+        let web_auth_domain = named.and_then(|data| text(data.value.as_deref()?));
         Self { source: Some(transaction.source.key), home_domain, web_auth_domain }
     }
 }

@@ -5,7 +5,7 @@ use stellar_xdr::{self as whole, Limits, ReadXdr as _, WriteXdr as _};
 use windlass_core::{
     network::Network,
     wire,
-    xdr::{Envelope, MAX_ENVELOPE},
+    xdr::{Envelope, MAX_ENVELOPE, Operation},
 };
 
 /// The bytes of an envelope, or what is none.
@@ -36,11 +36,20 @@ fn agree(input: &[u8], ours: &Envelope, theirs: &whole::TransactionV1Envelope) {
     assert_eq!((tx.fee, tx.sequence), (theirs.tx.fee, theirs.tx.seq_num.0));
     assert_eq!(tx.operations.len(), theirs.tx.operations.len());
     for (ours, theirs) in tx.operations.iter().zip(theirs.tx.operations.iter()) {
-        let whole::OperationBody::ManageData(theirs) = &theirs.body else {
-            panic!("not ManageData")
-        };
-        assert_eq!(ours.name, theirs.data_name.as_slice());
-        assert_eq!(ours.value.as_deref(), theirs.data_value.as_ref().map(|v| v.0.as_slice()));
+        match (ours, &theirs.body) {
+            (Operation::ManageData(ours), whole::OperationBody::ManageData(theirs)) => {
+                let value = theirs.data_value.as_ref().map(|v| v.0.as_slice());
+                assert_eq!(ours.name, theirs.data_name.as_slice());
+                assert_eq!(ours.value.as_deref(), value);
+            }
+            (Operation::Payment(ours), whole::OperationBody::Payment(theirs)) => {
+                assert_eq!(ours.amount, theirs.amount);
+            }
+            (Operation::ChangeTrust(ours), whole::OperationBody::ChangeTrust(theirs)) => {
+                assert_eq!(ours.limit, theirs.limit);
+            }
+            (ours, theirs) => panic!("{ours:?} is not {theirs:?}"),
+        }
     }
     for (ours, theirs) in ours.signatures.iter().zip(theirs.signatures.iter()) {
         assert_eq!(
@@ -52,12 +61,22 @@ fn agree(input: &[u8], ours: &Envelope, theirs: &whole::TransactionV1Envelope) {
     assert_eq!(tx.hash(&network), hash(&theirs.tx, network.passphrase()));
 }
 
-/// Whether it is of the subset that the core knows: ManageData, time bounds or none, nothing newer.
+/// Whether it is of the subset that the core knows: three operations, time bounds or none, nothing newer.
 fn is_ours(envelope: &whole::TransactionV1Envelope) -> bool {
     let tx = &envelope.tx;
     matches!(tx.ext, whole::TransactionExt::V0)
         && matches!(tx.cond, whole::Preconditions::None | whole::Preconditions::Time(_))
-        && tx.operations.iter().all(|it| matches!(it.body, whole::OperationBody::ManageData(_)))
+        && tx.operations.iter().all(|it| is_known(&it.body))
+}
+
+fn is_known(body: &whole::OperationBody) -> bool {
+    match body {
+        whole::OperationBody::ChangeTrust(op) => {
+            !matches!(op.line, whole::ChangeTrustAsset::PoolShare(_))
+        }
+        whole::OperationBody::ManageData(_) | whole::OperationBody::Payment(_) => true,
+        _ => false,
+    }
 }
 
 /// What signatures cover, by the other library alone.

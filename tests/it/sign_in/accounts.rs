@@ -3,7 +3,7 @@
 use windlass_core::{
     account::Account,
     memo::Memo,
-    xdr::{MuxedAccount, TimeBounds},
+    xdr::{MuxedAccount, Operation, TimeBounds},
 };
 
 use super::{ask, challenge, refusal, refused, sign_in};
@@ -41,7 +41,7 @@ async fn a_muxed_account_keeps_its_id() {
         let account = Account::Muxed { key: ada.public(), id };
         let query = format!("account={account}");
         let envelope = challenge(&world, &query).await;
-        let source = envelope.transaction.operations[0].source;
+        let source = envelope.transaction.operations[0].source();
         assert_eq!(source, Some(MuxedAccount { key: ada.public(), id: Some(id) }));
         assert_eq!(envelope.transaction.memo, Memo::None);
         let claims = sign_in(&world, &query, &[&ada]).await.unwrap();
@@ -62,14 +62,19 @@ async fn a_challenge_is_what_the_protocol_says() {
     assert_eq!(members, ["network_passphrase", "transaction"]);
 
     let (one, two) = (challenge(&world, &query).await, challenge(&world, &query).await);
-    let nonce = |of: &windlass_core::xdr::Envelope| of.transaction.operations[0].value.clone();
+    let nonce = |of: &windlass_core::xdr::Envelope| {
+        of.transaction.operations[0].data().unwrap().value.clone()
+    };
     assert_ne!(nonce(&one), nonce(&two));
     assert_eq!(nonce(&one).unwrap().len(), 64);
     let transaction = one.transaction;
     assert_eq!(transaction.sequence, 0);
     assert_eq!(transaction.time_bounds, Some(TimeBounds { min: NOW, max: NOW + 900 }));
     assert_eq!((transaction.operations.len(), one.signatures.len()), (2, 1));
-    let [first, second] = &transaction.operations[..] else { panic!("two operations") };
+    let [Operation::ManageData(first), Operation::ManageData(second)] = &transaction.operations[..]
+    else {
+        panic!("two operations of ManageData")
+    };
     assert_eq!(first.name, format!("{} auth", world.home_domain()).into_bytes());
     assert_eq!(second.name, b"web_auth_domain");
     assert_eq!(second.value.as_deref(), Some(world.home_domain().as_bytes()));

@@ -11,7 +11,11 @@ use axum::{
     response::{IntoResponse as _, Redirect, Response},
     routing::get,
 };
-use windlass_core::{account::SecretKey, sep10::ClientDomain, xdr::Envelope};
+use windlass_core::{
+    account::SecretKey,
+    sep10::ClientDomain,
+    xdr::{Envelope, Operation},
+};
 
 use super::{ask, challenge, post, refusal, refused, sign_in, signed};
 use crate::world::{World, key, serve};
@@ -68,6 +72,7 @@ fn proved(challenge: &Envelope) -> Option<(String, Address)> {
         .transaction
         .operations
         .iter()
+        .filter_map(Operation::data)
         .find(|operation| operation.name == b"client_domain")?;
     let domain = String::from_utf8(operation.value.clone().unwrap()).unwrap();
     Some((domain, operation.source.unwrap().key.to_string()))

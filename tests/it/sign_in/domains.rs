@@ -28,10 +28,10 @@ async fn each_home_domain_gets_challenges_and_tokens_of_its_own() {
     ] {
         let query = format!("{account}{asked}");
         let envelope = challenge(&world, &query).await;
-        let first = &envelope.transaction.operations[0];
+        let first = envelope.transaction.operations[0].data().unwrap();
         assert_eq!(first.name, format!("{named} auth").into_bytes());
         // The endpoint's host is the same for all of them.
-        let second = &envelope.transaction.operations[1];
+        let second = envelope.transaction.operations[1].data().unwrap();
         assert_eq!(second.value.as_deref(), Some(host.as_bytes()));
         let claims = post(&world, signed(envelope, &[&ada])).await.unwrap();
         assert_eq!(claims.home_domain.as_deref(), Some(named));

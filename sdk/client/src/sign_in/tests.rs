@@ -183,20 +183,35 @@ async fn challenge_that_breaks_a_rule_is_not_signed() {
         ),
         (|e| e.transaction.memo = Memo::Id(5), Code::ChallengeMemo),
         (
-            |e| e.transaction.operations[0].source = Some(server().public().into()),
+            |e| {
+                e.transaction.operations[0].data_mut().unwrap().source =
+                    Some(server().public().into())
+            },
             Code::ChallengeAccount,
         ),
         (
-            |e| e.transaction.operations[0].name = b"other.example auth".to_vec(),
+            |e| {
+                e.transaction.operations[0].data_mut().unwrap().name =
+                    b"other.example auth".to_vec()
+            },
             Code::ChallengeHomeDomain,
         ),
-        (|e| e.transaction.operations[0].value = Some(b"short".to_vec()), Code::ChallengeNonce),
         (
-            |e| e.transaction.operations[1].value = Some(b"other.example".to_vec()),
+            |e| e.transaction.operations[0].data_mut().unwrap().value = Some(b"short".to_vec()),
+            Code::ChallengeNonce,
+        ),
+        (
+            |e| {
+                e.transaction.operations[1].data_mut().unwrap().value =
+                    Some(b"other.example".to_vec())
+            },
             Code::ChallengeWebAuthDomain,
         ),
         (
-            |e| e.transaction.operations[1].source = Some(client().public().into()),
+            |e| {
+                e.transaction.operations[1].data_mut().unwrap().source =
+                    Some(client().public().into())
+            },
             Code::ChallengeOperation,
         ),
     ];

@@ -1,7 +1,5 @@
 //! Making a challenge: the anchor's first half.
 
-use alloc::{format, vec, vec::Vec};
-
 use thiserror::Error;
 
 use super::{CHALLENGE_LIFETIME, ClientDomain, MAX_HOME_DOMAIN};
@@ -10,7 +8,9 @@ use crate::{
     memo::Memo,
     network::Network,
     wire,
-    xdr::{DecoratedSignature, Envelope, ManageData, MuxedAccount, TimeBounds, Transaction},
+    xdr::{
+        DecoratedSignature, Envelope, ManageData, MuxedAccount, Operation, TimeBounds, Transaction,
+    },
 };
 
 /// What a challenge is made of. [`build`](Self::build) signs it.
@@ -70,8 +70,8 @@ impl NewChallenge<'_> {
     }
 }
 
-fn data(source: MuxedAccount, name: &[u8], value: &[u8]) -> ManageData {
-    ManageData { source: Some(source), name: name.into(), value: Some(Vec::from(value)) }
+fn data(source: MuxedAccount, name: &[u8], value: &[u8]) -> Operation {
+    ManageData { source: Some(source), name: name.into(), value: Some(value.into()) }.into()
 }
 
 fn within(what: &'static str, text: &str, max: usize) -> Result<(), BuildError> {

@@ -15,7 +15,7 @@ use crate::{
     ed25519::{Claim, Verified},
     memo::Memo,
     wire,
-    xdr::{DecoratedSignature, Envelope, TimeBounds, Unsigned, XdrError},
+    xdr::{DecoratedSignature, Envelope, Operation, TimeBounds, Unsigned, XdrError},
 };
 
 /// A challenge that keeps every rule. There is no other way to get one than [`Unopened::open`](super::Unopened::open),
@@ -44,7 +44,7 @@ impl Challenge {
         #[cfg(not(feature = "ed25519"))]
         let _ = expect;
         let Envelope { transaction, .. } = &received.envelope;
-        let source = transaction.operations.first().and_then(|operation| operation.source);
+        let source = transaction.operations.first().and_then(Operation::source);
         let source = source.ok_or(ChallengeError::NoSource)?;
         let account = match (source.id, &transaction.memo) {
             (Some(id), _) => Account::Muxed { key: source.key, id },

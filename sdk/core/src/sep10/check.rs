@@ -13,7 +13,7 @@ use crate::{
     network::Network,
     problem::Code,
     wire,
-    xdr::{DecoratedSignature, Envelope, ManageData, MuxedAccount},
+    xdr::{DecoratedSignature, Envelope, MuxedAccount, Operation},
 };
 
 /// What whoever opens a challenge knows already.
@@ -304,7 +304,7 @@ fn clock(envelope: &Envelope, _: &Seals<'_>, expect: &Expect<'_>) -> Result<(), 
     Ok(())
 }
 
-fn first(envelope: &Envelope) -> Result<&ManageData, ChallengeError> {
+fn first(envelope: &Envelope) -> Result<&Operation, ChallengeError> {
     envelope.transaction.operations.first().ok_or(ChallengeError::NoOperation)
 }
 
@@ -320,7 +320,7 @@ impl Account {
 }
 
 fn account(envelope: &Envelope, _: &Seals<'_>, expect: &Expect<'_>) -> Result<(), ChallengeError> {
-    let source = first(envelope)?.source.ok_or(ChallengeError::NoSource)?;
+    let source = first(envelope)?.source().ok_or(ChallengeError::NoSource)?;
     match expect.role {
         Role::Wallet { account, .. } if source != account.source() => {
             Err(ChallengeError::OtherAccount)
@@ -344,7 +344,7 @@ pub(super) fn matching_home_domain<'a>(
 
 /// What the first operation names, whatever it is.
 pub(super) fn home_domain_of(envelope: &Envelope) -> Option<&[u8]> {
-    envelope.transaction.operations.first()?.name.strip_suffix(b" auth")
+    envelope.transaction.operations.first()?.data()?.name.strip_suffix(b" auth")
 }
 
 fn home_domain(
@@ -359,7 +359,8 @@ fn home_domain(
 }
 
 fn nonce(envelope: &Envelope, _: &Seals<'_>, _: &Expect<'_>) -> Result<(), ChallengeError> {
-    let value = first(envelope)?.value.as_deref().unwrap_or_default();
+    let data = first(envelope)?.data();
+    let value = data.and_then(|data| data.value.as_deref()).unwrap_or_default();
     let bytes = core::str::from_utf8(value).ok().and_then(wire::from_base64);
     if value.len() == 64 && bytes.is_some_and(|bytes| bytes.len() == 48) {
         Ok(())
@@ -374,7 +375,7 @@ fn memo(envelope: &Envelope, _: &Seals<'_>, expect: &Expect<'_>) -> Result<(), C
         Memo::Id(id) => Some(id),
         Memo::Text(_) | Memo::Hash(_) | Memo::Return(_) => return Err(ChallengeError::MemoType),
     };
-    let muxed = first(envelope)?.source.is_some_and(|source| source.id.is_some());
+    let muxed = first(envelope)?.source().is_some_and(|source| source.id.is_some());
     if muxed && found.is_some() {
         return Err(ChallengeError::MemoWithMuxed);
     }
@@ -386,8 +387,19 @@ fn memo(envelope: &Envelope, _: &Seals<'_>, expect: &Expect<'_>) -> Result<(), C
 
 const CLIENT_DOMAIN: &[u8] = b"client_domain";
 
-fn further(envelope: &Envelope) -> impl Iterator<Item = &ManageData> {
+fn further(envelope: &Envelope) -> impl Iterator<Item = &Operation> {
     envelope.transaction.operations.iter().skip(1)
+}
+
+/// The values of the further operations that have this name, with the sources of the operations.
+fn named<'a>(
+    envelope: &'a Envelope,
+    name: &[u8],
+) -> impl Iterator<Item = (Option<MuxedAccount>, &'a [u8])> {
+    further(envelope)
+        .filter_map(Operation::data)
+        .filter(move |data| data.name == name)
+        .map(|data| (data.source, data.value.as_deref().unwrap_or_default()))
 }
 
 fn operations(
@@ -397,13 +409,12 @@ fn operations(
 ) -> Result<(), ChallengeError> {
     for operation in further(envelope) {
         // A missing source means the transaction's on the ledger, but must be spelt out here (trap 14).
-        let own = operation.source == Some(expect.server.into());
-        if (!own && operation.name != CLIENT_DOMAIN)
-            || operation.value.as_ref().is_none_or(Vec::is_empty)
-        {
-            return Err(ChallengeError::ForeignOperation {
-                name: String::from_utf8_lossy(&operation.name).into(),
-            });
+        let own = operation.source() == Some(expect.server.into());
+        let name = operation.data().map_or(&[][..], |data| &data.name);
+        let value = operation.data().and_then(|data| data.value.as_deref()).unwrap_or_default();
+        if (!own && name != CLIENT_DOMAIN) || value.is_empty() {
+            let name = String::from_utf8_lossy(name).into();
+            return Err(ChallengeError::ForeignOperation { name });
         }
     }
     Ok(())
@@ -414,8 +425,7 @@ fn web_auth_domain(
     _: &Seals<'_>,
     expect: &Expect<'_>,
 ) -> Result<(), ChallengeError> {
-    for operation in further(envelope).filter(|operation| operation.name == b"web_auth_domain") {
-        let value = operation.value.as_deref().unwrap_or_default();
+    for (_, value) in named(envelope, b"web_auth_domain") {
         if !expect.web_auth_domains.iter().any(|domain| domain.as_bytes() == value) {
             let found = String::from_utf8_lossy(value).into();
             return Err(ChallengeError::OtherWebAuthDomain {
@@ -431,15 +441,15 @@ fn web_auth_domain(
 pub(super) fn client_domain_of(
     envelope: &Envelope,
 ) -> Result<Option<ClientDomain<'_>>, ChallengeError> {
-    let mut named = further(envelope).filter(|operation| operation.name == CLIENT_DOMAIN);
-    let Some(operation) = named.next() else { return Ok(None) };
-    if named.next().is_some() {
+    let mut domains = named(envelope, CLIENT_DOMAIN);
+    let Some((source, value)) = domains.next() else { return Ok(None) };
+    if domains.next().is_some() {
         return Err(ChallengeError::ClientDomain("it is named twice"));
     }
-    let Some(MuxedAccount { key, id: None }) = operation.source else {
+    let Some(MuxedAccount { key, id: None }) = source else {
         return Err(ChallengeError::ClientDomain("its operation has no plain source account"));
     };
-    let domain = core::str::from_utf8(operation.value.as_deref().unwrap_or_default());
+    let domain = str::from_utf8(value);
     let domain = domain.map_err(|_| ChallengeError::ClientDomain("it is not text"))?;
     Ok(Some(ClientDomain { domain, key }))
 }
@@ -456,7 +466,7 @@ fn client_domain(
             _ => Ok(()),
         };
     };
-    let account = first(envelope)?.source.map(|source| source.key);
+    let account = first(envelope)?.source().map(|source| source.key);
     if found.key == expect.server || Some(found.key) == account {
         return Err(ChallengeError::ClientDomain(
             "its key must differ from the anchor's and from the account's",

@@ -7,7 +7,7 @@ use crate::{
     json::{message, words},
     memo::Memo,
     wire,
-    xdr::{DecoratedSignature, Envelope, ManageData, MuxedAccount, TimeBounds},
+    xdr::{DecoratedSignature, Envelope, ManageData, MuxedAccount, Operation, TimeBounds},
 };
 
 /// What a transaction says that came as a challenge: as it is, right or wrong.
@@ -101,7 +101,12 @@ impl From<&Envelope> for ChallengeContents {
             sequence: transaction.sequence.to_string(),
             bounds: transaction.time_bounds.map(bounds),
             memo: ChallengeMemo::of(&transaction.memo),
-            operations: transaction.operations.iter().map(ChallengeOperation::from).collect(),
+            operations: transaction
+                .operations
+                .iter()
+                .filter_map(Operation::data)
+                .map(ChallengeOperation::from)
+                .collect(),
             hints: signatures.iter().map(hint).collect(),
         }
     }
@@ -183,6 +188,7 @@ mod tests {
                 },
                 ManageData { source: None, name: b"b".into(), value: None },
             ]
+            .map(Operation::from)
             .into();
         });
         let muxed = Account::Muxed { key: KEY, id: 420 };

@@ -1,31 +1,27 @@
 //! XDR's primitives: big-endian numbers, and bytes padded with zeros to a multiple of four.
 
-use alloc::vec::Vec;
-
 use super::XdrError;
+use crate::account::PublicKey;
 
 /// Reads from the front. Lengths are compared with what is there before anything is allocated.
 ///
-/// After the first fault all that is read is zero, and [`Self::end`] tells the fault: that is less code than to stop in
-/// each place.
+/// After the first error everything that is read is zero, and [`Self::end`] returns the error.
 pub(super) struct Reader<'a> {
     bytes: &'a [u8],
-    fault: Option<XdrError>,
+    error: Option<XdrError>,
 }
 
 impl<'a> Reader<'a> {
     pub(super) const fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, fault: None }
+        Self { bytes, error: None }
     }
 
-    /// Only the first fault counts: what follows is not what was written.
-    #[inline(never)]
-    pub(super) fn fail(&mut self, fault: XdrError) {
-        self.fault.get_or_insert(fault);
+    /// Notes an error. Only the first one counts: what is read after it is not what was written.
+    pub(super) fn fail(&mut self, error: XdrError) {
+        self.error.get_or_insert(error);
         self.bytes = &[];
     }
 
-    #[inline(never)]
     fn take(&mut self, count: usize) -> Option<&'a [u8]> {
         if let Some((head, tail)) = self.bytes.split_at_checked(count) {
             self.bytes = tail;
@@ -35,23 +31,27 @@ impl<'a> Reader<'a> {
         None
     }
 
-    #[inline(never)]
     pub(super) fn array<const N: usize>(&mut self) -> [u8; N] {
         self.take(N).and_then(|bytes| bytes.try_into().ok()).unwrap_or([0; N])
     }
 
-    #[inline(never)]
     pub(super) fn u32(&mut self) -> u32 {
         u32::from_be_bytes(self.array())
     }
 
-    #[inline(never)]
     pub(super) fn u64(&mut self) -> u64 {
         u64::from_be_bytes(self.array())
     }
 
+    /// A public key as an account id: its type, then its bytes.
+    pub(super) fn account(&mut self) -> PublicKey {
+        if self.u32() != 0 {
+            self.fail(XdrError::Malformed);
+        }
+        PublicKey::from_bytes(self.array())
+    }
+
     /// At most `max` bytes behind their length; padding must be zero.
-    #[inline(never)]
     pub(super) fn opaque(&mut self, max: usize) -> Vec<u8> {
         let length = self.u32() as usize;
         if length > max {
@@ -82,21 +82,21 @@ impl<'a> Reader<'a> {
             self.fail(XdrError::Malformed);
         }
         let mut items = Vec::new();
-        while items.len() < length && self.fault.is_none() {
+        while items.len() < length && self.error.is_none() {
             items.push(read(self));
         }
         items
     }
 
-    /// How many bytes were not read yet.
+    /// How many bytes are still to be read.
     pub(super) const fn left(&self) -> usize {
         self.bytes.len()
     }
 
-    /// Whether all was good, to the last byte.
+    /// The first error, or bytes that are left over.
     pub(super) fn end(self) -> Result<(), XdrError> {
-        match (self.fault, self.bytes.len()) {
-            (Some(fault), _) => Err(fault),
+        match (self.error, self.bytes.len()) {
+            (Some(error), _) => Err(error),
             (None, 0) => Ok(()),
             (None, left) => Err(XdrError::TrailingBytes(left)),
         }
@@ -117,6 +117,19 @@ impl Writer {
 
     pub(super) fn bytes(&mut self, bytes: &[u8]) {
         self.0.extend_from_slice(bytes);
+    }
+
+    pub(super) fn option<T>(&mut self, value: Option<T>, write: impl FnOnce(&mut Self, T)) {
+        self.u32(value.is_some().into());
+        if let Some(value) = value {
+            write(self, value);
+        }
+    }
+
+    /// A public key as an account id: its type, then its bytes.
+    pub(super) fn account(&mut self, key: &PublicKey) {
+        self.u32(0);
+        self.bytes(key.as_bytes());
     }
 
     pub(super) fn opaque(&mut self, bytes: &[u8]) {

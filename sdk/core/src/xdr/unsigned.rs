@@ -1,7 +1,5 @@
 //! The bytes that signatures cover.
 
-use alloc::vec::Vec;
-
 use sha2::{Digest as _, Sha256};
 
 use super::{
@@ -20,12 +18,21 @@ const ENVELOPE_TX_FEE_BUMP: u32 = 5;
 pub struct Unsigned(Vec<u8>);
 
 impl Unsigned {
-    /// Reads the base64 of an envelope, to its last byte.
+    /// Reads the base64 of a challenge's envelope, to its last byte: ManageData operations and no
+    /// others, so that a signer of challenges never signs a payment.
     ///
     /// # Errors
     ///
-    /// Not base64, not XDR, over [`MAX_ENVELOPE`], bytes left over, or a kind of transaction that is not read here.
+    /// As [`Envelope::from_base64`], or another operation.
     pub fn read(text: &str) -> Result<(Self, Envelope), XdrError> {
+        let (unsigned, envelope) = Self::from_base64(text)?;
+        match envelope.transaction.operations.iter().find(|operation| operation.data().is_none()) {
+            Some(operation) => Err(XdrError::Operation(operation.number())),
+            None => Ok((unsigned, envelope)),
+        }
+    }
+
+    pub(super) fn from_base64(text: &str) -> Result<(Self, Envelope), XdrError> {
         if text.len() > MAX_ENVELOPE {
             return Err(XdrError::TooLong);
         }
