@@ -14,6 +14,7 @@ mod log_search;
 mod ownership;
 mod published;
 mod rates;
+mod sep9_entry;
 mod service;
 mod sign_in;
 mod waiting;

@@ -9,6 +9,8 @@ pub mod conformance;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod log_search;
 #[cfg(not(target_arch = "wasm32"))]
+pub mod sep9_entry;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod troubleshooting;
 pub mod vectors;
 

@@ -12,26 +12,27 @@ use crate::{
 };
 
 mod declarations;
-mod sep9;
 
-/// A derived file.
-struct Derived {
-    /// Where it is committed.
-    path: &'static str,
-    /// Makes its text.
-    make: fn(&Sh) -> anyhow::Result<String>,
+/// How the text of a derived file is made.
+enum Source {
+    /// A program of the tests prints it.
+    Program(&'static [&'static str]),
+    /// From what wasm-bindgen declares.
+    Declarations(fn(&Sh) -> anyhow::Result<String>),
 }
 
-/// Every derived file; one that is read for another comes before it.
-const DERIVED: [Derived; 8] = [
-    Derived { path: "tests/vectors/expected.json", make: results },
-    Derived { path: "sdk/wasm/sep9.js", make: sep9::script },
-    Derived { path: "sdk/wasm/sep9.d.ts", make: sep9::declarations },
-    Derived { path: "sdk/wasm/windlass.d.ts", make: declarations::whole },
-    Derived { path: "sdk/wasm/sign-in.d.ts", make: declarations::sign_in },
-    Derived { path: "sdk/wasm/server.d.ts", make: declarations::server },
-    Derived { path: "tests/CONFORMANCE.md", make: conformance },
-    Derived { path: "docs/troubleshooting.md", make: troubleshooting },
+use Source::{Declarations, Program};
+
+/// Every derived file. One that another is made from comes before it.
+const DERIVED: [(&str, Source); 8] = [
+    ("tests/vectors/expected.json", Program(&["vectors"])),
+    ("sdk/wasm/sep9.js", Program(&["sep9", "script"])),
+    ("sdk/wasm/sep9.d.ts", Program(&["sep9", "declarations"])),
+    ("sdk/wasm/windlass.d.ts", Declarations(declarations::whole)),
+    ("sdk/wasm/sign-in.d.ts", Declarations(declarations::sign_in)),
+    ("sdk/wasm/server.d.ts", Declarations(declarations::server)),
+    ("tests/CONFORMANCE.md", Program(&["conformance"])),
+    ("docs/troubleshooting.md", Program(&["troubleshooting"])),
 ];
 
 /// Rewrites the derived files; with `check`, only compares them. Then builds the API reference, `docs/api`, which is
@@ -42,8 +43,13 @@ const DERIVED: [Derived; 8] = [
 /// A file cannot be made, or, with `check`, the committed one differs.
 pub(crate) fn run(sh: &Sh, check: bool) -> anyhow::Result<()> {
     let mut stale = Vec::new();
-    for Derived { path, make } in DERIVED {
-        let text = make(sh)?;
+    let build = cmd!(sh, "cargo build -p windlass-tests --bins");
+    sh.run("building the programs that write files", "about 1 min the first time", build)?;
+    for (path, source) in DERIVED {
+        let text = match source {
+            Program(command) => printed(sh, command)?,
+            Declarations(make) => make(sh)?,
+        };
         let file = sh.path(path);
         if fs::read_to_string(&file).is_ok_and(|committed| committed == text) {
             println!("{path} is up to date");
@@ -65,27 +71,10 @@ pub(crate) fn run(sh: &Sh, check: bool) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// What the golden vectors give natively, to which every other runtime is held.
-fn results(sh: &Sh) -> anyhow::Result<String> {
-    printed(sh, "vectors", "building the golden vectors")
-}
-
-/// What is proved of every SEP, for users.
-fn conformance(sh: &Sh) -> anyhow::Result<String> {
-    printed(sh, "conformance", "building the page of conformance")
-}
-
-/// What to do about each error code, for users.
-fn troubleshooting(sh: &Sh) -> anyhow::Result<String> {
-    printed(sh, "troubleshooting", "building the page of error codes")
-}
-
-/// What a program of the tests prints.
-fn printed(sh: &Sh, program: &str, step: &str) -> anyhow::Result<String> {
-    let build = cmd!(sh, "cargo build -p windlass-tests --bin {program}");
-    sh.run(step, "seconds, about 1 min the first time", build)?;
-    let program = sh.target().join("debug").join(program);
-    let text = sh.read(cmd!(sh, "{program}"));
-    let text = text.with_context(|| format!("{} failed", program.display()))?;
-    Ok(text + "\n")
+/// What a program of the tests prints, with one end of line at the end.
+fn printed(sh: &Sh, command: &[&str]) -> anyhow::Result<String> {
+    let program = sh.target().join("debug").join(command[0]);
+    let args = &command[1..];
+    let text = sh.read(cmd!(sh, "{program} {args...}"));
+    Ok(text.with_context(|| format!("`{}` failed", command.join(" ")))? + "\n")
 }

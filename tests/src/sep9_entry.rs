@@ -1,16 +1,11 @@
-//! The entry `windlass/sep9`: the catalogue of SEP-9 as constants, so that a form needs no wasm and a bundler takes only what is used.
+//! The scripts of the entry `windlass/sep9`: the catalogue of SEP-9 as constants, so that a form needs
+//! no WebAssembly and a bundler takes only the fields that are used.
 
-use std::{fmt::Write as _, fs};
+use std::io;
 
-use anyhow::Context as _;
 use serde::Deserialize;
 
-use crate::sh::Sh;
-
-/// The golden results: they have the catalogue, as the core gives it.
-const CATALOGUE: &str = "tests/vectors/expected.json";
-
-/// What stands in every derived file of TypeScript.
+/// The first line of each derived file.
 const HEAD: &str = "// Derived from the Rust types by `cargo xtask generate`: do not edit.\n";
 
 #[derive(Deserialize)]
@@ -19,10 +14,11 @@ struct Golden {
     fields: Vec<Field>,
 }
 
-/// A field of the catalogue, as JSON.
-#[derive(Deserialize)]
-struct Field {
-    name: String,
+/// A field of the catalogue.
+#[derive(Debug, Deserialize)]
+pub struct Field {
+    /// Its name on the wire.
+    pub name: String,
     canonical: String,
     group: String,
     kind: String,
@@ -37,70 +33,70 @@ struct Field {
     deprecated: bool,
 }
 
+/// Reads the catalogue from the golden results, `tests/vectors/expected.json`.
+///
+/// # Errors
+///
+/// They are no JSON, or have no catalogue.
+pub fn fields(golden: &[u8]) -> io::Result<Vec<Field>> {
+    let Golden { fields } = serde_json::from_slice(golden)?;
+    Ok(fields)
+}
+
 /// The JavaScript of the entry.
-pub(super) fn script(sh: &Sh) -> anyhow::Result<String> {
-    let fields = fields(sh)?;
+#[must_use]
+pub fn script(fields: &[Field]) -> String {
     let mut text = HEAD.to_owned();
-    for field in &fields {
-        write!(text, "\nexport const {} = {{\n", identifier(&field.name))?;
+    for field in fields {
+        text += &format!("\nexport const {} = {{\n", identifier(&field.name));
         for (name, value) in members(field) {
-            writeln!(text, "    {name}: {value},")?;
+            text += &format!("    {name}: {value},\n");
         }
         text += "};\n";
     }
     let list: String =
         fields.iter().map(|field| format!("    {},\n", identifier(&field.name))).collect();
-    write!(text, "\nexport const fields = [\n{list}];\n{LOOKUP}")?;
-    Ok(text)
+    text + &format!("\nexport const fields = [\n{list}];\n{LOOKUP}")
 }
 
-/// Its declarations. They stand alone, so that the same text serves both kinds of module.
-pub(super) fn declarations(sh: &Sh) -> anyhow::Result<String> {
-    let mut text = format!("{HEAD}{MODULE}{}\n{TYPES}", names(sh)?);
-    for field in fields(sh)? {
-        let mut kind = format!(
-            "Sep9Constant<{}, {}, {}>",
-            quoted(&field.name),
-            quoted(&field.kind),
-            quoted(&field.format)
-        );
-        for (name, value) in members(&field) {
-            match name {
-                "choices" => write!(kind, " & Sep9Choices<readonly {value}>")?,
-                "digits" => write!(kind, " & Sep9Digits<{}>", value.trim_matches(['[', ']']))?,
-                "media" => write!(kind, " & Sep9Files<readonly {value}>")?,
-                _ => {}
-            }
+/// Its declarations. They import nothing, so that the same text serves both kinds of module.
+#[must_use]
+pub fn declarations(fields: &[Field]) -> String {
+    let mut text = format!("{HEAD}{MODULE}{}\n{TYPES}", names(fields));
+    for field in fields {
+        let Field { name, kind, format, label, description, deprecated, .. } = field;
+        let types = [name, kind, format].map(|text| quoted(text)).join(", ");
+        let mut kind = format!("Sep9Constant<{types}>");
+        for (name, value) in members(field) {
+            kind += &match name {
+                "choices" => format!(" & Sep9Choices<readonly {value}>"),
+                "digits" => format!(" & Sep9Digits<{}>", value.trim_matches(['[', ']'])),
+                "media" => format!(" & Sep9Files<readonly {value}>"),
+                _ => String::new(),
+            };
         }
-        let Field { name, label, description, deprecated, .. } = &field;
         let deprecated = if *deprecated {
             "\n *\n * @deprecated Understood, but not to be asked for any more."
         } else {
             ""
         };
-        write!(
-            text,
-            "\n/**\n * `{name}`, in a form \"{label}\": {description}{deprecated}\n */\n"
-        )?;
-        writeln!(text, "export const {}: {kind};", identifier(name))?;
+        text += &format!(
+            "\n/**\n * `{name}`, in a form \"{label}\": {description}{deprecated}\n */\n\
+             export const {}: {kind};\n",
+            identifier(name)
+        );
     }
-    Ok(text)
+    text
 }
 
 /// The names as a union, for completion.
-pub(super) fn names(sh: &Sh) -> anyhow::Result<String> {
+#[must_use]
+pub fn names(fields: &[Field]) -> String {
     let names: String =
-        fields(sh)?.iter().map(|field| format!("\n    | {}", quoted(&field.name))).collect();
-    Ok(format!(
+        fields.iter().map(|field| format!("\n    | {}", quoted(&field.name))).collect();
+    format!(
         "\n/** The name of a field of SEP-9, as it is on the wire. */\nexport type Sep9Name ={names};\n"
-    ))
-}
-
-fn fields(sh: &Sh) -> anyhow::Result<Vec<Field>> {
-    let text = fs::read(sh.path(CATALOGUE)).with_context(|| format!("cannot read {CATALOGUE}"))?;
-    let Golden { fields } = serde_json::from_slice(&text)
-        .with_context(|| format!("{CATALOGUE} has no catalogue of SEP-9"))?;
-    Ok(fields)
+    )
 }
 
 /// The members of a constant, with their values in JavaScript.
@@ -148,8 +144,9 @@ fn example(format: &str) -> Option<&'static str> {
     })
 }
 
-/// The name as JavaScript can have it: `organization.name` as `organization_name`.
-fn identifier(name: &str) -> String {
+/// The name as an identifier of JavaScript: `organization_name` for `organization.name`.
+#[must_use]
+pub fn identifier(name: &str) -> String {
     name.replace('.', "_")
 }
 
@@ -177,25 +174,4 @@ const MODULE: &str = "
  */
 ";
 
-const TYPES: &str = include_str!("sep9.d.ts");
-
-#[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-
-    use super::*;
-
-    #[test]
-    fn no_two_fields_have_the_same_identifier() {
-        let fields = fields(&Sh::new(false)).unwrap();
-        let identifiers: BTreeSet<_> = fields.iter().map(|field| identifier(&field.name)).collect();
-        assert_eq!((fields.len(), identifiers.len()), (92, 92));
-        let plain = |name: &String| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-        assert!(identifiers.iter().all(plain), "{identifiers:?}");
-    }
-
-    #[test]
-    fn texts_are_quoted() {
-        assert_eq!(quoted(r#"a "b" \"#), r#""a \"b\" \\""#);
-    }
-}
+const TYPES: &str = include_str!("sep9_entry.d.ts");
