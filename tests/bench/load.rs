@@ -1,5 +1,5 @@
-//! A load generator: starts the server, asks it over 32 connections that are kept, and prints what it measured, one JSON object
-//! a line. `cargo xtask bench server` runs it on each engine and makes a table of it.
+//! A load generator: starts the server, sends requests over 32 connections that stay open, and prints
+//! a table of what it measured. `cargo xtask bench server` runs it on SQLite and on PostgreSQL.
 
 #![expect(clippy::print_stdout, reason = "its output is what it is for")]
 #![expect(clippy::unwrap_used, reason = "a measurement that cannot go on has failed")]
@@ -23,6 +23,7 @@ use windlass_core::{
     xdr::{DecoratedSignature, Envelope},
 };
 use windlass_test_common::connection::{Connection, request};
+
 /// Connections that ask at the same time.
 const CONNECTIONS: usize = 32;
 /// Accounts whose customers are asked for.
@@ -52,9 +53,10 @@ async fn measure(program: &Path, database: &str) {
     let folder = tempfile::tempdir().unwrap();
     let started = Instant::now();
     let server = Server::start(program, folder.path(), database);
-    tell(
-        &json!({ "start_ms": started.elapsed().as_secs_f64() * 1000.0, "rss_kib": server.resident() }),
-    );
+    let (start, memory) = (started.elapsed().as_secs_f64() * 1000.0, server.resident());
+    println!("started in {start:.0} ms; {memory:.1} MiB");
+    let heading = ["", "requests", "per second", "p50 ms", "p99 ms"];
+    row(&heading.map(str::to_owned));
     let server = Arc::new(server);
 
     let mut tokens = Vec::new();
@@ -103,7 +105,7 @@ async fn measure(program: &Path, database: &str) {
     while total < MANY {
         total += flood(server.address, &get, TIME).await.times.len();
     }
-    tell(&json!({ "requests": total, "rss_kib": server.resident() }));
+    println!("{:.1} MiB after {total} requests", server.resident());
 }
 
 /// What one run has measured.
@@ -142,7 +144,7 @@ async fn flood(to: SocketAddr, requests: &Requests, time: Duration) -> Run {
     Run { times, took: started.elapsed() }
 }
 
-/// Prints the middle run and answers with the requests of all of them.
+/// Prints the middle run and returns the number of requests of all runs.
 fn middle(name: &str, mut runs: Vec<Run>) -> usize {
     let rate = |run: &Run| run.times.len() as f64 / run.took.as_secs_f64();
     runs.sort_by(|a, b| rate(a).total_cmp(&rate(b)));
@@ -150,13 +152,13 @@ fn middle(name: &str, mut runs: Vec<Run>) -> usize {
     let run = &mut runs[RUNS / 2];
     run.times.sort_unstable();
     let at = |part: usize| run.times[(run.times.len() - 1) * part / 100].as_secs_f64() * 1000.0;
-    tell(&json!({
-        "name": name,
-        "requests": run.times.len(),
-        "per_second": rate(run),
-        "p50_ms": at(50),
-        "p99_ms": at(99),
-    }));
+    row(&[
+        name.to_owned(),
+        run.times.len().to_string(),
+        format!("{:.0}", rate(run)),
+        format!("{:.2}", at(50)),
+        format!("{:.2}", at(99)),
+    ]);
     total
 }
 
@@ -206,8 +208,10 @@ fn parse(body: &[u8]) -> Value {
     serde_json::from_slice(body).unwrap()
 }
 
-fn tell(what: &Value) {
-    println!("{what}");
+/// Prints a row of the table.
+fn row([name, cells @ ..]: &[String; 5]) {
+    let cells: String = cells.iter().map(|cell| format!("{cell:>13}")).collect();
+    println!("{name:<13}{cells}");
 }
 
 /// The server, with its sandbox ledger, which it asks about every account that signs in.
@@ -251,11 +255,11 @@ impl Server {
         self.ask(&request("GET", &format!("/auth?account={}", key.public()), &[], b"")).await
     }
 
-    /// Memory that it holds, in KiB.
-    fn resident(&self) -> u64 {
+    /// The resident memory of its process, in MiB.
+    fn resident(&self) -> f64 {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
-        line.trim().trim_end_matches(" kB").parse().unwrap()
+        line.trim().trim_end_matches(" kB").parse::<f64>().unwrap() / 1024.0
     }
 }
 
