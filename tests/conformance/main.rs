@@ -1,4 +1,4 @@
-//! No requirement is left out silently, and no test is named that is not there.
+//! Checks the conformance register: no requirement is missing, and every test that it names exists.
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
@@ -18,7 +18,7 @@ mod troubleshooting;
 /// Prefix, first and last of rows that are counted.
 type Range = (&'static str, u32, u32);
 
-/// The rows that there have to be, file by file.
+/// The rows that must exist, file by file.
 const ROWS: [(&str, &[Range]); 8] = [
     (
         "sep-01.toml",
@@ -78,10 +78,10 @@ fn every_row_is_there_once_and_in_order() {
 }
 
 #[test]
-fn every_row_says_what_it_demands_and_how_it_is_kept() {
+fn every_row_has_a_rule_and_tests_or_a_reason() {
     for row in all().iter().flat_map(|document| &document.rows) {
-        assert!(row.rule.len() > 10, "{} does not say what it demands", row.id);
-        assert!(row.anchor.is_some() || row.wallet.is_some(), "{} is nobody's affair", row.id);
+        assert!(row.rule.len() > 10, "{} has no rule", row.id);
+        assert!(row.anchor.is_some() || row.wallet.is_some(), "{} concerns neither side", row.id);
         for standing in standings(row) {
             match standing {
                 Standing::Proved(tests) => {
@@ -89,7 +89,7 @@ fn every_row_says_what_it_demands_and_how_it_is_kept() {
                 }
                 Standing::Open { open: reason, .. } | Standing::Not { not: reason } => {
                     assert!(reason.len() > 10, "{} has no reason", row.id);
-                    // A reason is for good, or it is no reason.
+                    // A reason must be final.
                     assert!(!reason.contains("pending"), "{} is pending", row.id);
                 }
             }

@@ -1,4 +1,4 @@
-//! Which requirement of which SEP is proved by which test: the data of `tests/conformance`, and the page made of it.
+//! The conformance register: which test proves which requirement of which SEP. The data is in `tests/conformance`.
 
 use std::{fs, io, path::Path};
 
@@ -25,7 +25,7 @@ pub const FILES: [&str; 8] = [
 pub struct Document {
     /// Its heading.
     pub title: String,
-    /// The same in a few letters, for tables.
+    /// A short title, for tables.
     pub short: String,
     /// A paragraph for users.
     pub about: String,
@@ -38,15 +38,15 @@ pub struct Document {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Row {
-    /// What tests call it in comments, e.g. `S10-55`.
+    /// Its id, which comments refer to, e.g. `S10-55`.
     pub id: String,
-    /// How binding it is.
+    /// Where it comes from.
     pub level: Level,
-    /// What it demands.
+    /// The requirement.
     pub rule: String,
-    /// How the anchor keeps it; absent if it is none of an anchor's affairs.
+    /// How the anchor fulfils it; absent if it does not concern an anchor.
     pub anchor: Option<Standing>,
-    /// How the wallet keeps it; absent if it is none of a wallet's affairs.
+    /// How the wallet fulfils it; absent if it does not concern a wallet.
     pub wallet: Option<Standing>,
 }
 
@@ -62,16 +62,16 @@ pub enum Level {
     /// The SEP allows it.
     #[serde(rename = "MAY")]
     May,
-    /// The SEP does not say it, but SDF's validator, the reference servers or the other SDKs insist on it.
+    /// The SEP does not say it, but SDF's validator, the reference servers or the other SDKs require it.
     #[serde(rename = "ECO")]
     Ecosystem,
-    /// The SEP is silent or contradicts itself: what this project decided.
+    /// The SEP is silent or contradicts itself: a decision of this project.
     #[serde(rename = "OURS")]
     Ours,
 }
 
 impl Level {
-    /// The word that the data uses.
+    /// Its name in the data.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Must => "MUST",
@@ -83,22 +83,22 @@ impl Level {
     }
 }
 
-/// How one side keeps a requirement. A test is named by its function, `a_name`, and in TypeScript by its titles,
+/// How one side fulfils a requirement. A test is named by its function, `a_name`, and in TypeScript by its titles,
 /// `describe > title`, never by its file: names are unique, so that a test can move.
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
 pub enum Standing {
     /// These tests fail when it is broken.
     Proved(Vec<String>),
-    /// Not all of it is done or proved.
+    /// It is not done, or not all of it is proved.
     Open {
-        /// Tests of the part that is.
+        /// Tests of the part that is done.
         #[serde(default)]
         proved: Vec<String>,
         /// What is missing.
         open: String,
     },
-    /// It does not concern this side of this project, for this reason.
+    /// It does not apply to this side, for this reason.
     Not {
         /// The reason.
         not: String,
@@ -106,7 +106,7 @@ pub enum Standing {
 }
 
 impl Standing {
-    /// The tests that are named.
+    /// The named tests.
     pub fn tests(&self) -> &[String] {
         match self {
             Self::Proved(tests) | Self::Open { proved: tests, .. } => tests,
@@ -115,11 +115,11 @@ impl Standing {
     }
 }
 
-/// Reads every file of data below the workspace's folder.
+/// Reads all files of the register.
 ///
 /// # Errors
 ///
-/// A file is not there, or is not such a document.
+/// A file is missing or malformed.
 pub fn documents(workspace: &Path) -> io::Result<Vec<Document>> {
     let read = |name: &&str| {
         let text = fs::read_to_string(workspace.join("tests/conformance").join(name))?;

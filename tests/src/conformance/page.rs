@@ -1,4 +1,4 @@
-//! `tests/CONFORMANCE.md`: the same for users.
+//! Renders the register as `tests/CONFORMANCE.md`.
 
 use std::fmt::Write as _;
 
@@ -7,20 +7,20 @@ use super::{Document, Row, Standing, sources::Index};
 const HEAD: &str = "<!-- Made by `cargo xtask generate` from tests/conformance/*.toml: do not edit. -->
 # What the anchor and the wallet do
 
-Every requirement of the SEPs that this project speaks, side by side with the tests that prove it. A requirement counts as
-proved when a test fails as soon as it is broken; where there is none, the reason is told. The build fails when a test that is
-named here is not there, and when a requirement is missing.
+Every requirement of the SEPs that this project implements, with the tests that prove it. A requirement counts as
+proved if a test fails as soon as it is broken; if there is no such test, the reason is given. CI fails if a test that is
+named here does not exist, or if a requirement is missing.
 
 - **anchor**: the server, `windlass-anchor`. **wallet**: the npm package `windlass` and the Rust crate `windlass-client` under it.
 - **MUST**, **SHOULD**, **MAY** are the SEP's. **ECO**: the SEP does not say it, but SDF's validator, the reference servers or the
-  other SDKs insist on it. **OURS**: the SEP is silent or contradicts itself, and this is what was decided here.
-- ✓ proved, with links to the tests (the link's title is the test's name); ◐ proved in part; ✗ not done; – does not apply, and
-  why. An empty cell is none of that side's affairs.
-- Rows with a letter after the hyphen, such as S10-G05, are cases that are tried; S09-F are the fields of SEP-9.
+  other SDKs require it. **OURS**: the SEP is silent or contradicts itself, and this is the decision of this project.
+- ✓ proved, with links to the tests (the link's title is the test's name); ◐ proved in part; ✗ not done; – does not apply, with
+  the reason. An empty cell: the requirement does not concern that side.
+- Rows with a letter after the hyphen, such as S10-G05, are test cases; S09-F are the fields of SEP-9.
 
 ";
 
-/// The whole page; `tests` says in which file each test is.
+/// The whole page. `tests` says in which file each test is.
 pub fn render(documents: &[Document], tests: &Index) -> String {
     let mut page = HEAD.to_owned();
     page.push_str("| | Rows | Anchor: ✓ | ◐ | ✗ | – | Wallet: ✓ | ◐ | ✗ | – |\n");
@@ -42,7 +42,7 @@ pub fn render(documents: &[Document], tests: &Index) -> String {
     page
 }
 
-/// How the rows of one side stand.
+/// How many rows of one side are proved, in part, open, or do not apply.
 #[derive(Clone, Copy, Default)]
 struct Counts {
     proved: usize,
@@ -102,7 +102,7 @@ fn section(page: &mut String, document: &Document, tests: &Index) {
     page.push_str("\n</details>\n");
 }
 
-/// What is missing of a row.
+/// What a row still lacks, for each side.
 fn open(row: &Row) -> impl Iterator<Item = String> {
     let sides = [("anchor", &row.anchor), ("wallet", &row.wallet)];
     sides.into_iter().filter_map(|(side, standing)| match standing {
@@ -139,12 +139,12 @@ fn links(tests: &[String], index: &Index) -> String {
     tests.iter().map(link).collect::<Vec<_>>().join(" ")
 }
 
-/// Text that may stand in a cell of a table.
+/// Escapes text for a cell of a table.
 fn escape(text: &str) -> String {
     text.trim().replace('|', "\\|").replace('<', "&lt;").replace('\n', " ")
 }
 
-/// The name that code hosts give a heading in links.
+/// The anchor that code hosts make for a heading.
 fn anchor(title: &str) -> String {
     let kept = title.chars().filter(|c| c.is_alphanumeric() || [' ', '-', '_'].contains(c));
     kept.map(|c| if c == ' ' { '-' } else { c.to_ascii_lowercase() }).collect()
