@@ -120,7 +120,7 @@ fn show(contents: &ChallengeContents) {
         println!("  valid       from {min} to {max}");
     }
     if let Some(memo) = &contents.memo {
-        println!("  memo        {} ({})", memo.value, memo.kind.as_str());
+        println!("  memo        {} ({})", memo.value, memo.kind);
     }
     for operation in &contents.operations {
         let value = operation.value.as_deref().unwrap_or("(removes the entry)");

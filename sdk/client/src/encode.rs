@@ -2,9 +2,11 @@
 
 use std::{borrow::Cow, fmt};
 
+use serde::Serialize;
 use windlass_core::{
     endpoint::{Endpoint, Method, Upload, Uploads},
-    json::{self, ToJson},
+    json,
+    map::Map,
     sep1::Link,
     sep9::Value,
     text,
@@ -43,14 +45,14 @@ impl Prepared {
         }
     }
 
-    fn query(path: Cow<'static, str>, request: &dyn ToJson) -> Result<Self, Error> {
+    fn query(path: Cow<'static, str>, request: &impl Serialize) -> Result<Self, Error> {
         Ok(Self { method: Method::Get, path, query: parameters(request)?, body: None })
     }
 
     fn form(
         method: Method,
         path: Cow<'static, str>,
-        request: &dyn ToJson,
+        request: &impl Serialize,
         uploads: &Uploads,
     ) -> Result<Self, Error> {
         let body = multipart(&parameters(request)?, uploads);
@@ -88,20 +90,19 @@ impl fmt::Debug for Prepared {
     }
 }
 
-/// The members of a request as texts. They are read back from their JSON, so that names and omissions are decided once.
-fn parameters(request: &dyn ToJson) -> Result<Vec<(String, String)>, Error> {
-    let mut parameters = json::members(request);
-    for (name, value) in &mut parameters {
-        match json::from_slice(value.as_bytes()) {
-            Ok(Value::Text(text)) => *value = text,
-            Ok(Value::Number(_)) => {}
-            _ => {
-                let message = text!(name, " must be text or a whole number");
-                return Err(ErrorKind::InvalidRequest(message).into());
-            }
+/// The members of a request as texts. They are read back from its JSON, so that names and omissions are decided once.
+fn parameters(request: &impl Serialize) -> Result<Vec<(String, String)>, Error> {
+    let members = json::from_slice::<Map<Value>>(json::to_string(request).as_bytes());
+    let members = members.map_err(|error| ErrorKind::InvalidRequest(error.to_string()))?;
+    let text = |(name, value)| match value {
+        Value::Text(text) => Ok((name, text)),
+        Value::Number(number) => Ok((name, number.to_string())),
+        Value::Other => {
+            let message = text!(&name, " must be text or a whole number");
+            Err(ErrorKind::InvalidRequest(message).into())
         }
-    }
-    Ok(parameters)
+    };
+    members.into_iter().map(text).collect()
 }
 
 /// Content type and body. Files come after all other parts (S12-77), and only they have a file name (S12-80).
@@ -175,8 +176,6 @@ fn is_media_type(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use windlass_core::map::Map;
-
     use super::*;
 
     #[test]
@@ -205,7 +204,7 @@ mod tests {
         request.insert("b".to_owned(), Value::Number(u64::MAX));
         request.insert("a".to_owned(), Value::Text("\"x\\".to_owned()));
         let read = parameters(&request).unwrap();
-        assert_eq!(read, [pair("a", "\"x\\"), pair("b", "18446744073709551615")]);
+        assert_eq!(read, [pair("b", "18446744073709551615"), pair("a", "\"x\\")]);
         request.insert("c".to_owned(), Value::Other);
         let error = parameters(&request).unwrap_err();
         assert_eq!(error.to_string(), "c must be text or a whole number");

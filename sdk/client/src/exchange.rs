@@ -33,7 +33,7 @@ pub(crate) async fn succeed(
 
 #[inline(never)]
 fn unreadable(response: &Response, error: &JsonError) -> Error {
-    let message = text!(error, " in ", &excerpt(&response.body));
+    let message = format!("{error} in {}", excerpt(&response.body));
     ErrorKind::UnexpectedResponse { status: response.status, message }.into()
 }
 

@@ -12,7 +12,6 @@ use thiserror::Error;
 use zeroize::Zeroizing;
 
 use crate::{
-    json::{Fault, FromJson, Value},
     memo::{self, MemoError},
     wire::text_form,
 };
@@ -245,15 +244,6 @@ impl From<PublicKey> for Account {
 }
 
 text_form!(Account);
-
-impl FromJson for Account {
-    fn from_json(value: Value, fault: &mut Fault) -> Self {
-        String::from_json(value, fault).parse().unwrap_or_else(|_| {
-            fault.note("must be G..., G...:<memo> or M...");
-            PublicKey([0; 32]).into()
-        })
-    }
-}
 
 /// Why an account or its memo was refused.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]

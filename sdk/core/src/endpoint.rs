@@ -2,18 +2,19 @@
 
 use alloc::{borrow::Cow, string::String, vec::Vec};
 use core::fmt;
+use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::{
-    json::{self, FromJson, JsonError, ToJson, message},
+    json::{self, JsonError},
     map::Map,
 };
 
 /// A request that a wallet sends and an anchor serves.
 ///
 /// The members of the type are the parameters: in the query for `GET`, in the body otherwise.
-pub trait Endpoint: DeserializeOwned + Serialize + ToJson {
+pub trait Endpoint: DeserializeOwned + Serialize {
     /// The HTTP method.
     const METHOD: Method;
     /// The path under the base URL, with `{name}` where a part of it is a parameter.
@@ -23,7 +24,7 @@ pub trait Endpoint: DeserializeOwned + Serialize + ToJson {
     /// Whether it is always sent as `multipart/form-data`.
     const MULTIPART: bool = false;
     /// What success answers.
-    type Response: DeserializeOwned + FromJson + Serialize;
+    type Response: DeserializeOwned + Serialize;
 
     /// The path with its parameters filled in.
     fn path(&self) -> Cow<'static, str> {
@@ -32,8 +33,8 @@ pub trait Endpoint: DeserializeOwned + Serialize + ToJson {
 
     /// The binary values to send beside the parameters.
     fn uploads(&self) -> &Uploads {
-        const NONE: &Uploads = &Uploads::new();
-        NONE
+        static NONE: LazyLock<Uploads> = LazyLock::new(Uploads::new);
+        &NONE
     }
 
     /// Whether a binary value of this name belongs to the request.
@@ -100,5 +101,3 @@ impl Method {
 /// The answer `{}` of a request that has nothing to tell. Its body is not read (S12-105).
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Empty {}
-
-message!(Empty {});

@@ -1,22 +1,20 @@
-//! JSON for the wallet: what the messages need, and no more.
+//! JSON, read and written through the serde attributes of each type.
 //!
-//! A text is read into one kind of [`Value`], and each message takes its members from there by name. With `serde` in this
-//! place a reader and a writer were generated for each message, and others to hand them to JavaScript: that was 7.6 KB more to
-//! download, compressed. The messages derive `serde` as well, for servers, and tests hold the one to the other. Numbers are
-//! whole and not negative; any other is read as "some other value", which no member takes.
+//! Natively this is serde_json. In the npm package (feature `js`) the JavaScript engine parses and prints the text, and
+//! serde-wasm-bindgen converts its values, as it does for every value that crosses the border to JavaScript: the module holds
+//! one serde format.
 
 mod error;
-mod from;
-mod message;
-mod reader;
-mod to;
-mod value;
+#[cfg(all(feature = "js", target_arch = "wasm32"))]
+mod js;
+#[cfg(not(all(feature = "js", target_arch = "wasm32")))]
+mod native;
 
 pub use error::JsonError;
-pub use from::{FromJson, from_slice};
-pub(crate) use message::{message, words};
-pub use to::{Members, ToJson, members, to_string};
-pub use value::{Fault, Object, Value};
+#[cfg(all(feature = "js", target_arch = "wasm32"))]
+pub use js::{from_slice, to_string};
+#[cfg(not(all(feature = "js", target_arch = "wasm32")))]
+pub use native::{from_slice, to_string};
 
 #[cfg(test)]
 mod tests;

@@ -6,6 +6,7 @@ pub mod account;
 pub mod callback;
 pub mod ed25519;
 pub mod endpoint;
+#[doc(hidden)]
 pub mod json;
 pub mod map;
 pub mod memo;

@@ -4,8 +4,6 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use crate::json::{ToJson, message};
-
 /// The body of every refusal: `{"error": "…"}`, as the SEPs want it, with a stable code beside the text.
 ///
 /// Other servers send only `error`, or something else: a client takes what is there (S10-09).
@@ -20,8 +18,6 @@ pub struct Problem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
 }
-
-message!(Problem { error, code, field });
 
 macro_rules! codes {
     ($($(#[doc = $help:literal])+ $variant:ident = $text:literal,)+) => {
@@ -222,12 +218,6 @@ impl Code {
             Self::LedgerUnavailable => 503,
             _ => 400,
         }
-    }
-}
-
-impl ToJson for Code {
-    fn to_json(&self, out: &mut String) {
-        self.as_str().to_json(out);
     }
 }
 

@@ -12,7 +12,6 @@ use serde::{Deserialize, Serialize};
 use crate::{
     account::PublicKey,
     endpoint::{Endpoint, Method},
-    json::message,
 };
 
 #[cfg(feature = "ed25519")]
@@ -74,8 +73,6 @@ pub struct GetChallenge {
     pub client_domain: Option<String>,
 }
 
-message!(write GetChallenge { account, memo, home_domain, client_domain });
-
 impl Endpoint for GetChallenge {
     const METHOD: Method = Method::Get;
     const PATH: &'static str = "";
@@ -93,16 +90,12 @@ pub struct ChallengeResponse {
     pub network_passphrase: Option<String>,
 }
 
-message!(ChallengeResponse { transaction, network_passphrase });
-
 /// `POST <WEB_AUTH_ENDPOINT>`: returns the signed challenge.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct PostChallenge {
     /// The challenge with the client's signatures added, in base64.
     pub transaction: String,
 }
-
-message!(write PostChallenge { transaction });
 
 impl Endpoint for PostChallenge {
     const METHOD: Method = Method::Post;
@@ -117,8 +110,6 @@ pub struct TokenResponse {
     /// The session's JSON web token.
     pub token: String,
 }
-
-message!(TokenResponse { token });
 
 impl core::fmt::Debug for TokenResponse {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {

@@ -12,12 +12,6 @@ macro_rules! text_form {
             }
         }
 
-        impl $crate::json::ToJson for $type {
-            fn to_json(&self, out: &mut String) {
-                $crate::json::ToJson::to_json(&self.to_string(), out);
-            }
-        }
-
         impl<'de> Deserialize<'de> for $type {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let text = <String as Deserialize>::deserialize(deserializer)?;
@@ -27,6 +21,9 @@ macro_rules! text_form {
     };
 }
 pub(crate) use text_form;
+
+/// The largest whole number up to which a number of JavaScript, a double, is exact.
+pub const MAX_SAFE_INTEGER: u64 = (1 << 53) - 1;
 
 /// Standard base64 with padding.
 pub fn base64(bytes: &[u8]) -> String {

@@ -1,12 +1,12 @@
 //! An anchor, and signing in.
 
 use js_sys::Promise;
+use serde::Serialize;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::wasm_bindgen;
 use windlass_client::{Anchor as Client, Credentials, Http, Options, Signer as _};
 use windlass_core::{
     account::{Account, PublicKey},
-    json::{Members, ToJson},
     network::Network,
     sep1::{Documentation, Entry, Keys},
     text::Say,
@@ -15,7 +15,7 @@ use windlass_core::{
 use crate::{
     Error, Session,
     input::Input,
-    output::output_as,
+    output::output,
     promise::promise,
     signer::{AnySigner, JsSigner},
     types::{DiscoverOptions, SignInOptions},
@@ -85,7 +85,7 @@ impl Anchor {
     /// What the anchor publishes about itself.
     #[wasm_bindgen(getter)]
     pub fn info(&self) -> Result<Ts<AnchorInfo>, Error> {
-        output_as(&Info(&self.0))
+        output(&AnchorInfo::of(&self.0))
     }
 
     /// Signs in with a key or a SEP-43 wallet. The challenge is checked by every rule of SEP-10 before it is signed.
@@ -159,7 +159,7 @@ fn account(input: &Input, signer: PublicKey) -> Result<Account, Error> {
 }
 
 /// What an anchor publishes about itself in its stellar.toml.
-#[derive(Clone, Debug, Tsify)]
+#[derive(Clone, Debug, Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct AnchorInfo {
     /// The key that signs challenges and callbacks.
@@ -179,7 +179,7 @@ pub struct AnchorInfo {
 }
 
 /// The organization behind an anchor, as it describes itself.
-#[derive(Clone, Debug, Default, Tsify)]
+#[derive(Clone, Debug, Default, Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct Organization {
     /// The legal name.
@@ -208,39 +208,31 @@ pub struct Organization {
     pub support_email: Option<String>,
 }
 
-/// What [`AnchorInfo`] declares, read and written key by key.
-struct Info<'a>(&'a Client<Http>);
-
-impl ToJson for Info<'_> {
-    fn to_json(&self, out: &mut String) {
-        Members::object(self, out);
-    }
-
-    fn to_members(&self, out: &mut Members<'_>) {
-        let Self(anchor) = self;
-        out.member("signingKey", &anchor.signing_key().ok().map(|key| key.text()));
-        out.member("webAuthEndpoint", &anchor.web_auth_endpoint().ok().map(String::from));
-        out.member("kycServer", &anchor.kyc_server().ok().map(String::from));
-        out.member("organization", &Described(anchor.published().documentation()));
+impl AnchorInfo {
+    fn of(anchor: &Client<Http>) -> Self {
+        Self {
+            signing_key: anchor.signing_key().ok().map(|key| key.to_string()),
+            web_auth_endpoint: anchor.web_auth_endpoint().ok().map(String::from),
+            kyc_server: anchor.kyc_server().ok().map(String::from),
+            organization: anchor
+                .published()
+                .documentation()
+                .map(Organization::of)
+                .unwrap_or_default(),
+        }
     }
 }
 
-/// What [`Organization`] declares.
-struct Described<'a>(Option<Keys<'a, Documentation>>);
-
-impl ToJson for Described<'_> {
-    fn to_json(&self, out: &mut String) {
-        Members::object(self, out);
-    }
-
-    fn to_members(&self, out: &mut Members<'_>) {
-        let Self(Some(keys)) = self else { return };
-        out.member("name", &text(keys.org_name()));
-        out.member("dba", &text(keys.org_dba()));
-        out.member("url", &text(keys.org_url()));
-        out.member("logo", &text(keys.org_logo()));
-        out.member("description", &text(keys.org_description()));
-        out.member("supportEmail", &text(keys.org_support_email()));
+impl Organization {
+    fn of(keys: Keys<'_, Documentation>) -> Self {
+        Self {
+            name: text(keys.org_name()),
+            dba: text(keys.org_dba()),
+            url: text(keys.org_url()),
+            logo: text(keys.org_logo()),
+            description: text(keys.org_description()),
+            support_email: text(keys.org_support_email()),
+        }
     }
 }
 

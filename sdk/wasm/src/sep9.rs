@@ -1,11 +1,11 @@
 //! The rules of SEP-9, for a form. Its catalogue is in `sep9.js`.
 
 use js_sys::Array;
+use serde::Serialize;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::wasm_bindgen;
 use windlass_client::Clock;
 use windlass_core::{
-    json::{Members, ToJson},
     sep9::{self, ValueError},
     text,
     text::Say,
@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// A value that is wrong.
-#[derive(Clone, Debug, Tsify)]
+#[derive(Clone, Debug, Serialize, Tsify)]
 pub struct FieldError {
     /// The field, as it was named.
     pub field: String,
@@ -29,18 +29,6 @@ pub struct FieldError {
     pub code: &'static str,
     /// What the value must be, in English: it continues the field's name or label.
     pub message: String,
-}
-
-impl ToJson for FieldError {
-    fn to_json(&self, out: &mut String) {
-        Members::object(self, out);
-    }
-
-    fn to_members(&self, out: &mut Members<'_>) {
-        out.member("field", &self.field);
-        out.member("code", &self.code);
-        out.member("message", &self.message);
-    }
 }
 
 impl FieldError {

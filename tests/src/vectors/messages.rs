@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 use windlass_core::{
     endpoint::Empty,
-    json::{self, JsonError, ToJson},
+    json::{self, JsonError},
     problem::Problem,
     sep10::{ChallengeResponse, Claims, GetChallenge, PostChallenge, TokenResponse},
     sep12::{
@@ -186,7 +186,7 @@ fn is_alike<T: DeserializeOwned + Message>(text: &str) -> bool {
 }
 
 /// A message on the side of the wallet.
-trait Message: PartialEq + Serialize + Sized + ToJson {
+trait Message: PartialEq + Serialize + Sized {
     /// As the wallet reads it; nothing, if it never does.
     fn by_wallet(_text: &str) -> Option<Result<Self, JsonError>> {
         None

@@ -2,10 +2,11 @@
 
 use std::fmt;
 
+use serde::Serialize;
 use windlass_core::{
     account::PublicKey,
     endpoint::Method,
-    json::{self, Members, ToJson},
+    json,
     sep1::Link,
     sep10::{GetChallenge, Vouched},
     text,
@@ -67,16 +68,18 @@ impl<T: Transport> Signer for RemoteSigner<T> {
     }
 
     async fn sign(&self, request: &SignRequest) -> Result<Signed, SignerError> {
-        signed(succeed(&self.transport, Ok(self.request(request)), 200).await)
+        let body =
+            Sign { transaction: &request.xdr, network_passphrase: &request.network_passphrase };
+        signed(succeed(&self.transport, Ok(self.request(&body)), 200).await)
     }
 
     async fn vouch(&self, message: &str) -> Result<Option<[u8; 64]>, SignerError> {
-        vouched(succeed(&self.transport, Ok(self.request(&Vouch(message))), 200).await).map(Some)
+        vouched(succeed(&self.transport, Ok(self.request(&Vouch { message })), 200).await).map(Some)
     }
 }
 
 impl<T> RemoteSigner<T> {
-    fn request(&self, body: &dyn ToJson) -> Request {
+    fn request(&self, body: &impl Serialize) -> Request {
         let prepared = Prepared::json(Method::Post, "".into(), json::to_string(body));
         let mut request = prepared.to(&self.url, None);
         request.max_response = MAX_RESPONSE;
@@ -87,29 +90,17 @@ impl<T> RemoteSigner<T> {
     }
 }
 
-/// What is sent: the transaction, and the network that it is for.
-impl ToJson for SignRequest {
-    fn to_json(&self, out: &mut String) {
-        Members::object(self, out);
-    }
-
-    fn to_members(&self, out: &mut Members<'_>) {
-        out.member("transaction", &self.xdr);
-        out.member("network_passphrase", &self.network_passphrase);
-    }
+/// The body of a request to sign a transaction.
+#[derive(Serialize)]
+struct Sign<'a> {
+    transaction: &'a str,
+    network_passphrase: &'a str,
 }
 
-/// What is sent for a token: the text that the signature is to be over (S10-28).
-struct Vouch<'a>(&'a str);
-
-impl ToJson for Vouch<'_> {
-    fn to_json(&self, out: &mut String) {
-        Members::object(self, out);
-    }
-
-    fn to_members(&self, out: &mut Members<'_>) {
-        out.member("message", &self.0);
-    }
+/// The body of a request to sign a token: the text that the signature is to be over (S10-28).
+#[derive(Serialize)]
+struct Vouch<'a> {
+    message: &'a str,
 }
 
 /// The answer to it is what the answer to a request for a challenge is.

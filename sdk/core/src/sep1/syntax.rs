@@ -4,9 +4,9 @@
 //! A property test holds this reader to that crate: the same documents, the same values. In one thing it is more
 //! tolerant: the inside of floats and dates is not checked, because no key of SEP-1 takes one.
 
-use alloc::{string::String, vec::Vec};
+use alloc::{collections::BTreeMap, string::String, vec::Vec};
 
-use crate::{map::Map, wire};
+use crate::wire;
 
 /// Tables, lists and dotted keys may be nested this deep. Reading and dropping them is recursive.
 const MAX_DEPTH: usize = 64;
@@ -29,7 +29,7 @@ pub(super) enum Value {
 /// Keys and their values.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Table {
-    entries: Map<Value>,
+    entries: BTreeMap<String, Value>,
     origin: Origin,
 }
 
@@ -79,7 +79,7 @@ impl Table {
         let mut table = self;
         for part in path {
             let made = || Value::Table(Self { origin: by, ..Self::default() });
-            table = table.entries.get_or_insert_with(part, made).open(by)?;
+            table = table.entries.entry(part).or_insert_with(made).open(by)?;
         }
         Some((table, last))
     }
@@ -103,7 +103,7 @@ impl Table {
                 Value::Table(Self { origin: Origin::Implicit, ..Self::default() })
             }
         };
-        let value = table.entries.get_or_insert_with(key, made);
+        let value = table.entries.entry(key).or_insert_with(made);
         match value {
             Value::Tables(tables) if one_of_many => {
                 tables.push(Value::Table(Self::default()));

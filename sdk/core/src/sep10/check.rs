@@ -8,7 +8,6 @@ use super::{ChallengeContents, ChallengeError, ClientDomain};
 use crate::{
     account::{Account, PublicKey},
     ed25519::Verified,
-    json::{message, words},
     memo::Memo,
     network::Network,
     problem::Code,
@@ -103,23 +102,6 @@ pub enum Check {
     OtherSignatures,
 }
 
-words!(Check {
-    Readable = "readable",
-    Source = "source",
-    Sequence = "sequence",
-    TimeBounds = "time_bounds",
-    Clock = "clock",
-    Account = "account",
-    HomeDomain = "home_domain",
-    Nonce = "nonce",
-    Memo = "memo",
-    Operations = "operations",
-    WebAuthDomain = "web_auth_domain",
-    ClientDomain = "client_domain",
-    ServerSignature = "server_signature",
-    OtherSignatures = "other_signatures",
-});
-
 pub(super) type Rule = fn(&Envelope, &Seals<'_>, &Expect<'_>) -> Result<(), ChallengeError>;
 
 impl Check {
@@ -175,8 +157,6 @@ pub struct Report {
     pub contents: Option<ChallengeContents>,
 }
 
-message!(write Report { checks, contents });
-
 /// What one check found.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(rename = "AnyCheckResult"))]
@@ -196,8 +176,6 @@ pub struct CheckResult {
     pub code: Option<Code>,
 }
 
-message!(write CheckResult { check, description, outcome, reason, code });
-
 /// How a check went.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
@@ -210,8 +188,6 @@ pub enum Outcome {
     /// Nothing could be read that it could be checked on.
     Skipped,
 }
-
-words!(Outcome { Passed = "passed", Failed = "failed", Skipped = "skipped" });
 
 impl Report {
     /// The report on what cannot be read.

@@ -3,16 +3,14 @@
 //! It says which application asks: the wallet's server signs it with the client domain's key, or the wallet with the account's.
 //! It is not a session's token.
 
-use serde::{Deserialize, Serialize};
+use serde::{
+    Deserialize, Serialize,
+    de::{DeserializeOwned, IgnoredAny},
+};
 use thiserror::Error;
 
 use super::GetChallenge;
-use crate::{
-    account::PublicKey,
-    json::{self, Members, ToJson, message},
-    problem::Code,
-    wire,
-};
+use crate::{account::PublicKey, json, problem::Code, wire};
 
 #[cfg(feature = "ed25519")]
 mod arithmetic;
@@ -44,7 +42,13 @@ impl Proof<'_> {
 
     /// The bytes to sign, for a key that is somewhere else.
     pub fn message(&self) -> String {
-        let claims = json::to_string(self);
+        let Self { endpoint, request, now } = *self;
+        let claims = json::to_string(&NewClaims {
+            iat: now,
+            exp: now + Self::LIFETIME,
+            web_auth_endpoint: endpoint,
+            request,
+        });
         format!("{HEADER}.{}", wire::base64url(claims.as_bytes()))
     }
 
@@ -61,23 +65,18 @@ pub struct Vouched {
     pub signature: String,
 }
 
-message!(read Vouched { signature });
-
-/// Its claims: when, where, and the parameters of the request.
-impl ToJson for Proof<'_> {
-    fn to_json(&self, out: &mut String) {
-        Members::object(self, out);
-    }
-
-    fn to_members(&self, out: &mut Members<'_>) {
-        out.member("iat", &self.now);
-        out.member("exp", &(self.now + Self::LIFETIME));
-        out.member("web_auth_endpoint", &self.endpoint);
-        self.request.to_members(out);
-    }
+/// The claims to be signed: when, where, and the parameters of the request.
+#[derive(Serialize)]
+struct NewClaims<'a> {
+    iat: u64,
+    exp: u64,
+    web_auth_endpoint: &'a str,
+    #[serde(flatten)]
+    request: &'a GetChallenge,
 }
 
-/// Others are ignored.
+/// The claims of a token that was received. Others are ignored.
+#[derive(Deserialize)]
 struct Claims {
     iat: Option<u64>,
     exp: u64,
@@ -87,8 +86,6 @@ struct Claims {
     home_domain: Option<String>,
     client_domain: Option<String>,
 }
-
-message!(read Claims { iat, exp, web_auth_endpoint, account, memo, home_domain, client_domain });
 
 impl Claims {
     /// Whether the token is valid now. Returns when it was issued.
@@ -105,13 +102,12 @@ impl Claims {
 }
 
 /// `typ` is not asked for: the SEP's examples have none (S10-25).
+#[derive(Deserialize)]
 struct Header {
     alg: String,
     /// What must be understood (RFC 7515, section 4.1.11), and is not.
-    crit: Option<json::Value>,
+    crit: Option<IgnoredAny>,
 }
-
-message!(read Header { alg, crit });
 
 /// The claims of a [`Proof::message`] whose header is as it must be, still to be read.
 fn payload(message: &str) -> Result<&str, ProofError> {
@@ -123,7 +119,7 @@ fn payload(message: &str) -> Result<&str, ProofError> {
     Ok(payload)
 }
 
-fn read<T: json::FromJson>(part: &str) -> Result<T, ProofError> {
+fn read<T: DeserializeOwned>(part: &str) -> Result<T, ProofError> {
     let bytes = wire::from_base64url(part).ok_or(ProofError::Unreadable)?;
     json::from_slice(&bytes).map_err(|_| ProofError::Unreadable)
 }

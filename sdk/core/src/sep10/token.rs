@@ -3,11 +3,7 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::{
-    account::Account,
-    json::{self, message},
-    wire,
-};
+use crate::{account::Account, json, wire};
 
 /// The claims of a SEP-10 token (S10-114 to S10-119).
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
@@ -30,8 +26,6 @@ pub struct Claims {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub home_domain: Option<String>,
 }
-
-message!(Claims { iss, sub, iat, exp, jti, client_domain, home_domain });
 
 impl Claims {
     /// Reads the claims of a token without checking its signature: the key is the anchor's own (S10-72).

@@ -2,14 +2,12 @@
 
 use alloc::{string::String, vec::Vec};
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-use crate::{
-    json::{self, Fault, FromJson, ToJson, message},
-    map::Map,
-    sep9::Kind,
-    wire::null_is_default,
+use serde::{
+    Deserialize, Deserializer, Serialize,
+    de::{IntoDeserializer, value::Error},
 };
+
+use crate::{map::Map, sep9::Kind, wire::null_is_default};
 
 /// A customer as the anchor sees it: the answer to `GET /customer`, and the body of its callbacks (S12-50 to S12-54).
 ///
@@ -39,14 +37,13 @@ pub struct Customer {
     pub message: Option<String>,
 }
 
-message!(Customer { id, status, fields, provided_fields, message });
-
 /// A closed set of words on the wire, open to those that a newer anchor may use (S12-64).
 macro_rules! status {
     ($(#[$doc:meta])* $name:ident, $ts:literal { $($(#[$variant_doc:meta])* $variant:ident = $text:literal,)+ }) => {
         $(#[$doc])*
         #[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(type = $ts))]
-        #[derive(Clone, Debug, Eq, PartialEq)]
+        #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+        #[serde(from = "String", into = "String")]
         pub enum $name {
             $($(#[$variant_doc])* $variant,)+
             /// A word that this version does not know.
@@ -72,27 +69,9 @@ macro_rules! status {
             }
         }
 
-        impl FromJson for $name {
-            fn from_json(value: json::Value, fault: &mut Fault) -> Self {
-                String::from_json(value, fault).into()
-            }
-        }
-
-        impl ToJson for $name {
-            fn to_json(&self, out: &mut String) {
-                self.as_str().to_json(out);
-            }
-        }
-
-        impl Serialize for $name {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
-            }
-        }
-
-        impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                String::deserialize(deserializer).map(Self::from)
+        impl From<$name> for String {
+            fn from(word: $name) -> Self {
+                word.as_str().into()
             }
         }
     };
@@ -155,12 +134,9 @@ pub struct Field {
     pub optional: bool,
 }
 
-message!(Field { kind as "type", description, choices, optional });
-
 /// A field that the anchor has received (S12-55 to S12-60).
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(rename = "AnyProvidedField"))]
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
-#[serde(from = "Provided")]
 pub struct ProvidedField {
     /// What is also said of a field that is still wanted.
     #[serde(flatten)]
@@ -173,35 +149,12 @@ pub struct ProvidedField {
     pub error: Option<String>,
 }
 
-message!(ProvidedField { field as flat, status, error });
-
-/// A [`ProvidedField`] as servers read it. Not by `flatten`, which keeps every value until it knows what it is for.
-#[derive(Deserialize)]
-struct Provided {
-    #[serde(rename = "type", default, deserialize_with = "known_kind")]
-    kind: Option<Kind>,
-    #[serde(default)]
-    description: Option<String>,
-    #[serde(default)]
-    choices: Option<Vec<String>>,
-    #[serde(default, deserialize_with = "null_is_default")]
-    optional: bool,
-    #[serde(default)]
-    status: Option<FieldStatus>,
-    #[serde(default)]
-    error: Option<String>,
-}
-
-impl From<Provided> for ProvidedField {
-    fn from(provided: Provided) -> Self {
-        let Provided { kind, description, choices, optional, status, error } = provided;
-        Self { field: Field { kind, description, choices, optional }, status, error }
-    }
-}
-
-/// An anchor may invent a type; it is then taken as untold.
+/// Reads a type that SEP-12 does not know as absent: an anchor may invent one (S12-64).
 fn known_kind<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Kind>, D::Error> {
-    Ok(Option::<String>::deserialize(deserializer)?.and_then(|word| Kind::of(&word)))
+    let word = Option::<String>::deserialize(deserializer)?;
+    let known =
+        |word: String| Kind::deserialize(IntoDeserializer::<Error>::into_deserializer(word));
+    Ok(word.and_then(|word| known(word).ok()))
 }
 
 #[cfg(test)]

@@ -4,10 +4,7 @@ use alloc::{string::String, vec::Vec};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    endpoint::{Endpoint, Method, Uploads},
-    json::message,
-};
+use crate::endpoint::{Endpoint, Method, Uploads};
 
 /// `POST /customer/files`: uploads one file, to be named by `<field>_file_id` in a later `PUT /customer` (S12-110).
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
@@ -16,8 +13,6 @@ pub struct PostFile {
     #[serde(skip)]
     pub uploads: Uploads,
 }
-
-message!(write PostFile { uploads as skip });
 
 impl PostFile {
     /// The name of the one part.
@@ -57,8 +52,6 @@ pub struct File {
     pub customer_id: Option<String>,
 }
 
-message!(File { file_id, content_type, size, expires_at, customer_id });
-
 /// `GET /customer/files`: what was uploaded, by file or by customer; exactly one of the two (S12-116).
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(default)]
@@ -70,8 +63,6 @@ pub struct GetFiles {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub customer_id: Option<String>,
 }
-
-message!(write GetFiles { file_id, customer_id });
 
 impl Endpoint for GetFiles {
     const METHOD: Method = Method::Get;
@@ -85,5 +76,3 @@ pub struct Files {
     /// The files.
     pub files: Vec<File>,
 }
-
-message!(Files { files });

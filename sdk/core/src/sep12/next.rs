@@ -3,10 +3,7 @@
 use serde::Serialize;
 
 use super::{Customer, Field, FieldStatus, ProvidedField, Status};
-use crate::{
-    json::{message, words},
-    sep9::{self, Format, Kind},
-};
+use crate::sep9::{self, Format, Kind};
 
 /// What a wallet does next about a customer.
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(rename = "AnyNextStep"))]
@@ -21,8 +18,6 @@ pub struct NextStep {
     /// Fields that were rejected, whether or not they may be sent again.
     pub rejected: Vec<RejectedField>,
 }
-
-message!(write NextStep { action, todo, waiting, rejected });
 
 /// What to do about a customer: submit what is asked for, wait, nothing more (done), or give up (stop).
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
@@ -39,8 +34,6 @@ pub enum Action {
     Stop,
 }
 
-words!(Action { Submit = "submit", Wait = "wait", Done = "done", Stop = "stop" });
-
 /// A field whose value was not good.
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
@@ -51,8 +44,6 @@ pub struct RejectedField {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
 }
-
-message!(write RejectedField { name, error });
 
 /// Something to be submitted next.
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(rename = "AnyTodo"))]
@@ -74,8 +65,6 @@ pub struct Todo {
     #[cfg_attr(feature = "wasm", tsify(optional))]
     pub again: bool,
 }
-
-message!(write Todo { name, field as flat, error, verifies, again });
 
 impl Todo {
     const fn new(name: String, field: Field) -> Self {

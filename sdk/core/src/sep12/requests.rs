@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use super::{Customer, Identification};
 use crate::{
     endpoint::{Empty, Endpoint, Method, Uploads},
-    json::{JsonError, message},
+    json::JsonError,
     map::Map,
     sep9::{self, Field, Value},
 };
@@ -46,8 +46,6 @@ pub struct GetCustomer {
     #[cfg_attr(feature = "wasm", tsify(optional, type = "string | undefined"))]
     pub lang: Option<String>,
 }
-
-message!(write GetCustomer { id, account, memo, memo_type, kind as "type", transaction_id, lang });
 
 impl Endpoint for GetCustomer {
     const METHOD: Method = Method::Get;
@@ -90,10 +88,6 @@ pub struct PutCustomer {
     pub uploads: Uploads,
 }
 
-message!(write PutCustomer {
-    id, account, memo, memo_type, kind as "type", transaction_id, fields as flat, uploads as skip
-});
-
 impl Endpoint for PutCustomer {
     const METHOD: Method = Method::Put;
     const PATH: &'static str = "/customer";
@@ -116,8 +110,6 @@ pub struct CustomerCreated {
     pub id: String,
 }
 
-message!(CustomerCreated { id });
-
 /// `PUT /customer/verification`: returns confirmation codes the way it was done before SEP-12 1.12 (S12-96).
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct PutVerification {
@@ -127,8 +119,6 @@ pub struct PutVerification {
     #[serde(flatten)]
     pub codes: Map<Value>,
 }
-
-message!(write PutVerification { id, codes as flat });
 
 impl Endpoint for PutVerification {
     const METHOD: Method = Method::Put;
@@ -153,8 +143,6 @@ pub struct DeleteCustomer {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub memo_type: Option<String>,
 }
-
-message!(write DeleteCustomer { account as skip, memo, memo_type });
 
 impl Endpoint for DeleteCustomer {
     const METHOD: Method = Method::Delete;
@@ -192,8 +180,6 @@ pub struct PutCallback {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub memo_type: Option<String>,
 }
-
-message!(write PutCallback { url, id, account, memo, memo_type });
 
 impl Endpoint for PutCallback {
     const METHOD: Method = Method::Put;
@@ -292,10 +278,10 @@ mod tests {
             (put.id.as_deref(), put.kind.as_deref(), put.memo.as_deref()),
             (Some("1"), Some("sep6"), Some("7"))
         );
-        assert_eq!(put.fields.keys().collect::<Vec<_>>(), ["occupation", "organization.name"]);
+        assert_eq!(put.fields.keys().collect::<Vec<_>>(), ["organization.name", "occupation"]);
         assert_eq!(
             serde_json::to_string(&put).unwrap(),
-            r#"{"id":"1","memo":"7","type":"sep6","occupation":251,"organization.name":"X"}"#
+            r#"{"id":"1","memo":"7","type":"sep6","organization.name":"X","occupation":251}"#
         );
     }
 

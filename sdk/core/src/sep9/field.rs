@@ -1,14 +1,8 @@
 //! What is known about a field before it has a value.
 
-use alloc::string::String;
-
 use serde::{Deserialize, Serialize};
 
 use super::MediaType;
-use crate::json::{Fault, FromJson, Value, words};
-
-#[cfg(feature = "texts")]
-mod json;
 
 /// A field of the catalogue, under one of its names.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
@@ -83,14 +77,6 @@ pub enum Group {
     Card,
 }
 
-words!(Group {
-    NaturalPerson = "natural_person",
-    FinancialAccount = "financial_account",
-    Organization = "organization",
-    OrganizationFinancialAccount = "organization_financial_account",
-    Card = "card",
-});
-
 /// The type of a value, as SEP-12 announces it (S09-13).
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(rename = "FieldKind"))]
@@ -104,30 +90,6 @@ pub enum Kind {
     Date,
     /// The bytes of a file.
     Binary,
-}
-
-words!(Kind { String = "string", Number = "number", Date = "date", Binary = "binary" });
-
-impl Kind {
-    /// The kind of this name. An anchor may invent one: it is then taken as untold (S12-64).
-    pub(crate) fn of(name: &str) -> Option<Self> {
-        [Self::String, Self::Number, Self::Date, Self::Binary]
-            .into_iter()
-            .find(|kind| kind.as_str() == name)
-    }
-}
-
-impl FromJson for Kind {
-    fn from_json(value: Value, fault: &mut Fault) -> Self {
-        Self::optional(value, fault).unwrap_or_else(|| {
-            fault.note("must be a type of SEP-12");
-            Self::String
-        })
-    }
-
-    fn optional(value: Value, fault: &mut Fault) -> Option<Self> {
-        Option::<String>::from_json(value, fault).and_then(|name| Self::of(&name))
-    }
 }
 
 /// How a value is written.
@@ -184,26 +146,3 @@ pub enum Format {
     /// A photo or a video.
     ImageOrVideo,
 }
-
-words!(Format {
-    Text = "text",
-    Multiline = "multiline",
-    Language = "iso639_1",
-    CountryAlpha3 = "iso3166_alpha3",
-    CountryAlpha2 = "iso3166_alpha2",
-    Subdivision = "iso3166_2",
-    Date = "iso8601_date",
-    YearMonth = "yy_mm",
-    E164 = "e164",
-    Phone = "phone",
-    PhoneFormat = "phone_format",
-    Email = "email",
-    Isco08 = "isco08_3",
-    Integer = "integer",
-    Ip = "ip",
-    Enum = "enum",
-    OpenEnum = "open_enum",
-    CardNumber = "card_number",
-    Image = "image",
-    ImageOrVideo = "image_or_video",
-});

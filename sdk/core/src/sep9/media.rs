@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Field, ValueError};
-use crate::json::words;
 
 /// A kind of file that some field takes. Its word is its name in a `Content-Type` header, and in the `accept` of a file input.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Ord, PartialEq, PartialOrd, Serialize)]
@@ -30,14 +29,19 @@ pub enum MediaType {
     QuickTime,
 }
 
-words!(MediaType {
-    Jpeg = "image/jpeg",
-    Png = "image/png",
-    Pdf = "application/pdf",
-    Mp4 = "video/mp4",
-    WebM = "video/webm",
-    QuickTime = "video/quicktime",
-});
+impl MediaType {
+    /// The name in a `Content-Type` header, which is also the word of its JSON.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Jpeg => "image/jpeg",
+            Self::Png => "image/png",
+            Self::Pdf => "application/pdf",
+            Self::Mp4 => "video/mp4",
+            Self::WebM => "video/webm",
+            Self::QuickTime => "video/quicktime",
+        }
+    }
+}
 
 /// The kind of a file by its first bytes; 64 of them are enough. Names and declared types do not count (S09-17).
 pub fn sniff(bytes: &[u8]) -> Option<MediaType> {
@@ -109,6 +113,21 @@ mod tests {
             for end in 0..bytes.len() {
                 assert!(sniff(&bytes[..end]).is_none_or(|cut| cut == media));
             }
+        }
+    }
+
+    #[test]
+    fn names_are_the_words_of_json() {
+        let all = [
+            MediaType::Jpeg,
+            MediaType::Png,
+            MediaType::Pdf,
+            MediaType::Mp4,
+            MediaType::WebM,
+            MediaType::QuickTime,
+        ];
+        for media in all {
+            assert_eq!(serde_json::to_value(media).unwrap(), media.as_str());
         }
     }
 

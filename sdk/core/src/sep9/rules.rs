@@ -2,6 +2,7 @@
 
 use alloc::{string::String, vec::Vec};
 use core::fmt;
+use std::sync::LazyLock;
 
 use super::{Context, Field, FieldError, Name, Value, ValueError, check, check::is_e164, field};
 use crate::{map::Map, time::Date};
@@ -24,8 +25,10 @@ pub struct Rules<'a> {
 
 impl Rules<'_> {
     /// Nothing stored, and no choices offered.
-    pub const fn on(today: Date) -> Self {
-        Self { today, choices: const { &Map::new() }, known: const { &Map::new() } }
+    pub fn on(today: Date) -> Self {
+        static NO_CHOICES: LazyLock<Map<Vec<String>>> = LazyLock::new(Map::new);
+        static NOTHING_KNOWN: LazyLock<Map<String>> = LazyLock::new(Map::new);
+        Self { today, choices: &NO_CHOICES, known: &NOTHING_KNOWN }
     }
 
     /// Judges all values of a request, by the names they were given under.

@@ -8,7 +8,7 @@ use serde::{
     de::{IgnoredAny, MapAccess, SeqAccess, Visitor},
 };
 
-use crate::json::{self, Fault, FromJson, ToJson};
+use crate::wire;
 
 /// The value of a field as the wire carries it.
 ///
@@ -52,33 +52,17 @@ impl From<u64> for Value {
     }
 }
 
-/// [`Value::Other`] becomes `null`, which every receiver refuses as well.
+/// [`Value::Other`] becomes `null`, which every receiver refuses as well. A number that JavaScript cannot hold becomes text, which
+/// receivers take for a number as they take it in a form.
 impl Serialize for Value {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Text(text) => serializer.serialize_str(text),
+            Self::Number(number) if *number > wire::MAX_SAFE_INTEGER => {
+                serializer.collect_str(number)
+            }
             Self::Number(number) => serializer.serialize_u64(*number),
             Self::Other => serializer.serialize_unit(),
-        }
-    }
-}
-
-impl ToJson for Value {
-    fn to_json(&self, out: &mut String) {
-        match self {
-            Self::Text(text) => text.to_json(out),
-            Self::Number(number) => number.to_json(out),
-            Self::Other => out.push_str("null"),
-        }
-    }
-}
-
-impl FromJson for Value {
-    fn from_json(value: json::Value, _: &mut Fault) -> Self {
-        match value {
-            json::Value::Text(text) => Self::Text(text),
-            json::Value::Number(number) => Self::Number(number),
-            _ => Self::Other,
         }
     }
 }
@@ -178,11 +162,14 @@ mod tests {
 
     #[test]
     fn text_and_numbers_are_written_as_they_came() {
-        for json in [r#""01234""#, "18446744073709551615"] {
-            assert_eq!(
-                serde_json::to_string(&serde_json::from_str::<Value>(json).unwrap()).unwrap(),
-                json
-            );
+        let again = |json: &str| {
+            serde_json::to_string(&serde_json::from_str::<Value>(json).unwrap()).unwrap()
+        };
+        for json in [r#""01234""#, "0", "9007199254740991"] {
+            assert_eq!(again(json), json);
+        }
+        for json in ["9007199254740992", "18446744073709551615"] {
+            assert_eq!(again(json), format!("\"{json}\""));
         }
     }
 

@@ -1,17 +1,15 @@
 //! KYC (SEP-12) in a session.
 
-use js_sys::{Array, JSON, Promise};
+use js_sys::{Array, Promise};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use windlass_client::{self as client, Http, Pace, Prepared, Response, SystemTimer};
 use windlass_core::{
     endpoint::{Endpoint, Uploads},
-    json::{self, ToJson},
     sep12::{
         Customer, GetCustomer, GetFiles, NextStep, PostFile, PutCallback, PutCustomer,
         PutVerification,
     },
-    text,
 };
 
 use crate::{
@@ -251,7 +249,7 @@ impl Session {
                     return Err(Error::request("the file must be a Blob, File or Uint8Array"));
                 }
                 Ok(Ask::with(files, move |_, mut uploads| {
-                    let mut upload = uploads.remove(PostFile::PART).unwrap_or_default();
+                    let mut upload = uploads.shift_remove(PostFile::PART).unwrap_or_default();
                     upload.file_name = name.unwrap_or(upload.file_name);
                     Client::prepare_file(upload)
                 }))
@@ -346,7 +344,7 @@ type Asking<'a> = dyn FnOnce(&Input) -> Result<Ask, Error> + 'a;
 /// What crosses of an answer.
 type Answer = fn(&Response) -> Result<JsValue, Error>;
 
-fn answer<E: Endpoint<Response: ToJson + Tsify>>(answer: &Response) -> Result<JsValue, Error> {
+fn answer<E: Endpoint<Response: Tsify>>(answer: &Response) -> Result<JsValue, Error> {
     Ok(output(&answer.read::<E>()?)?.into())
 }
 
@@ -453,9 +451,8 @@ fn wait_options(input: &Input) -> Result<client::WatchOptions, Error> {
     })
 }
 
-/// A customer as an earlier answer gave it. Read as JSON: that code is there for answers already.
+/// A customer as an earlier answer gave it.
 fn customer(value: &JsValue) -> Result<Customer, Error> {
-    let json = JSON::stringify(value).ok().and_then(|json| json.as_string()).unwrap_or_default();
-    json::from_slice(json.as_bytes())
-        .map_err(|error| Error::request(text!("not a customer: ", &error)))
+    serde_wasm_bindgen::from_value(value.clone())
+        .map_err(|error| Error::request(format!("not a customer: {error}")))
 }
