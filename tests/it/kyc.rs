@@ -169,7 +169,7 @@ async fn a_wrong_code_keeps_the_state_and_the_right_one_may_be_repeated() {
 
 async fn mobile_status(session: &Session<InProcess>) -> Option<FieldStatus> {
     let Customer { provided_fields, .. } = session.customer(&GetCustomer::default()).await.unwrap();
-    provided_fields.unwrap().remove("mobile_number").unwrap().status
+    provided_fields.unwrap().shift_remove("mobile_number").unwrap().status
 }
 
 #[tokio::test]
@@ -214,7 +214,7 @@ async fn files_uploaded_first_are_named_later() {
     let session =
         world.wallet().await.sign_in(&key("ada").public().into(), &key("ada")).await.unwrap();
     let mut request = ada();
-    let photo = request.uploads.remove("photo_id_front").unwrap();
+    let photo = request.uploads.shift_remove("photo_id_front").unwrap();
     let file = session.upload_file(photo).await.unwrap();
     assert_eq!(
         (file.content_type.as_str(), file.size, file.customer_id.as_deref()),
