@@ -171,11 +171,11 @@ mod tests {
         );
         let todo = customer.todo();
         let names: Vec<_> = todo.iter().map(|todo| todo.name.as_str()).collect();
-        assert_eq!(names, ["mobile_number_verification", "photo_id_front"]);
-        assert_eq!(todo[0].verifies.as_deref(), Some("mobile_number"));
-        assert!(todo[1].again && todo[1].field.optional);
-        assert_eq!(todo[1].error.as_deref(), Some("blurred"));
-        assert_eq!(todo[1].field.description.as_deref(), Some("sharper"));
+        assert_eq!(names, ["photo_id_front", "mobile_number_verification"]);
+        assert!(todo[0].again && todo[0].field.optional);
+        assert_eq!(todo[0].error.as_deref(), Some("blurred"));
+        assert_eq!(todo[0].field.description.as_deref(), Some("sharper"));
+        assert_eq!(todo[1].verifies.as_deref(), Some("mobile_number"));
     }
 
     fn action(json: &str) -> Action {
@@ -206,8 +206,8 @@ mod tests {
             [
                 todo("birth_date", false, None, None, false),
                 todo("tax_id", true, None, None, false),
-                todo("mobile_number_verification", false, None, Some("mobile_number"), false),
                 todo("photo_id_front", false, Some("blurred"), None, true),
+                todo("mobile_number_verification", false, None, Some("mobile_number"), false),
             ]
         );
         assert!(Customer { status: Status::Rejected, ..customer }.todo().is_empty());
@@ -221,7 +221,7 @@ mod tests {
                 "organization.photo_proof_address":{"type":"string"},"mobile_number":{"choices":["a"]}}}"#,
         );
         let todo = customer.todo();
-        let [birth, id, mobile, photo, sex, shoe] = todo.as_slice() else { panic!("{todo:?}") };
+        let [birth, sex, id, shoe, photo, mobile] = todo.as_slice() else { panic!("{todo:?}") };
         assert_eq!(birth.field.kind, Some(Kind::Date));
         assert_eq!(birth.sep9().unwrap().format, Format::Date);
         assert_eq!((id.field.kind, &id.field.choices), (Some(Kind::String), &None));
@@ -277,7 +277,7 @@ mod tests {
             .iter()
             .map(|field| (field.name.as_str(), field.error.as_deref()))
             .collect();
-        assert_eq!(rejected, [("photo_id_back", None), ("photo_id_front", Some("a copy"))]);
+        assert_eq!(rejected, [("photo_id_front", Some("a copy")), ("photo_id_back", None)]);
         assert!(next.todo.is_empty());
     }
 }
