@@ -25,7 +25,8 @@ pub use strkey::{Kind, Strkey, StrkeyError};
 pub struct PublicKey([u8; 32]);
 
 impl PublicKey {
-    /// The key with these bytes. They need not be a point of the curve: such a key just verifies nothing.
+    /// The key with these bytes. They need not be a point on the
+    /// curve; if they are not, no signature verifies.
     pub const fn from_bytes(bytes: [u8; 32]) -> Self {
         Self(bytes)
     }
@@ -35,12 +36,12 @@ impl PublicKey {
         &self.0
     }
 
-    /// The last four bytes, by which a signature names its key.
+    /// The last four bytes: the hint in a signature that tells whose it is.
     pub const fn hint(&self) -> [u8; 4] {
         [self.0[28], self.0[29], self.0[30], self.0[31]]
     }
 
-    /// Whether `signature` is this key's over `message`, by the strict rules (S10-101).
+    /// Whether `signature` is a signature of `message` by this key, by the strict rules (S10-101).
     #[cfg(feature = "ed25519")]
     pub fn verify(&self, message: &[u8], signature: &[u8]) -> bool {
         let (Ok(key), Ok(signature)) =
@@ -81,7 +82,8 @@ text_form!(PublicKey);
 #[derive(Clone)]
 pub struct SecretKey(Inner);
 
-/// Without the arithmetic, the seed alone. It stays where it is when the key moves, and is left nowhere.
+/// Without the feature `ed25519`: the seed alone, boxed so that moving the key leaves no copy
+/// behind.
 #[cfg(not(feature = "ed25519"))]
 type Inner = Box<Zeroizing<[u8; 32]>>;
 
@@ -95,7 +97,7 @@ impl SecretKey {
         Self(key)
     }
 
-    /// The seed itself, for arithmetic that is done elsewhere.
+    /// The seed itself, for a signer outside this crate.
     pub fn seed(&self) -> &[u8; 32] {
         #[cfg(feature = "ed25519")]
         return self.0.as_bytes();
@@ -115,7 +117,8 @@ impl SecretKey {
         self.0.sign(message).to_bytes()
     }
 
-    /// The seed as `S…`, in memory that is wiped when dropped. For showing it to its owner; never log it.
+    /// The seed as `S…`, in memory that is wiped when dropped. Show it to its owner only, never log
+    /// it.
     pub fn reveal(&self) -> Zeroizing<String> {
         let mut text = Zeroizing::default();
         ed25519::PrivateKey(*self.seed()).as_unredacted().write_string(&mut text);
@@ -169,7 +172,8 @@ impl Account {
     ///
     /// # Errors
     ///
-    /// The address is not `G…` or `M…`; the memo is not an unsigned 64-bit number; a memo beside `M…`.
+    /// The address is not `G…` or `M…`; the memo is not an unsigned 64-bit number; a memo beside
+    /// `M…`.
     pub fn from_request(account: &str, memo: Option<&str>) -> Result<Self, AccountError> {
         match (Strkey::parse(account)?, memo) {
             (Strkey::Account(key), None) => Ok(Self::Key(key)),
@@ -182,7 +186,7 @@ impl Account {
         }
     }
 
-    /// The key of the account on the ledger: whose signers and thresholds decide.
+    /// The key of the account on the ledger, whose signers and thresholds decide.
     pub const fn key(&self) -> PublicKey {
         match self {
             Self::Key(key) | Self::Shared { key, .. } | Self::Muxed { key, .. } => *key,
@@ -197,7 +201,7 @@ impl Account {
         }
     }
 
-    /// The number that tells this user from others of the same account: memo or muxed id.
+    /// The memo or muxed id: the number that tells apart the users of one account.
     pub const fn user(&self) -> Option<u64> {
         match self {
             Self::Key(_) => None,
@@ -215,7 +219,7 @@ impl Account {
     }
 }
 
-/// Reads the `sub` of a token, strictly (S10-123).
+/// Reads the `sub` claim of a token, strictly (S10-123).
 impl FromStr for Account {
     type Err = AccountError;
 

@@ -8,6 +8,7 @@ pub mod ed25519;
 pub mod endpoint;
 #[doc(hidden)]
 pub mod json;
+#[doc(hidden)]
 pub mod map;
 pub mod memo;
 pub mod network;
@@ -16,7 +17,9 @@ pub mod sep1;
 pub mod sep10;
 pub mod sep12;
 pub mod sep9;
+#[doc(hidden)]
 pub mod text;
 pub mod time;
+#[doc(hidden)]
 pub mod wire;
 pub mod xdr;

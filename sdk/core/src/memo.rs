@@ -1,4 +1,4 @@
-//! Memos: of a transaction, and of a user of a shared account.
+//! Memos: of transactions, and of the users of a shared account.
 
 use thiserror::Error;
 
@@ -14,13 +14,14 @@ pub enum Memo {
     Text(Vec<u8>),
     /// An unsigned 64-bit number.
     Id(u64),
-    /// A hash, its meaning the sender's.
+    /// A hash. The sender decides what it means.
     Hash([u8; 32]),
     /// The hash of the transaction that is being refunded.
     Return([u8; 32]),
 }
 
-/// Reads a memo of type id: decimal, no sign, no blank, no leading zero, at most 18446744073709551615 (S10-13).
+/// Reads a memo of type id: decimal, no sign, no blank, no leading zero, at most
+/// 18446744073709551615 (S10-13).
 ///
 /// # Errors
 ///
@@ -46,11 +47,12 @@ impl UserMemo {
     /// The longest text memo, in bytes.
     pub const MAX_TEXT: usize = 28;
 
-    /// Reads `memo` and `memo_type` of a SEP-12 request; without a type it is an id (S12-19, S12-20).
+    /// Reads `memo` and `memo_type` of a SEP-12 request; without a type it is an id (S12-19,
+    /// S12-20).
     ///
     /// # Errors
     ///
-    /// The type is unknown, or the memo is not of it.
+    /// The type is unknown, or the memo is not a memo of that type.
     pub fn parse(memo: &str, memo_type: Option<&str>) -> Result<Self, MemoError> {
         match memo_type.unwrap_or("id") {
             "id" => parse_id(memo).map(Self::Id),

@@ -4,7 +4,7 @@ use std::fmt;
 
 use sha2::{Digest, Sha256};
 
-/// A Stellar network. What is signed for one is void on every other.
+/// A Stellar network. A signature for one network is invalid on every other.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Network(String);
 
@@ -13,7 +13,7 @@ impl Network {
     pub const PUBLIC: &'static str = "Public Global Stellar Network ; September 2015";
     /// The passphrase of the test network.
     pub const TESTNET: &'static str = "Test SDF Network ; September 2015";
-    /// The passphrase of a network of one's own; the sandbox ledger's default.
+    /// The passphrase of a private network; the default of the sandbox ledger.
     pub const STANDALONE: &'static str = "Standalone Network ; February 2017";
 
     /// The network with this passphrase.
@@ -21,12 +21,12 @@ impl Network {
         Self(passphrase.into())
     }
 
-    /// Its passphrase.
+    /// The passphrase that names the network.
     pub fn passphrase(&self) -> &str {
         &self.0
     }
 
-    /// Whether real money moves on it.
+    /// Whether it is the public network, where money is real.
     pub fn is_public(&self) -> bool {
         self.0 == Self::PUBLIC
     }

@@ -1,7 +1,7 @@
 //! The stellar.toml file ([SEP-1]): what a wallet reads of it, and what an anchor publishes.
 //!
 //! [`well_known`] tells where the file of a [`HomeDomain`] is, [`StellarToml::parse`] reads it, and
-//! [`StellarToml::print`] writes it. A bad value spoils its own key and nothing else: see [`Entry`].
+//! [`StellarToml::print`] writes it. A bad value affects its own key only: see [`Entry`].
 //!
 //! ```
 //! use windlass_core::sep1::{HomeDomain, StellarToml, well_known};
@@ -42,59 +42,60 @@ pub use entry::{Entry, KeyError, Reason};
 pub use link::{Link, LinkError};
 pub use table::Keys;
 
-/// The version of SEP-1 that this module follows; to be published as [`StellarToml::version`].
+/// The version of SEP-1 that this module implements, for [`StellarToml::version`].
 pub const VERSION: &str = "2.7.0";
 
-/// The most bytes that a reader takes. Stop reading past it: a cut file is no file (S01-13).
+/// The longest file that is read, in bytes. A longer one is refused, never read in part (S01-13).
 pub const MAX_READ_BYTES: usize = 102_400;
 
-/// The most bytes that may be published: the smaller meaning of 100 KB (S01-05).
+/// The longest file that may be published, in bytes: 100 KB in the smaller meaning (S01-05).
 pub const MAX_PUBLISHED_BYTES: usize = 100_000;
 
-/// The one URL at which a domain's stellar.toml is (S01-01, S01-11).
+/// The only URL of a domain's stellar.toml (S01-01, S01-11).
 ///
-/// With `dev`, a loopback host is asked over plain http (S01-12).
+/// With `dev`, the URL of a loopback host is plain http (S01-12).
 pub fn well_known(domain: &HomeDomain, dev: bool) -> String {
     let scheme = if dev && domain.is_loopback() { "http" } else { "https" };
     format!("{scheme}://{domain}/.well-known/stellar.toml")
 }
 
 table::table! {
-    /// A stellar.toml. Keys that it does not have are [`Entry::Absent`]; keys that are not of SEP-1 are ignored.
+    /// A stellar.toml. Missing keys are [`Entry::Absent`]; keys that SEP-1 does not have are
+    /// ignored.
     ///
     /// `AUTH_SERVER` is deprecated and neither read nor written (S01-23).
     pub struct StellarToml {
         /// The version of SEP-1 that the file follows.
         pub version: String = "VERSION",
-        /// The passphrase of the network that all this runs on.
+        /// The passphrase of the network of all services and assets below.
         pub network_passphrase: String = "NETWORK_PASSPHRASE",
-        /// Where names are resolved (SEP-2).
+        /// The URL of the federation server (SEP-2).
         pub federation_server: Link = "FEDERATION_SERVER",
-        /// Where deposits and withdrawals are made by API (SEP-6).
+        /// The base URL of programmatic deposits and withdrawals (SEP-6).
         pub transfer_server: Link = "TRANSFER_SERVER",
-        /// Where deposits and withdrawals are made interactively (SEP-24).
+        /// The base URL of interactive deposits and withdrawals (SEP-24).
         pub transfer_server_sep24: Link = "TRANSFER_SERVER_SEP0024",
-        /// Where customers are registered (SEP-12). Ask [`StellarToml::kyc_server`], which knows the fallback.
+        /// The base URL of the KYC API (SEP-12). [`StellarToml::kyc_server`] knows the fallback.
         pub kyc_server: Link = "KYC_SERVER",
-        /// Where accounts sign in (SEP-10).
+        /// The URL of web authentication (SEP-10).
         pub web_auth_endpoint: Link = "WEB_AUTH_ENDPOINT",
-        /// Where contract accounts sign in (SEP-45).
+        /// The URL of web authentication of contract accounts (SEP-45).
         pub web_auth_for_contracts_endpoint: Link = "WEB_AUTH_FOR_CONTRACTS_ENDPOINT",
-        /// The contract that signing in by SEP-45 calls.
+        /// The contract of web authentication of contract accounts (SEP-45).
         pub web_auth_contract_id: ContractId = "WEB_AUTH_CONTRACT_ID",
-        /// The key that signs challenges and callbacks. Not the issuer of anything.
+        /// The key that signs challenges and callbacks. It issues no asset.
         pub signing_key: PublicKey = "SIGNING_KEY",
-        /// A public Horizon, if one is offered.
+        /// A public Horizon server.
         pub horizon_url: Link = "HORIZON_URL",
         /// The accounts that the domain controls.
         pub accounts: Vec<PublicKey> = "ACCOUNTS",
-        /// The key that signs payment links (SEP-7). No fallback for the signing key.
+        /// The key that signs payment links (SEP-7). It does not stand in for `SIGNING_KEY`.
         pub uri_request_signing_key: PublicKey = "URI_REQUEST_SIGNING_KEY",
-        /// Where payments to others are made (SEP-31).
+        /// The base URL of cross-border payments (SEP-31).
         pub direct_payment_server: Link = "DIRECT_PAYMENT_SERVER",
-        /// Where quotes are given (SEP-38).
+        /// The base URL of quotes (SEP-38).
         pub anchor_quote_server: Link = "ANCHOR_QUOTE_SERVER",
-        // Tables come after all root keys: TOML counts every key after a table's head to that table.
+        // Tables come last: TOML takes every key after a table's header as a key of that table.
         /// The organization behind the domain.
         pub documentation: Documentation = "DOCUMENTATION",
         /// The people behind the organization.
@@ -105,7 +106,8 @@ table::table! {
 }
 
 impl StellarToml {
-    /// Reads a file. A bad value is kept as [`Entry::Invalid`] and does not fail the rest (S01-15, S01-16).
+    /// Reads a file. A bad value is kept as [`Entry::Invalid`] and does not fail the rest (S01-15,
+    /// S01-16).
     ///
     /// # Errors
     ///
@@ -116,7 +118,7 @@ impl StellarToml {
 
     /// Writes the file, root keys first (S01-05, S01-06, S01-36).
     ///
-    /// With `dev`, the services may be at plain http on a loopback host.
+    /// With `dev`, the URLs of services may be plain http on a loopback host.
     ///
     /// # Errors
     ///
@@ -130,7 +132,7 @@ impl StellarToml {
         if out.len() > MAX_PUBLISHED_BYTES { Err(PrintError::TooLong(out.len())) } else { Ok(out) }
     }
 
-    /// Everything in the file that cannot be used, or must not be published.
+    /// All values of the file that are unusable or must not be published.
     pub fn problems(&self, dev: bool) -> Vec<KeyError> {
         let mut found = self.invalid();
         let services = [
@@ -159,11 +161,12 @@ impl StellarToml {
         found
     }
 
-    /// Where accounts sign in (SEP-10), if that is offered.
+    /// The URL of web authentication (SEP-10), if the file has one.
     ///
     /// # Errors
     ///
-    /// The value is no URL, or plain http. That is allowed with `dev`, on a loopback host (S01-12).
+    /// The value is not a URL, or is plain http; with `dev`, plain http is allowed on a loopback
+    /// host (S01-12).
     pub fn web_auth_endpoint(&self, dev: bool) -> Result<Option<&Link>, KeyError> {
         self.web_auth_endpoint.by_ref().secure("WEB_AUTH_ENDPOINT", dev)
     }
@@ -172,15 +175,16 @@ impl StellarToml {
     ///
     /// # Errors
     ///
-    /// As [`Self::web_auth_endpoint`]. A bad `KYC_SERVER` is an error and not a reason to fall back.
+    /// As [`Self::web_auth_endpoint`]. A bad `KYC_SERVER` is an error and not a reason to fall
+    /// back.
     pub fn kyc_server(&self, dev: bool) -> Result<Option<&Link>, KeyError> {
         kyc_server(self.kyc_server.by_ref(), || self.transfer_server.by_ref(), dev)
     }
 }
 
-/// A stellar.toml whose keys are read when they are asked for.
+/// A stellar.toml whose keys are read one by one.
 ///
-/// For wallets, which ask for few of the seventy: [`StellarToml`] reads them all.
+/// For wallets, which need a few of the seventy keys; [`StellarToml`] reads them all.
 #[derive(Debug)]
 pub struct TomlFile(syntax::Table);
 
@@ -194,17 +198,17 @@ impl TomlFile {
         parse_table(text).map(Self)
     }
 
-    /// All that is in it.
+    /// Reads all keys.
     pub fn all(&self) -> StellarToml {
         StellarToml::read(&self.0)
     }
 
-    /// Its root keys.
+    /// The root keys.
     pub const fn keys(&self) -> Keys<'_, StellarToml> {
         Keys::new(&self.0)
     }
 
-    /// The keys of the organization behind the domain, if it is described.
+    /// The keys of `[DOCUMENTATION]`, if the file has that table.
     pub fn documentation(&self) -> Option<Keys<'_, Documentation>> {
         match self.0.get("DOCUMENTATION") {
             Some(syntax::Value::Table(table)) => Some(Keys::new(table)),
@@ -216,7 +220,7 @@ impl TomlFile {
     ///
     /// # Errors
     ///
-    /// As there.
+    /// The same.
     pub fn web_auth_endpoint(&self, dev: bool) -> Result<Option<Link>, KeyError> {
         self.keys().web_auth_endpoint().secure("WEB_AUTH_ENDPOINT", dev)
     }
@@ -225,7 +229,7 @@ impl TomlFile {
     ///
     /// # Errors
     ///
-    /// As there.
+    /// The same.
     pub fn kyc_server(&self, dev: bool) -> Result<Option<Link>, KeyError> {
         let keys = self.keys();
         kyc_server(keys.kyc_server(), || keys.transfer_server(), dev)
@@ -251,7 +255,7 @@ fn parse_table(text: &str) -> Result<syntax::Table, TomlError> {
         .map_err(|fault| TomlError::Syntax { line: fault.line, message: fault.message })
 }
 
-/// The file as a whole cannot be read.
+/// Why the file cannot be read at all.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[non_exhaustive]
 pub enum TomlError {
@@ -261,7 +265,7 @@ pub enum TomlError {
     /// Not TOML.
     #[error("stellar.toml is not TOML: line {line}: {message}")]
     Syntax {
-        /// Where, counted from 1.
+        /// The line, counted from 1.
         line: usize,
         /// What was expected.
         message: &'static str,
@@ -275,7 +279,7 @@ impl TomlError {
     }
 }
 
-/// The file must not be published like that.
+/// Why the file must not be published.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[non_exhaustive]
 pub enum PrintError {

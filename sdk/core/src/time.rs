@@ -1,4 +1,4 @@
-//! Calendar days and timestamps as the wire wants them.
+//! Calendar days and timestamps in the form that the protocols use.
 
 use std::{fmt, str::FromStr};
 
@@ -13,7 +13,7 @@ pub struct Date {
 }
 
 impl Date {
-    /// The day, if there is such a one.
+    /// The day, if the calendar has it.
     pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
         let valid = (1..=12).contains(&month) && (1..=days_in(year, month)).contains(&day);
         valid.then_some(Self { year, month, day })

@@ -1,9 +1,9 @@
-//! Named helpers for the oddities of the wire.
+//! Encodings, and serde helpers for what the protocols do unusually.
 
 use data_encoding::{BASE64, BASE64URL_NOPAD, HEXLOWER};
 use serde::{Deserialize, Deserializer};
 
-/// Serialises a type as its text: `Display` out, `FromStr` in.
+/// Serialises a type as its `Display` text and deserialises it by `FromStr`.
 macro_rules! text_form {
     ($type:ty) => {
         impl Serialize for $type {

@@ -1,7 +1,7 @@
 //! The part of Stellar's XDR that a wallet needs: version 1 transactions of a few operations.
 //!
-//! Everything else is refused by name. Property tests compare this subset with `stellar-xdr`, which would
-//! make the compressed npm package 50 KB larger.
+//! Everything else is refused by name. Property tests compare this subset with `stellar-xdr`, which
+//! would make the compressed npm package 50 KB larger.
 
 use thiserror::Error;
 
@@ -15,13 +15,14 @@ use codec::{Reader, Writer};
 pub use operation::{Asset, ChangeTrust, ManageData, Operation, Payment};
 pub use unsigned::Unsigned;
 
-/// The longest envelope that is read, in bytes. A challenge has under 2 KB; the operations of a legal one fit 100 times over.
+/// The longest envelope that is read, in bytes. A challenge has less than 2 KB; 100 ManageData
+/// operations of the largest size and 20 signatures fit.
 pub const MAX_ENVELOPE: usize = 50_000;
 
 /// A transaction and the signatures over it.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Envelope {
-    /// What is signed.
+    /// The transaction that is signed.
     pub transaction: Transaction,
     /// At most 20.
     pub signatures: Vec<DecoratedSignature>,
@@ -30,15 +31,15 @@ pub struct Envelope {
 /// A version 1 transaction.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Transaction {
-    /// Who pays, and whose sequence number counts.
+    /// The account that pays the fee and whose sequence number is used.
     pub source: MuxedAccount,
     /// In stroops, for all operations together.
     pub fee: u32,
-    /// The sequence number it uses up.
+    /// The sequence number of the source account that the transaction uses.
     pub sequence: i64,
-    /// When it is valid; the only kind of precondition that is read.
+    /// When it is valid. Other preconditions are not read.
     pub time_bounds: Option<TimeBounds>,
-    /// The memo.
+    /// The memo, a text or number for the receiver.
     pub memo: Memo,
     /// At most 100.
     pub operations: Vec<Operation>,
@@ -47,16 +48,16 @@ pub struct Transaction {
 /// When a transaction is valid, in Unix seconds; both ends count.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct TimeBounds {
-    /// From here.
+    /// First second.
     pub min: u64,
-    /// To here; 0 means for ever.
+    /// Last second; 0 means no end.
     pub max: u64,
 }
 
-/// An account as XDR names it, with the id of one of its users or without.
+/// An account, or with an id one of its users.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct MuxedAccount {
-    /// The account.
+    /// The account's key.
     pub key: PublicKey,
     /// The user's id, if it is muxed.
     pub id: Option<u64>,
@@ -68,17 +69,17 @@ impl From<PublicKey> for MuxedAccount {
     }
 }
 
-/// A signature, with the last four bytes of the key that made it.
+/// A signature, with a hint at the key that made it.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct DecoratedSignature {
-    /// Last four bytes of the public key.
+    /// The last four bytes of the public key.
     pub hint: [u8; 4],
     /// At most 64 bytes.
     pub signature: Vec<u8>,
 }
 
 impl DecoratedSignature {
-    /// That it is `key`'s over `hash`, if the hint says so too.
+    /// The claim that `key` made this signature over `hash`; none if the hint is another key's.
     pub fn claim(&self, key: &PublicKey, hash: &[u8; 32]) -> Option<Claim> {
         let hinted = self.hint == key.hint();
         hinted.then(|| Claim::new(*key, hash, &self.signature)).flatten()
@@ -92,7 +93,8 @@ impl DecoratedSignature {
 }
 
 impl Transaction {
-    /// The hash that signatures cover: SHA-256 of network id, envelope type and transaction (HZ-04).
+    /// The hash that signatures cover: SHA-256 of network id, envelope type and transaction
+    /// (HZ-04).
     pub fn hash(&self, network: &Network) -> [u8; 32] {
         Unsigned::of(self).hash(network)
     }
@@ -168,16 +170,17 @@ impl Transaction {
 }
 
 impl Envelope {
-    /// Reads the base64 of an envelope, to its last byte.
+    /// Reads an envelope from base64.
     ///
     /// # Errors
     ///
-    /// Not base64, not XDR, over [`MAX_ENVELOPE`], bytes left over, or a kind of transaction that is not read here.
+    /// Not base64, not XDR, longer than [`MAX_ENVELOPE`], bytes left over, or a transaction that is
+    /// not supported.
     pub fn from_base64(text: &str) -> Result<Self, XdrError> {
         Unsigned::from_base64(text).map(|(_, envelope)| envelope)
     }
 
-    /// Reads the bytes of an envelope, to the last.
+    /// Reads an envelope from bytes.
     ///
     /// # Errors
     ///
@@ -191,7 +194,7 @@ impl Envelope {
         Unsigned::of(&self.transaction).signed(&self.signatures)
     }
 
-    /// The envelope as base64, as every protocol here carries it.
+    /// The envelope in base64.
     pub fn to_base64(&self) -> String {
         wire::base64(&self.to_bytes())
     }
@@ -203,7 +206,7 @@ impl MuxedAccount {
             None => w.u32(0),
             Some(id) => {
                 w.u32(0x100);
-                // The id comes first here and last in the strkey (S23-24).
+                // In XDR the id comes before the key, in a strkey after it (S23-24).
                 w.u64(id);
             }
         }
@@ -223,7 +226,7 @@ impl MuxedAccount {
     }
 }
 
-/// Why bytes are not an envelope that is read here.
+/// Why an envelope is refused.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[non_exhaustive]
 pub enum XdrError {
@@ -239,10 +242,10 @@ pub enum XdrError {
     /// Bytes follow the last signature.
     #[error("{0} bytes follow the transaction")]
     TrailingBytes(usize),
-    /// A number that XDR does not allow at its place.
+    /// A value that XDR does not allow there.
     #[error("not a Stellar transaction envelope")]
     Malformed,
-    /// Legal in Stellar, but not in a message of these protocols.
+    /// Valid in Stellar, but not supported here.
     #[error("{0} is not accepted here")]
     Unsupported(&'static str),
     /// An operation that is not accepted there, by its number in Stellar's XDR.

@@ -1,4 +1,4 @@
-//! Addresses of contracts, as the file names them.
+//! Addresses of contracts.
 
 use std::{fmt, str::FromStr};
 

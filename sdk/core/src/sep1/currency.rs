@@ -1,7 +1,5 @@
 //! The assets that a domain issues or serves.
 
-use alloc::{string::String, vec::Vec};
-
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -12,57 +10,57 @@ use super::{
 use crate::account::PublicKey;
 
 table! {
-    /// An asset, or the place of a file that describes one: see [`Currency::link`].
+    /// An asset, or the URL of a file that describes one: see [`Currency::link`].
     pub struct Currency {
         /// The asset's code, at most 12 characters.
         pub code: String = "code",
         /// A pattern of codes, in which `?` stands for one character.
         pub code_template: String = "code_template",
-        /// The account that issues it, for assets of Stellar.
+        /// The account that issues it, if it is an asset of the ledger.
         pub issuer: PublicKey = "issuer",
-        /// The contract that keeps it, for other tokens.
+        /// The token's contract, if it is no asset of the ledger.
         pub contract: ContractId = "contract",
-        /// Whether it can be used.
+        /// The status.
         pub status: CurrencyStatus = "status",
         /// How many decimals to show, at most 7.
         pub display_decimals: u64 = "display_decimals",
         /// A short name, at most 20 characters.
         pub name: String = "name",
-        /// What it is.
+        /// A description.
         pub desc: String = "desc",
-        /// Conditions on it.
+        /// Conditions on the token.
         pub conditions: String = "conditions",
         /// An image as PNG with a transparent background.
         pub image: Link = "image",
-        /// How many there are, when there will never be more.
+        /// The number of units, if it never grows.
         pub fixed_number: u64 = "fixed_number",
-        /// How many there can be at most.
+        /// The largest number of units there can be.
         pub max_number: u64 = "max_number",
-        /// Whether any number can be issued.
+        /// Whether any number of units can be issued.
         pub is_unlimited: bool = "is_unlimited",
-        /// Whether it stands for something that can be had for it.
+        /// Whether it can be redeemed for another asset.
         pub is_asset_anchored: bool = "is_asset_anchored",
-        /// What kind of thing that is.
+        /// The kind of that asset.
         pub anchor_asset_type: AnchorAssetType = "anchor_asset_type",
-        /// What thing that is: `USD`, `BTC`, an address.
+        /// The name of that asset: `USD`, `BTC`, an address.
         pub anchor_asset: String = "anchor_asset",
-        /// Who vouches for the reserve.
+        /// A document that attests the reserve.
         pub attestation_of_reserve: Link = "attestation_of_reserve",
-        /// How to get the thing for it.
+        /// How to redeem it.
         pub redemption_instructions: String = "redemption_instructions",
         /// Addresses that hold the collateral.
         pub collateral_addresses: Vec<String> = "collateral_addresses",
-        /// A statement per address.
+        /// One message per address, which says that the collateral is reserved.
         pub collateral_address_messages: Vec<String> = "collateral_address_messages",
-        /// A signature per statement, in base64.
+        /// One signature per message, in base64.
         pub collateral_address_signatures: Vec<String> = "collateral_address_signatures",
         /// Whether every payment needs approval (SEP-8). Absent means it does not.
         pub regulated: bool = "regulated",
-        /// Who approves (SEP-8).
+        /// The URL of the approval server (SEP-8).
         pub approval_server: Link = "approval_server",
-        /// What is approved, in words.
+        /// What the approval server accepts, in words.
         pub approval_criteria: String = "approval_criteria",
-        /// The file that describes the asset; then nothing else is given here.
+        /// The URL of the file that describes the asset. The entry then has no other key.
         pub toml: Link = "toml",
     }
 }
@@ -77,7 +75,7 @@ impl Currency {
         Ok(Self::read(&parse_table(text)?))
     }
 
-    /// The file that describes the asset, if the entry is no more than a link to it (S01-66).
+    /// The URL of the file that describes the asset, if the entry is a link to one (S01-66).
     pub const fn link(&self) -> Option<&Link> {
         self.toml.ok()
     }
@@ -95,7 +93,7 @@ impl Currency {
             || self.code_template.ok().is_some_and(matches)
     }
 
-    /// What is wrong with the entry (S01-50 to S01-66). It is to be used only if nothing is.
+    /// What is wrong with the entry (S01-50 to S01-66). Use it only if this is empty.
     pub fn problems(&self) -> Vec<KeyError> {
         let mut found = self.invalid();
         let mut require = |holds: bool, key: &str, reason: Reason| {
@@ -134,7 +132,7 @@ impl Currency {
             "issuer",
             Reason::Excludes("contract"),
         );
-        // Lumens have neither. The SEP forgets them; anchors list them as `native`.
+        // Lumens have neither. The SEP does not mention them; anchors list them as `native`.
         let native = self.code.ok().is_some_and(|code| code == "native" || code == "XLM");
         require(
             native || self.issuer.is_present() || self.contract.is_present(),
@@ -232,37 +230,37 @@ macro_rules! words {
 }
 
 words! {
-    /// Whether an asset can be used (S01-54).
+    /// The status of an asset (S01-54).
     CurrencyStatus {
-        /// It can.
+        /// In use.
         Live = "live",
-        /// Not any more.
+        /// No longer in use.
         Dead = "dead",
-        /// For trying things out.
+        /// For tests.
         Test = "test",
-        /// By some.
+        /// Not for the public.
         Private = "private",
     }
 }
 
 words! {
-    /// What kind of thing an asset stands for (S01-61).
+    /// The kind of asset that a token is redeemed for (S01-61).
     AnchorAssetType {
-        /// Money of a state.
+        /// A national currency.
         Fiat = "fiat",
-        /// A coin of another ledger.
+        /// A cryptocurrency.
         Crypto = "crypto",
-        /// A token that exists once.
+        /// A non-fungible token.
         Nft = "nft",
-        /// A share of a company.
+        /// Shares of a company.
         Stock = "stock",
-        /// A debt.
+        /// A bond.
         Bond = "bond",
-        /// Gold, oil, grain.
+        /// A commodity, such as gold or oil.
         Commodity = "commodity",
-        /// A house, a piece of land.
+        /// Real estate.
         RealEstate = "realestate",
-        /// Something else.
+        /// Anything else.
         Other = "other",
     }
 }

@@ -1,6 +1,4 @@
-//! Who is behind the domain.
-
-use alloc::{string::String, vec::Vec};
+//! The organization and the people behind the domain.
 
 use super::{Entry, KeyError, Link, table::table};
 
@@ -17,9 +15,9 @@ table! {
         pub org_logo: Link = "ORG_LOGO",
         /// What the organization does.
         pub org_description: String = "ORG_DESCRIPTION",
-        /// Where it is.
+        /// The postal address.
         pub org_physical_address: String = "ORG_PHYSICAL_ADDRESS",
-        /// A document of somebody else that shows name and address.
+        /// A document by a third party that shows name and address.
         pub org_physical_address_attestation: Link = "ORG_PHYSICAL_ADDRESS_ATTESTATION",
         /// A phone number in E.164 form.
         pub org_phone_number: String = "ORG_PHONE_NUMBER",

@@ -8,14 +8,14 @@ use thiserror::Error;
 use super::host;
 use crate::{problem::Code, wire::text_form};
 
-/// The domain that an anchor or a wallet is known by: a bare host name, with a port if need be.
+/// The home domain of an anchor or a wallet: a bare host name, perhaps with a port.
 ///
-/// Host names know no case: it is kept in lower case, so that two spellings are one domain and name one challenge.
+/// It is kept in lower case, because host names ignore case and challenges name the domain.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct HomeDomain(String);
 
 impl HomeDomain {
-    /// The most bytes that fit a challenge: 64, less those of ` auth` (S10-52).
+    /// The longest domain that fits a challenge, in bytes: 64, less those of ` auth` (S10-52).
     pub const MAX_BYTES: usize = 59;
 
     /// The text, in lower case.
@@ -33,7 +33,7 @@ impl HomeDomain {
         self.0.split_once(':').and_then(|(_, port)| port.parse().ok())
     }
 
-    /// Whether the host can only be this machine: `localhost`, a name under it, or `127.…`.
+    /// Whether the host is this machine: `localhost`, a name under it, or `127.…`.
     pub fn is_loopback(&self) -> bool {
         host::is_loopback(self.host())
     }
@@ -46,7 +46,7 @@ impl FromStr for HomeDomain {
         if text.len() > Self::MAX_BYTES {
             return Err(HomeDomainError::TooLong(text.len()));
         }
-        // An IPv6 address has no place here: a home domain is a name. `127.0.0.1` passes for development.
+        // A home domain is a name, so no IPv6 address. `127.0.0.1` is accepted, for development.
         if text.starts_with('[') || host::of(text).is_none() {
             return Err(HomeDomainError::NotAHost);
         }
@@ -68,7 +68,7 @@ impl AsRef<str> for HomeDomain {
 
 text_form!(HomeDomain);
 
-/// Why a text is no home domain.
+/// Why a text is not a home domain.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[non_exhaustive]
 pub enum HomeDomainError {

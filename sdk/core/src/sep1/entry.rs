@@ -1,4 +1,4 @@
-//! A key of the file: absent, good, or bad.
+//! The value of a key: absent, given, or invalid.
 
 use std::borrow::Borrow;
 
@@ -8,13 +8,13 @@ use thiserror::Error;
 use super::{Link, LinkError};
 use crate::{account::StrkeyError, problem::Code};
 
-/// What the file has under a key. "Bad" is not "absent": what is absent has a fallback, what is bad an error (S01-16).
+/// The value of a key. An absent value may have a fallback; an invalid one is an error (S01-16).
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub enum Entry<T> {
     /// The file does not have the key.
     #[default]
     Absent,
-    /// A good value.
+    /// A valid value.
     Given(T),
     /// A value of the wrong type, or one that breaks the rules of the key.
     Invalid(KeyError),
@@ -25,7 +25,7 @@ impl<T> Entry<T> {
     ///
     /// # Errors
     ///
-    /// The file has one, but it is bad.
+    /// The value is invalid.
     pub fn get(&self) -> Result<Option<&T>, KeyError> {
         self.by_ref().into_value()
     }
@@ -34,7 +34,7 @@ impl<T> Entry<T> {
     ///
     /// # Errors
     ///
-    /// The file has one, but it is bad.
+    /// The value is invalid.
     pub fn into_value(self) -> Result<Option<T>, KeyError> {
         match self {
             Self::Absent => Ok(None),
@@ -51,7 +51,7 @@ impl<T> Entry<T> {
         }
     }
 
-    /// The value if it is there and good, for uses that can do without.
+    /// The value if it is given and valid; an error is ignored.
     pub const fn ok(&self) -> Option<&T> {
         match self {
             Self::Given(value) => Some(value),
@@ -59,7 +59,7 @@ impl<T> Entry<T> {
         }
     }
 
-    /// Whether the file has the key, with whatever value.
+    /// Whether the file has the key, with a valid value or not.
     pub const fn is_present(&self) -> bool {
         !matches!(self, Self::Absent)
     }
@@ -77,7 +77,7 @@ impl<T> Entry<T> {
 }
 
 impl<L: Borrow<Link>> Entry<L> {
-    /// The URL, if it may be called.
+    /// The URL, which must be https, or with `dev` http on a loopback host.
     pub(super) fn secure(self, key: &str, dev: bool) -> Result<Option<L>, KeyError> {
         match self {
             Self::Given(link) if !link.borrow().is_secure(dev) => {
@@ -89,7 +89,8 @@ impl<L: Borrow<Link>> Entry<L> {
 }
 
 impl Entry<Link> {
-    /// Whether it may be published. Validators refuse a slash at the end (S01-36, S01-37).
+    /// Refuses a URL that must not be published: plain http, or a slash at the end, which
+    /// validators refuse (S01-36, S01-37).
     pub(super) fn publishable(&self, key: &str, dev: bool) -> Result<(), KeyError> {
         let Self::Given(link) = self else { return Ok(()) };
         self.by_ref().secure(key, dev)?;
@@ -120,14 +121,15 @@ impl From<&str> for Entry<String> {
     }
 }
 
-/// Only good values are written; structs skip the others.
+/// Only valid values are serialised; structs skip the others.
 impl<T: Serialize> Serialize for Entry<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.ok().serialize(serializer)
     }
 }
 
-/// A key whose value is bad. The value itself is not shown: somebody may have pasted a secret there.
+/// A key whose value is invalid. The value itself is not shown: it may be a secret that was pasted
+/// by mistake.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[error("{key} {reason}")]
 pub struct KeyError {
@@ -156,45 +158,45 @@ impl KeyError {
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[non_exhaustive]
 pub enum Reason {
-    /// Another TOML type than this one.
+    /// Not of this TOML type.
     #[error("must be {0}")]
     WrongType(&'static str),
-    /// Not an address, or one of another kind.
+    /// Not an address, or an address of another kind.
     #[error("must be a Stellar address of the right kind: {0}")]
     Address(#[from] StrkeyError),
-    /// Not a URL that may be called.
+    /// Not a usable URL.
     #[error(transparent)]
     Link(#[from] LinkError),
     /// A URL with plain http.
     #[error("must be a URL with https")]
     NotHttps,
-    /// A URL that joins badly, and that validators refuse.
+    /// A URL with a slash at the end, which validators refuse.
     #[error("must not end in a slash")]
     TrailingSlash,
     /// More characters than this, or none.
     #[error("must have 1 to {0} characters")]
     Length(usize),
-    /// A larger number than this.
+    /// A number above this.
     #[error("must be at most {0}")]
     TooLarge(u64),
-    /// Neither this key nor the other one is there.
+    /// Neither this key nor the other one is given.
     #[error("or {0} must be there")]
     Missing(&'static str),
-    /// The two exclude each other.
+    /// This key and the other one exclude each other.
     #[error("must not stand beside {0}")]
     Excludes(&'static str),
-    /// A link to a currency's own file that is not alone in its entry.
+    /// A link to a currency's own file, beside other keys.
     #[error("must be the only key of its entry")]
     NotAlone,
-    /// A list that runs in parallel to another one, and is not as long.
+    /// A list that must be as long as another one, and is not.
     #[error("must have as many items as {0}")]
     NotParallel(&'static str),
-    /// Not the place of a currency's own file.
+    /// Not the URL of a currency's own file.
     #[error("must be https://DOMAIN/.well-known/CURRENCY.toml")]
     NotACurrencyFile,
 }
 
-/// All that holds, in order.
+/// The errors among these, in order.
 pub(super) fn collect(rules: impl IntoIterator<Item = Option<KeyError>>) -> Vec<KeyError> {
     rules.into_iter().flatten().collect()
 }

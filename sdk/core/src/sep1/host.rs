@@ -2,7 +2,8 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-/// The host of `host[:port]`; nothing else may stand there. An IPv6 address keeps its brackets.
+/// The host of `host[:port]`; `None` if the text is anything else. An IPv6 address keeps its
+/// brackets.
 pub(super) fn of(authority: &str) -> Option<&str> {
     let end = if authority.starts_with('[') {
         authority.find(']')? + 1
@@ -14,7 +15,7 @@ pub(super) fn of(authority: &str) -> Option<&str> {
     (good_rest && (is_name(host) || is_v6(host))).then_some(host)
 }
 
-/// Whether the host can only be this machine.
+/// Whether the host is this machine.
 pub(super) fn is_loopback(host: &str) -> bool {
     let host = host.to_ascii_lowercase();
     host == "localhost"

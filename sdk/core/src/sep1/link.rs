@@ -1,4 +1,4 @@
-//! URLs of services, checked and extended without a URL library: a browser has its own, and one more is large.
+//! URLs of services, checked and extended without a URL library, which would be large in a browser.
 
 use std::{fmt, str::FromStr};
 
@@ -8,9 +8,11 @@ use thiserror::Error;
 use super::host;
 use crate::wire::text_form;
 
-/// An absolute `https://` or `http://` URL without user and fragment, in ASCII, its host in lower case.
+/// An absolute `https://` or `http://` URL without user and fragment, in ASCII, its host in lower
+/// case.
 ///
-/// It may have a path and a query of its own, which [`Self::join`] and [`Self::with_query`] keep (S01-38).
+/// It may have a path and a query of its own, which [`Self::join`] and [`Self::with_query`] keep
+/// (S01-38).
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct Link(String);
 
@@ -40,14 +42,14 @@ impl Link {
         self.is_https() || (dev && host::is_loopback(self.host()))
     }
 
-    /// The URL with `path` after its own path. `path` begins with a slash and is written as it is.
+    /// The URL with `path` appended to its own path. `path` begins with a slash and is not encoded.
     #[must_use]
     pub fn join(&self, path: &str) -> Self {
         let (base, query) = self.0.split_at(self.0.find('?').unwrap_or(self.0.len()));
         Self(format!("{}{path}{query}", base.trim_end_matches('/')))
     }
 
-    /// The URL with these parameters after its own. Names and values are percent-encoded.
+    /// The URL with these query parameters appended. Names and values are percent-encoded.
     #[must_use]
     pub fn with_query<K: AsRef<str>, V: AsRef<str>>(
         &self,
@@ -67,18 +69,19 @@ impl Link {
     }
 }
 
-/// What stands between the scheme and the path or query.
+/// Host and port of a URL.
 fn authority(url: &str) -> &str {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
     split(rest.unwrap_or_default()).0
 }
 
-/// Host and port, and all that comes after them.
+/// Splits what follows the scheme into host and port, and the rest.
 fn split(rest: &str) -> (&str, &str) {
     rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()))
 }
 
-/// Percent-encodes all but the unreserved characters of RFC 3986, so that `+` is no blank at the other end.
+/// Percent-encodes all but the unreserved characters of RFC 3986; `+` too, which servers read as a
+/// blank.
 fn encode(text: &str, url: &mut String) {
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
@@ -103,7 +106,8 @@ impl FromStr for Link {
         if rest.contains('#') {
             return Err(LinkError::Fragment);
         }
-        // Browsers read `\` as `/`, which would let the host be another one than it looks.
+        // Browsers read `\` as `/`, so the real host would not be the one that the URL seems to
+        // have.
         if rest.bytes().any(|b| {
             !b.is_ascii_graphic()
                 || matches!(b, b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{'..=b'}')
@@ -115,7 +119,7 @@ impl FromStr for Link {
             return Err(LinkError::User);
         }
         host::of(authority).ok_or(LinkError::Host)?;
-        // Host names know no case, and challenges name the host in lower case, as browsers do.
+        // Host names ignore case; challenges name them in lower case, as browsers do.
         Ok(Self(format!("{scheme}{}{path}", authority.to_ascii_lowercase())))
     }
 }
@@ -140,14 +144,14 @@ impl From<Link> for String {
 
 text_form!(Link);
 
-/// Why a text is no URL that may be called. The messages continue the name of what was read.
+/// Why a text is not a usable URL. The messages continue the name of the value.
 #[derive(Clone, Copy, Debug, Eq, Error, PartialEq)]
 #[non_exhaustive]
 pub enum LinkError {
     /// Neither `https://` nor `http://`.
     #[error("must be a URL beginning with https://")]
     Scheme,
-    /// No host, or one that is not written as it should be.
+    /// No host, or a malformed one.
     #[error("must be a URL with a host name")]
     Host,
     /// A user name or password.

@@ -1,11 +1,6 @@
-//! Tables of the file: each key is named once, and read and written from there.
+//! Tables of the file. One declaration names a key once, for reading and for writing.
 
-use alloc::{
-    format,
-    string::{String, ToString as _},
-    vec::Vec,
-};
-use core::marker::PhantomData;
+use std::marker::PhantomData;
 
 use super::{
     ContractId, Entry, KeyError, Link, Reason,
@@ -32,12 +27,12 @@ macro_rules! table {
                 Self { $($field: keys.$field(),)+ }
             }
 
-            fn write(&self, out: &mut alloc::string::String) {
+            fn write(&self, out: &mut String) {
                 $($crate::sep1::table::write(&self.$field, $key, out);)+
             }
 
             /// The keys whose values could not be read.
-            pub(super) fn invalid(&self) -> alloc::vec::Vec<$crate::sep1::KeyError> {
+            pub(super) fn invalid(&self) -> Vec<$crate::sep1::KeyError> {
                 $crate::sep1::entry::collect([$(self.$field.invalid(),)+])
             }
         }
@@ -56,7 +51,7 @@ macro_rules! table {
                 Self::read(table)
             }
 
-            fn write(&self, out: &mut alloc::string::String) {
+            fn write(&self, out: &mut String) {
                 self.write(out);
             }
         }
@@ -64,9 +59,8 @@ macro_rules! table {
 }
 pub(super) use table;
 
-/// The keys of a table, each read when it is asked for.
-///
-/// A page downloads the reading of those keys that it asks for, and no others.
+/// The keys of a table, each read by its own method. A module contains the code of the methods that
+/// are called, and no others.
 #[derive(Debug)]
 pub struct Keys<'t, T> {
     pub(super) table: &'t syntax::Table,
@@ -87,15 +81,15 @@ impl<'t, T> Keys<'t, T> {
     }
 }
 
-/// What [`table!`] declares.
+/// A struct that [`table!`] declares.
 pub(super) trait Table: Sized {
     fn read(table: &syntax::Table) -> Self;
     fn write(&self, out: &mut String);
 }
 
-/// What can stand under a key.
+/// A value that a key can have.
 pub(super) trait Item: Sized {
-    /// Reads the value; `None` if it is to be ignored, like a word that only a newer SEP-1 knows (S01-15).
+    /// Reads the value; `None` if it is ignored, such as a word of a newer SEP-1 (S01-15).
     fn read(value: &Value) -> Result<Option<Self>, Reason>;
 
     /// Writes the value alone.
@@ -140,7 +134,7 @@ pub(super) fn text(value: &Value) -> Result<&str, Reason> {
     if let Value::Text(text) = value { Ok(text) } else { Err(Reason::WrongType("a string")) }
 }
 
-/// A basic string of TOML. What may not stand in it is escaped, and so are line breaks.
+/// Writes a basic string of TOML, with control characters, quotes and backslashes escaped.
 pub(super) fn quote(text: &str, out: &mut String) {
     out.push('"');
     for c in text.chars() {

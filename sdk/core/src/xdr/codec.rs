@@ -3,7 +3,7 @@
 use super::XdrError;
 use crate::account::PublicKey;
 
-/// Reads from the front. Lengths are compared with what is there before anything is allocated.
+/// Reads XDR values one after the other. Lengths are checked before anything is allocated.
 ///
 /// After the first error everything that is read is zero, and [`Self::end`] returns the error.
 pub(super) struct Reader<'a> {
@@ -51,7 +51,7 @@ impl<'a> Reader<'a> {
         PublicKey::from_bytes(self.array())
     }
 
-    /// At most `max` bytes behind their length; padding must be zero.
+    /// A length and as many bytes, at most `max`; the padding must be zero.
     pub(super) fn opaque(&mut self, max: usize) -> Vec<u8> {
         let length = self.u32() as usize;
         if length > max {

@@ -12,14 +12,14 @@ const ENVELOPE_TX_V0: u32 = 0;
 const ENVELOPE_TX: u32 = 2;
 const ENVELOPE_TX_FEE_BUMP: u32 = 5;
 
-/// An envelope without its signatures, to the byte as it came or as it is sent. There is only one way to write a transaction, so
-/// that two of them are the same transaction if they are the same bytes.
+/// The bytes of an envelope without its signatures. A transaction has only one encoding: equal
+/// bytes mean the same transaction.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Unsigned(Vec<u8>);
 
 impl Unsigned {
-    /// Reads the base64 of a challenge's envelope, to its last byte: ManageData operations and no
-    /// others, so that a signer of challenges never signs a payment.
+    /// Reads the envelope of a challenge from base64. It must have ManageData operations only, so
+    /// that a signer of challenges never signs a payment.
     ///
     /// # Errors
     ///
@@ -63,7 +63,8 @@ impl Unsigned {
         Self(w.finish())
     }
 
-    /// The hash that signatures cover: SHA-256 of network id, envelope type and transaction (HZ-04).
+    /// The hash that signatures cover: SHA-256 of network id, envelope type and transaction
+    /// (HZ-04).
     pub fn hash(&self, network: &Network) -> [u8; 32] {
         Sha256::digest([&network.id(), &self.0[..]].concat()).into()
     }
