@@ -175,11 +175,10 @@ mod tests {
         change(&mut transaction);
         let signature =
             |last| DecoratedSignature { hint: [0, 1, 0xab, last], signature: [].into() };
-        let contents = ChallengeContents::from(&Envelope {
+        ChallengeContents::from(&Envelope {
             transaction,
             signatures: [signature(2), signature(3)].into(),
-        });
-        contents
+        })
     }
 
     #[test]
