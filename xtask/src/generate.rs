@@ -12,6 +12,7 @@ use crate::{
 };
 
 mod declarations;
+mod program;
 
 /// How the text of a derived file is made.
 enum Source {
@@ -47,7 +48,7 @@ pub(crate) fn run(sh: &Sh, check: bool) -> anyhow::Result<()> {
     sh.run("building the programs that write files", "about 1 min the first time", build)?;
     for (path, source) in DERIVED {
         let text = match source {
-            Program(command) => printed(sh, command)?,
+            Program(command) => program::output(sh, command)?,
             Declarations(make) => make(sh)?,
         };
         let file = sh.path(path);
@@ -69,12 +70,4 @@ pub(crate) fn run(sh: &Sh, check: bool) -> anyhow::Result<()> {
     setup::ensure(sh, &[Need::Npm])?;
     sh.run("building the API reference", "seconds", npm::script(sh, "docs", "api"))?;
     Ok(())
-}
-
-/// What a program of the tests prints, with one end of line at the end.
-fn printed(sh: &Sh, command: &[&str]) -> anyhow::Result<String> {
-    let program = sh.target().join("debug").join(command[0]);
-    let args = &command[1..];
-    let text = sh.read(cmd!(sh, "{program} {args...}"));
-    Ok(text.with_context(|| format!("`{}` failed", command.join(" ")))? + "\n")
 }

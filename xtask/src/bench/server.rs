@@ -2,7 +2,7 @@
 
 use xshell::cmd;
 
-use super::keep;
+use super::report::{keep, machine};
 use crate::{
     postgres::Server,
     setup::{self, Need},
@@ -20,8 +20,7 @@ pub(crate) fn run(sh: &Sh) -> anyhow::Result<()> {
     let build = cmd!(sh, "cargo build --release {packages...} --bin windlass --example load");
     sh.run("building for release", "about 10 min the first time", build)?;
 
-    let mut report =
-        super::machine(sh, "cores for server, database and load generator; 32 connections");
+    let mut report = machine(sh, "cores for server, database and load generator; 32 connections");
     report += &measure(sh, "SQLite", "")?;
     let postgres = Server::durable(sh)?;
     report += &measure(sh, "PostgreSQL", &postgres.url)?;

@@ -6,7 +6,7 @@ use anyhow::{Context as _, bail};
 use clap::ValueEnum;
 use xshell::cmd;
 
-use super::keep;
+use super::report::{keep, machine};
 use crate::{
     npm, package,
     setup::{self, Need},
@@ -47,7 +47,7 @@ pub(crate) fn run(sh: &Sh, args: &Args) -> anyhow::Result<()> {
     package::build(sh)?;
     let others = "installing the packages to compare with";
     setup::npm::install_in(sh, &sh.path(FOLDER), others, &["--ignore-scripts"])?;
-    let machine = super::machine(sh, "cores for everything");
+    let machine = machine(sh, "cores for everything");
     let parts = if args.parts.is_empty() { Part::value_variants() } else { &args.parts };
     let mut files = Vec::new();
     for part in parts {

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, fs};
 
 use anyhow::{Context as _, bail};
 
-use super::printed;
+use super::program;
 use crate::{module::Module, package, sh::Sh};
 
 mod parts;
@@ -34,7 +34,7 @@ const FOR_LINTERS: [&str; 2] = ["/* tslint:disable */", "/* eslint-disable */"];
 
 /// The declarations of `windlass`.
 pub(super) fn whole(sh: &Sh) -> anyhow::Result<String> {
-    let (all, names) = (declared(sh, &Module::WHOLE)?, printed(sh, &["sep9", "names"])?);
+    let (all, names) = (declared(sh, &Module::WHOLE)?, program::output(sh, &["sep9", "names"])?);
     let text = reachable(&declarations(&all));
     let about = "Stellar anchors for wallets: find an anchor, sign in (SEP-10), complete KYC (SEP-12, SEP-9).";
     Ok(format!("{}{text}\n{names}", head("windlass", about), text = text.trim_start()))
