@@ -12,7 +12,7 @@ const background = (tab: Tab) => tab.page.evaluate(() => getComputedStyle(docume
 const LIGHT = "rgb(246, 247, 248)";
 const DARK = "rgb(12, 19, 24)";
 
-test("the theme is the system's, until one is chosen, and that is remembered from the first paint on", async () => {
+test("the theme is the system's until one is chosen, which is stored and applied before the first paint", async () => {
   const tab = await open();
   await withAxe(tab);
   await tab.page.emulateMedia({ colorScheme: "dark" });
@@ -37,7 +37,7 @@ test("the theme is the system's, until one is chosen, and that is remembered fro
   expect(await background(tab)).toBe(LIGHT);
 });
 
-test("the first stop of the Tab key leads past the head of the page", async () => {
+test("the first Tab stop skips the header", async () => {
   const tab = await open();
   await tab.page.goto(scene.server.url);
   await tab.get("new-key").waitFor();
@@ -49,7 +49,7 @@ test("the first stop of the Tab key leads past the head of the page", async () =
   expect(await tab.page.evaluate(() => document.activeElement?.getAttribute("data-testid"))).toBe("new-key");
 });
 
-test("a step that is done hands the focus to the next one's heading, and says so", async () => {
+test("a finished step moves the focus to the next heading, and announces it", async () => {
   const tab = await open();
   const said = () => tab.page.locator("#announcer").textContent();
   await tab.page.goto(scene.server.url);
@@ -66,7 +66,7 @@ test("a step that is done hands the focus to the next one's heading, and says so
   expect(await said()).toContain("needs info");
 });
 
-test("a dialog holds the focus, Escape closes it, and nothing is signed or deleted by that", async () => {
+test("a dialog keeps the focus, and Escape closes it without signing or deleting", async () => {
   const tab = await open();
   const { page } = tab;
   const changes: string[] = [];
@@ -137,7 +137,7 @@ test("the panel of requests is read by keyboard, copies commands, and keeps no v
   await isWell(tab);
 });
 
-test("whoever wants less motion gets none", async () => {
+test("reduced motion turns animations off", async () => {
   const tab = await open();
   await tab.page.goto(scene.server.url);
   await tab.page.route("**/.well-known/stellar.toml", () => undefined);

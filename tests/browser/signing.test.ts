@@ -47,7 +47,7 @@ test.each([390, 1280])("a person refuses to sign, and then agrees, %i pixels wid
 });
 
 // S12-45
-test.each([390, 1280])("a page waits for the anchor until it is told to stop, %i pixels wide", async (width) => {
+test.each([390, 1280])("a page waits for the anchor until it is stopped, %i pixels wide", async (width) => {
   const tab = await open(width);
   await enter(tab, scene.server);
   let asked = 0;
@@ -86,7 +86,7 @@ test.each([390, 1280])("a page waits for the anchor until it is told to stop, %i
   await isWell(tab);
 });
 
-test.each([390, 1280])("a challenge is looked at closely, %i pixels wide", async (width) => {
+test.each([390, 1280])("a challenge is inspected, %i pixels wide", async (width) => {
   const tab = await open(width);
   const { page } = tab;
   await enter(tab, scene.server);

@@ -147,7 +147,7 @@ describe.each([390, 1280])("%i pixels wide", (width) => {
     await look(tab, "46-delete");
   });
 
-  test("what an anchor may say", async () => {
+  test("errors of the anchor", async () => {
     const tab = await open();
     await enter(tab, scene.server);
     const provided = { first_name: { type: "string", status: "ACCEPTED" }, last_name: { type: "string", status: "ACCEPTED" } };

@@ -112,7 +112,7 @@ test.each([390, 1280])("a person signs in, completes KYC and deletes it all, %i 
   await isWell(tab);
 });
 
-test("a key that was pasted is used, and a text that is none is refused", async () => {
+test("a pasted key is used, and an invalid one is refused", async () => {
   const tab = await open();
   await tab.page.goto(scene.server.url);
   const use = async (secret: string) => {
@@ -153,7 +153,7 @@ test("a user of a shared account signs in by memo, and another one is another cu
   await isWell(tab);
 });
 
-test("an anchor that is not there is said not to be there", async () => {
+test("an anchor that cannot be reached is reported", async () => {
   const tab = await open();
   await tab.page.goto(scene.server.url);
   await tab.get("home-domain").fill("https://anchor.example.com/");
@@ -167,7 +167,7 @@ test("an anchor that is not there is said not to be there", async () => {
   await tab.picture("12-unreachable");
 });
 
-test("all of it is done with the keyboard alone", async () => {
+test("the whole story works with the keyboard alone", async () => {
   const tab = await open();
   const { page } = tab;
   page.on("filechooser", (chooser) => void chooser.setFiles(PHOTO));
@@ -211,7 +211,7 @@ test("all of it is done with the keyboard alone", async () => {
   await isWell(tab);
 });
 
-test("a session that the anchor no longer takes is signed in to again", async () => {
+test("after the anchor has refused the session, the user signs in again", async () => {
   const tab = await open();
   await enter(tab, scene.server);
   const token = await tokenOf(tab);

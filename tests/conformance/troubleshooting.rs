@@ -7,7 +7,7 @@ use windlass_tests::troubleshooting::{advice, page, unmatched};
 use crate::{all, workspace};
 
 #[test]
-fn every_code_says_what_to_do_once() {
+fn every_code_has_advice_once() {
     let advice = advice(&workspace()).unwrap();
     assert_eq!(unmatched(&advice), Vec::<String>::new());
     let codes: BTreeSet<_> = advice.iter().map(|advice| &advice.code).collect();
@@ -19,7 +19,7 @@ fn every_code_says_what_to_do_once() {
 }
 
 #[test]
-fn rows_that_are_named_are_there() {
+fn rows_named_by_advice_exist() {
     let documents = all();
     let rows: BTreeSet<_> =
         documents.iter().flat_map(|document| &document.rows).map(|row| row.id.as_str()).collect();

@@ -53,7 +53,7 @@ afterAll(async () => {
 });
 
 // P-26, P-27, S12-134 to S12-138
-test("what the anchor sends is verified, and nothing else is", async () => {
+test("only callbacks of the anchor are accepted", async () => {
   const session = await anchor.signIn(await Keypair.random());
   await session.putCustomer({
     fields: {

@@ -129,7 +129,7 @@ describe.each(ENCODINGS)("by %s", (encoding) => {
     expect(JSON.stringify(after)).not.toContain("Neill");
   });
 
-  test("a code is asked for, refused and taken", async () => {
+  test("a code is requested, refused and accepted", async () => {
     const client = await Client.signIn();
     const mobile_number = number();
     const id = await created(await client.put({ ...PERSON, mobile_number }, encoding));
@@ -144,7 +144,7 @@ describe.each(ENCODINGS)("by %s", (encoding) => {
     expect((await refusal(idle)).slice(0, 2)).toEqual([400, "nothing_to_verify"]);
   });
 
-  test("nothing is kept of a request in which one value is bad", async () => {
+  test("nothing is stored of a request with one bad value", async () => {
     const client = await Client.signIn();
     for (const [name, value] of [
       ["birth_date", "21.4.1990"],
@@ -160,7 +160,7 @@ describe.each(ENCODINGS)("by %s", (encoding) => {
     expect((await client.customer()).id).toBeUndefined();
   });
 
-  test("names with dots are flat, unknown ones are passed over", async () => {
+  test("names with dots are flat, unknown ones are ignored", async () => {
     const client = await Client.signIn();
     const id = await created(
       await client.put({ "organization.name": "Harbour", "organization.VAT_number": "1", favourite_colour: "red" }, encoding),
@@ -210,7 +210,7 @@ describe("a photo", () => {
     }
   });
 
-  test("is judged by its bytes", async () => {
+  test("is checked by its bytes", async () => {
     const client = await Client.signIn();
     const named = new File([png()], "photo.jpg", { type: "image/jpeg" });
     await created(await client.put({ photo_id_front: named }, "multipart"));
@@ -227,7 +227,7 @@ describe("a photo", () => {
     expect(await refusal(text)).toEqual([400, "invalid_field", "first_name"]);
   });
 
-  test("of eight megabytes is taken, of eleven it is not", async () => {
+  test("of eight megabytes is accepted, of eleven refused", async () => {
     const client = await Client.signIn();
     const of = (megabytes: number) => photo(padded(png(), megabytes << 20));
     await created(await client.put({ photo_id_front: of(8) }, "multipart"));
@@ -260,7 +260,7 @@ describe("a photo", () => {
 });
 
 describe("one customer", () => {
-  test("is meant by a memo in the token, by the muxed account and by the plain account's memo", async () => {
+  test("is named by a memo in the token, by the muxed account and by the plain account's memo", async () => {
     const key = Keypair.random();
     const muxed = new MuxedAccount(new Account(key.publicKey(), "0"), "7").accountId();
     const [plain, shared, asMuxed] = [
@@ -287,7 +287,7 @@ describe("one customer", () => {
     }
   });
 
-  test("is made by ten requests at once", async () => {
+  test("is made by ten concurrent requests", async () => {
     const client = await Client.signIn();
     const all = await Promise.all(
       Array.from({ length: 10 }, (_, i) => client.put({ first_name: "Ana" }, ENCODINGS[i % 3] ?? "json")),
@@ -326,7 +326,7 @@ describe("what cannot be read is refused, and the server goes on", () => {
     expect((await client.customer()).id).toBeUndefined();
   });
 
-  test("tokens that are none", async () => {
+  test("invalid tokens", async () => {
     const { token, account } = await Client.signIn();
     const [head, payload, signature] = token.split(".") as [string, string, string];
     const none = Buffer.from('{"alg":"none","typ":"JWT"}').toString("base64url");
@@ -357,7 +357,7 @@ describe("what cannot be read is refused, and the server goes on", () => {
     }
   });
 
-  test("an upload without a good token is refused, and the refusal arrives", async () => {
+  test("an upload without a valid token is refused, and the client sees the refusal", async () => {
     for (const Authorization of ["Bearer x", "Basic eDp5"]) {
       for (const bytes of [new Uint8Array(10), new Uint8Array(8 << 20), new Uint8Array(40 << 20)]) {
         const form = new FormData();
@@ -368,7 +368,7 @@ describe("what cannot be read is refused, and the server goes on", () => {
     }
   });
 
-  test("browsers may ask from anywhere", async () => {
+  test("every origin is allowed", async () => {
     const headers = {
       Origin: "https://wallet.example.org",
       "Access-Control-Request-Method": "PUT",
@@ -383,7 +383,7 @@ describe("what cannot be read is refused, and the server goes on", () => {
     }
   });
 
-  test("afterwards all is well", async () => {
+  test("the server works afterwards", async () => {
     const healthy = await until("health", async () => ((await fetch(`${server.url}/health`)).ok ? true : undefined));
     expect(healthy).toBe(true);
   });

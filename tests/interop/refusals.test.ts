@@ -56,7 +56,7 @@ test.each(MUTATIONS)("$name", async (mutation) => {
   expect(they === undefined || we.length > 0).toBe(true);
 });
 
-test("the table is long enough, and no name is there twice", () => {
+test("the table is long enough, and its names are unique", () => {
   const mutated = MUTATIONS.filter(({ ours }) => ours.length > 0);
   expect(mutated.length).toBeGreaterThanOrEqual(30);
   expect(new Set(MUTATIONS.map(({ name }) => name)).size).toBe(MUTATIONS.length);

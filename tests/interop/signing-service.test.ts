@@ -52,7 +52,7 @@ test("the anchor knows the wallet by its domain", async () => {
   expect((await claims({ clientDomain, memo: 7n }))["client_domain"]).toBe(wallet.domain);
 });
 
-test("without it, nobody gets in", async () => {
+test("without the authorization the service refuses", async () => {
   expect(await refusal(anchor.signIn(await Keypair.random()))).toBe("client_domain_required");
   expect((await post({ transaction: "AAAA" }, "Bearer nobody"))["code"]).toBe("token_invalid");
 });

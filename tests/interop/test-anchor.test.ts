@@ -281,6 +281,6 @@ test.each(Object.entries(STORIES))("%s", async (_, requests) => {
   }
 });
 
-test("there are enough of them", () => {
+test("there are enough cases", () => {
   expect(Object.values(STORIES).flat().length).toBeGreaterThanOrEqual(80);
 });

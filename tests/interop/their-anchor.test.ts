@@ -109,7 +109,7 @@ describe("our client signs nothing", () => {
     expect(theirs.posted).toHaveLength(1);
   });
 
-  test("that is no challenge", async () => {
+  test("that is not a challenge", async () => {
     for (const [xdr, code] of [
       ["", "challenge_not_readable"],
       ["AAAA", "challenge_not_readable"],
@@ -136,7 +136,7 @@ describe("a signer that does something else is caught", () => {
     expect(theirs.posted).toEqual([]);
   });
 
-  test("refusal of the user and failure of the wallet are told apart", async () => {
+  test("a refusal of the user and a failure of the wallet have different codes", async () => {
     const failing = (code: number): Wallet43 => ({
       ...wallet(key),
       signTransaction: () => Promise.resolve({ signedTxXdr: "", error: { code, message: "no" } }),

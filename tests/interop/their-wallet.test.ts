@@ -160,7 +160,7 @@ describe("an account on the ledger", () => {
     expect((await claims(await signIn({ account }, [other])))["sub"]).toBe(account);
   });
 
-  test("whose signer is the anchor itself gains nothing by it", async () => {
+  test("gains nothing from the anchor as its signer", async () => {
     const key = await funded(server);
     await setOptions(server, key, {
       signer: { ed25519PublicKey: anchor.signingKey, weight: 5 },
@@ -182,7 +182,7 @@ describe("a challenge", () => {
     }
   });
 
-  test("gives one token, however many ask at once", async () => {
+  test("gives one token for concurrent requests", async () => {
     for (let round = 0; round < 5; round += 1) {
       const key = Keypair.random();
       const { tx } = open(await ask({ account: key.publicKey() }));

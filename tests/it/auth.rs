@@ -79,7 +79,7 @@ async fn a_wallet_with_a_wrong_clock_learns_why() {
 }
 
 #[tokio::test]
-async fn an_outage_of_the_ledger_is_no_missing_account() {
+async fn ledger_outage_is_not_a_missing_account() {
     let world = World::new().await;
     let wallet = world.wallet().await;
     let secret = key("ada");
@@ -114,7 +114,7 @@ async fn a_challenge_gives_one_token() {
 }
 
 #[tokio::test]
-async fn a_failed_try_does_not_use_the_challenge_up() {
+async fn failed_attempt_does_not_use_up_the_challenge() {
     let world = World::new().await;
     let signed = signed_challenge(&world).await;
     let post = |xdr: &str| post_json("/auth", serde_json::json!({ "transaction": xdr }));
@@ -135,7 +135,7 @@ async fn signed_challenge(world: &World) -> String {
 }
 
 #[tokio::test]
-async fn a_token_of_another_anchor_is_worth_nothing() {
+async fn token_of_another_anchor_is_refused() {
     let (here, there) = (World::new().await, World::new().await);
     let signed = signed_challenge(&there).await;
     let request = PostChallenge { transaction: signed };

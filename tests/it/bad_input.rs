@@ -53,7 +53,7 @@ fn assert_refused(
 }
 
 #[tokio::test]
-async fn challenge_requests() {
+async fn bad_challenge_requests_are_refused() {
     let world = World::new().await;
     let g = key("ada").public().to_string();
     let m = Account::Muxed { key: key("ada").public(), id: 1 };
@@ -94,7 +94,7 @@ async fn muxed_contract_cannot_sign_in() {
 }
 
 #[tokio::test]
-async fn token_requests() {
+async fn bad_token_requests_are_refused() {
     let world = World::new().await;
     let json = "application/json";
     let form = "application/x-www-form-urlencoded";
@@ -128,7 +128,7 @@ async fn token_requests() {
 
 /// The seven endpoints of SEP-12, each called without a good token: 401 before anything else is looked at (S12-05).
 #[tokio::test]
-async fn sessions_that_are_none() {
+async fn invalid_tokens_are_refused() {
     let world = World::new().await;
     let wallet = world.wallet().await;
     let session = wallet.sign_in(&key("ada").public().into(), &key("ada")).await.unwrap();
@@ -190,7 +190,7 @@ async fn sessions_that_are_none() {
 }
 
 #[tokio::test]
-async fn customer_requests_write_nothing() {
+async fn bad_customer_requests_write_nothing() {
     let world = World::new().await;
     let session =
         world.wallet().await.sign_in(&key("ada").public().into(), &key("ada")).await.unwrap();

@@ -81,7 +81,7 @@ async fn receive(
 
 // P-26, P-27, S12-125 to S12-138: no token is needed to learn of the change, and nobody but the anchor is believed.
 #[tokio::test]
-async fn a_wallets_server_learns_of_every_change_and_believes_nobody_else() {
+async fn wallet_server_receives_every_change_and_refuses_forged_callbacks() {
     let mut world = World::new().await;
     let anchor = world.wallet_over(Http::new().unwrap()).await;
     let server = WalletServer::start(&anchor).await;

@@ -48,7 +48,7 @@ fn users() -> [Account; 4] {
 
 // S10-37 to S10-46, S10-48 to S10-51, S10-53, S10-54
 #[tokio::test]
-async fn a_challenge_holds_what_it_has_to_and_nothing_else() {
+async fn challenge_has_exactly_the_required_contents() {
     let world = World::new().await;
     let server = world.wallet().await.signing_key().unwrap();
     for account in users() {
@@ -130,7 +130,7 @@ async fn one_key_serves_several_home_domains_and_the_first_by_default() {
 
 // S10-23, S10-97
 #[tokio::test]
-async fn the_ledger_is_asked_for_a_token_and_not_for_a_challenge() {
+async fn ledger_is_queried_for_tokens_but_not_for_challenges() {
     let world = World::new().await;
     world.ledger.fail_next("/accounts", Fault::Status(500), 1);
     let (envelope, _, _) = ask(&world, &query(&users()[0])).await;
@@ -143,7 +143,7 @@ async fn the_ledger_is_asked_for_a_token_and_not_for_a_challenge() {
 
 // S10-21
 #[tokio::test]
-async fn parameters_that_nobody_knows_are_ignored() {
+async fn unknown_parameters_are_ignored() {
     let world = World::new().await;
     ask(&world, &format!("{}&utm_source=x&lang=en", query(&users()[0]))).await;
 }
@@ -177,7 +177,7 @@ async fn browsers_may_sign_in_from_any_page() {
 
 // S10-110, S10-113 to S10-117, S10-119, S10-120
 #[tokio::test]
-async fn a_token_says_who_where_and_for_how_long() {
+async fn token_names_account_issuer_and_lifetime() {
     let world = World::new().await;
     for account in users() {
         let (envelope, _, _) = ask(&world, &query(&account)).await;

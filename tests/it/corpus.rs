@@ -6,7 +6,7 @@ use data_encoding::BASE64;
 use windlass_fuzz::TARGETS;
 
 #[test]
-fn every_kept_input_is_taken_or_refused_as_it_should_be() {
+fn every_corpus_input_passes_its_target() {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus");
     for (target, run) in TARGETS {
         let text = fs::read_to_string(corpus.join(format!("{target}.txt")))

@@ -65,7 +65,7 @@ async fn wallet_proves_its_domain_by_its_own_signing_service() {
 
 // S10-24, S10-27, S10-28, S10-68: the server vouches too, for an anchor that asks which application it is.
 #[tokio::test]
-async fn signing_service_vouches_for_its_wallet() {
+async fn signing_service_signs_authorization_for_its_wallet() {
     let world = World::with(|config| config.sep10.authorization_required = true).await;
     let domain = published(&key("wallet")).await;
     let url = service(&world, &domain).await;
@@ -93,7 +93,7 @@ impl Signer for TransactionsOnly {
 
 // S10-24 to S10-32, S10-36
 #[tokio::test]
-async fn anchor_that_takes_signed_requests_alone_gets_one() {
+async fn anchor_that_requires_signed_requests_gets_one() {
     let world = World::with(|config| config.sep10.authorization_required = true).await;
     let wallet = world.wallet().await;
     let ada = key("ada").public();

@@ -70,7 +70,7 @@ async fn becomes_accepted<T: Transport>(world: &World, session: &Session<T>) -> 
 }
 
 #[tokio::test]
-async fn a_stranger_becomes_an_accepted_customer() {
+async fn new_wallet_becomes_an_accepted_customer() {
     let world = World::new().await;
     let session =
         world.wallet().await.sign_in(&key("ada").public().into(), &key("ada")).await.unwrap();
@@ -78,7 +78,7 @@ async fn a_stranger_becomes_an_accepted_customer() {
 }
 
 #[tokio::test]
-async fn the_same_over_http() {
+async fn story_works_over_http() {
     let world = World::new().await;
     let wallet = world.wallet_over(Http::new().unwrap()).await;
     let session = wallet.sign_in(&key("ada").public().into(), &key("ada")).await.unwrap();
@@ -126,7 +126,7 @@ async fn a_code_that_was_not_delivered_survives_a_restart() {
 }
 
 #[tokio::test]
-async fn what_the_rules_refuse_is_not_sent() {
+async fn values_that_the_rules_refuse_are_not_sent() {
     let world = World::new().await;
     let session =
         world.wallet().await.sign_in(&key("ada").public().into(), &key("ada")).await.unwrap();

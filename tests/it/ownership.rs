@@ -229,7 +229,7 @@ fn endpoints_are_added_in_one_place() {
 
 // S12-05, S10-121 to S10-123
 #[tokio::test]
-async fn without_a_good_token_of_the_right_kind_nothing_is_told() {
+async fn every_endpoint_requires_a_valid_token() {
     let world = World::new().await;
     let other_anchor = World::new().await;
     let (ada_key, wallet) = (key("ada"), world.wallet().await);
@@ -273,7 +273,7 @@ async fn without_a_good_token_of_the_right_kind_nothing_is_told() {
 
 // S12-25, S12-36, S12-101
 #[tokio::test]
-async fn what_is_somebody_elses_and_what_is_unknown_are_answered_alike_to_the_byte() {
+async fn foreign_and_unknown_resources_get_identical_answers() {
     let world = World::new().await;
     let wallet = world.wallet().await;
     let exchange = key("exchange");

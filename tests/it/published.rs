@@ -145,7 +145,7 @@ async fn everything_of_the_configuration_is_published() {
 
 // S01-05, S01-42
 #[tokio::test]
-async fn an_anchor_whose_file_may_not_be_published_does_not_start() {
+async fn anchor_with_an_invalid_stellar_toml_does_not_start() {
     let folder = tempfile::tempdir().unwrap();
     let config = |change: fn(&mut Config)| {
         let mut config = Config { data_dir: folder.path().to_owned(), ..Config::default() };
@@ -167,7 +167,7 @@ async fn an_anchor_whose_file_may_not_be_published_does_not_start() {
 
 // S01-08: a page that is not for other origins does not say that it is.
 #[tokio::test]
-async fn what_is_not_for_other_origins_does_not_say_so() {
+async fn only_public_paths_have_cors_headers() {
     let world = World::new().await;
     for path in ["/health", "/nothing"] {
         let request = axum::http::Request::builder()

@@ -25,7 +25,7 @@ fn customer(token: &str) -> Request<Body> {
 
 // S10-22, S10-03
 #[tokio::test]
-async fn an_address_that_signs_in_too_often_is_refused_in_a_way_that_a_browser_can_read() {
+async fn rate_limited_sign_in_is_refused_with_cors_headers() {
     let world = World::with(|config| config.rates = Rates { sign_in: 2, ..Rates::default() }).await;
     for _ in 0..2 {
         assert_eq!(world.send(challenge("192.0.2.1")).await.0.as_u16(), 200);
@@ -42,7 +42,7 @@ async fn an_address_that_signs_in_too_often_is_refused_in_a_way_that_a_browser_c
 }
 
 #[tokio::test]
-async fn a_session_that_asks_too_often_is_refused_and_another_is_not() {
+async fn rate_limit_applies_to_one_session_only() {
     let world = World::with(|config| config.rates = Rates { kyc: 1, ..Rates::default() }).await;
     let wallet = world.wallet().await;
     let ada = wallet.sign_in(&key("ada").public().into(), &key("ada")).await.unwrap();

@@ -3,7 +3,7 @@
 use crate::{bad_input::get, world::World};
 
 #[tokio::test]
-async fn health_tells_which_protocols_are_spoken() {
+async fn health_lists_the_served_protocols() {
     let world = World::new().await;
     let (status, _, body) = world.send(get("/health")).await;
     assert_eq!(status.as_u16(), 200);
@@ -40,7 +40,7 @@ async fn a_protocol_that_is_switched_off_is_neither_served_nor_named() {
 }
 
 #[tokio::test]
-async fn the_sandbox_never_stands_in_for_the_public_network() {
+async fn sandbox_never_replaces_the_public_network() {
     let vars = [(
         "WINDLASS_NETWORK__PASSPHRASE".to_owned(),
         windlass_core::network::Network::PUBLIC.to_owned(),

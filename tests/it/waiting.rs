@@ -44,7 +44,7 @@ async fn session(world: &World) -> Session<InProcess> {
 
 // S12-45, S12-65
 #[tokio::test]
-async fn status_is_waited_for_while_the_customer_does_something_elsewhere() {
+async fn wallet_waits_for_a_status_that_changes_elsewhere() {
     let world = World::new().await;
     let (here, elsewhere) = (session(&world).await, session(&world).await);
     elsewhere.put_customer(ada(), None).await.unwrap();
@@ -65,7 +65,7 @@ async fn status_is_waited_for_while_the_customer_does_something_elsewhere() {
 
 // S10-73
 #[tokio::test]
-async fn session_that_ends_on_the_way_is_renewed_by_its_signer() {
+async fn session_that_expires_while_waiting_is_renewed_by_its_signer() {
     let world = World::with(|config| config.sep10.session_lifetime = 3600).await;
     let here = session(&world).await.renewed_by(Credentials::new(key("ada")));
     let first = here.token();

@@ -32,7 +32,7 @@ interface Oddity {
 }
 const oddities = read<{ tolerated: Oddity[]; refused: Oddity[] }>("oddities.json");
 
-test("customers are read as they are written, and what is to be done follows", async () => {
+test("customers are read unchanged, and the next action is derived", async () => {
   const session = await sessionOf(ACCOUNT);
   for (const [path, { wire, more }] of of("customer")) {
     answerWith(() => json(text(path)));
@@ -42,7 +42,7 @@ test("customers are read as they are written, and what is to be done follows", a
   }
 });
 
-test("customers of other anchors are read as well", async () => {
+test("customers of other anchors are read too", async () => {
   const session = await sessionOf(ACCOUNT);
   const customers = oddities.tolerated.filter(({ like }) => like.startsWith("customer."));
   for (const { name, text } of customers) {
@@ -54,7 +54,7 @@ test("customers of other anchors are read as well", async () => {
   expect(customers.length).toBeGreaterThan(5);
 });
 
-test("answers that are no customers are unexpected", async () => {
+test("answers that are not customers are refused", async () => {
   const session = await sessionOf(ACCOUNT);
   const customers = oddities.refused.filter(({ like }) => like.startsWith("customer."));
   for (const { name, text } of customers) {
@@ -66,7 +66,7 @@ test("answers that are no customers are unexpected", async () => {
   expect(customers.length).toBeGreaterThan(5);
 });
 
-test("what is asked for is in the query", async () => {
+test("parameters are in the query", async () => {
   const session = await sessionOf(ACCOUNT);
   for (const [path, { wire }] of of("get_customer")) {
     const [sent] = await sending(() => session.customer(JSON.parse(wire)), '{"status":"NEEDS_INFO"}');
@@ -77,7 +77,7 @@ test("what is asked for is in the query", async () => {
   }
 });
 
-test("what a customer is told about is the body, byte by byte", async () => {
+test("a customer in a callback is the body, byte by byte", async () => {
   setClock(1_767_312_000);
   const session = await sessionOf(ACCOUNT);
   for (const [path, { wire }] of of("put_customer")) {
@@ -92,7 +92,7 @@ test("what a customer is told about is the body, byte by byte", async () => {
   }
 });
 
-test("what is deleted is in the path, and its memo in the body", async () => {
+test("the account to delete is in the path, its memo in the body", async () => {
   const session = await sessionOf(ACCOUNT);
   for (const [path, { wire, more }] of of("delete_customer")) {
     const [sent] = await sending(() => session.deleteCustomer(JSON.parse(wire)), "{}");
@@ -111,7 +111,7 @@ test("callback URLs are the body", async () => {
   }
 });
 
-test("files are asked for in the query and told as they are written", async () => {
+test("files are requested by query and returned unchanged", async () => {
   const session = await sessionOf(ACCOUNT);
   for (const [path, { wire }] of of("get_files")) {
     const [sent] = await sending(() => session.files(JSON.parse(wire)), '{"files":[]}');
@@ -139,7 +139,7 @@ test("refusals carry the anchor's words, code and field", async () => {
   }
 });
 
-test("tokens are taken up for whom they name, and refused if they name nobody", async () => {
+test("tokens are resumed for their account, and refused without one", async () => {
   setClock(1_700_000_450);
   const anchor = await discovered();
   const { tokens } = read<{ tokens: { name: string; token: string }[] }>("sep10/tokens.json");

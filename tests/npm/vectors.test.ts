@@ -41,7 +41,7 @@ test("challenges are reported on check by check", async () => {
 });
 
 // Bytes that are no printable ASCII are in contents.test.ts of the package.
-test("what challenges say is what stellar-sdk reads in them", async () => {
+test("the contents of challenges are what stellar-sdk reads", async () => {
   const [vector] = challenges;
   if (!vector) throw new Error("there is no challenge");
   let readable = 0;
@@ -84,7 +84,7 @@ test("callbacks are accepted, or refused with the same words", async () => {
   expectAll(await callbacksBy(judge, read("sep12/callbacks.json"), expected("sep12/callbacks.json")), 72);
 });
 
-test("secret keys are read, and nothing else is", async () => {
+test("only secret keys are read", async () => {
   interface Strkey {
     name: string;
     strkey: string;
@@ -146,7 +146,7 @@ test("values are refused for the same reasons in the same words", () => {
   expect(judged).toBeGreaterThan(50);
 });
 
-test("files are told by their first bytes", () => {
+test("file types are detected from the first bytes", () => {
   const { files } = read<{ files: { name: string; field: string; bytes: string }[] }>("sep9/files.json");
   const results = expected<Record<string, { code?: string; refused?: string }>>("sep9/files.json");
   for (const { name, field, bytes } of files) {

@@ -35,7 +35,7 @@ async function project(name: string, files: Record<string, string>): Promise<Pro
   return Project.create(join(folder.path, name), packed, files);
 }
 
-test("what is packed is what is needed, and nothing else", () => {
+test("the package contains exactly the needed files", () => {
   expect(packed.files).toEqual([
     "LICENSE",
     "README.md",

@@ -28,7 +28,7 @@ test("it is strictly typed", async () => {
   expect(await app.typeCheck(options, "main.tsx", "app.tsx", "anchor.ts")).toBe("");
 });
 
-test("a person signs in, is told what is wrong, and is asked for the codes next", async () => {
+test("a user signs in, sees what is wrong, and is asked for the codes", async () => {
   await build({ root: app.folder, configFile: false, logLevel: "error", build: { target: "es2022" } });
   const served = await preview({ root: app.folder, configFile: false, logLevel: "error", preview: { port: 0, host: "localhost" } });
   const tab = await Tab.open(browser);

@@ -88,7 +88,7 @@ const SERVER_TWICE: Outcome = Err(ChallengeError::ServerSignatureTwice);
 const NO_DOMAIN: Outcome = Err(ChallengeError::NoClientDomainSignature);
 
 #[test]
-fn account_that_exists_is_spoken_for_by_its_signers() {
+fn existing_account_signs_in_with_its_signers() {
     let keys = Keys::new();
     let Keys { server, master, other, third, stranger, .. } = &keys;
     let rows: &[(&str, &[&SecretKey], OnLedger, Outcome)] = &[
@@ -180,7 +180,7 @@ fn level_decides_which_threshold_counts() {
 }
 
 #[test]
-fn muxed_account_and_memo_are_spoken_for_by_the_account_underneath() {
+fn muxed_account_and_memo_sign_in_with_the_underlying_account() {
     let Keys { server, master, other, .. } = &Keys::new();
     for of in ["C2", "C3"] {
         assert_eq!(decide(of, &[server, master], &OnLedger::Missing, Level::Medium), Ok(()));

@@ -178,7 +178,7 @@ fn memo_and_muxed_account_exclude_each_other() {
 }
 
 #[test]
-fn wallet_signs_nothing_that_somebody_else_has_signed() {
+fn wallet_refuses_challenges_with_foreign_signatures() {
     let c1 = vector("C1");
     let (server, client, other) = (key("server"), key("client"), key("second_client_signer"));
     let rows: &[(&str, &[&SecretKey], Option<&str>)] = &[

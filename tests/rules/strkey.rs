@@ -69,7 +69,7 @@ proptest! {
     }
 
     #[test]
-    fn narrow_parsers_tell_the_wrong_kind_from_no_strkey((kind, version, payload) in payloads()) {
+    fn parsers_of_one_kind_tell_wrong_kinds_from_invalid_text((kind, version, payload) in payloads()) {
         let text = encode(version, &payload);
         let wrong = |expected| StrkeyError::WrongKind { expected, found: kind };
         match text.parse::<PublicKey>() {
@@ -93,7 +93,7 @@ proptest! {
 
     /// Whatever payload, version and length: nothing is read that is not written back as it came.
     #[test]
-    fn what_is_read_is_written_back(version in any::<u8>(), payload in vec(any::<u8>(), 0..110), base in 0..32_u8) {
+    fn decoded_strkeys_encode_to_the_same_text(version in any::<u8>(), payload in vec(any::<u8>(), 0..110), base in 0..32_u8) {
         for version in [version, base << 3] {
             let text = encode(version, &payload);
             if let Ok(strkey) = Strkey::parse(&text) {
@@ -118,12 +118,12 @@ proptest! {
     }
 
     #[test]
-    fn noise_does_no_harm(text in "\\PC{0,200}|[A-Z2-7]{0,170}|[GMSTXPCLBW][A-Z2-7]{55,68}") {
+    fn random_text_is_refused_without_panic(text in "\\PC{0,200}|[A-Z2-7]{0,170}|[GMSTXPCLBW][A-Z2-7]{55,68}") {
         prop_assert_eq!(Strkey::parse(&text).unwrap_err(), StrkeyError::Malformed);
     }
 
     #[test]
-    fn what_stands_around_a_strkey_is_not_trimmed((_, version, payload) in payloads(), around in "[ \\t\\r\\n\0=]") {
+    fn text_around_a_strkey_is_not_trimmed((_, version, payload) in payloads(), around in "[ \\t\\r\\n\0=]") {
         let text = encode(version, &payload);
         for text in [format!("{around}{text}"), format!("{text}{around}"), text.to_lowercase()] {
             prop_assert!(Strkey::parse(&text).is_err(), "{:?}", text);
@@ -155,7 +155,7 @@ fn valid() -> impl Iterator<Item = String> {
 }
 
 #[test]
-fn one_other_character_makes_it_invalid() {
+fn changing_one_character_makes_it_invalid() {
     for good in valid() {
         for at in 0..good.len() {
             for letter in ALPHABET.iter().filter(|letter| **letter != good.as_bytes()[at]) {
@@ -169,7 +169,7 @@ fn one_other_character_makes_it_invalid() {
 }
 
 #[test]
-fn two_characters_changing_places_make_it_invalid() {
+fn swapping_two_characters_makes_it_invalid() {
     for good in valid() {
         for at in 1..good.len() {
             let mut text = good.clone().into_bytes();

@@ -17,7 +17,7 @@ fn results_are_those_committed_to_the_byte() {
 
 /// Whoever regenerates the results must not be able to commit that a vector is not kept.
 #[test]
-fn every_vector_is_as_it_says() {
+fn every_vector_has_its_stated_outcome() {
     let results = run_all();
     let mut said = 0;
     let mut pending = vec![(String::new(), &results)];
@@ -46,7 +46,7 @@ fn every_vector_is_as_it_says() {
 }
 
 #[test]
-fn oddities_are_read_or_refused_as_they_are_filed() {
+fn odd_documents_have_their_stated_outcome() {
     let messages = &run_all()["messages"];
     let refused = |result: &Value| result["refused"] == true;
     assert!(of_all(&messages["tolerated"]).all(|result| !refused(result)));
@@ -54,7 +54,7 @@ fn oddities_are_read_or_refused_as_they_are_filed() {
 }
 
 #[test]
-fn strkeys_are_valid_or_not_as_they_are_filed() {
+fn strkeys_have_their_stated_validity() {
     let strkeys = &run_all()["sep23/strkeys.json"];
     let accepted = |result: &Value| result["any"].get("accepted").is_some();
     assert!(of_all(&strkeys["valid"]).all(accepted));

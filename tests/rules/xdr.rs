@@ -117,7 +117,7 @@ proptest! {
     }
 
     #[test]
-    fn what_was_damaged_is_refused_or_read_alike(
+    fn damaged_envelopes_are_refused_or_read_alike(
         ours in envelope(),
         damage in vec((any::<prop::sample::Index>(), any::<u8>(), 0..4_u8), 1..4),
     ) {
@@ -143,12 +143,12 @@ proptest! {
     }
 
     #[test]
-    fn noise_in_base64_does_no_harm(text in "\\PC{0,200}|[A-Za-z0-9+/]{0,200}={0,3}") {
+    fn random_base64_is_refused_without_panic(text in "\\PC{0,200}|[A-Za-z0-9+/]{0,200}={0,3}") {
         prop_assert!(Envelope::from_base64(&text).is_err());
     }
 
     #[test]
-    fn everything_else_that_is_legal_is_refused_by_name(
+    fn other_valid_transactions_are_refused_by_name(
         ours in envelope(),
         (kind, other) in others(),
         at in any::<prop::sample::Index>(),

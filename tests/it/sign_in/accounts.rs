@@ -51,7 +51,7 @@ async fn a_muxed_account_keeps_its_id() {
 
 // S10-23, S10-39 to S10-42, S10-44 to S10-46, S10-50, S10-51, S10-53, S10-54
 #[tokio::test]
-async fn a_challenge_is_what_the_protocol_says() {
+async fn challenge_follows_the_protocol() {
     let world = World::new().await;
     // Nobody has heard of this account, and the ledger is not asked.
     world.ledger.fail_next("/accounts", windlass_sandbox::Fault::Status(500), 1);
@@ -83,7 +83,7 @@ async fn a_challenge_is_what_the_protocol_says() {
 
 // S10-81, S10-82: to the second.
 #[tokio::test]
-async fn a_challenge_is_good_for_a_quarter_of_an_hour() {
+async fn challenge_is_valid_for_15_minutes() {
     let world = World::new().await;
     let ada = key("ada");
     let query = format!("account={}", ada.public());

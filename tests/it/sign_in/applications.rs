@@ -191,7 +191,7 @@ async fn a_client_domain_is_a_public_host_of_its_own() {
 
 // S01-17, S10-20, R-12: what is open in development is shut where others reach the server.
 #[tokio::test]
-async fn a_public_server_asks_nobody_on_its_own_machine() {
+async fn production_server_does_not_fetch_from_loopback() {
     let world = World::with(|config| {
         config.public_url = Some("https://anchor.example.com".parse().unwrap());
     })
@@ -210,7 +210,7 @@ async fn a_public_server_asks_nobody_on_its_own_machine() {
 
 // S10-18, S10-34, S10-35, S10-108 (G11): lists.
 #[tokio::test]
-async fn the_operator_says_which_applications_count() {
+async fn operator_chooses_the_verified_client_domains() {
     let (ada, app) = (key("ada"), key("app"));
     let (listed, other, denied) =
         (Site::of(&app).await, Site::of(&app).await, Site::of(&app).await);

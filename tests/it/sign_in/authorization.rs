@@ -142,7 +142,7 @@ async fn a_bad_token_is_a_bad_request_whether_or_not_one_is_needed() {
 
 // S10-34, S10-35 (G15, G18): a domain that does not count cannot be passed over once a token leans on it.
 #[tokio::test]
-async fn a_token_of_an_application_that_does_not_count_is_refused() {
+async fn token_of_an_unverified_application_is_refused() {
     let app = key("app");
     let site = Site::of(&app).await;
     let world = World::with(|config| {
@@ -159,7 +159,7 @@ async fn a_token_of_an_application_that_does_not_count_is_refused() {
 
 // S01-18: the application has another key since the anchor read it.
 #[tokio::test]
-async fn a_key_that_was_changed_is_read_again_before_a_token_is_refused() {
+async fn application_key_is_fetched_again_before_a_token_is_refused() {
     let world = closed().await;
     let (old, new) = (key("old"), key("new"));
     let site = Site::of(&old).await;

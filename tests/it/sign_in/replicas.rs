@@ -26,7 +26,7 @@ async fn status(anchor: &Anchor, request: Request<Body>) -> u16 {
 
 // S10-100, R-10: two servers get the same challenge at the same time, and the database decides.
 #[tokio::test]
-async fn of_two_servers_one_gives_the_token() {
+async fn only_one_of_two_servers_issues_the_token() {
     let world = world().await;
     let other = world.replica(|_| {}).await;
     let ada = key("ada");
@@ -49,7 +49,7 @@ async fn of_two_servers_one_gives_the_token() {
 
 // S10-121: one server has the new key in front, the other behind.
 #[tokio::test]
-async fn keys_of_sessions_are_changed_one_server_after_the_other() {
+async fn session_keys_are_rotated_one_server_at_a_time() {
     let session_key = |id: &str, algorithm, byte| SessionKey {
         id: id.to_owned(),
         algorithm,
@@ -95,7 +95,7 @@ async fn keys_of_sessions_are_changed_one_server_after_the_other() {
 
 // S10-97 (P24): a master key that was removed does not come back because the ledger is out.
 #[tokio::test]
-async fn whatever_is_wrong_with_the_ledger_nobody_is_taken_for_missing() {
+async fn no_ledger_failure_counts_as_a_missing_account() {
     let world = World::new().await;
     let ada = key("ada");
     for fault in [

@@ -92,7 +92,7 @@ fn query(owner: &SecretKey) -> String {
 
 // S10-89 to S10-91, S10-93, S10-102 to S10-105 (P7, P10)
 #[tokio::test]
-async fn medium_weight_decides_whoever_brings_it() {
+async fn medium_threshold_decides_for_any_signers() {
     let world = World::new().await;
     let [owner, bob, eve, strong, stranger] =
         ["owner", "bob", "eve", "strong", "stranger"].map(key);
@@ -127,7 +127,7 @@ async fn medium_weight_decides_whoever_brings_it() {
 
 // S10-102, S10-104
 #[tokio::test]
-async fn the_operator_says_how_much_control_is_needed() {
+async fn operator_chooses_the_threshold() {
     for (level, weights) in [(Level::Low, 1..=3), (Level::Medium, 2..=3), (Level::High, 3..=3)] {
         let world = World::with(|config| config.sep10.threshold = level).await;
         let [owner, one, two, three] = ["owner", "one", "two", "three"].map(key);
@@ -148,7 +148,7 @@ async fn the_operator_says_how_much_control_is_needed() {
 
 // S10-94, S10-104 (P8): 0 is not enough where 0 is asked for.
 #[tokio::test]
-async fn a_key_without_weight_speaks_for_nobody() {
+async fn key_without_weight_cannot_sign_in() {
     let world = World::new().await;
     let (owner, bob) = (key("owner"), key("bob"));
     account(&world, &owner, &[Change::Signer(&bob, 1), Change::Master(0)]).await;
@@ -162,7 +162,7 @@ async fn a_key_without_weight_speaks_for_nobody() {
 
 // S10-104: default thresholds are 0, and still somebody has to sign.
 #[tokio::test]
-async fn a_threshold_of_nothing_still_needs_a_signature() {
+async fn threshold_of_zero_still_needs_a_signature() {
     let world = World::new().await;
     let owner = key("owner");
     world.ledger.fund(&owner.public().to_string()).unwrap();
@@ -172,7 +172,7 @@ async fn a_threshold_of_nothing_still_needs_a_signature() {
 
 // S10-92 (P9): the anchor's key may be a signer of the account, as at a custodian; it has signed the challenge anyway.
 #[tokio::test]
-async fn the_anchors_own_signature_counts_for_nobody() {
+async fn anchors_own_signature_never_counts() {
     let anchor = key("anchor");
     let world = World::with(|config| config.secrets = Some(crate::world::secrets(&anchor))).await;
     let (owner, bob) = (key("owner"), key("bob"));
@@ -194,7 +194,7 @@ async fn the_anchors_own_signature_counts_for_nobody() {
 
 // S10-95, S10-96 (P11)
 #[tokio::test]
-async fn an_account_that_is_not_there_is_its_own_key_and_no_other() {
+async fn missing_account_signs_in_with_its_own_key_only() {
     let world = World::new().await;
     let (owner, stranger) = (key("owner"), key("stranger"));
     let sign_in = async |signers: &[&SecretKey]| sign_in(&world, &query(&owner), signers).await;
@@ -207,7 +207,7 @@ async fn an_account_that_is_not_there_is_its_own_key_and_no_other() {
 
 // S10-94: a signer that is no ed25519 key cannot be matched, and does no harm.
 #[tokio::test]
-async fn signers_of_other_kinds_are_passed_over() {
+async fn signers_that_are_not_keys_are_ignored() {
     let world = World::new().await;
     let owner = key("owner");
     account(&world, &owner, &[Change::HashSigner([7; 32], 5), Change::Thresholds(1, 1, 1)]).await;

@@ -77,7 +77,7 @@ async fn a_signing_service_proves_the_wallets_domain() {
 
 // S10-24, S10-26, S10-27, S10-32: the SDK is told 401 and signs its request.
 #[tokio::test]
-async fn a_wallet_signs_its_request_where_the_anchor_wants_that() {
+async fn wallet_signs_its_request_if_the_anchor_requires_it() {
     let world = World::with(|config| config.sep10.authorization_required = true).await;
     let (ada, app) = (key("ada"), key("app"));
     let site = Site::of(&app).await;
@@ -97,7 +97,7 @@ async fn a_wallet_signs_its_request_where_the_anchor_wants_that() {
 
 // S10-18, S10-63, S10-108: an anchor that passes the domain over asks nobody to sign for it.
 #[tokio::test]
-async fn a_wallet_goes_on_where_its_domain_does_not_count() {
+async fn wallet_signs_in_where_its_client_domain_is_ignored() {
     let world = World::with(|config| {
         config.sep10.allowed_client_domains = vec!["other.example".to_owned()];
     })
