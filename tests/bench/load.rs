@@ -24,13 +24,13 @@ use windlass_core::{
 };
 use windlass_test_common::connection::{Connection, request};
 
-/// Connections that ask at the same time.
+/// Concurrent connections.
 const CONNECTIONS: usize = 32;
-/// Accounts whose customers are asked for.
+/// Accounts whose customers are requested.
 const ACCOUNTS: u8 = 64;
-/// Each measurement is made so often; the middle one counts.
+/// The number of runs of each measurement. The median counts.
 const RUNS: usize = 3;
-/// How long one lasts.
+/// The duration of one run.
 const TIME: Duration = Duration::from_secs(5);
 /// Signed challenges for one run of `POST /auth`; it ends when they are used up.
 const CHALLENGES: usize = 8000;
@@ -115,7 +115,7 @@ struct Run {
     took: Duration,
 }
 
-/// Asks over all connections until the time is over or there is nothing more to ask.
+/// Sends requests over all connections until the time is over or there are none left.
 async fn flood(to: SocketAddr, requests: &Requests, time: Duration) -> Run {
     let started = Instant::now();
     let mut tasks = JoinSet::new();
@@ -214,7 +214,7 @@ fn row([name, cells @ ..]: &[String; 5]) {
     println!("{name:<13}{cells}");
 }
 
-/// The server, with its sandbox ledger, which it asks about every account that signs in.
+/// The server with its sandbox ledger, which it queries for every account that signs in.
 struct Server {
     child: Child,
     address: SocketAddr,
@@ -227,7 +227,7 @@ impl Server {
         if !database.is_empty() {
             command.env("WINDLASS_DATABASE_URL", database);
         }
-        // No limits on what is to be measured, and no line for each request.
+        // No rate limits, and no log line for each request.
         command.env("WINDLASS_RATES__SIGN_IN", "0").env("WINDLASS_RATES__KYC", "0");
         command.env("WINDLASS_LOG", "warn").stdout(Stdio::piped());
         let mut child = command.spawn().unwrap();

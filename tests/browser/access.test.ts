@@ -1,4 +1,4 @@
-// Whoever has no mouse, does not see the page, or wants it dark.
+// Keyboard use, screen readers, themes and motion.
 import { expect, test } from "vitest";
 import type { Tab } from "../support/chromium.js";
 import { look, withAxe } from "./look.js";
@@ -26,7 +26,7 @@ test("the theme is the system's until one is chosen, which is stored and applied
   expect(await tab.page.locator("meta[name=theme-color]").first().getAttribute("content")).toBe(DARK);
   await look(tab, "70-theme-chosen");
 
-  // Chosen before the program is there: without it the page is dark already.
+  // The theme is set before the program has loaded.
   await tab.page.route("**/assets/*.js", (route) => route.abort());
   await tab.page.reload();
   expect(await background(tab)).toBe(DARK);
@@ -122,7 +122,7 @@ test("the panel of requests is read by keyboard, copies commands, and keeps no v
   expect(command).toContain('-H "Authorization: Bearer $TOKEN"');
   expect(command).toContain('-F "photo_id_front=@$PHOTO_ID_FRONT"');
 
-  // With every line open, those of the inbox as well
+  // With every line open, including those of the inbox
   await tab.get("log-all").check();
   // At once: the next request to the inbox moves every line by one.
   await tab.get("log").evaluate((log: HTMLElement) => log.querySelectorAll("details").forEach((fold) => (fold.open = true)));
@@ -155,7 +155,7 @@ test("nothing jumps while the page starts and the first steps are done", async (
     const shifts: number[] = [];
     Object.assign(window, { shifts });
     new PerformanceObserver((list) => {
-      // What follows a click within half a second is meant, and not counted by the browsers' own measure.
+      // Shifts within half a second of a click are expected, and browsers do not count them.
       for (const each of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[]) {
         if (!each.hadRecentInput) shifts.push(each.value);
       }
@@ -167,11 +167,11 @@ test("nothing jumps while the page starts and the first steps are done", async (
   await tab.get("sign-in").click();
   await tab.get("kyc-form").waitFor();
   const sum = await tab.page.evaluate(() => (window as unknown as { shifts: number[] }).shifts.reduce((all, one) => all + one, 0));
-  // What is called good: https://web.dev/articles/cls
+  // The limit for a good value: https://web.dev/articles/cls
   expect(sum).toBeLessThan(0.1);
 });
 
-/** The Tab key goes round in the dialog that is open; a browser's own controls may come between. */
+/** The Tab key stays inside the open dialog; the browser's own controls may come between. */
 async function holdsFocus(tab: Tab): Promise<void> {
   for (let presses = 0; presses < 6; presses += 1) {
     await tab.page.keyboard.press("Tab");

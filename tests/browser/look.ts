@@ -1,4 +1,4 @@
-// What everybody should be able to see and use: checked in both themes, with a picture of each.
+// Accessibility checks in both themes, with a screenshot of each.
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import type { AxeResults, RunOptions } from "axe-core";
@@ -8,13 +8,13 @@ import { isWell } from "./wallet.js";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** Has axe-core in every page of the tab; to be called before the first is opened. */
+/** Adds axe-core to every page of the tab. Call it before the first page is opened. */
 export async function withAxe(tab: Tab): Promise<void> {
-  // A script element of ours would break the page's policy, rightly.
+  // The page's content security policy would refuse a script element.
   await tab.page.addInitScript(AXE);
 }
 
-/** In both themes no rule of axe-core is broken, and nothing sticks out; a picture of each for people to look at. */
+/** Checks in both themes that no rule of axe-core is broken and nothing overflows, and takes a screenshot of each. */
 export async function look(tab: Tab, name: string): Promise<void> {
   await isWell(tab);
   const covered = (await tab.page.locator("dialog[open]").count()) > 0;
@@ -26,11 +26,11 @@ export async function look(tab: Tab, name: string): Promise<void> {
   }
 }
 
-/** What axe-core finds: the rule, where, and what it says of it. */
+/** A violation that axe-core has found: rule, element and description. */
 async function broken(tab: Tab): Promise<string[]> {
   const { violations } = await tab.page.evaluate(() => {
     const { axe } = window as unknown as { axe: { run(options: RunOptions): Promise<AxeResults> } };
-    // WCAG 2.2 wants it, axe-core does not yet by itself.
+    // Required by WCAG 2.2, but not on by default in axe-core.
     return axe.run({ rules: { "target-size": { enabled: true } } });
   });
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} at ${target.join(" ")}: ${failureSummary}`));

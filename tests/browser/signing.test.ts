@@ -1,4 +1,4 @@
-// A person who is asked before signing, waits for the anchor, and looks at a challenge closely.
+// A user confirms a signature, waits for the anchor, and inspects a challenge.
 import type { Route } from "playwright-core";
 import { expect, test } from "vitest";
 import { enter, isWell, stage, status } from "./wallet.js";
@@ -7,7 +7,7 @@ const scene = stage();
 const { open } = scene;
 const json = (body: object, status = 200) => ({ status, contentType: "application/json", body: JSON.stringify(body) });
 
-// S43-03: a refusal is no failure, and nobody is asked again unasked.
+// S43-03: a refusal is not a failure, and the wallet does not ask again by itself.
 test.each([390, 1280])("a person refuses to sign, and then agrees, %i pixels wide", async (width) => {
   const tab = await open(width);
   const posts: string[] = [];
@@ -30,7 +30,7 @@ test.each([390, 1280])("a person refuses to sign, and then agrees, %i pixels wid
   await isWell(tab);
   await tab.picture("14-refused");
 
-  // Whoever does not want to wait for the anchor can leave.
+  // The user can cancel while the anchor has not answered.
   const asked = (url: URL) => url.pathname === "/auth" && url.searchParams.has("account");
   await tab.page.route(asked, () => undefined);
   await tab.get("sign-in").click();
@@ -67,7 +67,7 @@ test.each([390, 1280])("a page waits for the anchor until it is stopped, %i pixe
   await tab.picture("16-stopped");
   const before = asked;
 
-  // What passes does not end it.
+  // A temporary failure does not end the wait.
   let trouble = 0;
   says = (route) => {
     trouble += 1;
@@ -90,7 +90,7 @@ test.each([390, 1280])("a challenge is inspected, %i pixels wide", async (width)
   const tab = await open(width);
   const { page } = tab;
   await enter(tab, scene.server);
-  // What was signed, as it was checked then, is there after a reload as well.
+  // The report on the signed challenge is still there after a reload.
   await page.reload();
   await tab.get("report").getByText("14 of 14").waitFor();
   await tab.get("report").locator("summary").first().click();
@@ -101,7 +101,7 @@ test.each([390, 1280])("a challenge is inspected, %i pixels wide", async (width)
   await isWell(tab);
   await tab.picture("17-report");
 
-  // For somebody else, later and elsewhere it is not good, and each reason is said.
+  // For another account, time and domain it is not valid, and each reason is shown.
   await tab.get("account").fill("GA7QYNF7SOWQ3GLR2BGMZEHXAVIRZA4KVWLTJJFC7MGXUA74P7UJVSGZ");
   await tab.get("webAuthDomain").fill("other.example");
   await tab.get("networkPassphrase").fill("Public Global Stellar Network ; September 2015");
@@ -114,7 +114,7 @@ test.each([390, 1280])("a challenge is inspected, %i pixels wide", async (width)
   await isWell(tab);
   await tab.picture("18-report-broken");
 
-  // What the anchor publishes is looked up, and an answer may be pasted or opened whole.
+  // The anchor's published values are looked up, and a whole answer can be pasted or opened as a file.
   await tab.get("look-up").click();
   await page.waitForFunction((host) => (document.getElementById("webAuthDomain") as HTMLInputElement).value === host, scene.server.homeDomain);
   await tab.get("challenge").fill('{"transaction":"AAAA","network_passphrase":"x"}');

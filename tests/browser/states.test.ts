@@ -1,4 +1,4 @@
-// Every state that a person can get into: seen in both themes, on a phone and on a desk, and free of what axe-core finds.
+// Every state of the wallet, in both themes, on a phone and on a desktop, without violations that axe-core finds.
 import type { Route } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import type { Tab } from "../support/chromium.js";
@@ -72,7 +72,7 @@ describe.each([390, 1280])("%i pixels wide", (width) => {
     await tab.get("not-signed").waitFor();
     await look(tab, "32-refused-by-the-person");
 
-    // A challenge for somebody else, as one who sits between would hand it on.
+    // A challenge for another account, as an attacker in between would forward it.
     const asked = (url: URL): boolean => url.pathname === "/auth" && url.searchParams.has("account");
     await page.route(asked, async (route) => {
       const url = new URL(route.request().url());

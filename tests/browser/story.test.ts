@@ -1,4 +1,4 @@
-// A person's story in a real browser, on a phone and on a desk.
+// A user's story in a real browser, on a phone and on a desktop.
 import { expect, test } from "vitest";
 import type { Tab } from "../support/chromium.js";
 import { PERSON, PHOTO, enter, error, fill, isWell, number, stage, status } from "./wallet.js";
@@ -53,7 +53,7 @@ test.each([390, 1280])("a person signs in, completes KYC and deletes it all, %i 
   expect(await error(tab, "birth_date")).toContain("future");
   expect(await error(tab, "photo_id_front")).toContain("image/jpeg or image/png");
   expect(await error(tab, "first_name")).toBe("");
-  // The first of them has the focus, and every one says so to whoever cannot see it.
+  // The first invalid field has the focus, and screen readers learn of each.
   const focused = await page.evaluate(() => document.activeElement?.getAttribute("aria-invalid"));
   expect(focused).toBe("true");
   await tab.picture("4-errors");
@@ -76,7 +76,7 @@ test.each([390, 1280])("a person signs in, completes KYC and deletes it all, %i 
   expect(code).toMatch(/^\d+$/);
   await tab.picture("6-code");
 
-  // A wrong code is refused and the right one taken
+  // A wrong code is refused and the right one accepted
   await tab.get("field-mobile_number_verification").fill(code === "000000" ? "000001" : "000000");
   await tab.get("submit-kyc").click();
   await page.waitForFunction(() => document.getElementById("error-mobile_number_verification")?.textContent !== "");
@@ -160,7 +160,7 @@ test("an anchor that cannot be reached is reported", async () => {
   await tab.get("discover").click();
   await tab.page.waitForFunction(() => document.getElementById("home-domain-error")?.textContent !== "");
   expect(await error(tab, "home-domain")).toContain("bare host name");
-  // Port 9 answers nobody.
+  // No server listens on port 9.
   await tab.get("home-domain").fill("localhost:9");
   await tab.get("discover").click();
   await tab.page.getByText(/could not reach/i).first().waitFor();
@@ -187,7 +187,7 @@ test("the whole story works with the keyboard alone", async () => {
     await page.keyboard.type(values[name] ?? "");
   }
   await reach(tab, "field-birth_date");
-  // Which of day and month comes first is the browser's affair.
+  // The browser decides whether day or month comes first.
   await page.keyboard.type("04041990");
   await reach(tab, "field-id_type");
   await page.keyboard.press("ArrowDown");
@@ -215,7 +215,7 @@ test("after the anchor has refused the session, the user signs in again", async 
   const tab = await open();
   await enter(tab, scene.server);
   const token = await tokenOf(tab);
-  // The same claims, signed by nobody: what a restart with other keys makes of every session.
+  // The same claims with an invalid signature, as after a restart with other keys.
   const forged = token.replace(/.{10}$/, "AAAAAAAAAA");
   await tab.page.evaluate(([from, to]) => {
     for (const [key, value] of Object.entries(sessionStorage)) {

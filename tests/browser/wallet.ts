@@ -1,4 +1,4 @@
-// What a person does with the demo wallet, and what every test of it stands on.
+// The steps of a user of the demo wallet, which its tests share.
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
@@ -13,7 +13,7 @@ export interface Stage {
   open(width?: number): Promise<Tab>;
 }
 
-/** Sets the stage for the tests of a file. */
+/** Starts the server and the browser for the tests of a file. */
 export function stage(): Stage {
   let server: Server;
   let browser: Browser;
@@ -50,7 +50,7 @@ export const PERSON = {
 } as const;
 
 let numbers = 5550200;
-/** A telephone number that nobody else has. */
+/** A telephone number that no other test uses. */
 export const number = () => `+1415${(numbers += 1)}`;
 
 export const PHOTO = { name: "passport.png", mimeType: "image/png", buffer: Buffer.from(png(320, 200)) };
@@ -67,10 +67,10 @@ export async function enter(tab: Tab, server: Server): Promise<void> {
   await tab.get("kyc-form").waitFor();
 }
 
-/** Fills in the form, all but the photo. */
+/** Fills in the form, except for the photo. */
 export async function fill(tab: Tab, values: Record<string, string>): Promise<void> {
   for (const [name, value] of Object.entries(values)) await tab.get(`field-${name}`).fill(value);
-  // The kinds of document are the anchor's own: any will do.
+  // The anchor defines the types of documents. Any will do.
   await tab.get("field-id_type").selectOption({ index: 1 });
 }
 
@@ -79,12 +79,12 @@ export async function status(tab: Tab, expected: string): Promise<void> {
   await tab.get("status").getByText(expected, { exact: true }).waitFor();
 }
 
-/** What is said to be wrong with a field. */
+/** The error shown at a field. */
 export async function error(tab: Tab, name: string): Promise<string> {
   return (await tab.get(`error-${name}`).textContent()) ?? "";
 }
 
-/** Nothing has gone wrong that nobody sees, and nothing sticks out of the page. */
+/** Checks that the page has logged no error and does not overflow. */
 export async function isWell(tab: Tab): Promise<void> {
   expect(tab.faults).toEqual([]);
   expect(await tab.overflow()).toBe(0);

@@ -1,4 +1,4 @@
-//! What is taken for a test in a source.
+//! Which functions and calls count as tests.
 
 use windlass_tests::conformance::sources::tests;
 

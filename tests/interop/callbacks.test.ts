@@ -1,4 +1,4 @@
-// A wallet's server in Node, on the package: it learns of a change from the anchor, and believes nobody else.
+// A wallet's server in Node, built on the package: it accepts callbacks of the anchor, and no others.
 import { type IncomingMessage, type Server as HttpServer, createServer } from "node:http";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";

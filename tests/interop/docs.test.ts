@@ -1,4 +1,4 @@
-// The programs of the documentation: strictly typed, run against the real server, and printing what they say.
+// The programs of the documentation: they compile in strict mode, run against the real server, and print what their comments say.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -31,7 +31,7 @@ const programs = PAGES.flatMap((page) => {
 let server: Server;
 let site: WalletsServer;
 
-/** What the programs import of the reader's own application. */
+/** The module `./app.js` that the programs import. */
 const app = (inbox: string, key: string) => `
 import { png } from "../../support/png.js";
 import { until } from "../../support/poll.js";
@@ -73,7 +73,7 @@ beforeAll(async () => {
   vi.stubEnv("CLIENT_DOMAIN_SEED", key.secret());
   site = await WalletsServer.start(key.address);
   const port = await free();
-  // What a proxy does: the wallet's domain is one site, of the stellar.toml and of the documentation's server.
+  // A proxy: the stellar.toml and the documentation's server are on the wallet's domain.
   for (const path of ["/sign", "/callback"]) {
     site.handlers.set(path, async ({ method, headers, body }) =>
       fetch(`http://127.0.0.1:${port}${path}`, { method, headers, body, duplex: "half" } as RequestInit),

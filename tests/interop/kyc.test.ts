@@ -1,4 +1,4 @@
-// SEP-12 with nothing but fetch: what a client sees that was written by somebody else, in all three encodings.
+// SEP-12 with plain fetch, as an independent client uses it, in all three encodings.
 import { Keypair, MuxedAccount, Account, Transaction } from "@stellar/stellar-sdk";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { code } from "../support/inbox.js";
@@ -15,7 +15,7 @@ beforeAll(async () => {
 
 afterAll(() => server?.stop());
 
-/** Somebody who has signed in. */
+/** A client that has signed in. */
 class Client {
   private constructor(
     readonly account: string,
@@ -92,7 +92,7 @@ async function refusal(response: Response): Promise<unknown[]> {
 }
 
 let numbers = 5550100;
-/** A telephone number that no other test has. */
+/** A telephone number that no other test uses. */
 const number = () => `+1415${(numbers += 1)}`;
 
 const PERSON = {
@@ -274,7 +274,7 @@ describe("one customer", () => {
     const { provided_fields } = await asMuxed.customer({ id });
     expect(Object.keys(provided_fields ?? {}).sort()).toEqual(["birth_date", "first_name", "last_name"]);
 
-    // Nobody else sees it, and it looks as if it did not exist.
+    // Other accounts do not see it: it looks as if it did not exist.
     const others = [await Client.signIn(), await Client.signIn(key, { memo: "8" })];
     for (const other of others) {
       const [foreign, unknown] = [

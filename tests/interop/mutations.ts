@@ -30,7 +30,7 @@ export const MUXED = muxed(CLIENT, "7");
 
 const NONCE = Buffer.from(new Uint8Array(48).fill(9)).toString("base64");
 
-/** What is put together; every part can be another one. */
+/** The parts of a challenge, each of which can be changed. */
 interface Parts {
   sequence: bigint;
   source: string;
@@ -116,7 +116,7 @@ export interface Mutation {
   asked?: Asked;
   /** The codes of our checks that fail; none if it is accepted. */
   ours: string[];
-  /** Words of their refusal; absent if they accept it. */
+  /** A part of the text of their refusal; absent if they accept it. */
   theirs?: RegExp;
   /** Why the verdicts differ. There must be one if they do, and none if they do not. */
   because?: string;
@@ -364,7 +364,7 @@ export const MUTATIONS: Mutation[] = [
   },
   {
     name: "version 0 envelope",
-    // The same signature is good: version 0 is signed as if it were version 1.
+    // The same signature is valid: version 0 is signed as if it were version 1.
     xdr: bytes((it) => Uint8Array.from([0, 0, 0, 0, ...it.subarray(8)])),
     ours: ["challenge_not_readable"],
     because: "they still read the envelope that the network left in 2020 (S10-56)",
@@ -384,7 +384,7 @@ function flip(bytes: Uint8Array, at: number): Uint8Array {
   return changed;
 }
 
-/** What the builder does not build: the bytes are changed, their time bounds being at `at`, and signed again. */
+/** A transaction that the builder cannot build: the bytes at the time bounds, `at`, are changed and signed again. */
 function signedAnew(change: (bytes: Buffer, at: number) => Buffer): string {
   const right = Buffer.from(challenge({ signers: [] }), "base64");
   const changed = change(right, right.indexOf(bigEndian(NOW - 60)));

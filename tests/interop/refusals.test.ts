@@ -32,7 +32,7 @@ async function ours(xdr: string, { account = CLIENT.publicKey(), memo, clientDom
   return [...new Set(codes)];
 }
 
-/** Their words, if they refuse. */
+/** The text of their refusal, if they refuse. */
 function theirs(xdr: string): string | undefined {
   try {
     WebAuth.readChallengeTx(xdr, SERVER.publicKey(), PASSPHRASE, HOME_DOMAIN, WEB_AUTH_DOMAIN);
@@ -52,7 +52,7 @@ test.each(MUTATIONS)("$name", async (mutation) => {
 
   const differ = we.length > 0 !== (they !== undefined);
   expect(mutation.because !== undefined, "a difference is explained, and only a difference").toBe(differ);
-  // We may be stricter, never laxer.
+  // We may be stricter, never more lenient.
   expect(they === undefined || we.length > 0).toBe(true);
 });
 

@@ -1,4 +1,4 @@
-// A wallet's own server in Node, on the package, and the real anchor that wants to know which wallet asks.
+// A wallet's server in Node, built on the package, and the real anchor, which requires the wallet's identity.
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Anchor, type ClientDomain, Keypair } from "windlass";
 import { signingService } from "windlass/server";
@@ -40,7 +40,7 @@ async function post(body: object, authorization = AUTHORIZATION): Promise<Record
   return (await response.json()) as Record<string, string>;
 }
 
-/** The claims of the token that comes of it. */
+/** The claims of the resulting token. */
 async function claims(options: Parameters<Anchor["signIn"]>[1]): Promise<Record<string, unknown>> {
   const { token } = await anchor.signIn(await Keypair.random(), options);
   return JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString()) as Record<string, unknown>;
@@ -57,7 +57,7 @@ test("without the authorization the service refuses", async () => {
   expect((await post({ transaction: "AAAA" }, "Bearer nobody"))["code"]).toBe("token_invalid");
 });
 
-// S10-68: the service is asked by its URL, and refuses who is not a user.
+// S10-68: the service is called by its URL, and refuses callers that are not users.
 test("the client asks the service by its URL", async () => {
   const open = await Server.start();
   try {

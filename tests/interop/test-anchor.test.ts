@@ -1,4 +1,4 @@
-// The test anchor against the server: the same requests, good and bad, have the same answers.
+// The test anchor against the server: the same requests, valid or not, get the same answers.
 import { Keypair, Transaction } from "@stellar/stellar-sdk";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { testAnchor } from "windlass/testing";
@@ -24,7 +24,7 @@ interface World {
   domain: string;
 }
 
-/** Somebody who has signed in, at one of the two. */
+/** A client that has signed in at one of the two. */
 interface Caller {
   world: World;
   key: Keypair;
@@ -45,7 +45,7 @@ interface Sent {
   type?: string;
 }
 
-/** A request, in words of the one who sends it. */
+/** A request of one client. */
 type Request_ = (caller: Caller) => Sent | Promise<Sent>;
 
 const PNG = new Blob([png() as Uint8Array<ArrayBuffer>], { type: "image/png" });
@@ -105,7 +105,7 @@ async function send(caller: Caller, request: Request_): Promise<Response> {
   return caller.world.fetch(caller.world.base + path, { method, headers, body: content });
 }
 
-/** What a wallet can tell answers apart by: not ids and times, and not words. */
+/** The part of an answer that must be the same: no ids, times and texts. */
 async function told(response: Response, caller: Caller): Promise<unknown> {
   const text = await response.text();
   const type = response.headers.get("Content-Type");
@@ -119,7 +119,7 @@ async function told(response: Response, caller: Caller): Promise<unknown> {
   return { status: response.status, type, headers, body: shape(body) };
 }
 
-/** Names and kinds, with the values that are of a closed set. */
+/** Names and types of members, with the values of enumerations. */
 function shape(value: unknown, name = ""): unknown {
   if (["code", "field", "status", "optional", "type", "content_type", "size", "choices"].includes(name)) return value;
   if (Array.isArray(value)) return value.map((item) => shape(item));

@@ -1,4 +1,4 @@
-// Our client at an anchor made of the other SDK: it signs the challenges that are right, and no other.
+// Our client at an anchor built with the other SDK: it signs valid challenges only.
 import { Account, Keypair as TheirKeypair, MuxedAccount, Transaction, WebAuth } from "@stellar/stellar-sdk";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Anchor, Keypair, type Wallet43 } from "windlass";
@@ -71,7 +71,7 @@ describe("our client signs in", () => {
 });
 
 describe("our client signs nothing", () => {
-  /** The challenge of another anchor or for somebody else, in place of the one that was asked for. */
+  /** The challenge of another anchor or for another account, in place of the requested one. */
   const instead = async (other: (account: string) => string) => {
     const key = await Keypair.random();
     theirs.spoil = () => other(key.address);
@@ -153,7 +153,7 @@ function signedBy(key: TheirKeypair, xdr: string, network: string): string {
   return transaction.toXdr();
 }
 
-/** Another fee: the anchor's signature is void, a hurried wallet's is not. */
+/** Changes the fee, which invalidates the anchor's signature, and signs the result. */
 function tampered(xdr: string): string {
   const bytes = Buffer.from(xdr, "base64");
   bytes[43] = (bytes[43] ?? 0) ^ 1;

@@ -1,4 +1,4 @@
-// An anchor made of the other SDK: it builds the challenge, and verifies it when it is back.
+// An anchor built with the other SDK: it builds the challenge, and verifies it when it returns.
 import { createHmac, randomBytes } from "node:crypto";
 import { type IncomingMessage, type Server as HttpServer, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -6,7 +6,7 @@ import { Keypair, MuxedAccount, WebAuth } from "@stellar/stellar-sdk";
 
 export const PASSPHRASE = "Test SDF Network ; September 2015";
 
-/** What a ledger would say of an account; one that is not named does not exist. */
+/** The accounts on the ledger. Others do not exist. */
 export interface OnLedger {
   signers: { key: string; weight: number; type: string }[];
   threshold: number;

@@ -48,7 +48,7 @@ function post(transaction: Transaction | string, encoding: Encoding = "json"): P
   return fetch(anchor.webAuthEndpoint, { method: "POST", headers, body });
 }
 
-/** Their wallet's way in: ask, open, sign, send. */
+/** The sign-in of their wallet: request, open, sign, send. */
 async function signIn(parameters: Record<string, string>, keys: Keypair[], encoding?: Encoding): Promise<Response> {
   const { tx } = open(await ask(parameters));
   tx.sign(...keys);
@@ -132,7 +132,7 @@ describe("an account on the ledger", () => {
     for (const keys of [[key, a], [a, b], [b, key], [a, b, key]]) {
       expect((await claims(await signIn({ account }, keys)))["sub"]).toBe(account);
     }
-    // The same decision by their own verifier, over what their own client reads from our ledger.
+    // Their verifier decides the same, with the signers that their client reads from our ledger.
     const { tx } = open(await ask({ account }));
     tx.sign(a, b);
     const summary = (await horizon(server).loadAccount(account)).signers;

@@ -1,4 +1,4 @@
-// The server of a wallet, on this machine: its stellar.toml, and whatever handlers it is given.
+// The server of a wallet, on this machine: its stellar.toml, and the given handlers.
 import { once } from "node:events";
 import { type Server as HttpServer, createServer } from "node:http";
 import type { AddressInfo } from "node:net";

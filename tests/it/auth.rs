@@ -86,7 +86,7 @@ async fn ledger_outage_is_not_a_missing_account() {
     for fault in
         [Fault::Status(500), Fault::Status(429), Fault::Drop, Fault::Html, Fault::TruncatedJson]
     {
-        // The account exists, and its master key may not sign alone.
+        // The account exists, and its master key alone is below the threshold.
         let mut sign_in = wallet.challenge(&secret.public().into(), None).await.unwrap();
         sign_in.sign(&secret).await.unwrap();
         world.ledger.fail_next("/accounts", fault, 1);
@@ -141,7 +141,7 @@ async fn token_of_another_anchor_is_refused() {
     let request = PostChallenge { transaction: signed };
     let (_, _, body) = there.send(post_json("/auth", serde_json::to_value(request).unwrap())).await;
     let TokenResponse { token } = serde_json::from_value(body).unwrap();
-    // The wallet sees it, and so does the server, which trusts no wallet.
+    // The wallet detects it, and so does the server, which does not rely on the wallet's checks.
     assert_eq!(here.wallet().await.resume(&token).unwrap_err().code(), Code::TokenInvalid);
     let request = axum::http::Request::builder()
         .uri("/kyc/customer")

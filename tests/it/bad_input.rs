@@ -1,5 +1,5 @@
-//! What no client of ours would send: each gets the status that its SEP names and a stable code, nothing is written, and the
-//! server goes on.
+//! Requests that our client would never send: each gets the status that its SEP names and a stable code, nothing is
+//! written, and the server keeps working.
 
 use axum::{
     body::Body,
@@ -36,7 +36,7 @@ fn request(
     builder.body(body.into()).unwrap()
 }
 
-/// Every refusal: JSON with text and code, readable from every origin, never 500.
+/// Checks a refusal: JSON with text and code, readable from every origin, never 500.
 fn assert_refused(
     (status, headers, body): (StatusCode, HeaderMap, Value),
     expected: (u16, &str),
@@ -126,7 +126,7 @@ async fn bad_token_requests_are_refused() {
     );
 }
 
-/// The seven endpoints of SEP-12, each called without a good token: 401 before anything else is looked at (S12-05).
+/// The seven endpoints of SEP-12, each called without a valid token: 401 before anything else is checked (S12-05).
 #[tokio::test]
 async fn invalid_tokens_are_refused() {
     let world = World::new().await;
@@ -318,7 +318,7 @@ async fn bad_customer_requests_write_nothing() {
         "path",
     );
 
-    // After all that: no customer, and the server goes on.
+    // Afterwards there is no customer, and the server still works.
     assert_eq!(session.customer(&GetCustomer::default()).await.unwrap().id, None);
 }
 

@@ -1,4 +1,4 @@
-//! Callbacks: the anchor tells, and a wallet's server that is built on the client believes what is the anchor's.
+//! Callbacks from the anchor to a wallet's server that is built on the client.
 
 use std::sync::{Arc, Mutex};
 
@@ -21,7 +21,7 @@ use crate::{
     world::{World, key},
 };
 
-/// A wallet's server: what it believed, and what it was sent.
+/// A wallet's server: the callbacks that it accepted, and the requests that it got.
 #[derive(Clone)]
 struct WalletServer {
     callbacks: Arc<Callbacks>,
@@ -52,7 +52,7 @@ impl WalletServer {
         std::mem::take(&mut self.told.lock().unwrap())
     }
 
-    /// Sends something to it, as anybody may who knows its URL.
+    /// Sends a request to it, as anyone who knows its URL can.
     async fn post(&self, headers: HeaderMap, body: impl Into<reqwest::Body>) -> u16 {
         let post = reqwest::Client::new().post(self.url().url).headers(headers).body(body);
         post.send().await.unwrap().status().as_u16()
@@ -79,7 +79,7 @@ async fn receive(
     }
 }
 
-// P-26, P-27, S12-125 to S12-138: no token is needed to learn of the change, and nobody but the anchor is believed.
+// P-26, P-27, S12-125 to S12-138: the wallet learns of the change without a token, and accepts only the anchor's callbacks.
 #[tokio::test]
 async fn wallet_server_receives_every_change_and_refuses_forged_callbacks() {
     let mut world = World::new().await;
@@ -104,7 +104,7 @@ async fn wallet_server_receives_every_change_and_refuses_forged_callbacks() {
     assert_eq!(server.take(), [accepted]);
     world.anchor.worker().run_once().await.unwrap();
 
-    // Somebody who has seen it tries to use it.
+    // An attacker who has seen the callback replays it.
     let (headers, body) = server.sent.lock().unwrap().pop().unwrap();
     assert!(server.sent.lock().unwrap().is_empty(), "told once");
     assert_eq!(server.post(headers.clone(), body.clone()).await, 401);

@@ -1,4 +1,4 @@
-//! What a challenge and a token of the anchor are made of, to the byte.
+//! The contents of the anchor's challenges and tokens, byte for byte.
 
 use std::{collections::BTreeSet, sync::atomic::Ordering};
 
@@ -28,7 +28,7 @@ async fn ask(world: &World, query: &str) -> (Envelope, Value, HeaderMap) {
     (Envelope::from_base64(body["transaction"].as_str().unwrap()).unwrap(), body, headers)
 }
 
-/// The query that asks for an account's challenge.
+/// The query for an account's challenge.
 fn query(account: &Account) -> String {
     match account {
         Account::Shared { key, memo } => format!("account={key}&memo={memo}"),
@@ -193,7 +193,7 @@ async fn token_names_account_issuer_and_lifetime() {
         let expected = json!({
             "iss": claims["iss"],
             "sub": sub,
-            // The time of the token and not of the challenge.
+            // The time of the token, not of the challenge.
             "iat": now,
             "exp": now + 86_400,
             "jti": wire::hex(&hash),
@@ -210,7 +210,7 @@ fn signed(mut envelope: Envelope) -> Request<Body> {
     post_json("/auth", json!({ "transaction": envelope.to_base64() }))
 }
 
-/// The claims of the token that is given for a challenge signed by ada.
+/// The claims of the token for a challenge that ada has signed.
 async fn claims(world: &World, envelope: Envelope) -> Value {
     let (status, headers, body) = world.send(signed(envelope)).await;
     assert_eq!(status.as_u16(), 200, "{body}");

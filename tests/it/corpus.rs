@@ -20,7 +20,7 @@ fn every_corpus_input_passes_its_target() {
     }
 }
 
-/// A list that has lost an entry would go unnoticed: each target is a program of its own, and each program in the list.
+/// Compares the list of targets with the programs, so that a missing entry is noticed.
 #[test]
 fn every_fuzz_target_is_replayed() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/libfuzzer/targets");

@@ -1,4 +1,4 @@
-//! What `windlass doctor` finds on the ledger.
+//! The checks of `windlass doctor` on the ledger.
 
 use serde_json::json;
 use windlass_anchor::{

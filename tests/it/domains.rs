@@ -1,4 +1,4 @@
-//! Wallets that an anchor knows: by their domain, and by requests that are signed.
+//! Wallets that an anchor verifies: by their domain, and by signed requests.
 
 use axum::{Router, routing::get};
 use windlass_anchor::{
@@ -14,14 +14,14 @@ use windlass_core::{
 
 use crate::world::{NOW, World, key, serve};
 
-/// The wallet's own stellar.toml, on this machine; answers with the domain.
+/// Serves the wallet's stellar.toml on this machine, and returns its domain.
 async fn published(key: &SecretKey) -> String {
     let toml = format!("SIGNING_KEY = '{}'", key.public());
     let router = Router::new().route("/.well-known/stellar.toml", get(async move || toml));
     format!("localhost:{}", serve(router).await.port().unwrap())
 }
 
-/// The signing service of the wallet's backend, for this anchor alone; answers with its URL.
+/// Starts the signing service of the wallet's backend, for this anchor only, and returns its URL.
 async fn service(world: &World, domain: &str) -> String {
     let wallet = world.wallet().await;
     let toml = format!(
@@ -41,7 +41,7 @@ async fn service(world: &World, domain: &str) -> String {
     serve(signing_service::router(service, Throttle::NONE)).await.to_string()
 }
 
-// S10-67, S10-68: the key of the domain is at the wallet's server, which signs for its users alone.
+// S10-67, S10-68: the domain's key is on the wallet's server, which signs only for its users.
 #[tokio::test]
 async fn wallet_proves_its_domain_by_its_own_signing_service() {
     let world = World::new().await;
@@ -63,7 +63,7 @@ async fn wallet_proves_its_domain_by_its_own_signing_service() {
     assert!(error.to_string().contains("Authorization: Bearer"), "{error}");
 }
 
-// S10-24, S10-27, S10-28, S10-68: the server vouches too, for an anchor that asks which application it is.
+// S10-24, S10-27, S10-28, S10-68: the server also signs the `Authorization` for an anchor that requires the application's identity.
 #[tokio::test]
 async fn signing_service_signs_authorization_for_its_wallet() {
     let world = World::with(|config| config.sep10.authorization_required = true).await;

@@ -12,10 +12,10 @@ use windlass_core::{
 
 use crate::world::{InProcess, World, key};
 
-/// The smallest PNG that is one.
+/// The smallest valid PNG.
 pub(crate) const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\0\0\0\nIDATx\x9cc\0\x01\0\0\x05\0\x01\r\n-\xb4\0\0\0\0IEND\xaeB`\x82";
 
-/// A good value for every field that the default customer type asks for.
+/// A valid value for every field of the default customer type.
 pub(crate) fn ada() -> PutCustomer {
     let text = [
         ("first_name", "Ada"),
@@ -160,7 +160,7 @@ async fn a_wrong_code_keeps_the_state_and_the_right_one_may_be_repeated() {
         session.put_customer(fields(&[("mobile_number_verification", &code)]), None).await.unwrap();
         assert_eq!(mobile_status(&session).await, Some(FieldStatus::Accepted));
     }
-    // The same number again is nothing new; another one is.
+    // The same number needs no new code; another one does.
     session.put_customer(fields(&[("mobile_number", "+14155552671")]), None).await.unwrap();
     assert_eq!(mobile_status(&session).await, Some(FieldStatus::Accepted));
     session.put_customer(fields(&[("mobile_number", "+14155552672")]), None).await.unwrap();

@@ -1,4 +1,4 @@
-//! The search of the servers' logs finds what it must, and no more.
+//! The search of the servers' logs finds personal data and secrets, and nothing else.
 
 use std::fs;
 

@@ -1,4 +1,4 @@
-//! Whole stories, wallet and anchor.
+//! Stories of wallet and anchor together.
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 

@@ -1,4 +1,4 @@
-//! Every endpoint, called by everybody who may not: the table is checked against the router, so that none is forgotten.
+//! Every endpoint, called by everyone who must not: the table is compared with the router, so that it is complete.
 
 use axum::{
     body::{Body, to_bytes},
@@ -19,14 +19,14 @@ use crate::{
     world::{World, key},
 };
 
-/// Whom or what a request names.
+/// The account, customer or file that a request names.
 struct Target {
     account: Account,
     customer: String,
     file: String,
 }
 
-/// How an endpoint is called about somebody.
+/// How to call an endpoint for one of them.
 type Calls = fn(&Target) -> Vec<Call>;
 
 /// The path with its query, and the body.
@@ -38,13 +38,13 @@ enum Content {
     Parts(Vec<(&'static str, String)>),
 }
 
-/// Every endpoint of the anchor, who may call it, and how it names somebody. A new endpoint belongs here as well.
+/// Every endpoint of the anchor, who may call it, and how it names a customer. Add new endpoints here.
 const TABLE: &[(Method, &str, Access, Calls)] = &[
     (Method::GET, "/health", Access::Public, nobody),
     (Method::GET, "/.well-known/stellar.toml", Access::Public, nobody),
     (Method::GET, "/auth", Access::Public, nobody),
     (Method::POST, "/auth", Access::Public, nobody),
-    // Whoever has the link has what it was sent to.
+    // The link itself is the proof: it was sent to the address that it confirms.
     (Method::GET, "/confirm/{secret}", Access::Public, nobody),
     (Method::POST, "/confirm/{secret}", Access::Public, nobody),
     (Method::GET, "/kyc/customer", Access::Session, |target| {
@@ -87,13 +87,13 @@ const TABLE: &[(Method, &str, Access, Calls)] = &[
             Call(format!("{files}?customer_id={}", target.customer), Content::None),
         ]
     }),
-    // An upload names nobody: it is the caller's own.
+    // An upload names no customer: it belongs to the caller.
     (Method::POST, "/kyc/customer/files", Access::Session, nobody),
     (Method::DELETE, "/kyc/customer/{account}", Access::Session, |target| {
         let (account, memo) = text_of(&target.account);
         let path = format!("/kyc/customer/{account}");
         match memo {
-            // Without a memo it would be the caller's own.
+            // Without a memo it would name the caller.
             Some(memo) => vec![
                 Call(format!("{path}?memo={memo}"), Content::None),
                 Call(path, Content::Json(json!({"memo": memo, "memo_type": "id"}))),
@@ -134,7 +134,7 @@ fn with_name(mut body: Value, target: &Target) -> Value {
 }
 
 impl Call {
-    /// Whether it names the account, and nothing but the account.
+    /// Whether it names the account only.
     fn names(&self, account: &Account) -> bool {
         let (account, memo) = text_of(account);
         let named = match &self.1 {
@@ -204,7 +204,7 @@ async fn the_table_names_every_endpoint_that_is_served() {
     assert_eq!(served, known, "put the new endpoint into the table of this file");
 }
 
-/// Whoever adds an endpoint past `Routes` would not be in the list.
+/// An endpoint that is added without `Routes` would be missing in the list.
 #[test]
 fn endpoints_are_added_in_one_place() {
     fn sources(folder: &std::path::Path, found: &mut Vec<std::path::PathBuf>) {
@@ -287,7 +287,7 @@ async fn foreign_and_unknown_resources_get_identical_answers() {
             vec![(of(2), "exchange"), (key("eve").public().into(), "eve"), (muxed(3), "exchange")],
             of(99),
         ),
-        // Somebody with an account of their own: by another account, by a memo of the same account.
+        // A user with an own account: by another account, by a memo of the same account.
         (
             key("bob").public().into(),
             vec![
@@ -324,7 +324,7 @@ async fn foreign_and_unknown_resources_get_identical_answers() {
                 for (number, (foreign, unknown)) in
                     calls(&known).into_iter().zip(calls(&unknown)).enumerate()
                 {
-                    // The account without a memo, named by one of its users, means the user.
+                    // If a user with a memo names the account without one, the user is meant.
                     if intruder.key() == victim.key() && foreign.names(&victim) {
                         continue;
                     }
@@ -358,7 +358,7 @@ async fn upload<T: windlass_client::Transport>(session: &windlass_client::Sessio
     session.upload_file(photo).await.unwrap().file_id
 }
 
-/// What a wallet's own key signs for `GET /auth`: no session, whoever signed it.
+/// An `Authorization` token as a wallet's key signs it for `GET /auth`. It is never a session.
 fn challenge_token(world: &World, secret: &SecretKey) -> String {
     let now = world.now.load(std::sync::atomic::Ordering::SeqCst);
     let header = BASE64URL_NOPAD.encode(br#"{"alg":"EdDSA","typ":"JWT"}"#);

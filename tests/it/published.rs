@@ -45,7 +45,7 @@ async fn root_keys_are_those_of_what_is_served_and_come_first() {
     assert!(tables.contains("\nORG_URL = "), "{tables}");
 }
 
-// S01-42: the key of the file is the one that signs.
+// S01-42: the published key is the one that signs.
 #[tokio::test]
 async fn the_published_key_is_the_one_that_signs() {
     let world = World::new().await;
@@ -165,7 +165,7 @@ async fn anchor_with_an_invalid_stellar_toml_does_not_start() {
     }
 }
 
-// S01-08: a page that is not for other origins does not say that it is.
+// S01-08: a page that is not for other origins has no CORS headers.
 #[tokio::test]
 async fn only_public_paths_have_cors_headers() {
     let world = World::new().await;

@@ -1,4 +1,4 @@
-//! Who asks too often waits, and nobody else does.
+//! Rate limits apply to the caller that exceeds them, and to no other.
 
 use std::net::SocketAddr;
 

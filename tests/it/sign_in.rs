@@ -1,4 +1,4 @@
-//! Signing in, step by step: what the anchor answers, and to whom it gives a session.
+//! Signing in, step by step: the anchor's answers, and who gets a session.
 
 use axum::{
     body::Body,
@@ -62,7 +62,7 @@ fn network() -> Network {
     Network::new(Network::STANDALONE)
 }
 
-/// What `POST /auth` answers: the claims, or status and code of the refusal.
+/// The answer of `POST /auth`: the claims, or status and code of the refusal.
 async fn post(world: &World, xdr: String) -> Result<Claims, (u16, String)> {
     let (status, headers, body) =
         world.send(post_json("/auth", json!({ "transaction": xdr }))).await;

@@ -13,7 +13,7 @@ use crate::{
     world::{InProcess, World, key},
 };
 
-/// A timer that turns the world's clock, and has the customer return the code before the wallet asks for the `on`-th time.
+/// A timer that moves the world's clock, and lets the customer return the code before the wallet's `on`-th request.
 struct Days<'a> {
     world: &'a World,
     elsewhere: &'a Session<InProcess>,
@@ -70,7 +70,7 @@ async fn session_that_expires_while_waiting_is_renewed_by_its_signer() {
     let here = session(&world).await.renewed_by(Credentials::new(key("ada")));
     let first = here.token();
     here.put_customer(ada(), None).await.unwrap();
-    // Everybody else signs in anew: only the waiting session lives through the hours.
+    // Others sign in again: only the waiting session lives for hours.
     let elsewhere = session(&world).await.renewed_by(Credentials::new(key("ada")));
     let mut customer = here.customer(&GetCustomer::default()).await.unwrap();
     for _ in 0..3 {

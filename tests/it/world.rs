@@ -1,4 +1,4 @@
-//! A world to tell stories in: an anchor, a sandbox ledger, a clock that stands still, and wallets.
+//! The set-up of a story: an anchor, a sandbox ledger, a manual clock, and wallets.
 
 use std::sync::{Arc, Mutex, atomic::AtomicU64};
 
@@ -24,7 +24,7 @@ use windlass_test_common::{
     logs,
 };
 
-/// Where every story begins.
+/// The time at which every story begins.
 pub(crate) const NOW: u64 = 1_780_000_000;
 
 pub(crate) struct World {
@@ -59,7 +59,7 @@ impl World {
             bind: listener.local_addr().unwrap(),
             data_dir: folder.path().to_owned(),
             database_url: Some(database.url.clone()),
-            // The clock stands still: no minute would ever be over.
+            // No limits: the clock is manual, so a minute would never end.
             rates: Rates { sign_in: 0, kyc: 0, proxies: 0 },
             ..Config::default()
         };
@@ -71,14 +71,14 @@ impl World {
         Self { anchor, ledger, now, sent, config, horizon, _folder: folder, _database: database }
     }
 
-    /// The same anchor after a restart: what it knows comes from the database.
+    /// Restarts the anchor: its state comes from the database.
     pub(crate) async fn restart(&mut self) {
         let time = Arc::clone(&self.now);
         let clock = Clock::new(move || time.load(std::sync::atomic::Ordering::SeqCst));
         self.anchor = open(&self.config, &clock, &self.horizon, &self.sent).await;
     }
 
-    /// Another server over the same database, with the same clock and ledger, and this in another way.
+    /// Another server over the same database, with the same clock and ledger and a changed configuration.
     pub(crate) async fn replica(&self, change: impl FnOnce(&mut Config)) -> Anchor {
         let time = Arc::clone(&self.now);
         let clock = Clock::new(move || time.load(std::sync::atomic::Ordering::SeqCst));
@@ -96,7 +96,7 @@ impl World {
         self.wallet_over(InProcess(self.anchor.router())).await
     }
 
-    /// A wallet that talks to the anchor in this way.
+    /// A wallet that uses this transport.
     pub(crate) async fn wallet_over<T: Transport>(
         &self,
         transport: T,
@@ -121,7 +121,7 @@ impl World {
         }
     }
 
-    /// One plain request, for what no client of ours would send.
+    /// One plain request, for what our client would never send.
     pub(crate) async fn send(
         &self,
         request: http::Request<Body>,

@@ -1,4 +1,4 @@
-// The golden documents through a session: what is sent is the document, and what comes back is.
+// The golden documents through a session: requests and answers are the documents.
 import { expect, test } from "vitest";
 import { Anchor, type PutCustomer, isWindlassError, todo } from "windlass";
 import { HOME_DOMAIN, answerWith, discovered, json, sessionOf, setClock } from "../support/answers.js";

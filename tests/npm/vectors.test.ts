@@ -1,4 +1,4 @@
-// The golden vectors through the npm package: where it offers what the core has, the results are the same to the byte.
+// The golden vectors through the npm package: for what it exports, the results are the core's, byte for byte.
 import { readFileSync } from "node:fs";
 import { Networks, TransactionBuilder } from "@stellar/stellar-sdk";
 import { expect, test } from "vitest";
@@ -40,7 +40,7 @@ test("challenges are reported on check by check", async () => {
   expect(Object.keys(results)).toHaveLength(challenges.length);
 });
 
-// Bytes that are no printable ASCII are in contents.test.ts of the package.
+// contents.test.ts of the package covers bytes that are not printable ASCII.
 test("the contents of challenges are what stellar-sdk reads", async () => {
   const [vector] = challenges;
   if (!vector) throw new Error("there is no challenge");
@@ -133,10 +133,10 @@ test("values are refused for the same reasons in the same words", () => {
   const results = expected<Result[]>("sep9/values.json");
   let judged = 0;
   cases.forEach(({ values, choices = {}, known }, i) => {
-    // What is stored at the anchor a form does not know; and it has only text and numbers.
+    // A form does not know what the anchor has stored, and has only text and numbers.
     const formable = Object.values(values).every((value) => ["string", "number"].includes(typeof value));
     if (known || !formable) return;
-    // A form may hold names of the anchor's own: the package passes them over.
+    // A form may have fields of the anchor's own, which the package ignores.
     const refused = results[i]?.result.refused?.filter(({ code }) => code !== "unknown_field") ?? [];
     const errors = checkFields(values, { today, choices });
     const told = errors.map(({ field, code, message }) => ({ field, code, message: `${field} ${message}` }));
@@ -157,7 +157,7 @@ test("file types are detected from the first bytes", () => {
   }
 });
 
-/** What a call gives, or the words with which it refuses. */
+/** The result of a call, or the message of its refusal. */
 async function outcome(call: () => unknown): Promise<Json> {
   const { accepted, refused } = await outcomeWithCode(judge, call);
   return refused === undefined ? { accepted: accepted ?? null } : { refused };

@@ -25,7 +25,7 @@ afterAll(async () => {
   await folder?.remove();
 });
 
-/** The page of somebody whose tests hold the package to the golden vectors. */
+/** A page that runs the golden vectors with the package. */
 const SIGNATURES = `
 import { isWindlassError } from "windlass";
 import { inspectChallenge, verifyCallback } from "windlass/server";
@@ -95,7 +95,7 @@ describe.each(Engine.ALL.filter(([name]) => name !== "Chromium"))("in %s", (_, s
     await shows(start, /^invalid_field birth_date/, { "index.html": page(code, importMap()) });
   });
 
-  // Each engine has a library of its own for Ed25519, and not all are equally strict.
+  // Each engine has its own Ed25519 library, and they are not equally strict.
   test("what is signed is accepted or refused as everywhere", async () => {
     await shows(start, /^\d{3,} as expected$/, { "index.html": APP, "main.ts": SIGNATURES }, {}, "dist");
   });

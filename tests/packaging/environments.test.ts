@@ -1,4 +1,4 @@
-// Everywhere that the packed package is to load without a plug-in: each a project of its own, used in Chromium.
+// Every environment in which the packed package must load without a plug-in: a project for each, run in Chromium.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";

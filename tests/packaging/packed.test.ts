@@ -1,4 +1,4 @@
-// The packed package in the projects of other people: what `npm install windlass` would give them.
+// The packed package in other projects, as `npm install windlass` would install it.
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";

@@ -1,4 +1,4 @@
-// Pages on which the packed package is to load as it is. Each prints an address that it has made.
+// Pages that load the packed package directly. Each prints an address that it has generated.
 export const ENTRY = "/node_modules/windlass/index.js";
 export const INLINE = "/node_modules/windlass/inline.js";
 
@@ -21,12 +21,12 @@ export function page(script: string, head = ""): string {
   return `<!doctype html><title>App</title>${head}<body><script type="module">${script}</script></body>\n`;
 }
 
-/** The import map of somebody who has installed the package and serves the folder. */
+/** An import map for a page that serves the installed package from its folder. */
 export function importMap(entries: Record<string, string> = { windlass: ENTRY }): string {
   return `<script type="importmap">${JSON.stringify({ imports: entries })}</script>`;
 }
 
-/** A browser as it was before Ed25519. */
+/** Removes Ed25519 from the browser, as in older versions. */
 const BEFORE_ED25519 = `
   const { importKey } = SubtleCrypto.prototype;
   SubtleCrypto.prototype.importKey = function (format, key, algorithm, ...rest) {

@@ -1,4 +1,4 @@
-// Throw-away projects of somebody who has installed the packed package.
+// Temporary projects with the packed package installed.
 import { execFile } from "node:child_process";
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -70,7 +70,7 @@ export class Project {
     return stdout;
   }
 
-  /** What the TypeScript compiler has to say, nothing if all is well. */
+  /** The output of the TypeScript compiler; empty if there are no errors. */
   async typeCheck(options: Record<string, unknown>, ...files: string[]): Promise<string> {
     const strict = { strict: true, noEmit: true, target: "ES2022", lib: ["ES2022", "DOM"], types: [], skipLibCheck: false };
     await this.write({ "tsconfig.json": JSON.stringify({ compilerOptions: { ...strict, ...options }, files }) });
@@ -87,7 +87,7 @@ export async function sample(readme: string): Promise<string> {
   return code;
 }
 
-/** The sample, pointed at an anchor that is there. */
+/** The sample, with the domain of the running anchor. */
 export function at(homeDomain: string, code: string): string {
   const found = /Anchor\.discover\("[^"]+"\)/;
   if (!found.test(code)) throw new Error("the sample discovers no anchor");

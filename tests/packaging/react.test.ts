@@ -1,4 +1,4 @@
-// The example in React, as somebody takes it over: typed, built by Vite, and used in Chromium with a real anchor.
+// The React example in a project of its own: type-checked, built by Vite, and used in Chromium with a real anchor.
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";

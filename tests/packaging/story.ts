@@ -1,4 +1,4 @@
-// What somebody does with `windlass/testing`, in Node and in a page.
+// A wallet's test with `windlass/testing`, in Node and in a page.
 
 /** A wallet's test of its own, at the test anchor. */
 export const TYPED = `

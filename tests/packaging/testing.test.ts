@@ -1,4 +1,4 @@
-// The test anchor of the packed package, in the tests of other people: in Node, and in a page.
+// The test anchor of the packed package, in Node and in a page.
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { build, preview } from "vite";

@@ -1,4 +1,4 @@
-//! The digest's rows about who has to sign, with the ledger's answer given directly.
+//! The rows of the register about who must sign, with the ledger's answer passed in directly.
 
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -41,7 +41,7 @@ impl Keys {
     }
 }
 
-/// Opens the vector with these signatures as the anchor does when it is back, and asks the ledger.
+/// Opens the vector with these signatures as the anchor does when it returns, and applies the ledger's answer.
 fn decide(of: &str, signers: &[&SecretKey], ledger: &OnLedger, level: Level) -> Outcome {
     let vector = vector(of);
     let xdr = signed_anew(vector, |_| {}, signers);

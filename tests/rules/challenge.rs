@@ -1,5 +1,5 @@
-//! The digest's rows about a challenge that is not what it should be: each is signed anew, so that nothing but the rule
-//! refuses it.
+//! The rows of the register about bad challenges. Each is signed again after the change, so that only the rule in
+//! question can refuse it.
 
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -15,7 +15,7 @@ use windlass_core::{
 };
 use windlass_tests::challenges::{Vector, key, vector};
 
-/// What a row does to the transaction before it is signed again.
+/// The change to the transaction, before it is signed again.
 type Change = fn(&mut Transaction);
 
 /// The transaction of a vector, changed and signed by these.
@@ -28,13 +28,13 @@ pub(crate) fn signed_anew(of: &Vector, change: Change, signers: &[&SecretKey]) -
     envelope.to_base64()
 }
 
-/// How the wallet that asked for it opens it, freshly signed by the anchor.
+/// Opens it as the wallet that requested it, signed by the anchor.
 fn in_wallet(of: &Vector, change: Change) -> Result<Challenge, ChallengeError> {
     let xdr = signed_anew(of, change, &[&key("server")]);
     of.expecting(of.wallet(), |expect| Challenge::open(&xdr, expect))
 }
 
-/// How the anchor opens it when it is back, signed by all who have to.
+/// Opens it as the anchor when it returns, with all required signatures.
 fn in_anchor(of: &Vector, change: Change) -> Result<Challenge, ChallengeError> {
     let keys = [key("server"), key("client"), key("client_domain")];
     let signers = if of.client_domain.is_some() { &keys[..] } else { &keys[..2] };
@@ -157,7 +157,7 @@ fn rows_about_client_domains_hold_on_both_sides() {
         let c4 = vector("C4");
         let wallet = code(in_wallet(c4, *change));
         assert_eq!(wallet, *refused, "wallet: {name}");
-        // The anchor does not know for which account it was asked: the name tells it.
+        // The anchor keeps no record of the request: the name in the challenge decides.
         let anchor = if *name == "first" { HOME_DOMAIN } else { *refused };
         assert_eq!(code(in_anchor(c4, *change)), anchor, "anchor: {name}");
     }
@@ -168,7 +168,7 @@ fn memo_and_muxed_account_exclude_each_other() {
     let change: Change = |t| t.memo = Memo::Id(5);
     assert_eq!(in_wallet(vector("C3"), change).unwrap_err(), ChallengeError::MemoWithMuxed);
     assert_eq!(in_anchor(vector("C3"), change).unwrap_err(), ChallengeError::MemoWithMuxed);
-    // Without the muxed id the anchor takes it for the other user that it names; the wallet knows better.
+    // Without the muxed id it names another user. The anchor cannot know; the wallet does.
     let plain: Change = |t| {
         t.memo = Memo::Id(5);
         first(t).source = Some(of("client"));

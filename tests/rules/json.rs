@@ -1,9 +1,9 @@
-//! The core's own JSON against the general library, on messages that have suffered on their way.
+//! The core's JSON against the general library, on damaged messages.
 
 use proptest::{collection::vec, prelude::*};
 use windlass_tests::vectors::DOCUMENTS;
 
-/// What a byte may become: the letters that JSON is made of come most.
+/// Replacements for a byte: mostly characters of JSON's syntax.
 fn byte() -> impl Strategy<Value = u8> {
     prop_oneof![4 => prop::sample::select(b"{}:,\"\\nulltrue0123456789.-+eE \n".as_slice()), 1 => any::<u8>()]
 }
@@ -26,7 +26,7 @@ proptest! {
                 (_, length) => text.truncate(at.index(length)),
             }
         }
-        // What is no text is no JSON; the general library does not look at values that nobody wants.
+        // Bytes that are not UTF-8 are not JSON. The general library does not check them in members that it skips.
         let Ok(text) = String::from_utf8(text) else { return Ok(()) };
         prop_assert!((document.is_alike)(&text), "{} {:?}", document.path, text);
     }

@@ -1,6 +1,6 @@
-//! The core's rules, without network: golden vectors, the tables of the digests, and properties.
+//! The core's rules, without network: golden vectors, the rows of the register, and properties.
 //!
-//! The first three run in WebAssembly as well.
+//! The first three run in WebAssembly too.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 

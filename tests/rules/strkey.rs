@@ -9,7 +9,7 @@ use windlass_core::{
 
 const ALPHABET: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
-/// Version byte and payload as text, by the letter of SEP-23 and by nothing of the core's.
+/// Encodes version byte and payload as SEP-23 says, without code of the core.
 fn encode(version: u8, payload: &[u8]) -> String {
     let mut bytes = [&[version][..], payload].concat();
     let mut crc = 0_u16;
@@ -30,7 +30,7 @@ fn encode(version: u8, payload: &[u8]) -> String {
         .collect()
 }
 
-/// Every kind with its version byte, and payloads that are good for it.
+/// Every kind with its version byte and valid payloads.
 fn payloads() -> impl Strategy<Value = (Kind, u8, Vec<u8>)> {
     let bytes = |count| vec(any::<u8>(), count);
     let of = |kind, version, count| bytes(count).prop_map(move |payload| (kind, version, payload));
@@ -91,7 +91,7 @@ proptest! {
         }
     }
 
-    /// Whatever payload, version and length: nothing is read that is not written back as it came.
+    /// For any payload, version and length: what is decoded encodes to the same text.
     #[test]
     fn decoded_strkeys_encode_to_the_same_text(version in any::<u8>(), payload in vec(any::<u8>(), 0..110), base in 0..32_u8) {
         for version in [version, base << 3] {

@@ -1,4 +1,4 @@
-//! The golden vectors, in whatever runtime these tests are run.
+//! The golden vectors, in the runtime of these tests.
 
 use serde_json::Value;
 #[cfg(target_arch = "wasm32")]
@@ -15,7 +15,7 @@ fn results_are_those_committed_to_the_byte() {
     assert_eq!(results.len(), EXPECTED.len());
 }
 
-/// Whoever regenerates the results must not be able to commit that a vector is not kept.
+/// Regenerating the results must not hide that a vector lacks its stated outcome.
 #[test]
 fn every_vector_has_its_stated_outcome() {
     let results = run_all();
@@ -92,7 +92,7 @@ fn challenges_are_good_or_refused_with_the_code_they_name() {
     }
 }
 
-/// Files that nobody reads would look like tests.
+/// A file that is not run would look like a test.
 #[cfg(not(target_arch = "wasm32"))]
 #[test]
 fn every_document_in_the_folders_is_run() {

@@ -1,4 +1,4 @@
-//! The core's own XDR against the whole of Stellar's, on envelopes that nobody wrote by hand.
+//! The core's XDR against `stellar-xdr`, on generated envelopes.
 
 use proptest::{collection::vec, option, prelude::*};
 use sha2::{Digest, Sha256};
@@ -91,7 +91,7 @@ proptest! {
         prop_assert_eq!(ours.to_base64(), in_whole(&ours).to_xdr_base64(Limits::none()).unwrap());
         prop_assert_eq!(&Envelope::from_base64(&ours.to_base64()).unwrap(), &ours);
 
-        // A reader of challenges takes ManageData operations alone.
+        // A challenge may have only ManageData operations.
         let foreign = ours.transaction.operations.iter().find(|it| it.data().is_none());
         match (Unsigned::read(&ours.to_base64()), foreign) {
             (Ok((_, read)), None) => prop_assert_eq!(read, ours),
@@ -123,7 +123,7 @@ proptest! {
     ) {
         let mut bytes = ours.to_bytes();
         for (at, byte, how) in damage {
-            // Small numbers are where lengths, kinds and options are.
+            // Small numbers are frequent: lengths, discriminants and options are small.
             let byte = if byte.is_multiple_of(2) { byte >> 5 } else { byte };
             match (how, bytes.len()) {
                 (_, 0) => {}
@@ -164,7 +164,7 @@ proptest! {
     }
 }
 
-/// What ours reads, theirs reads too, and both write it back as it came.
+/// What ours decodes, theirs decodes too, and both encode it to the same bytes.
 fn agree(bytes: &[u8]) -> Result<(), TestCaseError> {
     if let Ok(ours) = Envelope::from_bytes(bytes) {
         let theirs = whole::TransactionEnvelope::from_xdr(bytes, Limits::none());
@@ -199,7 +199,7 @@ fn lengths_over_the_limits_are_refused_before_anything_is_allocated() {
     assert_eq!(Envelope::from_base64(&long), Err(XdrError::TooLong));
 }
 
-/// A legal transaction that is none of ours, and how it is called when it is refused.
+/// A valid transaction outside the core's subset, and its name in the refusal.
 #[derive(Clone, Debug)]
 enum Other {
     Operation(whole::OperationBody),
@@ -234,7 +234,7 @@ fn pool() -> whole::OperationBody {
     })
 }
 
-/// Every operation that Stellar has and the core does not read.
+/// Every operation of Stellar that the core does not decode.
 fn operations() -> Vec<(Kind, Other)> {
     macro_rules! of {
         ($($operation:ident)+) => { [$(whole::OperationBody::$operation(Default::default())),+] };
@@ -297,7 +297,7 @@ fn with(
     whole::TransactionEnvelope::Tx(v1)
 }
 
-/// The same envelope, built of the other library's types.
+/// The same envelope, built from the other library's types.
 fn in_whole(envelope: &Envelope) -> whole::TransactionEnvelope {
     let Transaction { source, fee, sequence, time_bounds, memo, operations } =
         &envelope.transaction;

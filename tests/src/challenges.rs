@@ -1,4 +1,4 @@
-//! The SEP-10 vectors, typed: keys that everybody may know, and challenges that others have made.
+//! The SEP-10 vectors, typed: test keys, and challenges that other implementations made.
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
@@ -32,7 +32,7 @@ pub struct Key {
 /// A challenge and what is known about it.
 #[derive(Debug, Deserialize)]
 pub struct Vector {
-    /// What it is called in the digest.
+    /// Its name.
     pub name: String,
     /// The anchor's signing key.
     pub server: PublicKey,
@@ -44,7 +44,7 @@ pub struct Vector {
     pub web_auth_domain: String,
     /// When to open it, in Unix seconds.
     pub now: u64,
-    /// Who signs in.
+    /// The account that signs in.
     pub subject: Account,
     /// The hash, in hex.
     pub hash: Option<String>,
@@ -54,7 +54,7 @@ pub struct Vector {
     pub signed: String,
     /// The client domain, if it names one.
     pub client_domain: Option<ClientDomain>,
-    /// The code with which it is refused, if it is not good.
+    /// The code of the refusal, if it is not valid.
     pub refused: Option<String>,
 }
 
@@ -71,7 +71,7 @@ pub struct ClientDomain {
 ///
 /// # Panics
 ///
-/// The file is not what it should be.
+/// The file is malformed.
 pub fn vectors() -> &'static Vectors {
     static VECTORS: LazyLock<Vectors> =
         LazyLock::new(|| crate::vectors::read(include_str!("../vectors/sep10/challenges.json")));
@@ -104,7 +104,7 @@ pub fn nonce() -> [u8; 48] {
 }
 
 impl Vector {
-    /// The client domain as core wants it.
+    /// The client domain as a type of core.
     pub fn client_domain(&self) -> Option<sep10::ClientDomain<'_>> {
         let named = self.client_domain.as_ref()?;
         Some(sep10::ClientDomain { domain: &named.domain, key: named.key })
@@ -115,7 +115,7 @@ impl Vector {
         Role::Wallet { account: &self.subject, client_domain: self.client_domain() }
     }
 
-    /// Opens it, or judges it, with what is right for it.
+    /// Calls the function with the values that this challenge should have.
     pub fn expecting<T>(&self, role: Role<'_>, judge: impl FnOnce(&Expect<'_>) -> T) -> T {
         let tolerance = match role {
             Role::Wallet { .. } | Role::ClientDomain(_) => Tolerance::WALLET,

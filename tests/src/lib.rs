@@ -1,7 +1,7 @@
-//! What needs both sides: vectors, stories, interop, browser, packaging.
+//! What the tests of both sides share: vectors, stories, interop, browser, packaging.
 //!
-//! The vectors are run by one function, [`vectors::run_all`], which does no I/O: natively, in Node and in Chromium it
-//! must give the same bytes, and so must the npm package where it offers the same.
+//! One function runs the vectors, [`vectors::run_all`], without I/O. Its result must be the same bytes natively, in Node
+//! and in Chromium, and from the npm package for what it exports.
 
 pub mod challenges;
 #[cfg(not(target_arch = "wasm32"))]

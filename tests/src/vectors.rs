@@ -1,7 +1,7 @@
 //! The golden vectors of `tests/vectors`, run against the core.
 //!
-//! What comes out is one JSON document, committed as `tests/vectors/expected.json` and rewritten by
-//! `cargo xtask generate`. Every runtime is held to its bytes.
+//! The result is one JSON document, committed as `tests/vectors/expected.json` and rewritten by
+//! `cargo xtask generate`. Every runtime must produce the same bytes.
 
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value, json};
@@ -16,11 +16,11 @@ mod sep9;
 
 pub use messages::{DOCUMENTS, Document};
 
-/// Everything that the vectors give, by file.
+/// The results of all vectors, by file.
 ///
 /// # Panics
 ///
-/// A file of vectors is not what it should be. Bad input inside a vector is a result like any other.
+/// A file of vectors is malformed. Bad input inside a vector is not: it is a result.
 pub fn run_all() -> Value {
     json!({
         "codes": windlass_core::problem::Code::ALL,
@@ -57,7 +57,7 @@ pub fn canonical(value: Value) -> String {
     text.unwrap_or_else(|error| unreachable!("{error}")) + "\n"
 }
 
-/// Whether maps keep their order is a feature of `serde_json` that any other crate may switch on.
+/// Sorts members, because any crate can enable `serde_json`'s feature that keeps their order.
 fn sorted(value: Value) -> Value {
     match value {
         Value::Object(members) => {
@@ -74,7 +74,7 @@ fn sorted(value: Value) -> Value {
 ///
 /// # Panics
 ///
-/// It is not what it should be.
+/// It is malformed.
 pub fn read<T: DeserializeOwned>(text: &str) -> T {
     serde_json::from_str(text).unwrap_or_else(|error| panic!("vectors: {error}"))
 }
@@ -83,7 +83,7 @@ pub fn read<T: DeserializeOwned>(text: &str) -> T {
 ///
 /// # Panics
 ///
-/// The text is not hex for just so many bytes.
+/// The text is not hex, or has another length.
 pub fn from_hex<const N: usize>(text: &str) -> [u8; N] {
     let byte = |i: usize| {
         let digits = text.get(2 * i..2 * i + 2).unwrap_or_else(|| panic!("{text} is too short"));
@@ -93,7 +93,7 @@ pub fn from_hex<const N: usize>(text: &str) -> [u8; N] {
     std::array::from_fn(byte)
 }
 
-/// A good value, or the message of the refusal.
+/// The value, or the message of the refusal.
 fn outcome<T: Serialize, E: ToString>(result: Result<T, E>) -> Value {
     match result {
         Ok(value) => json!({ "accepted": value }),

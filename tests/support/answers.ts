@@ -1,4 +1,4 @@
-// An anchor that is not there: answers by the test, requests kept.
+// A fake anchor: the test gives the answers, and the requests are recorded.
 import { afterEach, vi } from "vitest";
 import { Anchor, type Session } from "windlass";
 
@@ -40,7 +40,7 @@ export function json(body: unknown, status = 200): Response {
 
 export const HOME_DOMAIN = "anchor.example.com";
 
-/** The stellar.toml of the anchor that is not there. */
+/** The stellar.toml of the fake anchor. */
 export const TOML = `
 NETWORK_PASSPHRASE = "Test SDF Network ; September 2015"
 SIGNING_KEY = "GBNMMEXCAFUZYQXDHTTX3JVWGOXVJMNTXKLOHKBJ44KXCPKPMVDQHNEQ"
@@ -54,7 +54,7 @@ export async function discovered(toml: string = TOML): Promise<Anchor> {
   return Anchor.discover(HOME_DOMAIN);
 }
 
-/** A token for this subject, valid for an hour from now; signed by nobody. */
+/** A token for this subject, valid for an hour from now, without a valid signature. */
 export function tokenFor(sub: string): string {
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
   const iat = Math.floor(Date.now() / 1000);

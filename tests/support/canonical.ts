@@ -1,4 +1,4 @@
-// How results are written, alike in every language.
+// How results are written, the same in every language.
 export type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
 
 /** A document as it is committed: indented by two blanks, members sorted, a new line at the end. */

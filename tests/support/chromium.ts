@@ -25,9 +25,9 @@ export function launchWithExtension(extension: string, profile: string): Promise
   return chromium.launchPersistentContext(profile, { executablePath: BINARY, args, ignoreDefaultArgs });
 }
 
-/** A tab with nothing in it yet, and everything that went wrong in it. */
+/** An empty tab, and the errors that have occurred in it. */
 export class Tab {
-  /** What a page must never do: throw, log an error, break its content security policy. */
+  /** Errors of the page: exceptions, logged errors, violations of its content security policy. */
   readonly faults: string[] = [];
   /** What it prints on its console. */
   readonly printed: string[] = [];
@@ -40,7 +40,7 @@ export class Tab {
     page.on("pageerror", (error) => this.faults.push(error.message));
     page.on("console", (message) => {
       this.printed.push(message.text());
-      // Chromium itself notes every answer that is a refusal.
+      // Chromium logs every answer with an error status.
       if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) this.faults.push(message.text());
     });
   }
@@ -56,7 +56,7 @@ export class Tab {
     return this.page.getByTestId(id);
   }
 
-  /** A picture of the whole page, for people to look at; or of what the window shows, where something lies over the page. */
+  /** A screenshot of the whole page, or of the window if a dialog covers the page. */
   async picture(name: string, fullPage = true): Promise<void> {
     mkdirSync(SCREENSHOTS, { recursive: true });
     const width = this.page.viewportSize()?.width;

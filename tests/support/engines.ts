@@ -8,7 +8,7 @@ import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { BINARY as CHROMIUM, FLAGS } from "./chromium.js";
 
-/** Nothing that calls home, and nothing that asks. */
+/** Turns off telemetry, updates and prompts. */
 const PREFERENCES = {
   "app.normandy.enabled": false,
   "app.update.enabled": false,
@@ -47,7 +47,7 @@ function miniBrowser(): string {
   return paths.find((path) => existsSync(path)) ?? "MiniBrowser";
 }
 
-/** WebKit has no mode without a window: a display that nobody sees has one for it. */
+/** WebKit has no headless mode, so it runs on a virtual display. */
 async function webkit(url: string, profile: string): Promise<ChildProcess[]> {
   const display = run("Xvfb", ["-displayfd", "3", "-screen", "0", "1280x900x24", "-nolisten", "tcp"], profile);
   const ready = once(display.stdio[3] as Readable, "data") as Promise<[Buffer]>;
@@ -56,7 +56,7 @@ async function webkit(url: string, profile: string): Promise<ChildProcess[]> {
   return [run(WEBKIT, ["--private", url], profile, { DISPLAY: `:${number.toString().trim()}` }), display];
 }
 
-/** A program that takes `home` for the user's folder; it may tell something on its third pipe. */
+/** Starts a program with `home` as the user's folder. It may write to its third pipe. */
 function run(program: string, args: string[], home: string, env: Record<string, string> = {}): ChildProcess {
   const own = { HOME: home, XDG_CACHE_HOME: home, XDG_CONFIG_HOME: home, XDG_DATA_HOME: home, XDG_RUNTIME_DIR: home };
   return spawn(program, args, { env: { ...process.env, ...own, ...env }, stdio: ["ignore", "ignore", "pipe", "pipe"] });
@@ -79,7 +79,7 @@ export class Engine {
     ["WebKit", webkit],
   ];
 
-  /** What its programs have complained about. */
+  /** The error output of its programs. */
   complaints = "";
 
   private constructor(

@@ -1,4 +1,4 @@
-/** Asks again and again until the answer is good; fails when the time is over. */
+/** Repeats a check until it succeeds, and fails when the time is over. */
 export async function until<T>(what: string, ask: () => Promise<T | undefined>, seconds = 15): Promise<T> {
   const deadline = performance.now() + seconds * 1000;
   for (;;) {

@@ -1,4 +1,4 @@
-// Waiting for what a page has to say.
+// Waiting for what a page prints.
 import { expect } from "vitest";
 import { until } from "./poll.js";
 
@@ -8,7 +8,7 @@ export interface Talk {
   readonly faults: string[];
 }
 
-/** Waits for a line like this; fails at the first fault. */
+/** Waits for a line that matches, and fails at the first error of the page. */
 export async function prints({ printed, faults }: Talk, line: RegExp, seconds = 30): Promise<void> {
   await until(`a line like ${line}`, async () => {
     expect(faults).toEqual([]);

@@ -1,6 +1,6 @@
 import { isWindlassError } from "windlass";
 
-/** The code of the refusal, if there is one; what else is thrown fails the test. */
+/** The code of the refusal, if there is one. Any other exception fails the test. */
 export async function refusal(call: Promise<unknown>): Promise<string | undefined> {
   try {
     await call;

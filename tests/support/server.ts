@@ -64,7 +64,7 @@ export class Server {
     return `localhost:${this.port}`;
   }
 
-  /** Stops it as Ctrl-C does, and removes its data. It must end by itself and well. */
+  /** Stops it as Ctrl-C does, and removes its data. It must exit without an error. */
   async stop(): Promise<void> {
     const exited = once(this.child, "exit");
     this.child.kill("SIGINT");
@@ -76,14 +76,14 @@ export class Server {
   }
 }
 
-/** A file for `cargo xtask test logs` to look at. */
+/** A log file, which `cargo xtask test logs` searches. */
 export function artefact(folder: "logs" | "secrets", name: string): string {
   const path = join(process.env["WINDLASS_ARTEFACTS"] ?? join(ROOT, "target/artefacts"), folder);
   mkdirSync(path, { recursive: true });
   return join(path, name);
 }
 
-/** Nothing of the machine's own configuration. */
+/** The environment without any configuration of the machine. */
 function environment(): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(([name]) => !name.startsWith("WINDLASS_"));
   return { ...Object.fromEntries(own), WINDLASS_LOG: "debug" };

@@ -1,16 +1,16 @@
-// The golden vectors that are decided by signatures, in Node and in pages: the arithmetic is another library's in each.
+// The golden vectors that depend on signatures, in Node and in pages: each uses another Ed25519 library.
 import type { isWindlassError } from "windlass";
 import type { ExpectedChallenge, Report, inspectChallenge, verifyCallback } from "windlass/server";
 import type { Json } from "./canonical.js";
 
-/** What of the package they are put to. */
+/** The functions of the package that they test. */
 export interface Judge {
   inspectChallenge: typeof inspectChallenge;
   verifyCallback: typeof verifyCallback;
   isWindlassError: typeof isWindlassError;
 }
 
-/** What came of one, and what the core natively makes of it. */
+/** A result, and that of the core natively. */
 export interface Judged {
   name: string;
   found: unknown;
@@ -79,7 +79,7 @@ export function challengesBy(judge: Judge, challenges: Vector[], results: Result
 
 /** What fails of challenges that are not what was expected. */
 export function refusalsBy(judge: Judge, challenges: Vector[], refusals: Refusal[], results: Results<{ failed: Json }>): Promise<Judged[]> {
-  // The package is a wallet's: what only an anchor sees it does not offer.
+  // The package has no functions for checks that only an anchor makes.
   const wallet = refusals.filter((refusal) => !refusal.anchor && Number.isSafeInteger(refusal.now ?? 0));
   return Promise.all(
     wallet.map(async ({ name, of, xdr, account, no_client_domain, ...other }) => {
@@ -110,7 +110,7 @@ export function callbacksBy(
   );
 }
 
-/** What a call gives, or the words with which it refuses and their stable code. */
+/** The result of a call, or the message and the code of its refusal. */
 export async function outcomeWithCode(
   { isWindlassError }: Pick<Judge, "isWindlassError">,
   call: () => unknown,

@@ -1,4 +1,4 @@
-// A folder served over HTTP, as plain as a web server can be.
+// A folder served over HTTP, without any special headers.
 import { readFile } from "node:fs/promises";
 import { type Server, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -12,7 +12,7 @@ const TYPES: Record<string, string> = {
   ".wasm": "application/wasm",
 };
 
-/** A script by which a page tells its site what it prints, and what goes wrong in it. */
+/** A script with which a page reports its output and errors to its server. */
 const TELL = `{
   const own = globalThis.fetch;
   const tell = (told) => own("/told", { method: "POST", body: JSON.stringify(told) });

@@ -1,4 +1,4 @@
-// The golden vectors, and what every runtime must make of them.
+// The golden vectors, and their expected results.
 import { readFileSync } from "node:fs";
 import type { Json } from "./canonical.js";
 

@@ -1,4 +1,4 @@
-//! Queries and bodies, through the whole anchor: never a panic, never a 500, and every refusal says what and why.
+//! Queries and bodies, through the whole anchor: never a panic, never a 500, and every refusal has a text and a code.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -20,7 +20,7 @@ const NOW: u64 = 1_780_000_000;
 const SECRET: [u8; 32] = [7; 32];
 const FORM: &str = "application/x-www-form-urlencoded";
 
-/// Requests after which the anchor is made anew, because what they leave behind slows the next ones down.
+/// The number of requests after which the anchor is replaced, because its growing database slows later requests down.
 const MOST: u32 = 2000;
 
 static WORLD: Mutex<Option<World>> = Mutex::new(None);
@@ -139,7 +139,7 @@ impl World {
         );
         if status.is_success() {
             if method != "GET" {
-                // The next one meets the same anchor.
+                // The next request uses the same anchor.
                 let uri = format!("/kyc/customer/{}", self.account);
                 let uri = uri.parse().unwrap_or_else(|error| panic!("{error}"));
                 let (status, answer) = self.send("DELETE", &uri, "", Vec::new());
@@ -176,7 +176,7 @@ impl World {
     }
 }
 
-/// Codes go nowhere: no worker runs.
+/// Codes are never sent: no worker runs.
 struct Nobody;
 
 #[async_trait::async_trait]

@@ -1,4 +1,4 @@
-//! A challenge that somebody changed: whatever is opened keeps every rule, as checked by code that is not the core's.
+//! A changed challenge: what the core opens must follow every rule, as checked by code that is not the core's.
 
 use stellar_xdr::{self as whole, Limits, ReadXdr as _};
 use windlass_core::{
@@ -9,7 +9,7 @@ use windlass_core::{
 };
 use windlass_tests::challenges::{Vector, key, vectors};
 
-/// First byte: which good challenge to start from. Second byte: who opens it (bit 0), who signs what came of it (bits 1, 2
+/// First byte: the valid challenge to start from. Second byte: who opens it (bit 0), who signs the result (bits 1, 2
 /// and 3), and whether the rest is an envelope (bit 4) or a list of changes, four bytes each.
 pub fn run(input: &[u8]) {
     let [which, how, rest @ ..] = input else { return };
@@ -62,7 +62,7 @@ fn apply(bytes: &mut Vec<u8>, change: &[u8]) {
     }
 }
 
-/// Puts good signatures in place of those that were there, so that changes are met by more than the signature's rule.
+/// Replaces the signatures by valid ones, so that a change is not refused for its signature alone.
 fn sign(bytes: Vec<u8>, signers: Vec<&str>, vector: &Vector) -> Vec<u8> {
     if signers.is_empty() {
         return bytes;

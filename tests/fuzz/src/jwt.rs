@@ -1,4 +1,4 @@
-//! A session's token: whatever is taken was signed with the session key and has not expired, as computed here a second time.
+//! A session's token: an accepted token must be signed with the session key and not expired, as computed here independently.
 
 use std::sync::LazyLock;
 
@@ -17,7 +17,7 @@ static SESSIONS: LazyLock<Sessions> = LazyLock::new(|| {
 });
 
 /// First byte: a whole token as it is (0), or header and payload with a line feed between them, to be signed with the first
-/// key (1) or the second (2), or with a key that is nobody's (3).
+/// key (1) or the second (2), or with an unknown key (3).
 pub fn run(input: &[u8]) {
     let [how, rest @ ..] = input else { return };
     let Ok(text) = core::str::from_utf8(rest) else { return };

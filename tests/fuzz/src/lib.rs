@@ -1,8 +1,8 @@
-//! What reads a stranger's bytes, one function per kind of input: none may panic, and what is taken must be what
-//! somebody else's code takes as well.
+//! The functions that read untrusted bytes, one for each kind of input: none may panic, and what is accepted must be
+//! accepted by independent code too.
 //!
-//! libFuzzer calls them with what it makes up (`cargo xtask fuzz`); the workspace's tests call them with the inputs
-//! that it has found worth keeping (`corpus/`), so that those stay of use without it.
+//! libFuzzer calls them with generated inputs (`cargo xtask fuzz`); `tests/it` calls them with the inputs that fuzzing has
+//! found worth keeping (`corpus/`).
 
 pub mod bodies;
 pub mod challenge;

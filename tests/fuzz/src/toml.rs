@@ -1,4 +1,4 @@
-//! A stellar.toml: what the core's reader takes is TOML to the `toml` crate as well, with the same values.
+//! A stellar.toml: what the core's reader accepts, the `toml` crate accepts too, with the same values.
 
 use std::fmt::Display;
 
@@ -13,9 +13,9 @@ pub fn run(input: &[u8]) {
     let theirs = DeTable::parse(text);
     match (ours, theirs) {
         (Ok(ours), Ok(theirs)) => agree(&ours, theirs.get_ref()),
-        // The inside of floats, dates and numbers out of range is nobody's business here.
+        // Differences inside floats, dates and numbers out of range do not matter: no key has such a value.
         (Ok(_), Err(error)) => assert!(is_unread_value(text, &error), "theirs refuses: {error}"),
-        // Theirs looks into numbers and dates only when their values are asked for.
+        // The `toml` crate checks numbers and dates only when their values are read.
         (Err(error), Ok(_)) if text.parse::<toml::Table>().is_ok() => {
             let deep = text.matches(['[', '{', '.']).count() > 60;
             assert!(deep || text.len() > MAX_READ_BYTES, "only ours refuses: {error}");
@@ -24,7 +24,7 @@ pub fn run(input: &[u8]) {
     }
 }
 
-/// Whether the other reader stumbles over the inside of a number or a date.
+/// Whether the other reader refuses a number or a date.
 fn is_unread_value(text: &str, error: &toml::de::Error) -> bool {
     let at = error.span().map_or(0, |span| span.start);
     let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"+-.:_".contains(byte);
@@ -72,7 +72,7 @@ fn agree(ours: &StellarToml, theirs: &DeTable<'_>) {
     }
 }
 
-/// A value that ours gives is the text that theirs has; one that is not there is not there for either.
+/// Both readers have the same text, or both have none.
 fn texts<T: Display>(ours: &Entry<T>, theirs: Option<&DeValue<'_>>) {
     let text = theirs.and_then(|theirs| theirs.as_str());
     match ours {
@@ -82,7 +82,7 @@ fn texts<T: Display>(ours: &Entry<T>, theirs: Option<&DeValue<'_>>) {
     }
 }
 
-/// As [`texts`], but hosts know no case.
+/// As [`texts`], but host names are compared without case.
 fn links(ours: &Entry<Link>, theirs: Option<&DeValue<'_>>) {
     match ours {
         Entry::Given(ours) => {

@@ -1,4 +1,4 @@
-//! An envelope: what ours reads, `stellar-xdr` reads the same way; what it reads and is within our subset, ours reads.
+//! An envelope: what the core decodes, `stellar-xdr` decodes to the same; what that decodes within our subset, the core decodes.
 
 use sha2::{Digest as _, Sha256};
 use stellar_xdr::{self as whole, Limits, ReadXdr as _, WriteXdr as _};
@@ -8,7 +8,7 @@ use windlass_core::{
     xdr::{Envelope, MAX_ENVELOPE, Operation},
 };
 
-/// The bytes of an envelope, or what is none.
+/// The bytes of an envelope, valid or not.
 pub fn run(input: &[u8]) {
     let ours = Envelope::from_bytes(input);
     let limits = Limits { depth: 100, len: input.len() };

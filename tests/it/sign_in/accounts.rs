@@ -1,4 +1,4 @@
-//! Every form of account, and what its token says.
+//! Every form of account, and its token.
 
 use windlass_core::{
     account::Account,
@@ -9,7 +9,7 @@ use windlass_core::{
 use super::{ask, challenge, refusal, refused, sign_in};
 use crate::world::{NOW, World, key};
 
-/// Memos and ids from all of the 64 bits, some of which no floating point number and no signed integer can hold.
+/// Memos and ids of up to 64 bits. Some fit in neither a floating point number nor a signed integer.
 const NUMBERS: [u64; 8] =
     [0, 1, (1 << 53) + 1, i64::MAX as u64, 1 << 63, (1 << 63) + 1, u64::MAX - 1, u64::MAX];
 
@@ -53,7 +53,7 @@ async fn a_muxed_account_keeps_its_id() {
 #[tokio::test]
 async fn challenge_follows_the_protocol() {
     let world = World::new().await;
-    // Nobody has heard of this account, and the ledger is not asked.
+    // The account does not exist, and the ledger is not queried.
     world.ledger.fail_next("/accounts", windlass_sandbox::Fault::Status(500), 1);
     let query = format!("account={}", key("nobody").public());
     let (_, headers, body) = ask(&world, &query, None).await;

@@ -1,4 +1,4 @@
-//! Applications that prove their domain, and which of them may sign their users in.
+//! Client domains: how applications prove theirs, and which are allowed.
 
 use std::sync::{
     Arc, Mutex,
@@ -20,7 +20,7 @@ use windlass_core::{
 use super::{ask, challenge, post, refusal, refused, sign_in, signed};
 use crate::world::{World, key, serve};
 
-/// A wallet's site: its stellar.toml can be changed, and whoever reads it is counted.
+/// A wallet's site. Its stellar.toml can be changed, and requests for it are counted.
 pub(super) struct Site {
     pub(super) domain: String,
     answer: Arc<Mutex<Answer>>,
@@ -66,7 +66,7 @@ fn query(user: &SecretKey, domain: &str) -> String {
     format!("account={}&client_domain={domain}", user.public())
 }
 
-/// The client domain that a challenge wants proved.
+/// The client domain that a challenge names.
 fn proved(challenge: &Envelope) -> Option<(String, Address)> {
     let operation = challenge
         .transaction
@@ -92,7 +92,7 @@ async fn an_application_that_signs_is_named_in_the_token() {
 
     let claims = post(&world, signed(challenge.clone(), &[&app, &ada])).await.unwrap();
     assert_eq!(claims.client_domain.as_deref(), Some(site.domain.as_str()));
-    // In any order, but never without.
+    // The signatures may be in any order, but none may be missing.
     assert!(sign_in(&world, &query, &[&ada, &app]).await.is_ok());
     for (signers, code) in [
         (&[&ada][..], "challenge_signature"),
@@ -109,7 +109,7 @@ async fn an_application_that_signs_is_named_in_the_token() {
     );
 }
 
-// S10-67, S10-98, S10-99 (P6): with the wallet's own flow, for an account that several keys speak for.
+// S10-67, S10-98, S10-99 (P6): with the wallet's own flow, for an account with several signers.
 #[tokio::test]
 async fn a_wallet_proves_its_domain_with_the_sdk() {
     let world = World::new().await;
@@ -126,7 +126,7 @@ async fn a_wallet_proves_its_domain_with_the_sdk() {
     assert_eq!(session.claims().client_domain, Some(site.domain));
 }
 
-// S10-19, S01-17, R-01, R-06, R-12 (G10): whatever is wrong there, the answer is the same and says nothing of it.
+// S10-19, S01-17, R-01, R-06, R-12 (G10): the answer is the same for every fault, and does not reveal it.
 #[tokio::test]
 async fn a_stellar_toml_that_cannot_be_used_is_a_bad_request() {
     let world = World::new().await;
@@ -151,13 +151,13 @@ async fn a_stellar_toml_that_cannot_be_used_is_a_bad_request() {
         bodies.push(answer.2.clone());
         assert_eq!(refusal(answer), (400, "client_domain_unavailable".to_owned()));
     }
-    // Nobody listens there.
+    // No server listens there.
     let answer = ask(&world, &query(&ada, "localhost:1"), None).await;
     bodies.push(answer.2.clone());
     assert_eq!(refusal(answer), (400, "client_domain_unavailable".to_owned()));
     assert!(bodies.iter().all(|body| *body == bodies[0]), "{bodies:?}");
     assert_eq!(elsewhere.reads(), 0);
-    // A failure is not remembered.
+    // A failure is not cached.
     site.change(|| toml(&key("app")).into_response());
     challenge(&world, &query(&ada, &site.domain)).await;
 }
@@ -183,13 +183,13 @@ async fn a_client_domain_is_a_public_host_of_its_own() {
         let answer = ask(&world, &query(&ada, domain), None).await;
         assert_eq!(refusal(answer), (400, "invalid_client_domain".to_owned()), "{domain:?}");
     }
-    // Nor is an application's key the user's own.
+    // The application's key must not be the user's key either.
     let site = Site::of(&ada).await;
     let answer = ask(&world, &query(&ada, &site.domain), None).await;
     assert_eq!(refusal(answer), (400, "invalid_client_domain".to_owned()));
 }
 
-// S01-17, S10-20, R-12: what is open in development is shut where others reach the server.
+// S01-17, S10-20, R-12: addresses that are allowed in development are refused in production.
 #[tokio::test]
 async fn production_server_does_not_fetch_from_loopback() {
     let world = World::with(|config| {
@@ -202,7 +202,7 @@ async fn production_server_does_not_fetch_from_loopback() {
         let answer = ask(&world, &query(&key("ada"), domain), None).await;
         assert_eq!(refusal(answer), (400, "invalid_client_domain".to_owned()), "{domain}");
     }
-    // A name that stands for this machine is no better.
+    // Names that resolve to this machine are refused too.
     let answer = ask(&world, &query(&key("ada"), "localhost"), None).await;
     assert_eq!(refusal(answer), (400, "client_domain_unavailable".to_owned()));
     assert_eq!(site.reads(), 0);
@@ -234,7 +234,7 @@ async fn operator_chooses_the_verified_client_domains() {
             let answer = ask(&world, &none, None).await;
             assert_eq!(refusal(answer), (400, "client_domain_required".to_owned()));
         } else {
-            // Passed over, as if it had not been named.
+            // Ignored, as if it had not been named.
             let challenge = challenge(&world, &query(&ada, &other.domain)).await;
             assert_eq!(proved(&challenge), None);
             let claims = post(&world, signed(challenge, &[&ada])).await.unwrap();
@@ -242,11 +242,11 @@ async fn operator_chooses_the_verified_client_domains() {
             assert!(sign_in(&world, &none, &[&ada]).await.is_ok());
         }
     }
-    // Whoever does not count is not even asked.
+    // The site of a domain that is ignored gets no request.
     assert_eq!((other.reads(), denied.reads()), (0, 0));
 }
 
-// S01-18: remembered for some minutes.
+// S01-18: cached for some minutes.
 #[tokio::test]
 async fn an_applications_key_is_read_again_after_some_minutes() {
     let world = World::new().await;

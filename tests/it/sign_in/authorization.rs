@@ -1,4 +1,4 @@
-//! Requests for a challenge that are signed: the `Authorization` header of SEP-10.
+//! Signed requests for a challenge: the `Authorization` header of SEP-10.
 
 use axum::{body::Body, http::Request, response::IntoResponse as _};
 use windlass_core::{
@@ -58,7 +58,7 @@ async fn a_signed_request_is_answered_whether_or_not_it_must_be_signed() {
             let challenge = envelope(ask(&world, &query(&request), Some(&token)).await);
             assert!(post(&world, signed(challenge, &[&ada])).await.is_ok());
         }
-        // With a client domain its key vouches, and no longer the account's.
+        // With a client domain its key must sign, not the account's.
         let named = GetChallenge { client_domain: Some(site.domain.clone()), ..g };
         let vouched = token(&world, &named, &app);
         let challenge = envelope(ask(&world, &query(&named), Some(&vouched)).await);
@@ -70,7 +70,7 @@ async fn a_signed_request_is_answered_whether_or_not_it_must_be_signed() {
     }
 }
 
-// S10-32 (G14): 401 for a token that is missing, and for nothing else.
+// S10-32 (G14): 401 only for a missing token.
 #[tokio::test]
 async fn a_closed_server_answers_no_unsigned_request() {
     let world = closed().await;
@@ -140,7 +140,7 @@ async fn a_bad_token_is_a_bad_request_whether_or_not_one_is_needed() {
     }
 }
 
-// S10-34, S10-35 (G15, G18): a domain that does not count cannot be passed over once a token leans on it.
+// S10-34, S10-35 (G15, G18): a domain that is not verified cannot be ignored if a token depends on it.
 #[tokio::test]
 async fn token_of_an_unverified_application_is_refused() {
     let app = key("app");

@@ -20,7 +20,7 @@ async fn each_home_domain_gets_challenges_and_tokens_of_its_own() {
     let account = format!("account={}", ada.public());
     let host = world.home_domain();
     for (asked, named) in [
-        // Old clients send none: the first is meant.
+        // Old clients send none: the first one is the default.
         (String::new(), host.as_str()),
         (format!("&home_domain={host}"), host.as_str()),
         ("&home_domain=second.example".to_owned(), "second.example"),

@@ -1,4 +1,4 @@
-//! Two servers over one database, and a ledger that is out.
+//! Two servers over one database, and a ledger that is down.
 
 use axum::{body::Body, http::Request};
 use serde_json::json;
@@ -70,7 +70,7 @@ async fn session_keys_are_rotated_one_server_at_a_time() {
     let ada = key("ada");
     let mut tokens = Vec::new();
     for anchor in [&before, &after] {
-        // Any of them can take back what another has made.
+        // Each server accepts challenges and tokens of the others.
         let challenge = challenge(&world, &format!("account={}", ada.public())).await;
         let request = post_json("/auth", json!({ "transaction": signed(challenge, &[&ada]) }));
         let response = anchor.router().oneshot(request).await.unwrap();
@@ -93,7 +93,7 @@ async fn session_keys_are_rotated_one_server_at_a_time() {
     assert_eq!(status(&dropped, customer(&tokens[1])).await, 200);
 }
 
-// S10-97 (P24): a master key that was removed does not come back because the ledger is out.
+// S10-97 (P24): a removed master key does not become valid again while the ledger is down.
 #[tokio::test]
 async fn no_ledger_failure_counts_as_a_missing_account() {
     let world = World::new().await;
@@ -107,13 +107,13 @@ async fn no_ledger_failure_counts_as_a_missing_account() {
         Fault::Html,
         Fault::TruncatedJson,
     ] {
-        // The account does not exist, so that its own key would do.
+        // The account does not exist, so its own key would be enough.
         let challenge = challenge(&world, &format!("account={}", ada.public())).await;
         let xdr = signed(challenge, &[&ada]);
         world.ledger.fail_next("/accounts", fault, 1);
         let refused = Err((503, "ledger_unavailable".to_owned()));
         assert_eq!(post(&world, xdr.clone()).await, refused, "{fault:?}");
-        // The challenge is as good as before.
+        // The challenge is still valid.
         assert!(post(&world, xdr).await.is_ok(), "{fault:?}");
     }
 }

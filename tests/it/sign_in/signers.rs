@@ -1,4 +1,4 @@
-//! Who may speak for an account that is on the ledger: its signers are set there by transactions, and read over HTTP.
+//! Who may sign in for an account on the ledger: its signers are set by transactions, and read over HTTP.
 
 use axum::{body::Body, http::Request};
 use stellar_xdr::{
@@ -13,7 +13,7 @@ use windlass_core::{account::SecretKey, sep10::Level};
 use super::{network, refused, sign_in};
 use crate::world::{World, key};
 
-/// What an account's owner changes.
+/// A change to an account.
 #[derive(Clone, Copy)]
 pub(crate) enum Change<'a> {
     /// The weight of the master key.
@@ -22,7 +22,7 @@ pub(crate) enum Change<'a> {
     Thresholds(u32, u32, u32),
     /// The weight of another key.
     Signer(&'a SecretKey, u32),
-    /// A signer that is no key: whoever knows what this is the hash of.
+    /// A signer that is not a key: the hash of a secret.
     HashSigner([u8; 32], u32),
     /// The domain that the account belongs to.
     HomeDomain(&'a str),
@@ -110,7 +110,7 @@ async fn medium_threshold_decides_for_any_signers() {
         (&[&owner, &eve], None),
         (&[&strong], None),
         (&[&strong, &owner, &bob, &eve], None),
-        // One signer twice is no second signer, and a stranger makes good signatures no better.
+        // One signer twice does not count twice, and a signature of another key adds nothing.
         (&[&bob, &bob], Some("challenge_signature")),
         (&[&strong, &strong], Some("challenge_signature")),
         (&[&strong, &stranger], Some("challenge_signature")),
@@ -146,7 +146,7 @@ async fn operator_chooses_the_threshold() {
     }
 }
 
-// S10-94, S10-104 (P8): 0 is not enough where 0 is asked for.
+// S10-94, S10-104 (P8): a weight of 0 is not enough for a threshold of 0.
 #[tokio::test]
 async fn key_without_weight_cannot_sign_in() {
     let world = World::new().await;
@@ -160,7 +160,7 @@ async fn key_without_weight_cannot_sign_in() {
     assert!(sign_in(&world, &query(&owner), &[&bob]).await.is_ok());
 }
 
-// S10-104: default thresholds are 0, and still somebody has to sign.
+// S10-104: default thresholds are 0, and one signature is still required.
 #[tokio::test]
 async fn threshold_of_zero_still_needs_a_signature() {
     let world = World::new().await;
@@ -184,7 +184,7 @@ async fn anchors_own_signature_never_counts() {
         sign_in(&world, &query(&owner), &[&owner]).await,
         refused("challenge_not_authorized")
     );
-    // Signing once more does not help it.
+    // A second signature of the anchor does not help.
     assert_eq!(
         sign_in(&world, &query(&owner), &[&anchor]).await,
         refused("challenge_server_signature")
@@ -205,7 +205,7 @@ async fn missing_account_signs_in_with_its_own_key_only() {
     assert_eq!(sign_in(&[]).await, refused("challenge_not_authorized"));
 }
 
-// S10-94: a signer that is no ed25519 key cannot be matched, and does no harm.
+// S10-94: a signer that is not an Ed25519 key never matches, and is ignored.
 #[tokio::test]
 async fn signers_that_are_not_keys_are_ignored() {
     let world = World::new().await;

@@ -1,4 +1,4 @@
-//! The wallet's side of it, with the SDK: a second home domain, a signing service, an anchor that wants signed requests.
+//! Signing in with the SDK: a second home domain, a signing service, an anchor that requires signed requests.
 
 use serde_json::json;
 use windlass_anchor::{
@@ -12,7 +12,7 @@ use windlass_core::{account::Account, problem::Code};
 use super::{applications::Site, network};
 use crate::world::{InProcess, NOW, World, key, secrets};
 
-// S10-15, S10-17, S10-84: whoever begins at the second domain's stellar.toml signs in to the second domain.
+// S10-15, S10-17, S10-84: a wallet that discovers the second domain signs in to the second domain.
 #[tokio::test]
 async fn a_wallet_signs_in_to_the_domain_that_it_began_at() {
     let world = World::with(|config| {
@@ -75,7 +75,7 @@ async fn a_signing_service_proves_the_wallets_domain() {
     assert_eq!(error.code(), Code::SignerFailed);
 }
 
-// S10-24, S10-26, S10-27, S10-32: the SDK is told 401 and signs its request.
+// S10-24, S10-26, S10-27, S10-32: the SDK gets 401 and then signs its request.
 #[tokio::test]
 async fn wallet_signs_its_request_if_the_anchor_requires_it() {
     let world = World::with(|config| config.sep10.authorization_required = true).await;
@@ -95,7 +95,7 @@ async fn wallet_signs_its_request_if_the_anchor_requires_it() {
     }
 }
 
-// S10-18, S10-63, S10-108: an anchor that passes the domain over asks nobody to sign for it.
+// S10-18, S10-63, S10-108: an anchor that ignores the domain needs no signature for it.
 #[tokio::test]
 async fn wallet_signs_in_where_its_client_domain_is_ignored() {
     let world = World::with(|config| {

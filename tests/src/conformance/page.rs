@@ -129,7 +129,7 @@ fn links(tests: &[String], index: &Index) -> String {
         let path = index.get(name).and_then(|files| files.first()).map_or("", String::as_str);
         let file = path.rsplit('/').next().unwrap_or(path);
         let stem = file.split('.').next().unwrap_or(file);
-        // A file called `tests` says nothing: the folder does.
+        // For a file called `tests`, the folder's name is shown.
         let called = if stem == "tests" { path.rsplit('/').nth(1).unwrap_or(stem) } else { stem };
         let target =
             path.strip_prefix("tests/").map_or_else(|| format!("../{path}"), str::to_owned);

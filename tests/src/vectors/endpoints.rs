@@ -1,4 +1,4 @@
-//! What every request of the protocols says of itself.
+//! The endpoint of every request: method, path, encoding and authentication.
 
 use serde_json::{Value, json};
 use windlass_core::{

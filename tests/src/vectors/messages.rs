@@ -22,9 +22,9 @@ pub struct Document {
     pub path: &'static str,
     /// Its text.
     pub text: &'static str,
-    /// Reads it into the type of its message, and says what it is then.
+    /// Reads it into the type of its message.
     read: fn(&str) -> Option<Read>,
-    /// Whether a text is the same message, or none, to the core's reader and to a general one, and is written alike.
+    /// Whether the core's JSON and the general library read a text as the same message, or both refuse it.
     pub is_alike: fn(&str) -> bool,
 }
 
@@ -34,7 +34,7 @@ struct Read {
     pretty: String,
     /// As it goes over the wire.
     wire: String,
-    /// What else follows from it.
+    /// What else is derived from it.
     more: Option<Value>,
     /// Whether a general JSON library reads and writes the same.
     same_in_general: bool,
@@ -128,7 +128,7 @@ struct Oddity {
     text: String,
 }
 
-/// By path, what each document becomes; whether that is the document itself is the first thing it says.
+/// The result of each document, by path. Its first member says whether writing it gives the same document.
 pub(super) fn run() -> Value {
     let documents = DOCUMENTS.iter().map(|document| {
         let result = match (document.read)(document.text) {
@@ -146,7 +146,7 @@ pub(super) fn run() -> Value {
             Some(Read { wire, more, same_in_general, .. }) => {
                 json!({ "same_in_general": same_in_general, "wire": wire, "more": more })
             }
-            // The reader's words are its own business.
+            // The texts of errors may differ.
             None => json!({ "refused": true }),
         };
         (name, result)
@@ -163,7 +163,7 @@ fn read<T: DeserializeOwned + Message>(text: &str) -> Option<Read> {
     let message = match T::by_wallet(text) {
         Some(Ok(message)) => message,
         Some(Err(_)) => {
-            // The anchor reads with the general library: what a wallet refuses must not be a message to it.
+            // The anchor uses the general library, which must refuse what the wallet refuses.
             assert!(general.is_err(), "read by one and refused by the other: {text}");
             return None;
         }
@@ -187,12 +187,12 @@ fn is_alike<T: DeserializeOwned + Message>(text: &str) -> bool {
 
 /// A message on the side of the wallet.
 trait Message: PartialEq + Serialize + Sized {
-    /// As the wallet reads it; nothing, if it never does.
+    /// As the wallet reads it; `None` if it never does.
     fn by_wallet(_text: &str) -> Option<Result<Self, JsonError>> {
         None
     }
 
-    /// What follows from it beside its text.
+    /// What else is derived from it.
     fn more(&self) -> Option<Value> {
         None
     }

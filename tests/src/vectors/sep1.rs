@@ -1,4 +1,4 @@
-//! Files of SEP-1: read, judged and written.
+//! Files of SEP-1: read, checked and written.
 
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -18,7 +18,7 @@ struct File {
     name: String,
     /// The file, line by line.
     toml: Vec<String>,
-    /// Whether plain http on a loopback host is good.
+    /// Whether plain http on a loopback host is allowed.
     #[serde(default)]
     dev: bool,
 }
@@ -60,7 +60,7 @@ struct HomeDomains {
     home_domains: Vec<String>,
 }
 
-/// Texts that are home domains, with the place of their file, and texts that are none.
+/// Home domains with the URL of their file, and invalid ones.
 pub(super) fn home_domains() -> Value {
     let HomeDomains { home_domains } =
         super::read(include_str!("../../vectors/sep1/home_domains.json"));
@@ -78,7 +78,7 @@ struct Links {
     links: Vec<String>,
 }
 
-/// Texts that are URLs of services, with what is made of them, and texts that are none.
+/// URLs of services with the result of parsing, and invalid ones.
 pub(super) fn links() -> Value {
     let Links { links } = super::read(include_str!("../../vectors/sep1/links.json"));
     by_name(links.into_iter().map(|text| {

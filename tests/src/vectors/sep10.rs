@@ -16,7 +16,7 @@ use windlass_core::{
 use super::{by_name, outcome, outcome_with_code};
 use crate::challenges::{self, Vector, vectors};
 
-/// Everything that can be done with each challenge.
+/// The results of all operations on each challenge.
 pub(super) fn challenges() -> Value {
     by_name(vectors().challenges.iter().map(|vector| (vector.name.clone(), all_of(vector))))
 }
@@ -39,7 +39,7 @@ fn all_of(vector: &Vector) -> Value {
     })
 }
 
-/// The challenge made anew. Only this digest's own can be: the nonce of others is not known.
+/// Builds the challenge again. This is only possible for our own, whose nonce is known.
 fn built(vector: &Vector) -> Value {
     let Some(xdr) = vector.challenge.as_ref().filter(|_| is_ours(vector)) else {
         return Value::Null;
@@ -98,7 +98,7 @@ fn signed(vector: &Vector) -> Value {
     json!({ "same": signed.as_ref() == Ok(&vector.signed), "xdr": outcome(signed) })
 }
 
-/// Whether the returned challenge is enough for an account that is not on the ledger.
+/// Whether the returned challenge has enough signatures for an account that is not on the ledger.
 fn authorized(vector: &Vector) -> Value {
     let returned = vector.expecting(Role::Anchor, |expect| Challenge::open(&vector.signed, expect));
     let decided = returned.and_then(|it| it.authorize(&OnLedger::Missing, Level::Medium));
@@ -110,7 +110,7 @@ struct Refusals {
     refusals: Vec<Refusal>,
 }
 
-/// A challenge of the vectors, opened by somebody who expects something else.
+/// A challenge of the vectors, opened with other expected values.
 #[derive(Deserialize)]
 struct Refusal {
     name: String,
@@ -129,11 +129,11 @@ struct Refusal {
     client_domain: Option<challenges::ClientDomain>,
     #[serde(default)]
     no_client_domain: bool,
-    /// The code; absent where the challenge is good after all.
+    /// The code; absent if the challenge is still valid.
     refused: Option<String>,
 }
 
-/// What each reader of a challenge makes of it, and whether that is what is said.
+/// The verdict of each reader of a challenge, compared with the stated one.
 pub(super) fn refusals() -> Value {
     let Refusals { refusals } = super::read(include_str!("../../vectors/sep10/refusals.json"));
     by_name(refusals.into_iter().map(|refusal| (refusal.name.clone(), refuse(refusal))))
@@ -191,7 +191,7 @@ struct Request {
     good: bool,
 }
 
-/// A challenge that can just be made, or cannot.
+/// A request at the limit of what can be built.
 #[derive(Deserialize)]
 struct Limit {
     name: String,
@@ -200,7 +200,7 @@ struct Limit {
     client_domain: Option<challenges::ClientDomain>,
 }
 
-/// Who each request for a challenge is for, and what can and cannot be made.
+/// The subject of each request for a challenge, and which challenges can be built.
 pub(super) fn requests() -> Value {
     let Requests { requests, limits } =
         super::read(include_str!("../../vectors/sep10/requests.json"));

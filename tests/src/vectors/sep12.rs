@@ -78,7 +78,7 @@ struct Identity {
     refused: bool,
 }
 
-/// Which customer each request is about.
+/// The customer that each request names.
 pub(super) fn identities() -> Value {
     let Identities { identities } =
         super::read(include_str!("../../vectors/sep12/identities.json"));
@@ -147,7 +147,7 @@ struct Statuses {
 
 #[derive(Deserialize)]
 struct Row {
-    /// Required or not, and where it stands.
+    /// Whether it is required, and its status.
     fields: Vec<(bool, Option<FieldStatus>)>,
     #[serde(default)]
     under_review: bool,

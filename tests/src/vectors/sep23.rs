@@ -1,4 +1,4 @@
-//! Strkeys of every kind, read by the broad parser and by the narrow ones, and written back.
+//! Strkeys of every kind, decoded by the general parser and by those of one kind, and encoded again.
 
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -21,7 +21,7 @@ struct Valid {
     name: String,
     strkey: String,
     kind: String,
-    /// What stands between version byte and checksum, in hex.
+    /// The bytes between version byte and checksum, in hex.
     payload: String,
     id: Option<String>,
 }
@@ -32,7 +32,7 @@ struct Invalid {
     strkey: String,
 }
 
-/// What each parser makes of each text.
+/// The result of each parser for each text.
 pub(super) fn strkeys() -> Value {
     let Strkeys { valid, invalid } = super::read(include_str!("../../vectors/sep23/strkeys.json"));
     let valid = valid.into_iter().map(|vector| {
@@ -69,7 +69,7 @@ fn payload(strkey: &Strkey) -> Option<String> {
         Strkey::MuxedContract { contract, id } => {
             wire::hex(&[&contract[..], &id.to_be_bytes()].concat())
         }
-        // A secret is not told, and a signed payload has no parts here.
+        // The bytes of a secret are not shown, and a signed payload is not taken apart here.
         _ => return None,
     })
 }
@@ -101,7 +101,7 @@ fn from_payload(vector: &Valid) -> String {
     }
 }
 
-/// The narrow parsers tell a strkey of the wrong kind from a text that is none (S23-20).
+/// Parsers of one kind tell a strkey of another kind from an invalid text (S23-20).
 fn narrow(text: &str) -> Value {
     json!({
         "public_key": outcome(text.parse::<PublicKey>()),

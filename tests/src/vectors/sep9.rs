@@ -1,4 +1,4 @@
-//! Values and files of SEP-9, judged.
+//! Values and files of SEP-9, checked.
 
 use std::collections::BTreeMap;
 
@@ -31,7 +31,7 @@ struct Case {
     refused: Option<BTreeMap<String, String>>,
 }
 
-/// What becomes of each case, and whether that is what it says.
+/// The result of each case, compared with the stated one.
 pub(super) fn values() -> Value {
     let Values { today, cases } = super::read(include_str!("../../vectors/sep9/values.json"));
     let today: Date = today.parse().unwrap_or_else(|error| panic!("{today}: {error}"));
@@ -76,7 +76,7 @@ struct File {
     bytes: String,
 }
 
-/// The kind of each file, or why its field does not take it.
+/// The type of each file, or why its field refuses it.
 pub(super) fn files() -> Value {
     let Files { files } = super::read(include_str!("../../vectors/sep9/files.json"));
     by_name(files.into_iter().map(|File { name, field: to, bytes }| {
@@ -122,7 +122,7 @@ struct Dates {
     seconds: Vec<u64>,
 }
 
-/// Texts that are days and texts that are none; seconds as days and times.
+/// Valid and invalid dates; seconds as dates and times.
 pub(super) fn dates() -> Value {
     let Dates { dates, seconds } = super::read(include_str!("../../vectors/sep9/dates.json"));
     let dates = dates.into_iter().map(|text| {
