@@ -1,4 +1,5 @@
-//! The ways into the npm package beside its URL entry: the module as text in a script, and bundles for CommonJS.
+//! The entries of the npm package that fetch nothing: the module as text in a script, and bundles for
+//! CommonJS.
 
 use std::{fs, path::Path};
 
@@ -7,16 +8,16 @@ use xshell::cmd;
 
 use crate::{module::Module, sh::Sh, stamp::Stamp};
 
-/// The modules that some entry has in its text.
+/// The modules that an entry has as text.
 const INLINE: [Module; 3] = [Module::WHOLE, Module::SERVER, Module::ED25519];
 
-/// What `require` loads, in the folder of [`Module::WHOLE`]: of which script.
+/// Each script that is bundled for `require`, and the bundle, in the folder of [`Module::WHOLE`].
 const COMMONJS: [[&str; 2]; 2] = [["commonjs.js", "windlass.cjs"], ["sep9.js", "sep9.cjs"]];
 
-/// Its declarations: TypeScript wants the kind of module in their name.
+/// Declarations that are copied for `require`: TypeScript wants `.d.cts` there.
 const DECLARED: [&str; 4] = ["sep9", "server", "sign-in", "windlass"];
 
-/// Writes the entries, of a package that is built.
+/// Writes the entries. The modules must have been built.
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! `windlass/testing`: the server's endpoints in WebAssembly, as text in one script.
+//! `windlass/testing`: the server's endpoints in WebAssembly, as text in a script.
 
 use std::fs;
 
@@ -14,23 +14,36 @@ use crate::{
     wasm,
 };
 
-/// Where wasm-pack and the bundler put it.
+/// The folder that wasm-pack and the bundler write to. The other files are in it.
 const PKG: &str = "sdk/wasm/testing/pkg";
-/// The built module, in [`PKG`].
 const MODULE: &str = "windlass_testing_bg.wasm";
-/// The module in base64, in [`PKG`].
+/// The module in base64.
 const BYTES: &str = "windlass_testing_bytes.js";
-/// What the npm package has, in [`PKG`]: from which script of the folder above, in which format, for what.
-const SCRIPT: [&str; 4] = ["testing.js", "index.js", "esm", "neutral"];
-/// The same for `require`, which reads the module from the first.
-const COMMONJS: [&str; 4] = ["testing.cjs", "commonjs.js", "cjs", "node"];
-/// The declarations of the second, in [`PKG`].
+
+/// A script of the npm package.
+struct Script {
+    file: &'static str,
+    /// The script in `sdk/wasm/testing` that it is bundled from.
+    source: &'static str,
+    format: &'static str,
+    platform: &'static str,
+}
+
+/// For `import`, with the module in it.
+const SCRIPT: Script =
+    Script { file: "testing.js", source: "index.js", format: "esm", platform: "neutral" };
+/// For `require`. It reads the module from [`SCRIPT`].
+const COMMONJS: Script =
+    Script { file: "testing.cjs", source: "commonjs.js", format: "cjs", platform: "node" };
+/// The declarations of [`COMMONJS`].
 const DECLARED: &str = "testing.d.cts";
 
-const SOURCES: [&str; 11] = [
+/// Files and folders; one that does not exist counts as empty.
+const SOURCES: [&str; 12] = [
     "Cargo.lock",
     "Cargo.toml",
     "anchor/Cargo.toml",
+    "anchor/endpoints",
     "anchor/locales",
     "anchor/src",
     "sdk/core/Cargo.toml",
@@ -48,7 +61,7 @@ const SOURCES: [&str; 11] = [
 /// It does not build.
 pub(crate) fn run(sh: &Sh) -> anyhow::Result<()> {
     build(sh)?;
-    for file in [MODULE, SCRIPT[0], COMMONJS[0]] {
+    for file in [MODULE, SCRIPT.file, COMMONJS.file] {
         let [raw, gzip, brotli] = size::sizes(sh, &sh.path(PKG).join(file))?;
         println!("{file}: {raw} bytes, {gzip} after gzip -9, {brotli} after brotli 11");
     }
@@ -65,7 +78,7 @@ pub(crate) fn build(sh: &Sh) -> anyhow::Result<()> {
     let pkg = sh.path(PKG);
     let sources = SOURCES.map(|source| sh.path(source));
     let how = format!("{:?} {}", wasm::BUILD, wasm::OPTIMIZE);
-    let results = [SCRIPT[0], COMMONJS[0], DECLARED].map(|file| pkg.join(file));
+    let results = [SCRIPT.file, COMMONJS.file, DECLARED].map(|file| pkg.join(file));
     let stamp = Stamp::new(pkg.join(".stamp"), &how, &sources, &results)?;
     if stamp.is_fresh() {
         return Ok(());
@@ -80,12 +93,12 @@ pub(crate) fn build(sh: &Sh) -> anyhow::Result<()> {
     let module = pkg.join(MODULE);
     wasm::optimize(sh, &module, &module)?;
     entries::encode(sh, &module, &pkg.join(BYTES))?;
-    // One script each: what only a module with a URL of its own would need is left out.
-    for [script, source, format, platform] in [SCRIPT, COMMONJS] {
-        let (source, file) = (sh.path("sdk/wasm/testing").join(source), pkg.join(script));
+    // Bundling leaves out the code that fetches a module by its URL.
+    for Script { file: name, source, format, platform } in [SCRIPT, COMMONJS] {
+        let (source, file) = (sh.path("sdk/wasm/testing").join(source), pkg.join(name));
         let options = ["--format", format, "--platform", platform];
         let bundle = cmd!(sh, "rolldown {source} {options...} --file {file}");
-        sh.run(&format!("bundling {script}"), "seconds", bundle)?;
+        sh.run(&format!("bundling {name}"), "seconds", bundle)?;
     }
     entries::declare(&sh.path("sdk/wasm/testing/index.d.ts"), &pkg.join(DECLARED))?;
     stamp.write()
