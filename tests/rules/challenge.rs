@@ -48,7 +48,7 @@ fn code(result: Result<Challenge, ChallengeError>) -> Option<&'static str> {
 
 /// Refused by both sides for the same reason, or by neither.
 #[test]
-fn rows_of_the_digest_hold_on_both_sides() {
+fn bad_challenges_are_refused_by_both_sides() {
     let rows: &[(&str, Change, Option<&str>)] = &[
         ("unchanged", |_| {}, None),
         ("P13 another source", |t| t.source = of("second_client_signer"), SOURCE),

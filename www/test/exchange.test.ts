@@ -10,7 +10,7 @@ const URL_OF = new URL("https://anchor.example/kyc/customer?account=GBNMMEXCAFUZ
 const ADDRESS = "GBNMMEXCAFUZYQXDHTTX3JVWGOXVJMNTXKLOHKBJ44KXCPKPMVDQHNEQ";
 const answered = (body: object, init?: ResponseInit) => lookAtAnswer(Response.json(body, init), URL_OF, ["Ana Oe", "passport.png"]);
 
-test("of a form, the names and the kinds of files are kept", async () => {
+test("a form keeps field names and file types only", async () => {
   const body = new FormData();
   body.set("first_name", "Ana");
   body.set("photo_id_front", new File(["photo"], "ana.png", { type: "image/png" }));
@@ -29,14 +29,14 @@ test("of a form, the names and the kinds of files are kept", async () => {
   );
 });
 
-test("of JSON that is sent, the names are kept and no value", async () => {
+test("JSON in a request keeps names only", async () => {
   const body = JSON.stringify({ transaction: "AAAA", status: "mine", list: [1, { deep: true }] });
   const sent = await lookAtRequest(new Request(URL_OF, { method: "POST", body, headers: { "Content-Type": "application/json" } }));
   expect(JSON.parse(sent.side.body ?? "")).toEqual({ transaction: "•••", status: "•••", list: ["•••", { deep: "•••" }] });
   expect(curl("POST", URL_OF, sent)).toContain('-d "{\\"transaction\\":\\"$TRANSACTION\\",');
 });
 
-test("of an answer, only what an anchor says to everybody is kept", async () => {
+test("an answer keeps only values that are the same for every customer", async () => {
   const side = await answered({
     id: "d1ce2f48",
     status: "NEEDS_INFO",
@@ -49,13 +49,13 @@ test("of an answer, only what an anchor says to everybody is kept", async () => 
   });
 });
 
-test("an error is told without what was sent and without what looks like somebody's own", async () => {
+test("an error text loses the values that were sent, and what looks personal", async () => {
   const side = await answered({ error: `passport.png of Ana Oe (${ADDRESS}) is refused; ask ana@mail.example or +1 415 555 2671` }, { status: 400 });
   expect(JSON.parse(side.body ?? "")).toEqual({ error: "••• of ••• (•••) is refused; ask ••• or •••" });
   expect(withoutValues("first_name is too short", ["a"])).toBe("first_name is too short");
 });
 
-test("a token is not kept, but what it says of its times and issuer", async () => {
+test("a token is not kept, but its times and issuer are", async () => {
   const claims = { iss: "https://anchor.example/auth", sub: `${ADDRESS}:7`, exp: 1_700_000_000, jti: "id" };
   const token = `x.${Buffer.from(JSON.stringify(claims)).toString("base64url")}.signature`;
   const side = await answered({ token });
@@ -69,14 +69,14 @@ test("a token is not kept, but what it says of its times and issuer", async () =
   expect((await answered({ token: "opaque" })).claims).toBeUndefined();
 });
 
-test("a stellar.toml is for everybody, another text is not", async () => {
+test("a stellar.toml is shown, other text is not", async () => {
   const toml = new URL("https://anchor.example/.well-known/stellar.toml");
   expect((await lookAtAnswer(new Response("VERSION = 1\n"), toml, [])).body).toBe("VERSION = 1");
   expect((await lookAtAnswer(new Response("Ana"), URL_OF, [])).body).toBe("•••");
   expect((await lookAtAnswer(new Response(null, { status: 204 }), URL_OF, [])).body).toBeUndefined();
 });
 
-test("headers have their names, and values only where they say nothing of anybody", () => {
+test("headers keep their names, and only values that are never personal", () => {
   const headers = new Headers({ "Retry-After": "3", "X-Customer": "Ana", Authorization: "Bearer a.b.c" });
   expect(maskHeaders(headers)).toEqual([
     ["authorization", "Bearer •••"],
@@ -85,7 +85,7 @@ test("headers have their names, and values only where they say nothing of anybod
   ]);
 });
 
-test("no name that an anchor gives a field gets out of its quotes in a shell", async () => {
+test("a field name cannot leave its quotes in the shell command", async () => {
   const body = JSON.stringify({ 'a"; $(echo b) `echo c` \\': "x" });
   const url = new URL("https://anchor.example/a$(echo d)?q`=1");
   const sent = await lookAtRequest(new Request(url, { method: "POST", body, headers: { "Content-Type": "application/json" } }));

@@ -16,7 +16,7 @@ test("addresses and ids in the path are shortened", () => {
   expect(shown(`${HERE}/files/d1ce2f48-3ff1-495d-9240-7a50d806cfed`)).toBe("/files/d1ce…cfed");
 });
 
-test("another origin is named, with nothing of a user and password", () => {
+test("another origin is shown without user and password", () => {
   expect(shown("https://ana:secret@anchor.example/.well-known/stellar.toml#part")).toBe(
     "https://anchor.example/.well-known/stellar.toml",
   );

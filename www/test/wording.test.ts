@@ -3,12 +3,12 @@ import { expect, test } from "vitest";
 
 import { inOrder, label, lower, size, todoHelp, todoLabel } from "../src/kyc/wording";
 
-test("fields are called as SEP-9 calls them, and an anchor's own by their name", () => {
+test("SEP-9's fields have its labels, an anchor's own are called by their name", () => {
   expect(label("family_name")).toBe("Family name");
   expect(label("favourite_colour")).toBe("Favourite colour");
 });
 
-test("codes come first, what may be left out last, the rest as in the catalogue", () => {
+test("codes come first, optional fields last, the others in the order of the catalogue", () => {
   const todos = todo({
     status: "NEEDS_INFO",
     fields: {
@@ -28,7 +28,7 @@ test("codes come first, what may be left out last, the rest as in the catalogue"
   ]);
 });
 
-test("a code says what it is for", () => {
+test("the label of a code names its field", () => {
   const code: Todo = { name: "mobile_number_verification", type: "string", verifies: "mobile_number" };
   expect(todoLabel(code)).toBe(`Code for ${lower(label("mobile_number"))}`);
   expect(todoHelp(code)).toContain(lower(label("mobile_number")));
@@ -43,6 +43,6 @@ test("initials stay capital inside a sentence", () => {
   expect([lower("Mobile number"), lower("ID number"), lower("")]).toEqual(["mobile number", "ID number", ""]);
 });
 
-test("sizes are rounded for people", () => {
+test("file sizes are rounded", () => {
   expect([0, 999, 1_499, 999_499, 12_345_678].map(size)).toEqual(["0 bytes", "999 bytes", "1 kB", "999 kB", "12.3 MB"]);
 });
