@@ -21,7 +21,7 @@ export const CLIENT_DOMAIN = "wallet.example.org";
 const seed = (byte: number) => Keypair.fromRawEd25519Seed(new Uint8Array(32).fill(byte));
 export const SERVER = seed(1);
 export const CLIENT = seed(2);
-export const STRANGER = seed(3);
+export const OTHER_KEY = seed(3);
 /** The client domain's key. */
 export const DOMAIN = seed(4);
 
@@ -154,8 +154,8 @@ export const MUTATIONS: Mutation[] = [
   { name: "sequence 1", xdr: challenge({ sequence: 1n }), ours: ["challenge_sequence"], theirs: /sequence number/ },
   { name: "sequence below zero", xdr: challenge({ sequence: -1n }), ours: ["challenge_sequence"], theirs: /sequence number/ },
   {
-    name: "source of a stranger",
-    xdr: challenge({ source: STRANGER.publicKey() }),
+    name: "source is another key",
+    xdr: challenge({ source: OTHER_KEY.publicKey() }),
     ours: ["challenge_source"],
     theirs: /source account/,
   },
@@ -166,8 +166,8 @@ export const MUTATIONS: Mutation[] = [
     theirs: /source account/,
   },
   {
-    name: "made and signed by a stranger",
-    xdr: challenge({ source: STRANGER.publicKey(), webAuth: { ...WEB_AUTH, source: STRANGER.publicKey() }, signers: [STRANGER] }),
+    name: "made and signed by another key",
+    xdr: challenge({ source: OTHER_KEY.publicKey(), webAuth: { ...WEB_AUTH, source: OTHER_KEY.publicKey() }, signers: [OTHER_KEY] }),
     ours: ["challenge_source", "challenge_operation", "challenge_server_signature"],
     theirs: /source account/,
   },
@@ -229,7 +229,7 @@ export const MUTATIONS: Mutation[] = [
     ours: ["challenge_memo"],
     theirs: /memo but the client account ID is a muxed/,
   },
-  { name: "memo nobody asked for", xdr: challenge({ memo: Memo.id("7") }), ours: ["challenge_memo"], because: ONLY_READ },
+  { name: "memo that was not requested", xdr: challenge({ memo: Memo.id("7") }), ours: ["challenge_memo"], because: ONLY_READ },
   { name: "another memo", xdr: challenge({ memo: Memo.id("8") }), asked: { memo: "7" }, ours: ["challenge_memo"], because: ONLY_READ },
   { name: "no memo where one was asked for", xdr: challenge(), asked: { memo: "7" }, ours: ["challenge_memo"], because: ONLY_READ },
 
@@ -244,7 +244,7 @@ export const MUTATIONS: Mutation[] = [
   { name: "first: no source", xdr: challenge({ first: { ...FIRST, source: undefined } }), ours: ["challenge_account"], theirs: /source account/ },
   {
     name: "first: another account",
-    xdr: challenge({ first: { ...FIRST, source: STRANGER.publicKey() } }),
+    xdr: challenge({ first: { ...FIRST, source: OTHER_KEY.publicKey() } }),
     ours: ["challenge_account"],
     because: ONLY_READ,
   },
@@ -282,7 +282,7 @@ export const MUTATIONS: Mutation[] = [
 
   // The client domain
   {
-    name: "client domain nobody asked for",
+    name: "client domain that was not requested",
     xdr: challenge({ more: [clientDomain()] }),
     ours: ["challenge_client_domain"],
     because: "they do not know what was asked for; nothing is to be signed for a domain that the wallet did not name (S10-63)",
@@ -296,7 +296,7 @@ export const MUTATIONS: Mutation[] = [
   },
   {
     name: "client domain with another key",
-    xdr: challenge({ more: [clientDomain({ source: STRANGER.publicKey() })] }),
+    xdr: challenge({ more: [clientDomain({ source: OTHER_KEY.publicKey() })] }),
     asked: { clientDomain: true },
     ours: ["challenge_client_domain"],
     because: "they do not know what was asked for (S10-63)",
@@ -325,7 +325,7 @@ export const MUTATIONS: Mutation[] = [
 
   // Signatures
   { name: "no signature", xdr: challenge({ signers: [] }), ours: ["challenge_server_signature", "challenge_signature"], theirs: /not signed by server/ },
-  { name: "signed by a stranger", xdr: challenge({ signers: [STRANGER] }), ours: ["challenge_server_signature"], theirs: /not signed by server/ },
+  { name: "signed by another key", xdr: challenge({ signers: [OTHER_KEY] }), ours: ["challenge_server_signature"], theirs: /not signed by server/ },
   { name: "signed by the client alone", xdr: challenge({ signers: [CLIENT] }), ours: ["challenge_server_signature"], theirs: /not signed by server/ },
   {
     name: "signed for another network",
@@ -343,8 +343,8 @@ export const MUTATIONS: Mutation[] = [
     because: "they find a signature and stop; the anchor signs once (S10-88)",
   },
   {
-    name: "signed by a stranger as well",
-    xdr: challenge({ signers: [SERVER, STRANGER] }),
+    name: "signed by another key too",
+    xdr: challenge({ signers: [SERVER, OTHER_KEY] }),
     ours: ["challenge_signature"],
     because: "their reader serves the anchor too, where others have signed; a wallet is the first to sign (S10-59)",
   },

@@ -49,8 +49,8 @@ interface Sent {
 type Request_ = (caller: Caller) => Sent | Promise<Sent>;
 
 const PNG = new Blob([png() as Uint8Array<ArrayBuffer>], { type: "image/png" });
-const STRANGER = Keypair.random().publicKey();
-const NOBODY = "3b241101-e2bb-4255-8caf-4136c566a962";
+const OTHER_ACCOUNT = Keypair.random().publicKey();
+const UNKNOWN_ID = "3b241101-e2bb-4255-8caf-4136c566a962";
 
 let worlds: World[];
 let server: Server;
@@ -157,7 +157,7 @@ const STORIES: Record<string, Request_[]> = {
     put({ photo_id_front: "base64" }),
     put({ shoe_size: 44 }),
     put({ type: "whale" }),
-    put({ id: NOBODY, first_name: "Ada" }),
+    put({ id: UNKNOWN_ID, first_name: "Ada" }),
     put({ first_name_verification: 1 }),
   ],
   "bodies that are wrong": [
@@ -175,8 +175,8 @@ const STORIES: Record<string, Request_[]> = {
     ({ file }) => ({ path: `/kyc/customer/files?file_id=${file}` }),
     ({ file }) => ({ method: "PUT", path: "/kyc/customer", json: { photo_id_front_file_id: file } }),
     ({ file }) => ({ path: `/kyc/customer/files?file_id=${file}` }),
-    put({ photo_id_front_file_id: NOBODY }),
-    () => ({ path: `/kyc/customer/files?file_id=${NOBODY}` }),
+    put({ photo_id_front_file_id: UNKNOWN_ID }),
+    () => ({ path: `/kyc/customer/files?file_id=${UNKNOWN_ID}` }),
     () => ({ path: "/kyc/customer/files" }),
     () => ({ method: "POST", path: "/kyc/customer/files", form: { other: PNG } }),
     () => ({ method: "POST", path: "/kyc/customer/files", form: { file: new Blob(["text"]) } }),
@@ -191,16 +191,16 @@ const STORIES: Record<string, Request_[]> = {
     () => ({ method: "PUT", path: "/kyc/customer/verification", json: { mobile_number_verification: "1" } }),
   ],
   "whose customer it is": [
-    () => ({ path: `/kyc/customer?account=${STRANGER}` }),
+    () => ({ path: `/kyc/customer?account=${OTHER_ACCOUNT}` }),
     () => ({ path: "/kyc/customer?memo=x" }),
     () => ({ path: "/kyc/customer?memo=7" }),
-    () => ({ path: `/kyc/customer?id=${NOBODY}` }),
+    () => ({ path: `/kyc/customer?id=${UNKNOWN_ID}` }),
     () => ({ path: "/kyc/customer?lang=english" }),
     () => ({ path: "/kyc/customer?transaction_id=1" }),
     () => ({ path: "/kyc/customer?type=whale" }),
     () => ({ path: "/kyc/customer?memo=7&memo=8" }),
     ({ key }) => ({ method: "DELETE", path: `/kyc/customer/${key.publicKey()}` }),
-    () => ({ method: "DELETE", path: `/kyc/customer/${STRANGER}` }),
+    () => ({ method: "DELETE", path: `/kyc/customer/${OTHER_ACCOUNT}` }),
     () => ({ method: "DELETE", path: "/kyc/customer/nobody" }),
   ],
   "tokens that are none": [
@@ -214,7 +214,7 @@ const STORIES: Record<string, Request_[]> = {
   callbacks: [
     () => ({ method: "PUT", path: "/kyc/customer/callback", json: { url: "ftp://wallet.example/" } }),
     () => ({ method: "PUT", path: "/kyc/customer/callback", json: {} }),
-    () => ({ method: "PUT", path: "/kyc/customer/callback", json: { url: "https://wallet.example/", id: NOBODY } }),
+    () => ({ method: "PUT", path: "/kyc/customer/callback", json: { url: "https://wallet.example/", id: UNKNOWN_ID } }),
     put({ first_name: "Ada" }),
     () => ({ method: "PUT", path: "/kyc/customer/callback", json: { url: "ftp://wallet.example/" } }),
     () => ({ method: "PUT", path: "/kyc/customer/callback", json: { url: "nobody" } }),

@@ -127,7 +127,7 @@ describe("a signer that does something else is caught", () => {
   const cases: [name: string, wallet: Wallet43, code: string][] = [
     ["another transaction", wallet(key, (xdr) => signedBy(key, tampered(xdr), PASSPHRASE)), "signer_changed_transaction"],
     ["no signature", wallet(key, (xdr) => xdr), "signer_changed_transaction"],
-    ["somebody else's signature", wallet(key, (xdr) => signedBy(TheirKeypair.random(), xdr, PASSPHRASE)), "signer_changed_transaction"],
+    ["another key's signature", wallet(key, (xdr) => signedBy(TheirKeypair.random(), xdr, PASSPHRASE)), "signer_changed_transaction"],
     ["a signature for another network", wallet(key, (xdr) => signedBy(key, xdr, "x")), "signer_changed_transaction"],
     ["no transaction", wallet(key, () => "signed!"), "signer_changed_transaction"],
   ];

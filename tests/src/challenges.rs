@@ -94,7 +94,7 @@ pub fn vector(name: &str) -> &'static Vector {
 ///
 /// There is no such role.
 pub fn key(role: &str) -> SecretKey {
-    let key = vectors().keys.get(role).unwrap_or_else(|| panic!("nobody has the role {role}"));
+    let key = vectors().keys.get(role).unwrap_or_else(|| panic!("no key has the role {role}"));
     SecretKey::from_seed(&crate::vectors::from_hex(&key.seed))
 }
 

@@ -114,7 +114,7 @@ impl World {
         let token = sessions
             .map_err(|error| error.to_string())
             .and_then(|sessions| sessions.issue(&claims).map_err(|error| error.to_string()));
-        let builder = Anchor::builder(config).clock(Clock::new(|| NOW)).notifier(Arc::new(Nobody));
+        let builder = Anchor::builder(config).clock(Clock::new(|| NOW)).notifier(Arc::new(NoDelivery));
         let anchor = runtime.block_on(builder.open()).unwrap_or_else(|error| panic!("{error}"));
         Self {
             router: anchor.router(),
@@ -177,10 +177,10 @@ impl World {
 }
 
 /// Codes are never sent: no worker runs.
-struct Nobody;
+struct NoDelivery;
 
 #[async_trait::async_trait]
-impl Notifier for Nobody {
+impl Notifier for NoDelivery {
     async fn deliver(&self, _: &Message) -> Result<(), NotifierError> {
         Ok(())
     }

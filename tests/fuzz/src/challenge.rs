@@ -122,7 +122,7 @@ fn keeps_every_rule(bytes: &[u8], challenge: &Challenge, expect: &Expect<'_>) {
     if let Role::Wallet { account, .. } = expect.role {
         assert_eq!(challenge.account(), account, "it is for the account that asked");
         assert_eq!(account.memo(), memo);
-        assert_eq!(envelope.signatures.len(), 1, "nobody else has signed it");
+        assert_eq!(envelope.signatures.len(), 1, "only the server has signed");
     }
     let mut client_domains = Vec::new();
     for (at, operation) in tx.operations.iter().enumerate().skip(1) {

@@ -36,7 +36,7 @@ pub fn run(input: &[u8]) {
     let peeked = Claims::peek(&token);
     match SESSIONS.verify(&token) {
         Ok(claims) => {
-            assert!(how % 4 != 3, "signed with a key that is nobody's");
+            assert!(how % 4 != 3, "signed with an unknown key");
             assert!(claims.exp > NOW && claims.iss == ISSUER);
             assert_eq!(peeked.as_ref(), Ok(&claims), "the wallet reads the same claims");
             assert!(is_signed(&token), "taken without a good signature");
