@@ -1,5 +1,7 @@
 //! What the anchor publishes about itself.
 
+use std::sync::Arc;
+
 use serde_json::json;
 use windlass_anchor::{Anchor, Config};
 use windlass_core::{
@@ -7,7 +9,7 @@ use windlass_core::{
     sep1::{MAX_PUBLISHED_BYTES, StellarToml},
 };
 
-use crate::world::{InProcess, World, key};
+use crate::world::{InProcess, Sent, World, key};
 
 async fn text(world: &World) -> String {
     use windlass_client::Transport as _;
@@ -160,7 +162,8 @@ async fn anchor_with_an_invalid_stellar_toml_does_not_start() {
         config.currencies = vec![toml::from_str(&currency).unwrap()];
     };
     for (change, word) in [(too_long as fn(&mut Config), "100000"), (long_code, "code")] {
-        let error = Anchor::builder(config(change)).open().await.map(drop).unwrap_err();
+        let builder = Anchor::builder(config(change)).notifier(Arc::new(Sent::default()));
+        let error = builder.open().await.map(drop).unwrap_err();
         assert!(error.to_string().contains(word), "{error}");
     }
 }
