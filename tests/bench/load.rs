@@ -1,5 +1,6 @@
-//! A load generator: starts the server, sends requests over 32 connections that stay open, and prints
-//! a table of what it measured. `cargo xtask bench server` runs it on SQLite and on PostgreSQL.
+//! A load generator: starts the server, sends requests over 32 connections that stay open, and
+//! prints a table of what it measured. `cargo xtask bench server` runs it on SQLite and on
+//! PostgreSQL.
 
 #![expect(clippy::print_stdout, reason = "its output is what it is for")]
 #![expect(clippy::unwrap_used, reason = "a measurement that cannot go on has failed")]

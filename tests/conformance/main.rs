@@ -117,7 +117,8 @@ fn every_test_of_the_register_exists_once() {
     assert!(wrong.is_empty(), "{}", wrong.into_iter().collect::<Vec<_>>().join("\n"));
 }
 
-/// Whether or not the register names them yet: a second test of the same name would make an entry ambiguous.
+/// Whether or not the register names them yet: a second test of the same name would make an entry
+/// ambiguous.
 #[test]
 fn no_two_tests_have_the_same_name() {
     let tests = found::index(&workspace()).unwrap();

@@ -1,5 +1,5 @@
-//! Requests that our client would never send: each gets the status that its SEP names and a stable code, nothing is
-//! written, and the server keeps working.
+//! Requests that our client would never send: each gets the status that its SEP names and a stable
+//! code, nothing is written, and the server keeps working.
 
 use axum::{
     body::Body,
@@ -126,7 +126,8 @@ async fn bad_token_requests_are_refused() {
     );
 }
 
-/// The seven endpoints of SEP-12, each called without a valid token: 401 before anything else is checked (S12-05).
+/// The seven endpoints of SEP-12, each called without a valid token: 401 before anything else is
+/// checked (S12-05).
 #[tokio::test]
 async fn invalid_tokens_are_refused() {
     let world = World::new().await;

@@ -79,7 +79,8 @@ async fn receive(
     }
 }
 
-// P-26, P-27, S12-125 to S12-138: the wallet learns of the change without a token, and accepts only the anchor's callbacks.
+// P-26, P-27, S12-125 to S12-138: the wallet learns of the change without a token, and accepts only
+// the anchor's callbacks.
 #[tokio::test]
 async fn wallet_server_receives_every_change_and_refuses_forged_callbacks() {
     let mut world = World::new().await;

@@ -1,4 +1,5 @@
-//! Replays the committed fuzz corpus: runs each target natively on the inputs that fuzzing found worth keeping.
+//! Replays the committed fuzz corpus: runs each target natively on the inputs that fuzzing found
+//! worth keeping.
 
 use std::{fs, path::Path};
 

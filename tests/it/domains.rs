@@ -63,7 +63,8 @@ async fn wallet_proves_its_domain_by_its_own_signing_service() {
     assert!(error.to_string().contains("Authorization: Bearer"), "{error}");
 }
 
-// S10-24, S10-27, S10-28, S10-68: the server also signs the `Authorization` for an anchor that requires the application's identity.
+// S10-24, S10-27, S10-28, S10-68: the server also signs the `Authorization` for an anchor that
+// requires the application's identity.
 #[tokio::test]
 async fn signing_service_signs_authorization_for_its_wallet() {
     let world = World::with(|config| config.sep10.authorization_required = true).await;

@@ -1,4 +1,5 @@
-//! Every endpoint, called by everyone who must not: the table is compared with the router, so that it is complete.
+//! Every endpoint, called by everyone who must not: the table is compared with the router, so that
+//! it is complete.
 
 use axum::{
     body::{Body, to_bytes},
@@ -38,7 +39,8 @@ enum Content {
     Parts(Vec<(&'static str, String)>),
 }
 
-/// Every endpoint of the anchor, who may call it, and how it names a customer. Add new endpoints here.
+/// Every endpoint of the anchor, who may call it, and how it names a customer. Add new endpoints
+/// here.
 const TABLE: &[(Method, &str, Access, Calls)] = &[
     (Method::GET, "/health", Access::Public, nobody),
     (Method::GET, "/.well-known/stellar.toml", Access::Public, nobody),
@@ -281,7 +283,8 @@ async fn foreign_and_unknown_resources_get_identical_answers() {
     let muxed = |id| Account::Muxed { key: exchange.public(), id };
 
     for (victim, intruders, stranger) in [
-        // A user of an exchange: by another memo of the same account, by another account, by a muxed one.
+        // A user of an exchange: by another memo of the same account, by another account, by a
+        // muxed one.
         (
             of(1),
             vec![(of(2), "exchange"), (key("eve").public().into(), "eve"), (muxed(3), "exchange")],

@@ -13,7 +13,8 @@ use crate::{
     world::{InProcess, World, key},
 };
 
-/// A timer that moves the world's clock, and lets the customer return the code before the wallet's `on`-th request.
+/// A timer that moves the world's clock, and lets the customer return the code before the wallet's
+/// `on`-th request.
 struct Days<'a> {
     world: &'a World,
     elsewhere: &'a Session<InProcess>,

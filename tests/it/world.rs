@@ -78,7 +78,8 @@ impl World {
         self.anchor = open(&self.config, &clock, &self.horizon, &self.sent).await;
     }
 
-    /// Another server over the same database, with the same clock and ledger and a changed configuration.
+    /// Another server over the same database, with the same clock and ledger and a changed
+    /// configuration.
     pub(crate) async fn replica(&self, change: impl FnOnce(&mut Config)) -> Anchor {
         let time = Arc::clone(&self.now);
         let clock = Clock::new(move || time.load(std::sync::atomic::Ordering::SeqCst));

@@ -41,7 +41,8 @@ impl Keys {
     }
 }
 
-/// Opens the vector with these signatures as the anchor does when it returns, and applies the ledger's answer.
+/// Opens the vector with these signatures as the anchor does when it returns, and applies the
+/// ledger's answer.
 fn decide(of: &str, signers: &[&SecretKey], ledger: &OnLedger, level: Level) -> Outcome {
     let vector = vector(of);
     let xdr = signed_anew(vector, |_| {}, signers);

@@ -1,5 +1,5 @@
-//! The rows of the register about bad challenges. Each is signed again after the change, so that only the rule in
-//! question can refuse it.
+//! The rows of the register about bad challenges. Each is signed again after the change, so that
+//! only the rule in question can refuse it.
 
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;

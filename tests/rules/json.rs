@@ -26,7 +26,8 @@ proptest! {
                 (_, length) => text.truncate(at.index(length)),
             }
         }
-        // Bytes that are not UTF-8 are not JSON. The general library does not check them in members that it skips.
+        // Bytes that are not UTF-8 are not JSON. The general library does not check them in members
+        // that it skips.
         let Ok(text) = String::from_utf8(text) else { return Ok(()) };
         prop_assert!((document.is_alike)(&text), "{} {:?}", document.path, text);
     }

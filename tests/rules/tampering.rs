@@ -148,7 +148,8 @@ fn no_other_text_is_read_for_the_same_bytes() {
     }
 }
 
-/// Every challenge that ends in padding has other texts that lenient decoders read as the same bytes.
+/// Every challenge that ends in padding has other texts that lenient decoders read as the same
+/// bytes.
 #[test]
 fn bits_under_the_padding_are_zero() {
     let vector = vector("C2");

@@ -1,4 +1,5 @@
-//! The conformance register: which test proves which requirement of which SEP. The data is in `tests/conformance`.
+//! The conformance register: which test proves which requirement of which SEP. The data is in
+//! `tests/conformance`.
 
 use std::{fs, io, path::Path};
 
@@ -62,7 +63,8 @@ pub enum Level {
     /// The SEP allows it.
     #[serde(rename = "MAY")]
     May,
-    /// The SEP does not say it, but SDF's validator, the reference servers or the other SDKs require it.
+    /// The SEP does not say it, but SDF's validator, the reference servers or the other SDKs
+    /// require it.
     #[serde(rename = "ECO")]
     Ecosystem,
     /// The SEP is silent or contradicts itself: a decision of this project.
@@ -83,8 +85,8 @@ impl Level {
     }
 }
 
-/// How one side fulfils a requirement. A test is named by its function, `a_name`, and in TypeScript by its titles,
-/// `describe > title`, never by its file: names are unique, so that a test can move.
+/// How one side fulfils a requirement. A test is named by its function, `a_name`, and in TypeScript
+/// by its titles, `describe > title`, never by its file: names are unique, so that a test can move.
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
 pub enum Standing {

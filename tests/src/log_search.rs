@@ -19,8 +19,8 @@ pub struct Report {
     pub leaks: Vec<String>,
 }
 
-/// Searches the logs in the folder `artefacts`, where the tests also write the codes and tokens that
-/// they made up; `markers` has the personal data that they use, one value a line.
+/// Searches the logs in the folder `artefacts`, where the tests also write the codes and tokens
+/// that they made up; `markers` has the personal data that they use, one value a line.
 ///
 /// # Errors
 ///
@@ -58,13 +58,14 @@ fn read_all(folder: &Path) -> io::Result<Vec<(PathBuf, String)>> {
 pub struct Wanted {
     /// Found anywhere in a line, but not in the middle of a word.
     texts: BTreeSet<String>,
-    /// Short values such as codes of six digits, which longer numbers contain: found only as a word.
+    /// Short values such as codes of six digits, which longer numbers contain: found only as a
+    /// word.
     words: BTreeSet<String>,
 }
 
 impl Wanted {
-    /// The values of `tests/markers.txt`, and those that the tests made up, one a line. Empty lines and
-    /// lines that begin with `#` are left out.
+    /// The values of `tests/markers.txt`, and those that the tests made up, one a line. Empty lines
+    /// and lines that begin with `#` are left out.
     #[must_use]
     pub fn new(markers: &str, made_up: &str) -> Self {
         let lines = |text: &str| -> BTreeSet<String> {

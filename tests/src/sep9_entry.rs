@@ -1,5 +1,5 @@
-//! The scripts of the entry `windlass/sep9`: the catalogue of SEP-9 as constants, so that a form needs
-//! no WebAssembly and a bundler takes only the fields that are used.
+//! The scripts of the entry `windlass/sep9`: the catalogue of SEP-9 as constants, so that a form
+//! needs no WebAssembly and a bundler takes only the fields that are used.
 
 use std::io;
 

@@ -1,4 +1,5 @@
-//! The advice on each error code, `docs/troubleshooting.toml`, and the page that is generated from it.
+//! The advice on each error code, `docs/troubleshooting.toml`, and the page that is generated from
+//! it.
 
 use std::{fmt::Write as _, fs, io, path::Path};
 

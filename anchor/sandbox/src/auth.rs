@@ -49,8 +49,9 @@ impl<'a> Signatures<'a> {
 
     /// Adds up weights until `needed` is reached. Even 0 needs one signature.
     ///
-    /// The order decides which signatures count as used: first pre-authorized hashes; then, for each kind of signer,
-    /// the signatures in the order of the envelope, each for at most one signer. It stops once the weight is reached.
+    /// The order decides which signatures count as used: first pre-authorized hashes; then, for
+    /// each kind of signer, the signatures in the order of the envelope, each for at most one
+    /// signer. It stops once the weight is reached.
     fn weigh(&mut self, mut signers: Vec<(SignerKey, u32)>, needed: u32) -> bool {
         let mut total = 0;
         for (key, weight) in &signers {

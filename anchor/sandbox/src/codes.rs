@@ -47,7 +47,8 @@ pub(crate) fn operation(result: &OperationResult) -> &'static str {
     }
 }
 
-/// The operations' results, of the inner transaction if there is one; none if it did not get that far.
+/// The operations' results, of the inner transaction if there is one; none if it did not get that
+/// far.
 pub(crate) fn operations(result: &TransactionResult) -> Option<&[OperationResult]> {
     match &result.result {
         TransactionResultResult::TxSuccess(results)

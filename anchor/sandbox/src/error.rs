@@ -6,7 +6,8 @@ use thiserror::Error;
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[non_exhaustive]
 pub enum SandboxError {
-    /// The passphrase is the public network's, where the sandbox's signatures would move real money.
+    /// The passphrase is the public network's, where the sandbox's signatures would move real
+    /// money.
     #[error("refusing the public network's passphrase: what a sandbox signs would be valid there")]
     PublicNetwork,
     /// The text is not a `G…` address.

@@ -10,7 +10,8 @@ pub enum Fault {
     Status(u16),
     /// Closes the connection before the response is complete; the request is not handled.
     Drop,
-    /// Answers 502 with an HTML page, like a proxy whose server is down; the request is not handled.
+    /// Answers 502 with an HTML page, like a proxy whose server is down; the request is not
+    /// handled.
     Html,
     /// Handles the request, and sends the first half of the response as if it were complete.
     TruncatedJson,

@@ -24,11 +24,13 @@ use crate::{
 pub(crate) const STARTING_BALANCE: i64 = 10_000 * UNIT;
 
 impl Sandbox {
-    /// Does what `GET /friendbot` does: pays 10,000 XLM to an account that has less, in a ledger with nothing else.
+    /// Does what `GET /friendbot` does: pays 10,000 XLM to an account that has less, in a ledger
+    /// with nothing else.
     ///
     /// # Errors
     ///
-    /// The address is not a `G…`; the account has 10,000 XLM or more; the root account's signers were changed.
+    /// The address is not a `G…`; the account has 10,000 XLM or more; the root account's signers
+    /// were changed.
     pub fn fund(&self, account: &str) -> Result<(), SandboxError> {
         let id = account.parse().map_err(|_| SandboxError::BadAddress(account.to_owned()))?;
         fund(self, &id).map(drop)
@@ -37,7 +39,8 @@ impl Sandbox {
 
 /// Creates or pays the account in a ledger that holds nothing else.
 ///
-/// The transaction skips the queue, so that friendbot also works while ledgers close only on demand.
+/// The transaction skips the queue, so that friendbot also works while ledgers close only on
+/// demand.
 pub(crate) fn fund(sandbox: &Sandbox, id: &AccountId) -> Result<Arc<Included>, SandboxError> {
     let now = sandbox.now();
     let mut ledger = sandbox.ledger();

@@ -36,12 +36,14 @@ const X_SANDBOX: HeaderName = HeaderName::from_static("x-sandbox");
 impl Sandbox {
     /// Horizon's API over this ledger, with CORS open.
     ///
-    /// Serve it alone, or mount it with `nest_service("/horizon", …)`; plain `nest` would not match `/horizon/`.
+    /// Serve it alone, or mount it with `nest_service("/horizon", …)`; plain `nest` would not match
+    /// `/horizon/`.
     pub fn ledger_router(&self) -> Router {
         router(self.clone())
     }
 
-    /// The account as `GET /accounts/{account}` shows it, with links relative to the root. `None` if there is none.
+    /// The account as `GET /accounts/{account}` shows it, with links relative to the root. `None`
+    /// if there is none.
     pub fn account_json(&self, account: &str) -> Option<Value> {
         accounts::account_json(&self.ledger(), &account.parse().ok()?)
     }

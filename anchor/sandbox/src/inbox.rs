@@ -17,7 +17,8 @@ use tower_http::{cors::CorsLayer, set_header::SetResponseHeaderLayer};
 /// The most messages that are kept. Older ones are dropped.
 const CAPACITY: usize = 1000;
 
-/// Receives the messages that would go to phones and mailboxes in production. Clones share one inbox.
+/// Receives the messages that would go to phones and mailboxes in production. Clones share one
+/// inbox.
 ///
 /// Its routes show every code to every caller: it is for development and tests only.
 #[derive(Clone, Debug, Default)]
@@ -106,7 +107,8 @@ struct Filter {
 
 /// `GET /inbox`
 async fn list(State(inbox): State<Inbox>, Query(filter): Query<Filter>) -> Json<Vec<Message>> {
-    // An unencoded plus sign in a query is decoded to a blank, and every phone number starts with a plus sign.
+    // An unencoded plus sign in a query is decoded to a blank, and every phone number starts with a
+    // plus sign.
     let to = filter.to.map(|to| match to.strip_prefix(' ') {
         Some(digits) => format!("+{digits}"),
         None => to,

@@ -13,7 +13,8 @@ mod queue;
 mod tests;
 mod validity;
 
-/// Seconds by which the next close may be late, as a node estimates it: two ledgers of five seconds.
+/// Seconds by which the next close may be late, as a node estimates it: two ledgers of five
+/// seconds.
 const LEAD: u64 = 10;
 
 /// A ledger in memory.
@@ -87,7 +88,8 @@ impl Ledger {
         now.max(self.last.closed_at)
     }
 
-    /// Closes a ledger with the queued transactions that are still valid. The others are dropped without a result.
+    /// Closes a ledger with the queued transactions that are still valid. The others are dropped
+    /// without a result.
     pub(crate) fn close(&mut self, now: u64) {
         let candidates = std::mem::take(&mut self.queue);
         self.close_with(candidates, now);

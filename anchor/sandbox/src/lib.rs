@@ -1,11 +1,13 @@
 //! A Stellar ledger that speaks Horizon's API, and an inbox for codes, for development and tests.
 //!
-//! The ledger checks what the network checks, in the same order: XDR, hashes, signatures, sequence numbers, time bounds,
-//! fees and thresholds. Any Stellar SDK can be pointed at it. It is kept in memory, closes a ledger for each submission
-//! (or on demand), and takes its time from a clock that the caller passes in. What it does not support it refuses:
-//! operations with `op_not_supported`, paths with 404.
+//! The ledger checks what the network checks, in the same order: XDR, hashes, signatures, sequence
+//! numbers, time bounds, fees and thresholds. Any Stellar SDK can be pointed at it. It is kept in
+//! memory, closes a ledger for each submission (or on demand), and takes its time from a clock that
+//! the caller passes in. What it does not support it refuses: operations with `op_not_supported`,
+//! paths with 404.
 //!
-//! It refuses the public network's passphrase, because what it signs and accepts would be valid there.
+//! It refuses the public network's passphrase, because what it signs and accepts would be valid
+//! there.
 //!
 //! ```
 //! use std::sync::Arc;

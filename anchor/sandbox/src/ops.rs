@@ -8,7 +8,8 @@ pub(crate) mod create_account;
 pub(crate) mod payment;
 pub(crate) mod set_options;
 
-/// An operation that the sandbox supports. Errors are the operation's own result, as the XDR has it.
+/// An operation that the sandbox supports. Errors are the operation's own result, as the XDR has
+/// it.
 pub(crate) trait Rules {
     /// The threshold that the source account's signatures must reach.
     fn threshold(&self) -> Level {

@@ -21,7 +21,8 @@ use crate::{
 /// The passphrase of Stellar's standalone networks, which is the default.
 pub const STANDALONE: &str = "Standalone Network ; February 2017";
 
-/// Returns the current time in Unix seconds. The ledgers' close times and the `Date` header come from it.
+/// Returns the current time in Unix seconds. The ledgers' close times and the `Date` header come
+/// from it.
 pub type Clock = Arc<dyn Fn() -> u64 + Send + Sync>;
 
 /// When ledgers close.
@@ -31,7 +32,8 @@ pub enum Close {
     /// Each accepted submission closes a ledger immediately.
     #[default]
     Instant,
-    /// Only [`Sandbox::close_ledger`] closes a ledger, and friendbot, which closes one for each payment.
+    /// Only [`Sandbox::close_ledger`] closes a ledger, and friendbot, which closes one for each
+    /// payment.
     Manual,
 }
 
@@ -44,7 +46,8 @@ pub struct Config {
     pub clock: Clock,
     /// When ledgers close.
     pub close: Close,
-    /// How long `POST /transactions` waits for the transaction to be in a ledger before it answers 504.
+    /// How long `POST /transactions` waits for the transaction to be in a ledger before it answers
+    /// 504.
     pub submit_timeout: Duration,
 }
 
@@ -124,8 +127,8 @@ impl Sandbox {
 
     /// Makes the next `count` requests to paths that start with `path_prefix` fail.
     ///
-    /// Paths are relative to where the router is mounted: `/accounts`, `/transactions`, or `/` for all. Faults for the
-    /// same path are used up in the order of the calls.
+    /// Paths are relative to where the router is mounted: `/accounts`, `/transactions`, or `/` for
+    /// all. Faults for the same path are used up in the order of the calls.
     pub fn fail_next(&self, path_prefix: &str, fault: Fault, count: u32) {
         self.0.faults.add(path_prefix, fault, count);
     }
@@ -176,7 +179,8 @@ impl Sandbox {
             .unwrap_or(Outcome::Unknown)
     }
 
-    /// Queues the transaction, and closes a ledger if [`Close::Instant`] is set. Does nothing if a ledger has it already.
+    /// Queues the transaction, and closes a ledger if [`Close::Instant`] is set. Does nothing if a
+    /// ledger has it already.
     fn offer(&self, submission: Submission) -> Result<(), TransactionResult> {
         let now = self.now();
         let mut ledger = self.ledger();

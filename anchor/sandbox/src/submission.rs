@@ -9,7 +9,8 @@ use stellar_xdr::{
 
 use crate::{network::Network, state::BASE_FEE};
 
-/// The deepest XDR nesting that is read. No valid transaction is deeper, and deeper input could exhaust the stack.
+/// The deepest XDR nesting that is read. No valid transaction is deeper, and deeper input could
+/// exhaust the stack.
 const MAX_DEPTH: u32 = 500;
 
 /// An envelope as it was submitted, with its hashes.
@@ -136,7 +137,8 @@ impl Signed {
     }
 }
 
-/// Converts between the two XDR unions, which have the same bytes except for the arms of the fee bump itself.
+/// Converts between the two XDR unions, which have the same bytes except for the arms of the fee
+/// bump itself.
 fn same_as_inner(result: &TransactionResultResult) -> InnerTransactionResultResult {
     result
         .to_xdr(Limits::none())

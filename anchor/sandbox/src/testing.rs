@@ -1,4 +1,5 @@
-//! A sandbox with a clock that tests move, keys by name, and envelopes built and signed from scratch.
+//! A sandbox with a clock that tests move, keys by name, and envelopes built and signed from
+//! scratch.
 
 use std::sync::{
     Arc,

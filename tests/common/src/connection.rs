@@ -1,5 +1,5 @@
-//! A minimal HTTP/1.1 client over one kept-alive connection: it sends the bytes that it is given, whether or not they
-//! are a well-formed request.
+//! A minimal HTTP/1.1 client over one kept-alive connection: it sends the bytes that it is given,
+//! whether or not they are a well-formed request.
 
 use std::{io, net::SocketAddr};
 
@@ -58,7 +58,8 @@ impl Connection {
         self.stream.write_all(bytes).await
     }
 
-    /// Reads one response. Its `Content-Length` says how long the body is; without one there is none.
+    /// Reads one response. Its `Content-Length` says how long the body is; without one there is
+    /// none.
     ///
     /// # Errors
     ///

@@ -1,4 +1,5 @@
-//! A database for one test: a SQLite file, or a new database on the PostgreSQL server that `TEST_DATABASE_URL` names.
+//! A database for one test: a SQLite file, or a new database on the PostgreSQL server that
+//! `TEST_DATABASE_URL` names.
 
 use sqlx::{AnyConnection, AssertSqlSafe, Connection as _, Executor as _};
 use tempfile::TempDir;

@@ -1,5 +1,5 @@
-//! Keeps the logs of every server that the tests start, so that `cargo xtask test logs` can look in them for what must never be
-//! logged.
+//! Keeps the logs of every server that the tests start, so that `cargo xtask test logs` can look in
+//! them for what must never be logged.
 
 use std::{fs, io::Write as _, path::PathBuf, sync::Once};
 

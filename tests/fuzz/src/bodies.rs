@@ -1,4 +1,5 @@
-//! Queries and bodies, through the whole anchor: never a panic, never a 500, and every refusal has a text and a code.
+//! Queries and bodies, through the whole anchor: never a panic, never a 500, and every refusal has
+//! a text and a code.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -20,7 +21,8 @@ const NOW: u64 = 1_780_000_000;
 const SECRET: [u8; 32] = [7; 32];
 const FORM: &str = "application/x-www-form-urlencoded";
 
-/// The number of requests after which the anchor is replaced, because its growing database slows later requests down.
+/// The number of requests after which the anchor is replaced, because its growing database slows
+/// later requests down.
 const MOST: u32 = 2000;
 
 static WORLD: Mutex<Option<World>> = Mutex::new(None);
@@ -114,7 +116,8 @@ impl World {
         let token = sessions
             .map_err(|error| error.to_string())
             .and_then(|sessions| sessions.issue(&claims).map_err(|error| error.to_string()));
-        let builder = Anchor::builder(config).clock(Clock::new(|| NOW)).notifier(Arc::new(NoDelivery));
+        let builder =
+            Anchor::builder(config).clock(Clock::new(|| NOW)).notifier(Arc::new(NoDelivery));
         let anchor = runtime.block_on(builder.open()).unwrap_or_else(|error| panic!("{error}"));
         Self {
             router: anchor.router(),

@@ -1,4 +1,5 @@
-//! A changed challenge: what the core opens must follow every rule, as checked by code that is not the core's.
+//! A changed challenge: what the core opens must follow every rule, as checked by code that is not
+//! the core's.
 
 use stellar_xdr::{self as whole, Limits, ReadXdr as _};
 use windlass_core::{
@@ -9,8 +10,9 @@ use windlass_core::{
 };
 use windlass_tests::challenges::{Vector, key, vectors};
 
-/// First byte: the valid challenge to start from. Second byte: who opens it (bit 0), who signs the result (bits 1, 2
-/// and 3), and whether the rest is an envelope (bit 4) or a list of changes, four bytes each.
+/// First byte: the valid challenge to start from. Second byte: who opens it (bit 0), who signs the
+/// result (bits 1, 2 and 3), and whether the rest is an envelope (bit 4) or a list of changes, four
+/// bytes each.
 pub fn run(input: &[u8]) {
     let [which, how, rest @ ..] = input else { return };
     let all = &vectors().challenges;

@@ -1,4 +1,5 @@
-//! A session's token: an accepted token must be signed with the session key and not expired, as computed here independently.
+//! A session's token: an accepted token must be signed with the session key and not expired, as
+//! computed here independently.
 
 use std::sync::LazyLock;
 
@@ -16,8 +17,8 @@ static SESSIONS: LazyLock<Sessions> = LazyLock::new(|| {
     Sessions::new(ISSUER, &keys, Clock::new(|| NOW)).unwrap_or_else(|error| panic!("{error}"))
 });
 
-/// First byte: a whole token as it is (0), or header and payload with a line feed between them, to be signed with the first
-/// key (1) or the second (2), or with an unknown key (3).
+/// First byte: a whole token as it is (0), or header and payload with a line feed between them, to
+/// be signed with the first key (1) or the second (2), or with an unknown key (3).
 pub fn run(input: &[u8]) {
     let [how, rest @ ..] = input else { return };
     let Ok(text) = core::str::from_utf8(rest) else { return };

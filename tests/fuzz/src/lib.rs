@@ -1,8 +1,8 @@
-//! The functions that read untrusted bytes, one for each kind of input: none may panic, and what is accepted must be
-//! accepted by independent code too.
+//! The functions that read untrusted bytes, one for each kind of input: none may panic, and what is
+//! accepted must be accepted by independent code too.
 //!
-//! libFuzzer calls them with generated inputs (`cargo xtask fuzz`); `tests/it` calls them with the inputs that fuzzing has
-//! found worth keeping (`corpus/`).
+//! libFuzzer calls them with generated inputs (`cargo xtask fuzz`); `tests/it` calls them with the
+//! inputs that fuzzing has found worth keeping (`corpus/`).
 
 pub mod bodies;
 pub mod challenge;

@@ -1,4 +1,5 @@
-//! A stellar.toml: what the core's reader accepts, the `toml` crate accepts too, with the same values.
+//! A stellar.toml: what the core's reader accepts, the `toml` crate accepts too, with the same
+//! values.
 
 use std::fmt::Display;
 
@@ -13,7 +14,8 @@ pub fn run(input: &[u8]) {
     let theirs = DeTable::parse(text);
     match (ours, theirs) {
         (Ok(ours), Ok(theirs)) => agree(&ours, theirs.get_ref()),
-        // Differences inside floats, dates and numbers out of range do not matter: no key has such a value.
+        // Differences inside floats, dates and numbers out of range do not matter: no key has such
+        // a value.
         (Ok(_), Err(error)) => assert!(is_unread_value(text, &error), "theirs refuses: {error}"),
         // The `toml` crate checks numbers and dates only when their values are read.
         (Err(error), Ok(_)) if text.parse::<toml::Table>().is_ok() => {

@@ -1,4 +1,5 @@
-//! An envelope: what the core decodes, `stellar-xdr` decodes to the same; what that decodes within our subset, the core decodes.
+//! An envelope: what the core decodes, `stellar-xdr` decodes to the same; what that decodes within
+//! our subset, the core decodes.
 
 use sha2::{Digest as _, Sha256};
 use stellar_xdr::{self as whole, Limits, ReadXdr as _, WriteXdr as _};
@@ -61,7 +62,8 @@ fn agree(input: &[u8], ours: &Envelope, theirs: &whole::TransactionV1Envelope) {
     assert_eq!(tx.hash(&network), hash(&theirs.tx, network.passphrase()));
 }
 
-/// Whether it is of the subset that the core knows: three operations, time bounds or none, nothing newer.
+/// Whether it is of the subset that the core knows: three operations, time bounds or none, nothing
+/// newer.
 fn is_ours(envelope: &whole::TransactionV1Envelope) -> bool {
     let tx = &envelope.tx;
     matches!(tx.ext, whole::TransactionExt::V0)

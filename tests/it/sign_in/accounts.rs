@@ -9,11 +9,13 @@ use windlass_core::{
 use super::{ask, challenge, refusal, refused, sign_in};
 use crate::world::{NOW, World, key};
 
-/// Memos and ids of up to 64 bits. Some fit in neither a floating point number nor a signed integer.
+/// Memos and ids of up to 64 bits. Some fit in neither a floating point number nor a signed
+/// integer.
 const NUMBERS: [u64; 8] =
     [0, 1, (1 << 53) + 1, i64::MAX as u64, 1 << 63, (1 << 63) + 1, u64::MAX - 1, u64::MAX];
 
-// S10-11, S10-13, S10-43, S10-95, S10-96, S10-114, S10-115, S10-116, S10-117, S10-119, S10-120, R-14
+// S10-11, S10-13, S10-43, S10-95, S10-96, S10-114, S10-115, S10-116, S10-117, S10-119, S10-120,
+//
 #[tokio::test]
 async fn a_memo_of_any_64_bits_is_signed_in_as_it_was_written() {
     let world = World::new().await;

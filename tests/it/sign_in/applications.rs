@@ -126,7 +126,8 @@ async fn a_wallet_proves_its_domain_with_the_sdk() {
     assert_eq!(session.claims().client_domain, Some(site.domain));
 }
 
-// S10-19, S01-17, R-01, R-06, R-12 (G10): the answer is the same for every fault, and does not reveal it.
+// S10-19, S01-17, R-01, R-06, R-12 (G10): the answer is the same for every fault, and does not
+// reveal it.
 #[tokio::test]
 async fn a_stellar_toml_that_cannot_be_used_is_a_bad_request() {
     let world = World::new().await;

@@ -140,7 +140,8 @@ async fn a_bad_token_is_a_bad_request_whether_or_not_one_is_needed() {
     }
 }
 
-// S10-34, S10-35 (G15, G18): a domain that is not verified cannot be ignored if a token depends on it.
+// S10-34, S10-35 (G15, G18): a domain that is not verified cannot be ignored if a token depends on
+// it.
 #[tokio::test]
 async fn token_of_an_unverified_application_is_refused() {
     let app = key("app");

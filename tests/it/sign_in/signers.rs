@@ -1,4 +1,5 @@
-//! Who may sign in for an account on the ledger: its signers are set by transactions, and read over HTTP.
+//! Who may sign in for an account on the ledger: its signers are set by transactions, and read over
+//! HTTP.
 
 use axum::{body::Body, http::Request};
 use stellar_xdr::{
@@ -170,7 +171,8 @@ async fn threshold_of_zero_still_needs_a_signature() {
     assert!(sign_in(&world, &query(&owner), &[&owner]).await.is_ok());
 }
 
-// S10-92 (P9): the anchor's key may be a signer of the account, as at a custodian; it has signed the challenge anyway.
+// S10-92 (P9): the anchor's key may be a signer of the account, as at a custodian; it has signed
+// the challenge anyway.
 #[tokio::test]
 async fn anchors_own_signature_never_counts() {
     let anchor = key("anchor");

@@ -1,4 +1,5 @@
-//! Signing in with the SDK: a second home domain, a signing service, an anchor that requires signed requests.
+//! Signing in with the SDK: a second home domain, a signing service, an anchor that requires signed
+//! requests.
 
 use serde_json::json;
 use windlass_anchor::{
@@ -49,7 +50,8 @@ fn service(world: &World, site: &Site) -> RemoteSigner<InProcess> {
         .unwrap()
 }
 
-// S10-67, S10-68, S10-98, S10-107, S10-109, S10-118: the domain's key never leaves the wallet's backend.
+// S10-67, S10-68, S10-98, S10-107, S10-109, S10-118: the domain's key never leaves the wallet's
+// backend.
 #[tokio::test]
 async fn a_signing_service_proves_the_wallets_domain() {
     let world = World::with(|config| config.secrets = Some(secrets(&key("anchor")))).await;

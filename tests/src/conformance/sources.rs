@@ -5,7 +5,8 @@ use std::{collections::BTreeMap, fs, io, path::Path};
 /// The folders that hold no source of ours.
 const SKIPPED: [&str; 4] = ["target", "node_modules", "dist", "pkg"];
 
-/// Test names, each with the files that have a test of that name (from the workspace's folder, with `/`).
+/// Test names, each with the files that have a test of that name (from the workspace's folder, with
+/// `/`).
 ///
 /// A register entry is only unambiguous if there is one file for its name.
 pub type Index = BTreeMap<String, Vec<String>>;
@@ -40,13 +41,14 @@ fn visit(folder: &Path, prefix: &str, index: &mut Index) -> io::Result<()> {
     Ok(())
 }
 
-/// The names of the tests in a source, as the register writes them: a Rust function's name, or the titles of
-/// TypeScript's `describe`s and of the test, joined by ` > `.
+/// The names of the tests in a source, as the register writes them: a Rust function's name, or the
+/// titles of TypeScript's `describe`s and of the test, joined by ` > `.
 pub fn tests(path: &str, text: &str) -> Vec<String> {
     if path.ends_with(".rs") { rust(text) } else { typescript(text) }
 }
 
-/// Functions under an attribute that makes them tests, and those listed in a `suite!`, which makes them tests of several.
+/// Functions under an attribute that makes them tests, and those listed in a `suite!`, which makes
+/// them tests of several.
 fn rust(text: &str) -> Vec<String> {
     let mut attribute = false;
     let mut suite = false;
@@ -73,7 +75,8 @@ fn rust(text: &str) -> Vec<String> {
     names
 }
 
-/// `test("…")` and `it("…")`, also with `.each(…)` before the title, below the titles of the `describe`s around them.
+/// `test("…")` and `it("…")`, also with `.each(…)` before the title, below the titles of the
+/// `describe`s around them.
 fn typescript(text: &str) -> Vec<String> {
     let mut around: Vec<(usize, String)> = Vec::new();
     let mut names = Vec::new();

@@ -24,7 +24,8 @@ pub struct Document {
     pub text: &'static str,
     /// Reads it into the type of its message.
     read: fn(&str) -> Option<Read>,
-    /// Whether the core's JSON and the general library read a text as the same message, or both refuse it.
+    /// Whether the core's JSON and the general library read a text as the same message, or both
+    /// refuse it.
     pub is_alike: fn(&str) -> bool,
 }
 
@@ -128,7 +129,8 @@ struct Oddity {
     text: String,
 }
 
-/// The result of each document, by path. Its first member says whether writing it gives the same document.
+/// The result of each document, by path. Its first member says whether writing it gives the same
+/// document.
 pub(super) fn run() -> Value {
     let documents = DOCUMENTS.iter().map(|document| {
         let result = match (document.read)(document.text) {

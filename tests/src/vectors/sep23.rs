@@ -1,4 +1,5 @@
-//! Strkeys of every kind, decoded by the general parser and by those of one kind, and encoded again.
+//! Strkeys of every kind, decoded by the general parser and by those of one kind, and encoded
+//! again.
 
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -74,7 +75,8 @@ fn payload(strkey: &Strkey) -> Option<String> {
     })
 }
 
-/// The text of a payload. For signed payloads, which are nowhere made here, that of the text itself.
+/// The text of a payload. For signed payloads, which are nowhere made here, that of the text
+/// itself.
 fn from_payload(vector: &Valid) -> String {
     let hex = vector.payload.as_str();
     let key = || PublicKey::from_bytes(from_hex(&hex[..64]));

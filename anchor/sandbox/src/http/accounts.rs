@@ -86,7 +86,8 @@ fn view(ledger: &Ledger, id: &AccountId, account: &Account, base: &Base) -> Valu
     view
 }
 
-/// All signers in the order of their keys. The account's own key is always listed, even with weight 0.
+/// All signers in the order of their keys. The account's own key is always listed, even with weight
+/// 0.
 fn signers(id: &AccountId, account: &Account) -> Vec<Value> {
     let PublicKey::PublicKeyTypeEd25519(own) = &id.0;
     let own = (SignerKey::Ed25519(own.clone()), u32::from(account.thresholds.master));

@@ -3,7 +3,8 @@
 use axum::http::{HeaderMap, Uri, header};
 use serde_json::{Value, json};
 
-/// Where the API is mounted as the client sees it, for absolute links: `http://localhost:8000/horizon`.
+/// Where the API is mounted as the client sees it, for absolute links:
+/// `http://localhost:8000/horizon`.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Base(String);
 

@@ -57,7 +57,8 @@ fn apply_inner(
 ) -> TransactionResultResult {
     let signed = &submission.inner;
     let mut signatures = Signatures::new(signed.hash, &signed.signatures);
-    // Checked again: earlier transactions in the same ledger may have changed signers and sequence numbers.
+    // Checked again: earlier transactions in the same ledger may have changed signers and sequence
+    // numbers.
     let authorized = match validity::check_before_sequence(submission, state, moment) {
         Ok(account) => {
             let authority = validity::check_authority(signed, account, moment, &mut signatures);
@@ -132,7 +133,8 @@ fn use_sequence_number(signed: &Signed, account: Account, state: &mut State, mom
     state.commit(changes, moment.ledger);
 }
 
-/// Removes the signers that are this transaction's hash: they are used up, whether or not the transaction succeeds.
+/// Removes the signers that are this transaction's hash: they are used up, whether or not the
+/// transaction succeeds.
 fn remove_one_time_signer(state: &mut State, sources: &[AccountId], hash: [u8; 32], ledger: u32) {
     let key = SignerKey::PreAuthTx(Uint256(hash));
     let mut draft = Draft::over(state);

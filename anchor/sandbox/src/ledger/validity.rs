@@ -1,5 +1,5 @@
-//! Whether a transaction may enter a ledger: the network's checks, in the network's order. The first that fails
-//! decides the result.
+//! Whether a transaction may enter a ledger: the network's checks, in the network's order. The
+//! first that fails decides the result.
 
 use stellar_xdr::{
     LedgerBounds, Operation, OperationBody, OperationResult, Preconditions, PreconditionsV2,
@@ -38,7 +38,8 @@ pub(crate) fn check(
     check_inner(submission, accounts, moment).map_err(|code| submission.refusal(code))
 }
 
-/// The checks up to the sequence number. A transaction that fails one of them does not use its number.
+/// The checks up to the sequence number. A transaction that fails one of them does not use its
+/// number.
 pub(crate) fn check_before_sequence<'a>(
     submission: &Submission,
     accounts: &'a impl Accounts,
@@ -70,7 +71,8 @@ pub(crate) fn check_before_sequence<'a>(
     Ok(account)
 }
 
-/// Checks the age and the gap since the account's last transaction, and the signatures of the transaction's source.
+/// Checks the age and the gap since the account's last transaction, and the signatures of the
+/// transaction's source.
 pub(crate) fn check_authority(
     signed: &Signed,
     account: &Account,
@@ -91,7 +93,8 @@ pub(crate) fn check_authority(
 
 /// Whether the signatures of the operation's source reach its threshold.
 ///
-/// If the source does not exist, its own key must have signed: an earlier operation may create the account.
+/// If the source does not exist, its own key must have signed: an earlier operation may create the
+/// account.
 pub(crate) fn check_operation_authority(
     signed: &Signed,
     index: usize,
@@ -119,7 +122,8 @@ pub(crate) fn untried(transaction: &Transaction) -> Vec<OperationResult> {
     untried.collect()
 }
 
-/// The result of a failed transaction. There is one result for each operation, so the conversion cannot fail.
+/// The result of a failed transaction. There is one result for each operation, so the conversion
+/// cannot fail.
 pub(crate) fn failed(results: Vec<OperationResult>) -> TransactionResultResult {
     TransactionResultResult::TxFailed(results.try_into().unwrap_or_default())
 }
@@ -176,7 +180,8 @@ fn check_inner(
     }
     for index in 0..signed.transaction.operations.len() {
         if let Err(result) = check_operation(signed, index, accounts, &mut signatures) {
-            // As on the network, the other operations are not checked, and their results say success.
+            // As on the network, the other operations are not checked, and their results say
+            // success.
             let mut results = untried(&signed.transaction);
             results[index] = result;
             return Err(failed(results));

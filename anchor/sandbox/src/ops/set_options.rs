@@ -1,4 +1,5 @@
-//! `set_options`: thresholds, signers, flags, home domain and inflation destination of the source account.
+//! `set_options`: thresholds, signers, flags, home domain and inflation destination of the source
+//! account.
 
 use stellar_xdr::{
     AccountId, OperationResult, OperationResultTr, PublicKey, SetOptionsOp, SetOptionsResult,

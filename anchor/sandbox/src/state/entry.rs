@@ -12,7 +12,8 @@ use super::Account;
 impl Account {
     /// The entry as the network would store it.
     ///
-    /// The extension with the time of the last transaction is added by the account's first transaction.
+    /// The extension with the time of the last transaction is added by the account's first
+    /// transaction.
     pub(crate) fn entry(&self, id: &AccountId) -> LedgerEntry {
         let signers: Vec<Signer> = self
             .signers

@@ -93,7 +93,8 @@ fn a_signer_removed_earlier_in_the_ledger_costs_the_later_transaction_its_fee() 
     let (owner, helper) = (world.funded("owner"), Key::named("helper"));
     let signer = |weight| options(|op| op.signer = Some(Signer { key: helper.signer(), weight }));
     let other = world.funded("other");
-    // The two transactions change places with their hashes, so the one that has to come first is searched for.
+    // The two transactions change places with their hashes, so the one that has to come first is
+    // searched for.
     let add = world.tx(&owner).op(signer(1)).sign(&[&owner]);
     assert_eq!(world.submit(&add).tx, "tx_success");
     let later = world.tx(&owner).op(pay(&other, 1)).sign(&[&helper]);

@@ -118,7 +118,8 @@ fn every_fault_alone_has_its_code_and_leaves_no_trace() {
 fn of_two_faults_the_earlier_decides() {
     for (position, (first, code)) in ORDER.into_iter().enumerate() {
         for (second, _) in ORDER.into_iter().skip(position + 1) {
-            // The old form has no such condition; one fee cannot be too low and too high; no operation is not bad.
+            // The old form has no such condition; one fee cannot be too low and too high; no
+            // operation is not bad.
             let impossible = [
                 (Fault::OldEnvelope, Fault::TooSoon),
                 (Fault::LowFee, Fault::Unaffordable),
