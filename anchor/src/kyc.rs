@@ -8,6 +8,7 @@ use std::{fmt, sync::Arc};
 use async_trait::async_trait;
 use windlass_core::{
     account::SecretKey,
+    amount::Amount,
     problem::Code,
     sep9,
     sep12::{
@@ -29,7 +30,6 @@ use crate::{
 };
 
 pub mod access;
-mod amount;
 mod answer;
 mod catalogue;
 mod change;
@@ -47,7 +47,6 @@ mod review;
 mod show;
 mod store;
 
-pub use amount::{Amount, Decimal, NotADecimal};
 pub use catalogue::RequirementsError;
 pub use conditions::Condition;
 pub use confirm_link::Link;

@@ -245,7 +245,7 @@ async fn get_files(
     RequestLanguage(language): RequestLanguage,
     Input(request): Input<GetFiles>,
 ) -> Result<Json<Files>, Error> {
-    if request.file_id.is_some() == request.customer_id.is_some() {
+    if request.target().is_err() {
         return Err(invalid("file_id", Code::InvalidRequest, MessageId::FilesOneName.into()));
     }
     let who = Caller::itself(subject).in_language(language);

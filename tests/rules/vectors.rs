@@ -45,6 +45,26 @@ fn every_vector_has_its_stated_outcome() {
     assert!(said > 250, "only {said} results say so");
 }
 
+/// A browser reads JSON by `JSON.parse`, and its numbers are what serde-wasm-bindgen makes of them.
+#[cfg(target_arch = "wasm32")]
+#[test]
+fn amounts_are_read_by_javascript_as_they_are_natively() {
+    use windlass_tests::vectors::{AmountMessage, AmountRow, amounts};
+
+    let read = |row: &AmountRow| {
+        let value = js_sys::JSON::parse(&row.message()).unwrap();
+        serde_wasm_bindgen::from_value::<AmountMessage>(value)
+            .map(|message| message.amount.to_string())
+    };
+    let amounts = amounts();
+    for row in &amounts.accepted {
+        assert_eq!(read(row).ok(), row.is, "{}", row.text);
+    }
+    for row in &amounts.refused {
+        assert!(read(row).is_err(), "{}", row.text);
+    }
+}
+
 #[test]
 fn odd_documents_have_their_stated_outcome() {
     let messages = &run_all()["messages"];

@@ -6,6 +6,7 @@
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value, json};
 
+mod amounts;
 mod endpoints;
 mod messages;
 mod sep1;
@@ -14,6 +15,7 @@ mod sep12;
 mod sep23;
 mod sep9;
 
+pub use amounts::{Amounts, Message as AmountMessage, Row as AmountRow, amounts};
 pub use messages::{DOCUMENTS, Document};
 
 /// The results of all vectors, by file.
@@ -23,6 +25,7 @@ pub use messages::{DOCUMENTS, Document};
 /// A file of vectors is malformed. Bad input inside a vector is not: it is a result.
 pub fn run_all() -> Value {
     json!({
+        "amounts.json": amounts::run(),
         "codes": windlass_core::problem::Code::ALL,
         "endpoints": endpoints::run(),
         "messages": messages::run(),

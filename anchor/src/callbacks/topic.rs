@@ -61,7 +61,7 @@ impl Topic for CallbackTopic {
             return Err(unreadable);
         };
         let Ok(url) = Url::parse(&text) else { return Err(unreadable) };
-        let host = signed_host(&text, &url);
+        let host = callback::signed_host(url.as_str());
         let signature =
             callback::sign(&self.signing_key, &host, &delivery.content, self.clock.now());
         let headers = [
@@ -76,36 +76,6 @@ impl Topic for CallbackTopic {
             Ok(status) => Err(DeliveryError::Temporary(format!("the receiver answered {status}"))),
             // The text of the error contains neither the URL nor an address.
             Err(error) => Err(DeliveryError::Temporary(format!("the receiver {error}"))),
-        }
-    }
-}
-
-/// The host of a callback's URL as it is signed: with `:port` if the URL names one, also the default one (S12-133).
-fn signed_host(text: &str, url: &Url) -> String {
-    let host = url.host_str().unwrap_or_default();
-    let authority = text.split_once("://").map_or("", |(_, rest)| rest);
-    let authority = authority.split(['/', '?', '#', '\\']).next().unwrap_or_default();
-    let named = authority.rsplit_once(':').and_then(|(_, port)| port.parse::<u16>().ok());
-    named.map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    // S12-133
-    #[test]
-    fn host_is_signed_as_the_url_names_it() {
-        for (text, host) in [
-            ("https://wallet.example.org", "wallet.example.org"),
-            ("https://Wallet.Example.ORG/a:1?b:2#c:3", "wallet.example.org"),
-            ("https://wallet.example.org:8443/kyc", "wallet.example.org:8443"),
-            ("https://wallet.example.org:443/kyc", "wallet.example.org:443"),
-            ("https://bücher.example/", "xn--bcher-kva.example"),
-            ("https://[2001:db8::1]/", "[2001:db8::1]"),
-            ("https://[2001:db8::1]:8443/", "[2001:db8::1]:8443"),
-        ] {
-            assert_eq!(signed_host(text, &Url::parse(text).unwrap()), host);
         }
     }
 }

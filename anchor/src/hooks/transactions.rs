@@ -1,9 +1,10 @@
 //! The anchor's transactions, as far as they wait for their customers.
 
 use async_trait::async_trait;
+use windlass_core::amount::Amount;
 
 use super::{Caller, HookError};
-use crate::{database::Tx, kyc::Amount};
+use crate::database::Tx;
 
 /// The anchor's transactions: whoever keeps them tells which of them wait for information about a customer.
 ///

@@ -1,6 +1,7 @@
 //! What a customer is told: the answer to `GET /customer`.
 
 use windlass_core::{
+    amount::Amount,
     map::Map,
     sep12::{
         Customer, Field, FieldStatus, Language, Progress, ProvidedField, Status, derive_status,
@@ -8,7 +9,6 @@ use windlass_core::{
 };
 
 use super::{
-    amount::Amount,
     catalogue::{Asked, Kind},
     record::Record,
     requirements::Review,

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use thiserror::Error;
 use windlass_core::{
+    amount::Amount,
     sep9::{self, Field},
     sep12::Language,
 };
 
 use super::{
-    amount::Amount,
     conditions::Rule,
     record::Record,
     requirements::{CustomerType, FieldSettings, Requirements, Review},

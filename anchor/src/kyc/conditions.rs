@@ -2,12 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 use windlass_core::{
+    amount::{Amount, Decimal},
     sep9::{self, Context, Field, Format},
     time::Date,
 };
 
 use super::{
-    amount::{Amount, Decimal},
     catalogue::{Asked, RequirementsError},
     record::Record,
 };

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use windlass_core::{
     problem::Code,
     sep9::{self, FieldError, ValueError},
-    sep12::{File, Files, GetFiles},
+    sep12::{File, Files, FilesTarget, GetFiles},
     time::rfc3339,
 };
 
@@ -73,18 +73,16 @@ impl Kyc {
         who: &Caller,
         request: GetFiles,
     ) -> Result<Files, HookError> {
-        let files: Vec<_> = match (request.file_id, request.customer_id) {
-            (Some(id), None) => self.visible_file(who, &id).await?.into_iter().collect(),
-            (None, Some(id)) => match self.find(who, Some(&id), false).await {
+        let files: Vec<_> = match request.target() {
+            Ok(FilesTarget::File(id)) => self.visible_file(who, id).await?.into_iter().collect(),
+            Ok(FilesTarget::Customer(id)) => match self.find(who, Some(id), false).await {
                 Ok(Some(record)) => {
                     store::file::of_customer(self.database.pool(), &record.id).await?
                 }
                 Ok(None) | Err(HookError::NotFound { .. }) => Vec::new(),
                 Err(error) => return Err(error),
             },
-            _ => {
-                return Err(HookError::invalid(MessageId::FilesOneName));
-            }
+            Err(_) => return Err(HookError::invalid(MessageId::FilesOneName)),
         };
         let mut read: BTreeMap<&str, Vec<String>> = BTreeMap::new();
         for row in &files {

@@ -1,11 +1,11 @@
 //! Fields that are asked for in some countries only, or above some amount only.
 
 use serde_json::{Value, json};
-use windlass_anchor::{
-    hooks::Caller,
-    kyc::{Amount, Decimal},
+use windlass_anchor::hooks::Caller;
+use windlass_core::{
+    amount::{Amount, Decimal},
+    sep12::{Customer, GetCustomer, Status},
 };
-use windlass_core::sep12::{Customer, GetCustomer, Status};
 
 use crate::support::{Alone, PNG, Part, g, service_with};
 

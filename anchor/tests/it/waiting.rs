@@ -12,8 +12,9 @@ use tokio::task::JoinSet;
 use windlass_anchor::{
     database::{Database, StoreError, Tx},
     hooks::{Caller, Execution, HookError, Named, Transactions, Waiting},
-    kyc::{Amount, Decision},
+    kyc::Decision,
 };
+use windlass_core::amount::Amount;
 
 use crate::support::{Extras, PNG, Part, SMALL, Service, Wallet, fresh_database, g};
 

@@ -24,9 +24,20 @@ pub const HEADER: &str = "Signature";
 /// The name it had before SEP-12 1.11; receivers still take it (S12-134).
 pub const OLD_HEADER: &str = "X-Stellar-Signature";
 
+/// The host of a callback's URL as it is signed: as the receiver knows itself, in lower case and without a default port (S12-133).
+///
+/// Names in other scripts must be in punycode already, as URL libraries write them.
+pub fn signed_host(url: &str) -> String {
+    let (scheme, rest) = url.split_once("://").unwrap_or(("https", url));
+    let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
+    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host).to_ascii_lowercase();
+    let default_port = if scheme.eq_ignore_ascii_case("http") { ":80" } else { ":443" };
+    host.strip_suffix(default_port).map_or_else(|| host.clone(), str::to_owned)
+}
+
 /// The value of the header for `body`, sent to `host` at `now` (Unix seconds).
 ///
-/// `host` is the host of the callback URL, with `:port` if the URL names one (S12-133).
+/// `host` is the [`signed_host`] of the callback's URL.
 #[cfg(feature = "ed25519")]
 pub fn sign(key: &SecretKey, host: &str, body: &[u8], now: u64) -> String {
     let t = now.to_string();
@@ -157,6 +168,29 @@ fn parse(header: &str) -> Result<(&str, &str), CallbackError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    // S12-133
+    #[test]
+    fn signed_host_is_the_host_as_its_receiver_knows_it() {
+        for (url, host) in [
+            ("https://wallet.example.org", "wallet.example.org"),
+            ("https://Wallet.Example.ORG/a:1?b:2#c:3", "wallet.example.org"),
+            ("https://wallet.example.org:8443/kyc", "wallet.example.org:8443"),
+            ("https://wallet.example.org:443/kyc", "wallet.example.org"),
+            ("HTTPS://wallet.example.org:443", "wallet.example.org"),
+            ("https://wallet.example.org:80/kyc", "wallet.example.org:80"),
+            ("http://localhost:80/kyc", "localhost"),
+            ("http://localhost:443/kyc", "localhost:443"),
+            ("https://xn--bcher-kva.example/", "xn--bcher-kva.example"),
+            ("https://[2001:db8::1]/", "[2001:db8::1]"),
+            ("https://[2001:DB8::1]:8443/", "[2001:db8::1]:8443"),
+            ("https://[2001:db8::443]/", "[2001:db8::443]"),
+            ("https://user:pass@wallet.example.org/", "wallet.example.org"),
+            ("https://wallet.example.org?a@b", "wallet.example.org"),
+        ] {
+            assert_eq!(signed_host(url), host, "{url}");
+        }
+    }
 
     // S12-134
     #[test]

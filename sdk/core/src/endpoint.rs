@@ -1,20 +1,21 @@
 //! What a request of these protocols is: stated once, read by client and server.
 
-use alloc::{borrow::Cow, string::String, vec::Vec};
-use core::fmt;
-use std::sync::LazyLock;
+use std::{borrow::Cow, fmt, sync::LazyLock};
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
+use self::sealed::Sealed;
 use crate::{
     json::{self, JsonError},
     map::Map,
 };
 
-/// A request that a wallet sends and an anchor serves.
+/// A request that a wallet sends and an anchor serves. Only this crate implements it, so that it may grow.
 ///
 /// The members of the type are the parameters: in the query for `GET`, in the body otherwise.
-pub trait Endpoint: DeserializeOwned + Serialize {
+pub trait Endpoint: Sealed + DeserializeOwned + Serialize {
+    /// The service whose base URL is before the path.
+    const SERVICE: Service;
     /// The HTTP method.
     const METHOD: Method;
     /// The path under the base URL, with `{name}` where a part of it is a parameter.
@@ -49,6 +50,32 @@ pub trait Endpoint: DeserializeOwned + Serialize {
     /// It is not the JSON that was expected.
     fn response(body: &[u8]) -> Result<Self::Response, JsonError> {
         json::from_slice(body)
+    }
+}
+
+pub(crate) mod sealed {
+    /// Keeps other crates from implementing [`Endpoint`](super::Endpoint).
+    #[expect(unnameable_types, reason = "what cannot be named cannot be implemented")]
+    pub trait Sealed {}
+}
+
+/// A service of an anchor. Its base URL is in the anchor's stellar.toml.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub enum Service {
+    /// Signing in (SEP-10).
+    WebAuth,
+    /// Customers and their files (SEP-12).
+    Kyc,
+}
+
+impl Service {
+    /// The key of its URL in the stellar.toml.
+    pub const fn toml_key(self) -> &'static str {
+        match self {
+            Self::WebAuth => "WEB_AUTH_ENDPOINT",
+            Self::Kyc => "KYC_SERVER",
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 extern crate alloc;
 
 pub mod account;
+pub mod amount;
 pub mod callback;
 pub mod ed25519;
 pub mod endpoint;

@@ -5,13 +5,11 @@
 //!
 //! [spec]: https://github.com/stellar/stellar-protocol/blob/master/ecosystem/sep-0010.md
 
-use alloc::string::String;
-
 use serde::{Deserialize, Serialize};
 
 use crate::{
     account::PublicKey,
-    endpoint::{Endpoint, Method},
+    endpoint::{Endpoint, Method, Service, sealed::Sealed},
 };
 
 #[cfg(feature = "ed25519")]
@@ -73,7 +71,10 @@ pub struct GetChallenge {
     pub client_domain: Option<String>,
 }
 
+impl Sealed for GetChallenge {}
+
 impl Endpoint for GetChallenge {
+    const SERVICE: Service = Service::WebAuth;
     const METHOD: Method = Method::Get;
     const PATH: &'static str = "";
     const SESSION: bool = false;
@@ -97,7 +98,10 @@ pub struct PostChallenge {
     pub transaction: String,
 }
 
+impl Sealed for PostChallenge {}
+
 impl Endpoint for PostChallenge {
+    const SERVICE: Service = Service::WebAuth;
     const METHOD: Method = Method::Post;
     const PATH: &'static str = "";
     const SESSION: bool = false;

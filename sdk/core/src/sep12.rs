@@ -12,7 +12,7 @@ mod requests;
 mod status;
 
 pub use customer::{Customer, Field, FieldStatus, ProvidedField, Status};
-pub use files::{File, Files, GetFiles, PostFile};
+pub use files::{File, Files, FilesTarget, FilesTargetError, GetFiles, PostFile};
 pub use identity::{CustomerKey, Identification, IdentityError};
 pub use next::{Action, NextStep, RejectedField, Todo};
 pub use requests::{

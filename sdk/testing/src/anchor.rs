@@ -235,8 +235,7 @@ impl Anchor {
             given: url.clone(),
             why: cause.to_string(),
         })?;
-        let host = parsed.host_str().unwrap_or_default();
-        let host = parsed.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));
+        let host = callback::signed_host(parsed.as_str());
         let body = to_string(&told);
         let now = self.now.load(Ordering::SeqCst);
         let signature = callback::sign(&self.key, &host, body.as_bytes(), now);

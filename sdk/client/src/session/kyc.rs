@@ -1,6 +1,7 @@
 //! KYC (SEP-12), with the values checked before they leave (SEP-9).
 
 use windlass_core::{
+    callback::signed_host,
     endpoint::Upload,
     map::Map,
     sep1::Link,
@@ -9,7 +10,6 @@ use windlass_core::{
         Customer, CustomerCreated, DeleteCustomer, File, GetCustomer, GetFiles, PostFile,
         PutCallback, PutCustomer, PutVerification,
     },
-    text,
     text::Say,
     time::Date,
 };
@@ -132,11 +132,7 @@ impl<T: Transport, R: Renew<T>> Session<T, R> {
     ///
     /// The request names neither or both of file and customer.
     pub fn prepare_files(request: &GetFiles) -> Result<Prepared, Error> {
-        if request.file_id.is_some() == request.customer_id.is_some() {
-            return Err(
-                ErrorKind::InvalidRequest("name either file_id or customer_id".to_owned()).into()
-            );
-        }
+        request.target().map_err(|error| ErrorKind::InvalidRequest(error.to_string()))?;
         Prepared::new(request)
     }
 
@@ -166,10 +162,9 @@ impl<T: Transport, R: Renew<T>> Session<T, R> {
 /// host as the URL names it. What is no URL stays, and the anchor says why not.
 fn registered(url: &str) -> String {
     let Ok(link) = url.parse::<Link>() else { return url.to_owned() };
-    let (scheme, port) = if link.is_https() { ("https://", ":443") } else { ("http://", ":80") };
-    let named = link.authority();
-    let host = named.strip_suffix(port).unwrap_or(named);
-    text!(scheme, host, link.as_str().get(scheme.len() + named.len()..).unwrap_or_default())
+    let (scheme, rest) = link.as_str().split_at(link.as_str().find("//").map_or(0, |at| at + 2));
+    let after = rest.get(link.authority().len()..).unwrap_or_default();
+    format!("{scheme}{}{after}", signed_host(link.as_str()))
 }
 
 /// Judges the values of a form, as [`Session::put_customer`] does before it sends them.

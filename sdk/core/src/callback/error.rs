@@ -46,7 +46,7 @@ pub enum CallbackError {
     #[error("too many callbacks to remember: have it sent again later")]
     Crowded,
     /// The anchor's, but it says nothing that can be read.
-    #[error("the callback is the anchor's, but its body is no customer")]
+    #[error("the callback is the anchor's, but its body cannot be read")]
     Unreadable,
 }
 

@@ -1,8 +1,10 @@
 //! A wallet's server, as far as it receives callbacks.
 
-use alloc::string::String;
+use std::marker::PhantomData;
 
-use super::{CallbackError, MAX_AGE, Seen, Signature, header, seen::First};
+use serde::de::DeserializeOwned;
+
+use super::{CallbackError, MAX_AGE, Seen, Signature, header, seen::First, signed_host};
 use crate::{
     account::PublicKey,
     ed25519::{Claim, Verified},
@@ -13,25 +15,33 @@ use crate::{
 /// How many callbacks are remembered at a time.
 const CAPACITY: usize = 10_000;
 
-/// Takes callbacks of one anchor: each that is the anchor's, fresh, and comes for the first time.
+/// Receives the callbacks of one anchor, with bodies of type `M`. A callback is accepted if the anchor signed it, it is recent, and
+/// it was not received before.
 ///
 /// Answer 2xx when a callback was taken, 401 when it was refused. An anchor that gets no answer sends it again, signed
 /// anew: a callback whose status is the one already known for that customer says nothing new.
 #[derive(Clone, Debug)]
-pub struct Receiver {
+pub struct Receiver<M = Customer> {
     key: PublicKey,
     host: String,
     max_age: u64,
     seen: Seen,
+    message: PhantomData<fn() -> M>,
 }
 
-impl Receiver {
+impl<M: DeserializeOwned> Receiver<M> {
     /// A receiver of the anchor with this `SIGNING_KEY`.
     ///
     /// `host` is the host of the URL that was registered, with `:port` if the URL names one. It comes from the
     /// configuration and not from a request (S12-136).
     pub fn new(key: PublicKey, host: &str) -> Self {
-        Self { key, host: host.to_ascii_lowercase(), max_age: MAX_AGE, seen: Seen::new(CAPACITY) }
+        Self {
+            key,
+            host: signed_host(host),
+            max_age: MAX_AGE,
+            seen: Seen::new(CAPACITY),
+            message: PhantomData,
+        }
     }
 
     /// Takes nothing that is older, in seconds; at most [`MAX_AGE`] (S12-137).
@@ -73,7 +83,7 @@ impl Receiver {
         Received { claim, at, now }: &Received,
         body: &[u8],
         verified: &Verified,
-    ) -> Result<Customer, CallbackError> {
+    ) -> Result<M, CallbackError> {
         if !verified.has(&claim.key, &claim.message, &claim.signature) {
             return Err(CallbackError::WrongSignature);
         }
@@ -96,7 +106,7 @@ impl Receiver {
         headers: impl IntoIterator<Item = (&'a str, &'a str)>,
         body: &[u8],
         now: u64,
-    ) -> Result<Customer, CallbackError> {
+    ) -> Result<M, CallbackError> {
         let received = self.read(headers, body, now)?;
         let verified = Verified::of([received.claim.clone()].into());
         self.take(&received, body, &verified)

@@ -1,10 +1,9 @@
 //! Files uploaded apart from the customer they belong to.
 
-use alloc::{string::String, vec::Vec};
-
 use serde::{Deserialize, Serialize};
+use thiserror::Error;
 
-use crate::endpoint::{Endpoint, Method, Uploads};
+use crate::endpoint::{Endpoint, Method, Service, Uploads, sealed::Sealed};
 
 /// `POST /customer/files`: uploads one file, to be named by `<field>_file_id` in a later `PUT /customer` (S12-110).
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
@@ -19,7 +18,10 @@ impl PostFile {
     pub const PART: &'static str = "file";
 }
 
+impl Sealed for PostFile {}
+
 impl Endpoint for PostFile {
+    const SERVICE: Service = Service::Kyc;
     const METHOD: Method = Method::Post;
     const PATH: &'static str = "/customer/files";
     const MULTIPART: bool = true;
@@ -64,7 +66,49 @@ pub struct GetFiles {
     pub customer_id: Option<String>,
 }
 
+impl GetFiles {
+    /// Asks for one file.
+    pub fn of_file(id: impl Into<String>) -> Self {
+        Self { file_id: Some(id.into()), customer_id: None }
+    }
+
+    /// Asks for all files of a customer.
+    pub fn of_customer(id: impl Into<String>) -> Self {
+        Self { file_id: None, customer_id: Some(id.into()) }
+    }
+
+    /// What the request asks for.
+    ///
+    /// # Errors
+    ///
+    /// It names both a file and a customer, or neither (S12-116).
+    pub fn target(&self) -> Result<FilesTarget<'_>, FilesTargetError> {
+        match (self.file_id.as_deref(), self.customer_id.as_deref()) {
+            (Some(id), None) => Ok(FilesTarget::File(id)),
+            (None, Some(id)) => Ok(FilesTarget::Customer(id)),
+            _ => Err(FilesTargetError),
+        }
+    }
+}
+
+/// What a [`GetFiles`] asks for.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum FilesTarget<'a> {
+    /// The file with this id.
+    File(&'a str),
+    /// All files of the customer with this id.
+    Customer(&'a str),
+}
+
+/// A [`GetFiles`] names both a file and a customer, or neither.
+#[derive(Clone, Copy, Debug, Eq, Error, PartialEq)]
+#[error("name either file_id or customer_id")]
+pub struct FilesTargetError;
+
+impl Sealed for GetFiles {}
+
 impl Endpoint for GetFiles {
+    const SERVICE: Service = Service::Kyc;
     const METHOD: Method = Method::Get;
     const PATH: &'static str = "/customer/files";
     type Response = Files;

@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{Customer, Identification};
 use crate::{
-    endpoint::{Empty, Endpoint, Method, Uploads},
+    endpoint::{Empty, Endpoint, Method, Service, Uploads, sealed::Sealed},
     json::JsonError,
     map::Map,
     sep9::{self, Field, Value},
@@ -47,7 +47,10 @@ pub struct GetCustomer {
     pub lang: Option<String>,
 }
 
+impl Sealed for GetCustomer {}
+
 impl Endpoint for GetCustomer {
+    const SERVICE: Service = Service::Kyc;
     const METHOD: Method = Method::Get;
     const PATH: &'static str = "/customer";
     type Response = Customer;
@@ -88,7 +91,10 @@ pub struct PutCustomer {
     pub uploads: Uploads,
 }
 
+impl Sealed for PutCustomer {}
+
 impl Endpoint for PutCustomer {
+    const SERVICE: Service = Service::Kyc;
     const METHOD: Method = Method::Put;
     const PATH: &'static str = "/customer";
     type Response = CustomerCreated;
@@ -120,7 +126,10 @@ pub struct PutVerification {
     pub codes: Map<Value>,
 }
 
+impl Sealed for PutVerification {}
+
 impl Endpoint for PutVerification {
+    const SERVICE: Service = Service::Kyc;
     const METHOD: Method = Method::Put;
     const PATH: &'static str = "/customer/verification";
     type Response = Customer;
@@ -144,7 +153,10 @@ pub struct DeleteCustomer {
     pub memo_type: Option<String>,
 }
 
+impl Sealed for DeleteCustomer {}
+
 impl Endpoint for DeleteCustomer {
+    const SERVICE: Service = Service::Kyc;
     const METHOD: Method = Method::Delete;
     const PATH: &'static str = "/customer/{account}";
     type Response = Empty;
@@ -181,7 +193,10 @@ pub struct PutCallback {
     pub memo_type: Option<String>,
 }
 
+impl Sealed for PutCallback {}
+
 impl Endpoint for PutCallback {
+    const SERVICE: Service = Service::Kyc;
     const METHOD: Method = Method::Put;
     const PATH: &'static str = "/customer/callback";
     type Response = Empty;
