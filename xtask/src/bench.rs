@@ -13,7 +13,7 @@ mod wallet;
 pub(crate) enum Subject {
     /// Requests per second of the server, on SQLite and on PostgreSQL, and its memory
     Server,
-    /// Size, speed, cold start and memory of the npm package beside other wallet SDKs, in Node and in Chromium
+    /// Size, speed, cold start and memory of the npm package beside other wallet SDKs
     Wallet(wallet::Args),
 }
 

@@ -13,8 +13,8 @@ pub(crate) const ENGINES: [&str; 3] =
 /// The packages of [`ENGINES`].
 pub(crate) const ENGINE_PACKAGES: [&str; 3] = ["firefox-esr", "webkit2gtk-driver", "xvfb"];
 
-/// How Chromium is started everywhere: no window, no sandbox (root cannot use it), no connections of
-/// its own. The WebDriver and Playwright add an empty profile.
+/// How Chromium is started everywhere: no window, no sandbox (root cannot use it), no connections
+/// of its own. The WebDriver and Playwright add an empty profile.
 pub(crate) const FLAGS: [&str; 8] = [
     "--headless",
     "--no-sandbox",

@@ -1,5 +1,5 @@
-//! The entries of the npm package that fetch nothing: the module as text in a script, and bundles for
-//! CommonJS.
+//! The entries of the npm package that fetch nothing: the module as text in a script, and bundles
+//! for CommonJS.
 
 use std::{fs, path::Path};
 

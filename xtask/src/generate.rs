@@ -1,4 +1,5 @@
-//! Committed files that are derived from the Rust sources, so that a change of them is seen in review.
+//! Committed files that are derived from the Rust sources, so that a change of them is seen in
+//! review.
 
 use std::fs;
 
@@ -36,8 +37,8 @@ const DERIVED: [(&str, Source); 8] = [
     ("docs/troubleshooting.md", Program(&["troubleshooting"])),
 ];
 
-/// Rewrites the derived files; with `check`, only compares them. Then builds the API reference, `docs/api`, which is
-/// not committed: a broken link or an undocumented export is an error.
+/// Rewrites the derived files; with `check`, only compares them. Then builds the API reference,
+/// `docs/api`, which is not committed: a broken link or an undocumented export is an error.
 ///
 /// # Errors
 ///

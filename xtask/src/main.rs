@@ -1,9 +1,9 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a task runner prints its progress")]
 //! The tasks of this repository, one subcommand each.
 //!
-//! `cargo xtask demo` sets the machine up and starts everything on one port; `cargo xtask test` sets
-//! the machine up and runs every test. Each step prints what it does and how long it may take, and
-//! is skipped when its result is already there.
+//! `cargo xtask demo` sets the machine up and starts everything on one port; `cargo xtask test`
+//! sets the machine up and runs every test. Each step prints what it does and how long it may take,
+//! and is skipped when its result is already there.
 
 mod bench;
 mod browser;
@@ -40,7 +40,7 @@ use crate::{
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", max_term_width = 100)]
 struct Cli {
-    /// Stream the output of every step, as when `CI` is set; otherwise it is shown when a step fails
+    /// Stream the output of every step, as when `CI` is set, not only when a step fails
     #[arg(short, long, global = true)]
     verbose: bool,
     #[command(subcommand)]

@@ -1,4 +1,5 @@
-//! The Rust crates of the npm package that are compiled to WebAssembly, and the files that each build leaves.
+//! The Rust crates of the npm package that are compiled to WebAssembly, and the files that each
+//! build leaves.
 
 use std::path::PathBuf;
 
@@ -77,7 +78,8 @@ impl Module {
         self.file(sh, "_bytes.js")
     }
 
-    /// The WebAssembly before wasm-opt: its functions still have names, which tell what weighs how much.
+    /// The WebAssembly before wasm-opt: its functions still have names, which tell what weighs how
+    /// much.
     pub(crate) fn named(&self, sh: &Sh) -> PathBuf {
         sh.path(self.pkg).join("named.wasm")
     }

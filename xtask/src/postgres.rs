@@ -15,7 +15,8 @@ use crate::sh::{Sh, check_interrupt, now, spell};
 /// The environment variable in which tests find the server to use.
 pub(crate) const URL: &str = "TEST_DATABASE_URL";
 
-/// Debian keeps the programs of each major version in a folder of its own, which is not on the PATH.
+/// Debian keeps the programs of each major version in a folder of its own, which is not on the
+/// PATH.
 const DEBIAN: &str = "/usr/lib/postgresql";
 
 /// Loopback only, and enough connections for every test.
@@ -91,8 +92,8 @@ impl Cluster {
         let initdb = ["--username=postgres", "--auth=trust", "--encoding=UTF8", "--no-sync"];
         let initdb = [&initdb[..], &["--locale=C.UTF-8", &data]].concat();
         cluster.programs.run("initdb", &initdb)?;
-        // pg_ctl makes the server a session of its own: Ctrl-C does not reach it, and tests that are
-        // being stopped still have their database.
+        // pg_ctl makes the server a session of its own: Ctrl-C does not reach it, and tests that
+        // are being stopped still have their database.
         let port = free_port()?;
         let options = format!("-p {port} -k {} {ALWAYS} {settings}", cluster.folder.display());
         let start = ["-D", &data, "-l", &log, "-o", &options, "-w", "start"];

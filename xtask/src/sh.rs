@@ -26,8 +26,8 @@ pub(crate) struct Sh {
 }
 
 impl Sh {
-    /// Commands run at the root of this checkout and find the project's own tools first. Their output is streamed if
-    /// `verbose` is set, or the environment variable `CI`.
+    /// Commands run at the root of this checkout and find the project's own tools first. Their
+    /// output is streamed if `verbose` is set, or the environment variable `CI`.
     pub(crate) fn new(verbose: bool) -> Self {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
         let root = root.canonicalize().unwrap_or(root);
@@ -50,7 +50,8 @@ impl Sh {
 
     /// A command, for xshell's `cmd!(sh, "…")`.
     pub(crate) fn cmd(&self, program: impl AsRef<Path>) -> Cmd<'_> {
-        // Cargo sets these variables for xtask. A build script that watches one would run again for nothing.
+        // Cargo sets these variables for xtask. A build script that watches one would run again for
+        // nothing.
         let for_xtask = env::vars_os().map(|(name, _)| name).filter(|name| {
             let name = name.to_string_lossy();
             name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_")
@@ -58,11 +59,13 @@ impl Sh {
         for_xtask.fold(self.shell.cmd(program), Cmd::env_remove)
     }
 
-    /// Runs one step: prints `what` and `about` how long it takes, and returns the command's output.
+    /// Runs one step: prints `what` and `about` how long it takes, and returns the command's
+    /// output.
     ///
     /// # Errors
     ///
-    /// The command cannot be started or fails (its output has then been shown), or the user pressed Ctrl-C.
+    /// The command cannot be started or fails (its output has then been shown), or the user pressed
+    /// Ctrl-C.
     pub(crate) fn run(&self, what: &str, about: &str, command: Cmd<'_>) -> anyhow::Result<String> {
         let line = command.to_string();
         let result = self.attempt(what, about, command)?;
@@ -97,7 +100,8 @@ impl Sh {
         Ok(Background { what: what.to_owned(), line, running: Running::start(command, false)? })
     }
 
-    /// Replaces this process by the command, which then receives its signals. Returns only if that fails.
+    /// Replaces this process by the command, which then receives its signals. Returns only if that
+    /// fails.
     pub(crate) fn exec(&self, command: Cmd<'_>) -> anyhow::Error {
         println!("starting {command}");
         let mut command = Command::from(command);
@@ -105,7 +109,8 @@ impl Sh {
         anyhow::Error::new(error).context(not_started(&command))
     }
 
-    /// The output of a quick command, without the spaces around it; `None` when it cannot be run or fails.
+    /// The output of a quick command, without the spaces around it; `None` when it cannot be run or
+    /// fails.
     pub(crate) fn read(&self, command: Cmd<'_>) -> Option<String> {
         let output = Command::from(command).stdin(Stdio::null()).output().ok()?;
         output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
@@ -227,8 +232,8 @@ impl std::fmt::Display for Interrupted {
 
 impl std::error::Error for Interrupted {}
 
-/// From now on a signal ends this process between two steps, so that what it started is stopped and removed. The
-/// running command is in the same process group: the terminal sends it Ctrl-C as well.
+/// From now on a signal ends this process between two steps, so that what it started is stopped and
+/// removed. The running command is in the same process group: the terminal sends it Ctrl-C as well.
 pub(crate) fn stop_between_steps() -> anyhow::Result<()> {
     ctrlc::set_handler(|| INTERRUPTED.store(true, Ordering::SeqCst))
         .context("cannot listen for Ctrl-C")

@@ -22,8 +22,8 @@ pub(crate) struct Stamp {
 }
 
 impl Stamp {
-    /// The stamp in `file` for `results`, made with the options `how` from `sources`: files, and folders
-    /// with everything in them except the results of other steps. A source may be missing.
+    /// The stamp in `file` for `results`, made with the options `how` from `sources`: files, and
+    /// folders with everything in them except the results of other steps. A source may be missing.
     ///
     /// # Errors
     ///

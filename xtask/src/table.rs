@@ -1,7 +1,7 @@
 //! Tables for the terminal.
 
-/// Lays `rows` out in columns, the first left-aligned, the others right-aligned. The first row is the
-/// heading.
+/// Lays `rows` out in columns, the first left-aligned, the others right-aligned. The first row is
+/// the heading.
 pub(crate) fn render<const N: usize>(rows: &[[String; N]]) -> String {
     let width =
         |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);

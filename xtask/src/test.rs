@@ -41,7 +41,7 @@ enum Part {
     Lint,
     /// The tests of these tasks themselves
     Xtask,
-    /// Rust tests on this machine, on SQLite, and the examples in the documentation: each crate alone
+    /// Rust tests on SQLite, and the examples in the documentation: each crate alone
     Native,
     /// The tests that use a database, on PostgreSQL
     Postgres,
@@ -51,7 +51,7 @@ enum Part {
     WasmNode,
     /// Tests compiled to WebAssembly, in Chromium
     WasmChromium,
-    /// The npm package: it builds, is within its budget, and its committed declarations are up to date
+    /// The npm package builds, is within its budget, and its declarations are up to date
     Package,
     /// Tests written in TypeScript, and the types themselves
     Typescript,
@@ -185,8 +185,8 @@ impl Part {
     }
 }
 
-/// Runs the tests of each crate alone; on SQLite, or on PostgreSQL if there is a `database`, without
-/// the documentation's examples.
+/// Runs the tests of each crate alone; on SQLite, or on PostgreSQL if there is a `database`,
+/// without the documentation's examples.
 ///
 /// A test of the whole workspace would unite the features that its crates ask of a dependency, so
 /// that a crate which forgets one compiles only beside the others. Testing alone costs little: the

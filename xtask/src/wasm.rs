@@ -1,4 +1,5 @@
-//! Builds the npm package's modules with wasm-pack, and runs the tests that are compiled to WebAssembly.
+//! Builds the npm package's modules with wasm-pack, and runs the tests that are compiled to
+//! WebAssembly.
 
 use std::{env, fs, path::Path};
 
@@ -7,8 +8,9 @@ use xshell::cmd;
 
 use crate::{browser, cargo::WASM, module::Module, sh::Sh, stamp::Stamp};
 
-/// One build serves browsers and Node. `--no-gitignore`: npm would leave out what a `.gitignore` names. wasm-opt is
-/// called [separately](optimize), to keep a copy of the module that has the names of its functions.
+/// One build serves browsers and Node. `--no-gitignore`: npm would leave out what a `.gitignore`
+/// names. wasm-opt is called [separately](optimize), to keep a copy of the module that has the
+/// names of its functions.
 pub(crate) const BUILD: [&str; 9] = [
     "--mode",
     "no-install",
@@ -82,8 +84,8 @@ pub(crate) fn optimize(sh: &Sh, from: &Path, to: &Path) -> anyhow::Result<()> {
 /// What every module is made from.
 const WORKSPACE: &[&str] = &[".cargo/config.toml", "Cargo.lock", "Cargo.toml"];
 
-/// Options for Cargo that keep the builder's folders out of the texts of panics. The environment variable `RUSTFLAGS`
-/// would replace the flags in `.cargo/config.toml`; this adds to them.
+/// Options for Cargo that keep the builder's folders out of the texts of panics. The environment
+/// variable `RUSTFLAGS` would replace the flags in `.cargo/config.toml`; this adds to them.
 pub(crate) fn without_paths() -> [String; 2] {
     let home = env::var("CARGO_HOME").or_else(|_| env::var("HOME").map(|home| home + "/.cargo"));
     let flag = format!("--remap-path-prefix={}=cargo", home.unwrap_or_default());

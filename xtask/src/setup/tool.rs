@@ -66,7 +66,8 @@ pub(super) fn remove_build(sh: &Sh) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Whether `program --version` printed `version`: `wasm-bindgen 0.2.130`, `cargo-deny 0.20.2 (a hash)`.
+/// Whether `program --version` printed `version`: `wasm-bindgen 0.2.130`, `cargo-deny 0.20.2 (a
+/// hash)`.
 fn has_version(printed: &str, version: &str) -> bool {
     printed.split_whitespace().nth(1) == Some(version)
 }

@@ -50,7 +50,8 @@ fn rooms(bytes: &[u8]) -> anyhow::Result<BTreeMap<String, u64>> {
     Ok(rooms)
 }
 
-/// Crate and module of a function; of foreign crates, the crate. `<T as core::fmt::Display>::fmt` is `T`'s.
+/// Crate and module of a function; of foreign crates, the crate. `<T as core::fmt::Display>::fmt`
+/// is `T`'s.
 fn room(name: &str) -> String {
     let path = name.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
     let mut parts = path.split("::").map(|part| {
