@@ -5,7 +5,7 @@
 use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Args, Parser, Subcommand};
-use windlass_anchor::{Config, clock::Random, config};
+use windlass_anchor::{Config, clock::system_random, config};
 
 mod customer;
 mod customers;
@@ -71,7 +71,7 @@ impl Cli {
         match self.command {
             Command::Serve(serve) => in_runtime(serve.run()),
             Command::Keygen => {
-                print!("{}", *config::generate(&Random::system()));
+                print!("{}", *config::generate(&system_random()));
                 ExitCode::SUCCESS
             }
             Command::Config => {

@@ -12,27 +12,33 @@ use std::{
 use serde::Deserialize;
 use thiserror::Error;
 use url::Url;
-use windlass_core::{network::Network, sep1::HomeDomain, sep10::Level, sep12::Language};
+use windlass_core::{network::Network, sep1::HomeDomain, sep12::Language};
 
 use crate::{
     kyc::Requirements,
     locale::LANGUAGES,
-    sep10::{Applications, is_client_domain},
+    sep10::{self, is_client_domain},
 };
 
 mod hooks;
-mod limits;
 mod published;
 mod secrets;
 pub(crate) mod source;
-mod storage;
+mod stellar_toml;
 
 pub use hooks::HooksConfig;
-pub use limits::Limits;
 pub use published::{Currency, Organization, Principal};
-pub use secrets::{DataKey, Secret, Secrets, SessionAlgorithm, SessionKey, Watch, generate};
+pub use secrets::{DataKey, Secrets, Watch, generate};
 pub use source::example;
-pub use storage::StorageConfig;
+pub use stellar_toml::{StellarTomlError, stellar_toml};
+
+/// The settings that other modules own.
+pub use crate::{
+    Secret,
+    body::Limits,
+    sessions::{SessionAlgorithm, SessionKey},
+    storage::StorageConfig,
+};
 
 /// Everything that an operator decides.
 #[derive(Clone, Debug, Deserialize)]
@@ -57,7 +63,7 @@ pub struct Config {
     /// The assets; published in the stellar.toml.
     pub currencies: Vec<Currency>,
     /// Signing in.
-    pub sep10: Sep10Config,
+    pub sep10: sep10::Options,
     /// What customers have to tell.
     pub kyc: Requirements,
     /// Hooks that other servers answer.
@@ -86,7 +92,7 @@ impl Default for Config {
             organization: Organization::default(),
             principals: Vec::new(),
             currencies: Vec::new(),
-            sep10: Sep10Config::default(),
+            sep10: sep10::Options::default(),
             kyc: Requirements::default(),
             hooks: HooksConfig::default(),
             language: "en".to_owned(),
@@ -125,55 +131,6 @@ pub struct NetworkConfig {
 impl Default for NetworkConfig {
     fn default() -> Self {
         Self { passphrase: Network::STANDALONE.to_owned(), horizon_url: None }
-    }
-}
-
-/// Signing in.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Sep10Config {
-    /// The domains whose stellar.toml names this server. The first is meant when a client names none. Without any, the public URL's.
-    pub home_domains: Vec<String>,
-    /// The value of `web_auth_domain`. Without it the public URL's host, with its port unless that is the default (S10-53).
-    pub web_auth_domain: Option<String>,
-    /// How long a session lasts, in seconds.
-    pub session_lifetime: u64,
-    /// How much control over the account a session needs: `low`, `medium` or `high` (S10-102).
-    pub threshold: Level,
-    /// Whether each application must prove its domain.
-    pub client_domain_required: bool,
-    /// The client domains that count; without any, all do. Users of others sign in as if they had named none.
-    pub allowed_client_domains: Vec<String>,
-    /// The client domains that are refused.
-    pub denied_client_domains: Vec<String>,
-    /// Whether each request for a challenge must be signed: the `Authorization` header of SEP-10.
-    pub authorization_required: bool,
-}
-
-impl Sep10Config {
-    /// Which applications may sign their users in.
-    pub fn applications(&self) -> Applications {
-        Applications {
-            client_domain_required: self.client_domain_required,
-            allowed: self.allowed_client_domains.clone(),
-            denied: self.denied_client_domains.clone(),
-            authorization_required: self.authorization_required,
-        }
-    }
-}
-
-impl Default for Sep10Config {
-    fn default() -> Self {
-        Self {
-            home_domains: Vec::new(),
-            web_auth_domain: None,
-            session_lifetime: 86_400,
-            threshold: Level::Medium,
-            client_domain_required: false,
-            allowed_client_domains: Vec::new(),
-            denied_client_domains: Vec::new(),
-            authorization_required: false,
-        }
     }
 }
 
@@ -329,7 +286,7 @@ impl Config {
                 format!("{} must be 1 to 2592000 seconds (30 days)", self.sep10.session_lifetime),
             );
         }
-        let Sep10Config { allowed_client_domains, denied_client_domains, .. } = &self.sep10;
+        let sep10::Options { allowed_client_domains, denied_client_domains, .. } = &self.sep10;
         for (key, domains) in [
             ("sep10.allowed_client_domains", allowed_client_domains),
             ("sep10.denied_client_domains", denied_client_domains),

@@ -6,11 +6,11 @@ use windlass_core::network::Network;
 
 use crate::{
     Config,
-    clock::Random,
-    config::{Secrets, Sep},
+    clock::system_random,
+    config::{self, Secrets, Sep},
     database::Database,
-    hooks::{Horizon, Ledger as _},
-    sep1,
+    hooks::Ledger as _,
+    ledger::Horizon,
 };
 
 mod hooks;
@@ -176,7 +176,7 @@ fn secrets(config: &Config, findings: &mut Findings) -> Option<Secrets> {
     let secrets = match &config.secrets {
         Some(secrets) => secrets.clone(),
         None if config.data_dir.join("secrets.toml").exists() => {
-            match Secrets::in_folder(&config.data_dir, &Random::system()) {
+            match Secrets::in_folder(&config.data_dir, &system_random()) {
                 Ok(secrets) => {
                     findings.warning(
                         "secrets",
@@ -236,14 +236,14 @@ fn stellar_toml(config: &Config, secrets: Option<&Secrets>, findings: &mut Findi
         return findings.warning("seps", "sep-1 is not served: whoever serves the stellar.toml must keep it in step with this configuration");
     }
     let Some(secrets) = secrets else { return };
-    match sep1::stellar_toml(config, secrets.signing_seed.0.public()) {
+    match config::stellar_toml(config, secrets.signing_seed.0.public()) {
         Ok(text) => findings.good("stellar.toml", format!("{} bytes", text.len())),
         Err(error) => findings.error("stellar.toml", error.to_string()),
     }
     if config.currencies.is_empty() {
         findings.warning("currencies", "none: SDF's validator fails a stellar.toml without any");
     }
-    if config.organization.name == crate::config::Organization::default().name {
+    if config.organization.name == config::Organization::default().name {
         findings.warning("organization.name", "is still the sandbox's");
     }
     if config.organization.support_email.is_none() {

@@ -21,7 +21,7 @@ use crate::{
     callbacks::{CallbackTopic, CallbackUrl, Callbacks},
     clock::{Clock, Random},
     database::{Database, StoreError},
-    hooks::{Caller, Customers, HookError, Notifier, Reviewer, Transactions, Upload, Uploads},
+    hooks::{Caller, Customers, HookError, Notifier, Reviewer, Upload, Uploads},
     locale::MessageId,
     outbound::Outbound,
     outbox::{Outbox, OwnerKeys, Topic},
@@ -46,6 +46,7 @@ mod requirements;
 mod review;
 mod show;
 mod store;
+mod transactions;
 
 pub use catalogue::RequirementsError;
 pub use conditions::Condition;
@@ -54,6 +55,8 @@ pub use keys::KEY_TABLES;
 pub use requirements::{CustomerType, FieldSettings, Requirements, Review};
 pub use review::{Decision, Waiting};
 pub use show::{Look, Shown};
+#[doc(hidden)]
+pub use transactions::{Execution, Named, Transactions, WaitingTransaction};
 
 use access::{Access, AccessLog, Actor};
 use answer::Wording;

@@ -10,8 +10,9 @@ use windlass_sandbox::{Inbox, SandboxError};
 
 use crate::{
     Config,
-    clock::Clock,
-    hooks::{Channel, Horizon, Ledger, LedgerError, Message, Notifier, NotifierError},
+    clock::{Clock, system_clock},
+    hooks::{Channel, Ledger, LedgerError, Message, Notifier, NotifierError},
+    ledger::Horizon,
 };
 
 /// A ledger at `/horizon` and an inbox at `/inbox`, on the server's own port.
@@ -28,7 +29,7 @@ impl Sandbox {
     ///
     /// That is the public network.
     pub fn new(config: &Config) -> Result<Self, SandboxStartError> {
-        let clock = Clock::system();
+        let clock = system_clock();
         let now = clock.clone();
         let ledger = windlass_sandbox::Sandbox::new(windlass_sandbox::Config {
             passphrase: config.network.passphrase.clone(),

@@ -8,6 +8,7 @@ use tower_http::trace::{DefaultOnRequest, TraceLayer};
 
 use crate::{
     Config, Error,
+    clock::{system_clock, system_random},
     config::{Secrets, Sep},
     database::Database,
     housekeeping::Housekeeping,
@@ -63,9 +64,7 @@ impl Anchor {
     ///
     /// Says which part of the configuration cannot be used, and why.
     pub async fn open_kyc(config: &Config, secrets: Secrets) -> Result<Kyc, StartError> {
-        use crate::clock::{Clock, Random};
-
-        let (clock, random) = (Clock::system(), Random::system());
+        let (clock, random) = (system_clock(), system_random());
         Parts::open(config, secrets, Overrides::default(), clock, random).await?.kyc(config, None)
     }
 
@@ -108,11 +107,11 @@ impl Anchor {
         }
         if inner.config.serves(Sep::Sep10) {
             let (web_auth, throttle) = (inner.web_auth.clone(), inner.sign_in_throttle.clone());
-            routes = routes.nest("/auth", sep10::routes(web_auth, throttle));
+            routes = routes.nest(sep10::MOUNT, sep10::routes(web_auth, throttle));
         }
         if let Some(customers) = &inner.customers {
             let throttle = inner.kyc_throttle.clone();
-            routes = routes.nest("/kyc", sep12::routes(customers.clone(), throttle));
+            routes = routes.nest(sep12::MOUNT, sep12::routes(customers.clone(), throttle));
         }
         if let Some(kyc) = &inner.kyc {
             let pages = confirm::routes(Arc::clone(kyc), inner.config.language());

@@ -26,14 +26,12 @@ use std::sync::Arc;
 use axum::{
     Json, Router,
     extract::{DefaultBodyLimit, State, rejection::JsonRejection},
-    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
-    middleware::{from_fn, from_fn_with_state},
+    http::{HeaderMap, Method, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use serde::{Deserialize, Serialize};
 use subtle::ConstantTimeEq as _;
 use thiserror::Error;
-use tower_http::set_header::SetResponseHeaderLayer;
 use windlass_core::{
     problem::{Code, Problem},
     sep10::{self, ChallengeResponse, ClientDomain, DomainSigning, DomainSigningError, Vouched},
@@ -41,7 +39,11 @@ use windlass_core::{
     xdr::MAX_ENVELOPE,
 };
 
-use crate::{Error, clock::Clock, cors, drain, route::Routes, throttle::Throttle};
+use crate::{
+    clock::Clock,
+    route::{self, Routes},
+    throttle::Throttle,
+};
 
 mod config;
 
@@ -109,23 +111,9 @@ impl SigningService {
 
 /// `POST` on `/`.
 pub fn router(service: SigningService, throttle: Throttle) -> Router {
-    Routes::new()
-        .public(Method::POST, "/", sign)
-        .layer(|router| {
-            router
-                .fallback(async || Error::not_found())
-                .method_not_allowed_fallback(async || Error::method_not_allowed())
-                .layer(from_fn_with_state(throttle, Throttle::limit))
-                .with_state(service)
-                .layer(DefaultBodyLimit::max(2 * MAX_ENVELOPE))
-                .layer(SetResponseHeaderLayer::overriding(
-                    header::CACHE_CONTROL,
-                    HeaderValue::from_static("no-store"),
-                ))
-                .layer(cors::layer())
-                .layer(from_fn(drain::drain_unread_body))
-        })
-        .into()
+    let routes = Routes::new().public(Method::POST, "/", sign);
+    let body_limit = DefaultBodyLimit::max(2 * MAX_ENVELOPE);
+    route::api(routes, service, throttle, |router| router.layer(body_limit)).into()
 }
 
 async fn sign(

@@ -14,7 +14,8 @@ use windlass_anchor::{
     Anchor, Config,
     clock::Clock,
     config::{DataKey, Rates, Secret, Secrets, SessionAlgorithm, SessionKey},
-    hooks::{Horizon, Message, Notifier, NotifierError},
+    hooks::{Message, Notifier, NotifierError},
+    ledger::Horizon,
 };
 use windlass_client::{Options, Request, Response, Transport, TransportError};
 use windlass_core::{account::SecretKey, network::Network};

@@ -47,8 +47,8 @@ pub(crate) fn run(sh: &Sh, fix: bool) -> anyhow::Result<()> {
             "about 1 min the first time",
             cmd!(
                 sh,
-                "cargo {wasm...} -p windlass-anchor -p windlass-client -p windlass-core
-                 -p windlass-testing {strict...}"
+                "cargo {wasm...} -p windlass-endpoints -p windlass-client -p windlass-core
+                 -p windlass-test-anchor {strict...}"
             ),
         ),
         (

@@ -16,9 +16,9 @@ use crate::{
 
 /// The folder that wasm-pack and the bundler write to. The other files are in it.
 const PKG: &str = "sdk/wasm/testing/pkg";
-const MODULE: &str = "windlass_testing_bg.wasm";
+const MODULE: &str = "windlass_test_anchor_bg.wasm";
 /// The module in base64.
-const BYTES: &str = "windlass_testing_bytes.js";
+const BYTES: &str = "windlass_test_anchor_bytes.js";
 
 /// A script of the npm package.
 struct Script {
@@ -39,17 +39,14 @@ const COMMONJS: Script =
 const DECLARED: &str = "testing.d.cts";
 
 /// Files and folders; one that does not exist counts as empty.
-const SOURCES: [&str; 12] = [
+const SOURCES: [&str; 9] = [
     "Cargo.lock",
     "Cargo.toml",
-    "anchor/Cargo.toml",
     "anchor/endpoints",
-    "anchor/locales",
-    "anchor/src",
     "sdk/core/Cargo.toml",
     "sdk/core/src",
-    "sdk/testing/Cargo.toml",
-    "sdk/testing/src",
+    "sdk/test-anchor/Cargo.toml",
+    "sdk/test-anchor/src",
     "sdk/wasm/testing",
     "sdk/wasm/js",
 ];
@@ -88,7 +85,7 @@ pub(crate) fn build(sh: &Sh) -> anyhow::Result<()> {
     }
     let (build, paths) = (wasm::BUILD, wasm::without_paths());
     let out = "../wasm/testing/pkg";
-    let pack = cmd!(sh, "wasm-pack build sdk/testing --out-dir {out} {build...} -- {paths...}");
+    let pack = cmd!(sh, "wasm-pack build sdk/test-anchor --out-dir {out} {build...} -- {paths...}");
     sh.run("building the test anchor", "about 2 min", pack)?;
     let module = pkg.join(MODULE);
     wasm::optimize(sh, &module, &module)?;

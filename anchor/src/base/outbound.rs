@@ -8,9 +8,11 @@
 
 use std::{fmt, sync::Arc, time::Duration};
 
+use async_trait::async_trait;
 use reqwest::{Client, Response, redirect::Policy as Redirects};
 use thiserror::Error;
 use url::{Host, Url};
+use windlass_endpoints::fetch::{Fetch, FetchError};
 
 mod address;
 mod lookup;
@@ -151,6 +153,13 @@ impl Outbound {
             (_, true) => Ok(false),
             _ => Err(OutboundError::NotPublic),
         }
+    }
+}
+
+#[async_trait]
+impl Fetch for Outbound {
+    async fn get(&self, url: &Url, max: usize) -> Result<Vec<u8>, FetchError> {
+        Self::get(self, url, max).await.map_err(FetchError::new)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::{io::Read as _, process::ExitCode};
 
 use clap::Args;
-use windlass_anchor::clock::Clock;
+use windlass_anchor::clock::system_clock;
 use windlass_core::{
     account::{Account, PublicKey},
     network::Network,
@@ -67,7 +67,7 @@ impl Inspect {
                     .web_auth_domain
                     .or(claimed.web_auth_domain)
                     .unwrap_or_default()],
-                now: self.now.unwrap_or_else(|| Clock::system().now()),
+                now: self.now.unwrap_or_else(|| system_clock().now()),
                 tolerance: if self.account.is_some() {
                     Tolerance::WALLET
                 } else {

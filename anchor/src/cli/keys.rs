@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, process::ExitCode};
 use clap::Subcommand;
 use windlass_anchor::{
     Config,
-    clock::Random,
+    clock::system_random,
     config::{DataKey, Secrets},
     database::Database,
     kyc::KEY_TABLES,
@@ -47,7 +47,7 @@ async fn open(config: &Config) -> Result<(Secrets, Rotation), Failure> {
     let secrets = place::secrets(config)?;
     let vault = place::vault(&secrets)?;
     let database = Database::connect(&config.database_url()).await?;
-    Ok((secrets, Rotation::new(database, vault, Random::system(), KEY_TABLES)))
+    Ok((secrets, Rotation::new(database, vault, system_random(), KEY_TABLES)))
 }
 
 async fn list(secrets: &Secrets, rotation: &Rotation) -> Result<ExitCode, Failure> {
@@ -88,7 +88,7 @@ async fn rotate(
         println!("Going on: not everything is encrypted with \"{current}\" yet.");
         return rewrap(secrets, &rotation, current).await;
     }
-    let key = DataKey::generate(&Random::system());
+    let key = DataKey::generate(&system_random());
     if config.secrets.is_some() {
         explain(&key, current);
         return Ok(ExitCode::FAILURE);

@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use windlass_anchor::{Anchor, Config, clock::Random, config::Secrets, kyc::Kyc, vault::Vault};
+use windlass_anchor::{
+    Anchor, Config, clock::system_random, config::Secrets, kyc::Kyc, vault::Vault,
+};
 
 use super::{ConfigArgs, Failure};
 
@@ -36,7 +38,7 @@ pub(super) fn secrets(config: &Config) -> Result<Secrets, Failure> {
     match &config.secrets {
         Some(secrets) => Ok(secrets.clone()),
         None if config.data_dir.join("secrets.toml").exists() => {
-            Ok(Secrets::in_folder(&config.data_dir, &Random::system())?)
+            Ok(Secrets::in_folder(&config.data_dir, &system_random())?)
         }
         None => Err(format!(
             "{} has no secrets: `windlass serve` makes them",

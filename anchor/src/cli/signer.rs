@@ -5,10 +5,10 @@ use std::{path::PathBuf, process::ExitCode};
 use clap::Args;
 use tokio::net::TcpListener;
 use windlass_anchor::{
-    clock::Clock,
+    clock::system_clock,
     config,
     signing_service::{self, SignerConfig, SigningService},
-    throttle::{By, Throttle},
+    throttle::{By, Throttle, peer_address},
 };
 
 use super::{
@@ -50,8 +50,9 @@ impl Signer {
             );
         }
         println!("Press Ctrl-C to stop.");
-        let clock = Clock::system();
-        let throttle = Throttle::new(By::Address, config.per_minute, 0, clock.clone());
+        let clock = system_clock();
+        let throttle =
+            Throttle::new(By::Address, config.per_minute, 0, peer_address, clock.clone());
         let router = signing_service::router(SigningService::new(config, clock), throttle);
         let cut = listen::serve(listener, router, interrupted(), PATIENCE).await?;
         println!("{}", listen::farewell(cut));

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::hooks::HttpHook;
+use crate::remote::HttpHook;
 
 /// Hooks that other servers answer; without them the built-in ones are used.
 #[derive(Clone, Debug, Default, Deserialize)]

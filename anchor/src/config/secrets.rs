@@ -3,12 +3,12 @@
 use std::{fmt, io::Write as _, path::Path};
 
 use data_encoding::BASE64;
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 use windlass_core::account::SecretKey;
 use zeroize::Zeroizing;
 
 use super::ConfigError;
-use crate::clock::Random;
+use crate::{Secret, clock::Random, sessions::SessionKey};
 
 mod change;
 
@@ -29,31 +29,6 @@ pub struct Secrets {
     pub data_keys: Vec<DataKey>,
 }
 
-/// A key for session tokens.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SessionKey {
-    /// Goes into each token's header as `kid`.
-    pub id: String,
-    /// What it signs with.
-    #[serde(default)]
-    pub algorithm: SessionAlgorithm,
-    /// At least 32 bytes, in base64; for EdDSA exactly 32.
-    pub secret: Secret<Vec<u8>>,
-}
-
-/// How session tokens are signed.
-#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq)]
-pub enum SessionAlgorithm {
-    /// With a secret that whoever verifies must have.
-    #[default]
-    #[serde(rename = "HS256")]
-    Hs256,
-    /// With an ed25519 key; the secret is its seed.
-    #[serde(rename = "EdDSA")]
-    EdDsa,
-}
-
 /// A key for personal data.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -62,46 +37,6 @@ pub struct DataKey {
     pub id: String,
     /// Exactly 32 bytes, in base64.
     pub secret: Secret<[u8; 32]>,
-}
-
-/// A value that is never printed.
-#[derive(Clone)]
-pub struct Secret<T>(pub T);
-
-impl<T> fmt::Debug for Secret<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("(secret)")
-    }
-}
-
-impl<'de> Deserialize<'de> for Secret<SecretKey> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = Zeroizing::new(String::deserialize(deserializer)?);
-        text.parse()
-            .map(Self)
-            .map_err(|_| serde::de::Error::custom("signing_seed must be a secret key (S...)"))
-    }
-}
-
-impl<'de> Deserialize<'de> for Secret<Vec<u8>> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = Zeroizing::new(String::deserialize(deserializer)?);
-        BASE64
-            .decode(text.as_bytes())
-            .map(Self)
-            .map_err(|_| serde::de::Error::custom("secret must be base64"))
-    }
-}
-
-impl<'de> Deserialize<'de> for Secret<[u8; 32]> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let bytes = Zeroizing::new(Secret::<Vec<u8>>::deserialize(deserializer)?.0);
-        bytes
-            .as_slice()
-            .try_into()
-            .map(Self)
-            .map_err(|_| serde::de::Error::custom("secret must be 32 bytes in base64"))
-    }
 }
 
 /// The text of a `[secrets]` table with new keys, as `windlass keygen` prints it.
@@ -174,12 +109,13 @@ fn private_file(path: &Path) -> std::io::Result<std::fs::File> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clock::system_random;
 
     #[test]
     fn made_once_then_read_and_never_printed() {
         let folder = tempfile::tempdir().unwrap();
-        let first = Secrets::in_folder(folder.path(), &Random::system()).unwrap();
-        let second = Secrets::in_folder(folder.path(), &Random::system()).unwrap();
+        let first = Secrets::in_folder(folder.path(), &system_random()).unwrap();
+        let second = Secrets::in_folder(folder.path(), &system_random()).unwrap();
         assert_eq!(first.signing_seed.0.public(), second.signing_seed.0.public());
         let shown = format!("{first:?}");
         assert!(
@@ -190,9 +126,9 @@ mod tests {
     #[test]
     fn an_error_does_not_quote_the_secret() {
         let folder = tempfile::tempdir().unwrap();
-        let text = generate(&Random::system()).replace("signing_seed = \"S", "signing_seed = \"T");
+        let text = generate(&system_random()).replace("signing_seed = \"S", "signing_seed = \"T");
         std::fs::write(folder.path().join("secrets.toml"), text.as_bytes()).unwrap();
-        let error = Secrets::in_folder(folder.path(), &Random::system()).unwrap_err().to_string();
+        let error = Secrets::in_folder(folder.path(), &system_random()).unwrap_err().to_string();
         assert!(
             error.contains("signing_seed must be a secret key") && error.len() < 200,
             "{error}"

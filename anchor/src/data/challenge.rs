@@ -1,14 +1,24 @@
 //! Challenges that were used.
 
+use async_trait::async_trait;
+use windlass_endpoints::{Error, challenges::Challenges};
+
 use crate::{
     data::sql::{Result, seconds},
     database::Database,
 };
 
+#[async_trait]
+impl Challenges for Database {
+    async fn use_once(&self, hash: &str, expires_at: u64) -> std::result::Result<bool, Error> {
+        Ok(use_once(self, hash, expires_at).await?)
+    }
+}
+
 /// Uses a challenge up, and tells whether this was the first time.
 ///
 /// One statement decides, so that of two servers that get the same challenge at once one is told no.
-pub(crate) async fn use_once(database: &Database, hash: &str, expires_at: u64) -> Result<bool> {
+async fn use_once(database: &Database, hash: &str, expires_at: u64) -> Result<bool> {
     let insert = sqlx::query(
         "insert into challenge (hash, expires_at) values ($1, $2) on conflict (hash) do nothing",
     );

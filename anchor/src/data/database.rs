@@ -299,12 +299,6 @@ pub enum DatabaseError {
     },
 }
 
-impl From<sqlx::Error> for crate::Error {
-    fn from(error: sqlx::Error) -> Self {
-        Self::internal(error)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -10,28 +10,33 @@
 
 use std::{fmt, path::PathBuf, sync::Arc};
 
+use async_trait::async_trait;
 use object_store::{ObjectStore, ObjectStoreExt as _, path::Path};
 use thiserror::Error;
+use windlass_endpoints::{
+    files::{FileError, FileWriter, Files},
+    hooks::{HookError, Upload},
+};
 
 use crate::{
     clock::{Clock, Random},
-    config::StorageConfig,
     database::{Database, StoreError, Tx},
     vault::{DataKey, VaultError},
 };
 
 mod reader;
+mod settings;
 mod store;
 mod target;
 mod upload;
 mod writer;
 
 pub use reader::Reader;
-pub(crate) use upload::discard;
-pub use upload::{Upload, Uploads};
-pub(crate) use writer::Writer;
+pub use settings::StorageConfig;
+pub(crate) use upload::StoredObject;
 
 use target::Target;
+use writer::Writer;
 
 /// How long an upload may take from its first byte to its row, in seconds. After it the object is removed.
 const UPLOAD_TIMEOUT: u64 = 3600;
@@ -76,11 +81,6 @@ impl Storage {
         Self(Arc::new(Inner { target: Target::over(objects), database, clock, random }))
     }
 
-    /// Begins an object.
-    pub(crate) async fn begin(&self) -> Result<Writer, StorageError> {
-        Writer::begin(self.clone()).await
-    }
-
     /// Reads an object.
     pub(crate) async fn read(&self, id: &str, key: DataKey) -> Result<Reader, StorageError> {
         let stream = self.0.target.objects.get(&self.path(id)).await?.into_stream();
@@ -89,7 +89,7 @@ impl Storage {
 
     /// Claims the object of an upload for a file that `tx` inserts.
     pub(crate) async fn claim(&self, tx: &mut Tx, upload: &Upload) -> Result<(), StorageError> {
-        match store::claim(&mut **tx, upload.id()).await? {
+        match store::claim(&mut **tx, StoredObject::of(upload)?.id()).await? {
             true => Ok(()),
             false => Err(StorageError::UploadTimeout),
         }
@@ -180,6 +180,13 @@ impl Storage {
     }
 }
 
+#[async_trait]
+impl Files for Storage {
+    async fn begin(&self) -> Result<Box<dyn FileWriter>, FileError> {
+        Ok(Box::new(Writer::begin(self.clone()).await?))
+    }
+}
+
 impl fmt::Debug for Storage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Storage({})", self.0.target.objects)
@@ -221,6 +228,21 @@ pub enum StorageError {
     /// An object is not what was written.
     #[error(transparent)]
     Vault(#[from] VaultError),
+    /// An upload was received by another kind of storage.
+    #[error("an upload is not in this storage")]
+    OtherStorage,
+}
+
+impl From<StorageError> for FileError {
+    fn from(error: StorageError) -> Self {
+        Self::new(error)
+    }
+}
+
+impl From<StorageError> for HookError {
+    fn from(error: StorageError) -> Self {
+        Self::Internal(error.into())
+    }
 }
 
 impl From<StorageError> for crate::Error {

@@ -290,6 +290,7 @@ pub enum VaultError {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clock::system_random;
 
     const NEW: ([u8; 32], &str) = ([2; 32], "new");
 
@@ -299,7 +300,7 @@ mod tests {
 
     #[test]
     fn sealed_values_open_in_their_place_only() {
-        let random = Random::system();
+        let random = system_random();
         let key = DataKey::new(&random);
         let sealed = key.seal(b"Ada", &["field", "c1", "given_name"], &random).unwrap();
         assert_eq!(key.open(&sealed, &["field", "c1", "given_name"]).unwrap()[..], *b"Ada");
@@ -320,7 +321,7 @@ mod tests {
 
     #[test]
     fn every_changed_or_missing_byte_is_noticed() {
-        let random = Random::system();
+        let random = system_random();
         let key = DataKey::new(&random);
         let sealed = key.seal(b"Ada", &["x"], &random).unwrap();
         assert_eq!(sealed.len(), NONCE + 3 + 16);
@@ -334,14 +335,14 @@ mod tests {
 
     #[test]
     fn same_value_is_sealed_differently_each_time() {
-        let random = Random::system();
+        let random = system_random();
         let key = DataKey::new(&random);
         assert_ne!(key.seal(b"Ada", &["x"], &random), key.seal(b"Ada", &["x"], &random));
     }
 
     #[test]
     fn master_keys_can_be_changed() {
-        let random = Random::system();
+        let random = system_random();
         let old = vault(&[("old", [1; 32])]).unwrap();
         let key = DataKey::new(&random);
         let wrapped = old.wrap(&key, &["customer", "1"], &random).unwrap();

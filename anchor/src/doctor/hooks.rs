@@ -3,7 +3,7 @@
 use url::Host;
 
 use super::Findings;
-use crate::{Config, hooks::HttpHook};
+use crate::{Config, remote::HttpHook};
 
 pub(super) fn examine(config: &Config, findings: &mut Findings) {
     let hooks = [

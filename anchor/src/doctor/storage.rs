@@ -3,7 +3,7 @@
 use super::Findings;
 use crate::{
     Config,
-    clock::{Clock, Random},
+    clock::{system_clock, system_random},
     config::Secrets,
     database::{Database, Engine},
     kyc::KEY_TABLES,
@@ -31,7 +31,7 @@ pub(super) async fn examine(config: &Config, database: &Database, findings: &mut
         }
         return findings.good("storage.url", format!("files are in {}", folder.display()));
     };
-    let (clock, random) = (Clock::system(), Random::system());
+    let (clock, random) = (system_clock(), system_random());
     let storage = Storage::open(&config.storage, &config.data_dir, database.clone(), clock, random);
     let result = match storage {
         Ok(storage) => storage.probe().await,
@@ -50,7 +50,7 @@ pub(super) async fn keys(secrets: Option<&Secrets>, database: &Database, finding
         return findings
             .error("secrets.data_keys", "two of them have the same id, or there is none");
     };
-    let rotation = Rotation::new(database.clone(), vault, Random::system(), KEY_TABLES);
+    let rotation = Rotation::new(database.clone(), vault, system_random(), KEY_TABLES);
     let census = match rotation.census().await {
         Ok(census) => census,
         Err(error) => return findings.error("secrets.data_keys", error.to_string()),
@@ -72,6 +72,7 @@ pub(super) async fn keys(secrets: Option<&Secrets>, database: &Database, finding
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clock::system_random;
     use crate::doctor::Severity;
 
     fn worst(findings: Findings) -> Vec<(Severity, &'static str)> {
@@ -109,7 +110,7 @@ mod tests {
     async fn keys_that_are_missing_or_not_current_are_named() {
         let database = Database::connect("sqlite::memory:").await.unwrap();
         let folder = tempfile::tempdir().unwrap();
-        let mut secrets = Secrets::in_folder(folder.path(), &Random::system()).unwrap();
+        let mut secrets = Secrets::in_folder(folder.path(), &system_random()).unwrap();
         let insert = "insert into customer (id, account, memo_type, memo, key_id, wrapped_key, created_at, put_at)
              values ($1, $1, '', '', $2, $3, 0, 0)";
         for (id, key) in [("a", secrets.data_keys[0].id.clone()), ("b", "lost".to_owned())] {
@@ -121,7 +122,7 @@ mod tests {
         assert!(findings.0[0].text.contains("\"lost\""), "{:?}", findings.0);
         assert_eq!(worst(findings), [(Severity::Error, "secrets.data_keys")]);
 
-        let new = crate::config::DataKey::generate(&Random::system());
+        let new = crate::config::DataKey::generate(&system_random());
         secrets.data_keys.insert(0, new);
         let mut findings = Findings(Vec::new());
         keys(Some(&secrets), &database, &mut findings).await;

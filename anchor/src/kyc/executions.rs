@@ -8,7 +8,8 @@ use windlass_core::sep12::Status;
 use super::{Kyc, answer, record::Record};
 use crate::{
     database::Tx,
-    hooks::{Execution, HookError, Transactions},
+    hooks::HookError,
+    kyc::{Execution, Transactions},
     outbox::{
         Delivery, DeliveryError, NewMessage, OwnerKeys, RetryPolicy, Topic, without_personal_data,
     },

@@ -14,6 +14,7 @@ use crate::{
     database::Tx,
     hooks::{Caller, HookError, Upload},
     locale::{LocalizedText, MessageId},
+    storage::StoredObject,
     vault::{DataKey, WrappedKey},
 };
 
@@ -31,9 +32,9 @@ impl Kyc {
     ) -> Result<File, HookError> {
         let now = self.clock.now();
         let expires_at = now + LIFETIME;
-        let (id, media) = (upload.id(), upload.media());
-        let digest = self.seal_digest(upload)?;
-        let wrapped = self.vault.wrap(upload.key(), &["file", id], &self.random)?;
+        let (object, media) = (StoredObject::of(upload)?, upload.media());
+        let (id, digest) = (object.id(), self.seal_digest(upload)?);
+        let wrapped = self.vault.wrap(object.key(), &["file", id], &self.random)?;
 
         let new = &store::file::New {
             id,
@@ -139,8 +140,9 @@ impl Kyc {
             }
             self.delete_file(tx, record, field).await?;
         }
-        let (id, digest) = (upload.id(), self.seal_digest(upload)?);
-        let wrapped = self.wrap_for(record, field, id, upload.key())?;
+        let object = StoredObject::of(upload)?;
+        let (id, digest) = (object.id(), self.seal_digest(upload)?);
+        let wrapped = self.wrap_for(record, field, id, object.key())?;
         let new = store::file::New {
             id,
             uploader: &record.identity,
@@ -213,9 +215,8 @@ impl Kyc {
     }
 
     fn seal_digest(&self, upload: &Upload) -> Result<Vec<u8>, HookError> {
-        let digest =
-            upload.key().seal(&upload.digest(), &digest_context(upload.id()), &self.random)?;
-        Ok(digest)
+        let object = StoredObject::of(upload)?;
+        Ok(object.key().seal(&upload.digest(), &digest_context(object.id()), &self.random)?)
     }
 
     /// The key of a file, wrapped by its customer's key: deleting the customer destroys it.

@@ -38,7 +38,7 @@ const HEADERS: [(HeaderName, &str); 5] = [
 ///
 /// Each is in the language that its reader's browser asks for, or else in `language`.
 pub(crate) fn routes(kyc: Arc<Kyc>, language: Language) -> Routes {
-    let speech = LanguagePolicy { spoken: LANGUAGES.to_vec(), default: language };
+    let policy = LanguagePolicy { languages: LANGUAGES.to_vec(), default: language };
     Routes::new()
         .public(Method::GET, "/{secret}", show)
         .public(Method::POST, "/{secret}", confirm)
@@ -49,7 +49,7 @@ pub(crate) fn routes(kyc: Arc<Kyc>, language: Language) -> Routes {
                 })
                 .method_not_allowed_fallback(async || Error::method_not_allowed())
                 .with_state(kyc)
-                .layer(from_fn_with_state(speech, localize))
+                .layer(from_fn_with_state(policy, localize))
         })
 }
 

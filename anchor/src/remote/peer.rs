@@ -14,8 +14,8 @@ use windlass_core::problem::{Code, Problem};
 
 use super::signature::{HEADER, IDEMPOTENCY_KEY, SharedKey, SignatureError, WeakKey};
 use crate::{
+    Secret,
     clock::{Clock, Random},
-    config::Secret,
     hooks::HookError,
 };
 

@@ -16,11 +16,12 @@ use windlass_core::{
 
 use crate::{
     Error,
-    hooks::{
-        HookError, HttpReviewer, Verdict,
+    hooks::{HookError, Verdict},
+    kyc::Kyc,
+    remote::{
+        HttpReviewer,
         signature::{HEADER, IDEMPOTENCY_KEY},
     },
-    kyc::Kyc,
     route::Routes,
 };
 

@@ -10,18 +10,17 @@ use super::{
 };
 use crate::{
     Config, Sessions,
-    clock::{Clock, Random},
-    config::{Secrets, Sep},
-    hooks::{
-        Customers, Horizon, HttpCustomers, HttpReviewer, Ledger, Notifier, Reviewer, Transactions,
-    },
+    clock::{Clock, Random, system_clock, system_random},
+    config::{self, Secrets, Sep},
+    hooks::{Customers, Ledger, Notifier, Reviewer},
     housekeeping::Housekeeping,
-    kyc::Deliverers,
+    kyc::{Deliverers, Transactions},
+    ledger::Horizon,
     outbound::Policy,
     outbox::Worker,
-    remote::webhook::Webhook,
-    sep1, sep10, sep12,
-    throttle::{By, Throttle},
+    remote::{HttpCustomers, HttpReviewer, webhook::Webhook},
+    sep10, sep12,
+    throttle::{By, Throttle, peer_address},
     vault::Vault,
 };
 
@@ -42,8 +41,8 @@ impl Builder {
     pub(super) fn new(config: Config) -> Self {
         Self {
             config,
-            clock: Clock::system(),
-            random: Random::system(),
+            clock: system_clock(),
+            random: system_random(),
             ledger: None,
             notifier: None,
             customers: None,
@@ -145,7 +144,7 @@ impl Builder {
             Some(secrets) => secrets.clone(),
             None => Secrets::in_folder(&config.data_dir, &random)?,
         };
-        let stellar_toml = sep1::stellar_toml(&config, secrets.signing_seed.0.public())?;
+        let stellar_toml = config::stellar_toml(&config, secrets.signing_seed.0.public())?;
         let ledger = match (ledger, &config.network.horizon_url) {
             (Some(ledger), _) => ledger,
             (None, Some(url)) => Arc::new(Horizon::new(url.clone())?) as Arc<dyn Ledger>,
@@ -181,8 +180,9 @@ impl Builder {
             kyc: kyc.clone(),
             clock: parts.clock.clone(),
         };
-        let throttle =
-            |by, rate| Throttle::new(by, rate, config.rates.proxies, parts.clock.clone());
+        let throttle = |by, rate| {
+            Throttle::new(by, rate, config.rates.proxies, peer_address, parts.clock.clone())
+        };
         Ok(Anchor(Arc::new(Inner {
             sign_in_throttle: throttle(By::Address, config.rates.sign_in),
             kyc_throttle: throttle(By::Session, config.rates.kyc),
@@ -223,7 +223,7 @@ fn remote_reviewer(
 
 fn sessions(config: &Config, parts: &Parts) -> Result<Sessions, StartError> {
     let keys = &parts.secrets.session_keys;
-    Ok(Sessions::with_keys(config.endpoint("/auth"), keys, parts.clock.clone())?)
+    Ok(Sessions::with_keys(config.endpoint(sep10::MOUNT), keys, parts.clock.clone())?)
 }
 
 fn web_auth(
@@ -234,19 +234,20 @@ fn web_auth(
 ) -> sep10::WebAuth {
     let settings = sep10::Settings {
         signing_key: parts.signing_key().clone(),
-        endpoint: config.endpoint("/auth"),
+        endpoint: config.endpoint(sep10::MOUNT),
         network: config.network(),
         home_domains: config.home_domains(),
         web_auth_domain: config.web_auth_domain(),
         session_lifetime: config.sep10.session_lifetime,
         threshold: config.sep10.threshold,
         applications: config.sep10.applications(),
+        development: parts.outbound.policy().development,
     };
     let parts = sep10::Parts {
         ledger,
-        outbound: parts.outbound.clone(),
-        sessions: sessions.clone(),
-        database: parts.database.clone(),
+        fetch: Arc::new(parts.outbound.clone()),
+        tokens: Arc::new(sessions.clone()),
+        challenges: Arc::new(parts.database.clone()),
         clock: parts.clock.clone(),
         random: parts.random.clone(),
     };
@@ -259,6 +260,7 @@ fn customer_api(
     sessions: Sessions,
     customers: Arc<dyn Customers>,
 ) -> sep12::CustomerApi {
-    sep12::CustomerApi::new(customers, sessions, config.limits, parts.storage.clone())
-        .speaking(config.language())
+    let storage = Arc::new(parts.storage.clone());
+    sep12::CustomerApi::new(customers, Arc::new(sessions), config.limits, storage)
+        .default_language(config.language())
 }

@@ -3,12 +3,12 @@
 use thiserror::Error;
 
 use crate::{
-    config::ConfigError,
+    config::{ConfigError, StellarTomlError},
     database::DatabaseError,
-    hooks::{HttpHookError, LedgerError},
+    hooks::LedgerError,
     kyc::RequirementsError,
     outbound::OutboundError,
-    sep1,
+    remote::HttpHookError,
     sessions::WeakSecret,
     storage::StorageError,
 };
@@ -30,7 +30,7 @@ pub enum StartError {
     Config(#[from] ConfigError),
     /// The stellar.toml would not be valid.
     #[error(transparent)]
-    StellarToml(#[from] sep1::StellarTomlError),
+    StellarToml(#[from] StellarTomlError),
     /// No ledger was given and none is configured.
     #[error(
         "network.horizon_url is not set: name a Horizon server, or run the sandbox with `windlass serve`"

@@ -1,7 +1,7 @@
 use serde_json::json;
 
 use super::*;
-use crate::config::Secret;
+use crate::Secret;
 
 const NOW: u64 = 1_780_000_000;
 

@@ -11,7 +11,10 @@ use windlass_core::{
 };
 use zeroize::Zeroizing;
 
-use crate::config::{ConfigError, Secret, source};
+use crate::{
+    Secret,
+    config::{ConfigError, source},
+};
 
 /// What variables of the environment begin with: `WINDLASS_SIGNER_SIGNING_SEED` sets `signing_seed`.
 const PREFIX: &str = "WINDLASS_SIGNER_";

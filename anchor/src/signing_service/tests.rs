@@ -204,7 +204,7 @@ async fn a_request_of_the_wallet_is_vouched_for_where_the_endpoint_is_known() {
 #[tokio::test]
 async fn without_the_token_nothing_is_signed() {
     let mut config = config();
-    config.bearer_token = Some(crate::config::Secret("0123456789abcdef".to_owned().into()));
+    config.bearer_token = Some(crate::Secret("0123456789abcdef".to_owned().into()));
     let app = app(config);
     let body = json!({ "transaction": good() }).to_string();
     let json = ("content-type", "application/json");

@@ -4,7 +4,7 @@ use axum::{
     body::Body,
     http::{Method, Request, StatusCode, header},
 };
-use windlass_anchor::clock::Clock;
+use windlass_anchor::{clock::Clock, sessions::Tokens as _};
 
 use crate::support::{Answer, MULTIPART, NOW, g, send, service, sessions, token};
 

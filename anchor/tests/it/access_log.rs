@@ -4,7 +4,7 @@ use std::process::Command;
 
 use serde_json::json;
 use windlass_anchor::{
-    clock::Random,
+    clock::system_random,
     config::Secrets,
     kyc::{
         Look,
@@ -151,7 +151,7 @@ fn windlass(args: &[&str], folder: &std::path::Path, database: &str) -> Vec<u8> 
 #[tokio::test]
 async fn commands_show_a_customer_and_who_has_looked() {
     let (fresh, folder) = (fresh_database().await, tempfile::tempdir().unwrap());
-    let random = Random::system();
+    let random = system_random();
     let secrets = Secrets::in_folder(folder.path(), &random).unwrap();
     let vault = Vault::new(&secrets.vault_keys()).unwrap();
     let objects = folder.path().join("files");

@@ -12,9 +12,10 @@ use axum::{
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use windlass_anchor::{
-    clock::{Clock, Random},
-    hooks::{
-        Caller, Customers, HttpCustomers, HttpHook,
+    clock::{Clock, system_random},
+    hooks::{Caller, Customers},
+    remote::{
+        HttpCustomers, HttpHook,
         signature::{HEADER, IDEMPOTENCY_KEY, SharedKey},
     },
 };
@@ -128,7 +129,7 @@ async fn answer(script: &Script, call: &Call) -> Response {
 
 /// An anchor whose customers are there, and what asks it.
 async fn asking<T>(hook: &HttpHook, subject: &str, ask: impl AsyncFnOnce(Wallet<'_>) -> T) -> T {
-    let customers = HttpCustomers::new(hook, Clock::new(|| NOW), Random::system()).unwrap();
+    let customers = HttpCustomers::new(hook, Clock::new(|| NOW), system_random()).unwrap();
     let (router, sessions) = fronted(Arc::new(customers)).await;
     ask(Wallet { router: &router, token: token(&sessions, subject) }).await
 }
@@ -223,7 +224,7 @@ async fn more_info_url_is_optional() {
     ] {
         let business = Business::start(vec![script]).await;
         let customers =
-            HttpCustomers::new(&hook(&business.url), Clock::new(|| NOW), Random::system()).unwrap();
+            HttpCustomers::new(&hook(&business.url), Clock::new(|| NOW), system_random()).unwrap();
         let who = Caller::itself(g(1).parse().unwrap());
         let answer = customers.more_info_url(&who).await.ok();
         assert_eq!(answer.as_ref().map(Option::as_deref), expected);
@@ -344,7 +345,7 @@ async fn refusals_of_the_business_reach_the_wallet_unchanged() {
 #[test]
 fn configurations_that_cannot_work_are_refused() {
     let new = |hook: &HttpHook| {
-        HttpCustomers::new(hook, Clock::new(|| NOW), Random::system())
+        HttpCustomers::new(hook, Clock::new(|| NOW), system_random())
             .map_err(|error| error.to_string())
     };
     let good = hook("https://business.example.com/hooks/");
@@ -356,10 +357,7 @@ fn configurations_that_cannot_work_are_refused() {
             "url:",
         ),
         (HttpHook { key_id: "a b".to_owned(), ..good.clone() }, "key_id:"),
-        (
-            HttpHook { secret: windlass_anchor::config::Secret(vec![1; 31]), ..good.clone() },
-            "secret:",
-        ),
+        (HttpHook { secret: windlass_anchor::Secret(vec![1; 31]), ..good.clone() }, "secret:"),
         (HttpHook { timeout: 0, ..good.clone() }, "timeout:"),
         (HttpHook { attempts: 6, ..good }, "attempts:"),
     ] {

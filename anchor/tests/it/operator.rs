@@ -6,7 +6,7 @@ use std::{
 };
 
 use tempfile::TempDir;
-use windlass_anchor::{clock::Random, config::Secrets, vault::Vault};
+use windlass_anchor::{clock::system_random, config::Secrets, vault::Vault};
 
 use crate::support::{
     Extras, Files, FreshDatabase, JPEG, PNG, Part, SMALL, Service, fresh_database, g,
@@ -24,7 +24,7 @@ impl Desk {
         let (database, folder) = (fresh_database().await, tempfile::tempdir().unwrap());
         let kyc = SMALL.replace("[types.", "[kyc.types.").replace("[fields.", "[kyc.fields.");
         std::fs::write(folder.path().join("windlass.toml"), format!("[kyc]\n{kyc}")).unwrap();
-        let secrets = Secrets::in_folder(folder.path(), &Random::system()).unwrap();
+        let secrets = Secrets::in_folder(folder.path(), &system_random()).unwrap();
         let vault = Vault::new(&secrets.vault_keys()).unwrap();
         let objects = folder.path().join("files");
         std::fs::create_dir(&objects).unwrap();

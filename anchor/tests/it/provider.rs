@@ -21,11 +21,12 @@ use windlass_anchor::{
     Anchor, Config,
     clock::Clock,
     config::HooksConfig,
-    hooks::{
-        Caller, Customers as _, HookError, HttpHook, Question, Reviewer, Uploads, Verdict,
+    hooks::{Caller, Customers as _, HookError, Question, Reviewer, Uploads, Verdict},
+    kyc::{Decision, access::Actor},
+    remote::{
+        HttpHook,
         signature::{HEADER, IDEMPOTENCY_KEY, SharedKey},
     },
-    kyc::{Decision, access::Actor},
     sandbox::Sandbox,
 };
 use windlass_core::sep12::{GetCustomer, PutCustomer, Status};

@@ -9,7 +9,7 @@ use std::{
 use serde_json::json;
 use windlass_anchor::{
     Anchor, Config,
-    clock::Random,
+    clock::system_random,
     config::{DataKey, Secrets},
     database::Database,
     kyc::KEY_TABLES,
@@ -37,7 +37,7 @@ async fn with_vault(url: &str, files: Files, vault: Vault) -> Service {
 
 fn rotation(service: &Service, ids: &[&str]) -> Rotation {
     let vault = Vault::new(&keys(ids)).unwrap();
-    Rotation::new(service.database.clone(), vault, Random::system(), KEY_TABLES)
+    Rotation::new(service.database.clone(), vault, system_random(), KEY_TABLES)
 }
 
 /// A server, and the switch that changes its keys.
@@ -101,7 +101,7 @@ async fn an_interrupted_rotation_goes_on_where_it_stopped() {
     }
     let vault = [("new".to_owned(), [2; 32]), ("test".to_owned(), [1; 32])];
     let vault = Vault::new(&vault).unwrap();
-    let rotation = Rotation::new(service.database.clone(), vault, Random::system(), KEY_TABLES);
+    let rotation = Rotation::new(service.database.clone(), vault, system_random(), KEY_TABLES);
     let (stop, stopped) = tokio::sync::oneshot::channel();
     let (mut stop, mut told) = (Some(stop), Vec::new());
     let run = rotation.run(|progress| {
@@ -163,7 +163,7 @@ async fn command_changes_the_key_of_a_running_server() {
         database_url: Some(fresh.url.clone()),
         ..Config::default()
     };
-    let first = Secrets::in_folder(folder.path(), &Random::system()).unwrap();
+    let first = Secrets::in_folder(folder.path(), &system_random()).unwrap();
     let old = first.data_keys[0].id.clone();
     let watch = windlass_anchor::config::Watch::new(folder.path());
     let vault = Vault::following(&first.vault_keys(), move || watch.data_keys()).unwrap();
@@ -173,7 +173,7 @@ async fn command_changes_the_key_of_a_running_server() {
 
     let (good, shown) = windlass("rotate", folder.path(), &fresh.url);
     assert!(good && shown.contains("Done: 2 keys."), "{shown}");
-    let second = Secrets::in_folder(folder.path(), &Random::system()).unwrap();
+    let second = Secrets::in_folder(folder.path(), &system_random()).unwrap();
     let new = second.data_keys[0].id.clone();
     assert!(new != old && second.data_keys[1].id == old);
     // The server has heard of it.
@@ -194,7 +194,7 @@ async fn command_changes_the_key_of_a_running_server() {
     service.database.close().await;
     let anchor = Anchor::builder(config)
         .ledger(Arc::new(
-            windlass_anchor::hooks::Horizon::new("http://localhost:1".parse().unwrap()).unwrap(),
+            windlass_anchor::ledger::Horizon::new("http://localhost:1".parse().unwrap()).unwrap(),
         ))
         .notifier(Arc::new(crate::support::Inbox::default()))
         .open()
@@ -207,7 +207,7 @@ async fn command_changes_the_key_of_a_running_server() {
 async fn command_says_what_to_set_when_the_secrets_are_not_its_own() {
     let (fresh, folder) = (fresh_database().await, tempfile::tempdir().unwrap());
     Database::connect(&fresh.url).await.unwrap().close().await;
-    let secrets = Secrets::in_folder(folder.path(), &Random::system()).unwrap();
+    let secrets = Secrets::in_folder(folder.path(), &system_random()).unwrap();
     let text = std::fs::read_to_string(folder.path().join("secrets.toml")).unwrap();
     let config = folder.path().join("windlass.toml");
     std::fs::write(&config, format!("[secrets]\n{text}")).unwrap();

@@ -9,7 +9,7 @@ use axum::{
 };
 use serde_json::json;
 use windlass_anchor::{
-    clock::{Clock, Random},
+    clock::{Clock, system_random},
     config::{Limits, Secret, StorageConfig},
     database::Database,
     hooks::{Caller, Customers, HookError, Uploads},
@@ -164,7 +164,7 @@ impl Customers for Album {
 async fn hook_reads_files_back_and_nothing_is_kept_here() {
     let (bucket, endpoint) = service::start().await;
     let database = Database::connect("sqlite::memory:").await.unwrap();
-    let (clock, random) = (Clock::new(|| NOW), Random::system());
+    let (clock, random) = (Clock::new(|| NOW), system_random());
     let folder = std::path::Path::new("");
     let storage = Storage::open(&config(&endpoint), folder, database, clock, random);
     storage.unwrap().probe().await.unwrap();

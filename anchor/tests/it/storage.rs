@@ -18,7 +18,7 @@ use serde_json::json;
 use tempfile::TempDir;
 use tokio::task::JoinSet;
 use windlass_anchor::{
-    clock::{Clock, Random},
+    clock::{system_clock, system_random},
     config::{Limits, StorageConfig},
     database::Database,
     storage::Storage,
@@ -287,7 +287,7 @@ async fn storages_that_cannot_be_are_refused_by_name() {
     let database = Database::connect(&fresh.url).await.unwrap();
     let open = |url: &str| {
         let config = StorageConfig { url: Some(url.parse().unwrap()), ..StorageConfig::default() };
-        let (clock, random) = (Clock::system(), Random::system());
+        let (clock, random) = (system_clock(), system_random());
         Storage::open(&config, folder.path(), database.clone(), clock, random)
     };
     for url in ["ftp://host/folder", "s3:///prefix", "file://host/folder", "https://host/bucket"] {

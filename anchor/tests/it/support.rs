@@ -25,13 +25,11 @@ use windlass_anchor::{
         DataKey, Limits, Rates, Secret, Secrets, SessionAlgorithm, SessionKey, StorageConfig,
     },
     database::Database,
-    hooks::{
-        Channel, Customers, Ledger, LedgerError, Message, Notifier, NotifierError, Reviewer,
-        Transactions,
-    },
-    kyc::{Kyc, Requirements},
+    hooks::{Channel, Customers, Ledger, LedgerError, Message, Notifier, NotifierError, Reviewer},
+    kyc::{Kyc, Requirements, Transactions},
     outbound::Policy,
     outbox::Worker,
+    sessions::Tokens as _,
     vault::Vault,
 };
 use windlass_core::{

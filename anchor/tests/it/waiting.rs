@@ -11,8 +11,8 @@ use sqlx::AnyPool;
 use tokio::task::JoinSet;
 use windlass_anchor::{
     database::{Database, StoreError, Tx},
-    hooks::{Caller, Execution, HookError, Named, Transactions, Waiting},
-    kyc::Decision,
+    hooks::{Caller, HookError},
+    kyc::{Decision, Execution, Named, Transactions, WaitingTransaction},
 };
 use windlass_core::amount::Amount;
 
@@ -83,7 +83,11 @@ impl Transactions for Desk {
         Ok(amount.map(|amount| Named { amount: dollars(&amount) }))
     }
 
-    async fn waiting(&self, tx: &mut Tx, customer_id: &str) -> Result<Vec<Waiting>, HookError> {
+    async fn waiting(
+        &self,
+        tx: &mut Tx,
+        customer_id: &str,
+    ) -> Result<Vec<WaitingTransaction>, HookError> {
         let select = sqlx::query_as::<_, (String, String, String)>(
             "select id, kind, amount from desk where customer_id = $1 and status = $2 order by id",
         );
@@ -93,7 +97,7 @@ impl Transactions for Desk {
             .fetch_all(&mut **tx)
             .await
             .map_err(StoreError::from)?;
-        let waiting = rows.into_iter().map(|(id, kind, amount)| Waiting {
+        let waiting = rows.into_iter().map(|(id, kind, amount)| WaitingTransaction {
             id,
             kind: Some(kind),
             amount: dollars(&amount),

@@ -1,5 +1,5 @@
 // An anchor for tests: the server's own endpoints in WebAssembly, behind a `fetch` that reaches no network.
-import { Instance, initSync } from "./pkg/windlass_testing.js";
+import { Instance, initSync } from "./pkg/windlass_test_anchor.js";
 import { decode } from "../js/text.js";
 import { Failures } from "./failures.js";
 import { Clock, Customers, Ledger } from "./parts.js";

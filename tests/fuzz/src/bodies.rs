@@ -14,6 +14,7 @@ use windlass_anchor::{
     Anchor, Config, Sessions,
     clock::Clock,
     hooks::{Message, Notifier, NotifierError},
+    sessions::Tokens as _,
 };
 use windlass_core::{account::PublicKey, sep10::Claims};
 

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use data_encoding::BASE64URL_NOPAD;
 use sha2::{Digest as _, Sha256};
-use windlass_anchor::{Sessions, clock::Clock};
+use windlass_anchor::{Sessions, clock::Clock, sessions::Tokens as _};
 use windlass_core::sep10::Claims;
 
 const NOW: u64 = 1_780_000_000;

@@ -5,7 +5,7 @@ use std::{error::Error, sync::Arc};
 use tokio::{net::TcpListener, signal, sync::watch};
 use windlass_anchor::{
     Anchor, Config,
-    clock::{Clock, Random},
+    clock::{system_clock, system_random},
     config,
     sandbox::Sandbox,
 };
@@ -18,7 +18,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
 
     // A ledger and an inbox for development. In production: a Horizon in the configuration, and a notifier of your own.
     let sandbox = Sandbox::new(&config)?;
-    let customers = InMemory::new(sandbox.notifier(), Clock::system(), Random::system());
+    let customers = InMemory::new(sandbox.notifier(), system_clock(), system_random());
     let anchor = Anchor::builder(config)
         .ledger(sandbox.ledger()?)
         .notifier(sandbox.notifier())

@@ -11,8 +11,8 @@ use std::{
 use data_encoding::BASE64;
 use zeroize::Zeroizing;
 
-use super::{DataKey, FILE, Secret, Secrets, failed, private_file};
-use crate::{clock::Random, config::ConfigError};
+use super::{DataKey, FILE, Secrets, failed, private_file};
+use crate::{Secret, clock::Random, config::ConfigError};
 
 impl DataKey {
     /// A new key.
@@ -107,10 +107,11 @@ fn look(path: &Path) -> Option<Seen> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clock::system_random;
 
     #[test]
     fn a_new_key_stands_in_front_and_is_noticed_once() {
-        let (folder, random) = (tempfile::tempdir().unwrap(), Random::system());
+        let (folder, random) = (tempfile::tempdir().unwrap(), system_random());
         let before = Secrets::in_folder(folder.path(), &random).unwrap();
         let watch = Watch::new(folder.path());
         assert!(watch.data_keys().is_none());
@@ -136,7 +137,7 @@ mod tests {
 
     #[test]
     fn a_file_that_is_written_otherwise_is_left_as_it_is() {
-        let (folder, random) = (tempfile::tempdir().unwrap(), Random::system());
+        let (folder, random) = (tempfile::tempdir().unwrap(), system_random());
         Secrets::in_folder(folder.path(), &random).unwrap();
         let path = folder.path().join(FILE);
         let text = std::fs::read_to_string(&path).unwrap().replace("data_keys = [", "data_keys=[");

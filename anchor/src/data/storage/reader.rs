@@ -2,8 +2,10 @@
 
 use std::fmt;
 
+use async_trait::async_trait;
 use axum::body::Bytes;
 use futures_util::{StreamExt as _, stream::BoxStream};
+use windlass_endpoints::files::{FileError, FileReader};
 use zeroize::Zeroizing;
 
 use super::{StorageError, content_context};
@@ -53,6 +55,13 @@ impl Reader {
             bytes.extend_from_slice(&chunk);
         }
         Ok(bytes)
+    }
+}
+
+#[async_trait]
+impl FileReader for Reader {
+    async fn chunk(&mut self) -> Result<Option<Zeroizing<Vec<u8>>>, FileError> {
+        Ok(Self::chunk(self).await?)
     }
 }
 

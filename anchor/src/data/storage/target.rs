@@ -8,8 +8,7 @@ use object_store::{
 };
 use url::Url;
 
-use super::StorageError;
-use crate::config::StorageConfig;
+use super::{StorageConfig, StorageError};
 
 /// The parts in which an object is written to a folder, in bytes.
 const FOLDER_PART: usize = 256 << 10;

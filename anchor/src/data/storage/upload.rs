@@ -1,69 +1,31 @@
-//! A file that came with a request.
+//! The object of a file that came with a request.
 
-use std::{collections::BTreeMap, fmt, mem};
+use std::mem;
 
-use windlass_core::sep9::MediaType;
+use async_trait::async_trait;
+use windlass_endpoints::files::{FileError, FileReader, StoredFile, Upload};
 
-use super::{Reader, Storage, StorageError};
+use super::{Storage, StorageError};
 use crate::vault::DataKey;
 
-/// The files of a request, by the name of their part.
-pub type Uploads = BTreeMap<String, Upload>;
-
-/// A file that came with a request. It is sealed in the [`Storage`] already, and removed after the request unless it is
-/// kept.
-///
-/// A hook that keeps customers elsewhere reads it while it handles the request, in pieces or as a whole.
-pub struct Upload {
-    media: MediaType,
-    size: u64,
-    digest: [u8; 32],
+/// The object that holds the sealed content of an [`Upload`]. It is removed after the request unless a file has claimed it.
+pub(crate) struct StoredObject {
     key: DataKey,
     object: UnclaimedObject,
 }
 
-impl Upload {
-    pub(super) const fn new(
-        media: MediaType,
-        size: u64,
-        digest: [u8; 32],
-        key: DataKey,
-        object: UnclaimedObject,
-    ) -> Self {
-        Self { media, size, digest, key, object }
+impl StoredObject {
+    pub(super) const fn new(key: DataKey, object: UnclaimedObject) -> Self {
+        Self { key, object }
     }
 
-    /// What its bytes show, whatever it was declared to be (S09-17). A field that does not take it has refused it.
-    pub const fn media(&self) -> MediaType {
-        self.media
-    }
-
-    /// In bytes.
-    pub const fn size(&self) -> u64 {
-        self.size
-    }
-
-    /// SHA-256 of the content.
-    pub const fn digest(&self) -> [u8; 32] {
-        self.digest
-    }
-
-    /// Its content, piece by piece.
+    /// The object of an upload.
     ///
     /// # Errors
     ///
-    /// The storage does not answer.
-    pub async fn reader(&self) -> Result<Reader, StorageError> {
-        self.object.storage.read(self.id(), self.key.clone()).await
-    }
-
-    /// Its content as a whole, up to the size that the anchor takes.
-    ///
-    /// # Errors
-    ///
-    /// The storage does not answer.
-    pub async fn bytes(&self) -> Result<Vec<u8>, StorageError> {
-        self.reader().await?.bytes().await
+    /// The upload was received by another kind of storage.
+    pub(crate) fn of(upload: &Upload) -> Result<&Self, StorageError> {
+        upload.stored().ok_or(StorageError::OtherStorage)
     }
 
     /// The id of the object, and of the file that it becomes.
@@ -77,17 +39,15 @@ impl Upload {
     }
 }
 
-/// Without the content, and without what tells files apart.
-impl fmt::Debug for Upload {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Upload({}, {} bytes)", self.media.as_str(), self.size)
+#[async_trait]
+impl StoredFile for StoredObject {
+    async fn reader(&self) -> Result<Box<dyn FileReader>, FileError> {
+        let reader = self.object.storage.read(self.id(), self.key.clone()).await?;
+        Ok(Box::new(reader))
     }
-}
 
-/// Removes the objects that no file has claimed, and waits until they are gone.
-pub(crate) async fn discard(uploads: Uploads) {
-    for (_, mut upload) in uploads {
-        upload.object.discard().await;
+    async fn discard(mut self: Box<Self>) {
+        self.object.discard().await;
     }
 }
 

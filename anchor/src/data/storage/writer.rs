@@ -1,12 +1,13 @@
 //! An object while it is written.
 
+use async_trait::async_trait;
 use object_store::buffered::BufWriter;
-use sha2::{Digest as _, Sha256};
 use tokio::io::AsyncWriteExt as _;
-use windlass_core::sep9::MediaType;
+use windlass_endpoints::files::{FileError, FileWriter, StoredFile};
 
 use super::{
-    Storage, StorageError, UPLOAD_TIMEOUT, Upload, content_context, store, upload::UnclaimedObject,
+    Storage, StorageError, UPLOAD_TIMEOUT, content_context, store,
+    upload::{StoredObject, UnclaimedObject},
 };
 use crate::vault::{DataKey, Sealer};
 
@@ -15,14 +16,12 @@ const PARTS_ON_THEIR_WAY: usize = 2;
 
 /// Seals the content and writes it to the object.
 ///
-/// To stop writing, call [`Self::abort`]. If a writer is dropped instead, because its request was cancelled, a write may
+/// To stop writing, call [`abort`](FileWriter::abort). If a writer is dropped instead, because its request was cancelled, a write may
 /// still be under way: then the object is removed after the upload timeout.
 pub(crate) struct Writer {
     object: Object,
     sealer: Sealer,
     key: DataKey,
-    digest: Sha256,
-    size: u64,
     storage: Storage,
     id: String,
     /// After this Unix time the object may be removed.
@@ -42,38 +41,31 @@ impl Writer {
                 .with_max_concurrency(PARTS_ON_THEIR_WAY);
         let mut object = Object(Some(object));
         object.put(head).await?;
-        Ok(Self { object, sealer, key, digest: Sha256::new(), size: 0, storage, id, due_at })
+        Ok(Self { object, sealer, key, storage, id, due_at })
     }
+}
 
-    /// How much content was written so far, in bytes.
-    pub(crate) const fn size(&self) -> u64 {
-        self.size
-    }
-
-    /// Whether so much time has passed that the object might be removed before a file can claim it.
-    pub(crate) fn overdue(&self) -> bool {
+#[async_trait]
+impl FileWriter for Writer {
+    /// After half of the upload timeout, so that a file can still claim the object in time.
+    fn is_overdue(&self) -> bool {
         self.storage.0.clock.now() > self.due_at - UPLOAD_TIMEOUT / 2
     }
 
-    /// Takes the next piece of the content; waits while the storage is slower than the client.
-    pub(crate) async fn write(&mut self, content: &[u8]) -> Result<(), StorageError> {
-        self.digest.update(content);
-        self.size += content.len() as u64;
-        let sealed = self.sealer.push(content)?;
-        self.object.put(sealed).await
+    async fn write(&mut self, content: &[u8]) -> Result<(), FileError> {
+        let sealed = self.sealer.push(content).map_err(FileError::new)?;
+        Ok(self.object.put(sealed).await?)
     }
 
     /// Ends the object. Only now does it exist.
-    pub(crate) async fn finish(self, media: MediaType) -> Result<Upload, StorageError> {
-        let Self { object: mut sealed, sealer, key, digest, size, storage, id, .. } = self;
-        sealed.put(sealer.finish()?).await?;
+    async fn finish(self: Box<Self>) -> Result<Box<dyn StoredFile>, FileError> {
+        let Self { object: mut sealed, sealer, key, storage, id, .. } = *self;
+        sealed.put(sealer.finish().map_err(FileError::new)?).await?;
         sealed.finish().await?;
-        let object = UnclaimedObject::new(storage, id);
-        Ok(Upload::new(media, size, digest.finalize().into(), key, object))
+        Ok(Box::new(StoredObject::new(key, UnclaimedObject::new(storage, id))))
     }
 
-    /// Removes what was written.
-    pub(crate) async fn abort(mut self) {
+    async fn abort(mut self: Box<Self>) {
         self.object.abort().await;
         self.storage.discard(&self.id).await;
     }

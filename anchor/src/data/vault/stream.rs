@@ -138,6 +138,7 @@ impl Opener {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clock::system_random;
 
     const PLACE: &[&str] = &["content", "f1"];
 
@@ -150,7 +151,7 @@ mod tests {
     }
 
     fn seal(content: &[u8], piece: usize) -> Vec<u8> {
-        let (mut sealer, mut sealed) = Sealer::new(&key(), PLACE, &Random::system());
+        let (mut sealer, mut sealed) = Sealer::new(&key(), PLACE, &system_random());
         for piece in content.chunks(piece) {
             sealed.extend(sealer.push(piece).unwrap());
         }

@@ -10,9 +10,10 @@ use std::{
 use axum::Router;
 use windlass_anchor::{
     Sessions,
-    clock::{Clock, Random},
+    clock::{Clock, system_clock, system_random},
     config::Secret,
-    hooks::{Customers, HttpCustomers, HttpHook, Notifier},
+    hooks::{Customers, Notifier},
+    remote::{HttpCustomers, HttpHook},
 };
 use windlass_example_customers::InMemory;
 
@@ -62,14 +63,14 @@ pub(crate) async fn built_in() -> Host {
 pub(crate) async fn in_memory() -> Host {
     let inbox = Arc::new(Inbox::default());
     let notifier = Arc::clone(&inbox) as Arc<dyn Notifier>;
-    let customers = InMemory::new(notifier, Clock::new(|| NOW), Random::system());
+    let customers = InMemory::new(notifier, Clock::new(|| NOW), system_random());
     Host::InMemory(Front::of(Arc::new(customers)).await, inbox)
 }
 
 /// Those of the example server in another language, over HTTP.
 pub(crate) async fn over_http() -> Host {
     let business = Business::start();
-    let customers = HttpCustomers::new(&hook(&business.url), Clock::system(), Random::system());
+    let customers = HttpCustomers::new(&hook(&business.url), system_clock(), system_random());
     Host::OverHttp(Front::of(Arc::new(customers.unwrap())).await, business)
 }
 

@@ -1,0 +1,193 @@
+//! Why a query or a body was refused.
+
+use axum::http::StatusCode;
+use windlass_core::{
+    problem::Code,
+    sep9::{FieldError, MediaType, Name, ValueError},
+};
+
+use crate::{
+    Error,
+    locale::{LocalizedText, MessageId},
+};
+
+/// Why a query or a body was refused. No text shows a value of the request.
+#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum BodyError {
+    /// The content type is none of those that the endpoint accepts: 415.
+    #[error(
+        "send application/json, application/x-www-form-urlencoded or, where files are taken, multipart/form-data"
+    )]
+    UnsupportedMediaType,
+    /// The endpoint takes files and nothing else: 400 (S12-113).
+    #[error("send the file as multipart/form-data")]
+    MultipartExpected,
+    /// The body does not have the form of its content type, or is cut off.
+    #[error("the {0}")]
+    Malformed(&'static str),
+    /// A name was given twice.
+    #[error("{} is there twice", shown(.0))]
+    Repeated(String),
+    /// A required parameter is missing.
+    #[error("{} is missing", shown(.0))]
+    Missing(String),
+    /// A parameter of the wrong type.
+    #[error("{} must be text", shown(.0))]
+    NotText(String),
+    /// A file under a name that the endpoint takes no file for.
+    #[error("{} does not belong here", shown(.0))]
+    Unexpected(String),
+    /// A file under the name of a text field.
+    #[error("{} {}", shown(.0), ValueError::NotAFileField)]
+    NotAFileField(String),
+    /// A file of a media type that the field does not take.
+    #[error("{} {}", shown(.name), ValueError::WrongFile(.takes))]
+    WrongFile {
+        /// The name of the part.
+        name: String,
+        /// The media types that the field takes.
+        takes: &'static [MediaType],
+    },
+    /// The body is too long.
+    #[error("the request is too large")]
+    TooLarge,
+    /// A part of the body is too long.
+    #[error("{} must have at most {limit} bytes", shown(.name))]
+    PartTooLarge {
+        /// The name of the part.
+        name: String,
+        /// The limit in bytes.
+        limit: usize,
+    },
+    /// A file took longer than half an hour.
+    #[error("the file took too long to arrive")]
+    TooSlow,
+    /// There are too many parts.
+    #[error("the request has more than {0} parts")]
+    TooManyParts(usize),
+}
+
+impl BodyError {
+    /// The error of reading a body off the wire, by the status that the framework gives it.
+    pub(super) fn of_transport(status: StatusCode) -> Self {
+        if status == StatusCode::PAYLOAD_TOO_LARGE {
+            Self::TooLarge
+        } else {
+            Self::Malformed("body cannot be read to its end")
+        }
+    }
+
+    /// The name, if it may be shown: an unknown one may be a value in the wrong place.
+    fn shown(name: &str) -> Option<&str> {
+        known(name).then_some(name)
+    }
+
+    /// The HTTP status.
+    pub const fn status(&self) -> StatusCode {
+        match self {
+            Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::TooLarge | Self::PartTooLarge { .. } | Self::TooManyParts(_) => {
+                StatusCode::PAYLOAD_TOO_LARGE
+            }
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
+            _ => StatusCode::BAD_REQUEST,
+        }
+    }
+
+    /// The stable code.
+    pub fn code(&self) -> Code {
+        match self {
+            Self::UnsupportedMediaType | Self::MultipartExpected => Code::UnsupportedMediaType,
+            Self::TooLarge | Self::PartTooLarge { .. } | Self::TooManyParts(_) => Code::TooLarge,
+            Self::NotAFileField(_) | Self::WrongFile { .. } => Code::InvalidField,
+            // A request for a challenge without an account.
+            Self::Missing(name) if name == "account" => Code::InvalidAccount,
+            _ => Code::InvalidRequest,
+        }
+    }
+
+    /// The parameter or field at fault, if it is known and may be shown.
+    pub fn field(&self) -> Option<&str> {
+        match self {
+            Self::Repeated(name)
+            | Self::Missing(name)
+            | Self::NotText(name)
+            | Self::Unexpected(name)
+            | Self::NotAFileField(name)
+            | Self::WrongFile { name, .. }
+            | Self::PartTooLarge { name, .. } => known(name).then_some(name),
+            _ => None,
+        }
+    }
+}
+
+impl From<BodyError> for Error {
+    fn from(error: BodyError) -> Self {
+        let refusal = Self::new(error.code(), &error).with_status(error.status());
+        match error.field() {
+            Some(field) => refusal.with_field(field),
+            None => refusal,
+        }
+    }
+}
+
+impl From<&BodyError> for LocalizedText {
+    fn from(error: &BodyError) -> Self {
+        let named = |message: MessageId, name: &str| {
+            let phrase = Self::from(message);
+            match BodyError::shown(name) {
+                Some(name) => phrase.with("name", name),
+                None => phrase.with_message("name", MessageId::BodyAName),
+            }
+        };
+        let field = |name: &str, error| {
+            let field = BodyError::shown(name).unwrap_or("…").to_owned();
+            Self::from(&FieldError { field, error })
+        };
+        match error {
+            BodyError::UnsupportedMediaType => MessageId::BodyMediaType.into(),
+            BodyError::MultipartExpected => MessageId::BodyMultipart.into(),
+            BodyError::Malformed(what) => Self::from(MessageId::BodyMalformed).with("what", what),
+            BodyError::Repeated(name) => named(MessageId::BodyRepeated, name),
+            BodyError::Missing(name) => named(MessageId::BodyMissing, name),
+            BodyError::NotText(name) => named(MessageId::BodyNotText, name),
+            BodyError::Unexpected(name) => named(MessageId::BodyUnexpected, name),
+            BodyError::NotAFileField(name) => field(name, ValueError::NotAFileField),
+            BodyError::WrongFile { name, takes } => field(name, ValueError::WrongFile(takes)),
+            BodyError::TooLarge => MessageId::BodyTooLarge.into(),
+            BodyError::TooSlow => MessageId::BodyTooSlow.into(),
+            BodyError::PartTooLarge { name, limit } => {
+                named(MessageId::BodyPartTooLarge, name).with("limit", limit)
+            }
+            BodyError::TooManyParts(limit) => {
+                Self::from(MessageId::BodyTooManyParts).with("limit", limit)
+            }
+        }
+    }
+}
+
+/// The name as an error shows it.
+fn shown(name: &str) -> &str {
+    BodyError::shown(name).unwrap_or("a name")
+}
+
+fn known(name: &str) -> bool {
+    const PARAMETERS: [&str; 14] = [
+        "id",
+        "account",
+        "memo",
+        "memo_type",
+        "type",
+        "transaction_id",
+        "lang",
+        "url",
+        "file",
+        "file_id",
+        "customer_id",
+        "transaction",
+        "home_domain",
+        "client_domain",
+    ];
+    PARAMETERS.contains(&name) || Name::parse(name) != Name::Unknown
+}

@@ -1,0 +1,29 @@
+//! Languages: which one an answer is in, and the texts in each.
+//!
+//! The texts are in `locales/`, one [Fluent] file per language, and compiled in. A text for a person is a [`LocalizedText`] until
+//! the language of the request is known. Codes and names of fields are the same in every language.
+//!
+//! [Fluent]: https://projectfluent.org
+
+use windlass_core::sep12::Language;
+
+mod catalogue;
+mod configured;
+mod layer;
+mod message;
+mod negotiation;
+mod refusals;
+#[cfg(test)]
+mod tests;
+mod text;
+
+pub use catalogue::{choice, description, value_called};
+pub use configured::Texts;
+pub(crate) use layer::Refusal;
+pub use layer::{LanguagePolicy, Localized, RequestLanguage, localize};
+pub use message::MessageId;
+pub use text::LocalizedText;
+
+/// The languages that the anchor has texts in.
+pub const LANGUAGES: &[Language] =
+    &[Language::EN, Language::ES, Language::PT, Language::FR, Language::AR];

@@ -1,0 +1,49 @@
+//! Texts of the operator's configuration.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use windlass_core::sep12::Language;
+
+/// A text of the configuration: one for all languages, or one for each.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(
+    untagged,
+    expecting = "must be a text, or a table of texts by language such as { en = \"…\", es = \"…\" }"
+)]
+pub enum Texts {
+    /// One text for all languages.
+    One(String),
+    /// Texts by ISO 639-1 code. Other languages get the English one, or else the first.
+    Each(BTreeMap<String, String>),
+}
+
+impl Texts {
+    /// The text in this language, or else in English, or else the first.
+    pub fn in_language(&self, language: Language) -> &str {
+        match self {
+            Self::One(text) => text,
+            Self::Each(texts) => {
+                let text = texts.get(language.as_str()).or_else(|| texts.get("en"));
+                text.or_else(|| texts.values().next()).map_or("", String::as_str)
+            }
+        }
+    }
+
+    /// Whether there is at least one text, none is empty, and the languages are ISO 639-1 codes.
+    pub fn is_good(&self) -> bool {
+        let code = |key: &str| Language::parse(key).is_some_and(|code| code.as_str() == key);
+        match self {
+            Self::One(text) => !text.is_empty(),
+            Self::Each(texts) => {
+                !texts.is_empty() && texts.iter().all(|(key, text)| code(key) && !text.is_empty())
+            }
+        }
+    }
+}
+
+impl From<&str> for Texts {
+    fn from(text: &str) -> Self {
+        Self::One(text.to_owned())
+    }
+}

@@ -1,0 +1,118 @@
+//! The layer that chooses the language of an answer.
+
+use std::convert::Infallible;
+
+use axum::{
+    body::Body,
+    extract::{FromRequestParts, Request, State},
+    http::{
+        HeaderMap, HeaderValue,
+        header::{ACCEPT_LANGUAGE, CONTENT_LANGUAGE, CONTENT_LENGTH, VARY},
+        request::Parts,
+    },
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use windlass_core::{problem::Problem, sep12::Language};
+
+use super::{LocalizedText, negotiation::choose};
+
+/// The languages that an API answers in.
+#[derive(Clone, Debug)]
+pub struct LanguagePolicy {
+    /// All of them.
+    pub languages: Vec<Language>,
+    /// The one for requests that ask for none of them.
+    pub default: Language,
+}
+
+impl LanguagePolicy {
+    fn choose(&self, lang: Option<Language>, headers: &HeaderMap) -> Language {
+        let accepted =
+            headers.get_all(ACCEPT_LANGUAGE).iter().filter_map(|value| value.to_str().ok());
+        choose(lang, accepted, &self.languages, self.default)
+    }
+}
+
+/// Chooses the language of the answer and translates refusals. A middleware.
+pub async fn localize(
+    State(policy): State<LanguagePolicy>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let language = policy.choose(lang(request.uri().query()), request.headers());
+    request.extensions_mut().insert(RequestLanguage(language));
+    let headers = request.headers().clone();
+    let mut response = next.run(request).await;
+    let localized = response.extensions_mut().remove::<LocalizedIn>();
+    let language = match &localized {
+        // The language that the body asks for is known only after the handler has read it.
+        Some(LocalizedIn(Some(lang))) => policy.choose(Some(*lang), &headers),
+        _ => language,
+    };
+    let mut content = localized.map(|_| language);
+    if let Some(refusal) = response.extensions_mut().remove::<Refusal>() {
+        content = Some(refusal.text.language(language));
+        response = refusal.put_into(response, language);
+    }
+    let headers = response.headers_mut();
+    headers.append(VARY, HeaderValue::from_static("accept-language"));
+    if let Some(value) = content.and_then(|content| HeaderValue::from_str(content.as_str()).ok()) {
+        headers.insert(CONTENT_LANGUAGE, value);
+    }
+    response
+}
+
+/// The `lang` of a query if it is a language. The handler refuses one that is not.
+fn lang(query: Option<&str>) -> Option<Language> {
+    let value = query?.split('&').find_map(|pair| pair.strip_prefix("lang="))?;
+    Language::parse(value)
+}
+
+/// The language to answer in; English without [`localize`]. An extractor.
+#[derive(Clone, Copy, Debug)]
+pub struct RequestLanguage(pub Language);
+
+impl<S: Sync> FromRequestParts<S> for RequestLanguage {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(parts.extensions.get().copied().unwrap_or(Self(Language::EN)))
+    }
+}
+
+/// An answer with texts, and the language that the body of the request asked for.
+pub struct Localized<T>(pub Option<Language>, pub T);
+
+#[derive(Clone, Copy)]
+struct LocalizedIn(Option<Language>);
+
+impl<T: IntoResponse> IntoResponse for Localized<T> {
+    fn into_response(self) -> Response {
+        let mut response = self.1.into_response();
+        response.extensions_mut().insert(LocalizedIn(self.0));
+        response
+    }
+}
+
+/// The text of a refusal, beside the response that has it in English.
+#[derive(Clone)]
+pub(crate) struct Refusal {
+    pub(crate) problem: Problem,
+    pub(crate) text: LocalizedText,
+}
+
+impl Refusal {
+    fn put_into(self, response: Response, language: Language) -> Response {
+        let error = self.text.in_language(language);
+        if error == self.problem.error {
+            return response;
+        }
+        let Ok(body) = serde_json::to_vec(&Problem { error, ..self.problem }) else {
+            return response;
+        };
+        let (mut parts, _) = response.into_parts();
+        parts.headers.remove(CONTENT_LENGTH);
+        Response::from_parts(parts, Body::from(body))
+    }
+}

@@ -1,0 +1,207 @@
+//! SEP-10: the endpoint where an account signs in.
+
+use std::sync::Arc;
+
+use axum::{
+    Json, Router,
+    extract::{DefaultBodyLimit, State},
+    http::{HeaderMap, Method},
+};
+use windlass_core::{
+    account::{Account, SecretKey},
+    network::Network,
+    sep10::{
+        Challenge, ChallengeResponse, Claims, ClientDomain, Expect, GetChallenge, Level,
+        NewChallenge, PostChallenge, Role, TokenResponse, Tolerance,
+    },
+    wire,
+    xdr::MAX_ENVELOPE,
+};
+
+use crate::{
+    Error,
+    body::Input,
+    challenges::Challenges,
+    clock::{Clock, Random},
+    fetch::Fetch,
+    hooks::Ledger,
+    route::{self, Routes},
+    sessions::Tokens,
+    throttle::Throttle,
+};
+
+mod authorization;
+mod client_domain;
+mod error;
+mod options;
+
+pub use client_domain::{Applications, is_client_domain};
+pub use options::Options;
+
+use client_domain::ClientDomains;
+use error::WebAuthError;
+
+/// The path at which `windlass-anchor` mounts the endpoint.
+pub const MOUNT: &str = "/auth";
+
+/// The settings of the endpoint.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The key of the stellar.toml's `SIGNING_KEY`.
+    pub signing_key: SecretKey,
+    /// The whole `WEB_AUTH_ENDPOINT`, as the stellar.toml names it.
+    pub endpoint: String,
+    /// The network that challenges are signed for.
+    pub network: Network,
+    /// The home domains that are served, the default first.
+    pub home_domains: Vec<String>,
+    /// The host of the endpoint's URL (S10-53).
+    pub web_auth_domain: String,
+    /// How long a session lasts, in seconds.
+    pub session_lifetime: u64,
+    /// How much control over the account a session needs.
+    pub threshold: Level,
+    /// Which applications may sign their users in.
+    pub applications: Applications,
+    /// Whether client domains on this machine count, with ports and by `http`. For development only.
+    pub development: bool,
+}
+
+/// The endpoint's state.
+#[derive(Clone)]
+pub struct WebAuth(Arc<Inner>);
+
+struct Inner {
+    settings: Settings,
+    ledger: Arc<dyn Ledger>,
+    client_domains: ClientDomains,
+    tokens: Arc<dyn Tokens>,
+    challenges: Arc<dyn Challenges>,
+    clock: Clock,
+    random: Random,
+}
+
+/// What the endpoint works with.
+#[derive(Clone)]
+pub struct Parts {
+    /// Tells the signers of accounts.
+    pub ledger: Arc<dyn Ledger>,
+    /// Reads the stellar.toml of client domains.
+    pub fetch: Arc<dyn Fetch>,
+    /// Signs the tokens.
+    pub tokens: Arc<dyn Tokens>,
+    /// Remembers the challenges that were used.
+    pub challenges: Arc<dyn Challenges>,
+    /// The current time.
+    pub clock: Clock,
+    /// The source of nonces.
+    pub random: Random,
+}
+
+impl WebAuth {
+    /// The state of an endpoint with these settings.
+    pub fn new(settings: Settings, parts: Parts) -> Self {
+        let Parts { ledger, fetch, tokens, challenges, clock, random } = parts;
+        let client_domains = ClientDomains::new(fetch, settings.development, clock.clone());
+        Self(Arc::new(Inner {
+            settings,
+            ledger,
+            client_domains,
+            tokens,
+            challenges,
+            clock,
+            random,
+        }))
+    }
+}
+
+/// `GET` and `POST` on `/`: to be nested where the stellar.toml's `WEB_AUTH_ENDPOINT` points to.
+pub fn router(state: WebAuth, throttle: Throttle) -> Router {
+    routes(state, throttle).into()
+}
+
+/// The same with its list of endpoints.
+pub fn routes(state: WebAuth, throttle: Throttle) -> Routes {
+    let routes = Routes::new().public(Method::GET, "/", challenge).public(Method::POST, "/", token);
+    // Percent-encoding can make the base64 in a form three times as long.
+    let body_limit = DefaultBodyLimit::max(3 * MAX_ENVELOPE);
+    route::api(routes, state, throttle, |router| router.layer(body_limit))
+}
+
+/// `GET`: a challenge for the account. The ledger is not asked yet (S10-23).
+async fn challenge(
+    State(WebAuth(auth)): State<WebAuth>,
+    headers: HeaderMap,
+    Input(request): Input<GetChallenge>,
+) -> Result<Json<ChallengeResponse>, Error> {
+    let Settings { signing_key, network, home_domains, web_auth_domain, .. } = &auth.settings;
+    let account = Account::from_request(&request.account, request.memo.as_deref())?;
+    let home_domain = match &request.home_domain {
+        None => home_domains.first(),
+        Some(asked) => home_domains.iter().find(|served| *served == asked),
+    };
+    let home_domain = home_domain.ok_or_else(|| {
+        WebAuthError::UnknownHomeDomain(request.home_domain.clone().unwrap_or_default())
+    })?;
+    let token = authorization::token(&headers)?;
+    let application = auth.application(&request, &account, token).await?;
+
+    let new = NewChallenge {
+        account: &account,
+        home_domain,
+        web_auth_domain,
+        client_domain: application.map(|(domain, key)| ClientDomain { domain, key }),
+        nonce: &auth.random.bytes(),
+        now: auth.clock.now(),
+    };
+    let envelope = new.build(signing_key, network)?;
+    Ok(Json(ChallengeResponse {
+        transaction: envelope.to_base64(),
+        network_passphrase: Some(network.passphrase().to_owned()),
+    }))
+}
+
+/// `POST`: a token for the signed challenge, once.
+async fn token(
+    State(WebAuth(auth)): State<WebAuth>,
+    Input(request): Input<PostChallenge>,
+) -> Result<Json<TokenResponse>, Error> {
+    let Settings {
+        signing_key,
+        network,
+        home_domains,
+        web_auth_domain,
+        session_lifetime,
+        threshold,
+        ..
+    } = &auth.settings;
+    let now = auth.clock.now();
+    let expect = Expect {
+        server: signing_key.public(),
+        network,
+        home_domains,
+        web_auth_domains: std::slice::from_ref(web_auth_domain),
+        now,
+        tolerance: Tolerance::ANCHOR,
+        role: Role::Anchor,
+    };
+    let challenge = Challenge::open(&request.transaction, &expect)?;
+    let ledger = auth.ledger.account(&challenge.account().key()).await?;
+    challenge.authorize(&ledger, *threshold)?;
+
+    // Only a challenge that passed everything else is used up (S10-100).
+    let hash = wire::hex(challenge.hash());
+    if !auth.challenges.use_once(&hash, challenge.expires_at()).await? {
+        return Err(WebAuthError::ChallengeUsed.into());
+    }
+    let claims = Claims {
+        iss: auth.tokens.issuer().to_owned(),
+        sub: *challenge.account(),
+        iat: now,
+        exp: now + session_lifetime,
+        jti: Some(hash),
+        client_domain: challenge.client_domain().map(|client| client.domain.to_ascii_lowercase()),
+        home_domain: Some(challenge.home_domain().to_owned()),
+    };
+    Ok(Json(TokenResponse { token: auth.tokens.issue(&claims)? }))
+}

@@ -1,0 +1,251 @@
+//! Client domains: which of them count, and the keys that their stellar.toml names.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use url::Url;
+use windlass_core::{
+    account::PublicKey,
+    sep1::{HomeDomain, MAX_READ_BYTES, StellarToml},
+};
+
+use super::WebAuthError;
+use crate::{clock::Clock, fetch::Fetch};
+
+/// The longest client domain, in bytes: the value of an operation (S10-20).
+const MAX_DOMAIN: usize = 64;
+/// How long a key is remembered, in seconds (S01-18).
+const REMEMBERED: u64 = 300;
+/// The most keys that are remembered.
+const MAX_REMEMBERED: usize = 1000;
+
+/// Which applications may sign their users in.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Applications {
+    /// Whether each must prove a client domain.
+    pub client_domain_required: bool,
+    /// The client domains that count; all if the list is empty.
+    pub allowed: Vec<String>,
+    /// The client domains that are refused.
+    pub denied: Vec<String>,
+    /// Whether each request for a challenge must be signed (S10-32).
+    pub authorization_required: bool,
+}
+
+impl Applications {
+    /// The domain that is to be proved, if one is.
+    ///
+    /// A domain that does not count is ignored (S10-18), unless the request is signed: the domain's key would be needed to
+    /// verify the signature (S10-34).
+    pub(super) fn judge<'a>(
+        &self,
+        asked: Option<&'a str>,
+        vouched_for: bool,
+    ) -> Result<Option<&'a str>, WebAuthError> {
+        let Some(domain) = asked else {
+            return if self.client_domain_required {
+                Err(WebAuthError::ClientDomainRequired)
+            } else {
+                Ok(None)
+            };
+        };
+        let listed = |list: &[String]| list.iter().any(|other| other.eq_ignore_ascii_case(domain));
+        if listed(&self.denied) {
+            return Err(WebAuthError::ClientNotAllowed(domain.to_owned()));
+        }
+        if self.allowed.is_empty() || listed(&self.allowed) {
+            return Ok(Some(domain));
+        }
+        if self.client_domain_required || vouched_for {
+            return Err(WebAuthError::ClientNotAllowed(domain.to_owned()));
+        }
+        Ok(None)
+    }
+}
+
+/// Reads the keys of client domains.
+pub(super) struct ClientDomains {
+    fetch: Arc<dyn Fetch>,
+    /// Whether domains on this machine count, with ports and by http.
+    development: bool,
+    clock: Clock,
+    known: Mutex<BTreeMap<String, Known>>,
+}
+
+struct Known {
+    key: PublicKey,
+    until: u64,
+}
+
+impl ClientDomains {
+    pub(super) fn new(fetch: Arc<dyn Fetch>, development: bool, clock: Clock) -> Self {
+        Self { fetch, development, clock, known: Mutex::default() }
+    }
+
+    /// Where the stellar.toml of a domain is: for a bare host name and nothing else (S10-20).
+    pub(super) fn locate(&self, domain: &str) -> Result<Url, WebAuthError> {
+        locate(domain, self.development).ok_or_else(|| {
+            WebAuthError::InvalidClientDomain(domain.chars().take(MAX_DOMAIN).collect())
+        })
+    }
+
+    /// The `SIGNING_KEY` at that place, and whether it was remembered from before.
+    pub(super) async fn key(&self, at: &Url) -> Result<(PublicKey, bool), WebAuthError> {
+        let now = self.clock.now();
+        let known = self.known().get(at.as_str()).map(|known| (known.key, known.until));
+        if let Some((key, until)) = known
+            && now < until
+        {
+            return Ok((key, true));
+        }
+        let key = self.read(at).await.inspect_err(|_| self.forget(at))?;
+        let mut known = self.known();
+        if known.len() >= MAX_REMEMBERED {
+            known.retain(|_, known| now < known.until);
+        }
+        if known.len() >= MAX_REMEMBERED {
+            known.clear();
+        }
+        known.insert(at.as_str().to_owned(), Known { key, until: now + REMEMBERED });
+        Ok((key, false))
+    }
+
+    /// Forgets a key that does not fit: it may have been changed (S01-18).
+    pub(super) fn forget(&self, at: &Url) {
+        self.known().remove(at.as_str());
+    }
+
+    fn known(&self) -> MutexGuard<'_, BTreeMap<String, Known>> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    async fn read(&self, at: &Url) -> Result<PublicKey, WebAuthError> {
+        let unavailable = |cause: &dyn std::fmt::Display| {
+            // Only the log says what was found: otherwise a client could explore the server's network.
+            tracing::info!(domain = at.host_str(), %cause, "client domain refused");
+            WebAuthError::ClientDomainUnavailable
+        };
+        let bytes =
+            self.fetch.get(at, MAX_READ_BYTES).await.map_err(|cause| unavailable(&cause))?;
+        let text = String::from_utf8(bytes).map_err(|cause| unavailable(&cause))?;
+        let file = StellarToml::parse(&text).map_err(|cause| unavailable(&cause))?;
+        let key = file.signing_key.get().map_err(|cause| unavailable(&cause))?;
+        key.copied().ok_or_else(|| unavailable(&"SIGNING_KEY is not there"))
+    }
+}
+
+/// Whether this could be a client domain: a bare host name, or one on this machine for development.
+pub fn is_client_domain(domain: &str) -> bool {
+    locate(domain, true).is_some()
+}
+
+fn locate(domain: &str, development: bool) -> Option<Url> {
+    if domain.len() > MAX_DOMAIN {
+        return None;
+    }
+    let domain = domain.to_ascii_lowercase();
+    let local = domain.parse::<HomeDomain>().is_ok_and(|domain| domain.is_loopback());
+    if development && local {
+        return Url::parse(&format!("http://{domain}/.well-known/stellar.toml")).ok();
+    }
+    let url = Url::parse(&format!("https://{domain}/.well-known/stellar.toml")).ok()?;
+    // What is more than a name would not be read back as it was written, or not as a name.
+    (url.domain() == Some(domain.as_str())).then_some(url)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // S10-20, S01-17
+    #[test]
+    fn client_domain_is_a_bare_host_name() {
+        let at = |domain| locate(domain, false).map(String::from);
+        let file = |host: &str| Some(format!("https://{host}/.well-known/stellar.toml"));
+        assert_eq!(at("wallet.example.org"), file("wallet.example.org"));
+        assert_eq!(at("Wallet.Example.ORG"), file("wallet.example.org"));
+        let long = format!("{}.example.org", "a".repeat(52));
+        assert_eq!(at(&long), file(&long));
+        for bad in [
+            "",
+            " ",
+            "https://wallet.example.org",
+            "wallet.example.org/",
+            "wallet.example.org/path",
+            "wallet.example.org?q",
+            "wallet.example.org#f",
+            "wallet.example.org:443",
+            "wallet.example.org:8443",
+            "user@wallet.example.org",
+            "user:pass@wallet.example.org",
+            "wallet.example.org\\@evil.example",
+            "wallet example",
+            "wallet.exam\nple.org",
+            "127.0.0.1",
+            "2130706433",
+            "0x7f.1",
+            "8.8.8.8",
+            "[::1]",
+            "[2606:4700::1111]",
+            "münchen.example",
+            "%77allet.example",
+            &format!("a{long}"),
+        ] {
+            assert_eq!(at(bad), None, "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn development_takes_ports_on_this_machine_only() {
+        let at = |domain| locate(domain, true).map(String::from);
+        let file = |host: &str| Some(format!("http://{host}/.well-known/stellar.toml"));
+        assert_eq!(at("localhost:3000"), file("localhost:3000"));
+        assert_eq!(at("127.0.0.1:3000"), file("127.0.0.1:3000"));
+        assert_eq!(at("wallet.example.org:3000"), None);
+        assert_eq!(at("10.0.0.1:3000"), None);
+        assert_eq!(locate("localhost:3000", false), None);
+    }
+
+    // S10-18, S10-34, S10-35, S10-108
+    #[test]
+    fn lists_decide_who_counts() {
+        let applications = |required, allowed: &[&str], denied: &[&str]| Applications {
+            client_domain_required: required,
+            allowed: allowed.iter().map(ToString::to_string).collect(),
+            denied: denied.iter().map(ToString::to_string).collect(),
+            authorization_required: false,
+        };
+        let judge =
+            |applications: Applications, asked: Option<&str>, vouched_for| match applications
+                .judge(asked, vouched_for)
+            {
+                Ok(Some(_)) => "proved",
+                Ok(None) => "passed over",
+                Err(WebAuthError::ClientDomainRequired) => "400",
+                Err(WebAuthError::ClientNotAllowed(_)) => "403",
+                Err(other) => panic!("{other}"),
+            };
+        for (required, allowed, denied, asked, vouched_for, expected) in [
+            (false, &[][..], &[][..], None, false, "passed over"),
+            (false, &[], &[], Some("a.example"), false, "proved"),
+            (true, &[], &[], None, false, "400"),
+            (true, &[], &[], None, true, "400"),
+            (true, &[], &[], Some("a.example"), false, "proved"),
+            (false, &["a.example"], &[], Some("A.example"), false, "proved"),
+            (false, &["a.example"], &[], Some("b.example"), false, "passed over"),
+            (false, &["a.example"], &[], Some("b.example"), true, "403"),
+            (true, &["a.example"], &[], Some("b.example"), false, "403"),
+            (false, &[], &["b.example"], Some("B.example"), false, "403"),
+            (false, &["b.example"], &["b.example"], Some("b.example"), false, "403"),
+            (false, &[], &["b.example"], Some("a.example"), false, "proved"),
+        ] {
+            let found = judge(applications(required, allowed, denied), asked, vouched_for);
+            assert_eq!(
+                found, expected,
+                "{required} {allowed:?} {denied:?} {asked:?} {vouched_for}"
+            );
+        }
+    }
+}

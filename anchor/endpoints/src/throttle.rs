@@ -1,0 +1,303 @@
+//! Limits on how often a client may ask (S10-22).
+//!
+//! A client is identified by its address, or by its session token where the endpoint needs one. It is never identified by the
+//! account that it names: such a limit would let strangers lock the owner of an account out.
+//!
+//! Each server counts for itself. The counters are a fixed number of slots, and a secret hash spreads clients over them, so
+//! that no number of clients takes more memory.
+
+use std::{
+    hash::{BuildHasher as _, Hash, RandomState},
+    net::IpAddr,
+    num::NonZeroU32,
+    ops::Add,
+    sync::Arc,
+    time::Duration,
+};
+
+use axum::{
+    extract::{Request, State},
+    http::{Extensions, HeaderMap, header::AUTHORIZATION},
+    middleware::Next,
+    response::Response,
+};
+use governor::{
+    Quota, RateLimiter,
+    clock::{Clock as _, Reference},
+    middleware::NoOpMiddleware,
+    nanos::Nanos,
+    state::keyed::HashMapStateStore,
+};
+
+use windlass_core::problem::Code;
+
+use crate::{Error, clock::Clock};
+
+/// The header to which each proxy appends the address that it was called from.
+const FORWARDED: &str = "x-forwarded-for";
+
+/// A limit for each client of some endpoints. Cheap to clone.
+#[derive(Clone)]
+pub struct Throttle(Option<Arc<Inner>>);
+
+struct Inner {
+    slots: RateLimiter<u16, HashMapStateStore<u16>, Seconds, NoOpMiddleware<Instant>>,
+    seed: RandomState,
+    /// How many proxies stand before the server.
+    proxies: usize,
+    peer: PeerAddress,
+    by: By,
+}
+
+/// Finds the address of the other end of the connection among the extensions of a request; `None` if it is not known.
+pub type PeerAddress = fn(&Extensions) -> Option<IpAddr>;
+
+/// What identifies a client.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum By {
+    /// Its address.
+    Address,
+    /// Its token, for endpoints that refuse every request without a valid one; its address if it has no token.
+    Session,
+}
+
+impl Throttle {
+    /// No limit.
+    pub const NONE: Self = Self(None);
+
+    /// At most `per_minute` requests of a client in a minute, at once or spread; no limit if it is 0.
+    ///
+    /// `proxies` is the number of the operator's own proxies before the server. With none `X-Forwarded-For` is ignored, because
+    /// a client can write what it likes in it.
+    pub fn new(by: By, per_minute: u32, proxies: usize, peer: PeerAddress, clock: Clock) -> Self {
+        let Some(limit) = NonZeroU32::new(per_minute) else { return Self::NONE };
+        let slots = RateLimiter::new(
+            Quota::per_minute(limit),
+            HashMapStateStore::default(),
+            Seconds(clock),
+        );
+        Self(Some(Arc::new(Inner { slots, seed: RandomState::new(), proxies, peer, by })))
+    }
+
+    /// Passes a request on or answers 429. A middleware: `from_fn_with_state(throttle, Throttle::limit)`.
+    ///
+    /// # Errors
+    ///
+    /// The client has asked too often.
+    pub async fn limit(
+        State(throttle): State<Self>,
+        request: Request,
+        next: Next,
+    ) -> Result<Response, Error> {
+        if let Some(inner) = &throttle.0 {
+            let peer = (inner.peer)(request.extensions());
+            inner.count(inner.client(request.headers(), peer))?;
+        }
+        Ok(next.run(request).await)
+    }
+}
+
+impl Inner {
+    fn client<'a>(&self, headers: &'a HeaderMap, peer: Option<IpAddr>) -> Option<Client<'a>> {
+        match (self.by, headers.get(AUTHORIZATION)) {
+            (By::Session, Some(token)) => Some(Client::Token(token.as_bytes())),
+            _ => address(headers, peer, self.proxies).map(Client::of),
+        }
+    }
+
+    fn count(&self, client: Option<Client<'_>>) -> Result<(), Error> {
+        // Without addresses and tokens clients cannot be told apart.
+        let Some(client) = client else { return Ok(()) };
+        let [low, high, ..] = self.seed.hash_one(client).to_le_bytes();
+        self.slots.check_key(&u16::from_le_bytes([low, high])).map_err(|until| {
+            let wait = until.wait_time_from(self.slots.clock().now());
+            let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
+            let text = format!("too many requests: try again in {seconds} s");
+            Error::new(Code::TooManyRequests, text).with_retry_after(seconds)
+        })
+    }
+}
+
+/// A client by what identifies it.
+#[derive(Debug, Eq, Hash, PartialEq)]
+enum Client<'a> {
+    Token(&'a [u8]),
+    V4([u8; 4]),
+    /// The /64 network: one subscriber has all addresses in it.
+    V6(u128),
+}
+
+impl Client<'_> {
+    fn of(address: IpAddr) -> Self {
+        match address.to_canonical() {
+            IpAddr::V4(address) => Self::V4(address.octets()),
+            IpAddr::V6(address) => Self::V6(address.to_bits() >> 64),
+        }
+    }
+}
+
+/// The address of the client that a request comes from.
+fn address(headers: &HeaderMap, peer: Option<IpAddr>, proxies: usize) -> Option<IpAddr> {
+    if proxies == 0 { peer } else { forwarded(headers, proxies).or(peer) }
+}
+
+/// The address that the outermost of the operator's proxies was called from. The client may have written what is left of it.
+fn forwarded(headers: &HeaderMap, proxies: usize) -> Option<IpAddr> {
+    let named = headers.get_all(FORWARDED).iter().rev();
+    let mut named = named.filter_map(|value| value.to_str().ok()).flat_map(|text| text.rsplit(','));
+    named.nth(proxies - 1)?.trim().parse().ok()
+}
+
+/// The server's clock as governor's.
+struct Seconds(Clock);
+
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+struct Instant(Duration);
+
+impl governor::clock::Clock for Seconds {
+    type Instant = Instant;
+
+    fn now(&self) -> Instant {
+        Instant(Duration::from_secs(self.0.now()))
+    }
+}
+
+impl Clone for Seconds {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+
+impl Add<Nanos> for Instant {
+    type Output = Self;
+
+    fn add(self, nanos: Nanos) -> Self {
+        Self(self.0.saturating_add(nanos.into()))
+    }
+}
+
+impl Reference for Instant {
+    fn duration_since(&self, earlier: Self) -> Nanos {
+        self.0.saturating_sub(earlier.0).into()
+    }
+
+    fn saturating_sub(&self, duration: Nanos) -> Self {
+        self.0.checked_sub(duration.into()).map_or(*self, Self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::Ordering;
+
+    use axum::{
+        Router, body::Body, http::StatusCode, middleware::from_fn_with_state, routing::get,
+    };
+    use tower::ServiceExt as _;
+
+    use super::*;
+
+    fn app(throttle: Throttle) -> Router {
+        Router::new()
+            .route("/", get(async || "hello"))
+            .layer(from_fn_with_state(throttle, Throttle::limit))
+    }
+
+    fn from(address: &str, headers: &[(&str, &str)]) -> Request {
+        let mut request = Request::builder().uri("/");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let peer: IpAddr = address.parse().unwrap();
+        request.extension(peer).body(Body::empty()).unwrap()
+    }
+
+    fn peer(extensions: &Extensions) -> Option<IpAddr> {
+        extensions.get().copied()
+    }
+
+    async fn status(app: &Router, request: Request) -> StatusCode {
+        app.clone().oneshot(request).await.unwrap().status()
+    }
+
+    // S10-22
+    #[tokio::test]
+    async fn who_asks_too_often_is_told_how_long_to_wait_and_nobody_else_has_to() {
+        let (clock, now) = Clock::manual(1_000);
+        let app = app(Throttle::new(By::Address, 60, 0, peer, clock));
+        for _ in 0..60 {
+            assert_eq!(status(&app, from("192.0.2.1", &[])).await, 200);
+        }
+        let refused = app.clone().oneshot(from("192.0.2.1", &[])).await.unwrap();
+        assert_eq!(refused.status(), 429);
+        assert_eq!(refused.headers()["retry-after"], "1");
+        let body = axum::body::to_bytes(refused.into_body(), 1000).await.unwrap();
+        let body: serde_json::Value = serde_json::from_slice(&body).unwrap();
+        assert_eq!(body["code"], "too_many_requests");
+
+        assert_eq!(status(&app, from("192.0.2.2", &[])).await, 200);
+        now.fetch_add(1, Ordering::SeqCst);
+        assert_eq!(status(&app, from("192.0.2.1", &[])).await, 200);
+        assert_eq!(status(&app, from("192.0.2.1", &[])).await, 429);
+        now.fetch_add(60, Ordering::SeqCst);
+        for _ in 0..60 {
+            assert_eq!(status(&app, from("192.0.2.1", &[])).await, 200);
+        }
+    }
+
+    #[tokio::test]
+    async fn without_a_limit_nobody_waits() {
+        let app = app(Throttle::new(By::Address, 0, 0, peer, Clock::manual(0).0));
+        for _ in 0..1_000 {
+            assert_eq!(status(&app, from("192.0.2.1", &[])).await, 200);
+        }
+    }
+
+    #[tokio::test]
+    async fn a_session_is_counted_for_itself() {
+        let app = app(Throttle::new(By::Session, 1, 0, peer, Clock::manual(0).0));
+        assert_eq!(status(&app, from("192.0.2.1", &[("authorization", "Bearer a")])).await, 200);
+        assert_eq!(status(&app, from("192.0.2.1", &[("authorization", "Bearer b")])).await, 200);
+        assert_eq!(status(&app, from("192.0.2.9", &[("authorization", "Bearer a")])).await, 429);
+    }
+
+    #[test]
+    fn a_client_cannot_choose_its_address() {
+        let mut headers = HeaderMap::new();
+        headers.insert(FORWARDED, "198.51.100.1, 198.51.100.2".parse().unwrap());
+        headers.append(FORWARDED, "198.51.100.3".parse().unwrap());
+        let peer = Some("192.0.2.1".parse().unwrap());
+        for (proxies, expected) in [
+            (0, "192.0.2.1"),
+            (1, "198.51.100.3"),
+            (2, "198.51.100.2"),
+            // Fewer addresses than proxies: the request did not come through all of them.
+            (4, "192.0.2.1"),
+        ] {
+            assert_eq!(
+                address(&headers, peer, proxies),
+                Some(expected.parse().unwrap()),
+                "{proxies}"
+            );
+        }
+        assert_eq!(address(&headers, None, 0), None);
+    }
+
+    #[test]
+    fn the_addresses_of_one_network_are_one_client() {
+        let of = |text: &str| Client::of(text.parse().unwrap());
+        assert_eq!(of("2001:db8:1:2::1"), of("2001:db8:1:2:ffff::9"));
+        assert_ne!(of("2001:db8:1:2::1"), of("2001:db8:1:3::1"));
+        assert_eq!(of("::ffff:192.0.2.1"), of("192.0.2.1"));
+    }
+
+    #[tokio::test]
+    async fn a_flood_of_clients_takes_no_memory() {
+        let throttle = Throttle::new(By::Address, 1_000, 0, peer, Clock::manual(0).0);
+        let inner = throttle.0.unwrap();
+        for client in 0..200_000_u32 {
+            let _ = inner.count(Some(Client::V4(client.to_be_bytes())));
+        }
+        assert!(inner.slots.len() <= 1 << 16);
+    }
+}

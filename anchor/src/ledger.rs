@@ -1,0 +1,5 @@
+//! The Stellar network.
+
+mod horizon;
+
+pub use horizon::Horizon;
