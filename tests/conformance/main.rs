@@ -12,6 +12,7 @@ use windlass_tests::conformance::{
     Document, FILES, Row, Standing, documents, page, sources as found,
 };
 
+mod imports;
 mod sources;
 mod troubleshooting;
 
