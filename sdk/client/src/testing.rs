@@ -1,4 +1,4 @@
-//! An anchor that answers what a test tells it, and remembers what it was asked.
+//! A transport with scripted responses, which records the requests.
 
 use std::{
     cell::RefCell,
@@ -23,11 +23,11 @@ use crate::{
     Anchor, Clock, Error, Options, Request, Response, Session, Timer, Transport, TransportError,
 };
 
-/// What the clocks of these tests say.
+/// The time of the tests' clocks.
 pub(crate) const NOW: u64 = 1_700_000_000;
 pub(crate) const DOMAIN: &str = "anchor.example.com";
 
-/// What an anchor says that wants to know which application asks (S10-32).
+/// The body of an anchor that requires a client token (S10-32).
 pub(crate) const REQUIRED: &str = r#"{"error":"who asks?","code":"proof_required"}"#;
 
 pub(crate) fn server() -> SecretKey {
@@ -47,7 +47,7 @@ pub(crate) fn toml() -> String {
     )
 }
 
-/// Gives its answers in order; whoever asks once more finds nobody.
+/// Returns its responses in order. One more request fails.
 #[derive(Clone, Default)]
 pub(crate) struct Scripted(Rc<RefCell<Script>>);
 
@@ -107,8 +107,8 @@ impl Transport for Scripted {
     async fn send(&self, request: Request) -> Result<Response, TransportError> {
         let mut script = self.0.borrow_mut();
         script.asked.push(request);
-        let nobody = || Err(TransportError::Failed("nobody is there".to_owned()));
-        script.answers.pop_front().unwrap_or_else(nobody)
+        let exhausted = || Err(TransportError::Failed("no response is left".to_owned()));
+        script.answers.pop_front().unwrap_or_else(exhausted)
     }
 }
 
@@ -116,7 +116,7 @@ pub(crate) fn options() -> Options {
     Options { clock: Clock::fixed(NOW), ..Options::default() }
 }
 
-/// A clock that only sleeping moves on.
+/// A clock that only sleeping advances.
 #[derive(Clone)]
 pub(crate) struct Time {
     now: Arc<AtomicU64>,
@@ -139,7 +139,7 @@ impl Time {
         self.now.fetch_add(seconds, Ordering::Relaxed);
     }
 
-    /// How long it was slept each time, in seconds.
+    /// The length of each sleep in seconds.
     pub(crate) fn slept(&self) -> Vec<u64> {
         self.slept.borrow().clone()
     }
@@ -162,13 +162,13 @@ pub(crate) async fn discover(scripted: &Scripted, toml: &str) -> Result<Anchor<S
     Anchor::discover(scripted.clone(), DOMAIN, options()).await
 }
 
-/// A session of the client's own account.
+/// A session of the client's account.
 pub(crate) async fn session(scripted: &Scripted) -> Session<Scripted> {
     let anchor = discover(scripted, &toml()).await.unwrap();
     anchor.resume(&token(&client().public().to_string(), NOW + 60)).unwrap()
 }
 
-/// A challenge as a good anchor makes it.
+/// A valid challenge.
 pub(crate) fn challenge(account: &Account, client_domain: Option<ClientDomain<'_>>) -> Envelope {
     let new = NewChallenge {
         account,

@@ -70,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_server_asks_for_is_the_least() {
+    fn retry_after_is_the_shortest_pause() {
         let pause = |jitter, asked| Pace::default().pause(2, jitter, Some(asked)).as_secs();
         assert_eq!((pause(0.0, 30), pause(1.0, 30)), (30, 34));
         assert_eq!((pause(0.0, 1), pause(1.0, 1)), (4, 8));

@@ -29,7 +29,7 @@ async fn anchor_is_found_at_its_well_known_url() {
 }
 
 #[tokio::test]
-async fn nothing_is_asked_for_a_bad_domain() {
+async fn malformed_domain_is_an_error_before_any_request() {
     for bad in
         ["", "https://anchor.example.com", "anchor.example.com/", "user@anchor.example.com", "a b"]
     {
@@ -40,7 +40,7 @@ async fn nothing_is_asked_for_a_bad_domain() {
 }
 
 #[tokio::test]
-async fn missing_or_bad_file_is_refused_by_name() {
+async fn missing_or_malformed_toml_is_refused_with_its_code() {
     assert_eq!(refused(Scripted::default().then(404, "Not Found")).await, Code::NotFound);
     assert_eq!(refused(Scripted::default().then(500, "<html>")).await, Code::Internal);
     assert_eq!(refused(Scripted::default().then(302, "")).await, Code::UnexpectedResponse);
@@ -82,7 +82,7 @@ async fn network_is_the_wallets_and_must_be_the_anchors() {
 }
 
 #[tokio::test]
-async fn what_is_not_offered_is_told_apart_from_what_is_bad() {
+async fn missing_and_malformed_toml_values_are_different_errors() {
     let scripted = Scripted::default();
     let anchor =
         discover(&scripted, "TRANSFER_SERVER = 'https://anchor.example.com/sep6'").await.unwrap();
@@ -105,7 +105,7 @@ async fn what_is_not_offered_is_told_apart_from_what_is_bad() {
 }
 
 #[tokio::test]
-async fn plain_http_is_for_an_anchor_on_this_machine() {
+async fn plain_http_is_allowed_only_for_an_anchor_on_this_machine() {
     let dev = Options { allow_http: true, ..options() };
     let scripted =
         Scripted::default().then(200, "WEB_AUTH_ENDPOINT = 'http://localhost:8000/auth'");

@@ -15,7 +15,7 @@ use windlass_core::{
 
 use crate::SignerError;
 
-// Its functions copy what they are given before they wait for anything.
+// These functions copy their arguments before they wait.
 #[wasm_bindgen(raw_module = "../js/ed25519.js")]
 extern "C" {
     #[wasm_bindgen(js_name = verify)]
@@ -56,13 +56,13 @@ impl Handle {
 
 fn opened(opened: Result<JsValue, JsValue>) -> Result<(PublicKey, Handle), SignerError> {
     let opened: Opened = opened.map_err(failed)?.unchecked_into();
-    let key = opened.public_key()[..].try_into().map_err(|_| odd())?;
+    let key = opened.public_key()[..].try_into().map_err(|_| wrong_length())?;
     Ok((PublicKey::from_bytes(key), Handle(opened)))
 }
 
 fn signature(signed: Result<JsValue, JsValue>) -> Result<[u8; 64], SignerError> {
     let signature = signed.map_err(failed)?.unchecked_into::<Uint8Array>().to_vec();
-    signature[..].try_into().map_err(|_| odd())
+    signature[..].try_into().map_err(|_| wrong_length())
 }
 
 impl fmt::Debug for Handle {
@@ -75,6 +75,6 @@ fn failed(error: JsValue) -> SignerError {
     SignerError::Failed(error.unchecked_into::<js_sys::Error>().message().into())
 }
 
-fn odd() -> SignerError {
-    SignerError::Failed("Ed25519 here gives something of the wrong length".to_owned())
+fn wrong_length() -> SignerError {
+    SignerError::Failed("Ed25519 of this platform returned the wrong number of bytes".to_owned())
 }

@@ -19,7 +19,7 @@ fn domain_key() -> SecretKey {
     SecretKey::from_seed(&[3; 32])
 }
 
-/// Signs transactions, and nothing else.
+/// Signs transactions, but no client tokens.
 struct TransactionsOnly(SecretKey);
 
 impl Signer for TransactionsOnly {
@@ -47,7 +47,7 @@ fn vouches(scripted: &Scripted, account: &Account, domain: Option<&str>, key: &P
 
 // S10-24 to S10-28, S10-36
 #[tokio::test]
-async fn anchor_that_asks_who_it_is_gets_a_token_of_the_accounts_key() {
+async fn anchor_that_requires_a_client_token_gets_one_of_the_accounts_key() {
     let key = client().public();
     for account in
         [key.into(), Account::Shared { key, memo: u64::MAX }, Account::Muxed { key, id: 7 }]
@@ -70,9 +70,9 @@ async fn anchor_that_asks_who_it_is_gets_a_token_of_the_accounts_key() {
     }
 }
 
-// S10-27: with a client domain, its key vouches.
+// S10-27: with a client domain, its key signs the token.
 #[tokio::test]
-async fn clients_key_vouches_where_a_client_domain_is_named() {
+async fn client_domains_key_signs_the_client_token() {
     let account: Account = client().public().into();
     let claim = ClientDomain { domain: "wallet.example.org", key: domain_key().public() };
     let scripted = Scripted::default();
@@ -91,9 +91,9 @@ async fn clients_key_vouches_where_a_client_domain_is_named() {
     assert_eq!(scripted.last_header("Authorization"), None, "the token has no place in the POST");
 }
 
-// S10-32: whoever cannot sign such a token is told what the anchor said.
+// S10-32: without such a token, the error is the anchor's own.
 #[tokio::test]
-async fn signer_of_transactions_alone_cannot_vouch() {
+async fn signer_of_transactions_only_cannot_sign_a_client_token() {
     let account: Account = client().public().into();
     let other = SecretKey::from_seed(&[5; 32]);
     let scripted = Scripted::default();

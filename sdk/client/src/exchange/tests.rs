@@ -28,7 +28,7 @@ fn code_of_the_anchor_wins_over_the_status() {
 }
 
 #[test]
-fn code_of_a_newer_anchor_keeps_its_text() {
+fn refusal_with_an_unknown_code_keeps_its_message() {
     let (code, text) = refused(418, r#"{"error":"I am a teapot","code":"teapot","more":[1]}"#);
     assert_eq!((code, text.as_str()), (Code::Refused, "I am a teapot"));
 }
@@ -55,7 +55,7 @@ fn status_decides_where_there_is_no_code() {
 }
 
 #[test]
-fn body_that_is_no_problem_is_shown_in_part() {
+fn body_without_an_error_message_is_quoted_in_part() {
     assert_eq!(refused(502, "").1, "the anchor answered 502: an empty body");
     assert_eq!(
         refused(502, &"é".repeat(5000)).1,
@@ -73,7 +73,7 @@ fn redirect_is_an_error_of_its_own() {
 }
 
 #[tokio::test]
-async fn expired_session_is_told_by_its_code() {
+async fn expired_session_has_a_code_of_its_own() {
     let scripted = Scripted::default();
     let session = session(&scripted).await;
     scripted.push(401, r#"{"error":"the token has expired","code":"token_expired"}"#);

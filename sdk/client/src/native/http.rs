@@ -1,4 +1,4 @@
-//! reqwest, with TLS by rustls.
+//! reqwest with rustls.
 
 use std::{error::Error as _, time::Duration};
 
@@ -6,10 +6,10 @@ use windlass_core::endpoint::Method;
 
 use crate::{Request, Response, Transport, TransportError, transport::TOTAL_SECONDS};
 
-/// How long connecting may take.
-const CONNECT: Duration = Duration::from_secs(5);
+/// The limit for connecting.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// The default transport. Cloning it is cheap and shares its connections.
+/// The default transport. Clones share their connections.
 #[derive(Clone, Debug)]
 pub struct Http(reqwest::Client);
 
@@ -22,7 +22,7 @@ impl Http {
     pub fn new() -> Result<Self, TransportError> {
         let builder = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
-            .connect_timeout(CONNECT)
+            .connect_timeout(CONNECT_TIMEOUT)
             .timeout(Duration::from_secs(TOTAL_SECONDS.into()))
             .user_agent(concat!("windlass/", env!("CARGO_PKG_VERSION")));
         Ok(Self(builder.build().map_err(failed)?))
@@ -52,7 +52,7 @@ impl Transport for Http {
             .and_then(|value| retry_after(value.to_str().ok()?));
         let mut body = Vec::new();
         while let Some(chunk) = response.chunk().await.map_err(failed)? {
-            // Counted while it comes: a length that is announced may be a lie (S01-13).
+            // Counted while reading, because `Content-Length` may be wrong (S01-13).
             if body.len() + chunk.len() > max_response {
                 return Err(TransportError::TooLong(max_response));
             }
@@ -62,11 +62,8 @@ impl Transport for Http {
     }
 }
 
-/// Seconds, told as such or as a date.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "this is the edge: a date is told as seconds from now"
-)]
+/// Seconds from now. The header has a number of seconds or a date.
+#[expect(clippy::disallowed_methods, reason = "a date in a header is relative to the real time")]
 fn retry_after(header: &str) -> Option<u64> {
     header.trim().parse().ok().or_else(|| {
         let date = httpdate::parse_http_date(header).ok()?;
@@ -83,7 +80,7 @@ const fn reqwest_method(method: Method) -> reqwest::Method {
     }
 }
 
-/// The innermost cause says the most; the URL is left out, as its query may tell of the user.
+/// The text of the innermost cause, which is the most specific. The URL is omitted: its query may hold personal data.
 fn failed(error: reqwest::Error) -> TransportError {
     if error.is_timeout() {
         return TransportError::TimedOut(TOTAL_SECONDS);
@@ -119,7 +116,7 @@ mod tests {
         }
     }
 
-    /// Answers one request with `answer` and then with as many bytes as are taken; tells what was asked.
+    /// Answers one request with `answer`, followed by an endless body if `endless`. Returns the response and the request.
     async fn exchange(
         answer: &'static str,
         endless: bool,
@@ -146,7 +143,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn request_and_answer_are_whole() {
+    async fn request_and_response_are_complete() {
         let (answer, asked) =
             exchange("HTTP/1.1 404 Not Found\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}", false).await;
         let answer = answer.unwrap();
@@ -162,7 +159,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn endless_answer_is_left() {
+    async fn endless_response_is_cut_off() {
         let (answer, _) =
             exchange("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", true).await;
         assert_eq!(answer.unwrap_err(), TransportError::TooLong(1000));
@@ -179,7 +176,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn failure_is_told_without_the_query() {
+    async fn failure_message_omits_the_query() {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}/?secret=1", listener.local_addr().unwrap());
         drop(listener);
@@ -189,7 +186,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn retry_after_is_told_in_seconds() {
+    async fn retry_after_is_converted_to_seconds() {
         let (answer, _) = exchange(
             "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 7\r\nContent-Length: 0\r\n\r\n",
             false,

@@ -1,4 +1,4 @@
-//! KYC (SEP-12), with the values checked before they leave (SEP-9).
+//! KYC (SEP-12), with values checked by the rules of SEP-9 before they are sent.
 
 use windlass_core::{
     callback::signed_host,
@@ -10,15 +10,15 @@ use windlass_core::{
         Customer, CustomerCreated, DeleteCustomer, File, GetCustomer, GetFiles, PostFile,
         PutCallback, PutCustomer, PutVerification,
     },
-    text::Say,
     time::Date,
 };
 
 use super::Session;
-use crate::{Error, ErrorKind, Prepared, Renew, Transport};
+use crate::{Error, ErrorKind, Renew, Transport};
 
 impl<T: Transport, R: Renew<T>> Session<T, R> {
-    /// What the anchor holds about the customer, and what it still needs. An unknown customer is no error (S12-41).
+    /// The customer's status, the fields that the anchor has, and the fields that it needs. An unknown customer is no error
+    /// (S12-41).
     ///
     /// # Errors
     ///
@@ -27,37 +27,25 @@ impl<T: Transport, R: Renew<T>> Session<T, R> {
         self.call(request).await
     }
 
-    /// Registers the customer, or adds to what the anchor holds.
+    /// Registers the customer, or adds to what the anchor has.
     ///
-    /// Values and files are checked by the rules of SEP-9 first, and put in their proper form; names that are not of
-    /// SEP-9 pass as they are. With the `known` answer to [`customer`](Self::customer), also against the choices that the
-    /// anchor offers.
+    /// Values and files are checked and normalised by the rules of SEP-9 first. Names that are not in SEP-9 are sent unchanged.
+    /// With the `known` response of [`customer`](Self::customer), values are also checked against the choices that the anchor
+    /// offers.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Fields`] with everything that is wrong, and nothing was sent; or the anchor refused.
+    /// [`ErrorKind::Fields`] with every wrong value, and nothing was sent; or the anchor refused.
     pub async fn put_customer(
         &self,
         request: PutCustomer,
         known: Option<&Customer>,
     ) -> Result<CustomerCreated, Error> {
-        self.send(&self.prepare_customer(request, known)?).await?.read::<PutCustomer>()
+        let today = Date::from_unix(self.shared.clock.now());
+        self.call(&checked(request, known, today)?).await
     }
 
-    /// What [`put_customer`](Self::put_customer) sends.
-    ///
-    /// # Errors
-    ///
-    /// [`ErrorKind::Fields`] with everything that is wrong.
-    pub fn prepare_customer(
-        &self,
-        request: PutCustomer,
-        known: Option<&Customer>,
-    ) -> Result<Prepared, Error> {
-        Prepared::new(&checked(request, known, Date::from_unix(self.shared.clock.now()))?)
-    }
-
-    /// Returns confirmation codes the way it was done before SEP-12 1.12. Today they are fields of
+    /// Returns confirmation codes to anchors of SEP-12 before 1.12. Since then they are fields of
     /// [`put_customer`](Self::put_customer), named `<field>_verification`.
     ///
     /// # Errors
@@ -67,114 +55,75 @@ impl<T: Transport, R: Renew<T>> Session<T, R> {
         self.call(request).await
     }
 
-    /// Deletes all that the anchor holds about the customer.
+    /// Deletes everything that the anchor has about the customer.
     ///
     /// `memo` and `memo_type` are for an account whose token does not tell its users apart.
     ///
     /// # Errors
     ///
-    /// The anchor has nothing about the customer, or cannot be reached.
+    /// The anchor does not know the customer, or cannot be reached.
     pub async fn delete_customer(
         &self,
         memo: Option<String>,
         memo_type: Option<String>,
     ) -> Result<(), Error> {
-        self.send(&self.prepare_deletion(memo, memo_type)?).await.map(drop)
+        let account = self.account().without_memo().to_string();
+        self.call(&DeleteCustomer { account, memo, memo_type }).await.map(drop)
     }
 
-    /// What [`delete_customer`](Self::delete_customer) sends.
+    /// Uploads a file, to be named as `<field>_file_id` in a later [`put_customer`](Self::put_customer).
     ///
     /// # Errors
     ///
-    /// None today.
-    pub fn prepare_deletion(
-        &self,
-        memo: Option<String>,
-        memo_type: Option<String>,
-    ) -> Result<Prepared, Error> {
-        let account = self.account().without_memo().text();
-        Prepared::new(&DeleteCustomer { account, memo, memo_type })
-    }
-
-    /// Uploads a file, to be named by `<field>_file_id` in a later [`put_customer`](Self::put_customer).
-    ///
-    /// # Errors
-    ///
-    /// The anchor takes no files apart, or not this one.
+    /// The anchor does not take separate files, or not this one.
     pub async fn upload_file(&self, file: Upload) -> Result<File, Error> {
-        self.send(&Self::prepare_file(file)?).await?.read::<PostFile>()
-    }
-
-    /// What [`upload_file`](Self::upload_file) sends.
-    ///
-    /// # Errors
-    ///
-    /// None today.
-    pub fn prepare_file(file: Upload) -> Result<Prepared, Error> {
-        let file = with_content_type(file, None);
         let mut request = PostFile::default();
-        request.uploads.insert(PostFile::PART.to_owned(), file);
-        Prepared::new(&request)
+        request.uploads.insert(PostFile::PART.to_owned(), with_content_type(file, None));
+        self.call(&request).await
     }
 
-    /// Tells about files that were uploaded; never their contents.
+    /// Lists uploaded files, without their contents.
     ///
     /// # Errors
     ///
-    /// The anchor takes no files apart, or the request names neither or both of file and customer.
+    /// The anchor does not take separate files, or the request does not name exactly one of file and customer.
     pub async fn files(&self, request: &GetFiles) -> Result<Vec<File>, Error> {
-        Ok(self.send(&Self::prepare_files(request)?).await?.read::<GetFiles>()?.files)
-    }
-
-    /// What [`files`](Self::files) sends.
-    ///
-    /// # Errors
-    ///
-    /// The request names neither or both of file and customer.
-    pub fn prepare_files(request: &GetFiles) -> Result<Prepared, Error> {
         request.target().map_err(|error| ErrorKind::InvalidRequest(error.to_string()))?;
-        Prepared::new(request)
+        Ok(self.call(request).await?.files)
     }
 
-    /// Registers the URL of the wallet's server to which the anchor tells every change of status, until one is final.
+    /// Registers the URL of the wallet's server to which the anchor reports every change of status until a final one.
     ///
-    /// Ask for the [`customer`](Self::customer) once more afterwards: what changed before is not told. The server takes what
-    /// comes with [`Callbacks`](crate::Callbacks).
+    /// Changes before the registration are not reported: request the [`customer`](Self::customer) once more afterwards. The
+    /// server receives the callbacks with [`Callbacks`](crate::Callbacks).
     ///
     /// # Errors
     ///
-    /// The anchor has nothing about the customer, or does not take the URL.
+    /// The anchor does not know the customer, or does not accept the URL.
     pub async fn put_callback(&self, request: &PutCallback) -> Result<(), Error> {
-        self.send(&Self::prepare_callback(request.clone())?).await.map(drop)
-    }
-
-    /// What [`put_callback`](Self::put_callback) sends.
-    ///
-    /// # Errors
-    ///
-    /// None today.
-    pub fn prepare_callback(request: PutCallback) -> Result<Prepared, Error> {
-        Prepared::new(&PutCallback { url: registered(&request.url), ..request })
+        let request = PutCallback { url: with_plain_host(&request.url), ..request.clone() };
+        self.call(&request).await.map(drop)
     }
 }
 
-/// The URL with its host in lower case and without a default port, as the receiver knows itself (S12-124): the anchor signs the
-/// host as the URL names it. What is no URL stays, and the anchor says why not.
-fn registered(url: &str) -> String {
+/// The URL with its host in lower case and without a default port, which is the host that the receiver expects in the signature
+/// (S12-124): the anchor signs the host as it stands in the URL. Text that is not a URL is returned unchanged, for the anchor to
+/// refuse.
+fn with_plain_host(url: &str) -> String {
     let Ok(link) = url.parse::<Link>() else { return url.to_owned() };
     let (scheme, rest) = link.as_str().split_at(link.as_str().find("//").map_or(0, |at| at + 2));
     let after = rest.get(link.authority().len()..).unwrap_or_default();
     format!("{scheme}{}{after}", signed_host(link.as_str()))
 }
 
-/// Judges the values of a form, as [`Session::put_customer`] does before it sends them.
+/// Checks the values of a form like [`Session::put_customer`].
 ///
-/// `choices` are the values that the anchor offers, by the name of the field. Names that are not of SEP-9, codes and ids of
-/// files are passed over.
+/// `choices` are the values that the anchor offers, by field name. Names that are not in SEP-9, confirmation codes and file ids
+/// are not checked.
 ///
 /// # Errors
 ///
-/// Everything that is wrong, not only the first thing.
+/// Every wrong value.
 pub fn check_fields(
     values: &Map<Value>,
     choices: &Map<Vec<String>>,
@@ -183,7 +132,7 @@ pub fn check_fields(
     Rules { choices, ..Rules::on(today) }.check_fields(values)
 }
 
-/// The request with every value in its proper form, or everything that is wrong with it.
+/// The request with every value normalised, or all errors.
 fn checked(
     mut request: PutCustomer,
     known: Option<&Customer>,
@@ -195,7 +144,7 @@ fn checked(
         Err(errors) => (Vec::new(), errors),
     };
     for accepted in accepted {
-        // A number stays a number: only text has more than one form.
+        // Numbers are left alone: only text has several spellings.
         if let Some(Value::Text(text)) = request.fields.get_mut(accepted.field.name) {
             *text = accepted.value;
         }
@@ -217,21 +166,17 @@ fn checked(
     if errors.is_empty() { Ok(request) } else { Err(ErrorKind::Fields(errors).into()) }
 }
 
-/// The values that the anchor offers, by the name of the field.
+/// The values that the anchor offers, by field name.
 fn choices(customer: &Customer) -> Map<Vec<String>> {
     let wanted = customer.fields.iter().flatten();
     let provided = customer.provided_fields.iter().flatten();
-    // Not collected: that would sort first, which is much code to download.
-    let mut offered = Map::new();
-    for (name, field) in wanted.chain(provided.map(|(name, provided)| (name, &provided.field))) {
-        if let Some(choices) = &field.choices {
-            offered.insert(name.clone(), choices.clone());
-        }
-    }
-    offered
+    wanted
+        .chain(provided.map(|(name, provided)| (name, &provided.field)))
+        .filter_map(|(name, field)| Some((name.clone(), field.choices.clone()?)))
+        .collect()
 }
 
-/// The bytes decide what a file is; where they do not tell, what it is called stays (S09-17).
+/// Sets the media type that the bytes show. If they show none, the declared type stays (S09-17).
 fn with_content_type(upload: Upload, media: Option<MediaType>) -> Upload {
     let media = media.or_else(|| sep9::sniff(&upload.bytes));
     Upload {

@@ -21,7 +21,7 @@ fn account() -> Account {
     client().public().into()
 }
 
-/// Signs with the client's key what `before` makes of the transaction, and counts.
+/// Changes the transaction with `before`, then signs it with the client's key. Counts its calls.
 struct Device<F> {
     asked: Cell<usize>,
     before: F,
@@ -50,14 +50,14 @@ fn device<F: Fn(&mut Envelope) -> Result<SecretKey, SignerError>>(before: F) -> 
     Device { asked: Cell::new(0), before }
 }
 
-/// Signs in at an anchor that answers the challenge with `answer`; tells what went wrong and how often the signer was asked.
+/// Signs in at an anchor whose challenge is `answer`. Returns the error and how often the signer was called.
 async fn attempt(status: u16, answer: &str) -> (Code, usize) {
     let scripted = Scripted::default();
     let anchor = discover(&scripted, &toml()).await.unwrap();
     scripted.push(status, answer);
     let signer = device(|_| Ok(client()));
     let error = anchor.sign_in(&account(), &signer).await.unwrap_err();
-    // Of a challenge by another key, the anchor's key is looked up again (S01-18).
+    // After a challenge by another key the stellar.toml is read again (S01-18).
     let by_another = matches!(error.code(), Code::ChallengeSource | Code::ChallengeServerSignature);
     let asked = if by_another { 3 } else { 2 };
     assert_eq!(scripted.count(), asked, "nothing was sent back: {error}");
@@ -152,7 +152,7 @@ async fn client_domain_and_several_signers_sign_in_turn() {
 
 // S10-63
 #[tokio::test]
-async fn anchor_that_passes_over_the_client_domain_is_fine() {
+async fn anchor_may_ignore_the_client_domain() {
     let claim =
         ClientDomain { domain: "wallet.example.org", key: SecretKey::from_seed(&[3; 32]).public() };
     let scripted = Scripted::default();
@@ -228,7 +228,7 @@ async fn challenge_that_breaks_a_rule_is_not_signed() {
     );
 }
 
-/// The stellar.toml of before the key was changed.
+/// The stellar.toml before the key was rotated.
 fn old_toml() -> String {
     toml().replace(
         &server().public().to_string(),
@@ -238,7 +238,7 @@ fn old_toml() -> String {
 
 // S01-18
 #[tokio::test]
-async fn key_that_was_rotated_is_looked_up_again() {
+async fn rotated_signing_key_is_read_again() {
     let scripted = Scripted::default();
     let anchor = discover(&scripted, &old_toml()).await.unwrap();
     let answer = challenge_answer(&challenge(&account(), None));
@@ -253,7 +253,7 @@ async fn key_that_was_rotated_is_looked_up_again() {
 
 // S01-18: once, and only for a new key that the anchor itself publishes.
 #[tokio::test]
-async fn challenge_by_another_key_is_refused_in_the_end() {
+async fn challenge_by_an_unpublished_key_is_refused() {
     let answer = challenge_answer(&challenge(&account(), None));
     type Then = fn(&Scripted, String);
     let rows: [(Then, usize); 3] = [
@@ -278,7 +278,7 @@ async fn challenge_by_another_key_is_refused_in_the_end() {
         assert_eq!((scripted.count(), signer.asked.get()), (asked, 0));
     }
 
-    // A third key: nobody looks a second time.
+    // A third key: the stellar.toml is not read a second time.
     let scripted = Scripted::default();
     let anchor = discover(&scripted, &old_toml()).await.unwrap();
     let third = toml().replace(
@@ -302,7 +302,7 @@ async fn answer_for_another_network_is_not_signed() {
 
 // S10-07, S10-09, S10-56
 #[tokio::test]
-async fn answer_that_is_no_challenge_is_refused() {
+async fn response_without_a_challenge_is_refused() {
     assert_eq!(attempt(200, r#"{"transaction":"AAAA"}"#).await, (Code::ChallengeNotReadable, 0));
     assert_eq!(attempt(200, "{}").await, (Code::UnexpectedResponse, 0));
     assert_eq!(attempt(200, "<html>").await, (Code::UnexpectedResponse, 0));
@@ -319,7 +319,7 @@ async fn answer_that_is_no_challenge_is_refused() {
 
 // S10-01
 #[tokio::test]
-async fn server_is_not_asked_for_what_it_does_not_offer() {
+async fn missing_web_auth_endpoint_is_an_error_before_any_request() {
     for (toml, code) in [
         (
             "SIGNING_KEY = 'GBNMMEXCAFUZYQXDHTTX3JVWGOXVJMNTXKLOHKBJ44KXCPKPMVDQHNEQ'",
@@ -415,7 +415,7 @@ async fn token_must_be_one_for_the_account() {
 }
 
 #[tokio::test]
-async fn url_in_an_error_is_without_its_query() {
+async fn url_in_an_error_omits_the_query() {
     let scripted = Scripted::default();
     let anchor = discover(&scripted, &toml()).await.unwrap();
     let error = anchor.sign_in(&account(), &client()).await.unwrap_err();

@@ -27,7 +27,7 @@ fn put<const N: usize>(fields: [(&str, &str); N]) -> PutCustomer {
     PutCustomer { fields, ..PutCustomer::default() }
 }
 
-/// What is wrong with a request, of which nothing must be sent.
+/// The errors of a request that must not be sent.
 async fn refused(request: PutCustomer, known: Option<&Customer>) -> Vec<String> {
     let scripted = Scripted::default();
     let session = session(&scripted).await;
@@ -37,7 +37,7 @@ async fn refused(request: PutCustomer, known: Option<&Customer>) -> Vec<String> 
     errors.iter().map(|error| format!("{} {}", error.field, error.error.code())).collect()
 }
 
-/// What is sent for a request.
+/// The transport and the body after a request was sent.
 async fn sent(request: PutCustomer, known: Option<&Customer>) -> (Scripted, String) {
     let scripted = Scripted::default();
     let session = session(&scripted).await;
@@ -69,7 +69,7 @@ async fn customer_is_asked_for_with_the_token_and_a_query() {
 }
 
 #[tokio::test]
-async fn values_travel_in_their_proper_form() {
+async fn values_are_sent_normalised() {
     let mut request = put([
         ("last_name", "Ōe"),
         ("address_country_code", "jpn"),
@@ -86,7 +86,7 @@ async fn values_travel_in_their_proper_form() {
 }
 
 #[tokio::test]
-async fn bad_values_are_told_all_at_once_and_not_sent() {
+async fn all_wrong_values_are_reported_and_nothing_is_sent() {
     let mut request = put([
         ("birth_date", "2023-11-15"),
         ("sex", "F"),
@@ -120,7 +120,7 @@ async fn errors_do_not_show_values() {
 }
 
 #[tokio::test]
-async fn values_are_held_to_the_choices_of_the_anchor() {
+async fn values_are_checked_against_the_anchors_choices() {
     let known: Customer = serde_json::from_str(
         r#"{"status":"NEEDS_INFO","fields":{"id_type":{"choices":["passport"]}},
             "provided_fields":{"bank_account_type":{"choices":["giro"],"status":"REJECTED"},"city":{}}}"#,
@@ -162,7 +162,7 @@ async fn files_come_last_with_the_type_of_their_bytes() {
 }
 
 #[tokio::test]
-async fn file_of_an_unknown_name_keeps_what_it_is_called() {
+async fn file_of_an_unknown_field_keeps_its_declared_type() {
     let mut request = PutCustomer::default();
     let upload = Upload {
         file_name: String::new(),
@@ -188,7 +188,7 @@ async fn file_of_an_unknown_name_keeps_what_it_is_called() {
 }
 
 #[tokio::test]
-async fn verification_of_old_is_answered_with_the_customer() {
+async fn old_verification_request_returns_the_customer() {
     let scripted = Scripted::default();
     let session = session(&scripted).await;
     scripted.push(200, r#"{"id":"c1","status":"ACCEPTED"}"#);
@@ -313,7 +313,7 @@ async fn callback_is_registered_under_the_name_that_its_receiver_has() {
     }
 }
 
-// S12-73: neither says anything about the customer's status.
+// S12-73: neither tells the customer's status.
 #[tokio::test]
 async fn registration_may_be_answered_200_or_202() {
     for status in [200, 202] {
@@ -326,7 +326,7 @@ async fn registration_may_be_answered_200_or_202() {
 }
 
 #[tokio::test]
-async fn kyc_that_is_not_offered_is_not_asked_for() {
+async fn missing_kyc_server_is_an_error_before_any_request() {
     let scripted = Scripted::default();
     let anchor = discover(&scripted, "VERSION = '2.7.0'").await.unwrap();
     let session = anchor.resume(&token(&client().public().to_string(), NOW + 60)).unwrap();

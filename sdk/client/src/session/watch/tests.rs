@@ -19,14 +19,14 @@ const PROCESSING: &str = r#"{"id":"1","status":"PROCESSING"}"#;
 const ACCEPTED: &str = r#"{"id":"1","status":"ACCEPTED"}"#;
 const REJECTED: &str = r#"{"id":"1","status":"REJECTED","message":"no"}"#;
 const NEEDS_INFO: &str = r#"{"id":"1","status":"NEEDS_INFO","fields":{"city":{}}}"#;
-/// What a server says that knows no codes.
+/// The body of a server that sends no codes.
 const NO_TOKEN: &str = r#"{"error":"forbidden"}"#;
 
 fn account() -> Account {
     client().public().into()
 }
 
-/// A session whose token lasts for so many seconds.
+/// A session whose token is valid for so many seconds.
 async fn session_for(seconds: u64, scripted: &Scripted, time: &Time) -> Session<Scripted> {
     scripted.push(200, toml());
     let anchor = Anchor::discover(scripted.clone(), DOMAIN, time.options()).await.unwrap();
@@ -37,7 +37,7 @@ async fn session(scripted: &Scripted, time: &Time) -> Session<Scripted> {
     session_for(100_000, scripted, time).await
 }
 
-/// What is left to say after these answers, and how long was slept between them.
+/// The result of waiting through these responses, and the pauses between them in seconds.
 async fn settled(answers: &[&str]) -> (Customer, Vec<u64>) {
     let (scripted, time) = (Scripted::default(), Time::default());
     let session = session(&scripted, &time).await;
@@ -54,7 +54,7 @@ fn limit(seconds: u64) -> WatchOptions {
     WatchOptions { limit: Some(seconds), ..WatchOptions::default() }
 }
 
-/// Sign-in at the scripted anchor, again, with a token for so many seconds from the beginning.
+/// Scripts a second sign-in, with a token that is valid until so many seconds after the start.
 fn push_sign_in(scripted: &Scripted, seconds: u64) -> String {
     let token = token(&account().to_string(), NOW + seconds);
     scripted.push(200, challenge_answer(&challenge(&account(), None)));
@@ -62,7 +62,7 @@ fn push_sign_in(scripted: &Scripted, seconds: u64) -> String {
     token
 }
 
-/// Signs with the client's key, or refuses; counts how often it was asked.
+/// Signs with the client's key, or refuses. Counts its calls.
 #[derive(Default)]
 struct Person {
     asked: Cell<usize>,
@@ -101,14 +101,14 @@ async fn waiting_ends_when_it_is_the_wallets_turn() {
 
 // S12-45
 #[tokio::test]
-async fn change_quickens_the_pace_again() {
+async fn change_resets_the_pause() {
     let other = r#"{"id":"1","status":"PROCESSING","message":"second review"}"#;
     let (_, slept) = settled(&[PROCESSING, PROCESSING, PROCESSING, other, other, ACCEPTED]).await;
     assert_eq!(slept, [2, 4, 8, 2, 4]);
 }
 
 #[tokio::test]
-async fn watch_tells_every_change_once_and_ends_with_a_rejection() {
+async fn watch_reports_every_change_once_and_ends_with_a_rejection() {
     let (scripted, time) = (Scripted::default(), Time::default());
     let session = session(&scripted, &time).await;
     for answer in [NEEDS_INFO, NEEDS_INFO, PROCESSING, ACCEPTED, ACCEPTED, REJECTED] {
@@ -125,7 +125,7 @@ async fn watch_tells_every_change_once_and_ends_with_a_rejection() {
 }
 
 #[tokio::test]
-async fn one_may_wait_for_anything_but_not_beyond_a_rejection() {
+async fn wait_for_ends_with_its_condition_or_a_rejection() {
     let (scripted, time) = (Scripted::default(), Time::default());
     let session = session(&scripted, &time).await;
     for answer in [NEEDS_INFO, PROCESSING, ACCEPTED, PROCESSING, REJECTED] {
@@ -139,9 +139,9 @@ async fn one_may_wait_for_anything_but_not_beyond_a_rejection() {
     assert_eq!(wait().await.unwrap().status, Status::Rejected);
 }
 
-// S12-45: no connection and a server in trouble pass, and `Retry-After` is heeded.
+// S12-45: a lost connection and server errors are temporary, and `Retry-After` is respected.
 #[tokio::test]
-async fn what_passes_does_not_end_a_watch() {
+async fn temporary_errors_do_not_end_a_watch() {
     let (scripted, time) = (Scripted::default(), Time::default());
     let session = session(&scripted, &time).await;
     scripted.push(200, PROCESSING);
@@ -161,7 +161,7 @@ async fn what_passes_does_not_end_a_watch() {
 }
 
 #[tokio::test]
-async fn what_does_not_pass_ends_a_watch() {
+async fn permanent_errors_end_a_watch() {
     for (status, body, code) in [
         (404, r#"{"error":"gone","code":"customer_not_found"}"#, Code::CustomerNotFound),
         (400, r#"{"error":"bad","code":"unknown_customer_type"}"#, Code::UnknownCustomerType),
@@ -182,7 +182,7 @@ async fn what_does_not_pass_ends_a_watch() {
 }
 
 #[tokio::test]
-async fn limit_ends_the_waiting_to_the_second() {
+async fn waiting_ends_exactly_at_its_limit() {
     let (scripted, time) = (Scripted::default(), Time::default());
     let session = session(&scripted, &time).await;
     for _ in 0..9 {
@@ -204,11 +204,11 @@ async fn limit_ends_the_waiting_to_the_second() {
         panic!("{error}")
     };
     assert_eq!(trouble.code(), Code::Network);
-    assert!(error.to_string().ends_with("nobody is there"), "{error}");
+    assert!(error.to_string().ends_with("no response is left"), "{error}");
 }
 
 #[tokio::test]
-async fn dropping_a_future_gives_up_and_the_next_goes_on() {
+async fn dropped_future_stops_waiting_and_the_next_continues() {
     let (scripted, time) = (Scripted::default(), Time::default());
     let session = session(&scripted, &time).await;
     scripted.push(200, PROCESSING);
@@ -228,7 +228,7 @@ async fn dropping_a_future_gives_up_and_the_next_goes_on() {
 
 // S10-73
 #[tokio::test]
-async fn token_that_ends_on_the_way_is_renewed() {
+async fn token_that_expires_while_waiting_is_renewed() {
     let (scripted, time) = (Scripted::default(), Time::default());
     let person = Person::default();
     let session = session_for(15, &scripted, &time).await.renewed_by(Credentials::new(&person));
@@ -246,7 +246,7 @@ async fn token_that_ends_on_the_way_is_renewed() {
     assert_eq!((session.token().as_str(), session.expires_at()), (fresh.as_str(), NOW + 10_000));
 }
 
-// S10-73: once after a 401, and no more.
+// S10-73: only once after a 401.
 #[tokio::test]
 async fn refused_token_is_renewed_once() {
     let (scripted, time) = (Scripted::default(), Time::default());
@@ -268,7 +268,7 @@ async fn refused_token_is_renewed_once() {
 
 // S10-73
 #[tokio::test]
-async fn calls_at_once_sign_in_once() {
+async fn concurrent_calls_sign_in_once() {
     let (scripted, time) = (Scripted::default(), Time::default());
     let person = Person::default();
     let session = session_for(5, &scripted, &time).await.renewed_by(Credentials::new(&person));
@@ -302,7 +302,7 @@ async fn without_a_signer_the_session_has_expired() {
     assert_eq!(time.slept(), [2, 4]);
 }
 
-// A user who said no is not asked again unasked.
+// A user who has refused is not asked again.
 #[tokio::test]
 async fn refusal_to_sign_in_again_is_final() {
     let (scripted, time) = (Scripted::default(), Time::default());

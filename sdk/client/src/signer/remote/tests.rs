@@ -25,7 +25,7 @@ fn account() -> Account {
     client().public().into()
 }
 
-/// The challenge that an anchor makes for the wallet's domain.
+/// An anchor's challenge for the wallet's domain.
 fn made() -> Envelope {
     let claim = ClientDomain { domain: "wallet.example.org", key: domain_key().public() };
     challenge(&account(), Some(claim))
@@ -45,7 +45,7 @@ fn service(scripted: &Scripted) -> RemoteSigner<Scripted> {
     RemoteSigner::new(scripted.clone(), URL, domain_key().public(), false).unwrap()
 }
 
-/// Signs in at an anchor, with a signing service that answers like this.
+/// Signs in at an anchor with a signing service that answers like this.
 async fn attempt(service_answers: impl FnOnce(Scripted) -> Scripted) -> (Result<(), Error>, usize) {
     let (anchors, services) = (Scripted::default(), service_answers(Scripted::default()));
     let anchor = discover(&anchors, &toml()).await.unwrap();
@@ -59,7 +59,7 @@ async fn attempt(service_answers: impl FnOnce(Scripted) -> Scripted) -> (Result<
 
 // S10-67, S10-68
 #[tokio::test]
-async fn service_is_asked_and_its_signature_taken() {
+async fn signing_service_signs_the_challenge() {
     let (anchors, services) = (Scripted::default(), Scripted::default());
     let anchor = discover(&anchors, &toml()).await.unwrap();
     anchors.push(200, challenge_answer(&made()));
@@ -86,9 +86,9 @@ async fn service_is_asked_and_its_signature_taken() {
     assert!(envelope.signatures[2].is_by(&client().public(), &hash));
 }
 
-// S10-68: whatever the service answers, the account does not sign unless the domain's key has.
+// S10-68: the account signs only after the domain's key has.
 #[tokio::test]
-async fn service_that_does_something_else_is_found_out() {
+async fn signing_service_that_returns_something_else_is_refused() {
     let changed = || {
         let mut envelope = made();
         envelope.transaction.sequence = 7;
@@ -117,7 +117,7 @@ async fn service_that_does_something_else_is_found_out() {
 
 // S10-24, S10-27, S10-28
 #[tokio::test]
-async fn service_vouches_where_an_anchor_asks_who_it_is() {
+async fn signing_service_signs_the_client_token() {
     let (anchors, services) = (Scripted::default(), Scripted::default());
     let anchor = discover(&anchors, &toml()).await.unwrap();
     let claim = ClientDomain { domain: "wallet.example.org", key: domain_key().public() };
@@ -151,9 +151,9 @@ async fn service_vouches_where_an_anchor_asks_who_it_is() {
     }
 }
 
-// S10-18, S10-63: an anchor may pass over the domain; its key is then not asked.
+// S10-18, S10-63: an anchor may ignore the domain, whose key then signs nothing.
 #[tokio::test]
-async fn service_is_not_asked_where_the_anchor_passes_over_the_domain() {
+async fn signing_service_is_unused_where_the_anchor_ignores_the_domain() {
     let (anchors, services) = (Scripted::default(), Scripted::default());
     let anchor = discover(&anchors, &toml()).await.unwrap();
     anchors.push(200, challenge_answer(&challenge(&account(), None)));
@@ -165,7 +165,7 @@ async fn service_is_not_asked_where_the_anchor_passes_over_the_domain() {
 }
 
 #[test]
-fn service_is_reached_by_https_alone() {
+fn signing_service_needs_https() {
     let new = |url, dev| {
         let key = domain_key().public();
         RemoteSigner::new(Scripted::default(), url, key, dev).map(drop).map_err(|e| e.code())
