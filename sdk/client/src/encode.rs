@@ -1,4 +1,4 @@
-//! Requests as they are sent: parameters in the query, as JSON, or as `multipart/form-data` beside files.
+//! Encoding of requests: parameters in the query, as JSON, or as `multipart/form-data` together with files.
 
 use std::{borrow::Cow, fmt};
 
@@ -9,32 +9,25 @@ use windlass_core::{
     map::Map,
     sep1::Link,
     sep9::Value,
-    text,
 };
 
 use crate::{Error, ErrorKind, Request};
 
-/// The longest answer of a service, in bytes.
+/// The longest response of a service, in bytes.
 const MAX_RESPONSE: usize = 1 << 20;
 
-/// A request of any kind, complete but for where its service is and for the token.
-///
-/// From here on it is the same code for every kind: a browser downloads it once.
-pub struct Prepared {
+/// An encoded request that lacks only the URL of its service and the token.
+pub(crate) struct Encoded {
     method: Method,
     path: Cow<'static, str>,
     query: Vec<(String, String)>,
-    /// The content type, and what is of it.
+    /// Content type and bytes.
     body: Option<(String, Vec<u8>)>,
 }
 
-impl Prepared {
-    /// The request that `endpoint` is.
-    ///
-    /// # Errors
-    ///
-    /// A parameter is neither text nor a whole number, where only those can be sent.
-    pub fn new<E: Endpoint>(endpoint: &E) -> Result<Self, Error> {
+impl Encoded {
+    /// Encodes a request. Fails if a parameter of a query or form is neither text nor a whole number.
+    pub(crate) fn new<E: Endpoint>(endpoint: &E) -> Result<Self, Error> {
         let (path, uploads) = (endpoint.path(), endpoint.uploads());
         match E::METHOD {
             Method::Get => Self::query(path, endpoint),
@@ -60,17 +53,17 @@ impl Prepared {
     }
 
     pub(crate) fn json(method: Method, path: Cow<'static, str>, json: String) -> Self {
-        // Some proxies drop the body of a DELETE: none is sent where nothing is to be said.
+        // Some proxies drop the body of a DELETE: an empty object is not sent.
         let body = (method != Method::Delete || json != "{}")
             .then(|| ("application/json".to_owned(), json.into_bytes()));
         Self { method, path, query: Vec::new(), body }
     }
 
-    /// The request as it is sent under the base URL of its service.
+    /// The request to the service at a base URL.
     pub(crate) fn to(&self, base: &Link, token: Option<&str>) -> Request {
         let mut headers = vec![("Accept", "application/json".to_owned())];
         if let Some(token) = token {
-            headers.push(("Authorization", text!("Bearer ", token)));
+            headers.push(("Authorization", format!("Bearer {token}")));
         }
         let mut body = None;
         if let Some((content_type, bytes)) = &self.body {
@@ -83,14 +76,14 @@ impl Prepared {
     }
 }
 
-/// Without its parameters: they are personal data.
-impl fmt::Debug for Prepared {
+/// Omits the parameters, which are personal data.
+impl fmt::Debug for Encoded {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.method.as_str(), self.path)
     }
 }
 
-/// The members of a request as texts. They are read back from its JSON, so that names and omissions are decided once.
+/// The members of a request as text. They are read from its JSON, so that serde alone decides names and omissions.
 fn parameters(request: &impl Serialize) -> Result<Vec<(String, String)>, Error> {
     let members = json::from_slice::<Map<Value>>(json::to_string(request).as_bytes());
     let members = members.map_err(|error| ErrorKind::InvalidRequest(error.to_string()))?;
@@ -98,14 +91,14 @@ fn parameters(request: &impl Serialize) -> Result<Vec<(String, String)>, Error> 
         Value::Text(text) => Ok((name, text)),
         Value::Number(number) => Ok((name, number.to_string())),
         Value::Other => {
-            let message = text!(&name, " must be text or a whole number");
+            let message = format!("{name} must be text or a whole number");
             Err(ErrorKind::InvalidRequest(message).into())
         }
     };
     members.into_iter().map(text).collect()
 }
 
-/// Content type and body. Files come after all other parts (S12-77), and only they have a file name (S12-80).
+/// Content type and body. Files come last (S12-77), and only they have a file name (S12-80).
 fn multipart(parameters: &[(String, String)], uploads: &Uploads) -> (String, Vec<u8>) {
     let boundary = boundary(parameters, uploads);
     let mut body = Vec::new();
@@ -117,27 +110,25 @@ fn multipart(parameters: &[(String, String)], uploads: &Uploads) -> (String, Vec
         }
     };
     for (name, value) in parameters {
-        part(
-            &text!("Content-Disposition: form-data; name=\"", &quoted(name), "\""),
-            value.as_bytes(),
-        );
+        let head = format!("Content-Disposition: form-data; name=\"{}\"", quoted(name));
+        part(&head, value.as_bytes());
     }
     for (name, Upload { file_name, content_type, bytes }) in uploads {
         let file_name = if file_name.is_empty() { name } else { file_name };
         let content_type =
             if is_media_type(content_type) { content_type } else { "application/octet-stream" };
-        let disposition =
-            text!("form-data; name=\"", &quoted(name), "\"; filename=\"", &quoted(file_name), "\"");
-        part(
-            &text!("Content-Disposition: ", &disposition, "\r\nContent-Type: ", content_type),
-            bytes,
+        let (name, file_name) = (quoted(name), quoted(file_name));
+        let head = format!(
+            "Content-Disposition: form-data; name=\"{name}\"; filename=\"{file_name}\"\r\n\
+             Content-Type: {content_type}"
         );
+        part(&head, bytes);
     }
-    body.extend_from_slice(text!("--", &boundary, "--\r\n").as_bytes());
-    (text!("multipart/form-data; boundary=", &boundary), body)
+    body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
+    (format!("multipart/form-data; boundary={boundary}"), body)
 }
 
-/// A text that occurs in no part. It need not be random, only absent.
+/// A text that occurs in no part. It need not be random.
 fn boundary(parameters: &[(String, String)], uploads: &Uploads) -> String {
     let occurs = |text: &str| {
         let is_in =
@@ -147,7 +138,7 @@ fn boundary(parameters: &[(String, String)], uploads: &Uploads) -> String {
     };
     let mut number = 0_u64;
     loop {
-        let text = text!("windlass-part-", &number);
+        let text = format!("windlass-part-{number}");
         if !occurs(&text) {
             return text;
         }
@@ -155,7 +146,7 @@ fn boundary(parameters: &[(String, String)], uploads: &Uploads) -> String {
     }
 }
 
-/// A name inside quotes, escaped as browsers do it.
+/// A name for use between quotes, escaped like browsers do.
 fn quoted(name: &str) -> String {
     let mut quoted = String::new();
     for c in name.chars() {
@@ -169,7 +160,7 @@ fn quoted(name: &str) -> String {
     quoted
 }
 
-/// Whether it can stand in a header.
+/// Whether the text is safe in a header, and looks like a media type.
 fn is_media_type(text: &str) -> bool {
     text.bytes().any(|b| b == b'/') && text.bytes().all(|b| b.is_ascii_graphic() || b == b' ')
 }

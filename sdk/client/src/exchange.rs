@@ -1,26 +1,24 @@
-//! One request and its answer: the single place where success is told from refusal.
+//! Sending a request, and the one place that tells success from refusal.
 
 use windlass_core::{
     endpoint::Endpoint,
-    json::{self, JsonError},
+    json,
     problem::{Code, Problem},
-    text, wire,
 };
 
 use crate::{Error, ErrorKind, Request, Response, Transport, transport::without_query};
 
 impl Response {
-    /// What a success says.
-    ///
-    /// # Errors
-    ///
-    /// It is not what the protocol says.
-    pub fn read<E: Endpoint>(&self) -> Result<E::Response, Error> {
-        E::response(&self.body).map_err(|error| unreadable(self, &error))
+    /// Reads the body of a success.
+    pub(crate) fn read<E: Endpoint>(&self) -> Result<E::Response, Error> {
+        E::response(&self.body).map_err(|error| {
+            let message = format!("{error} in {}", excerpt(&self.body));
+            ErrorKind::UnexpectedResponse { status: self.status, message }.into()
+        })
     }
 }
 
-/// Sends a request, and takes nothing for a success beyond `last_success`.
+/// Sends a request. Statuses from 200 to `last_success` are a success.
 pub(crate) async fn succeed(
     transport: &impl Transport,
     request: Result<Request, Error>,
@@ -31,19 +29,13 @@ pub(crate) async fn succeed(
     if success { Ok(response) } else { Err(refusal(&response)) }
 }
 
-#[inline(never)]
-fn unreadable(response: &Response, error: &JsonError) -> Error {
-    let message = format!("{error} in {}", excerpt(&response.body));
-    ErrorKind::UnexpectedResponse { status: response.status, message }.into()
-}
-
-/// Sends a request, and names its URL if that fails.
+/// Sends a request. An error names its URL.
 pub(crate) async fn send(transport: &impl Transport, request: Request) -> Result<Response, Error> {
     let url = without_query(&request.url).to_owned();
     transport.send(request).await.map_err(|error| ErrorKind::Transport { url, error }.into())
 }
 
-/// What an answer that is no success says (S10-09).
+/// The error of a response that is no success (S10-09).
 pub(crate) fn refusal(response: &Response) -> Error {
     let status = response.status;
     if status == 0 || (300..400).contains(&status) {
@@ -51,11 +43,11 @@ pub(crate) fn refusal(response: &Response) -> Error {
         return ErrorKind::UnexpectedResponse { status, message }.into();
     }
     let problem = json::from_slice(&response.body).unwrap_or_else(|_| Problem {
-        error: text!("the anchor answered ", &status, ": ", &excerpt(&response.body)),
+        error: format!("the anchor answered {status}: {}", excerpt(&response.body)),
         code: None,
         field: None,
     });
-    // A code that this version does not know is still a refusal, and the text is there.
+    // A code that this version does not know is still a refusal, and its message is kept.
     let code = match problem.code {
         Some(code) => code.parse().unwrap_or(Code::Refused),
         None => by_status(status),
@@ -64,7 +56,7 @@ pub(crate) fn refusal(response: &Response) -> Error {
     ErrorKind::Refused { status, code, message, field, retry_after: response.retry_after }.into()
 }
 
-/// What a status says by itself, of a server that sends no code.
+/// The code for a status, for servers that send no codes.
 const fn by_status(status: u16) -> Code {
     match status {
         401 => Code::TokenInvalid,
@@ -79,16 +71,13 @@ const fn by_status(status: u16) -> Code {
     }
 }
 
-/// The beginning of a body that is not what it should be.
+/// The beginning of a body, for an error message.
 fn excerpt(body: &[u8]) -> String {
-    let mut excerpt = String::new();
-    for character in wire::lossy(body.get(..800).unwrap_or(body)).trim_ascii().chars().take(200) {
-        excerpt.push(character);
+    let text = String::from_utf8_lossy(body.get(..800).unwrap_or(body));
+    match text.trim_ascii() {
+        "" => "an empty body".to_owned(),
+        text => text.chars().take(200).collect(),
     }
-    if excerpt.is_empty() {
-        excerpt.push_str("an empty body");
-    }
-    excerpt
 }
 
 #[cfg(test)]

@@ -27,13 +27,11 @@ pub use callbacks::{Callbacks, verify_callback};
 pub use clock::Clock;
 pub use credentials::Credentials;
 pub use domain_signing::open_for_domain;
-pub use encode::Prepared;
 pub use error::{Error, ErrorKind};
 #[cfg(feature = "http")]
 pub use platform::{Http, SystemTimer};
 pub use renew::Renew;
-pub use session::Session;
-pub use session::{Watch, WatchOptions, check_fields, is_settled};
+pub use session::{Session, Watch, WatchOptions, check_fields, is_settled};
 pub use sign_in::{SignIn, report};
 pub use signer::{Key, RemoteSigner, SignRequest, Signed, Signer, SignerError};
 pub use timer::{Pace, Timer};

@@ -14,8 +14,8 @@ use windlass_core::{account::Account, endpoint::Endpoint, sep10::Claims};
 use zeroize::Zeroizing;
 
 use crate::{
-    Anchor, Error, ErrorKind, Prepared, Renew, Response, SignerError, Transport, anchor::Shared,
-    exchange::succeed,
+    Anchor, Error, ErrorKind, Renew, Response, SignerError, Transport, anchor::Shared,
+    encode::Encoded, exchange::succeed,
 };
 
 mod kyc;
@@ -128,15 +128,11 @@ impl<T: Transport, R: Renew<T>> Session<T, R> {
     ///
     /// The anchor does not offer SEP-12, refused, or cannot be reached; or the session has ended.
     pub async fn call<E: Endpoint + Sync>(&self, endpoint: &E) -> Result<E::Response, Error> {
-        self.send(&Prepared::new(endpoint)?).await?.read::<E>()
+        self.send(&Encoded::new(endpoint)?).await?.read::<E>()
     }
 
     /// Sends a request, and sends it again with a new token if the anchor no longer accepts the old one (S10-73).
-    ///
-    /// # Errors
-    ///
-    /// The same as for [`call`](Self::call).
-    pub async fn send(&self, request: &Prepared) -> Result<Response, Error> {
+    async fn send(&self, request: &Encoded) -> Result<Response, Error> {
         let base = self.shared.kyc_server()?;
         let mut token = self.current();
         let mut renewed = false;

@@ -13,8 +13,8 @@ use windlass_core::{
 };
 
 use crate::{
-    Anchor, Credentials, Error, ErrorKind, Prepared, Request, Response, Session, SignRequest,
-    Signed, Signer, Transport, anchor::Shared, curve, exchange::succeed,
+    Anchor, Credentials, Error, ErrorKind, Request, Response, Session, SignRequest, Signed, Signer,
+    Transport, anchor::Shared, curve, encode::Encoded, exchange::succeed,
 };
 
 /// The only status of SEP-10 that means success (S10-07).
@@ -143,7 +143,7 @@ impl<'a, T> ChallengeRequest<'a, T> {
 
     fn build(&self, proof: Option<&str>) -> Result<Request, Error> {
         let request = get_challenge(&self.home_domains[0], self.account, self.client_domain);
-        Ok(Prepared::new(&request)?.to(&self.endpoint, proof))
+        Ok(Encoded::new(&request)?.to(&self.endpoint, proof))
     }
 
     fn unopened(&self, response: &Response) -> Result<Unopened<'_>, Error> {
@@ -260,7 +260,7 @@ impl<T: Transport> SignIn<T> {
 
     fn exchange(&self) -> Result<Request, Error> {
         let request = PostChallenge { transaction: self.challenge.to_base64() };
-        Ok(Prepared::new(&request)?.to(&self.shared.web_auth_endpoint()?, None))
+        Ok(Encoded::new(&request)?.to(&self.shared.web_auth_endpoint()?, None))
     }
 
     fn session(self, response: &Response) -> Result<Session<T>, Error> {

@@ -185,14 +185,14 @@ async fn challenge_that_breaks_a_rule_is_not_signed() {
         (
             |e| {
                 e.transaction.operations[0].data_mut().unwrap().source =
-                    Some(server().public().into())
+                    Some(server().public().into());
             },
             Code::ChallengeAccount,
         ),
         (
             |e| {
                 e.transaction.operations[0].data_mut().unwrap().name =
-                    b"other.example auth".to_vec()
+                    b"other.example auth".to_vec();
             },
             Code::ChallengeHomeDomain,
         ),
@@ -203,14 +203,14 @@ async fn challenge_that_breaks_a_rule_is_not_signed() {
         (
             |e| {
                 e.transaction.operations[1].data_mut().unwrap().value =
-                    Some(b"other.example".to_vec())
+                    Some(b"other.example".to_vec());
             },
             Code::ChallengeWebAuthDomain,
         ),
         (
             |e| {
                 e.transaction.operations[1].data_mut().unwrap().source =
-                    Some(client().public().into())
+                    Some(client().public().into());
             },
             Code::ChallengeOperation,
         ),

@@ -1,4 +1,4 @@
-//! A signing service: the wallet's server, which keeps the key of its client domain (S10-68).
+//! A signing service: the wallet's server, which has the key of its client domain (S10-68).
 
 use std::fmt;
 
@@ -9,20 +9,18 @@ use windlass_core::{
     json,
     sep1::Link,
     sep10::{GetChallenge, Vouched},
-    text,
-    text::Say,
     wire,
 };
 use zeroize::Zeroizing;
 
 use super::{SignRequest, Signed, Signer, SignerError};
-use crate::{Error, ErrorKind, Prepared, Request, Response, Transport, exchange::succeed};
+use crate::{Error, ErrorKind, Request, Response, Transport, encode::Encoded, exchange::succeed};
 
-/// The longest answer of a signing service, in bytes: a transaction and some JSON.
+/// The longest response of a signing service, in bytes: a transaction and some JSON.
 const MAX_RESPONSE: usize = 100_000;
 
-/// A key on a server: it is sent `{"transaction", "network_passphrase"}` by POST, and answers with the same, signed. To vouch it is sent
-/// `{"message"}`, and answers with `{"signature"}` in base64.
+/// A key on a server. It gets `{"transaction", "network_passphrase"}` by POST, and returns both with the transaction signed. For a
+/// client token it gets `{"message"}`, and returns `{"signature"}` in base64.
 #[derive(Clone)]
 pub struct RemoteSigner<T> {
     transport: T,
@@ -32,14 +30,14 @@ pub struct RemoteSigner<T> {
 }
 
 impl<T> RemoteSigner<T> {
-    /// The signing service at `url` that holds `key`. With `allow_http` plain http is good enough on this machine.
+    /// The signing service at `url` that has `key`. `allow_http` allows plain http on this machine.
     ///
     /// # Errors
     ///
-    /// It is no URL, or not one of https.
+    /// The URL is malformed or does not begin with https.
     pub fn new(transport: T, url: &str, key: PublicKey, allow_http: bool) -> Result<Self, Error> {
-        let invalid = |why: &dyn Say| {
-            ErrorKind::InvalidRequest(text!("the URL of the signing service ", why))
+        let invalid = |reason: &dyn fmt::Display| {
+            ErrorKind::InvalidRequest(format!("the URL of the signing service {reason}"))
         };
         let url: Link = url.parse().map_err(|error| invalid(&error))?;
         if !url.is_secure(allow_http) {
@@ -48,14 +46,14 @@ impl<T> RemoteSigner<T> {
         Ok(Self { transport, url, key, authorization: None })
     }
 
-    /// Sends this as the `Authorization` header, such as `Bearer …`: the service knows its users.
+    /// Sets the `Authorization` header, such as `Bearer …`, by which the service recognises its users.
     #[must_use]
     pub fn authorized_by(self, header: impl Into<String>) -> Self {
         Self { authorization: Some(Zeroizing::new(header.into())), ..self }
     }
 }
 
-/// Without the authorization.
+/// Omits the authorization.
 impl<T> fmt::Debug for RemoteSigner<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "RemoteSigner({} at {})", self.key, self.url)
@@ -80,11 +78,11 @@ impl<T: Transport> Signer for RemoteSigner<T> {
 
 impl<T> RemoteSigner<T> {
     fn request(&self, body: &impl Serialize) -> Request {
-        let prepared = Prepared::json(Method::Post, "".into(), json::to_string(body));
-        let mut request = prepared.to(&self.url, None);
+        let encoded = Encoded::json(Method::Post, "".into(), json::to_string(body));
+        let mut request = encoded.to(&self.url, None);
         request.max_response = MAX_RESPONSE;
         if let Some(authorization) = &self.authorization {
-            request.headers.push(("Authorization", authorization.text()));
+            request.headers.push(("Authorization", authorization.to_string()));
         }
         request
     }
@@ -103,7 +101,7 @@ struct Vouch<'a> {
     message: &'a str,
 }
 
-/// The answer to it is what the answer to a request for a challenge is.
+/// The response has the form of a response to a request for a challenge.
 fn signed(answer: Result<Response, Error>) -> Result<Signed, SignerError> {
     match answer.and_then(|response| response.read::<GetChallenge>()) {
         Ok(answer) => Ok(Signed::Transaction(answer.transaction)),
@@ -119,8 +117,8 @@ fn vouched(answer: Result<Response, Error>) -> Result<[u8; 64], SignerError> {
     signature.ok_or_else(|| failed(&"it returned no signature of 64 bytes"))
 }
 
-fn failed(why: &dyn Say) -> SignerError {
-    SignerError::Failed(text!("signing service: ", why))
+fn failed(reason: &dyn fmt::Display) -> SignerError {
+    SignerError::Failed(format!("signing service: {reason}"))
 }
 
 #[cfg(test)]
