@@ -80,7 +80,7 @@ async fn values_are_sent_normalised() {
     let (scripted, body) = sent(request, None).await;
     assert_eq!(
         body,
-        r#"{"address_country_code":"JPN","favourite_colour":"","last_name":"Ōe","mobile_number_verification":"0042","occupation":251}"#
+        r#"{"last_name":"Ōe","address_country_code":"JPN","mobile_number_verification":"0042","favourite_colour":"","occupation":251}"#
     );
     assert_eq!(scripted.last_header("Content-Type").as_deref(), Some("application/json"));
 }
@@ -99,10 +99,10 @@ async fn all_wrong_values_are_reported_and_nothing_is_sent() {
         refused(request, None).await,
         [
             "birth_date in_the_future",
-            "photo_id_front file_expected",
             "sex not_a_choice",
-            "family_name not_a_file_field",
+            "photo_id_front file_expected",
             "photo_id_back wrong_file",
+            "family_name not_a_file_field",
         ]
     );
 }
