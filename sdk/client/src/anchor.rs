@@ -18,7 +18,8 @@ use crate::{
 /// Options of [`Anchor::discover`].
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// The wallet's network. By default the one that the stellar.toml names, and the public network if it names none.
+    /// The wallet's network. By default the one that the stellar.toml names, and the public network
+    /// if it names none.
     pub network: Option<Network>,
     /// Allows plain http for an anchor on this machine. For development only.
     pub allow_http: bool,
@@ -37,7 +38,7 @@ pub(crate) struct Shared<T> {
     pub(crate) home_domain: HomeDomain,
     pub(crate) toml: TomlFile,
     pub(crate) network: Network,
-    pub(crate) dev: bool,
+    pub(crate) allow_http: bool,
     pub(crate) clock: Clock,
 }
 
@@ -58,8 +59,8 @@ impl<T: Transport> Anchor<T> {
     ///
     /// # Errors
     ///
-    /// The domain is malformed, the stellar.toml is missing or cannot be read, or it names another network than the
-    /// wallet's (S01-41).
+    /// The domain is malformed, the stellar.toml is missing or cannot be read, or it names another
+    /// network than the wallet's (S01-41).
     pub async fn discover(
         transport: T,
         home_domain: &str,
@@ -75,9 +76,12 @@ impl<T: Transport> Anchor<T> {
 
     /// Reads the stellar.toml again, because keys are rotated (S01-18).
     pub(crate) async fn read_again(&self) -> Result<Self, Error> {
-        let Shared { transport, home_domain, network, dev, clock, .. } = &*self.shared;
-        let options =
-            Options { network: Some(network.clone()), allow_http: *dev, clock: clock.clone() };
+        let Shared { transport, home_domain, network, allow_http, clock, .. } = &*self.shared;
+        let options = Options {
+            network: Some(network.clone()),
+            allow_http: *allow_http,
+            clock: clock.clone(),
+        };
         Self::read(Arc::clone(transport), home_domain.clone(), options).await
     }
 
@@ -86,10 +90,10 @@ impl<T: Transport> Anchor<T> {
         home_domain: HomeDomain,
         options: Options,
     ) -> Result<Self, Error> {
-        let Options { network, allow_http: dev, clock } = options;
+        let Options { network, allow_http, clock } = options;
         let request = Request {
             method: Method::Get,
-            url: sep1::well_known(&home_domain, dev),
+            url: sep1::well_known(&home_domain, allow_http),
             headers: Vec::new(),
             body: None,
             max_response: sep1::MAX_READ_BYTES,
@@ -105,7 +109,9 @@ impl<T: Transport> Anchor<T> {
         }
         let toml = TomlFile::parse(&String::from_utf8_lossy(&response.body))?;
         let network = choose_network(network, toml.keys().network_passphrase())?;
-        Ok(Self { shared: Arc::new(Shared { transport, home_domain, toml, network, dev, clock }) })
+        Ok(Self {
+            shared: Arc::new(Shared { transport, home_domain, toml, network, allow_http, clock }),
+        })
     }
 
     /// Resumes a session with a token that [`Session::token`] returned.
@@ -186,12 +192,12 @@ impl<T> Anchor<T> {
 impl<T> Shared<T> {
     pub(crate) fn web_auth_endpoint(&self) -> Result<Link, Error> {
         self.toml
-            .web_auth_endpoint(self.dev)?
+            .web_auth_endpoint(self.allow_http)?
             .ok_or(ErrorKind::NotOffered("WEB_AUTH_ENDPOINT").into())
     }
 
     pub(crate) fn kyc_server(&self) -> Result<Link, Error> {
-        self.toml.kyc_server(self.dev)?.ok_or(ErrorKind::NotOffered("KYC_SERVER").into())
+        self.toml.kyc_server(self.allow_http)?.ok_or(ErrorKind::NotOffered("KYC_SERVER").into())
     }
 }
 

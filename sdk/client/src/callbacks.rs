@@ -10,13 +10,16 @@ use windlass_core::{
 
 use crate::{Anchor, Clock, Error, curve};
 
-/// Receives the callbacks that an anchor sends to the URL of [`put_callback`](crate::Session::put_callback).
+/// Receives the callbacks that an anchor sends to the URL of
+/// [`put_callback`](crate::Session::put_callback).
 ///
-/// A callback is accepted if the anchor signed it, it is recent, and it was not received before. Use one `Callbacks` for all
-/// requests of a server. Several servers behind one URL do not know which callbacks the others have received.
+/// A callback is accepted if the anchor signed it, it is recent, and it was not received before.
+/// Use one `Callbacks` for all requests of a server. Several servers behind one URL do not know
+/// which callbacks the others have received.
 ///
 /// ```
-/// # async fn receive(callbacks: &windlass_client::Callbacks, headers: &[(&str, &str)], body: &[u8]) -> u16 {
+/// # use windlass_client::Callbacks;
+/// # async fn receive(callbacks: &Callbacks, headers: &[(&str, &str)], body: &[u8]) -> u16 {
 /// // `headers` and `body` exactly as received
 /// match callbacks.receive(headers.iter().copied(), body).await {
 ///     Ok(customer) => {
@@ -39,7 +42,8 @@ impl Callbacks {
         Self { receiver: Mutex::new(receiver), clock }
     }
 
-    /// Checks a callback, given all its headers and the exact bytes of its body. Answer 2xx if it is accepted.
+    /// Checks a callback, given all its headers and the exact bytes of its body. Answer 2xx if it
+    /// is accepted.
     ///
     /// # Errors
     ///
@@ -74,7 +78,8 @@ impl Callbacks {
     }
 }
 
-/// Checks the `Signature` header of a callback by the rules of [`callback::claim`]. It does not detect replays.
+/// Checks the `Signature` header of a callback by the rules of [`callback::claim`]. It does not
+/// detect replays.
 ///
 /// # Errors
 ///
@@ -95,7 +100,8 @@ pub async fn verify_callback(
 }
 
 impl<T> Anchor<T> {
-    /// Receives this anchor's callbacks at `host`: the host of the registered URL, with `:port` if the URL has one.
+    /// Receives this anchor's callbacks at `host`: the host of the registered URL, with `:port` if
+    /// the URL has one.
     ///
     /// # Errors
     ///

@@ -34,12 +34,15 @@ impl<S, D> Credentials<S, D> {
 }
 
 impl<T: Transport> Anchor<T> {
-    /// Signs in to `account` like [`sign_in`](Self::sign_in), and with a client domain if there is one.
+    /// Signs in to `account` like [`sign_in`](Self::sign_in), and with a client domain if there is
+    /// one.
     ///
-    /// An anchor that answers 401 gets a token that identifies the application, signed by the client domain's key, or by the
-    /// account's key without a client domain, if that signer can sign one (S10-24, S10-27).
+    /// An anchor that answers 401 gets a token that identifies the application, signed by the
+    /// client domain's key, or by the account's key without a client domain, if that signer can
+    /// sign one (S10-24, S10-27).
     ///
-    /// An anchor may ignore the client domain. Its key then signs nothing (S10-67); [`Session::claims`] tells whether it did.
+    /// An anchor may ignore the client domain. Its key then signs nothing (S10-67);
+    /// [`Session::claims`] tells whether it did.
     ///
     /// # Errors
     ///

@@ -4,8 +4,8 @@ use windlass_core::sep10::{Challenge, DomainSigning, TrustedAnchor};
 
 use crate::{Error, curve};
 
-/// Checks a challenge before a wallet's server signs it with the key of the wallet's domain. Returns the challenge and the
-/// trusted anchor that made it.
+/// Checks a challenge before a wallet's server signs it with the key of the wallet's domain.
+/// Returns the challenge and the trusted anchor that made it.
 ///
 /// # Errors
 ///

@@ -1,4 +1,5 @@
-//! Encoding of requests: parameters in the query, as JSON, or as `multipart/form-data` together with files.
+//! Encoding of requests: parameters in the query, as JSON, or as `multipart/form-data` together
+//! with files.
 
 use std::{borrow::Cow, fmt};
 
@@ -26,7 +27,8 @@ pub(crate) struct Encoded {
 }
 
 impl Encoded {
-    /// Encodes a request. Fails if a parameter of a query or form is neither text nor a whole number.
+    /// Encodes a request. Fails if a parameter of a query or form is neither text nor a whole
+    /// number.
     pub(crate) fn new<E: Endpoint>(endpoint: &E) -> Result<Self, Error> {
         let (path, uploads) = (endpoint.path(), endpoint.uploads());
         match E::METHOD {
@@ -83,7 +85,8 @@ impl fmt::Debug for Encoded {
     }
 }
 
-/// The members of a request as text. They are read from its JSON, so that serde alone decides names and omissions.
+/// The members of a request as text. They are read from its JSON, so that serde alone decides names
+/// and omissions.
 fn parameters(request: &impl Serialize) -> Result<Vec<(String, String)>, Error> {
     let members = json::from_slice::<Map<Value>>(json::to_string(request).as_bytes());
     let members = members.map_err(|error| ErrorKind::InvalidRequest(error.to_string()))?;

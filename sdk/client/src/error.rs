@@ -42,7 +42,8 @@ impl Error {
         }
     }
 
-    /// Whether the same request may succeed later: no connection, too many requests, a server error.
+    /// Whether the same request may succeed later: no connection, too many requests, a server
+    /// error.
     pub fn is_temporary(&self) -> bool {
         match self.kind() {
             ErrorKind::Refused { status, .. } => matches!(status, 408 | 429 | 500 | 502..=599),

@@ -4,10 +4,11 @@ use windlass_core::account::Account;
 
 use crate::{Anchor, Error, Session};
 
-/// Signs in again: [`Credentials`](crate::Credentials), or a wallet's own implementation for several signers.
+/// Signs in again: [`Credentials`](crate::Credentials), or a wallet's own implementation for
+/// several signers.
 ///
-/// A session calls it at most once per request, and never concurrently. `()` never signs in again: the session then ends
-/// when its token expires.
+/// A session calls it at most once per request, and never concurrently. `()` never signs in again:
+/// the session then ends when its token expires.
 pub trait Renew<T> {
     /// Signs `account` in again. `None` if that is not possible.
     ///

@@ -29,7 +29,8 @@ const MARGIN: u64 = 10;
 
 /// A session at an anchor. Cloning is cheap, and all clones share one token.
 ///
-/// The session ends when its token expires, unless [`renewed_by`](Self::renewed_by) names who signs in again.
+/// The session ends when its token expires, unless [`renewed_by`](Self::renewed_by) names who signs
+/// in again.
 pub struct Session<T, R = ()> {
     shared: Arc<Shared<T>>,
     account: Account,
@@ -41,7 +42,8 @@ struct State<R> {
     renewal: R,
     /// Whether the user has refused to sign in again. The user is not asked a second time.
     refused: AtomicBool,
-    /// Held while signing in again: concurrent calls wait for the one that got here first, and use its token.
+    /// Held while signing in again: concurrent calls wait for the one that got here first, and use
+    /// its token.
     renewing: Mutex<()>,
 }
 
@@ -96,7 +98,8 @@ impl<T, R> Session<T, R> {
         &self.account
     }
 
-    /// The token, to store for [`Anchor::resume`]. Until it expires, it gives full access to the account at this anchor.
+    /// The token, to store for [`Anchor::resume`]. Until it expires, it gives full access to the
+    /// account at this anchor.
     pub fn token(&self) -> Zeroizing<String> {
         self.current().text.clone()
     }
@@ -131,13 +134,14 @@ impl<T: Transport, R: Renew<T>> Session<T, R> {
         self.send(&Encoded::new(endpoint)?).await?.read::<E>()
     }
 
-    /// Sends a request, and sends it again with a new token if the anchor no longer accepts the old one (S10-73).
+    /// Sends a request, and sends it again with a new token if the anchor no longer accepts the old
+    /// one (S10-73).
     async fn send(&self, request: &Encoded) -> Result<Response, Error> {
         let base = self.shared.kyc_server()?;
         let mut token = self.current();
         let mut renewed = false;
-        // The anchor decides whether a token has expired. A token that only seems so by this clock is still tried if it cannot be
-        // renewed.
+        // The anchor decides whether a token has expired. A token that only seems so by this clock
+        // is still tried if it cannot be renewed.
         let now = self.shared.clock.now();
         if token.claims.exp <= now + MARGIN {
             match self.renew(&token).await {
@@ -160,7 +164,8 @@ impl<T: Transport, R: Renew<T>> Session<T, R> {
         }
     }
 
-    /// A token other than `old`: one that another call got meanwhile, or a new one. `None` if nothing can sign in again.
+    /// A token other than `old`: one that another call got meanwhile, or a new one. `None` if
+    /// nothing can sign in again.
     async fn renew(&self, old: &Arc<Token>) -> Result<Option<Arc<Token>>, Error> {
         let _renewing = self.state.renewing.lock().await;
         let current = self.current();

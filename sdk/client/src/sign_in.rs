@@ -21,14 +21,16 @@ use crate::{
 const OK: u16 = 200;
 
 impl<T: Transport> Anchor<T> {
-    /// Signs in to `account` with one signer: the account's own key, or another signer that has enough weight.
+    /// Signs in to `account` with one signer: the account's own key, or another signer that has
+    /// enough weight.
     ///
-    /// With a client domain, use [`sign_in_with`](Self::sign_in_with); with several signers, take the steps from
-    /// [`challenge`](Self::challenge) on.
+    /// With a client domain, use [`sign_in_with`](Self::sign_in_with); with several signers, take
+    /// the steps from [`challenge`](Self::challenge) on.
     ///
     /// # Errors
     ///
-    /// The anchor refused, the challenge breaks a rule (it is then not signed), or the signer failed.
+    /// The anchor refused, the challenge breaks a rule (it is then not signed), or the signer
+    /// failed.
     pub async fn sign_in(
         &self,
         account: &Account,
@@ -39,8 +41,8 @@ impl<T: Transport> Anchor<T> {
 
     /// Requests a challenge and checks it by every rule of SEP-10.
     ///
-    /// `client_domain` is the wallet's own domain and the key that its stellar.toml publishes. An anchor may ignore it:
-    /// [`SignIn::challenge`] tells whether it did.
+    /// `client_domain` is the wallet's own domain and the key that its stellar.toml publishes. An
+    /// anchor may ignore it: [`SignIn::challenge`] tells whether it did.
     ///
     /// # Errors
     ///
@@ -53,11 +55,11 @@ impl<T: Transport> Anchor<T> {
         self.vouched_challenge(account, client_domain, None).await
     }
 
-    /// The same as [`challenge`](Self::challenge), with a token that identifies the application. Some anchors answer 401
-    /// without one.
+    /// The same as [`challenge`](Self::challenge), with a token that identifies the application.
+    /// Some anchors answer 401 without one.
     ///
-    /// The token is a [`Proof`] over [`proof_message`](Self::proof_message), signed by the client domain's key if one is named,
-    /// and by the account's key otherwise (S10-24 to S10-28).
+    /// The token is a [`Proof`] over [`proof_message`](Self::proof_message), signed by the client
+    /// domain's key if one is named, and by the account's key otherwise (S10-24 to S10-28).
     ///
     /// # Errors
     ///
@@ -220,7 +222,8 @@ impl<T: Transport> SignIn<T> {
         &self.challenge
     }
 
-    /// Adds the signature of a signer of the account, or of the client domain's key (S10-67, S10-69).
+    /// Adds the signature of a signer of the account, or of the client domain's key (S10-67,
+    /// S10-69).
     ///
     /// # Errors
     ///

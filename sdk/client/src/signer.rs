@@ -13,10 +13,11 @@ pub use remote::RemoteSigner;
 
 /// Something that signs transactions with one key.
 ///
-/// It is trusted with nothing else: a transaction that it returns must be unchanged and have a valid signature of
-/// [`public_key`](Self::public_key) (S10-68, S43-19).
+/// It is trusted with nothing else: a transaction that it returns must be unchanged and have a
+/// valid signature of [`public_key`](Self::public_key) (S10-68, S43-19).
 pub trait Signer {
-    /// The key that it signs with: the account's own key, another signer of the account, or a client domain's key.
+    /// The key that it signs with: the account's own key, another signer of the account, or a
+    /// client domain's key.
     fn public_key(&self) -> PublicKey;
 
     /// Signs a transaction.
@@ -26,7 +27,8 @@ pub trait Signer {
     /// The user refused, or signing failed.
     fn sign(&self, request: &SignRequest) -> impl Future<Output = Result<Signed, SignerError>>;
 
-    /// Signs the text of a token that identifies the application (S10-28). `None` if the signer signs only transactions.
+    /// Signs the text of a token that identifies the application (S10-28). `None` if the signer
+    /// signs only transactions.
     ///
     /// # Errors
     ///
@@ -55,7 +57,8 @@ pub struct SignRequest {
 pub enum Signed {
     /// The signature over the hash, as keys in memory return it.
     Hash([u8; 64]),
-    /// The transaction in base64 with the signature added, as wallets return it. The client verifies it.
+    /// The transaction in base64 with the signature added, as wallets return it. The client
+    /// verifies it.
     Transaction(String),
 }
 

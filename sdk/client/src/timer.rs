@@ -2,12 +2,14 @@
 
 use std::time::Duration;
 
-/// Waits for time to pass. [`SystemTimer`](crate::SystemTimer) is the default one; tests bring their own.
+/// Waits for time to pass. [`SystemTimer`](crate::SystemTimer) is the default one; tests bring
+/// their own.
 pub trait Timer {
     /// Completes when the time has passed. Dropping the future cancels the timer.
     fn sleep(&self, time: Duration) -> impl Future<Output = ()>;
 
-    /// A random number from 0 to 1 that spreads the requests of many wallets. It need not be secure.
+    /// A random number from 0 to 1 that spreads the requests of many wallets. It need not be
+    /// secure.
     fn jitter(&self) -> f64;
 }
 
@@ -37,8 +39,9 @@ impl Default for Pace {
 }
 
 impl Pace {
-    /// The pause after so many unchanged responses in a row: `jitter` chooses it between half of the nominal pause and all of
-    /// it. It is not shorter than the server's `Retry-After` in seconds, up to a day, and is spread from there on.
+    /// The pause after so many unchanged responses in a row: `jitter` chooses it between half of
+    /// the nominal pause and all of it. It is not shorter than the server's `Retry-After` in
+    /// seconds, up to a day, and is spread from there on.
     pub(crate) fn pause(self, unchanged: u32, jitter: f64, retry_after: Option<u64>) -> Duration {
         let longest = self.longest.max(self.first);
         let half = self.first.saturating_mul(1 << unchanged.min(16)).min(longest) / 2;

@@ -1,4 +1,5 @@
-//! The transport is a trait with one method, so that the same client runs in browsers, natively and inside tests.
+//! The transport is a trait with one method, so that the same client runs in browsers, natively and
+//! inside tests.
 
 use std::fmt;
 
@@ -11,12 +12,13 @@ pub(crate) const TOTAL_SECONDS: u32 = 30;
 
 /// Sends requests. [`Http`](crate::Http) is the default one.
 ///
-/// The future need not be `Send`, because a browser has one thread. The native [`Http`](crate::Http) returns one that is.
+/// The future need not be `Send`, because a browser has one thread. The native
+/// [`Http`](crate::Http) returns one that is.
 pub trait Transport {
     /// Sends a request and reads the whole response, whatever its status.
     ///
-    /// A transport follows no redirects: the token and personal data must reach only the server that the caller chose.
-    /// It stops reading at [`Request::max_response`].
+    /// A transport follows no redirects: the token and personal data must reach only the server
+    /// that the caller chose. It stops reading at [`Request::max_response`].
     ///
     /// # Errors
     ///
@@ -73,7 +75,8 @@ impl fmt::Debug for Response {
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[non_exhaustive]
 pub enum TransportError {
-    /// No connection, an unknown host, an untrusted certificate, or a browser that CORS stopped. The platform's message.
+    /// No connection, an unknown host, an untrusted certificate, or a browser that CORS stopped.
+    /// The platform's message.
     #[error("{0}")]
     Failed(String),
     /// No complete response within so many seconds.

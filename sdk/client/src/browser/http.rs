@@ -61,8 +61,8 @@ impl Transport for Http {
 
 async fn exchange(request: Request, signal: &AbortSignal) -> Result<Response, TransportError> {
     let max_response = request.max_response;
-    // In Node a signal refers weakly to what it aborts. Request and signal are held until the body has ended, and the signal is
-    // also given to `fetch` itself.
+    // In Node a signal refers weakly to what it aborts. Request and signal are held until the body
+    // has ended, and the signal is also given to `fetch` itself.
     let request = fetch_request(request, signal)?;
     let init = RequestInit::new();
     init.set_signal(Some(signal));

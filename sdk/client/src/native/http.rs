@@ -80,7 +80,8 @@ const fn reqwest_method(method: Method) -> reqwest::Method {
     }
 }
 
-/// The text of the innermost cause, which is the most specific. The URL is omitted: its query may hold personal data.
+/// The text of the innermost cause, which is the most specific. The URL is omitted: its query may
+/// hold personal data.
 fn failed(error: reqwest::Error) -> TransportError {
     if error.is_timeout() {
         return TransportError::TimedOut(TOTAL_SECONDS);
@@ -116,7 +117,8 @@ mod tests {
         }
     }
 
-    /// Answers one request with `answer`, followed by an endless body if `endless`. Returns the response and the request.
+    /// Answers one request with `answer`, followed by an endless body if `endless`. Returns the
+    /// response and the request.
     async fn exchange(
         answer: &'static str,
         endless: bool,

@@ -17,7 +17,8 @@ impl Timer for SystemTimer {
     }
 
     fn jitter(&self) -> f64 {
-        // Each `RandomState` has keys of its own. That spreads well enough without a random number generator.
+        // Each `RandomState` has keys of its own. That spreads well enough without a random number
+        // generator.
         let bits = RandomState::new().hash_one(0_u8) >> 32;
         bits as f64 / f64::from(u32::MAX)
     }

@@ -17,8 +17,8 @@ use super::Session;
 use crate::{Error, ErrorKind, Renew, Transport};
 
 impl<T: Transport, R: Renew<T>> Session<T, R> {
-    /// The customer's status, the fields that the anchor has, and the fields that it needs. An unknown customer is no error
-    /// (S12-41).
+    /// The customer's status, the fields that the anchor has, and the fields that it needs. An
+    /// unknown customer is no error (S12-41).
     ///
     /// # Errors
     ///
@@ -29,9 +29,9 @@ impl<T: Transport, R: Renew<T>> Session<T, R> {
 
     /// Registers the customer, or adds to what the anchor has.
     ///
-    /// Values and files are checked and normalised by the rules of SEP-9 first. Names that are not in SEP-9 are sent unchanged.
-    /// With the `known` response of [`customer`](Self::customer), values are also checked against the choices that the anchor
-    /// offers.
+    /// Values and files are checked and normalised by the rules of SEP-9 first. Names that are not
+    /// in SEP-9 are sent unchanged. With the `known` response of [`customer`](Self::customer),
+    /// values are also checked against the choices that the anchor offers.
     ///
     /// # Errors
     ///
@@ -71,7 +71,8 @@ impl<T: Transport, R: Renew<T>> Session<T, R> {
         self.call(&DeleteCustomer { account, memo, memo_type }).await.map(drop)
     }
 
-    /// Uploads a file, to be named as `<field>_file_id` in a later [`put_customer`](Self::put_customer).
+    /// Uploads a file, to be named as `<field>_file_id` in a later
+    /// [`put_customer`](Self::put_customer).
     ///
     /// # Errors
     ///
@@ -86,16 +87,19 @@ impl<T: Transport, R: Renew<T>> Session<T, R> {
     ///
     /// # Errors
     ///
-    /// The anchor does not take separate files, or the request does not name exactly one of file and customer.
+    /// The anchor does not take separate files, or the request does not name exactly one of file
+    /// and customer.
     pub async fn files(&self, request: &GetFiles) -> Result<Vec<File>, Error> {
         request.target().map_err(|error| ErrorKind::InvalidRequest(error.to_string()))?;
         Ok(self.call(request).await?.files)
     }
 
-    /// Registers the URL of the wallet's server to which the anchor reports every change of status until a final one.
+    /// Registers the URL of the wallet's server to which the anchor reports every change of status
+    /// until a final one.
     ///
-    /// Changes before the registration are not reported: request the [`customer`](Self::customer) once more afterwards. The
-    /// server receives the callbacks with [`Callbacks`](crate::Callbacks).
+    /// Changes before the registration are not reported: request the [`customer`](Self::customer)
+    /// once more afterwards. The server receives the callbacks with
+    /// [`Callbacks`](crate::Callbacks).
     ///
     /// # Errors
     ///
@@ -106,9 +110,9 @@ impl<T: Transport, R: Renew<T>> Session<T, R> {
     }
 }
 
-/// The URL with its host in lower case and without a default port, which is the host that the receiver expects in the signature
-/// (S12-124): the anchor signs the host as it stands in the URL. Text that is not a URL is returned unchanged, for the anchor to
-/// refuse.
+/// The URL with its host in lower case and without a default port, which is the host that the
+/// receiver expects in the signature (S12-124): the anchor signs the host as it stands in the URL.
+/// Text that is not a URL is returned unchanged, for the anchor to refuse.
 fn with_plain_host(url: &str) -> String {
     let Ok(link) = url.parse::<Link>() else { return url.to_owned() };
     let (scheme, rest) = link.as_str().split_at(link.as_str().find("//").map_or(0, |at| at + 2));
@@ -118,8 +122,8 @@ fn with_plain_host(url: &str) -> String {
 
 /// Checks the values of a form like [`Session::put_customer`].
 ///
-/// `choices` are the values that the anchor offers, by field name. Names that are not in SEP-9, confirmation codes and file ids
-/// are not checked.
+/// `choices` are the values that the anchor offers, by field name. Names that are not in SEP-9,
+/// confirmation codes and file ids are not checked.
 ///
 /// # Errors
 ///

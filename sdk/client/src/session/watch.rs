@@ -43,7 +43,8 @@ impl<T: Transport, R: Renew<T>> Session<T, R> {
         }
     }
 
-    /// Waits until the anchor has decided: the customer is accepted, rejected, or has something to submit.
+    /// Waits until the anchor has decided: the customer is accepted, rejected, or has something to
+    /// submit.
     ///
     /// # Errors
     ///
@@ -57,7 +58,8 @@ impl<T: Transport, R: Renew<T>> Session<T, R> {
         self.wait_for(request, timer, options, is_settled).await
     }
 
-    /// Waits until `done` returns true for the customer, or the customer is rejected, which is final.
+    /// Waits until `done` returns true for the customer, or the customer is rejected, which is
+    /// final.
     ///
     /// Drop the future to stop waiting.
     ///
@@ -110,8 +112,9 @@ pub struct Watch<T, R, W> {
 impl<T: Transport, R: Renew<T>, W: Timer> Watch<T, R, W> {
     /// The customer as it is now, and then after each change. `None` after a rejection.
     ///
-    /// Temporary errors do not end the watch: no connection, a server error, too many requests. The anchor's `Retry-After`
-    /// is respected. The future may be dropped: the next one continues from there.
+    /// Temporary errors do not end the watch: no connection, a server error, too many requests. The
+    /// anchor's `Retry-After` is respected. The future may be dropped: the next one continues from
+    /// there.
     ///
     /// # Errors
     ///

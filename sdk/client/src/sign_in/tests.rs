@@ -50,7 +50,8 @@ fn device<F: Fn(&mut Envelope) -> Result<SecretKey, SignerError>>(before: F) -> 
     Device { asked: Cell::new(0), before }
 }
 
-/// Signs in at an anchor whose challenge is `answer`. Returns the error and how often the signer was called.
+/// Signs in at an anchor whose challenge is `answer`. Returns the error and how often the signer
+/// was called.
 async fn attempt(status: u16, answer: &str) -> (Code, usize) {
     let scripted = Scripted::default();
     let anchor = discover(&scripted, &toml()).await.unwrap();

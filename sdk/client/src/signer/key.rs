@@ -40,7 +40,8 @@ impl Key {
         self.secret.reveal()
     }
 
-    /// Adds its signature to a transaction of ManageData operations, without checking what these say.
+    /// Adds its signature to a transaction of ManageData operations, without checking what these
+    /// say.
     ///
     /// # Errors
     ///

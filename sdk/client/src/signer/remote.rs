@@ -19,8 +19,9 @@ use crate::{Error, ErrorKind, Request, Response, Transport, encode::Encoded, exc
 /// The longest response of a signing service, in bytes: a transaction and some JSON.
 const MAX_RESPONSE: usize = 100_000;
 
-/// A key on a server. It gets `{"transaction", "network_passphrase"}` by POST, and returns both with the transaction signed. For a
-/// client token it gets `{"message"}`, and returns `{"signature"}` in base64.
+/// A key on a server. It gets `{"transaction", "network_passphrase"}` by POST, and returns both
+/// with the transaction signed. For a client token it gets `{"message"}`, and returns
+/// `{"signature"}` in base64.
 #[derive(Clone)]
 pub struct RemoteSigner<T> {
     transport: T,
@@ -46,7 +47,8 @@ impl<T> RemoteSigner<T> {
         Ok(Self { transport, url, key, authorization: None })
     }
 
-    /// Sets the `Authorization` header, such as `Bearer …`, by which the service recognises its users.
+    /// Sets the `Authorization` header, such as `Bearer …`, by which the service recognises its
+    /// users.
     #[must_use]
     pub fn authorized_by(self, header: impl Into<String>) -> Self {
         Self { authorization: Some(Zeroizing::new(header.into())), ..self }
