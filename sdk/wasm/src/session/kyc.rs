@@ -368,7 +368,7 @@ async fn exchange(session: Client, ask: Ask, answer: Answer) -> Result<JsValue, 
         Ask::Now(request) => request,
         Ask::After(files, prepare) => prepare(&session, files.read().await?)?,
     };
-    answer(&session.send(&request).await?)
+    answer(&session.send_prepared(&request).await?)
 }
 
 /// What is still to be submitted: fields wanted, fields rejected that may be sent again, codes to return.
