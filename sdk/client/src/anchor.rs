@@ -4,7 +4,7 @@ use std::{fmt, sync::Arc};
 
 use windlass_core::{
     account::PublicKey,
-    endpoint::Method,
+    endpoint::{Method, Service},
     network::Network,
     sep1::{self, Entry, HomeDomain, Link, StellarToml, TomlError, TomlFile},
     sep10::Claims,
@@ -162,7 +162,7 @@ impl<T> Anchor<T> {
     ///
     /// The anchor does not offer SEP-10, or its URL is not usable.
     pub fn web_auth_endpoint(&self) -> Result<Link, Error> {
-        self.shared.web_auth_endpoint()
+        self.shared.url_of(Service::WebAuth)
     }
 
     /// The key that signs challenges and callbacks.
@@ -185,19 +185,20 @@ impl<T> Anchor<T> {
     ///
     /// The anchor does not offer SEP-12, or its URL is not usable.
     pub fn kyc_server(&self) -> Result<Link, Error> {
-        self.shared.kyc_server()
+        self.shared.url_of(Service::Kyc)
     }
 }
 
 impl<T> Shared<T> {
-    pub(crate) fn web_auth_endpoint(&self) -> Result<Link, Error> {
-        self.toml
-            .web_auth_endpoint(self.allow_http)?
-            .ok_or(ErrorKind::NotOffered("WEB_AUTH_ENDPOINT").into())
-    }
-
-    pub(crate) fn kyc_server(&self) -> Result<Link, Error> {
-        self.toml.kyc_server(self.allow_http)?.ok_or(ErrorKind::NotOffered("KYC_SERVER").into())
+    /// The base URL of a service.
+    pub(crate) fn url_of(&self, service: Service) -> Result<Link, Error> {
+        let url = match service {
+            Service::WebAuth => self.toml.web_auth_endpoint(self.allow_http)?,
+            Service::Kyc => self.toml.kyc_server(self.allow_http)?,
+            // `Service` may grow in a later version.
+            _ => None,
+        };
+        url.ok_or_else(|| ErrorKind::NotOffered(service.toml_key()).into())
     }
 }
 

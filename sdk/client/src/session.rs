@@ -10,7 +10,11 @@ use std::{
 
 use futures_util::lock::Mutex;
 
-use windlass_core::{account::Account, endpoint::Endpoint, sep10::Claims};
+use windlass_core::{
+    account::Account,
+    endpoint::{Endpoint, Service},
+    sep10::Claims,
+};
 use zeroize::Zeroizing;
 
 use crate::{
@@ -127,19 +131,19 @@ impl<T, R> Session<T, R> {
 }
 
 impl<T: Transport, R: Renew<T>> Session<T, R> {
-    /// Sends any request of SEP-12 without further checks.
+    /// Sends a request to the service that it belongs to, without further checks.
     ///
     /// # Errors
     ///
-    /// The anchor does not offer SEP-12, refused, or cannot be reached; or the session has ended.
+    /// The anchor does not offer the service, refused, or cannot be reached; or the session has ended.
     pub async fn call<E: Endpoint + Sync>(&self, endpoint: &E) -> Result<E::Response, Error> {
-        self.send(&Encoded::new(endpoint)?).await?.read::<E>()
+        self.send(E::SERVICE, &Encoded::new(endpoint)?).await?.read::<E>()
     }
 
     /// Sends a request, and sends it again with a new token if the anchor no longer accepts the old
     /// one (S10-73).
-    async fn send(&self, request: &Encoded) -> Result<Response, Error> {
-        let base = self.shared.kyc_server()?;
+    async fn send(&self, service: Service, request: &Encoded) -> Result<Response, Error> {
+        let base = self.shared.url_of(service)?;
         let mut token = self.current();
         let mut renewed = false;
         // The anchor decides whether a token has expired. A token that only seems so by this clock

@@ -4,6 +4,7 @@ use std::{fmt, sync::Arc};
 
 use windlass_core::{
     account::{Account, PublicKey},
+    endpoint::Endpoint as _,
     problem::Code,
     sep1::Link,
     sep10::{
@@ -263,7 +264,7 @@ impl<T: Transport> SignIn<T> {
 
     fn exchange(&self) -> Result<Request, Error> {
         let request = PostChallenge { transaction: self.challenge.to_base64() };
-        Ok(Encoded::new(&request)?.to(&self.shared.web_auth_endpoint()?, None))
+        Ok(Encoded::new(&request)?.to(&self.shared.url_of(PostChallenge::SERVICE)?, None))
     }
 
     fn session(self, response: &Response) -> Result<Session<T>, Error> {

@@ -1,7 +1,7 @@
 //! Requests that windlass-wasm sends in two steps.
 
 use windlass_core::{
-    endpoint::{Endpoint, Upload},
+    endpoint::{Endpoint, Service, Upload},
     sep12::{Customer, DeleteCustomer, GetFiles, PostFile, PutCallback, PutCustomer},
     time::Date,
 };
@@ -26,7 +26,7 @@ impl Prepared {
 #[doc(hidden)]
 impl<T: Transport, R: Renew<T>> Session<T, R> {
     pub async fn send_prepared(&self, request: &Prepared) -> Result<Response, Error> {
-        self.send(&request.0).await
+        self.send(Service::Kyc, &request.0).await
     }
 
     pub fn prepare_customer(
@@ -53,10 +53,7 @@ impl<T: Transport, R: Renew<T>> Session<T, R> {
     }
 
     pub fn prepare_files(request: &GetFiles) -> Result<Prepared, Error> {
-        if request.file_id.is_some() == request.customer_id.is_some() {
-            let message = "name either file_id or customer_id".to_owned();
-            return Err(ErrorKind::InvalidRequest(message).into());
-        }
+        request.target().map_err(|error| ErrorKind::InvalidRequest(error.to_string()))?;
         Prepared::new(request)
     }
 
