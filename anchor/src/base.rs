@@ -1,5 +1,6 @@
 //! What every room of the server stands on.
 
+pub(crate) mod http_client;
 pub mod outbound;
 pub(crate) mod shutdown;
 

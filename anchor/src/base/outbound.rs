@@ -1,18 +1,20 @@
-//! The one way out to URLs that somebody else has named: client domains and callbacks.
+//! The client for URLs that come from outside: client domains and callbacks.
 //!
-//! Whoever names a URL must not be able to look into the network that the server stands in. So only https is spoken, to
-//! public addresses; the addresses that a host name stands for are looked up once, checked, and connected to; redirects are
-//! answers, not ways to go; proxies of the environment are not asked; time and size are limited (S01-17, S12-123).
+//! Such a URL must not reach into the network of the server. So only https is used, and only to public addresses; the
+//! addresses of a host name are looked up once, checked, and connected to; redirects are not followed; proxies of the
+//! environment are not used; time and size are limited (S01-17, S12-123).
 //!
-//! In development, and then only, servers on the same machine may be called, by http as well.
+//! Only in development, servers on the same machine may be called, also by http.
 
 use std::{fmt, sync::Arc, time::Duration};
 
 use async_trait::async_trait;
-use reqwest::{Client, Response, redirect::Policy as Redirects};
+use reqwest::Client;
 use thiserror::Error;
 use url::{Host, Url};
 use windlass_endpoints::fetch::{Fetch, FetchError};
+
+use super::http_client;
 
 mod address;
 mod lookup;
@@ -20,10 +22,8 @@ mod lookup;
 use address::is_public;
 use lookup::{Guard, Lookup};
 
-/// How long a connection may take.
-const CONNECT: Duration = Duration::from_secs(5);
 /// How long a whole request may take.
-const PATIENCE: Duration = Duration::from_secs(10);
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(10);
 /// The longest URL, in bytes (S12-123).
 pub const MAX_URL: usize = 2048;
 
@@ -51,21 +51,17 @@ impl Outbound {
     ///
     /// The TLS library cannot be set up.
     pub fn new(policy: Policy) -> Result<Self, OutboundError> {
-        Self::with(policy, Lookup::system(), PATIENCE)
+        Self::with(policy, Lookup::system(), REQUEST_TIMEOUT)
     }
 
-    fn with(policy: Policy, lookup: Lookup, patience: Duration) -> Result<Self, OutboundError> {
+    fn with(policy: Policy, lookup: Lookup, timeout: Duration) -> Result<Self, OutboundError> {
         let guard = Guard { policy, lookup: lookup.clone() };
-        let http = Client::builder()
-            .connect_timeout(CONNECT)
-            .timeout(patience)
-            .redirect(Redirects::none())
+        let http = http_client::builder(timeout)
             .no_proxy()
             .referer(false)
-            // A connection that is kept is one to addresses that were checked some time ago.
+            // The addresses of a connection that is kept were checked some time ago.
             .pool_max_idle_per_host(0)
             .dns_resolver(Arc::new(guard))
-            .user_agent(concat!("windlass/", env!("CARGO_PKG_VERSION")))
             .build()
             .map_err(OutboundError::Setup)?;
         Ok(Self(Arc::new(Inner { policy, lookup, http })))
@@ -80,7 +76,7 @@ impl Outbound {
     ///
     /// # Errors
     ///
-    /// Says what is wrong with it, in words for whoever named it.
+    /// Says what is wrong with it, in words for the client that named it.
     pub async fn check(&self, url: &Url) -> Result<(), OutboundError> {
         self.check_text(url)?;
         if let Some(Host::Domain(name)) = url.host() {
@@ -98,7 +94,10 @@ impl Outbound {
         self.check_text(url)?;
         let mut response = self.0.http.get(url.clone()).send().await.map_err(failed)?;
         match response.status().as_u16() {
-            200 => read(&mut response, max).await,
+            200 => {
+                let body = http_client::read_body(&mut response, max).await.map_err(failed)?;
+                body.ok_or(OutboundError::TooLarge { max })
+            }
             status => Err(OutboundError::Status(status)),
         }
     }
@@ -122,7 +121,7 @@ impl Outbound {
         Ok(request.send().await.map_err(failed)?.status().as_u16())
     }
 
-    /// What the URL itself says. An address in it never comes to the resolver, so it is judged here.
+    /// Checks the text of the URL. An address in it never reaches the resolver, so it is checked here.
     fn check_text(&self, url: &Url) -> Result<(), OutboundError> {
         let Policy { development } = self.0.policy;
         if url.as_str().len() > MAX_URL {
@@ -175,19 +174,7 @@ fn is_local(name: &str) -> bool {
     name == "localhost" || name.ends_with(".localhost")
 }
 
-async fn read(response: &mut Response, max: usize) -> Result<Vec<u8>, OutboundError> {
-    let mut body = Vec::new();
-    // Counted, not believed: a length in the header is the other server's word (S01-13).
-    while let Some(chunk) = response.chunk().await.map_err(failed)? {
-        if body.len() + chunk.len() > max {
-            return Err(OutboundError::TooLarge { max });
-        }
-        body.extend_from_slice(&chunk);
-    }
-    Ok(body)
-}
-
-/// Keeps what may be told: not the URL, not the addresses, not the library's words.
+/// An error without the URL, the addresses and the words of the library, because the client is told it.
 fn failed(error: reqwest::Error) -> OutboundError {
     let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(&error);
     while let Some(inner) = cause {
@@ -200,8 +187,8 @@ fn failed(error: reqwest::Error) -> OutboundError {
     if error.is_timeout() { OutboundError::TooSlow } else { OutboundError::Unreachable }
 }
 
-/// Why somebody else's URL was not called, or what became of it. The texts go on from the name of the parameter, such as
-/// `url`; none of them tells anything of the network that the server stands in.
+/// Why a URL was not called, or why the call failed. The texts continue the name of the parameter, such as `url`; none
+/// of them reveals anything about the network of the server.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum OutboundError {
@@ -211,7 +198,7 @@ pub enum OutboundError {
     /// It holds credentials.
     #[error("must not hold a user name or a password")]
     UserInfo,
-    /// It names nobody.
+    /// It names no host.
     #[error("must name a host")]
     NoHost,
     /// It is not https.

@@ -71,10 +71,12 @@ impl Database {
         let options: AnyConnectOptions = create_if_missing(url, engine).parse().map_err(failed)?;
         let pool =
             pool_options(engine, is_in_memory(url)).connect_with(options).await.map_err(failed)?;
-        MIGRATIONS
-            .run(&pool)
-            .await
-            .map_err(|cause| DatabaseError::Migrate { place: place(), cause })?;
+        MIGRATIONS.run(&pool).await.map_err(|cause| match cause {
+            MigrateError::VersionMismatch(_) | MigrateError::VersionMissing(_) => {
+                DatabaseError::OtherVersion { place: place() }
+            }
+            cause => DatabaseError::Migrate { place: place(), cause },
+        })?;
         Ok(Self { pool, engine })
     }
 
@@ -289,6 +291,15 @@ pub enum DatabaseError {
         /// Why.
         cause: sqlx::Error,
     },
+    /// Its tables were made by a version of Windlass with other migrations.
+    #[error(
+        "the tables of {place} were made by another version of windlass, and this version cannot convert them: \
+         name an empty database, or run the version that made them"
+    )]
+    OtherVersion {
+        /// Its URL.
+        place: String,
+    },
     /// Its tables cannot be brought up to date.
     #[error("cannot bring the tables of {place} up to date: {cause}")]
     Migrate {
@@ -373,6 +384,24 @@ mod tests {
         let mode: String =
             sqlx::query_scalar("pragma journal_mode").fetch_one(database.pool()).await.unwrap();
         assert_eq!(mode, "wal");
+    }
+
+    #[tokio::test]
+    async fn tables_of_another_version_are_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", folder.path().join("windlass.db").display());
+        for change in [
+            "update _sqlx_migrations set checksum = x'00' where version = 1",
+            "update _sqlx_migrations set version = 9999 where version = 1",
+        ] {
+            let _ = std::fs::remove_file(folder.path().join("windlass.db"));
+            let database = Database::connect(&url).await.unwrap();
+            sqlx::query(change).execute(database.pool()).await.unwrap();
+            database.close().await;
+            let error = Database::connect(&url).await.unwrap_err().to_string();
+            assert!(error.contains("made by another version of windlass"), "{error}");
+            assert!(error.contains("windlass.db"), "{error}");
+        }
     }
 
     #[tokio::test]

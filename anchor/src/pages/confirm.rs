@@ -7,32 +7,23 @@ use std::sync::Arc;
 
 use axum::{
     extract::{Path, State, rejection::PathRejection},
-    http::{HeaderName, Method, StatusCode, header},
+    http::{Method, StatusCode},
     middleware::from_fn_with_state,
-    response::{Html, IntoResponse, Response},
+    response::Response,
 };
 use windlass_core::sep12::Language;
 
+use super::frame;
 use crate::{
     Error,
     kyc::{Kyc, Link},
-    locale::{LANGUAGES, LanguagePolicy, Localized, RequestLanguage, localize},
+    locale::{LANGUAGES, LanguagePolicy, RequestLanguage, localize},
     route::Routes,
 };
 
 mod page;
 
-/// Kept from everywhere: the address of the page is its secret.
-const HEADERS: [(HeaderName, &str); 5] = [
-    (header::CACHE_CONTROL, "no-store"),
-    (header::REFERRER_POLICY, "no-referrer"),
-    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    (HeaderName::from_static("x-robots-tag"), "noindex, nofollow"),
-    (
-        header::CONTENT_SECURITY_POLICY,
-        "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
-    ),
-];
+use page::ConfirmPage;
 
 /// The pages of `kyc`, to be nested where its confirmation links begin.
 ///
@@ -53,7 +44,7 @@ pub(crate) fn routes(kyc: Arc<Kyc>, language: Language) -> Routes {
         })
 }
 
-/// What the link is for, and the button.
+/// `GET`: the button.
 async fn show(
     State(kyc): State<Arc<Kyc>>,
     RequestLanguage(language): RequestLanguage,
@@ -63,7 +54,7 @@ async fn show(
     Ok(page(&kyc.link(&secret).await?, language))
 }
 
-/// The button.
+/// `POST`: the button was pressed.
 async fn confirm(
     State(kyc): State<Arc<Kyc>>,
     RequestLanguage(language): RequestLanguage,
@@ -80,5 +71,5 @@ fn page(link: &Link, language: Language) -> Response {
         Link::Waiting { .. } | Link::Confirmed { .. } => StatusCode::OK,
         Link::Gone => StatusCode::NOT_FOUND,
     };
-    Localized(None, (status, HEADERS, Html(page::render(link, language)))).into_response()
+    frame::respond(status, &ConfirmPage::new(link, language))
 }

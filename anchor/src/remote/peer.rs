@@ -15,6 +15,7 @@ use windlass_core::problem::{Code, Problem};
 use super::signature::{HEADER, IDEMPOTENCY_KEY, SharedKey, SignatureError, WeakKey};
 use crate::{
     Secret,
+    base::http_client,
     clock::{Clock, Random},
     hooks::HookError,
 };
@@ -75,12 +76,7 @@ impl Peer {
         if !(1..=5).contains(&hook.attempts) {
             return Err(HttpHookError::Attempts(hook.attempts));
         }
-        let http = reqwest::Client::builder()
-            .user_agent(concat!("windlass/", env!("CARGO_PKG_VERSION")))
-            .connect_timeout(Duration::from_secs(hook.timeout.min(5)))
-            .timeout(Duration::from_secs(hook.timeout))
-            .redirect(reqwest::redirect::Policy::none())
-            .build()?;
+        let http = http_client::builder(Duration::from_secs(hook.timeout)).build()?;
         Ok(Self {
             base: hook.url.as_str().trim_end_matches('/').to_owned(),
             key: SharedKey::new(&hook.key_id, &hook.secret.0)?,
@@ -156,13 +152,9 @@ impl Peer {
         }
         let header = response.headers().get(HEADER).and_then(|value| value.to_str().ok());
         let header = header.unwrap_or_default().to_owned();
-        let mut answer = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(unreachable)? {
-            if answer.len() + chunk.len() > MAX_ANSWER {
-                return Err(Failure::TooLong);
-            }
-            answer.extend_from_slice(&chunk);
-        }
+        let answer =
+            http_client::read_body(&mut response, MAX_ANSWER).await.map_err(unreachable)?;
+        let answer = answer.ok_or(Failure::TooLong)?;
         self.key.verify(&header, status.as_str(), key, &answer, self.clock.now())?;
         Ok((status, answer))
     }

@@ -28,7 +28,7 @@ fn knowing(policy: Policy, addresses: &[&str]) -> Outbound {
     let addresses: Vec<SocketAddr> =
         addresses.iter().map(|text| SocketAddr::new(text.parse().unwrap(), 0)).collect();
     let lookup = Lookup::new(move |_| std::future::ready(Ok(addresses.clone())));
-    Outbound::with(policy, lookup, PATIENCE).unwrap()
+    Outbound::with(policy, lookup, REQUEST_TIMEOUT).unwrap()
 }
 
 /// A server on this machine: the URL of its root.
@@ -112,7 +112,7 @@ async fn addresses_are_looked_up_once_for_each_connection() {
         ASKED.fetch_add(1, Ordering::SeqCst);
         std::future::ready(Ok(vec![SocketAddr::from(([127, 0, 0, 1], 0))]))
     });
-    let outbound = Outbound::with(DEVELOPMENT, lookup, PATIENCE).unwrap();
+    let outbound = Outbound::with(DEVELOPMENT, lookup, REQUEST_TIMEOUT).unwrap();
     assert_eq!(
         outbound.get(&url(&format!("http://localhost:{port}/")), 10).await.unwrap(),
         b"hello"
