@@ -1,6 +1,6 @@
 //! Callbacks: where wallets want to be told of changes, and how they are told (S12-123 to S12-133).
 //!
-//! Whoever owns a registration, such as a customer, is named by the id and the key of its data; the URL and the messages
+//! The owner of a registration, such as a customer, is given by its id and the key of its data; the URL and the messages
 //! are sealed with that key.
 
 use std::fmt;

@@ -38,7 +38,7 @@ pub struct Finding {
     pub text: String,
 }
 
-/// Looks at everything. Nothing is changed, except that a database is migrated and missing secrets are *not* made.
+/// Checks everything. A database is migrated; missing secrets are *not* made.
 pub async fn examine(config: &Config) -> Vec<Finding> {
     let mut findings = Findings(Vec::new());
     network(config, &mut findings).await;
@@ -100,8 +100,10 @@ async fn network(config: &Config, findings: &mut Findings) {
                 config.network.passphrase
             ),
         ),
-        Err(error) => findings
-            .error("network.horizon_url", format!("{url}: {error}; without it nobody can sign in")),
+        Err(error) => findings.error(
+            "network.horizon_url",
+            format!("{url}: {error}; without it no wallet can sign in"),
+        ),
     }
     if config.network.passphrase == Network::STANDALONE {
         findings.warning("network.passphrase", "is the standalone network's, not a public one");
@@ -120,7 +122,7 @@ async fn issuers(config: &Config, findings: &mut Findings) {
             domains.join(" or ")
         );
         match horizon.home_domain(&issuer).await {
-            // The ledger itself is spoken of elsewhere.
+            // Another check reports that the ledger does not answer.
             Err(_) => return,
             Ok(None) => {
                 findings.warning("currencies", format!("issuer {issuer} is not on the ledger"));
@@ -233,7 +235,7 @@ fn secrets(config: &Config, findings: &mut Findings) -> Option<Secrets> {
 
 fn stellar_toml(config: &Config, secrets: Option<&Secrets>, findings: &mut Findings) {
     if !config.serves(Sep::Sep1) {
-        return findings.warning("seps", "sep-1 is not served: whoever serves the stellar.toml must keep it in step with this configuration");
+        return findings.warning("seps", "sep-1 is not served: the stellar.toml that is served elsewhere must agree with this configuration");
     }
     let Some(secrets) = secrets else { return };
     match config::stellar_toml(config, secrets.signing_seed.0.public()) {

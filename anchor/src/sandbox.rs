@@ -35,7 +35,7 @@ impl Sandbox {
             passphrase: config.network.passphrase.clone(),
             ..windlass_sandbox::Config::new(Arc::new(move || now.now()))
         })?;
-        // The anchor asks its sandbox over HTTP, as it would ask a real Horizon.
+        // The anchor calls its sandbox over HTTP, as it would call a real Horizon.
         let host = if config.bind.ip().is_unspecified() {
             std::net::Ipv4Addr::LOCALHOST.into()
         } else {

@@ -1,5 +1,5 @@
-//! The signing service of a wallet's backend: it holds the key of the wallet's domain, and proves with it that a wallet who
-//! signs in is this wallet (SEP-10's `client_domain`).
+//! The signing service of a wallet's backend: it holds the key of the wallet's domain, and proves with it that a user signs
+//! in with this wallet (SEP-10's `client_domain`).
 //!
 //! It signs nothing but challenges: of an anchor that it is configured for, on that anchor's network, which name its own
 //! domain and key. A wallet sends what the anchor gave it, and gets it back with one more signature:
@@ -9,7 +9,7 @@
 //! 200       {"transaction": "AAAA…", "network_passphrase": "…"}
 //! ```
 //!
-//! For anchors whose whole `WEB_AUTH_ENDPOINT` it knows it also vouches for a request for a challenge, by the rules of [`DomainSigning`]:
+//! For anchors whose whole `WEB_AUTH_ENDPOINT` it knows it also signs requests for challenges, by the rules of [`DomainSigning`]:
 //!
 //! ```text
 //! POST /    {"message": "eyJh….eyJp…"}
@@ -139,7 +139,7 @@ async fn sign(
     }))
 }
 
-/// What is asked, also in the words of @stellar/typescript-wallet-sdk.
+/// The request, also with the member names of @stellar/typescript-wallet-sdk.
 #[derive(Deserialize)]
 struct Asked {
     #[serde(alias = "transactionXDR")]

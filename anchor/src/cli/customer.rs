@@ -79,7 +79,7 @@ impl AccessLog {
                 Actor::Customer(subject) => format!("customer {subject}"),
                 Actor::Operator(name) => format!("operator {name}"),
                 Actor::Reviewer(name) => format!("reviewer {name}"),
-                _ => "somebody".to_owned(),
+                _ => "unknown".to_owned(),
             };
             println!(
                 "{}  {by}  {}  for {}: {}",

@@ -112,7 +112,7 @@ fn print(report: &Report) {
     );
 }
 
-/// What it says, for whoever wants to compare.
+/// What the challenge says, to be compared with what is expected.
 fn show(contents: &ChallengeContents) {
     println!("  source      {}", contents.source);
     println!("  sequence    {}", contents.sequence);

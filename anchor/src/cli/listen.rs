@@ -1,4 +1,4 @@
-//! Answering requests until somebody says stop, and a little longer.
+//! Answers requests until the server is stopped, and then finishes those that are under way.
 
 use std::{
     io,
@@ -14,16 +14,16 @@ use axum::{Router, extract::Request};
 use tokio::{net::TcpListener, select, sync::oneshot, time::sleep};
 use tower::util::{MapRequest, MapResponse};
 
-/// How long requests that are under way may take once the server has been told to stop.
-pub(super) const PATIENCE: Duration = Duration::from_secs(10);
+/// How long requests that are under way may take once the server is stopped.
+pub(super) const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// Answers requests until `stop`, and then for `patience` at most those that are under way. Returns how many connections were
+/// Answers requests until `stop`, and then for `timeout` at most those that are under way. Returns how many connections were
 /// still open after that: of a client, say, that has sent half a request and stays.
 pub(super) async fn serve(
     listener: TcpListener,
     router: Router,
     stop: impl Future<Output = ()> + Send + 'static,
-    patience: Duration,
+    timeout: Duration,
 ) -> io::Result<usize> {
     let open = Arc::new(AtomicUsize::new(0));
     let counter = Arc::clone(&open);
@@ -36,16 +36,16 @@ pub(super) async fn serve(
             request
         })
     });
-    let (tell, told) = oneshot::channel();
+    let (stopping, stopped) = oneshot::channel();
     let server = axum::serve(listener, service).with_graceful_shutdown(async {
         stop.await;
         // Without a receiver the server has failed.
-        let _ = tell.send(());
+        let _ = stopping.send(());
     });
     let late = async {
         // An error means that the server has ended without being told.
-        let _ = told.await;
-        sleep(patience).await;
+        let _ = stopped.await;
+        sleep(timeout).await;
     };
     select! {
         biased;
@@ -54,9 +54,9 @@ pub(super) async fn serve(
     }
 }
 
-/// What is said of connections that were cut.
-pub(super) fn farewell(cut: usize) -> String {
-    let seconds = PATIENCE.as_secs();
+/// The last line that the server prints.
+pub(super) fn summary(cut: usize) -> String {
+    let seconds = SHUTDOWN_TIMEOUT.as_secs();
     match cut {
         0 => "Stopped.".to_owned(),
         1 => format!(
@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn whoever_sends_the_rest_gets_an_answer() {
+    async fn request_that_is_completed_after_the_stop_is_answered() {
         let mut server = start(Duration::from_secs(600)).await;
         let mut stream = server.half().await;
         server.stop.send(()).unwrap();
@@ -169,8 +169,8 @@ mod tests {
 
     #[test]
     fn what_was_cut_is_said() {
-        assert_eq!(farewell(0), "Stopped.");
-        assert!(farewell(1).contains("One connection was cut"));
-        assert!(farewell(3).contains("3 connections were cut"));
+        assert_eq!(summary(0), "Stopped.");
+        assert!(summary(1).contains("One connection was cut"));
+        assert!(summary(3).contains("3 connections were cut"));
     }
 }

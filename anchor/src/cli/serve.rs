@@ -11,7 +11,7 @@ use windlass_anchor::{Anchor, Config};
 
 use super::{
     ConfigArgs,
-    listen::{self, PATIENCE},
+    listen::{self, SHUTDOWN_TIMEOUT},
 };
 
 /// Options of `windlass serve`.
@@ -64,19 +64,19 @@ impl Serve {
             interrupted().await;
             println!(
                 "Stopping: finishing open requests, for {} seconds at most. Press Ctrl-C again to stop at once.",
-                PATIENCE.as_secs()
+                SHUTDOWN_TIMEOUT.as_secs()
             );
             let _ = stop.send(true);
             interrupted().await;
             std::process::exit(130);
         });
-        let cut = listen::serve(listener, router, stopping, PATIENCE).await?;
+        let cut = listen::serve(listener, router, stopping, SHUTDOWN_TIMEOUT).await?;
         workers.await?;
-        // It waits for whoever uses the database, and what was cut may do so for ever.
+        // Closing waits for every query, and a request that was cut may never end.
         if cut == 0 {
             anchor.close().await;
         }
-        println!("{}", listen::farewell(cut));
+        println!("{}", listen::summary(cut));
         Ok(ExitCode::SUCCESS)
     }
 
@@ -127,7 +127,7 @@ fn with_files(router: Router, folder: &std::path::Path) -> Result<Router, Failur
     Ok(router.fallback_service(ServeDir::new(folder).not_found_service(not_found)))
 }
 
-/// What a person needs to know, on the terminal.
+/// Prints where everything is.
 fn announce(anchor: &Anchor, with_wallet: bool) {
     let config = anchor.config();
     println!();
@@ -158,7 +158,7 @@ fn announce(anchor: &Anchor, with_wallet: bool) {
     );
     if config.is_sandbox() && !config.bind.ip().is_loopback() {
         println!(
-            "WARNING: whoever can reach {} can read every confirmation code in the sandbox's inbox.",
+            "WARNING: every client that reaches {} can read every confirmation code in the sandbox's inbox.",
             config.bind
         );
     }

@@ -13,7 +13,7 @@ use windlass_anchor::{
 
 use super::{
     Failure,
-    listen::{self, PATIENCE},
+    listen::{self, SHUTDOWN_TIMEOUT},
     serve::interrupted,
 };
 
@@ -46,7 +46,7 @@ impl Signer {
         println!("  signs for       {}", anchors.join(", "));
         if config.bearer_token.is_none() {
             println!(
-                "WARNING: no bearer_token is set: whoever can reach this passes for the wallet."
+                "WARNING: no bearer_token is set: every client that reaches this service can sign in as the wallet."
             );
         }
         println!("Press Ctrl-C to stop.");
@@ -54,8 +54,8 @@ impl Signer {
         let throttle =
             Throttle::new(By::Address, config.per_minute, 0, peer_address, clock.clone());
         let router = signing_service::router(SigningService::new(config, clock), throttle);
-        let cut = listen::serve(listener, router, interrupted(), PATIENCE).await?;
-        println!("{}", listen::farewell(cut));
+        let cut = listen::serve(listener, router, interrupted(), SHUTDOWN_TIMEOUT).await?;
+        println!("{}", listen::summary(cut));
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -1,4 +1,4 @@
-//! Challenges that were used.
+//! The SQL of the table `challenge`: challenges that were used.
 
 use async_trait::async_trait;
 use windlass_endpoints::{Error, challenges::Challenges};

@@ -100,7 +100,7 @@ impl Rotation {
                 tokio::task::yield_now().await;
             }
         }
-        // Whoever finds the log must not find the keys as they were wrapped before.
+        // The log still contains the keys as the old master key wrapped them.
         self.database.truncate_wal().await?;
         Ok(progress)
     }

@@ -2,7 +2,7 @@
 //!
 //! Each customer has a [`DataKey`] of its own, which is kept wrapped by a master key. Everything else about the customer
 //! is sealed with it and bound to its place, so that a sealed value moved to another customer or field cannot be read.
-//! Whoever deletes the wrapped key has destroyed all of it, in backups that lack the row as well.
+//! Deleting the wrapped key destroys all of it, also in backups that do not contain the row.
 //!
 //! XChaCha20-Poly1305 throughout; a sealed value is its random nonce of 24 bytes, the ciphertext and the tag of 16 bytes.
 
@@ -70,7 +70,7 @@ impl Vault {
         self.keys().first().map(|master| master.id.clone()).unwrap_or_default()
     }
 
-    /// A keyed hash of an address or the like, in lower-case hexadecimal: the same for the same, and of no use to somebody who
+    /// A keyed hash of an address or the like, in lower-case hexadecimal: equal texts have equal hashes, and it is of no use to an attacker who
     /// has the database and tries all telephone numbers. It changes with the master key that wraps.
     ///
     /// # Errors

@@ -1,4 +1,4 @@
-//! The requirements, checked and laid out field by field.
+//! The requirements, checked and resolved field by field.
 
 use std::collections::BTreeMap;
 
@@ -80,7 +80,7 @@ impl Kind {
             for asked in &rule.fields {
                 match fields.iter_mut().find(|other| other.field.canonical == asked.field.canonical)
                 {
-                    // Whoever requires it wins.
+                    // A rule that requires the field wins over one that makes it optional.
                     Some(other) if asked.required => *other = asked,
                     Some(_) => {}
                     None => fields.push(asked),
@@ -322,7 +322,7 @@ pub enum RequirementsError {
         /// Where it stands.
         place: String,
     },
-    /// A description that nobody can read.
+    /// A description is empty, or a language is not named by its code.
     #[error(
         "kyc.{place}.description: must be a text, or texts by language in two lower-case letters, none of them empty"
     )]
@@ -330,7 +330,7 @@ pub enum RequirementsError {
         /// Where it stands.
         place: String,
     },
-    /// Choices that nobody can choose from.
+    /// The list of choices is empty, or the field has no choices.
     #[error(
         "kyc.{place}.choices: must hold at least one text and no empty one, and is not for files"
     )]

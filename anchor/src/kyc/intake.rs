@@ -1,4 +1,4 @@
-//! What a request brings, sorted and judged before anything is stored.
+//! The contents of a request, sorted and checked before anything is stored.
 
 use std::collections::BTreeMap;
 
@@ -46,7 +46,7 @@ pub(super) struct Text {
 }
 
 impl<'a> Intake<'a> {
-    /// Sorts what came, and judges what can be judged without knowing the customer.
+    /// Sorts the members of a request, and checks what can be checked without the customer.
     pub(super) fn sort(values: Map<Value>, uploads: &'a Uploads) -> Result<Self, HookError> {
         let SubmittedFields { values: texts, codes, file_ids } = SubmittedFields::sort(values)?;
         // No binary field has two names.
@@ -67,7 +67,7 @@ impl<'a> Intake<'a> {
         Ok(Self { texts, files, codes })
     }
 
-    /// Judges all values together with those that are stored, and returns them in their proper form under their
+    /// Checks all values together with those that are stored, and returns them in their canonical form under their
     /// canonical names, each once.
     pub(super) fn judge(
         &self,
@@ -112,7 +112,8 @@ impl<'a> Intake<'a> {
         self.texts.iter().map(in_own_words).collect()
     }
 
-    /// A format that is not kept would leave a number that nobody can read, and no code reaches a hash.
+    /// The format of a mobile number must be E.164 unless it is kept: otherwise the number could not be read later. A code
+    /// cannot be sent to a hash.
     fn check_mobile_format(&self, catalogue: &Catalogue) -> Result<(), HookError> {
         let Some(Value::Text(format)) = self.texts.get(MOBILE_FORMAT) else { return Ok(()) };
         let verified = catalogue.asked(MOBILE).is_some_and(|asked| asked.verify.is_some());

@@ -210,7 +210,7 @@ impl Kyc {
         Record::load(tx, &self.vault, row, identity).await
     }
 
-    /// The customer with this id, whoever asks: the caller makes sure that it may be seen.
+    /// The customer with this id. The caller has to make sure that it may be seen.
     pub(super) async fn load_by_id(&self, id: &str) -> Result<Record, HookError> {
         let mut db = self.database.connection().await?;
         let row = store::customer::load_by_id(&mut *db, id).await?;

@@ -1,8 +1,8 @@
 //! Hooks that are answered by another server, so that business logic may be in any language.
 //!
-//! Every call is `POST <url>/<operation>` with a JSON body, signed as [`signature`](super::signature) says, and so must the
-//! answer be. What cannot be reached is tried again, with the same idempotency key, so that the business can tell a second
-//! try from a second order.
+//! Every call is `POST <url>/<operation>` with a JSON body. The call and its answer are signed, see
+//! [`signature`](super::signature). If the other server cannot be reached, the call is tried again with the same idempotency
+//! key, so that the business can tell a second attempt from a second order.
 
 use std::{fmt, time::Duration};
 
@@ -166,7 +166,7 @@ impl fmt::Debug for Peer {
     }
 }
 
-/// What a refusal of the business is for the client (P-38); `None` if it is none that a client may see.
+/// A refusal of the business as the client sees it (P-38); `None` for an answer that the client must not see.
 fn refusal(operation: &'static str, status: StatusCode, body: &[u8]) -> Option<HookError> {
     if status == StatusCode::NOT_IMPLEMENTED {
         return Some(HookError::NotImplemented(match operation {
@@ -193,7 +193,7 @@ fn refusal(operation: &'static str, status: StatusCode, body: &[u8]) -> Option<H
     })
 }
 
-/// The URL is not told: the operator knows it, and the cause is what matters.
+/// Without the URL, which the operator knows; with all causes.
 fn unreachable(error: reqwest::Error) -> Failure {
     let error = error.without_url();
     let mut text = error.to_string();

@@ -1,4 +1,4 @@
-//! Where a KYC provider answers later: `POST /kyc-provider/reviews/{id}`, signed.
+//! The webhook for reviewers that answer later: `POST /kyc-provider/reviews/{id}`, signed.
 
 use std::sync::Arc;
 
@@ -39,7 +39,7 @@ pub(crate) fn routes(webhook: Webhook) -> Routes {
         .layer(|router| router.with_state(webhook))
 }
 
-/// A verdict that took its time. An answer that comes again, or too late, is taken and changes nothing.
+/// A verdict that comes later. One that comes again or too late is accepted and changes nothing.
 async fn answer(
     State(webhook): State<Webhook>,
     id: Result<Path<String>, PathRejection>,
@@ -50,7 +50,7 @@ async fn answer(
     let header = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let verified = webhook.reviewer.verify(header(HEADER), &id, header(IDEMPOTENCY_KEY), &body);
     if let Err(cause) = verified {
-        tracing::warn!(%cause, "an answer that is not the provider's");
+        tracing::warn!(%cause, "a verdict that is not signed by the reviewer");
         let problem = Problem {
             error: cause.to_string(),
             code: Some(Code::InvalidCallback.as_str().to_owned()),
@@ -62,6 +62,6 @@ async fn answer(
         HookError::invalid("the body must be a verdict, such as {\"status\": \"ACCEPTED\"}")
     })?;
     let counted = webhook.kyc.take_verdict(&id, &verdict).await?;
-    tracing::info!(question = id, counted, "answer of the provider");
+    tracing::info!(request = id, counted, "verdict of the reviewer");
     Ok(Json(Empty {}).into_response())
 }

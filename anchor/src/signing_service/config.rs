@@ -1,4 +1,4 @@
-//! Whom the signing service signs for: `signer.toml`.
+//! The configuration of the signing service: `signer.toml`.
 
 use std::{net::SocketAddr, path::Path};
 
@@ -32,8 +32,8 @@ pub struct SignerConfig {
     pub client_domain: String,
     /// `S…`: the key. It signs nothing else and holds no money.
     pub signing_seed: Secret<SecretKey>,
-    /// What whoever asks must send as `Authorization: Bearer …`, 16 bytes or more. Without it the service answers anybody
-    /// who can reach it.
+    /// The token that clients must send as `Authorization: Bearer …`, at least 16 bytes. Without it the service answers every
+    /// client that can reach it.
     pub bearer_token: Option<Secret<Zeroizing<String>>>,
     /// Requests in a minute from one address; 0 for no limit.
     #[serde(default = "per_minute")]

@@ -25,7 +25,7 @@ fn assert_general(answer: &Answer) {
 }
 
 #[tokio::test]
-async fn nobody_gets_in_without_a_good_token() {
+async fn requests_without_a_valid_token_are_refused() {
     let service = service().await;
     let good = service.wallet(&g(1)).token;
     let parts: Vec<&str> = good.split('.').collect();
@@ -97,7 +97,7 @@ async fn browsers_may_ask_first() {
 }
 
 #[tokio::test]
-async fn unknown_paths_and_methods_are_told_in_json() {
+async fn unknown_paths_and_methods_are_refused_in_json() {
     let service = service().await;
     let wallet = service.wallet(&g(1));
     for (method, path, refusal) in [

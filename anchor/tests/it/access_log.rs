@@ -109,7 +109,7 @@ async fn readings_at_the_same_time_are_all_written_before_they_are_answered() {
         answer.ok();
     }
     assert_eq!(entries(&service, &id).await.len(), 300);
-    // One that is given up while it waits takes nobody else's entry with it.
+    // A request that is cancelled while it waits does not lose the entries of others.
     let given_up = (0..20).map(async |_| {
         tokio::select! {
             biased;

@@ -7,8 +7,8 @@ use crate::support::{
     Extras, PNG, Part, Receiver, SMALL, Service, Wallet, fresh_database, g, service,
 };
 
-/// Lets the worker of this server deliver, and takes the statuses that this receiver was told.
-async fn told(service: &Service, receiver: &Receiver) -> Vec<String> {
+/// Delivers the messages of this server, and returns the statuses that the receiver got.
+async fn statuses_sent(service: &Service, receiver: &Receiver) -> Vec<String> {
     service.worker.run_once().await.unwrap();
     receiver.statuses(service.now())
 }
@@ -97,14 +97,14 @@ async fn a_change_is_told_once_and_no_change_never() {
     wallet.put(json!({"first_name": "Ada"})).await.id();
     register(&wallet, &receiver).await;
     wallet.put(json!({"first_name": "Eve"})).await.id();
-    assert!(told(&service, &receiver).await.is_empty(), "it still lacks the city");
+    assert!(statuses_sent(&service, &receiver).await.is_empty(), "it still lacks the city");
 
     wallet.put(json!({"city": "Roma"})).await.id();
     assert_eq!(waiting(&service).await.len(), 1, "written with the change");
     service.worker.run_once().await.unwrap();
-    let told = receiver.verified(service.now());
-    assert_eq!(told, [wallet.get("").await.ok()]);
-    assert_eq!(told[0]["status"], "ACCEPTED");
+    let sent = receiver.verified(service.now());
+    assert_eq!(sent, [wallet.get("").await.ok()]);
+    assert_eq!(sent[0]["status"], "ACCEPTED");
     assert!(waiting(&service).await.is_empty());
     service.worker.run_once().await.unwrap();
     assert!(receiver.take().is_empty());
@@ -128,7 +128,7 @@ async fn every_cause_of_a_change_is_told() {
         } else {
             wallet.put(json!({"mobile_number_verification": code})).await.id();
         }
-        assert_eq!(told(&service, &receiver).await, ["ACCEPTED"], "old way: {old}");
+        assert_eq!(statuses_sent(&service, &receiver).await, ["ACCEPTED"], "old way: {old}");
     }
 
     // A person.
@@ -142,7 +142,7 @@ async fn every_cause_of_a_change_is_told() {
     let id = wallet.put(json!({"type": "manual", "first_name": "Ada"})).await.id();
     register(&wallet, &receiver).await;
     wallet.put_parts(&form).await.id();
-    assert_eq!(told(&service, &receiver).await, ["PROCESSING"]);
+    assert_eq!(statuses_sent(&service, &receiver).await, ["PROCESSING"]);
     let again = Decision::RejectField {
         field: "photo_id_front".to_owned(),
         error: "It is blurred.".to_owned(),
@@ -154,7 +154,7 @@ async fn every_cause_of_a_change_is_told() {
     assert_eq!(bodies[0]["status"], "NEEDS_INFO");
     let photo = [Part::File("photo_id_front", crate::support::JPEG)];
     wallet.put_parts(&photo).await.id();
-    assert_eq!(told(&service, &receiver).await, ["PROCESSING"]);
+    assert_eq!(statuses_sent(&service, &receiver).await, ["PROCESSING"]);
     let no = Decision::Reject { message: "We cannot serve you.".to_owned() };
     service.kyc.decide(&id, "manual", no).await.unwrap();
     service.worker.run_once().await.unwrap();
@@ -171,9 +171,12 @@ async fn the_type_of_the_last_put_is_what_is_told_of() {
     wallet.put(json!({"type": "big", "first_name": "Ada"})).await.id();
     register(&wallet, &receiver).await;
     wallet.put(json!({"city": "Roma"})).await.id();
-    assert!(told(&service, &receiver).await.is_empty(), "big wants more, though small does not");
+    assert!(
+        statuses_sent(&service, &receiver).await.is_empty(),
+        "big wants more, though small does not"
+    );
     wallet.put(json!({"type": "small", "city": "Oslo"})).await.id();
-    assert_eq!(told(&service, &receiver).await, ["ACCEPTED"]);
+    assert_eq!(statuses_sent(&service, &receiver).await, ["ACCEPTED"]);
 }
 
 // S12-121, P-25
@@ -199,20 +202,20 @@ async fn a_final_status_ends_it_until_the_wallet_registers_again() {
     let id = wallet.put(json!({"first_name": "Ada"})).await.id();
     register(&wallet, &receiver).await;
     wallet.put(json!({"city": "Roma"})).await.id();
-    assert_eq!(told(&service, &receiver).await, ["ACCEPTED"]);
+    assert_eq!(statuses_sent(&service, &receiver).await, ["ACCEPTED"]);
     let no =
         || Decision::RejectField { field: "city".to_owned(), error: "There is none.".to_owned() };
     service.kyc.decide(&id, "small", no()).await.unwrap();
     assert_eq!(wallet.get("").await.ok()["status"], "NEEDS_INFO");
-    assert!(told(&service, &receiver).await.is_empty());
+    assert!(statuses_sent(&service, &receiver).await.is_empty());
 
     register(&wallet, &receiver).await;
     wallet.put(json!({"city": "Oslo"})).await.id();
-    assert_eq!(told(&service, &receiver).await, ["ACCEPTED"]);
-    // Registered while it is accepted: told of the next change.
+    assert_eq!(statuses_sent(&service, &receiver).await, ["ACCEPTED"]);
+    // Registered while it is accepted: the next change is sent.
     register(&wallet, &receiver).await;
     service.kyc.decide(&id, "small", no()).await.unwrap();
-    assert_eq!(told(&service, &receiver).await, ["NEEDS_INFO"]);
+    assert_eq!(statuses_sent(&service, &receiver).await, ["NEEDS_INFO"]);
 }
 
 // S12-128, S12-131, P-26
@@ -261,12 +264,12 @@ async fn changes_arrive_in_their_order() {
     register(&wallet, &receiver).await;
     receiver.answer(&[503]);
     wallet.put_parts(&[Part::File("photo_id_front", PNG)]).await.id();
-    assert_eq!(told(&service, &receiver).await, ["PROCESSING"]);
+    assert_eq!(statuses_sent(&service, &receiver).await, ["PROCESSING"]);
     service.kyc.decide(&id, "manual", Decision::Accept).await.unwrap();
     // The first one waits for its second try, and the second one for the first.
-    assert!(told(&service, &receiver).await.is_empty());
+    assert!(statuses_sent(&service, &receiver).await.is_empty());
     service.wait(1);
-    assert_eq!(told(&service, &receiver).await, ["PROCESSING", "ACCEPTED"]);
+    assert_eq!(statuses_sent(&service, &receiver).await, ["PROCESSING", "ACCEPTED"]);
     assert!(waiting(&service).await.is_empty());
 }
 
@@ -281,8 +284,8 @@ async fn a_callback_survives_a_restart() {
     wallet.put(json!({"city": "Roma"})).await.id();
     first.database.close().await;
     let second = Service::over(&fresh.url, SMALL).await;
-    assert_eq!(told(&second, &receiver).await, ["ACCEPTED"]);
-    assert!(told(&second, &receiver).await.is_empty());
+    assert_eq!(statuses_sent(&second, &receiver).await, ["ACCEPTED"]);
+    assert!(statuses_sent(&second, &receiver).await.is_empty());
     second.database.close().await;
 }
 
@@ -312,7 +315,7 @@ async fn two_servers_tell_each_change_once() {
 
 // S12-103, S12-107
 #[tokio::test]
-async fn nobody_is_told_of_a_customer_who_was_deleted() {
+async fn no_callback_is_sent_about_a_deleted_customer() {
     let (service, receiver) = (service().await, Receiver::start().await);
     let wallet = service.wallet(&g(1));
     wallet.put(json!({"first_name": "Ada"})).await.id();
@@ -367,10 +370,10 @@ async fn a_receiver_that_is_never_there_is_given_up_after_a_day() {
     assert!(receiver.take().is_empty());
     let row = waiting(&service).await.remove(0);
     assert!(row.contains("state=failed") && row.contains("payload=,"), "{row}");
-    // The next one is told all the same.
+    // The next one is delivered all the same.
     service.kyc.decide(&id, "manual", Decision::Accept).await.unwrap();
     receiver.recover();
-    assert_eq!(told(&service, &receiver).await, ["ACCEPTED"]);
+    assert_eq!(statuses_sent(&service, &receiver).await, ["ACCEPTED"]);
 }
 
 // S12-123: the address is looked at again when it is called.
@@ -404,7 +407,7 @@ async fn a_refused_request_tells_nothing() {
     let answer = wallet.put(json!({"city": "Roma", "birth_date": "yesterday"})).await;
     assert_eq!(answer.refusal(), (400, "invalid_field"));
     assert_eq!(service.everything().await, before);
-    assert!(told(&service, &receiver).await.is_empty());
+    assert!(statuses_sent(&service, &receiver).await.is_empty());
 }
 
 // S12-12
@@ -418,14 +421,14 @@ async fn url_and_body_are_sealed_at_rest() {
     let rows = service.everything().await.join("\n");
     assert!(rows.contains("callback") && !rows.contains(&receiver.url()), "{rows}");
     assert!(!rows.contains("provided_fields"), "{rows}");
-    let told: Vec<Value> = {
+    let sent: Vec<Value> = {
         service.worker.run_once().await.unwrap();
         receiver.verified(service.now())
     };
-    assert_eq!(told.len(), 1);
+    assert_eq!(sent.len(), 1);
 }
 
-// P-26: whoever gives the URL of a server that never answers holds up nobody's codes.
+// P-26: a receiver that never answers does not delay codes.
 #[tokio::test]
 async fn a_server_that_never_answers_keeps_no_code_waiting() {
     let service = service().await;

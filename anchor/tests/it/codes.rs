@@ -180,7 +180,7 @@ async fn the_same_value_brings_no_other_code_at_once() {
     wallet.put(body.clone()).await.id();
     assert_eq!(service.everything().await, before);
     assert_eq!(service.mail().await.len(), 1);
-    // Whoever sends it a minute later has not got it.
+    // A customer who sends the value again a minute later has not got the code.
     service.wait(60);
     wallet.put(body.clone()).await.id();
     let code = service.code().await;
@@ -299,9 +299,9 @@ async fn verification_that_is_switched_off_waits_for_nothing() {
     off.database.close().await;
 }
 
-// Somebody with many memos is many customers, and could have one number called by all of them.
+// One account with many memos is many customers, and all of them could name the same number.
 #[tokio::test]
-async fn nobody_is_sent_more_than_five_codes_an_hour_whichever_customers_ask() {
+async fn an_address_gets_at_most_five_codes_an_hour_from_all_customers() {
     let service = service().await;
     for memo in 1..=5 {
         let wallet = service.wallet(&format!("{}:{memo}", g(1)));

@@ -35,12 +35,12 @@ async fn nothing_is_left() {
     assert_eq!(
         service.everything().await.len(),
         1 + 4 + 3 + 1 + 1 + 1,
-        "customer, fields, files, code, message, and that one was sent to somebody"
+        "customer, fields, files, code, message, and the hash of the address"
     );
     wallet.delete(&g(1)).await.ok();
     let left = service.everything().await;
     assert!(left.len() == 1 && left[0].starts_with("sent_code: "), "{left:?}");
-    // Nobody can tell to whom, and after an hour not even that.
+    // The address cannot be read from the hash, which is deleted after an hour.
     service.wait(3601);
     service.housekeep().await;
     assert_eq!(service.everything().await, Vec::<String>::new());

@@ -62,7 +62,7 @@ async fn deleted_customers_are_destroyed_and_were_never_readable() {
         bytes
     };
 
-    // Somebody else's data stay, so that the search has something to find.
+    // The data of another customer stay, so that the search has something to find.
     let other = service.wallet(&g(2));
     other
         .put_parts(&[Part::Text("first_name", "Bob"), Part::File("photo_id_back", PNG)])

@@ -22,7 +22,7 @@ async fn unknown_customer_gets_the_fields_that_are_needed() {
     for field in fields.as_object().unwrap().values() {
         assert!(field["type"].is_string() && field["description"].is_string(), "{field}");
     }
-    assert!(service.everything().await.is_empty(), "asking registers nobody");
+    assert!(service.everything().await.is_empty(), "a question does not register a customer");
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! Somebody else's customers behind the same endpoints: what the hook gets, and what becomes of its answers.
+//! Customers of a hook behind the same endpoints: what the hook gets, and how its answers are checked.
 
 use axum::http::{Method, StatusCode};
 use serde_json::{Value, json};

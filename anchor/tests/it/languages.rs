@@ -1,4 +1,4 @@
-//! Texts in the language of whoever reads them (S12-36, W-15, W-33, P-40; A10).
+//! Texts in the language of the reader (S12-36, W-15, W-33, P-40; A10).
 
 use axum::{
     body::Body,

@@ -7,7 +7,7 @@ use axum::{
 use serde_json::json;
 use tower::ServiceExt as _;
 
-use crate::support::{LINKS, Receiver, Service, Wallet, g, service_with};
+use crate::support::{LINKS, Receiver, Service, Wallet, g, send, service_with, spy::Spied};
 
 const MAIL: &str = r#"
     default = "mail"
@@ -75,7 +75,7 @@ async fn the_button_confirms_and_the_page_alone_does_not() {
     assert_eq!(receiver.verified(service.now()), [customer]);
 }
 
-// P-20: it works once, and whoever presses twice is not told otherwise.
+// P-20: it works once, and the page after a second press is the same.
 #[tokio::test]
 async fn a_link_works_once() {
     let service = service_with(MAIL).await;
@@ -110,7 +110,7 @@ async fn link_and_code_use_each_other_up() {
 }
 
 #[tokio::test]
-async fn links_that_are_nobodys_or_too_old_confirm_nothing() {
+async fn unknown_and_expired_links_confirm_nothing() {
     let service = service_with(MAIL).await;
     let wallet = service.wallet(&g(1));
     let link = link_for(&service, &wallet, "ada@mail.example").await;
@@ -164,4 +164,12 @@ async fn a_page_is_in_the_language_of_its_reader() {
         assert!(text.contains(&format!("<html lang=\"{language}\"")), "{text}");
         assert!(text.contains(&format!("<button>{button}</button>")), "{text}");
     }
+}
+
+#[tokio::test]
+async fn customers_kept_elsewhere_have_no_confirmation_pages() {
+    let spied = Spied::bare().await;
+    let request = Request::get("/confirm/x").body(Body::empty()).unwrap();
+    let answer = send(spied.wallet(&g(1)).router, request).await;
+    assert_eq!(answer.refusal(), (404, "not_found"));
 }

@@ -108,7 +108,7 @@ async fn what_a_dead_server_had_taken_is_delivered_after_its_lease() {
 }
 
 #[tokio::test]
-async fn worker_wakes_up_at_once_and_stops_when_told() {
+async fn worker_wakes_up_at_once_and_stops_on_request() {
     let service = service().await;
     let (stop, stopped) = watch::channel(false);
     let worker = tokio::spawn({
@@ -129,7 +129,7 @@ async fn worker_wakes_up_at_once_and_stops_when_told() {
 }
 
 #[tokio::test]
-async fn housekeeping_stops_when_told_or_when_nobody_could() {
+async fn housekeeping_stops_on_request_and_without_a_sender() {
     let service = service().await;
     let (stop, stopped) = watch::channel(false);
     stop.send(true).unwrap();

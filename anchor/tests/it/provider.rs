@@ -253,7 +253,7 @@ async fn values_that_the_provider_refuses_may_be_sent_again() {
 }
 
 #[tokio::test]
-async fn refused_optional_values_keep_nobody_waiting() {
+async fn refused_optional_values_do_not_keep_a_customer_waiting() {
     let world = World::new().await;
     world.service.wallet(&g(1)).put(json!({"city": "Atlantis"})).await.id();
     world.complete().await;
@@ -309,7 +309,7 @@ async fn person_may_decide_before_the_provider() {
 }
 
 #[tokio::test]
-async fn nobody_is_asked_about_a_deleted_customer() {
+async fn no_review_is_requested_for_a_deleted_customer() {
     let world = World::new().await;
     world.complete().await;
     world.service.wallet(&g(1)).delete(&g(1)).await.ok();

@@ -246,7 +246,7 @@ async fn unknown_names_are_ignored() {
 }
 
 #[tokio::test]
-async fn what_nobody_asked_for_is_judged_and_dropped() {
+async fn values_that_no_type_asks_for_are_checked_and_dropped() {
     let service = service().await;
     let wallet = service.wallet(&g(1));
     wallet.put(json!({"tax_id": "12-34", "first_name": "Ada"})).await.id();

@@ -60,7 +60,7 @@ async fn country_decides_what_is_asked_for() {
     let wallet = service.wallet(&g(1));
     let stranger = wallet.get("").await.ok();
     let plain = (vec!["address_country_code", "first_name"], vec!["birth_date", "id_country_code"]);
-    assert_eq!(wanted(&stranger), plain, "nobody knows the country yet");
+    assert_eq!(wanted(&stranger), plain, "the country is not known yet");
 
     wallet.put(json!({"first_name": "Ada", "address_country_code": "DEU"})).await.id();
     let customer = wallet.get("").await.ok();
@@ -122,7 +122,7 @@ async fn amount_decides_what_is_asked_for() {
             "{amount} {asset}"
         );
     }
-    // What is asked for in some case only is kept, and whoever has given it once is not asked again.
+    // A value that only some cases need is kept, so that the customer is not asked for it again.
     wallet.put_parts(&[Part::File("photo_proof_residence", PNG)]).await.id();
     assert_eq!(for_amount(&service, "20000", "iso4217:USD").await.status, Status::Accepted);
     assert_eq!(wallet.get("").await.ok()["status"], "ACCEPTED");

@@ -127,7 +127,7 @@ async fn what_cannot_be_removed_now_is_removed_later() {
     service.database.close().await;
 }
 
-/// Somebody else's customers: takes photos into a system of its own.
+/// A `Customers` hook that copies the photos.
 #[derive(Default)]
 struct Album(Mutex<Vec<Vec<u8>>>);
 

@@ -68,7 +68,7 @@ async fn a_server_that_logs_everything_logs_no_secret() {
     let signed = server.signed_challenge(&key).await;
     let token = ask(&server, post_challenge(&signed)).await.json()["token"].clone();
     let token = token.as_str().unwrap();
-    // Used up; and one that nobody has signed right.
+    // One that is used up, and one with a wrong signature.
     assert_eq!(ask(&server, post_challenge(&signed)).await.status, 400);
     let forged = format!("{}x", &token[..token.len() - 1]);
     assert_eq!(ask(&server, kyc("GET", "/customer", &forged, &Value::Null)).await.status, 401);

@@ -157,7 +157,7 @@ async fn what_a_refused_request_brought_is_not_kept() {
         assert_eq!(answer.status.as_u16(), status, "{answer:?}");
         assert_eq!((count(&service).await, service.everything().await.len()), (0, 0), "{answer:?}");
     }
-    // What nobody asks for is taken and thrown away.
+    // A file that no type asks for is read and removed.
     wallet.put_parts(&[Part::Text("type", "small"), photo]).await.id();
     assert_eq!(count(&service).await, 0);
 }

@@ -362,7 +362,7 @@ fn without_kyc_prefix(anchor: &Anchor) -> Router {
     Router::new().fallback_service(MapRequest::new(anchor.router(), with_prefix))
 }
 
-/// A ledger that knows nothing: nobody signs in here.
+/// A ledger that does not answer: no test here signs in.
 struct NoLedger;
 
 #[async_trait]

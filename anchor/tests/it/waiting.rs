@@ -1,4 +1,4 @@
-//! Late information: transactions that wait for it go on when it is there, each of them once.
+//! Transactions that wait for information about their customer: each goes on once when it is there.
 
 use std::sync::{
     Arc, Mutex,
@@ -239,7 +239,7 @@ async fn a_persons_decision_lets_them_go_on_as_well() {
     let id = wallet.put(json!({"first_name": "Ada"})).await.id();
     desk.wait_for("a", &id, "manual").await;
     wallet.put_parts(&[Part::File("photo_id_front", PNG)]).await.id();
-    assert_eq!(desk.status("a").await, WAITS, "nobody has accepted the customer yet");
+    assert_eq!(desk.status("a").await, WAITS, "no person has accepted the customer yet");
     service.kyc.decide(&id, "manual", Decision::Accept).await.unwrap();
     service.worker.run_once().await.unwrap();
     assert_eq!((desk.status("a").await.as_str(), desk.executed()), (GOES_ON, vec!["a".to_owned()]));

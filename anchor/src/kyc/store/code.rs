@@ -16,7 +16,7 @@ column_enum! {
     }
 }
 
-/// The code of a field that counts: the newest one.
+/// The newest code of a field.
 #[derive(Clone, Debug, sqlx_macros::FromRow)]
 pub(in crate::kyc) struct Row {
     /// Its id.
@@ -49,7 +49,7 @@ impl From<&New<'_>> for Row {
 }
 
 impl Row {
-    /// Whether its time has not come yet.
+    /// Whether it has not expired.
     pub(in crate::kyc) fn is_fresh(&self, now: u64) -> bool {
         seconds(now) < self.expires_at
     }
@@ -67,7 +67,7 @@ impl Row {
     }
 }
 
-/// The codes of a customer that count.
+/// The newest codes of a customer, one for each field.
 pub(in crate::kyc) async fn current(
     db: impl AnyExecutor<'_>,
     customer_id: &str,
@@ -79,7 +79,7 @@ pub(in crate::kyc) async fn current(
     Ok(select.bind(customer_id).fetch_all(db).await?)
 }
 
-/// Makes room for a new code of a field: the older one counts no more, and what it was is forgotten.
+/// Makes the code of a field void, because there is a newer one. The code itself is deleted.
 pub(in crate::kyc) async fn void(
     db: impl AnyExecutor<'_>,
     customer_id: &str,
@@ -91,7 +91,7 @@ pub(in crate::kyc) async fn void(
     Ok(update.bind(customer_id).bind(field).bind(Vec::<u8>::new()).execute(db).await.map(drop)?)
 }
 
-/// A code to be kept.
+/// A code to be stored.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::kyc) struct New<'a> {
     /// Its id.
@@ -108,7 +108,7 @@ pub(in crate::kyc) struct New<'a> {
     pub(in crate::kyc) link: Option<&'a str>,
 }
 
-/// Keeps a code.
+/// Stores a code.
 pub(in crate::kyc) async fn insert(
     db: impl AnyExecutor<'_>,
     customer_id: &str,
@@ -144,8 +144,7 @@ pub(in crate::kyc) async fn count_since(
     Ok(count.bind(customer_id).bind(seconds(since)).fetch_one(db).await?)
 }
 
-/// Counts an attempt before it is known whether it is right, so that many at once are counted as well. Tells whether
-/// the code may be tried at all.
+/// Counts an attempt, if the code may still be tried. Returns whether it may.
 pub(in crate::kyc) async fn attempt(
     db: impl AnyExecutor<'_>,
     id: &str,
@@ -160,14 +159,14 @@ pub(in crate::kyc) async fn attempt(
     Ok(update.execute(db).await?.rows_affected() == 1)
 }
 
-/// Uses a code up. Tells whether it was live.
+/// Uses a code up. Returns whether it was live.
 pub(in crate::kyc) async fn consume(db: impl AnyExecutor<'_>, id: &str) -> Result<bool> {
     let update = sqlx::query("update code set state = $2 where id = $1 and state = $3");
     let update = update.bind(id).bind(CodeState::Used.as_str()).bind(CodeState::Live.as_str());
     Ok(update.execute(db).await?.rows_affected() == 1)
 }
 
-/// Forgets codes that are older than that.
+/// Deletes codes that were created before `than`. Returns how many there were.
 pub(in crate::kyc) async fn purge_older(db: impl AnyExecutor<'_>, than: u64) -> Result<u64> {
     let delete = sqlx::query("delete from code where created_at < $1");
     Ok(delete.bind(seconds(than)).execute(db).await?.rows_affected())

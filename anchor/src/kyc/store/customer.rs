@@ -63,7 +63,7 @@ pub(in crate::kyc) async fn find(
     Ok(select.bind(account).bind(memo_type).bind(memo).fetch_optional(db).await?)
 }
 
-/// The customer with this id, if it is one of this account; which of its users may see it is for the caller to say.
+/// The customer with this id, if it is one of this account. The caller has to check which of its users may see it.
 pub(in crate::kyc) async fn of_account(
     db: impl AnyExecutor<'_>,
     id: &str,
@@ -89,7 +89,7 @@ pub(in crate::kyc) async fn lock(
     Ok(update.bind(id).bind(account).bind(seconds(now)).fetch_optional(db).await?)
 }
 
-/// Any customer, whoever asks: the caller makes sure that it may be seen.
+/// The customer with this id. The caller has to make sure that it may be seen.
 pub(in crate::kyc) async fn load_by_id(db: impl AnyExecutor<'_>, id: &str) -> Result<Option<Row>> {
     let select = sqlx::query_as(
         "select id, account, memo_type, memo, key_id, wrapped_key, kind from customer where id = $1",

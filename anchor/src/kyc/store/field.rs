@@ -70,7 +70,7 @@ pub(in crate::kyc) async fn put(
         .map(drop)?)
 }
 
-/// Marks a field that waits for its code as confirmed. Tells whether there was one.
+/// Marks a field that waits for its code as confirmed. Returns whether there was one.
 pub(in crate::kyc) async fn confirm(
     db: impl AnyExecutor<'_>,
     customer_id: &str,
@@ -83,7 +83,7 @@ pub(in crate::kyc) async fn confirm(
     Ok(update.bind(customer_id).bind(name).execute(db).await?.rows_affected() == 1)
 }
 
-/// Rejects a value for a sealed reason. Tells whether there was one.
+/// Rejects a value for a sealed reason. Returns whether there was one.
 pub(in crate::kyc) async fn reject(
     db: impl AnyExecutor<'_>,
     customer_id: &str,

@@ -1,6 +1,6 @@
 //! Files; their contents are objects of the [`Storage`](crate::storage::Storage), of the same ids.
 //!
-//! Whoever deletes a file releases its object in the same transaction.
+//! The object of a deleted file must be released in the same transaction.
 
 use sqlx::any::AnyExecutor;
 use windlass_core::sep12::CustomerKey;
@@ -132,7 +132,8 @@ pub(in crate::kyc) async fn of_field(
     Ok(select.bind(customer_id).bind(field).fetch_optional(db).await?)
 }
 
-/// Makes an upload the value of a field, with its key wrapped by the customer's. Tells whether it still was a mere upload.
+/// Makes an upload the value of a field, with its key wrapped by the customer's. Returns whether no field referred to it
+/// yet.
 pub(in crate::kyc) async fn attach(
     db: impl AnyExecutor<'_>,
     id: &str,

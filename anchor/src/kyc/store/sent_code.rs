@@ -1,4 +1,4 @@
-//! To whom codes were sent, whichever customer they were for.
+//! The addresses that codes were sent to, for any customer.
 
 use sqlx::any::AnyExecutor;
 
@@ -25,7 +25,7 @@ pub(in crate::kyc) async fn count_since(
     Ok(count.bind(address).bind(seconds(since)).fetch_one(db).await?)
 }
 
-/// Forgets what was sent before then.
+/// Deletes what was sent before `than`. Returns how much it was.
 pub(in crate::kyc) async fn purge_older(db: impl AnyExecutor<'_>, than: u64) -> Result<u64> {
     let delete = sqlx::query("delete from sent_code where sent_at < $1");
     Ok(delete.bind(seconds(than)).execute(db).await?.rows_affected())
