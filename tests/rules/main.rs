@@ -7,8 +7,6 @@
 mod authorize;
 mod challenge;
 #[cfg(not(target_arch = "wasm32"))]
-mod json;
-#[cfg(not(target_arch = "wasm32"))]
 mod strkey;
 #[cfg(not(target_arch = "wasm32"))]
 mod tampering;

@@ -24,9 +24,6 @@ pub struct Document {
     pub text: &'static str,
     /// Reads it into the type of its message.
     read: fn(&str) -> Option<Read>,
-    /// Whether the core's JSON and the general library read a text as the same message, or both
-    /// refuse it.
-    pub is_alike: fn(&str) -> bool,
 }
 
 /// A document that was read into its type.
@@ -48,7 +45,6 @@ macro_rules! documents {
             path: concat!($folder, "/", $name, ".json"),
             text: include_str!(concat!("../../vectors/", $folder, "/", $name, ".json")),
             read: read::<$message>,
-            is_alike: is_alike::<$message>,
         },)+)+];
 
         /// The type of a message by its name.
@@ -176,15 +172,6 @@ fn read<T: DeserializeOwned + Message>(text: &str) -> Option<Read> {
     let same_in_general = serde_json::to_string(&message).is_ok_and(|theirs| theirs == wire)
         && general.is_ok_and(|theirs| theirs == message);
     Some(Read { pretty, wire, more: message.more(), same_in_general })
-}
-
-fn is_alike<T: DeserializeOwned + Message>(text: &str) -> bool {
-    let general = serde_json::from_str::<T>(text).ok();
-    let written_alike = |message: &T| {
-        serde_json::to_string(message).is_ok_and(|text| text == json::to_string(message))
-    };
-    general.as_ref().is_none_or(written_alike)
-        && T::by_wallet(text).is_none_or(|message| message.ok() == general)
 }
 
 /// A message on the side of the wallet.
