@@ -1,29 +1,30 @@
-//! Who is said to have signed what, and whether it is so.
+//! Signatures to be verified, and verified ones.
 //!
-//! Natively the arithmetic is ed25519-dalek's (the feature `ed25519`). A browser has Ed25519 itself, does it faster, and need
-//! not download it: rules then hand out their [`Claim`]s, and get back which of them are [`Verified`].
-
-use alloc::vec::Vec;
+//! With the feature `ed25519`, ed25519-dalek verifies them. A browser has Ed25519 of its own, which
+//! is faster and not downloaded: there the rules hand out [`Claim`]s, and get back which of them
+//! are
+//! [`Verified`].
 
 use crate::account::PublicKey;
 
-/// A signature, and whose it is said to be over what.
+/// The claim that a key made this signature over this message.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Claim {
-    /// Who is said to have signed.
+    /// The key that is said to have signed.
     pub key: PublicKey,
-    /// What is said to be signed.
+    /// The message that is said to be signed.
     pub message: Vec<u8>,
     /// The signature.
     pub signature: [u8; 64],
 }
 
 impl Claim {
-    /// A claim that can be true: nothing else is worth the arithmetic.
+    /// A claim that is worth verifying.
     ///
-    /// None, if the signature is of another length; if it or the key is a point of small order (S10-101), as such a signature
-    /// can hold for messages that nobody has signed; or if its scalar is not below the group's order, which makes another
-    /// signature of one that was seen (RFC 8032, section 5.1.7). Libraries differ in whether they look.
+    /// None if the signature has another length; if the signature or the key is a point of small
+    /// order (S10-101), which can be valid for messages that were never signed; or if the scalar is
+    /// not below the group's order, which turns a known signature into another one (RFC 8032,
+    /// section 5.1.7). Not every library checks this.
     pub fn new(key: PublicKey, message: &[u8], signature: &[u8]) -> Option<Self> {
         let signature: [u8; 64] = signature.try_into().ok()?;
         let (point, scalar) = signature.split_at(32);
@@ -32,14 +33,14 @@ impl Claim {
         (reduced && !weak).then(|| Self { key, message: message.to_vec(), signature })
     }
 
-    /// Whether it is true.
+    /// Whether the signature is valid.
     #[cfg(feature = "ed25519")]
     pub fn holds(&self) -> bool {
         self.key.verify(&self.message, &self.signature)
     }
 }
 
-/// Claims that are true.
+/// Claims that hold.
 #[derive(Clone, Debug, Default)]
 pub struct Verified(Vec<Claim>);
 
@@ -51,7 +52,7 @@ impl Verified {
         Self(claims)
     }
 
-    /// These claims. Whoever calls this has done the arithmetic, and answers for it.
+    /// These claims, which the caller has verified.
     pub const fn these(claims: Vec<Claim>) -> Self {
         Self(claims)
     }
@@ -77,13 +78,14 @@ const ORDER: [u8; 32] = [
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x10,
 ];
 
-/// Whether these 32 bytes stand for one of the eight points of small order, in any of their spellings.
+/// Whether these 32 bytes encode one of the eight points of small order, in any encoding.
 fn is_of_small_order(bytes: &[u8]) -> bool {
     // The last bit is the sign of x.
     SMALL_ORDER.iter().any(|point| point[..31] == bytes[..31] && point[31] == bytes[31] & 0x7f)
 }
 
-/// Their y, little-endian: 0, 1, two of order eight, -1, and 0 and 1 again with the field's prime added.
+/// Their y, little-endian: 0, 1, two of order eight, -1, and 0 and 1 again with the field's prime
+/// added.
 const SMALL_ORDER: [[u8; 32]; 7] = [
     small(0),
     small(1),

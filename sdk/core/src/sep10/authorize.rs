@@ -1,22 +1,22 @@
-//! Whether those who signed may speak for the account: the anchor's last question.
-
-use alloc::vec::Vec;
+//! Whether the signers of a challenge have enough weight on the account: the anchor's last check.
 
 use serde::{Deserialize, Serialize};
 
 use super::{Challenge, ChallengeError};
 use crate::account::PublicKey;
 
-/// What the ledger says of an account. Only a definite "not found" is [`OnLedger::Missing`] (S10-97).
+/// What the ledger says of an account. Only a definite "not found" is [`OnLedger::Missing`]
+/// (S10-97).
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum OnLedger {
-    /// It does not exist: only its own key can speak for it.
+    /// It does not exist: only its own key can sign for it.
     Missing,
     /// It exists, with these signers and thresholds.
     Exists {
-        /// The ed25519 signers and their weights; those of other kinds cannot sign a challenge and are left out (S10-94).
+        /// The ed25519 signers and their weights; those of other kinds cannot sign a challenge and
+        /// are left out (S10-94).
         signers: Vec<(PublicKey, u32)>,
-        /// How much weight it demands.
+        /// The weights that it demands.
         thresholds: Thresholds,
     },
 }
@@ -24,11 +24,11 @@ pub enum OnLedger {
 /// The weights that an account demands, 0 to 255.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct Thresholds {
-    /// For little.
+    /// For operations such as bumping the sequence number.
     pub low: u32,
-    /// For moving money.
+    /// For most operations, payments among them.
     pub medium: u32,
-    /// For changing who may sign.
+    /// For changing signers and thresholds.
     pub high: u32,
 }
 
@@ -36,12 +36,12 @@ pub struct Thresholds {
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
-    /// Its low threshold.
+    /// The low threshold.
     Low,
-    /// Its medium threshold, what moving money needs. The default (S10-104).
+    /// The medium threshold, which payments need. The default (S10-104).
     #[default]
     Medium,
-    /// Its high threshold: complete authority.
+    /// The high threshold: full control of the account.
     High,
 }
 
@@ -56,14 +56,16 @@ impl Thresholds {
 }
 
 impl Challenge {
-    /// Decides whether the signatures on the challenge are those that the account needs (S10-89 to S10-99).
+    /// Checks that the signatures on the challenge are those that the account needs (S10-89 to
+    /// S10-99).
     ///
-    /// Every signature must belong to a key of its own: one to the anchor, one to the client domain if it is named, the
-    /// rest to signers of the account. Neither of the first two counts for the account.
+    /// Each signature must be by another key: one by the anchor, one by the client domain if it is
+    /// named, the rest by signers of the account. The first two add no weight.
     ///
     /// # Errors
     ///
-    /// A signature of a stranger or twice by one key; none of the account; too little weight.
+    /// A signature by another key, or two by one key; none by a signer of the account; too little
+    /// weight.
     pub fn authorize(&self, ledger: &OnLedger, level: Level) -> Result<(), ChallengeError> {
         let client_domain = self.client_domain().map(|client| client.key);
         let mut rest: Vec<_> = self.signatures().iter().collect();
@@ -76,7 +78,7 @@ impl Challenge {
 
         let own = self.account().key();
         let (signers, threshold) = match ledger {
-            OnLedger::Missing => (alloc::vec![(own, 1)], 1),
+            OnLedger::Missing => (vec![(own, 1)], 1),
             OnLedger::Exists { signers, thresholds } => (signers.clone(), thresholds.at(level)),
         };
         let mut signers: Vec<_> = signers
@@ -89,7 +91,8 @@ impl Challenge {
         let mut weight = 0;
         let count = rest.len();
         for signature in rest {
-            // A signer that has signed is taken off the list: a second signature by the same key belongs to nobody.
+            // A signer is removed once it has signed, so that a second signature by the same key is
+            // refused.
             let at = signers
                 .iter()
                 .position(|(key, _)| signature.is_by(key, self.hash()))

@@ -1,4 +1,4 @@
-//! Making a challenge: the anchor's first half.
+//! How the anchor makes a challenge.
 
 use thiserror::Error;
 
@@ -13,20 +13,22 @@ use crate::{
     },
 };
 
-/// What a challenge is made of. [`build`](Self::build) signs it.
+/// The parts of a new challenge, which [`build`](Self::build) encodes and signs.
 #[derive(Clone, Copy, Debug)]
 pub struct NewChallenge<'a> {
-    /// Who wants to sign in.
+    /// The account that wants to sign in.
     pub account: &'a Account,
     /// The domain that the account signs in to, at most 59 bytes.
     pub home_domain: &'a str,
-    /// The host of the endpoint, with its port unless that is the default (S10-53), at most 64 bytes.
+    /// The host of the endpoint, with its port unless that is the default (S10-53), at most 64
+    /// bytes.
     pub web_auth_domain: &'a str,
     /// The wallet's domain and key, if it proves one (S10-47).
     pub client_domain: Option<ClientDomain<'a>>,
-    /// From a cryptographic random source, new for every challenge (S10-45).
+    /// Random bytes from a cryptographic source, new for every challenge (S10-45).
     pub nonce: &'a [u8; 48],
-    /// Unix seconds; the challenge is valid from here for [`CHALLENGE_LIFETIME`].
+    /// The present time, in Unix seconds. The challenge is valid from now for
+    /// [`CHALLENGE_LIFETIME`].
     pub now: u64,
 }
 
@@ -35,7 +37,8 @@ impl NewChallenge<'_> {
     ///
     /// # Errors
     ///
-    /// A domain is empty or too long to be encoded, or the client domain's key is the server's or the account's (S10-99).
+    /// A domain is empty or too long to be encoded, or the client domain's key is the server's or
+    /// the account's (S10-99).
     pub fn build(&self, server: &SecretKey, network: &Network) -> Result<Envelope, BuildError> {
         let own = MuxedAccount::from(server.public());
         within("home domain", self.home_domain, MAX_HOME_DOMAIN)?;
@@ -98,12 +101,12 @@ pub enum BuildError {
     Length {
         /// Which domain.
         what: &'static str,
-        /// The most it may have.
+        /// The most bytes that it may have.
         max: usize,
-        /// What it has.
+        /// The bytes that it has.
         length: usize,
     },
-    /// Three roles need three keys, or the proof proves nothing.
+    /// The client domain has the anchor's key or the account's: its signature would prove nothing.
     #[error("the client domain's key must differ from the anchor's key and from the account's")]
     ClientDomainKey,
 }

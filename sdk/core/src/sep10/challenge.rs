@@ -1,6 +1,4 @@
-//! A challenge that was opened: whoever holds one holds a checked one.
-
-use alloc::{boxed::Box, string::String, vec::Vec};
+//! A challenge that was opened, which means checked.
 
 use thiserror::Error;
 
@@ -18,8 +16,8 @@ use crate::{
     xdr::{DecoratedSignature, Envelope, Operation, TimeBounds, Unsigned, XdrError},
 };
 
-/// A challenge that keeps every rule. There is no other way to get one than [`Unopened::open`](super::Unopened::open),
-/// by itself or in [`open`](Self::open).
+/// A challenge that keeps every rule. Only [`Unopened::open`](super::Unopened::open) makes one, and
+/// [`open`](Self::open), which calls it.
 #[derive(Clone, Debug)]
 pub struct Challenge {
     pub(super) received: Box<Received>,
@@ -28,7 +26,7 @@ pub struct Challenge {
     account: Account,
 }
 
-/// A challenge as it came, with the signatures that it has by now. It stays in its place: to move it about would be code.
+/// A challenge as it was received, with the signatures that were added since.
 #[derive(Clone, Debug)]
 pub(super) struct Received {
     pub(super) unsigned: Unsigned,
@@ -59,7 +57,7 @@ impl Challenge {
         })
     }
 
-    /// Who signs in.
+    /// The account that signs in.
     pub const fn account(&self) -> &Account {
         &self.account
     }
@@ -76,18 +74,18 @@ impl Challenge {
         client_domain_of(&self.received.envelope).ok().flatten()
     }
 
-    /// The hash that signatures cover, and that tells this challenge from every other.
+    /// The hash that signatures cover. No two challenges have the same.
     pub const fn hash(&self) -> &[u8; 32] {
         &self.received.hash
     }
 
-    /// When it expires, in Unix seconds.
+    /// The time at which it expires, in Unix seconds.
     pub fn expires_at(&self) -> u64 {
         let bounds = self.received.envelope.transaction.time_bounds;
         bounds.map_or(0, |TimeBounds { max, .. }| max)
     }
 
-    /// The challenge with the signatures that it has by now, in base64.
+    /// The challenge with its signatures so far, in base64.
     pub fn to_base64(&self) -> String {
         wire::base64(&self.received.unsigned.signed(self.signatures()))
     }
@@ -98,16 +96,16 @@ impl Challenge {
         self.add(DecoratedSignature::by(key, self.hash()));
     }
 
-    /// Adds a signature that `key`, held by whoever calls this, has just made over the [`hash`](Self::hash).
+    /// Adds a signature of the [`hash`](Self::hash) by `key`. It is not verified: the caller made it.
     pub fn signed(&mut self, key: &PublicKey, signature: [u8; 64]) {
         self.add(DecoratedSignature { hint: key.hint(), signature: signature.into() });
     }
 
-    /// What a signer outside returned: the signatures in it that may be `key`'s (S10-68, S43-19).
+    /// The signatures that may be by `key`, in what an external signer returned (S10-68, S43-19).
     ///
     /// # Errors
     ///
-    /// It is another transaction.
+    /// The signer returned another transaction.
     pub fn returned(&self, signed: &str, key: &PublicKey) -> Result<Vec<Claim>, SignatureError> {
         let (unsigned, returned) = Unsigned::read(signed)?;
         if unsigned != self.received.unsigned {
@@ -120,8 +118,8 @@ impl Challenge {
         Ok(claims)
     }
 
-    /// Takes over the signature of `key`, of those that were [`returned`](Self::returned). A wallet may drop or reorder the other
-    /// signatures; those that were here stay.
+    /// Adds the signature of `key` from those that were [`returned`](Self::returned). The signatures that
+    /// the challenge has already stay, even if the signer dropped or reordered them.
     ///
     /// # Errors
     ///
@@ -143,11 +141,12 @@ impl Challenge {
         self.received.envelope.signatures.push(signature);
     }
 
-    /// [`returned`](Self::returned), verified, and [`take`](Self::take)n over.
+    /// Verifies what an external signer returned and adds the signature of `key`:
+    /// [`returned`](Self::returned) and [`take`](Self::take) in one.
     ///
     /// # Errors
     ///
-    /// It is another transaction, or `key` has not signed it.
+    /// The signer returned another transaction, or `key` has not signed it.
     #[cfg(feature = "ed25519")]
     pub fn accept(&mut self, signed: &str, key: &PublicKey) -> Result<(), SignatureError> {
         let verified = Verified::of(self.returned(signed, key)?);
@@ -155,14 +154,14 @@ impl Challenge {
     }
 }
 
-/// Why the work of a signer outside was refused.
+/// Why the answer of an external signer was refused.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[non_exhaustive]
 pub enum SignatureError {
-    /// What came back cannot be read.
+    /// The signer's answer cannot be read.
     #[error("the signer returned something that is no transaction: {0}")]
     NotReadable(#[from] XdrError),
-    /// Another transaction came back.
+    /// The signer returned another transaction.
     #[error("the signer returned another transaction than it was given")]
     Changed,
     /// The expected key has not signed.

@@ -1,6 +1,5 @@
-//! The rules of a challenge, as one list: the wallet goes through it before it signs, the anchor when the challenge is back.
-
-use alloc::{string::String, vec::Vec};
+//! The rules of a challenge, in one list: the wallet checks them before it signs, the anchor when
+//! the signed challenge comes back.
 
 use serde::Serialize;
 
@@ -15,22 +14,22 @@ use crate::{
     xdr::{DecoratedSignature, Envelope, MuxedAccount, Operation},
 };
 
-/// What whoever opens a challenge knows already.
+/// What a challenge is checked against.
 #[derive(Clone, Copy, Debug)]
 pub struct Expect<'a> {
     /// The anchor's `SIGNING_KEY`.
     pub server: PublicKey,
     /// The network; never taken from the challenge's answer (S10-55).
     pub network: &'a Network,
-    /// The home domains that are right: the wallet knows one, a server may serve several (S10-84).
+    /// The accepted home domains: a wallet knows one, a server may serve several (S10-84).
     pub home_domains: &'a [String],
-    /// The values of `web_auth_domain` that are right: the endpoint's host, or host and port (S10-61).
+    /// The accepted values of `web_auth_domain`: the endpoint's host, or host and port (S10-61).
     pub web_auth_domains: &'a [String],
-    /// Unix seconds.
+    /// The present time, in Unix seconds.
     pub now: u64,
-    /// How wrong the clock may be.
+    /// By how much the clock may be wrong.
     pub tolerance: Tolerance,
-    /// Whose rules apply beyond the common ones.
+    /// Who checks: some rules are for one role only.
     pub role: Role<'a>,
 }
 
@@ -60,13 +59,14 @@ pub enum Role<'a> {
         /// The domain and key that it asked for.
         client_domain: Option<ClientDomain<'a>>,
     },
-    /// The wallet's server, before it signs with the client domain's key: for any account, if the challenge names that domain and key.
+    /// The wallet's server, before it signs with the client domain's key: for any account, if the
+    /// challenge names this domain and key.
     ClientDomain(ClientDomain<'a>),
     /// The anchor, when the signed challenge comes back.
     Anchor,
 }
 
-/// A rule of SEP-10 over a challenge. In this order they are checked, the cheap ones first.
+/// A rule of SEP-10 for challenges. They are checked in this order, the cheap ones first.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "snake_case")]
@@ -105,7 +105,8 @@ pub enum Check {
 pub(super) type Rule = fn(&Envelope, &Seals<'_>, &Expect<'_>) -> Result<(), ChallengeError>;
 
 impl Check {
-    /// Every check, with the rule behind it. [`Check::Readable`] comes before and has no envelope yet.
+    /// Every check with its rule. [`Check::Readable`] comes before: without it there is no
+    /// envelope.
     pub(super) const RULES: &[(Self, Rule)] = &[
         (Self::Source, source),
         (Self::Sequence, sequence),
@@ -122,10 +123,10 @@ impl Check {
         (Self::OtherSignatures, other_signatures),
     ];
 
-    /// How many of them, from the first, need no arithmetic: all but those of signatures.
+    /// How many of the first rules verify no signature.
     pub(super) const CHEAP: usize = Self::RULES.len() - 2;
 
-    /// What the check wants, for a person.
+    /// What the check demands, for people.
     pub const fn description(self) -> &'static str {
         match self {
             Self::Readable => "a version 1 transaction of ManageData operations",
@@ -190,12 +191,12 @@ pub enum Outcome {
 }
 
 impl Report {
-    /// The report on what cannot be read.
+    /// The report on a challenge that cannot be read.
     pub fn unreadable(error: ChallengeError) -> Self {
         Self::new(Err(error), None, |_| None)
     }
 
-    /// What every check finds, where there is something that it can be checked on.
+    /// The outcome of every check; a check without an envelope is skipped.
     pub(super) fn new(
         readable: Result<(), ChallengeError>,
         contents: Option<ChallengeContents>,
@@ -232,7 +233,7 @@ impl CheckResult {
     }
 }
 
-/// What is known of the signatures.
+/// The challenge's hash, and which signatures over it are verified.
 #[derive(Clone, Copy)]
 pub(super) struct Seals<'a> {
     pub(super) hash: &'a [u8; 32],
@@ -285,7 +286,7 @@ fn first(envelope: &Envelope) -> Result<&Operation, ChallengeError> {
 }
 
 impl Account {
-    /// The account as the source of an operation: a memo is not part of it, a muxed id is.
+    /// The account as the source of an operation: with a muxed id, without a memo.
     pub(super) const fn source(&self) -> MuxedAccount {
         let id = match self {
             Self::Muxed { id, .. } => Some(*id),
@@ -301,7 +302,8 @@ fn account(envelope: &Envelope, _: &Seals<'_>, expect: &Expect<'_>) -> Result<()
         Role::Wallet { account, .. } if source != account.source() => {
             Err(ChallengeError::OtherAccount)
         }
-        // A challenge in which the anchor signs in to itself would be signed as soon as it is made.
+        // The anchor signs every challenge that it makes, so one for its own key would be complete
+        // at once.
         Role::Anchor | Role::ClientDomain(_) if source.key == expect.server => {
             Err(ChallengeError::OtherAccount)
         }
@@ -309,7 +311,8 @@ fn account(envelope: &Envelope, _: &Seals<'_>, expect: &Expect<'_>) -> Result<()
     }
 }
 
-/// The home domain of the first operation: its whole name must match, not a part of it (S10-84, trap 16).
+/// The home domain of the first operation: its whole name must match, not a part of it (S10-84,
+/// trap 16).
 pub(super) fn matching_home_domain<'a>(
     envelope: &Envelope,
     home_domains: &'a [String],
@@ -318,7 +321,7 @@ pub(super) fn matching_home_domain<'a>(
     home_domains.iter().find(|domain| domain.as_bytes() == found)
 }
 
-/// What the first operation names, whatever it is.
+/// The home domain that the first operation names, right or wrong.
 pub(super) fn home_domain_of(envelope: &Envelope) -> Option<&[u8]> {
     envelope.transaction.operations.first()?.data()?.name.strip_suffix(b" auth")
 }
@@ -384,7 +387,8 @@ fn operations(
     expect: &Expect<'_>,
 ) -> Result<(), ChallengeError> {
     for operation in further(envelope) {
-        // A missing source means the transaction's on the ledger, but must be spelt out here (trap 14).
+        // A missing source means the transaction's on the ledger, but must be spelt out here (trap
+        // 14).
         let own = operation.source() == Some(expect.server.into());
         let name = operation.data().map_or(&[][..], |data| &data.name);
         let value = operation.data().and_then(|data| data.value.as_deref()).unwrap_or_default();
@@ -437,7 +441,8 @@ fn client_domain(
 ) -> Result<(), ChallengeError> {
     let Some(found) = client_domain_of(envelope)? else {
         return match expect.role {
-            // An anchor may pass over what a wallet asks for; there is then nothing for its server to sign.
+            // An anchor may pass over what a wallet asks for; there is then nothing for its server
+            // to sign.
             Role::ClientDomain(_) => Err(ChallengeError::ClientDomain("it is not named")),
             _ => Ok(()),
         };

@@ -1,4 +1,4 @@
-//! What a challenge says, for people to read.
+//! What a challenge contains, for people to read.
 
 use std::fmt;
 

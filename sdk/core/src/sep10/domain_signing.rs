@@ -1,5 +1,5 @@
-//! What a wallet's server signs with the key of the wallet's domain: challenges of the anchors that it knows, and tokens that ask
-//! them for one.
+//! What a wallet's server signs with the client domain's key: challenges of known anchors, and the
+//! tokens that come with requests for them.
 
 use thiserror::Error;
 
@@ -13,14 +13,14 @@ use crate::{
     problem::Code,
 };
 
-/// A wallet's server, and for whom it signs.
+/// The rules by which a wallet's server signs.
 #[derive(Clone, Copy, Debug)]
 pub struct DomainSigning<'a> {
     /// The wallet's own domain and its key.
     pub own: ClientDomain<'a>,
-    /// The anchors.
+    /// The anchors whose challenges it signs.
     pub anchors: &'a [TrustedAnchor],
-    /// Unix seconds.
+    /// The present time, in Unix seconds.
     pub now: u64,
 }
 
@@ -35,12 +35,12 @@ pub struct TrustedAnchor {
     pub network: Network,
     /// The value of `web_auth_domain` in its challenges.
     pub web_auth_domain: String,
-    /// Its `WEB_AUTH_ENDPOINT`, the whole URL: without it nothing is vouched for.
+    /// Its `WEB_AUTH_ENDPOINT`, the whole URL. Without it no token for this anchor is signed.
     pub endpoint: Option<String>,
 }
 
-/// A challenge that was read and not yet opened, as each anchor that may have made it would have: it waits for the arithmetic of
-/// its signatures.
+/// A challenge that was read, before its signatures are verified: once for each anchor that may
+/// have made it.
 #[derive(Clone, Debug)]
 pub struct Candidates<'a>(Vec<(Unopened<'a>, &'a TrustedAnchor)>);
 
@@ -49,7 +49,8 @@ impl<'a> DomainSigning<'a> {
     ///
     /// # Errors
     ///
-    /// None can have. The one whose key it names has the most to say about why.
+    /// None of them can have made it. If it names the key of one, the error says which rule of that
+    /// anchor it breaks.
     pub fn read(
         &self,
         xdr: &str,
@@ -75,7 +76,7 @@ impl<'a> DomainSigning<'a> {
         if candidates.is_empty() { Err(refusal) } else { Ok(Candidates(candidates)) }
     }
 
-    /// Reads a challenge and opens it. The anchor that made it is on the network to sign it for.
+    /// Reads and opens a challenge. It is signed for the network of the anchor that made it.
     ///
     /// # Errors
     ///
@@ -105,12 +106,13 @@ impl<'a> DomainSigning<'a> {
 }
 
 impl<'a> Candidates<'a> {
-    /// The signatures that are asked about.
+    /// The signatures that the rules need verified.
     pub fn claims(&self) -> Vec<Claim> {
         self.0.iter().flat_map(|(unopened, _)| unopened.claims()).collect()
     }
 
-    /// The challenge, opened, and the anchor that made it, if it keeps every rule with the claims that are true.
+    /// The opened challenge and the anchor that made it, if it keeps every rule. `verified` has the
+    /// claims that hold.
     ///
     /// # Errors
     ///
@@ -137,13 +139,13 @@ pub enum DomainSigningError {
     /// No anchor is on that network.
     #[error("this service signs for no anchor on that network")]
     UnknownNetwork,
-    /// The challenge is not of an anchor that is known.
+    /// The challenge is not by a known anchor.
     #[error("this service does not sign for the anchor that the transaction is of")]
     UnknownAnchor,
-    /// It is, and breaks a rule.
+    /// The challenge is by a known anchor and breaks a rule.
     #[error(transparent)]
     Challenge(#[from] ChallengeError),
-    /// The token is not one to vouch for.
+    /// The token is not one that this server signs.
     #[error(transparent)]
     Vouch(#[from] VouchError),
 }

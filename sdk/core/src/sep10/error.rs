@@ -8,10 +8,10 @@ use crate::{account::PublicKey, problem::Code, xdr::XdrError};
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[non_exhaustive]
 pub enum ChallengeError {
-    /// It is no challenge at all (S10-56, S10-78).
+    /// It is not a transaction of ManageData operations (S10-56, S10-78).
     #[error("the challenge cannot be read: {0}")]
     NotReadable(#[from] XdrError),
-    /// Somebody else made it (S10-58, S10-79).
+    /// Its source is not the anchor's key (S10-58, S10-79).
     #[error("the challenge is from {found}, not from the anchor's signing key {expected}")]
     Source {
         /// The transaction's source.
@@ -22,7 +22,7 @@ pub enum ChallengeError {
     /// It could be submitted to the network (S10-57, S10-80).
     #[error("the sequence number is {0}, must be 0: the transaction could be submitted")]
     SequenceNotZero(i64),
-    /// It would be valid for ever, or never (S10-65, S10-81).
+    /// It is valid for ever, or never (S10-65, S10-81).
     #[error("the challenge has no end, or ends before it begins")]
     NoEnd,
     /// Its time bounds have passed.
@@ -41,63 +41,63 @@ pub enum ChallengeError {
         /// Unix seconds.
         now: u64,
     },
-    /// It is empty (S10-83).
+    /// It has no operation (S10-83).
     #[error("the challenge has no operation")]
     NoOperation,
-    /// Whose sign-in it is must be spelt out (S10-83).
+    /// The first operation names no account (S10-83).
     #[error("the first operation has no source account")]
     NoSource,
-    /// It is for somebody else (S10-60).
+    /// It is for another account (S10-60).
     #[error("the first operation is for another account than the one signing in")]
     OtherAccount,
-    /// It is for another domain (S10-60, S10-84).
+    /// It is for another home domain (S10-60, S10-84).
     #[error("the first operation's name is not \"<home domain> auth\" for {expected}")]
     OtherHomeDomain {
-        /// What it may be.
+        /// The accepted values.
         expected: String,
     },
-    /// Its randomness is missing (S10-60, S10-84).
+    /// The nonce is missing or malformed (S10-60, S10-84).
     #[error("the first operation's value is not 64 characters of base64 for 48 bytes")]
     Nonce,
-    /// Only ids tell users apart (S10-64, S10-85).
+    /// The memo is not of type id (S10-64, S10-85).
     #[error("the memo is neither absent nor an id")]
     MemoType,
-    /// Two ids for one user (S10-85).
+    /// A memo and a muxed account: two ids for one user (S10-85).
     #[error("a memo stands beside a muxed account")]
     MemoWithMuxed,
-    /// It is for another user (S10-64).
+    /// It is for another user of the account (S10-64).
     #[error("the memo is not the one asked for")]
     OtherMemo,
-    /// A wallet must sign nothing that could be somebody's data (S10-62, S10-86, S10-87).
+    /// A further operation is not the anchor's, or has no value (S10-62, S10-86, S10-87).
     #[error("the operation \"{name}\" is not the anchor's own, or has no value")]
     ForeignOperation {
         /// The operation's name.
         name: String,
     },
-    /// Somebody may be relaying another server's challenge (S10-61, S10-87).
+    /// It is for another server, whose challenge is perhaps being relayed (S10-61, S10-87).
     #[error("the challenge is for the web auth domain \"{found}\", not for {expected}")]
     OtherWebAuthDomain {
         /// The operation's value.
         found: String,
-        /// What it may be.
+        /// The accepted values.
         expected: String,
     },
-    /// The client domain is not what it should be (S10-63, S10-99).
+    /// The client domain is wrong (S10-63, S10-99).
     #[error("client domain: {0}")]
     ClientDomain(&'static str),
-    /// The anchor did not sign this for this network (S10-59, S10-88).
+    /// No signature by the anchor's key for this network (S10-59, S10-88).
     #[error(
         "the anchor's signature is missing or wrong: \
          the challenge was changed, or is for another network"
     )]
     NoServerSignature,
-    /// Each key signs once (S10-88).
+    /// The anchor's key signed twice (S10-88).
     #[error("the anchor has signed twice")]
     ServerSignatureTwice,
-    /// Who else signed? (S10-59, S10-90)
+    /// A signature by a key that must not sign (S10-59, S10-90).
     #[error("the challenge carries a signature of nobody who has to sign")]
     ForeignSignature,
-    /// The client domain must have signed (S10-98).
+    /// The client domain has not signed (S10-98).
     #[error("the client domain has not signed")]
     NoClientDomainSignature,
     /// No signature by a signer of the account (S10-90, S10-96).
@@ -108,9 +108,9 @@ pub enum ChallengeError {
     #[cfg(feature = "ed25519")]
     #[error("the signers' weights add up to {weight}, the account demands {threshold}")]
     BelowThreshold {
-        /// What they add up to.
+        /// The sum of the signers' weights.
         weight: u32,
-        /// What is needed.
+        /// The weight that is needed.
         threshold: u32,
     },
 }

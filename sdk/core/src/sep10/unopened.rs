@@ -1,6 +1,4 @@
-//! A challenge that was read and not yet opened: it waits for the arithmetic of its signatures.
-
-use alloc::{boxed::Box, vec::Vec};
+//! A challenge that was read, before its signatures are verified.
 
 use super::{
     Challenge, ChallengeContents, ChallengeError, Expect, Report, Role,
@@ -12,7 +10,7 @@ use crate::{
     xdr::Unsigned,
 };
 
-/// A challenge as it came, and what is expected of it.
+/// A challenge as it was received, and what it is checked against.
 #[derive(Clone, Debug)]
 pub struct Unopened<'a> {
     received: Box<Received>,
@@ -24,14 +22,14 @@ impl<'a> Unopened<'a> {
     ///
     /// # Errors
     ///
-    /// It is no transaction of ManageData operations.
+    /// It is not a transaction of ManageData operations.
     pub fn read(xdr: &str, expect: &Expect<'a>) -> Result<Self, ChallengeError> {
         let (unsigned, envelope) = Unsigned::read(xdr)?;
         let hash = unsigned.hash(expect.network);
         Ok(Self { received: Box::new(Received { unsigned, envelope, hash }), expect: *expect })
     }
 
-    /// Checks everything but signatures: what is refused here needs no arithmetic.
+    /// Checks everything but the signatures, so that no signature of a bad challenge is verified.
     ///
     /// # Errors
     ///
@@ -40,7 +38,7 @@ impl<'a> Unopened<'a> {
         self.enforce(Check::RULES.split_at(Check::CHEAP).0, &Verified::default())
     }
 
-    /// The signatures that its rules ask about.
+    /// The signatures that the rules need verified.
     pub fn claims(&self) -> Vec<Claim> {
         let mut keys = Vec::from([self.expect.server]);
         if let (Role::Anchor, Ok(Some(client))) =
@@ -57,7 +55,7 @@ impl<'a> Unopened<'a> {
         claims
     }
 
-    /// Opens it, if it keeps every rule with the claims that are true.
+    /// Opens the challenge, if it keeps every rule. `verified` has the claims that hold.
     ///
     /// # Errors
     ///
@@ -67,7 +65,7 @@ impl<'a> Unopened<'a> {
         Challenge::new(self.received, &self.expect)
     }
 
-    /// Goes through every check and stops at none. For people: [`open`](Self::open) decides.
+    /// The outcome of every check, also after one that failed. For people; [`open`](Self::open) decides.
     pub fn report(&self, verified: &Verified) -> Report {
         let Received { envelope, hash, .. } = &*self.received;
         let seals = Seals { hash, verified };
@@ -87,7 +85,7 @@ impl<'a> Unopened<'a> {
 
 #[cfg(feature = "ed25519")]
 impl Challenge {
-    /// Reads a challenge and checks it against what is expected: before signing in a wallet, on return in an anchor.
+    /// Reads a challenge and checks it: a wallet before it signs, an anchor when it comes back.
     ///
     /// The anchor then asks the ledger and calls [`authorize`](Self::authorize).
     ///
@@ -104,7 +102,8 @@ impl Challenge {
 
 #[cfg(feature = "ed25519")]
 impl Report {
-    /// Goes through every check and stops at none. For people: [`Challenge::open`] decides.
+    /// The outcome of every check, also after one that failed. For people; [`Challenge::open`]
+    /// decides.
     pub fn on(xdr: &str, expect: &Expect<'_>) -> Self {
         match Unopened::read(xdr, expect) {
             Ok(unopened) => unopened.report(&Verified::of(unopened.claims())),
