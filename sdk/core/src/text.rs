@@ -1,5 +1,4 @@
-//! Texts by `Display`. Only `windlass-client` and `windlass-wasm` still use this module; it goes with
-//! their last use of it.
+//! Texts by `Display`. Only `windlass-wasm` still uses this module; it goes with its last use.
 
 use std::fmt::{Display, Write as _};
 
@@ -31,22 +30,4 @@ macro_rules! text {
         $($crate::text::Say::say($part, &mut text);)+
         text
     }};
-}
-
-/// Implements `Display`, one text for each form of a type. Use `thiserror` or `Display` instead.
-#[macro_export]
-macro_rules! says {
-    ($type:ty: $($(#[$attribute:meta])* $form:pat $(if $guard:expr)? => $($part:expr),+;)+) => {
-        impl ::std::fmt::Display for $type {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                let mut text = ::std::string::String::new();
-                match self {
-                    $($(#[$attribute])* $form $(if $guard)? => {
-                        $($crate::text::Say::say($part, &mut text);)+
-                    })+
-                }
-                f.write_str(&text)
-            }
-        }
-    };
 }

@@ -55,16 +55,6 @@ pub fn hex(bytes: &[u8]) -> String {
     HEXLOWER.encode(bytes)
 }
 
-/// Bytes as text, with `\u{fffd}` for what is not UTF-8.
-pub fn lossy(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
-}
-
-/// The texts with `between` between them.
-pub fn join(texts: &[impl AsRef<str>], between: &str) -> String {
-    texts.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(between)
-}
-
 /// The text before and after the first such ASCII character.
 pub fn cut(text: &str, at: u8) -> Option<(&str, &str)> {
     text.split_once(char::from(at))
