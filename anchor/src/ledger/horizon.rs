@@ -10,7 +10,10 @@ use windlass_core::{
     sep10::{OnLedger, Thresholds},
 };
 
-use crate::hooks::{Ledger, LedgerError};
+use crate::{
+    base::http_client,
+    hooks::{Ledger, LedgerError},
+};
 
 /// A Horizon server, or the sandbox.
 #[derive(Clone, Debug)]
@@ -22,6 +25,8 @@ pub struct Horizon {
 /// The longest answer that is read, in bytes: an account has at most 1000 subentries.
 const MAX_ANSWER: usize = 4 << 20;
 
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
+
 impl Horizon {
     /// The Horizon at this URL, which may have a path (HZ-18).
     ///
@@ -29,12 +34,7 @@ impl Horizon {
     ///
     /// The TLS library cannot be set up.
     pub fn new(base: Url) -> Result<Self, LedgerError> {
-        let http = reqwest::Client::builder()
-            .connect_timeout(Duration::from_secs(5))
-            .timeout(Duration::from_secs(30))
-            .redirect(reqwest::redirect::Policy::none())
-            .build()
-            .map_err(unreachable)?;
+        let http = http_client::builder(REQUEST_TIMEOUT).build().map_err(unreachable)?;
         Ok(Self { base, http })
     }
 
@@ -70,13 +70,9 @@ impl Horizon {
             .header("X-Client-Version", env!("CARGO_PKG_VERSION"));
         let mut response = request.send().await.map_err(unreachable)?;
         let status = response.status().as_u16();
-        let mut body = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(unreachable)? {
-            if body.len() + chunk.len() > MAX_ANSWER {
-                return Err(LedgerError::Unexpected { status, detail: "with too long a body" });
-            }
-            body.extend_from_slice(&chunk);
-        }
+        let body = http_client::read_body(&mut response, MAX_ANSWER).await.map_err(unreachable)?;
+        let body =
+            body.ok_or(LedgerError::Unexpected { status, detail: "with too long a body" })?;
         Ok((status, body))
     }
 }
