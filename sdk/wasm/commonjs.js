@@ -1,3 +1,3 @@
-// What `require` gives, of every entry.
+// The one script that `require` loads, for every entry.
 export * from "./node.js";
 export * from "./server.js";

@@ -9,60 +9,6 @@
 
 import type { Anchor, ClientDomainName, Customer, ErrorCode, Keypair } from "./windlass.js";
 
-/** What a challenge must be. */
-export interface ExpectedChallenge {
-    /** The anchor's `SIGNING_KEY`. */
-    signingKey: string;
-    /** The passphrase of the network that it must be for: the wallet's own, never what came with the challenge. */
-    networkPassphrase: string;
-    /** The anchor's home domain. */
-    homeDomain: string;
-    /** The host of the anchor's `WEB_AUTH_ENDPOINT`, with its port if it names one. */
-    webAuthDomain: string;
-    /** Who asked for it: `G...` or `M...`. If absent, the checks are those of the wallet's server, and `clientDomain` is needed. */
-    account?: string | undefined;
-    /** Which user of a shared account, if one was asked for. */
-    memo?: string | bigint | undefined;
-    /** The wallet's own domain, if it was asked for. */
-    clientDomain?: ClientDomainName | undefined;
-    /** Unix seconds; the clock's, if absent. */
-    now?: number | undefined;
-}
-
-/** What one check found. `outcome` tells the cases apart. */
-export type CheckResult = PassedCheck | FailedCheck | SkippedCheck;
-
-/** The challenge keeps the rule. */
-export interface PassedCheck extends AnyCheckResult {
-    /** Which case it is. */
-    outcome: "passed";
-    /** Not in this case. */
-    reason?: never;
-    /** Not in this case. */
-    code?: never;
-}
-
-/** The challenge breaks the rule: never sign it. */
-export interface FailedCheck extends AnyCheckResult {
-    /** Which case it is. */
-    outcome: "failed";
-    /** What is wrong, with the values. */
-    reason: string;
-    /** The stable code: the one that signing in would throw. */
-    code: ErrorCode;
-}
-
-/** The rule could not be checked: nothing can be read. */
-export interface SkippedCheck extends AnyCheckResult {
-    /** Which case it is. */
-    outcome: "skipped";
-    /** Not in this case. */
-    reason?: never;
-    /** Not in this case. */
-    code?: never;
-}
-
-
 /**
  * A ManageData operation: a challenge has no others.
  */
@@ -82,9 +28,75 @@ export interface ChallengeOperation {
 }
 
 /**
- * A rule of SEP-10 for challenges. They are checked in this order, the cheap ones first.
+ * A callback as it was received.
+ */
+export interface ReceivedCallback {
+    /**
+     * The anchor's `SIGNING_KEY`.
+     */
+    signingKey: string;
+    /**
+     * The receiver's own host, with its port if the callback's URL names one. From its configuration, not from the request.
+     */
+    host: string;
+    /**
+     * The value of the `Signature` header.
+     */
+    header: string;
+    /**
+     * The body, exactly as it came.
+     */
+    body?: Uint8Array | string;
+    /**
+     * Unix seconds; the clock's, if absent.
+     */
+    now?: number | undefined;
+}
+
+/**
+ * A request as it came.
+ */
+export interface CallbackRequest {
+    /**
+     * All its headers: those of `fetch`, of Node's `http`, or pairs.
+     */
+    headers?: Iterable<readonly [string, string]> | { readonly [name: string]: string | readonly string[] | undefined };
+    /**
+     * The body, exactly as it came: before anything has parsed it.
+     */
+    body?: Uint8Array | string;
+    /**
+     * Unix seconds; the clock's, if absent.
+     */
+    now?: number | undefined;
+}
+
+/**
+ * A rule of SEP-10 over a challenge. In this order they are checked, the cheap ones first.
  */
 export type Check = "readable" | "source" | "sequence" | "time_bounds" | "clock" | "account" | "home_domain" | "nonce" | "memo" | "operations" | "web_auth_domain" | "client_domain" | "server_signature" | "other_signatures";
+
+/**
+ * An anchor as its stellar.toml describes it. An `Anchor` that was discovered is one as well.
+ */
+export interface TrustedAnchor {
+    /**
+     * The domain of the stellar.toml.
+     */
+    homeDomain: string;
+    /**
+     * The passphrase of its network.
+     */
+    networkPassphrase: string;
+    /**
+     * Its `SIGNING_KEY`.
+     */
+    signingKey: string;
+    /**
+     * Its `WEB_AUTH_ENDPOINT`, the whole URL.
+     */
+    webAuthEndpoint: string;
+}
 
 /**
  * How a check went.
@@ -109,6 +121,44 @@ export interface ChallengeMemo {
  * The type of a memo. A good challenge has none, or one of type id.
  */
 export type ChallengeMemoType = "text" | "id" | "hash" | "return";
+
+/**
+ * What a challenge must be.
+ */
+export interface ExpectedChallenge {
+    /**
+     * The anchor's `SIGNING_KEY`.
+     */
+    signingKey: string;
+    /**
+     * The passphrase of the network that it must be for: the wallet's own, never what came with the challenge.
+     */
+    networkPassphrase: string;
+    /**
+     * The anchor's home domain.
+     */
+    homeDomain: string;
+    /**
+     * The host of the anchor's `WEB_AUTH_ENDPOINT`, with its port if it names one.
+     */
+    webAuthDomain: string;
+    /**
+     * Who asked for it: `G...` or `M...`. If absent, the checks are those of the wallet's server, and `clientDomain` is needed.
+     */
+    account?: string | undefined;
+    /**
+     * Which user of a shared account, if one was asked for.
+     */
+    memo?: string | bigint | undefined;
+    /**
+     * The wallet's own domain, if it was asked for.
+     */
+    clientDomain?: ClientDomainName | undefined;
+    /**
+     * Unix seconds; the clock's, if absent.
+     */
+    now?: number | undefined;
+}
 
 /**
  * What a transaction says that came as a challenge: as it is, right or wrong.
@@ -197,20 +247,30 @@ export interface ChallengeBounds {
     max: number;
 }
 
+/**
+ * Whose callbacks are received, and where.
+ */
+export interface CallbacksOptions {
+    /**
+     * The anchor's `SIGNING_KEY`: `anchor.info.signingKey`.
+     */
+    signingKey: string;
+    /**
+     * The host of the URL that was registered, with its port if the URL names one. From your configuration, not from a request.
+     */
+    host: string;
+    /**
+     * Nothing older is taken, in seconds: 120 if absent, and at most.
+     */
+    maxAge?: number | undefined;
+    /**
+     * How many callbacks are remembered at a time, to refuse replays: 10,000 if absent. Those beyond are refused.
+     */
+    capacity?: number | undefined;
+}
+
 /** A request comes in, an answer goes out: how Hono, Next.js route handlers, Deno, Bun and service workers serve. */
 export type Handler = (request: Request) => Promise<Response>;
-
-/** An anchor as its stellar.toml describes it. An `Anchor` that was discovered is one as well. */
-export interface TrustedAnchor {
-    /** The domain of the stellar.toml. */
-    homeDomain: string;
-    /** The passphrase of its network. */
-    networkPassphrase: string;
-    /** Its `SIGNING_KEY`. */
-    signingKey: string;
-    /** Its `WEB_AUTH_ENDPOINT`, the whole URL. */
-    webAuthEndpoint: string;
-}
 
 /** Whom the signing service signs for. */
 export interface SigningServiceOptions {
@@ -317,42 +377,37 @@ export interface NodeResponse {
 export function forNode(handler: Handler): (request: NodeRequest, response: NodeResponse, next?: (error: Error) => void) => Promise<void>;
 
 
-/** Whose callbacks are received, and where. */
-export interface CallbacksOptions {
-    /** The anchor's `SIGNING_KEY`: `anchor.info.signingKey`. */
-    signingKey: string;
-    /** The host of the URL that was registered, with its port if the URL names one. From your configuration, not from a request. */
-    host: string;
-    /** Nothing older is taken, in seconds: 120 if absent, and at most. */
-    maxAge?: number | undefined;
-    /** How many callbacks are remembered at a time, to refuse replays: 10,000 if absent. Those beyond are refused. */
-    capacity?: number | undefined;
+/** What one check found. `outcome` tells the cases apart. */
+export type CheckResult = PassedCheck | FailedCheck | SkippedCheck;
+
+/** The challenge keeps the rule. */
+export interface PassedCheck extends AnyCheckResult {
+    /** Which case it is. */
+    outcome: "passed";
+    /** Not in this case. */
+    reason?: never;
+    /** Not in this case. */
+    code?: never;
 }
 
-/** A request as it came. */
-export interface CallbackRequest {
-    /** All its headers: those of `fetch`, of Node's `http`, or pairs. */
-    headers:
-        | Iterable<readonly [string, string]>
-        | { readonly [name: string]: string | readonly string[] | undefined };
-    /** The body, exactly as it came: before anything has parsed it. */
-    body: Uint8Array | string;
-    /** Unix seconds; the clock's, if absent. */
-    now?: number | undefined;
+/** The challenge breaks the rule: never sign it. */
+export interface FailedCheck extends AnyCheckResult {
+    /** Which case it is. */
+    outcome: "failed";
+    /** What is wrong, with the values. */
+    reason: string;
+    /** The stable code: the one that signing in would throw. */
+    code: ErrorCode;
 }
 
-/** A callback as it was received. */
-export interface ReceivedCallback {
-    /** The anchor's `SIGNING_KEY`. */
-    signingKey: string;
-    /** The receiver's own host, with its port if the callback's URL names one. From its configuration, not from the request. */
-    host: string;
-    /** The value of the `Signature` header. */
-    header: string;
-    /** The body, exactly as it came. */
-    body: Uint8Array | string;
-    /** Unix seconds; the clock's, if absent. */
-    now?: number | undefined;
+/** The rule could not be checked: nothing can be read. */
+export interface SkippedCheck extends AnyCheckResult {
+    /** Which case it is. */
+    outcome: "skipped";
+    /** Not in this case. */
+    reason?: never;
+    /** Not in this case. */
+    code?: never;
 }
 
 /**

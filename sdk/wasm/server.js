@@ -1,4 +1,4 @@
-// What a wallet's server needs, and whoever looks into challenges. In Node its classes are those of the other entries.
+// `windlass/server`: the signing service, callbacks and the report on a challenge. In Node its classes are those of the other entries.
 import "./node.js";
 import { callbackHandlerBy } from "./js/callback-handler.js";
 import { Callbacks, DomainSigner } from "./pkg-server/windlass_wasm.js";

@@ -8,6 +8,66 @@
  */
 
 /**
+ * A service that is sent `{transaction, network_passphrase}` by POST, and answers with the transaction signed; for anchors that ask which
+ * application it is it is sent `{message}`, and answers with `{signature}`: `signingService` is one.
+ */
+export interface SigningService {
+    /**
+     * Its address.
+     */
+    url: string;
+    /**
+     * Its `Authorization` header, such as `Bearer …`.
+     */
+    authorization?: string | undefined;
+}
+
+/**
+ * For `Anchor.discover`.
+ */
+export interface DiscoverOptions {
+    /**
+     * The wallet's network. If absent, the network that the stellar.toml names is trusted, or else the public one.
+     */
+    networkPassphrase?: string | undefined;
+    /**
+     * Whether plain http is good enough for an anchor on this machine. For development only.
+     */
+    allowHttp?: boolean | undefined;
+    /**
+     * Ends the call and the request under way.
+     */
+    signal?: AbortSignal | undefined;
+}
+
+/**
+ * For `anchor.signIn`.
+ */
+export interface SignInOptions {
+    /**
+     * The account to sign in to: `G...` or `M...`. The signer's own, if absent.
+     */
+    account?: string | undefined;
+    /**
+     * Which user of a shared account, as an unsigned 64-bit number.
+     */
+    memo?: string | bigint | undefined;
+    /**
+     * The wallet's own domain, to be proved to the anchor.
+     */
+    clientDomain?: ClientDomain | undefined;
+    /**
+     * Whether the session keeps the signers and signs in again by itself when its token ends. A wallet then asks its user again;
+     * after a refusal it does not ask a second time.
+     */
+    renew?: boolean | undefined;
+    /**
+     * Ends the call, the request under way, and the wait for a signer.
+     */
+    signal?: AbortSignal | undefined;
+}
+
+/**
  * The organization behind an anchor, as it describes itself.
  */
 export interface Organization {
@@ -177,6 +237,30 @@ export type ErrorCode =
     | "refused";
 
 /**
+ * What a client domain is proved to be.
+ */
+export interface ClientDomainName {
+    /**
+     * The domain, a bare host name such as `wallet.example.com`.
+     */
+    domain: string;
+    /**
+     * The `SIGNING_KEY` of the domain's stellar.toml.
+     */
+    signingKey: string;
+}
+
+/**
+ * What a signature is for.
+ */
+export interface SigningOptions {
+    /**
+     * The passphrase of the network: a signature is good on one alone.
+     */
+    networkPassphrase: string;
+}
+
+/**
  * What an anchor publishes about itself in its stellar.toml.
  */
 export interface AnchorInfo {
@@ -266,47 +350,10 @@ export class WindlassError extends Error {
  */
 export function isWindlassError(error: unknown): error is WindlassError;
 
-/** A call that can be given up: it then throws `aborted`. */
-export interface Abortable {
-    /** Ends the call, the request under way, and the wait for a signer. */
-    signal?: AbortSignal | undefined;
-}
-
-/** For `Anchor.discover`. */
-export interface DiscoverOptions extends Abortable {
-    /** The wallet's network. If absent, the network that the stellar.toml names is trusted, or else the public one. */
-    networkPassphrase?: string | undefined;
-    /** Whether plain http is good enough for an anchor on this machine. For development only. */
-    allowHttp?: boolean | undefined;
-}
-
-/** For `anchor.signIn`. */
-export interface SignInOptions extends Abortable {
-    /** The account to sign in to: `G...` or `M...`. The signer's own, if absent. */
-    account?: string | undefined;
-    /** Which user of a shared account, as an unsigned 64-bit number. */
-    memo?: string | bigint | undefined;
-    /** The wallet's own domain, to be proved to the anchor. */
-    clientDomain?: ClientDomain | undefined;
-    /**
-     * Whether the session keeps the signers and signs in again by itself when its token ends. A wallet then asks its user again;
-     * who says no is not asked a second time.
-     */
-    renew?: boolean | undefined;
-}
-
-/** A wallet's own domain and whoever signs for it, most often the wallet's server: a function, or a service at a URL. */
+/** A wallet's own domain and its signer, most often the wallet's server: a function, or a service at a URL. */
 export type ClientDomain = ClientDomainName & (ClientDomainSigner | SigningService);
 
-/** What a client domain is proved to be. */
-export interface ClientDomainName {
-    /** The domain, a bare host name such as `wallet.example.com`. */
-    domain: string;
-    /** The `SIGNING_KEY` of the domain's stellar.toml. */
-    signingKey: string;
-}
-
-/** Whoever signs for a client domain. */
+/** A signer of a client domain, in the same program. */
 export interface ClientDomainSigner {
     /** Returns the transaction with the signature of `signingKey` added. */
     sign(xdr: string, options: DomainSignOptions): string | Promise<string>;
@@ -317,27 +364,10 @@ export interface ClientDomainSigner {
     vouch?: ((text: string) => Uint8Array | Promise<Uint8Array>) | undefined;
 }
 
-/** What whoever signs for a client domain is told. */
+/** What the signer of a client domain is told. */
 export interface DomainSignOptions extends SigningOptions {
     /** The address of `signingKey`. */
     address: string;
-}
-
-/** What a signature is for. */
-export interface SigningOptions {
-    /** The passphrase of the network: a signature is good on one alone. */
-    networkPassphrase: string;
-}
-
-/**
- * A service that is sent `{transaction, network_passphrase}` by POST, and answers with the transaction signed; for anchors that ask which
- * application it is it is sent `{message}`, and answers with `{signature}`: `signingService` is one.
- */
-export interface SigningService {
-    /** Its address. */
-    url: string;
-    /** Its `Authorization` header, such as `Bearer …`. */
-    authorization?: string | undefined;
 }
 
 /** A wallet as SEP-43 describes it: a browser extension, or anything that signs. */

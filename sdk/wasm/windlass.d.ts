@@ -8,6 +8,16 @@
  */
 
 /**
+ * A call that can be given up: it then throws `aborted`.
+ */
+export interface Abortable {
+    /**
+     * Ends the call, the request under way, and the wait for a signer.
+     */
+    signal?: AbortSignal | undefined;
+}
+
+/**
  * A customer as the anchor sees it. `status` tells the cases apart, and `switch` over it knows them all.
  *
  * It never holds a value that was submitted. `nextStep` tells what to do about it, also where an anchor sends a status that SEP-12
@@ -224,6 +234,21 @@ export interface RejectedField {
 }
 
 /**
+ * A service that is sent `{transaction, network_passphrase}` by POST, and answers with the transaction signed; for anchors that ask which
+ * application it is it is sent `{message}`, and answers with `{signature}`: `signingService` is one.
+ */
+export interface SigningService {
+    /**
+     * Its address.
+     */
+    url: string;
+    /**
+     * Its `Authorization` header, such as `Bearer …`.
+     */
+    authorization?: string | undefined;
+}
+
+/**
  * A value that is wrong.
  */
 export interface FieldError {
@@ -239,6 +264,101 @@ export interface FieldError {
      * What the value must be, in English: it continues the field's name or label.
      */
     message: string;
+}
+
+/**
+ * For `Anchor.discover`.
+ */
+export interface DiscoverOptions {
+    /**
+     * The wallet's network. If absent, the network that the stellar.toml names is trusted, or else the public one.
+     */
+    networkPassphrase?: string | undefined;
+    /**
+     * Whether plain http is good enough for an anchor on this machine. For development only.
+     */
+    allowHttp?: boolean | undefined;
+    /**
+     * Ends the call and the request under way.
+     */
+    signal?: AbortSignal | undefined;
+}
+
+/**
+ * For `anchor.signIn`.
+ */
+export interface SignInOptions {
+    /**
+     * The account to sign in to: `G...` or `M...`. The signer's own, if absent.
+     */
+    account?: string | undefined;
+    /**
+     * Which user of a shared account, as an unsigned 64-bit number.
+     */
+    memo?: string | bigint | undefined;
+    /**
+     * The wallet's own domain, to be proved to the anchor.
+     */
+    clientDomain?: ClientDomain | undefined;
+    /**
+     * Whether the session keeps the signers and signs in again by itself when its token ends. A wallet then asks its user again;
+     * after a refusal it does not ask a second time.
+     */
+    renew?: boolean | undefined;
+    /**
+     * Ends the call, the request under way, and the wait for a signer.
+     */
+    signal?: AbortSignal | undefined;
+}
+
+/**
+ * For `checkFields`.
+ */
+export interface CheckOptions {
+    /**
+     * The present day as `YYYY-MM-DD`; that of the clock in UTC, if absent.
+     */
+    today?: string | undefined;
+    /**
+     * The values that the anchor offers, by the name of the field.
+     */
+    choices?: { readonly [name: string]: readonly string[] } | undefined;
+}
+
+/**
+ * For `putCustomer`.
+ */
+export interface PutOptions {
+    /**
+     * What `customer()` answered before: values are then checked against the choices that it names.
+     */
+    customer?: Customer | undefined;
+    /**
+     * Ends the call and the request under way.
+     */
+    signal?: AbortSignal | undefined;
+}
+
+/**
+ * How to wait for a customer's status.
+ */
+export interface WaitOptions {
+    /**
+     * How long to wait in all, in seconds; then `timed_out` is thrown. For ever, if absent.
+     */
+    timeout?: number | undefined;
+    /**
+     * The first pause between two requests in seconds, 2 if absent. It doubles with every answer that says nothing new.
+     */
+    interval?: number | undefined;
+    /**
+     * The longest pause in seconds, 60 if absent.
+     */
+    longestInterval?: number | undefined;
+    /**
+     * Ends the wait and the request under way.
+     */
+    signal?: AbortSignal | undefined;
 }
 
 /**
@@ -448,6 +568,30 @@ export type ErrorCode =
 export type FieldKind = "string" | "number" | "date" | "binary";
 
 /**
+ * What a client domain is proved to be.
+ */
+export interface ClientDomainName {
+    /**
+     * The domain, a bare host name such as `wallet.example.com`.
+     */
+    domain: string;
+    /**
+     * The `SIGNING_KEY` of the domain's stellar.toml.
+     */
+    signingKey: string;
+}
+
+/**
+ * What a signature is for.
+ */
+export interface SigningOptions {
+    /**
+     * The passphrase of the network: a signature is good on one alone.
+     */
+    networkPassphrase: string;
+}
+
+/**
  * What a wallet does next about a customer.
  */
 export interface AnyNextStep {
@@ -585,12 +729,6 @@ export class WindlassError extends Error {
  */
 export function isWindlassError(error: unknown): error is WindlassError;
 
-/** A call that can be given up: it then throws `aborted`. */
-export interface Abortable {
-    /** Ends the call, the request under way, and the wait for a signer. */
-    signal?: AbortSignal | undefined;
-}
-
 /**
  * What to do about a customer: submit what is asked for, wait, nothing more (done), or give up (stop).
  */
@@ -605,6 +743,20 @@ export type Status = "ACCEPTED" | "PROCESSING" | "NEEDS_INFO" | "REJECTED";
  * Where a provided field stands: the four words of SEP-12. A word that it does not have is given as it came.
  */
 export type FieldStatus = "ACCEPTED" | "PROCESSING" | "REJECTED" | "VERIFICATION_REQUIRED";
+
+/**
+ * `DELETE /customer/{account}`: deletes all that the anchor holds about the customer.
+ */
+export interface DeleteCustomer {
+    /**
+     * Which user of a shared account, when the token does not say it. In the body.
+     */
+    memo?: string | bigint | undefined;
+    /**
+     * Deprecated: `id` (the default), `text` or `hash`. In the body.
+     */
+    memo_type?: MemoType | undefined;
+}
 
 /**
  * `GET /customer`: what the anchor holds and what it still needs.
@@ -640,41 +792,54 @@ export interface GetCustomer {
     lang?: string | undefined;
 }
 
-/** For `Anchor.discover`. */
-export interface DiscoverOptions extends Abortable {
-    /** The wallet's network. If absent, the network that the stellar.toml names is trusted, or else the public one. */
-    networkPassphrase?: string | undefined;
-    /** Whether plain http is good enough for an anchor on this machine. For development only. */
-    allowHttp?: boolean | undefined;
-}
-
-/** For `anchor.signIn`. */
-export interface SignInOptions extends Abortable {
-    /** The account to sign in to: `G...` or `M...`. The signer's own, if absent. */
-    account?: string | undefined;
-    /** Which user of a shared account, as an unsigned 64-bit number. */
-    memo?: string | bigint | undefined;
-    /** The wallet's own domain, to be proved to the anchor. */
-    clientDomain?: ClientDomain | undefined;
+/**
+ * `PUT /customer/callback`: where the anchor is to tell of every change of status.
+ */
+export interface PutCallback {
     /**
-     * Whether the session keeps the signers and signs in again by itself when its token ends. A wallet then asks its user again;
-     * who says no is not asked a second time.
+     * An https URL of the wallet's server: its host in lower case, and no port if it is the default one.
      */
-    renew?: boolean | undefined;
+    url: string;
+    /**
+     * Id returned by an earlier `PUT /customer`.
+     */
+    id?: string | undefined;
+    /**
+     * Deprecated: the token says it.
+     */
+    account?: string | undefined;
+    /**
+     * Which user of a shared account, when the token does not say it.
+     */
+    memo?: string | bigint | undefined;
+    /**
+     * Deprecated: `id` (the default), `text` or `hash`.
+     */
+    memo_type?: MemoType | undefined;
 }
 
-/** A wallet's own domain and whoever signs for it, most often the wallet's server: a function, or a service at a URL. */
+/**
+ * `PUT /customer/verification`, as it was before SEP-12 1.12.
+ */
+export interface PutVerification {
+    /**
+     * The customer's id.
+     */
+    id: string;
+    /**
+     * Codes by `<field>_verification`.
+     */
+    codes: { readonly [name: string]: string };
+    /**
+     * Ends the call and the request under way.
+     */
+    signal?: AbortSignal | undefined;
+}
+
+/** A wallet's own domain and its signer, most often the wallet's server: a function, or a service at a URL. */
 export type ClientDomain = ClientDomainName & (ClientDomainSigner | SigningService);
 
-/** What a client domain is proved to be. */
-export interface ClientDomainName {
-    /** The domain, a bare host name such as `wallet.example.com`. */
-    domain: string;
-    /** The `SIGNING_KEY` of the domain's stellar.toml. */
-    signingKey: string;
-}
-
-/** Whoever signs for a client domain. */
+/** A signer of a client domain, in the same program. */
 export interface ClientDomainSigner {
     /** Returns the transaction with the signature of `signingKey` added. */
     sign(xdr: string, options: DomainSignOptions): string | Promise<string>;
@@ -685,27 +850,10 @@ export interface ClientDomainSigner {
     vouch?: ((text: string) => Uint8Array | Promise<Uint8Array>) | undefined;
 }
 
-/** What whoever signs for a client domain is told. */
+/** What the signer of a client domain is told. */
 export interface DomainSignOptions extends SigningOptions {
     /** The address of `signingKey`. */
     address: string;
-}
-
-/** What a signature is for. */
-export interface SigningOptions {
-    /** The passphrase of the network: a signature is good on one alone. */
-    networkPassphrase: string;
-}
-
-/**
- * A service that is sent `{transaction, network_passphrase}` by POST, and answers with the transaction signed; for anchors that ask which
- * application it is it is sent `{message}`, and answers with `{signature}`: `signingService` is one.
- */
-export interface SigningService {
-    /** Its address. */
-    url: string;
-    /** Its `Authorization` header, such as `Bearer …`. */
-    authorization?: string | undefined;
 }
 
 /** A wallet as SEP-43 describes it: a browser extension, or anything that signs. */
@@ -783,16 +931,6 @@ export interface Error43 {
 }
 
 
-/** How to wait for a customer's status. */
-export interface WaitOptions extends Abortable {
-    /** How long to wait in all, in seconds; then `timed_out` is thrown. For ever, if absent. */
-    timeout?: number | undefined;
-    /** The first pause between two requests in seconds, 2 if absent. It doubles with every answer that says nothing new. */
-    interval?: number | undefined;
-    /** The longest pause in seconds, 60 if absent. */
-    longestInterval?: number | undefined;
-}
-
 /** For `waitForStatus`. */
 export interface WaitForStatus extends GetCustomer, WaitOptions {
     /** What to wait for. If absent: that it is the wallet's turn, or that nothing is left to wait for. */
@@ -801,14 +939,6 @@ export interface WaitForStatus extends GetCustomer, WaitOptions {
 
 /** For `watch`. */
 export interface WatchCustomer extends GetCustomer, WaitOptions {}
-
-/** `PUT /customer/verification`, as it was before SEP-12 1.12. */
-export interface PutVerification extends Abortable {
-    /** The customer's id. */
-    id: string;
-    /** Codes by `<field>_verification`. */
-    codes: { readonly [name: string]: string };
-}
 
 /** A value of a customer's field: text, a whole number, or a file. `undefined` is left out. */
 export type FieldValue = string | number | bigint | Blob | Uint8Array | undefined;
@@ -820,44 +950,16 @@ export type MemoType = "id" | "text" | "hash";
 export type FieldValues = { readonly [name in Sep9Name]?: FieldValue } & { readonly [name: string]: FieldValue };
 
 /** `PUT /customer`: creates the customer, or adds to what the anchor holds. */
-export interface PutCustomer {
-    /** Id returned by an earlier `putCustomer`. */
-    id?: string | undefined;
-    /** What the customer wants to do; decides which fields are needed. */
-    type?: string | undefined;
-    /** Which user of a shared account, when the session does not say it. */
-    memo?: string | bigint | undefined;
-    /** Deprecated: `id` (the default), `text` or `hash`. */
-    memo_type?: MemoType | undefined;
-    /** Deprecated: the session says it. */
-    account?: string | undefined;
-    /** The transaction that the information is for; needs `type` as well. */
-    transaction_id?: string | undefined;
+export interface PutCustomer extends Omit<GetCustomer, "lang"> {
     /** Fields, `<field>_verification` codes and `<field>_file_id` references, by name. */
     fields?: FieldValues | undefined;
 }
 
-/** For `putCustomer`. */
-export interface PutOptions extends Abortable {
-    /** What `customer()` answered before: values are then checked against the choices that it names. */
-    customer?: Customer | undefined;
-}
-
 /** For `deleteCustomer`. */
-export interface MemoOptions extends Abortable {
-    /** Which user of a shared account, when the session does not say it. */
-    memo?: string | bigint | undefined;
-    /** Deprecated: `id` (the default), `text` or `hash`. */
-    memo_type?: MemoType | undefined;
-}
+export interface MemoOptions extends DeleteCustomer, Abortable {}
 
 /** For `setCallback`. */
-export interface CallbackOptions extends MemoOptions {
-    /** Id returned by an earlier `putCustomer`. */
-    id?: string | undefined;
-    /** Deprecated: the session says it. */
-    account?: string | undefined;
-}
+export interface CallbackOptions extends Omit<PutCallback, "url">, Abortable {}
 
 /** For `files`: one of the two. */
 export type GetFiles = FileById | FilesOfCustomer;
@@ -896,14 +998,6 @@ export type FormValues = { readonly [name in Sep9Name]?: FormValue } & { readonl
  * ```
  */
 export function checkField(name: Sep9Name | (string & {}), value: FormValue, options?: CheckOptions): FieldError | undefined;
-
-/** For `checkFields`. */
-export interface CheckOptions {
-    /** The present day as `YYYY-MM-DD`; that of the clock in UTC, if absent. */
-    today?: string | undefined;
-    /** The values that the anchor offers, by the name of the field. */
-    choices?: { readonly [name: string]: readonly string[] } | undefined;
-}
 
 /** The stable codes of values that are wrong. */
 export type FieldErrorCode =

@@ -1,4 +1,4 @@
-// What the package offers in a browser, whichever way its module was loaded.
+// The exports of `windlass` and `windlass/inline` in a browser.
 import { oneOf } from "./check.js";
 import { checkFields } from "../pkg/windlass_wasm.js";
 

@@ -1,13 +1,13 @@
-// A handler of an anchor's callbacks.
+// An HTTP handler for an anchor's callbacks.
 import { isWindlassError } from "./error.js";
 import { handler, refuse } from "./handler.js";
 
-/** The longest body, in bytes: what an anchor says of a customer is a few kilobytes. */
+/** The longest body, in bytes: a customer is a few kilobytes. */
 const LONGEST = 1_000_000;
-/** What is no callback of the anchor's is 401. */
+/** Statuses of error codes; every other code is answered with 401. */
 const STATUSES = { too_many_requests: 429, unexpected_response: 400 };
 
-/** The handler, by what receives callbacks. */
+/** Makes the handler, given the class that receives callbacks. */
 export const callbackHandlerBy = (Callbacks) => ({ onCustomer, ...options }) => {
     if (typeof onCustomer !== "function") throw new TypeError("callbackHandler: onCustomer is missing");
     const callbacks = new Callbacks(options);

@@ -1,2 +1,2 @@
-/** From a check of a whole form, the check of one value: what is wrong with it, if anything is. */
+/** Makes `checkField`, which checks one value, from `checkFields`, which checks a form. */
 export const oneOf = (checkFields) => (name, value, options) => checkFields({ [name]: value }, options)[0];

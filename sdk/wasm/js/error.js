@@ -1,4 +1,4 @@
-/** What windlass throws: `code` is stable, `message` is for people. */
+/** The error that windlass throws: `code` is stable, `message` is for people. */
 export class WindlassError extends Error {
     constructor(code, message, field, status, retryAfter) {
         super(message);
@@ -10,13 +10,13 @@ export class WindlassError extends Error {
     }
 }
 
-/** Whether something can sign as SEP-43 describes it. */
+/** Whether a value has the methods of SEP-43 that signing in needs. */
 export function isWallet43(value) {
     const has = (name) => typeof value?.[name] === "function";
     return has("getAddress") && has("signTransaction");
 }
 
-/** Whether something that was caught is an error of windlass. */
+/** Whether a caught value is an error of windlass, also one of another copy of the package. */
 export function isWindlassError(error) {
     return error instanceof Error && error.name === "WindlassError" && typeof error.code === "string";
 }

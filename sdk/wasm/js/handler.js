@@ -1,6 +1,6 @@
-// What the handlers of a wallet's server have in common: a `Request` comes in, a `Response` goes out.
+// Shared by the HTTP handlers of a wallet's server, which take a `Request` and return a `Response`.
 
-/** The answer to a request that is refused. What else is thrown in a handler goes to whoever called it. */
+/** A refused request and the status to answer it with. Any other exception of a handler goes to its caller. */
 class Refusal extends Error {
     constructor(status, code, message) {
         super(message);
@@ -12,7 +12,10 @@ export function refuse(status, code, message) {
     throw new Refusal(status, code, message);
 }
 
-/** A handler of POST. `work` is given the request and its body, of so many bytes at most; nothing it returns is a 204. */
+/**
+ * A handler of POST. `work` takes the request and a function that reads its body, of at most `longest` bytes. What it returns is answered as
+ * JSON; `undefined` is a 204.
+ */
 export const handler = (longest, work) => async (request) => {
     try {
         if (request.method !== "POST") refuse(405, "method_not_allowed", "send POST");
@@ -52,7 +55,7 @@ async function read(request, longest) {
     return body;
 }
 
-/** A handler as Node's `http` and Express call it, before anything else has read the body. */
+/** Adapts a handler to Node's `http` and to Express, where it must come before anything else reads the body. */
 export const forNode = (handle) => async (incoming, outgoing, next) => {
     try {
         const { method, headers } = incoming;
@@ -60,7 +63,7 @@ export const forNode = (handle) => async (incoming, outgoing, next) => {
         const body = method === "GET" || method === "HEAD" ? {} : { body: incoming, duplex: "half" };
         const response = await handle(new Request("http://localhost/", { method, headers: pairs, ...body }));
         const bytes = new Uint8Array(await response.arrayBuffer());
-        // The rest of a body that was too long is not waited for.
+        // Close the connection instead of waiting for the rest of a body that is too long.
         outgoing.writeHead(response.status, { ...Object.fromEntries(response.headers), ...(incoming.complete ? {} : { Connection: "close" }) });
         outgoing.end(bytes);
     } catch (error) {

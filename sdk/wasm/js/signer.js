@@ -1,24 +1,27 @@
-// What is asked of whoever signs outside of the module, and how the answer is read: wallets as SEP-43 describes them, and functions for a
-// client domain. Whether what was signed is good is decided elsewhere. Thrown is why there is no answer, or nothing if the user said no.
+// Calls signers outside of the module: SEP-43 wallets, and functions that sign for a client domain. The module checks what they signed.
+// A failure is thrown as its reason, a text; a refusal by the user as `undefined`.
 
 const lines = new WeakMap();
 
-/** A place in the line before a wallet, which is asked one thing at a time, whoever asks (S43-20): who leaves before the turn is passed over. */
+/**
+ * A place in the queue of a wallet, which handles one request at a time (S43-20). `turn` resolves when every place before has been left.
+ * A caller that gives up leaves before its turn.
+ */
 export function enterLine(wallet) {
     let leave;
     const left = new Promise((resolve) => (leave = resolve));
     const turn = lines.get(wallet);
-    // What is no object is no wallet: it will be told so.
+    // A value that is no object cannot be a key of the map; `method` below throws that it is no wallet.
     if (Object(wallet) === wallet) lines.set(wallet, Promise.resolve(turn).then(() => left));
     return { turn: Promise.resolve(turn), leave };
 }
 
-/** The account of a wallet that signs by this method, and its network if it tells: two texts with a blank between them. */
+/** The address of a wallet, a blank, and the passphrase of its network, empty if the wallet does not tell. Throws if it cannot sign. */
 export const addressOf = (wallet, signs) =>
     asked(async () => {
         method(wallet, signs);
         const address = text(await call(wallet, "getAddress"), "address") ?? no("it gave no address");
-        // Old wallets do not tell their network; the passphrase that they are given to sign for stays.
+        // Old wallets have no getNetwork; they are still given the passphrase to sign for.
         const network = typeof wallet.getNetwork === "function" ? await call(wallet, "getNetwork") : undefined;
         return `${address} ${text(network?.networkPassphrase) ?? ""}`;
     });
@@ -31,7 +34,7 @@ export const signedBy = (signer, method, xdr, networkPassphrase, address) =>
         return text(answer, "signedTxXdr") ?? no("it returned no transaction");
     });
 
-/** The signature over a text; nothing, if there is no function for that. */
+/** The signature over a text; `undefined` if the signer has no `vouch`. */
 export const vouchedBy = (signer, message) =>
     asked(async () => {
         if (typeof signer.vouch !== "function") return undefined;
@@ -64,7 +67,7 @@ const asked = (work) =>
         throw refusal(error);
     });
 
-/** `-4` is the user's no, which some wallets give as text; what else is said is for the user to read. */
+/** The code `-4` means that the user refused; some wallets give it as text. Of any other error the message is kept. */
 function refusal(error) {
     try {
         return String(error?.code) === "-4" ? undefined : (text(error, "message") ?? no());

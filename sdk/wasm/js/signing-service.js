@@ -1,4 +1,4 @@
-// The wallet's server, which holds the key of the wallet's domain: it signs challenges that name both, and nothing else.
+// The signing service of a wallet's server: it holds the key of the wallet's domain, and signs only challenges that name both.
 import { isWindlassError } from "./error.js";
 import { handler, refuse } from "./handler.js";
 
@@ -6,7 +6,7 @@ import { handler, refuse } from "./handler.js";
 const LONGEST = 100_000;
 const NEEDED = "each anchor needs homeDomain, signingKey, webAuthEndpoint and networkPassphrase";
 
-/** The service, by the class that knows what may be signed. */
+/** Makes the service, given the class that decides what is signed. */
 export const signingServiceBy = (DomainSigner) => (options) => {
     const { keypair, domain, anchors, authorize, clock = () => Math.floor(Date.now() / 1000) } = options;
     const invalid = (why) => {
@@ -29,13 +29,13 @@ export const signingServiceBy = (DomainSigner) => (options) => {
         invalid(`${NEEDED}: ${error.message}`);
     }
 
-    /** What the signer gives; why it does not sign is for whoever has asked. */
+    /** Answers a signer's refusal with 400 and its reason. */
     const refused = (error) => (isWindlassError(error) ? refuse(400, error.code, error.message) : Promise.reject(error));
     const sign = async (xdr, passphrase) => {
-        const [transaction, network_passphrase] = await signer.sign(xdr, passphrase, { now: clock() }).catch(refused);
+        const [transaction, network_passphrase] = await signer.sign(xdr, passphrase, clock()).catch(refused);
         return { transaction, network_passphrase };
     };
-    const vouch = async (message) => ({ signature: await signer.vouch(message, { now: clock() }).catch(refused) });
+    const vouch = async (message) => ({ signature: await signer.vouch(message, clock()).catch(refused) });
 
     return handler(LONGEST, async (request, body) => {
         if (!(await authorize(request))) refuse(401, "token_invalid", "this service does not know who asks");
@@ -43,7 +43,7 @@ export const signingServiceBy = (DomainSigner) => (options) => {
             refuse(415, "unsupported_media_type", "send application/json");
         }
         const asked = json(await body());
-        // The latter names are those of @stellar/typescript-wallet-sdk.
+        // The names in camel case are those of @stellar/typescript-wallet-sdk.
         const transaction = asked?.transaction ?? asked?.transactionXDR;
         const passphrase = asked?.network_passphrase ?? asked?.networkPassphrase ?? undefined;
         if (typeof transaction === "string" && (passphrase === undefined || typeof passphrase === "string")) {

@@ -1,4 +1,4 @@
-/** What a watch sees, for `for await`. */
+/** Yields each customer that the watch returns, until it returns `undefined`. */
 export async function* iterate(watch) {
     try {
         for (let seen; (seen = await watch.next()) !== undefined; ) yield seen;

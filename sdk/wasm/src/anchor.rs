@@ -1,25 +1,56 @@
 //! An anchor, and signing in.
 
-use js_sys::Promise;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use tsify::{Ts, Tsify};
-use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use windlass_client::{Anchor as Client, Credentials, Http, Options, Signer as _};
 use windlass_core::{
-    account::{Account, PublicKey},
+    account::Account,
     network::Network,
     sep1::{Documentation, Entry, Keys},
-    text::Say,
 };
 
 use crate::{
     Error, Session,
-    input::Input,
+    options::{read, value},
     output::output,
-    promise::promise,
-    signer::{AnySigner, JsSigner},
-    types::{DiscoverOptions, SignInOptions},
+    signal::Signal,
+    signer::{AnySigner, ClientDomainName, JsSigner},
 };
+
+/// For `Anchor.discover`.
+#[derive(Debug, Default, Deserialize, Tsify)]
+#[serde(default, rename_all = "camelCase")]
+pub struct DiscoverOptions {
+    /// The wallet's network. If absent, the network that the stellar.toml names is trusted, or else the public one.
+    pub network_passphrase: Option<String>,
+    /// Whether plain http is good enough for an anchor on this machine. For development only.
+    pub allow_http: Option<bool>,
+    /// Ends the call and the request under way.
+    #[tsify(type = "AbortSignal | undefined")]
+    pub signal: Signal,
+}
+
+/// For `anchor.signIn`.
+#[derive(Debug, Default, Deserialize, Tsify)]
+#[serde(default, rename_all = "camelCase")]
+pub struct SignInOptions {
+    /// The account to sign in to: `G...` or `M...`. The signer's own, if absent.
+    pub account: Option<String>,
+    /// Which user of a shared account, as an unsigned 64-bit number.
+    #[tsify(type = "string | bigint | undefined")]
+    pub memo: Option<String>,
+    /// The wallet's own domain, to be proved to the anchor.
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    #[tsify(type = "ClientDomain | undefined")]
+    pub client_domain: JsValue,
+    /// Whether the session keeps the signers and signs in again by itself when its token ends. A wallet then asks its user again;
+    /// after a refusal it does not ask a second time.
+    pub renew: Option<bool>,
+    /// Ends the call, the request under way, and the wait for a signer.
+    #[tsify(type = "AbortSignal | undefined")]
+    pub signal: Signal,
+}
 
 /// An anchor whose stellar.toml was read.
 ///
@@ -54,20 +85,19 @@ impl Anchor {
     /// });
     /// console.log(anchor.info.organization.name); // Example Anchor
     /// ```
-    #[wasm_bindgen(unchecked_return_type = "Promise<Anchor>")]
-    pub fn discover(
+    pub async fn discover(
         #[wasm_bindgen(js_name = homeDomain)] home_domain: String,
-        options: Option<DiscoverOptions>,
-    ) -> Promise {
-        promise(options, |input| async move {
-            let options = Options {
-                network: input.text("networkPassphrase")?.map(Network::new),
-                allow_http: input.flag("allowHttp"),
-                ..Options::default()
-            };
-            let allow_http = options.allow_http;
-            Ok(Self(Client::discover(http()?, &home_domain, options).await?, allow_http).into())
-        })
+        options: Option<Ts<DiscoverOptions>>,
+    ) -> Result<Self, Error> {
+        let DiscoverOptions { network_passphrase, allow_http, signal } = read(options)?;
+        let allow_http = allow_http.unwrap_or_default();
+        let options = Options {
+            network: network_passphrase.map(Network::new),
+            allow_http,
+            ..Options::default()
+        };
+        let found = async { Ok(Client::discover(http()?, &home_domain, options).await?) };
+        Ok(Self(signal.ends(found).await?, allow_http))
     }
 
     /// The domain that it was found by.
@@ -104,26 +134,14 @@ impl Anchor {
     /// const session = await anchor.signIn(key, { memo: 7n, renew: true });
     /// console.log(session.account === `${key.address}:7`); // true
     /// ```
-    #[wasm_bindgen(js_name = signIn, unchecked_return_type = "Promise<Session>")]
-    pub fn sign_in(&self, signer: JsSigner, options: Option<SignInOptions>) -> Promise {
-        let (anchor, allow_http) = (self.0.clone(), self.1);
-        promise(options, |input| async move {
-            let credentials = Credentials {
-                signer: AnySigner::new(signer, anchor.network()).await?,
-                client_domain: match input.object("clientDomain")? {
-                    Some(client) => Some((
-                        client.required("domain")?,
-                        AnySigner::of_domain(client, http()?, allow_http)?,
-                    )),
-                    None => None,
-                },
-            };
-            let account = account(&input, credentials.signer.public_key())?;
-            let session = anchor.sign_in_with(&account, &credentials).await?;
-            #[cfg(feature = "kyc")]
-            let session = session.renewed_by(input.flag("renew").then_some(credentials));
-            Ok(Session(session).into())
-        })
+    #[wasm_bindgen(js_name = signIn)]
+    pub async fn sign_in(
+        &self,
+        signer: JsSigner,
+        options: Option<Ts<SignInOptions>>,
+    ) -> Result<Session, Error> {
+        let options: SignInOptions = read(options)?;
+        options.signal.ends(self.session(signer, &options)).await
     }
 
     /// Takes up a session by its `token`.
@@ -148,14 +166,30 @@ impl Anchor {
     }
 }
 
-fn http() -> Result<Http, Error> {
-    Http::new().map_err(|error| Error::request(error.text()))
+impl Anchor {
+    async fn session(&self, signer: JsSigner, options: &SignInOptions) -> Result<Session, Error> {
+        let Self(anchor, allow_http) = self;
+        let signer = AnySigner::new(signer, anchor.network()).await?;
+        let client_domain = match &options.client_domain {
+            client if client.is_null() || client.is_undefined() => None,
+            client => {
+                let ClientDomainName { domain, .. } = value(client.clone())?;
+                Some((domain, AnySigner::of_domain(client, http()?, *allow_http)?))
+            }
+        };
+        let address = options.account.clone();
+        let address = address.unwrap_or_else(|| signer.public_key().to_string());
+        let account = Account::from_request(&address, options.memo.as_deref())?;
+        let credentials = Credentials { signer, client_domain };
+        let session = anchor.sign_in_with(&account, &credentials).await?;
+        #[cfg(feature = "kyc")]
+        let session = session.renewed_by(options.renew.unwrap_or_default().then_some(credentials));
+        Ok(Session(session))
+    }
 }
 
-/// The account to sign in: the one named, or the signer's own.
-fn account(input: &Input, signer: PublicKey) -> Result<Account, Error> {
-    let address = input.text("account")?.unwrap_or_else(|| signer.text());
-    Ok(Account::from_request(&address, input.memo()?.as_deref())?)
+fn http() -> Result<Http, Error> {
+    Http::new().map_err(|error| Error::request(error.to_string()))
 }
 
 /// What an anchor publishes about itself in its stellar.toml.
@@ -164,15 +198,12 @@ fn account(input: &Input, signer: PublicKey) -> Result<Account, Error> {
 pub struct AnchorInfo {
     /// The key that signs challenges and callbacks.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[tsify(optional)]
     pub signing_key: Option<String>,
     /// Where accounts sign in (SEP-10).
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[tsify(optional)]
     pub web_auth_endpoint: Option<String>,
     /// Where customers are registered (SEP-12).
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[tsify(optional)]
     pub kyc_server: Option<String>,
     /// The organization behind the anchor.
     pub organization: Organization,
@@ -184,41 +215,32 @@ pub struct AnchorInfo {
 pub struct Organization {
     /// The legal name.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[tsify(optional)]
     pub name: Option<String>,
     /// The trading name.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[tsify(optional)]
     pub dba: Option<String>,
     /// The official website.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[tsify(optional)]
     pub url: Option<String>,
     /// A logo.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[tsify(optional)]
     pub logo: Option<String>,
     /// What the organization does.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[tsify(optional)]
     pub description: Option<String>,
     /// E-mail address for users.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[tsify(optional)]
     pub support_email: Option<String>,
 }
 
 impl AnchorInfo {
     fn of(anchor: &Client<Http>) -> Self {
+        let organization = anchor.published().documentation().map(Organization::of);
         Self {
             signing_key: anchor.signing_key().ok().map(|key| key.to_string()),
             web_auth_endpoint: anchor.web_auth_endpoint().ok().map(String::from),
             kyc_server: anchor.kyc_server().ok().map(String::from),
-            organization: anchor
-                .published()
-                .documentation()
-                .map(Organization::of)
-                .unwrap_or_default(),
+            organization: organization.unwrap_or_default(),
         }
     }
 }

@@ -1,22 +1,77 @@
 //! Callbacks, as a wallet's server receives them.
 
-use std::rc::Rc;
-
-use js_sys::{Array, Object, Promise, try_iter};
+use js_sys::{Array, Object, try_iter};
+use serde::Deserialize;
+use tsify::{Ts, Tsify};
 use wasm_bindgen::{JsCast as _, JsValue, prelude::wasm_bindgen};
 use windlass_client::{Callbacks as Client, Clock};
 use windlass_core::{
     account::{AccountError, PublicKey},
     callback::Receiver,
+    sep12::Customer,
 };
 
 use crate::{
-    Error,
-    input::{self, Input},
+    Error, files,
+    options::{Seconds, read},
     output::output,
-    promise::promise,
-    types::{CallbackRequest, CallbacksOptions, ReceivedCallback},
 };
+
+/// Whose callbacks are received, and where.
+#[derive(Debug, Deserialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct CallbacksOptions {
+    /// The anchor's `SIGNING_KEY`: `anchor.info.signingKey`.
+    pub signing_key: String,
+    /// The host of the URL that was registered, with its port if the URL names one. From your configuration, not from a request.
+    pub host: String,
+    /// Nothing older is taken, in seconds: 120 if absent, and at most.
+    #[serde(default)]
+    #[tsify(type = "number | undefined")]
+    pub max_age: Option<Seconds>,
+    /// How many callbacks are remembered at a time, to refuse replays: 10,000 if absent. Those beyond are refused.
+    #[serde(default)]
+    pub capacity: Option<u32>,
+}
+
+/// A request as it came.
+#[derive(Debug, Deserialize, Tsify)]
+pub struct CallbackRequest {
+    /// All its headers: those of `fetch`, of Node's `http`, or pairs.
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    #[tsify(
+        type = "Iterable<readonly [string, string]> | { readonly [name: string]: string | readonly string[] | undefined }"
+    )]
+    pub headers: JsValue,
+    /// The body, exactly as it came: before anything has parsed it.
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    #[tsify(type = "Uint8Array | string")]
+    pub body: JsValue,
+    /// Unix seconds; the clock's, if absent.
+    #[serde(default)]
+    #[tsify(type = "number | undefined")]
+    pub now: Option<Seconds>,
+}
+
+/// A callback as it was received.
+#[derive(Debug, Deserialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct ReceivedCallback {
+    /// The anchor's `SIGNING_KEY`.
+    pub signing_key: String,
+    /// The receiver's own host, with its port if the callback's URL names one. From its configuration, not from the request.
+    pub host: String,
+    /// The value of the `Signature` header.
+    pub header: String,
+    /// The body, exactly as it came.
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    #[tsify(type = "Uint8Array | string")]
+    pub body: JsValue,
+    /// Unix seconds; the clock's, if absent.
+    #[serde(default)]
+    #[tsify(type = "number | undefined")]
+    pub now: Option<Seconds>,
+}
 
 /// Receives the callbacks that an anchor sends to the URL of `session.setCallback`. Keep one for all requests of a server.
 ///
@@ -31,7 +86,7 @@ use crate::{
 /// ```
 #[wasm_bindgen]
 #[derive(Debug)]
-pub struct Callbacks(Rc<Client>);
+pub struct Callbacks(Client);
 
 #[wasm_bindgen]
 impl Callbacks {
@@ -47,16 +102,16 @@ impl Callbacks {
     /// console.log(callbacks instanceof Callbacks); // true
     /// ```
     #[wasm_bindgen(constructor)]
-    pub fn new(options: CallbacksOptions) -> Result<Self, Error> {
-        let input = Input::new(options)?;
-        let mut receiver = Receiver::new(signing_key(&input)?, &input.required("host")?);
-        if let Some(seconds) = input.seconds("maxAge")? {
-            receiver = receiver.max_age(seconds);
+    pub fn new(options: Ts<CallbacksOptions>) -> Result<Self, Error> {
+        let CallbacksOptions { signing_key, host, max_age, capacity } = read(options)?;
+        let mut receiver = Receiver::new(public_key(&signing_key)?, &host);
+        if let Some(seconds) = max_age {
+            receiver = receiver.max_age(seconds.whole());
         }
-        if let Some(callbacks) = input.seconds("capacity")? {
+        if let Some(callbacks) = capacity {
             receiver = receiver.capacity(callbacks as usize);
         }
-        Ok(Self(Rc::new(Client::new(receiver, Clock::default()))))
+        Ok(Self(Client::new(receiver, Clock::default())))
     }
 
     /// Takes a callback: answer 2xx. Throws if it is not the anchor's, too old, changed, or came before: answer 401.
@@ -83,18 +138,16 @@ impl Callbacks {
     /// const forged = new Request("https://wallet.example.com/kyc", { method: "POST", body: '{"status":"ACCEPTED"}' });
     /// console.log((await onCallback(forged)).status); // 401
     /// ```
-    #[wasm_bindgen(unchecked_return_type = "Promise<Customer>")]
-    pub fn receive(&self, request: CallbackRequest) -> Promise {
-        let callbacks = Rc::clone(&self.0);
-        promise(request, |input| async move {
-            let (headers, body) = (headers(&input)?, body(&input)?);
-            let headers = headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-            let customer = match input.seconds("now")? {
-                Some(now) => callbacks.receive_at(headers, &body, now).await?,
-                None => callbacks.receive(headers, &body).await?,
-            };
-            Ok(output(&customer)?.into())
-        })
+    #[wasm_bindgen(unchecked_return_type = "Customer")]
+    pub async fn receive(&self, request: Ts<CallbackRequest>) -> Result<Ts<Customer>, Error> {
+        let CallbackRequest { headers, body, now } = read(request)?;
+        let (headers, body) = (pairs(headers)?, bytes(&body)?);
+        let headers = headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        let customer = match now {
+            Some(now) => self.0.receive_at(headers, &body, now.whole()).await?,
+            None => self.0.receive(headers, &body).await?,
+        };
+        output(&customer)
     }
 }
 
@@ -118,44 +171,44 @@ impl Callbacks {
 ///     console.log(isWindlassError(error)); // true
 /// }
 /// ```
-#[wasm_bindgen(js_name = verifyCallback, unchecked_return_type = "Promise<void>")]
-pub fn verify_callback(received: ReceivedCallback) -> Promise {
-    promise(received, |input| async move {
-        let (key, host, header) =
-            (signing_key(&input)?, input.required("host")?, input.required("header")?);
-        let now = input.seconds("now")?.unwrap_or_else(|| Clock::default().now());
-        windlass_client::verify_callback(&key, &host, &body(&input)?, &header, now).await?;
-        Ok(JsValue::UNDEFINED)
-    })
+#[wasm_bindgen(js_name = verifyCallback)]
+pub async fn verify_callback(received: Ts<ReceivedCallback>) -> Result<(), Error> {
+    let ReceivedCallback { signing_key, host, header, body, now } = read(received)?;
+    let (key, body) = (public_key(&signing_key)?, bytes(&body)?);
+    let now = now.map_or_else(|| Clock::default().now(), Seconds::whole);
+    Ok(windlass_client::verify_callback(&key, &host, &body, &header, now).await?)
 }
 
-fn signing_key(input: &Input) -> Result<PublicKey, Error> {
-    Ok(input.required("signingKey")?.parse().map_err(AccountError::Address)?)
+fn public_key(text: &str) -> Result<PublicKey, Error> {
+    Ok(text.parse().map_err(AccountError::Address)?)
 }
 
-fn body(input: &Input) -> Result<Vec<u8>, Error> {
-    let body = input.member("body");
-    body.and_then(|body| body.as_string().map(String::into_bytes).or_else(|| input::bytes(&body)))
+fn bytes(body: &JsValue) -> Result<Vec<u8>, Error> {
+    body.as_string()
+        .map(String::into_bytes)
+        .or_else(|| files::bytes(body))
         .ok_or_else(|| Error::request("body must be a Uint8Array or a string"))
 }
 
 /// Names and values, from pairs or from the members of an object. A value may be a list, as Node gives it.
-fn headers(input: &Input) -> Result<Vec<(String, String)>, Error> {
+fn pairs(headers: JsValue) -> Result<Vec<(String, String)>, Error> {
     let wrong = || Error::request("headers must be those of the request");
-    let headers = input.member("headers").filter(JsValue::is_object).ok_or_else(wrong)?;
-    let pairs = match try_iter(&headers).map_err(|_| wrong())? {
+    if !headers.is_object() {
+        return Err(wrong());
+    }
+    let entries = match try_iter(&headers).map_err(|_| wrong())? {
         Some(pairs) => pairs.collect::<Result<Array, _>>().map_err(|_| wrong())?,
         None => Object::entries(headers.unchecked_ref()),
     };
-    let mut headers = Vec::new();
-    for pair in pairs {
-        let pair = Array::from(&pair);
-        let Some(name) = pair.get(0).as_string() else { return Err(wrong()) };
-        let value = pair.get(1);
+    let mut pairs = Vec::new();
+    for entry in entries {
+        let entry = Array::from(&entry);
+        let Some(name) = entry.get(0).as_string() else { return Err(wrong()) };
+        let value = entry.get(1);
         let values = if value.is_array() { Array::from(&value) } else { Array::of1(&value) };
         for value in values.iter().filter_map(|value| value.as_string()) {
-            headers.push((name.clone(), value));
+            pairs.push((name.clone(), value));
         }
     }
-    Ok(headers)
+    Ok(pairs)
 }

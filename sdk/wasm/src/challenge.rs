@@ -1,15 +1,49 @@
 //! Looking at a challenge.
 
-use js_sys::Promise;
+use serde::Deserialize;
+use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::wasm_bindgen;
 use windlass_client::{Clock, report};
 use windlass_core::{
     account::{Account, AccountError, PublicKey},
     network::Network,
-    sep10::{ClientDomain, Expect, Role, Tolerance},
+    sep10::{ClientDomain, Expect, Report, Role, Tolerance},
 };
 
-use crate::{Error, output::output, promise::promise, types::ExpectedChallenge};
+use crate::{
+    Error,
+    options::{Seconds, read},
+    output::output,
+    signer::ClientDomainName,
+};
+
+/// What a challenge must be.
+#[derive(Debug, Deserialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct ExpectedChallenge {
+    /// The anchor's `SIGNING_KEY`.
+    pub signing_key: String,
+    /// The passphrase of the network that it must be for: the wallet's own, never what came with the challenge.
+    pub network_passphrase: String,
+    /// The anchor's home domain.
+    pub home_domain: String,
+    /// The host of the anchor's `WEB_AUTH_ENDPOINT`, with its port if it names one.
+    pub web_auth_domain: String,
+    /// Who asked for it: `G...` or `M...`. If absent, the checks are those of the wallet's server, and `clientDomain` is needed.
+    #[serde(default)]
+    pub account: Option<String>,
+    /// Which user of a shared account, if one was asked for.
+    #[serde(default)]
+    #[tsify(type = "string | bigint | undefined")]
+    pub memo: Option<String>,
+    /// The wallet's own domain, if it was asked for.
+    #[serde(default)]
+    pub client_domain: Option<ClientDomainName>,
+    /// Unix seconds; the clock's, if absent.
+    #[serde(default)]
+    #[tsify(type = "number | undefined")]
+    pub now: Option<Seconds>,
+}
 
 /// Goes through every check that a wallet makes before it signs a challenge, and tells how each one went. Without `account` the
 /// checks are those of the wallet's server, which signs with the key of `clientDomain` for any account.
@@ -30,42 +64,39 @@ use crate::{Error, output::output, promise::promise, types::ExpectedChallenge};
 ///     if (result.outcome === "failed") console.log(result.check, result.code); // readable challenge_not_readable
 /// }
 /// ```
-#[wasm_bindgen(js_name = inspectChallenge, unchecked_return_type = "Promise<Report>")]
-pub fn inspect_challenge(xdr: String, expect: ExpectedChallenge) -> Promise {
-    promise(expect, |input| async move {
-        let key = |text: String| text.parse::<PublicKey>().map_err(AccountError::Address);
-        let account = match input.text("account")? {
-            Some(account) => Some(Account::from_request(&account, input.memo()?.as_deref())?),
-            None => None,
-        };
-        let network = Network::new(input.required("networkPassphrase")?);
-        let client = match input.object("clientDomain")? {
-            Some(client) => {
-                Some((client.required("domain")?, key(client.required("signingKey")?)?))
-            }
-            None => None,
-        };
-        let client = client.as_ref().map(|(domain, key)| ClientDomain { domain, key: *key });
-        let (role, tolerance) = match (&account, client) {
-            (Some(account), client_domain) => {
-                (Role::Wallet { account, client_domain }, Tolerance::WALLET)
-            }
-            (None, Some(own)) => (Role::ClientDomain(own), Tolerance::ANCHOR),
-            (None, None) => {
-                return Err(Error::request("account is missing, and clientDomain too"));
-            }
-        };
-        let (home_domains, web_auth_domains) =
-            ([input.required("homeDomain")?], [input.required("webAuthDomain")?]);
-        let expect = Expect {
-            server: key(input.required("signingKey")?)?,
-            network: &network,
-            home_domains: &home_domains,
-            web_auth_domains: &web_auth_domains,
-            now: input.seconds("now")?.unwrap_or_else(|| Clock::default().now()),
-            tolerance,
-            role,
-        };
-        Ok(output(&report(&xdr, &expect).await?)?.into())
-    })
+#[wasm_bindgen(js_name = inspectChallenge)]
+pub async fn inspect_challenge(
+    xdr: String,
+    expect: Ts<ExpectedChallenge>,
+) -> Result<Ts<Report>, Error> {
+    let expect: ExpectedChallenge = read(expect)?;
+    let key = |text: &str| text.parse::<PublicKey>().map_err(AccountError::Address);
+    let account = match &expect.account {
+        Some(account) => Some(Account::from_request(account, expect.memo.as_deref())?),
+        None => None,
+    };
+    let client_domain = match &expect.client_domain {
+        Some(ClientDomainName { domain, signing_key }) => {
+            Some(ClientDomain { domain, key: key(signing_key)? })
+        }
+        None => None,
+    };
+    let (role, tolerance) = match (&account, client_domain) {
+        (Some(account), client_domain) => {
+            (Role::Wallet { account, client_domain }, Tolerance::WALLET)
+        }
+        (None, Some(own)) => (Role::ClientDomain(own), Tolerance::ANCHOR),
+        (None, None) => return Err(Error::request("account is missing, and clientDomain too")),
+    };
+    let network = Network::new(expect.network_passphrase);
+    let rules = Expect {
+        server: key(&expect.signing_key)?,
+        network: &network,
+        home_domains: &[expect.home_domain],
+        web_auth_domains: &[expect.web_auth_domain],
+        now: expect.now.map_or_else(|| Clock::default().now(), Seconds::whole),
+        tolerance,
+        role,
+    };
+    output(&report(&xdr, &rules).await?)
 }

@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
-use js_sys::{Array, Promise};
+use js_sys::Array;
+use serde::Deserialize;
+use tsify::Tsify;
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use web_sys::Url;
 use windlass_client::{Key, Signer as _, open_for_domain};
@@ -10,88 +12,92 @@ use windlass_core::{
     account::AccountError,
     network::Network,
     sep1::Link,
-    sep10::{ClientDomain, DomainSigning, DomainSigningError, TrustedAnchor},
-    text,
-    text::Say,
+    sep10::{ClientDomain, DomainSigning, DomainSigningError, TrustedAnchor as Trusted},
     wire,
 };
 
-use crate::{Error, Keypair, input::Input, promise::promise};
+use crate::{Error, Keypair, options::read};
 
-/// A wallet's server: its domain and key, and the anchors it signs for.
-#[wasm_bindgen(skip_typescript)]
-#[derive(Debug)]
-pub struct DomainSigner(Rc<Known>);
+/// An anchor as its stellar.toml describes it. An `Anchor` that was discovered is one as well.
+#[derive(Debug, Deserialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct TrustedAnchor {
+    /// The domain of the stellar.toml.
+    pub home_domain: String,
+    /// The passphrase of its network.
+    pub network_passphrase: String,
+    /// Its `SIGNING_KEY`.
+    pub signing_key: String,
+    /// Its `WEB_AUTH_ENDPOINT`, the whole URL.
+    pub web_auth_endpoint: String,
+}
 
-#[derive(Debug)]
-struct Known {
-    key: Rc<Key>,
+#[derive(Deserialize)]
+struct Options {
     domain: String,
     anchors: Vec<TrustedAnchor>,
 }
 
+/// What `signingService` is made of: the wallet's domain and key, and the anchors that it signs for.
+#[wasm_bindgen(skip_typescript)]
+#[derive(Debug)]
+pub struct DomainSigner {
+    key: Rc<Key>,
+    domain: String,
+    anchors: Vec<Trusted>,
+}
+
 #[wasm_bindgen]
 impl DomainSigner {
-    /// Signs with the keypair for `domain` and `anchors`. Throws if one of them cannot be.
+    /// Signs with the keypair for `domain` and `anchors`. Throws if one of them is malformed.
     #[wasm_bindgen(constructor)]
     pub fn new(keypair: &Keypair, options: JsValue) -> Result<Self, Error> {
-        let input = Input::new(options)?;
-        let anchors = Array::from(&input.member("anchors").unwrap_or_default());
-        Ok(Self(Rc::new(Known {
-            key: Rc::clone(&keypair.0),
-            domain: input.required("domain")?,
-            anchors: anchors.iter().map(anchor).collect::<Result<_, _>>()?,
-        })))
+        let Options { domain, anchors } = read(options)?;
+        let anchors = anchors.into_iter().map(trusted).collect::<Result<_, _>>()?;
+        Ok(Self { key: Rc::clone(&keypair.0), domain, anchors })
     }
 
-    /// The challenge with the key's signature, and the network it is for; `now` decides whether it is valid. Throws why it is none to sign.
-    pub fn sign(
+    /// The challenge with the key's signature, and the network it is for; `now` in Unix seconds decides whether it is valid. Throws why
+    /// it is not signed.
+    pub async fn sign(
         &self,
         transaction: String,
         passphrase: Option<String>,
-        options: JsValue,
-    ) -> Promise {
-        let known = Rc::clone(&self.0);
-        promise(options, |input| async move {
-            let rules = known.rules(&input)?;
-            let (_, anchor) = open_for_domain(&transaction, passphrase.as_deref(), &rules).await?;
-            let signed = known.key.sign_transaction(&transaction, &anchor.network).await?;
-            Ok(Array::of2(&signed.into(), &anchor.network.passphrase().into()).into())
-        })
+        now: f64,
+    ) -> Result<Array, Error> {
+        let rules = self.rules(now);
+        let (_, anchor) = open_for_domain(&transaction, passphrase.as_deref(), &rules).await?;
+        let signed = self.key.sign_transaction(&transaction, &anchor.network).await?;
+        Ok(Array::of2(&signed.into(), &anchor.network.passphrase().into()))
     }
 
     /// The signature over a token, in base64, if it asks one of the anchors for a challenge that names the domain, `now`. Throws
     /// `proof_invalid` if not.
-    pub fn vouch(&self, message: String, options: JsValue) -> Promise {
-        let known = Rc::clone(&self.0);
-        promise(options, |input| async move {
-            known.rules(&input)?.vouch(&message).map_err(DomainSigningError::from)?;
-            let signature = known.key.vouch(&message).await?;
-            Ok(signature.map(|signature| wire::base64(&signature).into()).unwrap_or_default())
-        })
+    pub async fn vouch(&self, message: String, now: f64) -> Result<Option<String>, Error> {
+        self.rules(now).vouch(&message).map_err(DomainSigningError::from)?;
+        let signature = self.key.vouch(&message).await?;
+        Ok(signature.map(|signature| wire::base64(&signature)))
     }
 }
 
-impl Known {
-    fn rules(&self, input: &Input) -> Result<DomainSigning<'_>, Error> {
-        let now = input.seconds("now")?.ok_or_else(|| Error::request("now is missing"))?;
+impl DomainSigner {
+    fn rules(&self, now: f64) -> DomainSigning<'_> {
         let own = ClientDomain { domain: &self.domain, key: self.key.public() };
-        Ok(DomainSigning { own, anchors: &self.anchors, now })
+        DomainSigning { own, anchors: &self.anchors, now: now as u64 }
     }
 }
 
-fn anchor(anchor: JsValue) -> Result<TrustedAnchor, Error> {
-    let input = Input::new(anchor)?;
-    let endpoint = input.required("webAuthEndpoint")?;
-    let refused = |why: &dyn Say| Error::request(text!("webAuthEndpoint: ", why));
-    endpoint.parse::<Link>().map_err(|error| refused(&error))?;
-    // As the URL standard has it: in small letters, without the port that goes without saying.
-    let url = Url::new(&endpoint).map_err(|_| refused(&"must be a URL"))?;
-    Ok(TrustedAnchor {
-        home_domain: input.required("homeDomain")?,
-        signing_key: input.required("signingKey")?.parse().map_err(AccountError::Address)?,
-        network: Network::new(input.required("networkPassphrase")?),
+fn trusted(anchor: TrustedAnchor) -> Result<Trusted, Error> {
+    let TrustedAnchor { home_domain, network_passphrase, signing_key, web_auth_endpoint } = anchor;
+    let refused = |why: &str| Error::request(format!("webAuthEndpoint: {why}"));
+    web_auth_endpoint.parse::<Link>().map_err(|error| refused(&error.to_string()))?;
+    // The URL standard's form: in lower case, and without a default port.
+    let url = Url::new(&web_auth_endpoint).map_err(|_| refused("must be a URL"))?;
+    Ok(Trusted {
+        home_domain,
+        signing_key: signing_key.parse().map_err(AccountError::Address)?,
+        network: Network::new(network_passphrase),
         web_auth_domain: url.host(),
-        endpoint: Some(endpoint),
+        endpoint: Some(web_auth_endpoint),
     })
 }

@@ -2,7 +2,6 @@
 
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 use windlass_client::{Error as ClientError, ErrorKind};
-use windlass_core::text::Say;
 
 #[wasm_bindgen(raw_module = "../js/error.js")]
 extern "C" {
@@ -18,12 +17,17 @@ extern "C" {
     ) -> WindlassError;
 }
 
-/// An error on its way to JavaScript, made as soon as it comes up: it is then no larger than a reference.
+/// An error on its way to JavaScript: a `WindlassError`.
 #[derive(Debug)]
 pub struct Error(JsValue);
 
 impl Error {
-    /// A request that makes no sense.
+    /// What a script of the package has thrown.
+    pub(crate) const fn from_js(error: JsValue) -> Self {
+        Self(error)
+    }
+
+    /// Options that the package does not take.
     pub(crate) fn request(message: impl Into<String>) -> Self {
         ErrorKind::InvalidRequest(message.into()).into()
     }
@@ -39,7 +43,7 @@ fn thrown(error: &ClientError) -> Error {
     Error(
         WindlassError::new(
             error.code().as_str(),
-            &error.text(),
+            &error.to_string(),
             error.field(),
             error.status(),
             error.retry_after().map(|seconds| seconds as f64),

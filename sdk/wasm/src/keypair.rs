@@ -3,16 +3,23 @@
 use std::rc::Rc;
 
 use js_sys::Promise;
-use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
+use serde::Deserialize;
+use tsify::{Ts, Tsify};
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen_futures::future_to_promise;
 use windlass_client::{ErrorKind, Key};
-use windlass_core::{account::SecretKey, network::Network, text::Say};
+use windlass_core::{account::SecretKey, network::Network};
 use zeroize::Zeroizing;
 
-use crate::{
-    Error,
-    promise::{promise, start},
-    types::SigningOptions,
-};
+use crate::{Error, options::value};
+
+/// What a signature is for.
+#[derive(Debug, Deserialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct SigningOptions {
+    /// The passphrase of the network: a signature is good on one alone.
+    pub network_passphrase: String,
+}
 
 /// A Stellar key in memory. It never leaves it by itself: signing happens here.
 ///
@@ -38,12 +45,11 @@ impl Keypair {
     /// const [one, other] = await Promise.all([Keypair.random(), Keypair.random()]);
     /// console.log(one.address !== other.address); // true
     /// ```
-    #[wasm_bindgen(unchecked_return_type = "Promise<Keypair>")]
-    pub fn random() -> Promise {
+    pub async fn random() -> Result<Self, Error> {
         let mut seed = Zeroizing::new([0; 32]);
-        let filled = getrandom::fill(&mut *seed)
-            .map_err(|_| Error::request("there is no source of randomness here"));
-        keypair(filled.map(|()| SecretKey::from_seed(&seed)))
+        getrandom::fill(&mut *seed)
+            .map_err(|_| Error::request("there is no source of randomness here"))?;
+        Self::of(SecretKey::from_seed(&seed)).await
     }
 
     /// The key of an `S...` seed. Throws `invalid_secret_key`, without the text, if it is none.
@@ -56,14 +62,17 @@ impl Keypair {
     /// console.log((await Keypair.fromSecret(key.secret())).address === key.address); // true
     /// ```
     #[wasm_bindgen(js_name = fromSecret, unchecked_return_type = "Promise<Keypair>")]
-    pub fn from_secret(secret: &str) -> Promise {
-        keypair(secret.parse().map_err(|error| ErrorKind::SecretKey(error).into()))
+    pub fn from_secret(secret: String) -> Promise {
+        // Parsed before the promise is made: the error's stack then names the caller.
+        let secret =
+            Zeroizing::new(secret).parse().map_err(|e| Error::from(ErrorKind::SecretKey(e)));
+        future_to_promise(async { Ok(Self::of(secret?).await?.into()) })
     }
 
     /// The `G...` address of the account that belongs to the key.
     #[wasm_bindgen(getter)]
     pub fn address(&self) -> String {
-        self.0.public().text()
+        self.0.public().to_string()
     }
 
     /// Adds the key's signature to a challenge, and returns it: what a client domain's `sign` does, or a wallet's `signTransaction`.
@@ -85,13 +94,10 @@ impl Keypair {
     /// const session = await anchor.signIn(wallet);
     /// console.log(session.account === key.address); // true
     /// ```
-    #[wasm_bindgen(unchecked_return_type = "Promise<string>")]
-    pub fn sign(&self, xdr: String, options: SigningOptions) -> Promise {
-        let key = Rc::clone(&self.0);
-        promise(options, |input| async move {
-            let network = Network::new(input.required("networkPassphrase")?);
-            Ok(key.sign_transaction(&xdr, &network).await?.into())
-        })
+    pub async fn sign(&self, xdr: String, options: Ts<SigningOptions>) -> Result<String, Error> {
+        // A wallet's method may hand on all of its options.
+        let SigningOptions { network_passphrase } = value(options.into())?;
+        Ok(self.0.sign_transaction(&xdr, &Network::new(network_passphrase)).await?)
     }
 
     /// The `S...` seed, for showing it to its owner. Whoever has it owns the account.
@@ -103,7 +109,7 @@ impl Keypair {
     /// console.log((await Keypair.random()).secret().length); // 56
     /// ```
     pub fn secret(&self) -> String {
-        self.0.reveal().text()
+        self.0.reveal().as_str().to_owned()
     }
 
     /// A second handle, for the bindings themselves: turning an object into a key takes it away from its holder.
@@ -113,6 +119,8 @@ impl Keypair {
     }
 }
 
-fn keypair(secret: Result<SecretKey, Error>) -> Promise {
-    start(None, async { Ok(JsValue::from(Keypair(Rc::new(Key::new(secret?).await?)))) })
+impl Keypair {
+    async fn of(secret: SecretKey) -> Result<Self, Error> {
+        Ok(Self(Rc::new(Key::new(secret).await?)))
+    }
 }

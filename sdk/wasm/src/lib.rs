@@ -11,33 +11,39 @@ mod challenge;
 #[cfg(feature = "server")]
 mod domain_signing;
 mod error;
-mod input;
+#[cfg(feature = "kyc")]
+mod files;
 mod keypair;
+mod options;
 mod output;
-mod promise;
 #[cfg(feature = "kyc")]
 mod sep9;
 mod session;
+mod signal;
 mod signer;
 pub mod types;
 #[cfg(feature = "kyc")]
 mod watch;
 
-pub use anchor::{Anchor, AnchorInfo, Organization};
+pub use anchor::{Anchor, AnchorInfo, DiscoverOptions, Organization, SignInOptions};
 #[cfg(feature = "server")]
-pub use callback::{Callbacks, verify_callback};
+pub use callback::{
+    CallbackRequest, Callbacks, CallbacksOptions, ReceivedCallback, verify_callback,
+};
 #[cfg(feature = "server")]
-pub use challenge::inspect_challenge;
+pub use challenge::{ExpectedChallenge, inspect_challenge};
 #[cfg(feature = "server")]
-pub use domain_signing::DomainSigner;
+pub use domain_signing::{DomainSigner, TrustedAnchor};
 pub use error::Error;
-pub use keypair::Keypair;
+pub use keypair::{Keypair, SigningOptions};
+pub use options::{Abortable, Seconds};
 #[cfg(feature = "kyc")]
-pub use sep9::{FieldError, check_fields, check_file};
+pub use sep9::{CheckOptions, FieldError, check_fields, check_file};
 pub use session::Session;
 #[cfg(feature = "kyc")]
-pub use session::{next_step, todo};
-pub use signer::JsSigner;
+pub use session::{PutOptions, VerificationOptions, WaitOptions, next_step, todo};
+pub use signal::Signal;
+pub use signer::{ClientDomainName, JsSigner, SigningService};
 #[cfg(feature = "kyc")]
 pub use watch::Watch;
 

@@ -1,23 +1,34 @@
 //! The rules of SEP-9, for a form. Its catalogue is in `sep9.js`.
 
 use js_sys::Array;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use tsify::{Ts, Tsify};
-use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use windlass_client::Clock;
 use windlass_core::{
+    map::Map,
     sep9::{self, ValueError},
-    text,
-    text::Say,
     time::Date,
 };
 
 use crate::{
     Error,
-    input::Input,
+    files::Fields,
+    options::read,
     output::{list, output},
-    types::{CheckOptions, FieldTexts},
+    types::FieldTexts,
 };
+
+/// For `checkFields`.
+#[derive(Debug, Default, Deserialize, Tsify)]
+#[serde(default)]
+pub struct CheckOptions {
+    /// The present day as `YYYY-MM-DD`; that of the clock in UTC, if absent.
+    pub today: Option<String>,
+    /// The values that the anchor offers, by the name of the field.
+    #[tsify(type = "{ readonly [name: string]: readonly string[] } | undefined")]
+    pub choices: Option<Map<Vec<String>>>,
+}
 
 /// A value that is wrong.
 #[derive(Clone, Debug, Serialize, Tsify)]
@@ -33,7 +44,7 @@ pub struct FieldError {
 
 impl FieldError {
     fn new(field: &str, error: &ValueError) -> Self {
-        Self { field: field.to_owned(), code: error.code(), message: error.text() }
+        Self { field: field.to_owned(), code: error.code(), message: error.to_string() }
     }
 }
 
@@ -48,15 +59,16 @@ impl FieldError {
 /// }
 /// ```
 #[wasm_bindgen(js_name = checkFields, unchecked_return_type = "FieldError[]")]
-pub fn check_fields(values: FieldTexts, options: Option<CheckOptions>) -> Result<Array, Error> {
-    let (values, options) = (Input::new(values)?.values(), Input::new(options)?);
-    let today = match options.text("today")? {
+pub fn check_fields(values: FieldTexts, options: Option<Ts<CheckOptions>>) -> Result<Array, Error> {
+    let values = Fields::of(&JsValue::from(values))?.values;
+    let CheckOptions { today, choices } = read(options)?;
+    let today = match today {
         Some(day) => {
-            day.parse::<Date>().map_err(|error| Error::request(text!("today ", &error)))?
+            day.parse::<Date>().map_err(|error| Error::request(format!("today {error}")))?
         }
         None => Date::from_unix(Clock::default().now()),
     };
-    let choices = options.object("choices")?.map(|choices| choices.lists()).unwrap_or_default();
+    let choices = choices.unwrap_or_default();
     let errors = windlass_client::check_fields(&values, &choices, today).err().unwrap_or_default();
     let errors: Vec<_> =
         errors.iter().map(|error| FieldError::new(&error.field, &error.error)).collect();

@@ -7,13 +7,12 @@ use windlass_client::{Http, Session as Client};
 
 #[cfg(feature = "kyc")]
 use crate::signer::AnySigner;
-use windlass_core::text::Say;
 
 #[cfg(feature = "kyc")]
 mod kyc;
 
 #[cfg(feature = "kyc")]
-pub use kyc::{next_step, todo};
+pub use kyc::{PutOptions, VerificationOptions, WaitOptions, next_step, todo};
 
 /// An account that has signed in at an anchor.
 ///
@@ -33,7 +32,7 @@ pub use kyc::{next_step, todo};
 #[derive(Debug)]
 pub struct Session(pub(crate) Client<Http, Renewal>);
 
-/// Whoever signs in again, if somebody does.
+/// The signers that sign in again when the token has ended, if the session keeps them.
 #[cfg(feature = "kyc")]
 pub(crate) type Renewal = Option<Credentials<AnySigner>>;
 /// A session that calls nothing does not find out that its token has ended.
@@ -45,13 +44,13 @@ impl Session {
     /// Who signed in: `G...`, `G...:<memo>` or `M...`.
     #[wasm_bindgen(getter)]
     pub fn account(&self) -> String {
-        self.0.account().text()
+        self.0.account().to_string()
     }
 
     /// The token, to keep it for `Anchor.resume`. Whoever has it is the account, until it expires.
     #[wasm_bindgen(getter)]
     pub fn token(&self) -> String {
-        self.0.token().text()
+        self.0.token().as_str().to_owned()
     }
 
     /// When the session ends, in Unix seconds.

@@ -1,17 +1,41 @@
-//! Signers of JavaScript: keys, SEP-43 wallets, and whoever signs for a client domain.
+//! Signers of JavaScript: keys, SEP-43 wallets, and signers of a client domain.
 
 use js_sys::{Promise, Uint8Array};
+use serde::Deserialize;
+use tsify::Tsify;
 use wasm_bindgen::{JsCast as _, JsValue, convert::TryFromJsValue as _, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
 use windlass_client::{ErrorKind, Http, RemoteSigner, SignRequest, Signed, Signer, SignerError};
 use windlass_core::{
     account::{AccountError, PublicKey},
     network::Network,
-    text::Say as _,
-    wire,
 };
 
-use crate::{Error, Keypair, input::Input};
+use crate::{
+    Error, Keypair,
+    options::{member, value},
+};
+
+/// What a client domain is proved to be.
+#[derive(Debug, Deserialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct ClientDomainName {
+    /// The domain, a bare host name such as `wallet.example.com`.
+    pub domain: String,
+    /// The `SIGNING_KEY` of the domain's stellar.toml.
+    pub signing_key: String,
+}
+
+/// A service that is sent `{transaction, network_passphrase}` by POST, and answers with the transaction signed; for anchors that ask which
+/// application it is it is sent `{message}`, and answers with `{signature}`: `signingService` is one.
+#[derive(Debug, Deserialize, Tsify)]
+pub struct SigningService {
+    /// Its address.
+    pub url: String,
+    /// Its `Authorization` header, such as `Bearer …`.
+    #[serde(default)]
+    pub authorization: Option<String>,
+}
 
 #[wasm_bindgen]
 extern "C" {
@@ -55,7 +79,7 @@ extern "C" {
 /// The method of SEP-43 by which a wallet signs.
 const WALLET_SIGNS: &str = "signTransaction";
 
-/// Whoever signs: for the account, or for the client domain.
+/// A signer of the account, or of the client domain.
 pub(crate) enum AnySigner {
     Key(Keypair),
     Wallet { wallet: JsValue, key: PublicKey },
@@ -80,18 +104,20 @@ impl AnySigner {
         Ok(Self::Wallet { wallet, key })
     }
 
-    /// Whoever signs for a client domain: a function, or a service at a URL.
-    pub(crate) fn of_domain(input: Input, http: Http, allow_http: bool) -> Result<Self, Error> {
-        let key = input.required("signingKey")?.parse().map_err(AccountError::Address)?;
-        if let Some(url) = input.text("url")? {
+    /// The signer of a client domain: a function, or a service at a URL. It may have members of its own.
+    pub(crate) fn of_domain(client: &JsValue, http: Http, allow_http: bool) -> Result<Self, Error> {
+        let ClientDomainName { signing_key, .. } = value(client.clone())?;
+        let key = signing_key.parse().map_err(AccountError::Address)?;
+        if member(client, "url").is_some() {
+            let SigningService { url, authorization } = value(client.clone())?;
             let service = RemoteSigner::new(http, &url, key, allow_http)?;
-            return Ok(Self::Service(match input.text("authorization")? {
+            return Ok(Self::Service(match authorization {
                 Some(header) => service.authorized_by(header),
                 None => service,
             }));
         }
-        match input.member("sign") {
-            Some(sign) if sign.is_function() => Ok(Self::Domain { signer: input.into(), key }),
+        match member(client, "sign") {
+            Some(sign) if sign.is_function() => Ok(Self::Domain { signer: client.clone(), key }),
             _ => Err(Error::request("clientDomain needs a function sign, or a url")),
         }
     }
@@ -99,7 +125,7 @@ impl AnySigner {
 
 /// The address and the network of a wallet, as it tells them.
 fn key_on(network: &Network, opened: &str) -> Result<PublicKey, Error> {
-    let (address, theirs) = wire::cut(opened, b' ').unwrap_or_default();
+    let (address, theirs) = opened.split_once(' ').unwrap_or_default();
     let key = address.parse().map_err(AccountError::Address)?;
     if theirs.is_empty() || theirs == network.passphrase() {
         return Ok(key);
@@ -129,7 +155,7 @@ impl Signer for AnySigner {
             _ => None,
         };
         let SignRequest { xdr, network_passphrase, address, .. } = request;
-        let asked = signed_by(signer, method, xdr, network_passphrase, &address.text());
+        let asked = signed_by(signer, method, xdr, network_passphrase, &address.to_string());
         Ok(Signed::Transaction(answer(asked).await?.as_string().unwrap_or_default()))
     }
 

@@ -1,4 +1,5 @@
-//! TypeScript of what comes in. What goes out is derived from the Rust types.
+//! TypeScript that no Rust type has: classes, functions and wallets of JavaScript, unions, and values beside files. Messages and options
+//! are derived from their Rust types.
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -15,10 +16,6 @@ const CUSTOMER: &str = include_str!("types/customer.d.ts");
 #[cfg(feature = "server")]
 #[wasm_bindgen(typescript_custom_section)]
 const CHALLENGE: &str = include_str!("types/challenge.d.ts");
-
-#[cfg(feature = "server")]
-#[wasm_bindgen(typescript_custom_section)]
-const CALLBACK: &str = include_str!("types/callback.d.ts");
 
 #[cfg(feature = "kyc")]
 #[wasm_bindgen(typescript_custom_section)]
@@ -43,23 +40,12 @@ macro_rules! typed {
 
 typed! {
     CallbackOptions = "CallbackOptions",
-    CallbackRequest = "CallbackRequest",
-    CallbacksOptions = "CallbacksOptions",
-    CheckOptions = "CheckOptions",
     CustomerOptions = "PutCustomer",
-    DiscoverOptions = "DiscoverOptions",
-    ExpectedChallenge = "ExpectedChallenge",
     FieldTexts = "FormValues",
     FileSource = "Blob | Uint8Array",
     GetCustomerOptions = "GetCustomer & Abortable",
     GetFilesOptions = "GetFiles",
     MemoOptions = "MemoOptions",
-    PutOptions = "PutOptions",
-    ReceivedCallback = "ReceivedCallback",
-    SignInOptions = "SignInOptions",
-    SignalOptions = "Abortable",
-    SigningOptions = "SigningOptions",
-    VerificationOptions = "PutVerification",
     WaitOptions = "WaitForStatus",
     WatchOptions = "WatchCustomer",
 }

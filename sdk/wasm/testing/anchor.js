@@ -4,10 +4,10 @@ import { decode } from "../js/text.js";
 import { Failures } from "./failures.js";
 import { Clock, Customers, Ledger } from "./parts.js";
 
-/** What a customer without a script of its own has to do. */
+/** The script of customers that have none of their own. */
 const DEFAULT = [{ status: "NEEDS_INFO", fields: ["first_name", "last_name", "email_address"] }, { status: "ACCEPTED" }];
 
-/** Nothing is read, loaded and compiled before the first anchor is wanted. */
+/** Makes `testAnchor`, which reads and compiles the module when it is first called. */
 export function testAnchorFrom(read) {
     let loading;
     return async function testAnchor(options = {}) {
@@ -55,7 +55,7 @@ class TestAnchor {
         const answer = (headers = request.headers) => {
             const answered = this.#instance.answer(this.clock.now, request.method, asked.path, [...headers], body);
             const { status, headers: told } = answered;
-            // A response of these has no body, not even an empty one.
+            // `new Response` refuses any body for these, even an empty one.
             const content = status === 204 || status === 304 ? null : answered.body;
             answered.free();
             return new Response(content, { status, headers: told });
@@ -103,7 +103,7 @@ class TestAnchor {
         this.#instance.setClientDomain(domain, address);
     }
 
-    /** Whether a request is for this anchor. What is no whole URL is for the real `fetch` to judge. */
+    /** Whether a request is for this anchor. A relative URL is left to the real `fetch`. */
     #isMine(input) {
         try {
             const { protocol, host } = new URL(input instanceof Request ? input.url : input);

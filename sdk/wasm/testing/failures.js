@@ -1,4 +1,4 @@
-/** Failures that were ordered, the oldest first. */
+/** The failures that tests have ordered, the oldest first. */
 export class Failures {
     #ordered = [];
 
@@ -27,7 +27,7 @@ export class Failures {
     }
 }
 
-/** `/customer` means what begins with that below the endpoints as well. */
+/** A path such as `/customer` also matches the paths below it, and the same under an endpoint's base path. */
 function matches({ path, method }, asked) {
     const { pathname } = new URL(asked.url);
     const within = (whole) => whole === path || whole.startsWith(`${path}/`);

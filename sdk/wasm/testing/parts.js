@@ -1,4 +1,4 @@
-/** The anchor's clock: it stands still if it was given a time, and else goes with `Date`. */
+/** The anchor's clock: fixed if it was given a time, otherwise `Date` plus an offset. */
 export class Clock {
     #fixed;
     #ahead = 0;
@@ -21,7 +21,7 @@ export class Clock {
     }
 }
 
-/** What is said of customers. */
+/** The scripts of customers. */
 export class Customers {
     #instance;
 
@@ -37,7 +37,7 @@ export class Customers {
         this.#instance.script(undefined, Customers.steps(steps));
     }
 
-    /** Fields may be names alone. */
+    /** Fields may be given as a list of names. */
     static steps(steps) {
         return steps.map((step) => {
             const { fields } = step;
@@ -46,7 +46,7 @@ export class Customers {
     }
 }
 
-/** What the Stellar network says of accounts. */
+/** The accounts on the Stellar network, as the anchor sees them. */
 export class Ledger {
     #instance;
 
@@ -59,7 +59,7 @@ export class Ledger {
     }
 }
 
-/** What is said, without the members that are there and `undefined`: they are left out. */
+/** A copy without members that are `undefined`. */
 function said(value) {
     if (Array.isArray(value)) return value.map(said);
     if (value === null || typeof value !== "object") return value;

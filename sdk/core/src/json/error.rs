@@ -15,7 +15,7 @@ impl JsonError {
     }
 
     /// The path of the member at fault, and what it must be.
-    pub(super) fn at_path(error: serde_path_to_error::Error<impl Display>) -> Self {
+    pub fn at_path(error: serde_path_to_error::Error<impl Display>) -> Self {
         let path = error.path();
         let problem = error.inner().to_string();
         // serde says "invalid type: string "…", expected a boolean": the value stands before the last "expected".

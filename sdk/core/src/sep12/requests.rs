@@ -136,6 +136,7 @@ impl Endpoint for PutVerification {
 }
 
 /// `DELETE /customer/{account}`: deletes all that the anchor holds about the customer.
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 pub struct DeleteCustomer {
     /// `G…` or `M…`: the account of the token. In the path.
@@ -147,9 +148,11 @@ pub struct DeleteCustomer {
         skip_serializing_if = "Option::is_none",
         deserialize_with = "text_or_integer"
     )]
+    #[cfg_attr(feature = "wasm", tsify(optional, type = "string | bigint | undefined"))]
     pub memo: Option<String>,
     /// Deprecated: `id` (the default), `text` or `hash`. In the body.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "wasm", tsify(optional, type = "MemoType | undefined"))]
     pub memo_type: Option<String>,
 }
 
@@ -171,15 +174,18 @@ impl Endpoint for DeleteCustomer {
 }
 
 /// `PUT /customer/callback`: where the anchor is to tell of every change of status (S12-120).
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 pub struct PutCallback {
     /// An https URL of the wallet's server: its host in lower case, and no port if it is the default one (S12-124).
     pub url: String,
     /// Id returned by an earlier `PUT /customer`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "wasm", tsify(optional, type = "string | undefined"))]
     pub id: Option<String>,
     /// Deprecated: the token says it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "wasm", tsify(optional, type = "string | undefined"))]
     pub account: Option<String>,
     /// Which user of a shared account, when the token does not say it.
     #[serde(
@@ -187,9 +193,11 @@ pub struct PutCallback {
         skip_serializing_if = "Option::is_none",
         deserialize_with = "text_or_integer"
     )]
+    #[cfg_attr(feature = "wasm", tsify(optional, type = "string | bigint | undefined"))]
     pub memo: Option<String>,
     /// Deprecated: `id` (the default), `text` or `hash`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "wasm", tsify(optional, type = "MemoType | undefined"))]
     pub memo_type: Option<String>,
 }
 

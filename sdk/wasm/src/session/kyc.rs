@@ -1,31 +1,72 @@
 //! KYC (SEP-12) in a session.
 
-use js_sys::{Array, Promise};
+use js_sys::{Array, Object, Reflect};
+use serde::Deserialize;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
-use windlass_client::{self as client, Http, Pace, Prepared, Response, SystemTimer};
-use windlass_core::{
-    endpoint::{Endpoint, Uploads},
-    sep12::{
-        Customer, GetCustomer, GetFiles, NextStep, PostFile, PutCallback, PutCustomer,
-        PutVerification,
-    },
+use windlass_client::{self as client, Pace, SystemTimer};
+use windlass_core::sep12::{
+    Customer, CustomerCreated, DeleteCustomer, File, GetCustomer, GetFiles, NextStep, PutCallback,
+    PutCustomer, PutVerification, Status,
 };
 
 use crate::{
-    Error, Session,
-    input::{Files, Input},
+    Error, Session, files,
+    files::Fields,
+    options::{self, Abortable, Seconds, member, read, read_parts},
     output::{list, output},
-    promise::{failed, promise, start},
-    session::Renewal,
+    signal::Signal,
     types::{
         CallbackOptions, CustomerOptions, FileSource, GetCustomerOptions, GetFilesOptions,
-        MemoOptions, PutOptions, SignalOptions, VerificationOptions, WaitOptions, WatchOptions,
+        MemoOptions, WaitOptions as WaitForStatusOptions, WatchOptions,
     },
     watch::{Watch, iterate},
 };
 
-type Client = client::Session<Http, Renewal>;
+/// How to wait for a customer's status.
+#[derive(Debug, Default, Deserialize, Tsify)]
+#[serde(default, rename_all = "camelCase")]
+pub struct WaitOptions {
+    /// How long to wait in all, in seconds; then `timed_out` is thrown. For ever, if absent.
+    #[tsify(type = "number | undefined")]
+    pub timeout: Option<Seconds>,
+    /// The first pause between two requests in seconds, 2 if absent. It doubles with every answer that says nothing new.
+    #[tsify(type = "number | undefined")]
+    pub interval: Option<Seconds>,
+    /// The longest pause in seconds, 60 if absent.
+    #[tsify(type = "number | undefined")]
+    pub longest_interval: Option<Seconds>,
+    /// Ends the wait and the request under way.
+    #[tsify(type = "AbortSignal | undefined")]
+    pub signal: Signal,
+}
+
+/// For `putCustomer`.
+#[derive(Debug, Default, Deserialize, Tsify)]
+#[serde(default)]
+pub struct PutOptions {
+    /// What `customer()` answered before: values are then checked against the choices that it names.
+    pub customer: Option<Customer>,
+    /// Ends the call and the request under way.
+    #[tsify(type = "AbortSignal | undefined")]
+    pub signal: Signal,
+}
+
+/// `PUT /customer/verification`, as it was before SEP-12 1.12.
+#[derive(Debug, Deserialize, Tsify)]
+#[tsify(rename = "PutVerification")]
+pub struct VerificationOptions {
+    /// The customer's id.
+    pub id: String,
+    /// Codes by `<field>_verification`.
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    #[tsify(type = "{ readonly [name: string]: string }")]
+    pub codes: JsValue,
+    /// Ends the call and the request under way.
+    #[serde(default)]
+    #[tsify(type = "AbortSignal | undefined")]
+    pub signal: Signal,
+}
 
 #[wasm_bindgen]
 impl Session {
@@ -56,13 +97,13 @@ impl Session {
     ///         customer satisfies never; // all cases are there
     /// }
     /// ```
-    #[wasm_bindgen(unchecked_return_type = "Promise<Customer>")]
-    pub fn customer(&self, request: Option<GetCustomerOptions>) -> Promise {
-        self.send(
-            request.into(),
-            answer::<GetCustomer>,
-            Box::new(|input| Ok(Prepared::new(&get_customer(input)?)?.into())),
-        )
+    #[wasm_bindgen(unchecked_return_type = "Customer")]
+    pub async fn customer(
+        &self,
+        request: Option<GetCustomerOptions>,
+    ) -> Result<Ts<Customer>, Error> {
+        let (request, Abortable { signal }) = read_parts(request)?;
+        signal.ends(async { output(&self.0.customer(&request).await?) }).await
     }
 
     /// Waits until the anchor has done its part, or until the status is one of those named. A rejection ends it in any case.
@@ -83,18 +124,20 @@ impl Session {
     /// const customer = await session.waitForStatus({ until: ["ACCEPTED"], timeout: 600, interval: 0.01 });
     /// console.log(customer.status); // ACCEPTED
     /// ```
-    #[wasm_bindgen(js_name = waitForStatus, unchecked_return_type = "Promise<Customer>")]
-    pub fn wait_for_status(&self, request: Option<WaitOptions>) -> Promise {
-        let session = self.0.clone();
-        promise(request, |input| async move {
-            let (request, how) = (get_customer(&input)?, wait_options(&input)?);
-            let until = input.list("until");
-            let done = |customer: &Customer| match &until {
-                Some(until) => until.iter().any(|status| status == customer.status.as_str()),
-                None => client::is_settled(customer),
-            };
-            Ok(output(&session.wait_for(request, SystemTimer, how, done).await?)?.into())
-        })
+    #[wasm_bindgen(js_name = waitForStatus, unchecked_return_type = "Customer")]
+    pub async fn wait_for_status(
+        &self,
+        request: Option<WaitForStatusOptions>,
+    ) -> Result<Ts<Customer>, Error> {
+        let (request, wait, Until { until }): (_, WaitOptions, _) = read_parts(request)?;
+        let done = |customer: &Customer| match &until {
+            Some(until) => until.contains(&customer.status),
+            None => client::is_settled(customer),
+        };
+        let work = async {
+            output(&self.0.wait_for(request, SystemTimer, wait.for_client(), done).await?)
+        };
+        wait.signal.ends(work).await
     }
 
     /// What the anchor says of the customer now, and then whenever it says something else, for `for await`. It ends after a
@@ -114,9 +157,9 @@ impl Session {
     /// ```
     #[wasm_bindgen(unchecked_return_type = "AsyncGenerator<Customer, void, undefined>")]
     pub fn watch(&self, request: Option<WatchOptions>) -> Result<JsValue, Error> {
-        let input = Input::new(request)?;
-        let watch = self.0.watch(get_customer(&input)?, SystemTimer, wait_options(&input)?);
-        Ok(iterate(Watch::new(input, watch)))
+        let (request, wait): (GetCustomer, WaitOptions) = read_parts(request)?;
+        let watch = self.0.watch(request, SystemTimer, wait.for_client());
+        Ok(iterate(Watch::new(wait.signal, watch)))
     }
 
     /// Registers the customer, or adds to what the anchor holds.
@@ -138,33 +181,28 @@ impl Session {
     /// const { id } = await session.putCustomer({ fields }, { customer });
     /// console.log(id); // c1
     /// ```
-    #[wasm_bindgen(js_name = putCustomer, unchecked_return_type = "Promise<CustomerCreated>")]
-    pub fn put_customer(&self, request: CustomerOptions, options: Option<PutOptions>) -> Promise {
-        self.send(
-            options.into(),
-            answer::<PutCustomer>,
-            Box::new(|options| {
-                let input = Input::new(request)?;
-                let known = options.member("customer").map(|known| customer(&known)).transpose()?;
-                let (fields, files) = match input.object("fields")? {
-                    Some(fields) => fields.fields(),
-                    None => Default::default(),
-                };
-                let request = PutCustomer {
-                    id: input.text("id")?,
-                    account: input.text("account")?,
-                    memo: input.memo()?,
-                    memo_type: input.text("memo_type")?,
-                    kind: input.text("type")?,
-                    transaction_id: input.text("transaction_id")?,
-                    fields,
-                    uploads: Uploads::new(),
-                };
-                Ok(Ask::with(files, move |session, uploads| {
-                    session.prepare_customer(PutCustomer { uploads, ..request }, known.as_ref())
-                }))
-            }),
-        )
+    #[wasm_bindgen(js_name = putCustomer)]
+    pub async fn put_customer(
+        &self,
+        request: CustomerOptions,
+        options: Option<Ts<PutOptions>>,
+    ) -> Result<Ts<CustomerCreated>, Error> {
+        let PutOptions { customer, signal } = read(options)?;
+        let request = JsValue::from(request);
+        let fields = Fields::of(&member(&request, FIELDS).unwrap_or_default())?;
+        let mut request: PutCustomer = read(request)?;
+        // On the wire fields are beside the parameters; here a member that is no parameter is a mistake.
+        request.fields.shift_remove(FIELDS);
+        if let Some(unknown) = request.fields.keys().next() {
+            let why = format!("unknown option {unknown}; is it one of the fields?");
+            return Err(Error::request(why));
+        }
+        let work = async {
+            request.uploads = fields.uploads().await?;
+            request.fields = fields.values;
+            output(&self.0.put_customer(request, customer.as_ref()).await?)
+        };
+        signal.ends(work).await
     }
 
     /// Returns confirmation codes the way it was done before SEP-12 1.12. Today they are fields of `putCustomer`.
@@ -182,16 +220,14 @@ impl Session {
     /// const customer = await session.putVerification({ id, codes: { mobile_number_verification: "0042" } });
     /// console.log(customer.id === id); // true
     /// ```
-    #[wasm_bindgen(js_name = putVerification, unchecked_return_type = "Promise<Customer>")]
-    pub fn put_verification(&self, request: VerificationOptions) -> Promise {
-        self.send(
-            request.into(),
-            answer::<PutVerification>,
-            Box::new(|input| {
-                let codes = input.object("codes")?.map(|codes| codes.values()).unwrap_or_default();
-                Ok(Prepared::new(&PutVerification { id: input.required("id")?, codes })?.into())
-            }),
-        )
+    #[wasm_bindgen(js_name = putVerification, unchecked_return_type = "Customer")]
+    pub async fn put_verification(
+        &self,
+        request: Ts<VerificationOptions>,
+    ) -> Result<Ts<Customer>, Error> {
+        let VerificationOptions { id, codes, signal } = read(request)?;
+        let request = PutVerification { id, codes: Fields::of(&codes)?.values };
+        signal.ends(async { output(&self.0.put_verification(&request).await?) }).await
     }
 
     /// Deletes all that the anchor holds about the customer.
@@ -207,15 +243,10 @@ impl Session {
     /// await session.deleteCustomer();
     /// console.log((await session.customer()).id); // undefined
     /// ```
-    #[wasm_bindgen(js_name = deleteCustomer, unchecked_return_type = "Promise<void>")]
-    pub fn delete_customer(&self, options: Option<MemoOptions>) -> Promise {
-        self.send(
-            options.into(),
-            nothing,
-            Box::new(|input| {
-                Ok(self.0.prepare_deletion(input.memo()?, input.text("memo_type")?)?.into())
-            }),
-        )
+    #[wasm_bindgen(js_name = deleteCustomer)]
+    pub async fn delete_customer(&self, options: Option<MemoOptions>) -> Result<(), Error> {
+        let (DeleteCustomer { memo, memo_type, .. }, Abortable { signal }) = read_parts(options)?;
+        signal.ends(async { Ok(self.0.delete_customer(memo, memo_type).await?) }).await
     }
 
     /// Uploads a file, to be named by `<field>_file_id` in a later `putCustomer`.
@@ -233,28 +264,20 @@ impl Session {
     /// await session.putCustomer({ fields: { photo_id_front_file_id: file_id } });
     /// console.log(file_id); // f1
     /// ```
-    #[wasm_bindgen(js_name = uploadFile, unchecked_return_type = "Promise<CustomerFile>")]
-    pub fn upload_file(
+    #[wasm_bindgen(js_name = uploadFile)]
+    pub async fn upload_file(
         &self,
         file: FileSource,
         name: Option<String>,
-        options: Option<SignalOptions>,
-    ) -> Promise {
-        self.send(
-            options.into(),
-            answer::<PostFile>,
-            Box::new(|_| {
-                let mut files = Files::default();
-                if !files.add(PostFile::PART, &file) {
-                    return Err(Error::request("the file must be a Blob, File or Uint8Array"));
-                }
-                Ok(Ask::with(files, move |_, mut uploads| {
-                    let mut upload = uploads.shift_remove(PostFile::PART).unwrap_or_default();
-                    upload.file_name = name.unwrap_or(upload.file_name);
-                    Client::prepare_file(upload)
-                }))
-            }),
-        )
+        options: Option<Ts<Abortable>>,
+    ) -> Result<Ts<File>, Error> {
+        let Abortable { signal } = read(options)?;
+        let work = async {
+            let mut upload = files::read(&file).await?;
+            upload.file_name = name.unwrap_or(upload.file_name);
+            output(&self.0.upload_file(upload).await?)
+        };
+        signal.ends(work).await
     }
 
     /// Tells about files that were uploaded: one by `file_id`, or all of a customer by `customer_id`.
@@ -270,17 +293,10 @@ impl Session {
     /// const { file_id } = await session.uploadFile(new Blob(["%PDF-1.7"]), "proof.pdf");
     /// for (const file of await session.files({ file_id })) console.log(file.content_type, file.size); // application/pdf 8
     /// ```
-    #[wasm_bindgen(unchecked_return_type = "Promise<CustomerFile[]>")]
-    pub fn files(&self, request: GetFilesOptions) -> Promise {
-        let files = |answer: &Response| Ok(list(&answer.read::<GetFiles>()?.files)?.into());
-        self.send(
-            request.into(),
-            files,
-            Box::new(|input| {
-                let (file_id, customer_id) = (input.text("file_id")?, input.text("customer_id")?);
-                Ok(Client::prepare_files(&GetFiles { file_id, customer_id })?.into())
-            }),
-        )
+    #[wasm_bindgen(unchecked_return_type = "CustomerFile[]")]
+    pub async fn files(&self, request: GetFilesOptions) -> Result<Array, Error> {
+        let (request, Abortable { signal }): (GetFiles, _) = read_parts(request)?;
+        signal.ends(async { list(&self.0.files(&request).await?) }).await
     }
 
     /// Registers the URL of the wallet's server to which the anchor tells every change of status. `Callbacks` receives them there.
@@ -295,80 +311,40 @@ impl Session {
     /// const session = await anchor.signIn(await Keypair.random());
     /// await session.setCallback("https://wallet.example.com/kyc");
     /// ```
-    #[wasm_bindgen(js_name = setCallback, unchecked_return_type = "Promise<void>")]
-    pub fn set_callback(&self, url: String, request: Option<CallbackOptions>) -> Promise {
-        self.send(
-            request.into(),
-            nothing,
-            Box::new(|input| {
-                Ok(Client::prepare_callback(PutCallback {
-                    url,
-                    id: input.text("id")?,
-                    account: input.text("account")?,
-                    memo: input.memo()?,
-                    memo_type: input.text("memo_type")?,
-                })?
-                .into())
-            }),
-        )
+    #[wasm_bindgen(js_name = setCallback)]
+    pub async fn set_callback(
+        &self,
+        url: String,
+        request: Option<CallbackOptions>,
+    ) -> Result<(), Error> {
+        let options = Object::assign(&Object::new(), &JsValue::from(request).into());
+        Reflect::set(&options, &"url".into(), &url.into()).map_err(Error::from_js)?;
+        let (request, Abortable { signal }): (PutCallback, _) = read_parts(options)?;
+        signal.ends(async { Ok(self.0.put_callback(&request).await?) }).await
     }
 }
 
-/// A request, as soon as its files are read.
-enum Ask {
-    Now(Prepared),
-    After(Files, Box<Prepare>),
+/// The member of `putCustomer` that holds the fields.
+const FIELDS: &str = "fields";
+
+/// What `waitForStatus` takes beyond the options of `watch`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Until {
+    until: Option<Vec<Status>>,
 }
 
-/// What makes a request with the files that were read.
-type Prepare = dyn FnOnce(&Client, Uploads) -> Result<Prepared, client::Error>;
-
-impl Ask {
-    fn with(
-        files: Files,
-        prepare: impl FnOnce(&Client, Uploads) -> Result<Prepared, client::Error> + 'static,
-    ) -> Self {
-        Self::After(files, Box::new(prepare))
-    }
-}
-
-impl From<Prepared> for Ask {
-    fn from(request: Prepared) -> Self {
-        Self::Now(request)
-    }
-}
-
-/// What reads the options of a call.
-type Asking<'a> = dyn FnOnce(&Input) -> Result<Ask, Error> + 'a;
-
-/// What crosses of an answer.
-type Answer = fn(&Response) -> Result<JsValue, Error>;
-
-fn answer<E: Endpoint<Response: Tsify>>(answer: &Response) -> Result<JsValue, Error> {
-    Ok(output(&answer.read::<E>()?)?.into())
-}
-
-fn nothing(_: &Response) -> Result<JsValue, Error> {
-    Ok(JsValue::UNDEFINED)
-}
-
-impl Session {
-    /// One way for every request: a browser downloads it once.
-    fn send(&self, options: JsValue, answer: Answer, ask: Box<Asking<'_>>) -> Promise {
-        let input = Input::new(options);
-        match input.and_then(|input| Ok((input.signal(), ask(&input)?))) {
-            Ok((signal, ask)) => start(signal, exchange(self.0.clone(), ask, answer)),
-            Err(error) => failed(error),
+impl WaitOptions {
+    fn for_client(&self) -> client::WatchOptions {
+        let Pace { first, longest } = Pace::default();
+        client::WatchOptions {
+            pace: Pace {
+                first: self.interval.map_or(first, Seconds::duration),
+                longest: self.longest_interval.map_or(longest, Seconds::duration),
+            },
+            limit: self.timeout.map(|limit| limit.duration().as_secs()),
         }
     }
-}
-
-async fn exchange(session: Client, ask: Ask, answer: Answer) -> Result<JsValue, Error> {
-    let request = match ask {
-        Ask::Now(request) => request,
-        Ask::After(files, prepare) => prepare(&session, files.read().await?)?,
-    };
-    answer(&session.send_prepared(&request).await?)
 }
 
 /// What is still to be submitted: fields wanted, fields rejected that may be sent again, codes to return.
@@ -395,7 +371,7 @@ async fn exchange(session: Client, ask: Ask, answer: Answer) -> Result<JsValue, 
 pub fn todo(
     #[wasm_bindgen(unchecked_param_type = "Customer")] customer: Ts<Customer>,
 ) -> Result<Array, Error> {
-    list(&self::customer(&customer.into())?.todo())
+    list(&options::value::<Customer>(customer.into())?.todo())
 }
 
 /// What to do next: submit something, wait, or nothing more; with what is still to be submitted, what the anchor is looking at,
@@ -425,34 +401,5 @@ pub fn todo(
 pub fn next_step(
     #[wasm_bindgen(unchecked_param_type = "Customer")] customer: Ts<Customer>,
 ) -> Result<Ts<NextStep>, Error> {
-    output(&self::customer(&customer.into())?.next_step())
-}
-
-fn get_customer(input: &Input) -> Result<GetCustomer, Error> {
-    Ok(GetCustomer {
-        id: input.text("id")?,
-        account: input.text("account")?,
-        memo: input.memo()?,
-        memo_type: input.text("memo_type")?,
-        kind: input.text("type")?,
-        transaction_id: input.text("transaction_id")?,
-        lang: input.text("lang")?,
-    })
-}
-
-fn wait_options(input: &Input) -> Result<client::WatchOptions, Error> {
-    let Pace { first, longest } = Pace::default();
-    Ok(client::WatchOptions {
-        pace: Pace {
-            first: input.duration("interval")?.unwrap_or(first),
-            longest: input.duration("longestInterval")?.unwrap_or(longest),
-        },
-        limit: input.duration("timeout")?.map(|limit| limit.as_secs()),
-    })
-}
-
-/// A customer as an earlier answer gave it.
-fn customer(value: &JsValue) -> Result<Customer, Error> {
-    serde_wasm_bindgen::from_value(value.clone())
-        .map_err(|error| Error::request(format!("not a customer: {error}")))
+    output(&options::value::<Customer>(customer.into())?.next_step())
 }

@@ -1,13 +1,3 @@
-/** How to wait for a customer's status. */
-export interface WaitOptions extends Abortable {
-    /** How long to wait in all, in seconds; then `timed_out` is thrown. For ever, if absent. */
-    timeout?: number | undefined;
-    /** The first pause between two requests in seconds, 2 if absent. It doubles with every answer that says nothing new. */
-    interval?: number | undefined;
-    /** The longest pause in seconds, 60 if absent. */
-    longestInterval?: number | undefined;
-}
-
 /** For `waitForStatus`. */
 export interface WaitForStatus extends GetCustomer, WaitOptions {
     /** What to wait for. If absent: that it is the wallet's turn, or that nothing is left to wait for. */
@@ -16,14 +6,6 @@ export interface WaitForStatus extends GetCustomer, WaitOptions {
 
 /** For `watch`. */
 export interface WatchCustomer extends GetCustomer, WaitOptions {}
-
-/** `PUT /customer/verification`, as it was before SEP-12 1.12. */
-export interface PutVerification extends Abortable {
-    /** The customer's id. */
-    id: string;
-    /** Codes by `<field>_verification`. */
-    codes: { readonly [name: string]: string };
-}
 
 /** A value of a customer's field: text, a whole number, or a file. `undefined` is left out. */
 export type FieldValue = string | number | bigint | Blob | Uint8Array | undefined;
@@ -35,44 +17,16 @@ export type MemoType = "id" | "text" | "hash";
 export type FieldValues = { readonly [name in Sep9Name]?: FieldValue } & { readonly [name: string]: FieldValue };
 
 /** `PUT /customer`: creates the customer, or adds to what the anchor holds. */
-export interface PutCustomer {
-    /** Id returned by an earlier `putCustomer`. */
-    id?: string | undefined;
-    /** What the customer wants to do; decides which fields are needed. */
-    type?: string | undefined;
-    /** Which user of a shared account, when the session does not say it. */
-    memo?: string | bigint | undefined;
-    /** Deprecated: `id` (the default), `text` or `hash`. */
-    memo_type?: MemoType | undefined;
-    /** Deprecated: the session says it. */
-    account?: string | undefined;
-    /** The transaction that the information is for; needs `type` as well. */
-    transaction_id?: string | undefined;
+export interface PutCustomer extends Omit<GetCustomer, "lang"> {
     /** Fields, `<field>_verification` codes and `<field>_file_id` references, by name. */
     fields?: FieldValues | undefined;
 }
 
-/** For `putCustomer`. */
-export interface PutOptions extends Abortable {
-    /** What `customer()` answered before: values are then checked against the choices that it names. */
-    customer?: Customer | undefined;
-}
-
 /** For `deleteCustomer`. */
-export interface MemoOptions extends Abortable {
-    /** Which user of a shared account, when the session does not say it. */
-    memo?: string | bigint | undefined;
-    /** Deprecated: `id` (the default), `text` or `hash`. */
-    memo_type?: MemoType | undefined;
-}
+export interface MemoOptions extends DeleteCustomer, Abortable {}
 
 /** For `setCallback`. */
-export interface CallbackOptions extends MemoOptions {
-    /** Id returned by an earlier `putCustomer`. */
-    id?: string | undefined;
-    /** Deprecated: the session says it. */
-    account?: string | undefined;
-}
+export interface CallbackOptions extends Omit<PutCallback, "url">, Abortable {}
 
 /** For `files`: one of the two. */
 export type GetFiles = FileById | FilesOfCustomer;
@@ -111,14 +65,6 @@ export type FormValues = { readonly [name in Sep9Name]?: FormValue } & { readonl
  * ```
  */
 export function checkField(name: Sep9Name | (string & {}), value: FormValue, options?: CheckOptions): FieldError | undefined;
-
-/** For `checkFields`. */
-export interface CheckOptions {
-    /** The present day as `YYYY-MM-DD`; that of the clock in UTC, if absent. */
-    today?: string | undefined;
-    /** The values that the anchor offers, by the name of the field. */
-    choices?: { readonly [name: string]: readonly string[] } | undefined;
-}
 
 /** The stable codes of values that are wrong. */
 export type FieldErrorCode =

@@ -65,9 +65,3 @@ export class WindlassError extends Error {
  * ```
  */
 export function isWindlassError(error: unknown): error is WindlassError;
-
-/** A call that can be given up: it then throws `aborted`. */
-export interface Abortable {
-    /** Ends the call, the request under way, and the wait for a signer. */
-    signal?: AbortSignal | undefined;
-}

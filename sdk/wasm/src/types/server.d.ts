@@ -1,18 +1,6 @@
 /** A request comes in, an answer goes out: how Hono, Next.js route handlers, Deno, Bun and service workers serve. */
 export type Handler = (request: Request) => Promise<Response>;
 
-/** An anchor as its stellar.toml describes it. An `Anchor` that was discovered is one as well. */
-export interface TrustedAnchor {
-    /** The domain of the stellar.toml. */
-    homeDomain: string;
-    /** The passphrase of its network. */
-    networkPassphrase: string;
-    /** Its `SIGNING_KEY`. */
-    signingKey: string;
-    /** Its `WEB_AUTH_ENDPOINT`, the whole URL. */
-    webAuthEndpoint: string;
-}
-
 /** Whom the signing service signs for. */
 export interface SigningServiceOptions {
     /** The key whose address is the `SIGNING_KEY` in the stellar.toml of `domain`. It signs nothing else and holds no money. */

@@ -3,18 +3,19 @@
 import type {
     Abortable,
     Address43,
-    CallbackOptions,
     CheckOptions,
     ClientDomainSigner,
+    DeleteCustomer,
     DiscoverOptions,
     Error43,
     FileById,
     FilesOfCustomer,
     GetCustomer,
-    MemoOptions,
     Network43,
+    PutCallback,
     PutCustomer,
     PutOptions,
+    PutVerification,
     SignInOptions,
     Signed43,
     SigningService,
@@ -49,11 +50,11 @@ function open<T>(..._exact: [Exact<T>] extends [never] ? [] : [member: Exact<T>]
 
 open<Abortable>();
 open<Address43>();
-open<CallbackOptions>();
 open<CallbackRequest>();
 open<CallbacksOptions>();
 open<CheckOptions>();
 open<ClientDomainSigner>();
+open<DeleteCustomer>();
 open<DiscoverOptions>();
 open<Error43>();
 open<ExpectedChallenge>();
@@ -65,11 +66,12 @@ open<FilesOfCustomer>();
 open<GetCustomer>();
 open<LedgerAccount>();
 open<LedgerThresholds>();
-open<MemoOptions>();
 open<Network43>();
 open<NodeRequest>();
+open<PutCallback>();
 open<PutCustomer>();
 open<PutOptions>();
+open<PutVerification>();
 open<ReceivedCallback>();
 open<SignInOptions>();
 open<Signed43>();

@@ -1,0 +1,87 @@
+//! The fields of a form, in which JavaScript puts values and files side by side.
+
+use js_sys::{Array, ArrayBuffer, Object, Uint8Array};
+use serde::Deserialize as _;
+use serde_wasm_bindgen::Deserializer;
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, File};
+use windlass_core::{
+    endpoint::{Upload, Uploads},
+    map::Map,
+    sep9::Value,
+};
+
+use crate::Error;
+
+/// Values, and files that are still to be read.
+#[derive(Default)]
+pub(crate) struct Fields {
+    pub(crate) values: Map<Value>,
+    files: Vec<(String, JsValue)>,
+}
+
+impl Fields {
+    /// Takes an object apart. Members that are `undefined` are left out.
+    pub(crate) fn of(fields: &JsValue) -> Result<Self, Error> {
+        let mut this = Self::default();
+        if !fields.is_object() {
+            return if fields.is_null() || fields.is_undefined() {
+                Ok(this)
+            } else {
+                Err(Error::request("options must be an object"))
+            };
+        }
+        for entry in Object::entries(fields.unchecked_ref()) {
+            let entry = Array::from(&entry);
+            let (name, value) = (entry.get(0).as_string().unwrap_or_default(), entry.get(1));
+            if is_file(&value) {
+                this.files.push((name, value));
+            } else if !value.is_undefined() {
+                // No field takes a value that is neither text nor a number.
+                let value = Value::deserialize(Deserializer::from(value));
+                this.values.insert(name, value.unwrap_or(Value::Other));
+            }
+        }
+        Ok(this)
+    }
+
+    /// Reads the files.
+    pub(crate) async fn uploads(&self) -> Result<Uploads, Error> {
+        let mut uploads = Uploads::new();
+        for (name, file) in &self.files {
+            uploads.insert(name.clone(), read(file).await?);
+        }
+        Ok(uploads)
+    }
+}
+
+fn is_file(value: &JsValue) -> bool {
+    value.has_type::<Blob>() || bytes(value).is_some()
+}
+
+/// Reads a `Blob`, `File`, `Uint8Array` or `ArrayBuffer`.
+pub(crate) async fn read(value: &JsValue) -> Result<Upload, Error> {
+    if let Some(bytes) = bytes(value) {
+        return Ok(Upload { bytes, ..Upload::default() });
+    }
+    let Some(blob) = value.dyn_ref::<Blob>() else {
+        return Err(Error::request("the file must be a Blob, File or Uint8Array"));
+    };
+    let buffer = JsFuture::from(blob.array_buffer())
+        .await
+        .map_err(|_| Error::request("the file cannot be read"))?;
+    Ok(Upload {
+        file_name: value.dyn_ref::<File>().map(File::name).unwrap_or_default(),
+        content_type: blob.type_(),
+        bytes: Uint8Array::new(&buffer).to_vec(),
+    })
+}
+
+/// The bytes of a `Uint8Array` or `ArrayBuffer`.
+pub(crate) fn bytes(value: &JsValue) -> Option<Vec<u8>> {
+    if let Some(array) = value.dyn_ref::<Uint8Array>() {
+        return Some(array.to_vec());
+    }
+    value.dyn_ref::<ArrayBuffer>().map(|buffer| Uint8Array::new(buffer).to_vec())
+}

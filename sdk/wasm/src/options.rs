@@ -1,0 +1,167 @@
+//! Options on their way from JavaScript: read by serde, after a check that all of their members are known.
+
+use js_sys::{Array, Reflect};
+use serde::{
+    Deserialize, Deserializer,
+    de::{DeserializeOwned, Error as _, Visitor, value::Error as NotRead},
+    forward_to_deserialize_any,
+};
+use tsify::Tsify;
+use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
+use windlass_core::json::JsonError;
+
+use crate::{Error, signal::Signal};
+
+#[wasm_bindgen(raw_module = "../js/options.js")]
+extern "C" {
+    #[wasm_bindgen(catch)]
+    fn checked(options: &JsValue, known: Option<Array>) -> Result<JsValue, JsValue>;
+}
+
+/// A call that can be given up: it then throws `aborted`.
+#[derive(Debug, Deserialize, Tsify)]
+#[serde(default)]
+#[derive(Default)]
+pub struct Abortable {
+    /// Ends the call, the request under way, and the wait for a signer.
+    #[tsify(type = "AbortSignal | undefined")]
+    pub signal: Signal,
+}
+
+/// Reads options. A member that their type does not have is refused by name.
+pub(crate) fn read<T: DeserializeOwned>(options: impl Into<JsValue>) -> Result<T, Error> {
+    value(checked(&options.into(), members::<T>().map(names)).map_err(Error::from_js)?)
+}
+
+/// Reads options that are members of several types, such as a message and what is for the call alone.
+pub(crate) fn read_parts<T: Parts>(options: impl Into<JsValue>) -> Result<T, Error> {
+    let options = checked(&options.into(), Some(names(&T::members()))).map_err(Error::from_js)?;
+    T::read(&options)
+}
+
+/// Types whose members are in one object.
+pub(crate) trait Parts: Sized {
+    /// The members of all of them.
+    fn members() -> Vec<&'static str>;
+    /// Reads each.
+    fn read(options: &JsValue) -> Result<Self, Error>;
+}
+
+macro_rules! parts {
+    ($($part:ident)+) => {
+        impl<$($part: DeserializeOwned),+> Parts for ($($part,)+) {
+            fn members() -> Vec<&'static str> {
+                [$(members::<$part>()),+].into_iter().flatten().flatten().copied().collect()
+            }
+
+            fn read(options: &JsValue) -> Result<Self, Error> {
+                Ok(($(value::<$part>(options.clone())?,)+))
+            }
+        }
+    };
+}
+parts!(A B);
+#[cfg(feature = "kyc")]
+parts!(A B C);
+
+/// Reads a value that may have members beside those of its type: what an anchor has answered, or an object with methods.
+pub(crate) fn value<T: DeserializeOwned>(value: JsValue) -> Result<T, Error> {
+    serde_path_to_error::deserialize(serde_wasm_bindgen::Deserializer::from(value))
+        .map_err(|error| Error::request(JsonError::at_path(error).to_string()))
+}
+
+/// A member of an object, unless it is absent, `undefined` or `null`: for what serde does not read.
+pub(crate) fn member(object: &JsValue, name: &str) -> Option<JsValue> {
+    // Reflect.get throws for what is no object.
+    let member = Reflect::get(object, &name.into()).ok()?;
+    (!member.is_null() && !member.is_undefined()).then_some(member)
+}
+
+fn names(names: &[&str]) -> Array {
+    names.iter().map(|name| JsValue::from_str(name)).collect()
+}
+
+/// The members of a struct, as serde asks for them; nothing if it takes any.
+fn members<T: DeserializeOwned>() -> Option<&'static [&'static str]> {
+    let mut members = None;
+    // Members is no source of values: this always fails.
+    drop(T::deserialize(Members(&mut members)));
+    members
+}
+
+/// Notes the members that a struct asks for.
+struct Members<'a>(&'a mut Option<&'static [&'static str]>);
+
+impl<'de> Deserializer<'de> for Members<'_> {
+    type Error = NotRead;
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        members: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, NotRead> {
+        *self.0 = Some(members);
+        self.deserialize_any(visitor)
+    }
+
+    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, NotRead> {
+        Err(NotRead::custom("there is no value"))
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option
+        unit unit_struct newtype_struct seq tuple tuple_struct map enum identifier ignored_any
+    }
+}
+
+/// Seconds: a number of 0 or more.
+#[derive(Clone, Copy, Debug)]
+pub struct Seconds(f64);
+
+impl Seconds {
+    #[cfg(feature = "kyc")]
+    pub(crate) fn duration(self) -> std::time::Duration {
+        std::time::Duration::from_millis((self.0 * 1000.0) as u64)
+    }
+
+    #[cfg(feature = "server")]
+    pub(crate) const fn whole(self) -> u64 {
+        self.0 as u64
+    }
+}
+
+impl<'de> Deserialize<'de> for Seconds {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match f64::deserialize(deserializer)? {
+            seconds if seconds >= 0.0 => Ok(Self(seconds)),
+            _ => Err(D::Error::custom("must be a number of seconds, 0 or more")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use windlass_core::sep12::{GetCustomer, PutCustomer};
+
+    use super::*;
+
+    #[test]
+    fn members_are_those_that_serde_reads() {
+        assert_eq!(members::<Abortable>(), Some(&["signal"][..]));
+        assert!(members::<GetCustomer>().unwrap().contains(&"type"));
+        // Its fields are members of the same object.
+        assert_eq!(members::<PutCustomer>(), None);
+    }
+
+    // The TypeScript of PutCustomer names the parameters of GetCustomer.
+    #[cfg(feature = "kyc")]
+    #[test]
+    fn parameters_of_put_customer_are_those_of_get_customer_without_the_language() {
+        for name in members::<GetCustomer>().unwrap() {
+            let json = format!("{{\"{name}\":\"1\"}}");
+            let request: PutCustomer = windlass_core::json::from_slice(json.as_bytes()).unwrap();
+            assert_eq!(request.fields.is_empty(), *name != "lang", "{name}");
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! What ends a call early.
+
+use std::pin::pin;
+
+use futures_util::future::{Either, select};
+use js_sys::{Function, Promise};
+use serde::{Deserialize, Deserializer};
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::AbortSignal;
+use windlass_client::ErrorKind;
+
+use crate::Error;
+
+/// The `AbortSignal` among the options of a call, if there is one.
+#[derive(Clone, Debug, Default)]
+pub struct Signal(Option<AbortSignal>);
+
+impl<'de> Deserialize<'de> for Signal {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value: JsValue = serde_wasm_bindgen::preserve::deserialize(deserializer)?;
+        Ok(Self(value.dyn_into().ok()))
+    }
+}
+
+impl Signal {
+    /// Does the work. If the signal is aborted first, the work is dropped, and its request with it.
+    ///
+    /// # Errors
+    ///
+    /// The work fails, or was aborted.
+    pub(crate) async fn ends<T>(
+        &self,
+        work: impl Future<Output = Result<T, Error>>,
+    ) -> Result<T, Error> {
+        let Self(Some(signal)) = self else { return work.await };
+        if signal.aborted() {
+            return Err(ErrorKind::Aborted.into());
+        }
+        let mut abort = Abort::of(signal)?;
+        match select(&mut abort.event, pin!(work)).await {
+            Either::Left(_) => Err(ErrorKind::Aborted.into()),
+            Either::Right((done, _)) => done,
+        }
+    }
+}
+
+/// Waits for the `abort` event of a signal. The listener is removed on drop, because a signal may serve many calls.
+struct Abort<'a> {
+    signal: &'a AbortSignal,
+    listener: Function,
+    event: JsFuture,
+}
+
+impl<'a> Abort<'a> {
+    fn of(signal: &'a AbortSignal) -> Result<Self, Error> {
+        let mut listener = Function::default();
+        // The promise's own `resolve` is the listener.
+        let event = JsFuture::from(Promise::new(&mut |resolve, _| listener = resolve));
+        signal
+            .add_event_listener_with_callback("abort", &listener)
+            .map_err(|_| Error::request("signal takes no listener"))?;
+        Ok(Self { signal, listener, event })
+    }
+}
+
+impl Drop for Abort<'_> {
+    fn drop(&mut self) {
+        // It throws only what adding the listener would have thrown.
+        drop(self.signal.remove_event_listener_with_callback("abort", &self.listener));
+    }
+}
