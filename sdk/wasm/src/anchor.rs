@@ -1,5 +1,6 @@
 //! An anchor, and signing in.
 
+use js_sys::Promise;
 use serde::{Deserialize, Serialize};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
@@ -14,7 +15,7 @@ use crate::{
     Error, Session,
     options::{read, value},
     output::output,
-    signal::Signal,
+    signal::{Signal, promise},
     signer::{AnySigner, ClientDomainName, JsSigner},
 };
 
@@ -63,7 +64,7 @@ pub struct SignInOptions {
 /// console.log(session.account.length); // 56
 /// ```
 #[wasm_bindgen]
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Anchor(Client<Http>, bool);
 
 #[wasm_bindgen]
@@ -85,19 +86,24 @@ impl Anchor {
     /// });
     /// console.log(anchor.info.organization.name); // Example Anchor
     /// ```
-    pub async fn discover(
+    #[wasm_bindgen(unchecked_return_type = "Promise<Anchor>")]
+    pub fn discover(
         #[wasm_bindgen(js_name = homeDomain)] home_domain: String,
         options: Option<Ts<DiscoverOptions>>,
-    ) -> Result<Self, Error> {
-        let DiscoverOptions { network_passphrase, allow_http, signal } = read(options)?;
-        let allow_http = allow_http.unwrap_or_default();
-        let options = Options {
-            network: network_passphrase.map(Network::new),
-            allow_http,
-            ..Options::default()
-        };
-        let found = async { Ok(Client::discover(http()?, &home_domain, options).await?) };
-        Ok(Self(signal.ends(found).await?, allow_http))
+    ) -> Promise {
+        promise(|| {
+            let DiscoverOptions { network_passphrase, allow_http, signal } = read(options)?;
+            let allow_http = allow_http.unwrap_or_default();
+            let options = Options {
+                network: network_passphrase.map(Network::new),
+                allow_http,
+                ..Options::default()
+            };
+            let work = async move {
+                Ok(Self(Client::discover(http()?, &home_domain, options).await?, allow_http))
+            };
+            Ok((signal, work))
+        })
     }
 
     /// The domain that it was found by.
@@ -134,14 +140,14 @@ impl Anchor {
     /// const session = await anchor.signIn(key, { memo: 7n, renew: true });
     /// console.log(session.account === `${key.address}:7`); // true
     /// ```
-    #[wasm_bindgen(js_name = signIn)]
-    pub async fn sign_in(
-        &self,
-        signer: JsSigner,
-        options: Option<Ts<SignInOptions>>,
-    ) -> Result<Session, Error> {
-        let options: SignInOptions = read(options)?;
-        options.signal.ends(self.session(signer, &options)).await
+    #[wasm_bindgen(js_name = signIn, unchecked_return_type = "Promise<Session>")]
+    pub fn sign_in(&self, signer: JsSigner, options: Option<Ts<SignInOptions>>) -> Promise {
+        let anchor = self.clone();
+        promise(|| {
+            let options: SignInOptions = read(options)?;
+            let signal = options.signal.clone();
+            Ok((signal, async move { anchor.session(signer, options).await }))
+        })
     }
 
     /// Takes up a session by its `token`.
@@ -167,18 +173,17 @@ impl Anchor {
 }
 
 impl Anchor {
-    async fn session(&self, signer: JsSigner, options: &SignInOptions) -> Result<Session, Error> {
+    async fn session(self, signer: JsSigner, options: SignInOptions) -> Result<Session, Error> {
         let Self(anchor, allow_http) = self;
         let signer = AnySigner::new(signer, anchor.network()).await?;
         let client_domain = match &options.client_domain {
             client if client.is_null() || client.is_undefined() => None,
             client => {
                 let ClientDomainName { domain, .. } = value(client.clone())?;
-                Some((domain, AnySigner::of_domain(client, http()?, *allow_http)?))
+                Some((domain, AnySigner::of_domain(client, http()?, allow_http)?))
             }
         };
-        let address = options.account.clone();
-        let address = address.unwrap_or_else(|| signer.public_key().to_string());
+        let address = options.account.unwrap_or_else(|| signer.public_key().to_string());
         let account = Account::from_request(&address, options.memo.as_deref())?;
         let credentials = Credentials { signer, client_domain };
         let session = anchor.sign_in_with(&account, &credentials).await?;

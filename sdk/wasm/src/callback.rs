@@ -1,6 +1,8 @@
 //! Callbacks, as a wallet's server receives them.
 
-use js_sys::{Array, Object, try_iter};
+use std::rc::Rc;
+
+use js_sys::{Array, Object, Promise, try_iter};
 use serde::Deserialize;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::{JsCast as _, JsValue, prelude::wasm_bindgen};
@@ -8,13 +10,13 @@ use windlass_client::{Callbacks as Client, Clock};
 use windlass_core::{
     account::{AccountError, PublicKey},
     callback::Receiver,
-    sep12::Customer,
 };
 
 use crate::{
     Error, files,
     options::{Seconds, read},
     output::output,
+    signal::{Signal, promise},
 };
 
 /// Whose callbacks are received, and where.
@@ -86,7 +88,7 @@ pub struct ReceivedCallback {
 /// ```
 #[wasm_bindgen]
 #[derive(Debug)]
-pub struct Callbacks(Client);
+pub struct Callbacks(Rc<Client>);
 
 #[wasm_bindgen]
 impl Callbacks {
@@ -111,7 +113,7 @@ impl Callbacks {
         if let Some(callbacks) = capacity {
             receiver = receiver.capacity(callbacks as usize);
         }
-        Ok(Self(Client::new(receiver, Clock::default())))
+        Ok(Self(Rc::new(Client::new(receiver, Clock::default()))))
     }
 
     /// Takes a callback: answer 2xx. Throws if it is not the anchor's, too old, changed, or came before: answer 401.
@@ -138,16 +140,21 @@ impl Callbacks {
     /// const forged = new Request("https://wallet.example.com/kyc", { method: "POST", body: '{"status":"ACCEPTED"}' });
     /// console.log((await onCallback(forged)).status); // 401
     /// ```
-    #[wasm_bindgen(unchecked_return_type = "Customer")]
-    pub async fn receive(&self, request: Ts<CallbackRequest>) -> Result<Ts<Customer>, Error> {
-        let CallbackRequest { headers, body, now } = read(request)?;
-        let (headers, body) = (pairs(headers)?, bytes(&body)?);
-        let headers = headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-        let customer = match now {
-            Some(now) => self.0.receive_at(headers, &body, now.whole()).await?,
-            None => self.0.receive(headers, &body).await?,
-        };
-        output(&customer)
+    #[wasm_bindgen(unchecked_return_type = "Promise<Customer>")]
+    pub fn receive(&self, request: Ts<CallbackRequest>) -> Promise {
+        let callbacks = Rc::clone(&self.0);
+        promise(|| {
+            let CallbackRequest { headers, body, now } = read(request)?;
+            let (headers, body) = (pairs(headers)?, bytes(&body)?);
+            let work = async move {
+                let headers = headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+                output(&match now {
+                    Some(now) => callbacks.receive_at(headers, &body, now.whole()).await?,
+                    None => callbacks.receive(headers, &body).await?,
+                })
+            };
+            Ok((Signal::default(), work))
+        })
     }
 }
 
@@ -171,12 +178,18 @@ impl Callbacks {
 ///     console.log(isWindlassError(error)); // true
 /// }
 /// ```
-#[wasm_bindgen(js_name = verifyCallback)]
-pub async fn verify_callback(received: Ts<ReceivedCallback>) -> Result<(), Error> {
-    let ReceivedCallback { signing_key, host, header, body, now } = read(received)?;
-    let (key, body) = (public_key(&signing_key)?, bytes(&body)?);
-    let now = now.map_or_else(|| Clock::default().now(), Seconds::whole);
-    Ok(windlass_client::verify_callback(&key, &host, &body, &header, now).await?)
+#[wasm_bindgen(js_name = verifyCallback, unchecked_return_type = "Promise<void>")]
+pub fn verify_callback(received: Ts<ReceivedCallback>) -> Promise {
+    promise(|| {
+        let ReceivedCallback { signing_key, host, header, body, now } = read(received)?;
+        let (key, body) = (public_key(&signing_key)?, bytes(&body)?);
+        let now = now.map_or_else(|| Clock::default().now(), Seconds::whole);
+        let work = async move {
+            windlass_client::verify_callback(&key, &host, &body, &header, now).await?;
+            Ok(JsValue::UNDEFINED)
+        };
+        Ok((Signal::default(), work))
+    })
 }
 
 fn public_key(text: &str) -> Result<PublicKey, Error> {

@@ -1,5 +1,6 @@
 //! Looking at a challenge.
 
+use js_sys::Promise;
 use serde::Deserialize;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -14,6 +15,7 @@ use crate::{
     Error,
     options::{Seconds, read},
     output::output,
+    signal::{Signal, promise},
     signer::ClientDomainName,
 };
 
@@ -64,12 +66,15 @@ pub struct ExpectedChallenge {
 ///     if (result.outcome === "failed") console.log(result.check, result.code); // readable challenge_not_readable
 /// }
 /// ```
-#[wasm_bindgen(js_name = inspectChallenge)]
-pub async fn inspect_challenge(
-    xdr: String,
-    expect: Ts<ExpectedChallenge>,
-) -> Result<Ts<Report>, Error> {
-    let expect: ExpectedChallenge = read(expect)?;
+#[wasm_bindgen(js_name = inspectChallenge, unchecked_return_type = "Promise<Report>")]
+pub fn inspect_challenge(xdr: String, expect: Ts<ExpectedChallenge>) -> Promise {
+    promise(|| {
+        let expect: ExpectedChallenge = read(expect)?;
+        Ok((Signal::default(), async move { output(&inspected(&xdr, expect).await?) }))
+    })
+}
+
+async fn inspected(xdr: &str, expect: ExpectedChallenge) -> Result<Report, Error> {
     let key = |text: &str| text.parse::<PublicKey>().map_err(AccountError::Address);
     let account = match &expect.account {
         Some(account) => Some(Account::from_request(account, expect.memo.as_deref())?),
@@ -98,5 +103,5 @@ pub async fn inspect_challenge(
         tolerance,
         role,
     };
-    output(&report(&xdr, &rules).await?)
+    Ok(report(xdr, &rules).await?)
 }

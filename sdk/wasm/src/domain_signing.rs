@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use js_sys::Array;
+use js_sys::{Array, Promise};
 use serde::Deserialize;
 use tsify::Tsify;
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
@@ -16,7 +16,11 @@ use windlass_core::{
     wire,
 };
 
-use crate::{Error, Keypair, options::read};
+use crate::{
+    Error, Keypair,
+    options::read,
+    signal::{Signal, promise},
+};
 
 /// An anchor as its stellar.toml describes it. An `Anchor` that was discovered is one as well.
 #[derive(Debug, Deserialize, Tsify)]
@@ -41,7 +45,10 @@ struct Options {
 /// What `signingService` is made of: the wallet's domain and key, and the anchors that it signs for.
 #[wasm_bindgen(skip_typescript)]
 #[derive(Debug)]
-pub struct DomainSigner {
+pub struct DomainSigner(Rc<Known>);
+
+#[derive(Debug)]
+struct Known {
     key: Rc<Key>,
     domain: String,
     anchors: Vec<Trusted>,
@@ -54,33 +61,36 @@ impl DomainSigner {
     pub fn new(keypair: &Keypair, options: JsValue) -> Result<Self, Error> {
         let Options { domain, anchors } = read(options)?;
         let anchors = anchors.into_iter().map(trusted).collect::<Result<_, _>>()?;
-        Ok(Self { key: Rc::clone(&keypair.0), domain, anchors })
+        Ok(Self(Rc::new(Known { key: Rc::clone(&keypair.0), domain, anchors })))
     }
 
     /// The challenge with the key's signature, and the network it is for; `now` in Unix seconds decides whether it is valid. Throws why
     /// it is not signed.
-    pub async fn sign(
-        &self,
-        transaction: String,
-        passphrase: Option<String>,
-        now: f64,
-    ) -> Result<Array, Error> {
-        let rules = self.rules(now);
-        let (_, anchor) = open_for_domain(&transaction, passphrase.as_deref(), &rules).await?;
-        let signed = self.key.sign_transaction(&transaction, &anchor.network).await?;
-        Ok(Array::of2(&signed.into(), &anchor.network.passphrase().into()))
+    pub fn sign(&self, transaction: String, passphrase: Option<String>, now: f64) -> Promise {
+        let known = Rc::clone(&self.0);
+        let work = async move {
+            let rules = known.rules(now);
+            let (_, anchor) = open_for_domain(&transaction, passphrase.as_deref(), &rules).await?;
+            let signed = known.key.sign_transaction(&transaction, &anchor.network).await?;
+            Ok(Array::of2(&signed.into(), &anchor.network.passphrase().into()))
+        };
+        promise(|| Ok((Signal::default(), work)))
     }
 
     /// The signature over a token, in base64, if it asks one of the anchors for a challenge that names the domain, `now`. Throws
     /// `proof_invalid` if not.
-    pub async fn vouch(&self, message: String, now: f64) -> Result<Option<String>, Error> {
-        self.rules(now).vouch(&message).map_err(DomainSigningError::from)?;
-        let signature = self.key.vouch(&message).await?;
-        Ok(signature.map(|signature| wire::base64(&signature)))
+    pub fn vouch(&self, message: String, now: f64) -> Promise {
+        let known = Rc::clone(&self.0);
+        let work = async move {
+            known.rules(now).vouch(&message).map_err(DomainSigningError::from)?;
+            let signature = known.key.vouch(&message).await?;
+            Ok(signature.map(|signature| wire::base64(&signature)))
+        };
+        promise(|| Ok((Signal::default(), work)))
     }
 }
 
-impl DomainSigner {
+impl Known {
     fn rules(&self, now: f64) -> DomainSigning<'_> {
         let own = ClientDomain { domain: &self.domain, key: self.key.public() };
         DomainSigning { own, anchors: &self.anchors, now: now as u64 }

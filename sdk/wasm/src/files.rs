@@ -1,8 +1,6 @@
 //! The fields of a form, in which JavaScript puts values and files side by side.
 
 use js_sys::{Array, ArrayBuffer, Object, Uint8Array};
-use serde::Deserialize as _;
-use serde_wasm_bindgen::Deserializer;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, File};
@@ -12,7 +10,7 @@ use windlass_core::{
     sep9::Value,
 };
 
-use crate::Error;
+use crate::{Error, options};
 
 /// Values, and files that are still to be read.
 #[derive(Default)]
@@ -39,8 +37,7 @@ impl Fields {
                 this.files.push((name, value));
             } else if !value.is_undefined() {
                 // No field takes a value that is neither text nor a number.
-                let value = Value::deserialize(Deserializer::from(value));
-                this.values.insert(name, value.unwrap_or(Value::Other));
+                this.values.insert(name, options::value(value).unwrap_or(Value::Other));
             }
         }
         Ok(this)

@@ -6,12 +6,15 @@ use js_sys::Promise;
 use serde::Deserialize;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen_futures::future_to_promise;
 use windlass_client::{ErrorKind, Key};
 use windlass_core::{account::SecretKey, network::Network};
 use zeroize::Zeroizing;
 
-use crate::{Error, options::value};
+use crate::{
+    Error,
+    options::value,
+    signal::{Signal, promise},
+};
 
 /// What a signature is for.
 #[derive(Debug, Deserialize, Tsify)]
@@ -45,11 +48,14 @@ impl Keypair {
     /// const [one, other] = await Promise.all([Keypair.random(), Keypair.random()]);
     /// console.log(one.address !== other.address); // true
     /// ```
-    pub async fn random() -> Result<Self, Error> {
-        let mut seed = Zeroizing::new([0; 32]);
-        getrandom::fill(&mut *seed)
-            .map_err(|_| Error::request("there is no source of randomness here"))?;
-        Self::of(SecretKey::from_seed(&seed)).await
+    #[wasm_bindgen(unchecked_return_type = "Promise<Keypair>")]
+    pub fn random() -> Promise {
+        promise(|| {
+            let mut seed = Zeroizing::new([0; 32]);
+            getrandom::fill(&mut *seed)
+                .map_err(|_| Error::request("there is no source of randomness here"))?;
+            Ok((Signal::default(), Self::of(SecretKey::from_seed(&seed))))
+        })
     }
 
     /// The key of an `S...` seed. Throws `invalid_secret_key`, without the text, if it is none.
@@ -63,10 +69,10 @@ impl Keypair {
     /// ```
     #[wasm_bindgen(js_name = fromSecret, unchecked_return_type = "Promise<Keypair>")]
     pub fn from_secret(secret: String) -> Promise {
-        // Parsed before the promise is made: the error's stack then names the caller.
-        let secret =
-            Zeroizing::new(secret).parse().map_err(|e| Error::from(ErrorKind::SecretKey(e)));
-        future_to_promise(async { Ok(Self::of(secret?).await?.into()) })
+        promise(|| {
+            let secret = Zeroizing::new(secret).parse().map_err(ErrorKind::SecretKey)?;
+            Ok((Signal::default(), Self::of(secret)))
+        })
     }
 
     /// The `G...` address of the account that belongs to the key.
@@ -94,10 +100,16 @@ impl Keypair {
     /// const session = await anchor.signIn(wallet);
     /// console.log(session.account === key.address); // true
     /// ```
-    pub async fn sign(&self, xdr: String, options: Ts<SigningOptions>) -> Result<String, Error> {
-        // A wallet's method may hand on all of its options.
-        let SigningOptions { network_passphrase } = value(options.into())?;
-        Ok(self.0.sign_transaction(&xdr, &Network::new(network_passphrase)).await?)
+    #[wasm_bindgen(unchecked_return_type = "Promise<string>")]
+    pub fn sign(&self, xdr: String, options: Ts<SigningOptions>) -> Promise {
+        let key = Rc::clone(&self.0);
+        promise(|| {
+            // A wallet's method may hand on all of its options.
+            let SigningOptions { network_passphrase } = value(options.into())?;
+            let network = Network::new(network_passphrase);
+            let work = async move { Ok(key.sign_transaction(&xdr, &network).await?) };
+            Ok((Signal::default(), work))
+        })
     }
 
     /// The `S...` seed, for showing it to its owner. Whoever has it owns the account.

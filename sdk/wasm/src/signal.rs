@@ -1,16 +1,35 @@
 //! What ends a call early.
 
-use std::pin::pin;
+use std::pin::Pin;
 
 use futures_util::future::{Either, select};
 use js_sys::{Function, Promise};
 use serde::{Deserialize, Deserializer};
 use wasm_bindgen::{JsCast as _, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::AbortSignal;
 use windlass_client::ErrorKind;
 
 use crate::Error;
+
+/// A promise of some work, which its signal ends. `call` runs at once, so that the stack of an error in the options names the caller.
+pub(crate) fn promise<T, F>(call: impl FnOnce() -> Result<(Signal, F), Error>) -> Promise
+where
+    T: Into<JsValue>,
+    F: Future<Output = Result<T, Error>> + 'static,
+{
+    match call() {
+        Ok((signal, work)) => start(signal, Box::pin(async { work.await.map(Into::into) })),
+        Err(error) => Promise::reject(&error.into()),
+    }
+}
+
+/// Boxed, so that the module has the code that waits for an end or an abort once, and not for each call.
+type Work = Pin<Box<dyn Future<Output = Result<JsValue, Error>>>>;
+
+fn start(signal: Signal, work: Work) -> Promise {
+    future_to_promise(async move { signal.ends(work).await.map_err(JsValue::from) })
+}
 
 /// The `AbortSignal` among the options of a call, if there is one.
 #[derive(Clone, Debug, Default)]
@@ -25,20 +44,13 @@ impl<'de> Deserialize<'de> for Signal {
 
 impl Signal {
     /// Does the work. If the signal is aborted first, the work is dropped, and its request with it.
-    ///
-    /// # Errors
-    ///
-    /// The work fails, or was aborted.
-    pub(crate) async fn ends<T>(
-        &self,
-        work: impl Future<Output = Result<T, Error>>,
-    ) -> Result<T, Error> {
+    async fn ends(&self, work: Work) -> Result<JsValue, Error> {
         let Self(Some(signal)) = self else { return work.await };
         if signal.aborted() {
             return Err(ErrorKind::Aborted.into());
         }
         let mut abort = Abort::of(signal)?;
-        match select(&mut abort.event, pin!(work)).await {
+        match select(&mut abort.event, work).await {
             Either::Left(_) => Err(ErrorKind::Aborted.into()),
             Either::Right((done, _)) => done,
         }

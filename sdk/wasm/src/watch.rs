@@ -1,11 +1,16 @@
 //! Watching a customer, as an async iterator.
 
-use std::cell::RefCell;
+use std::{cell::RefCell, rc::Rc};
 
+use js_sys::Promise;
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use windlass_client::{Http, SystemTimer, Watch as Client};
 
-use crate::{Error, output::output, session::Renewal, signal::Signal};
+use crate::{
+    output::output,
+    session::Renewal,
+    signal::{Signal, promise},
+};
 
 #[wasm_bindgen(raw_module = "../js/watch.js")]
 extern "C" {
@@ -18,29 +23,30 @@ extern "C" {
 pub struct Watch {
     signal: Signal,
     /// Absent during `next`, and for good after a `next` that failed or was aborted.
-    watch: RefCell<Option<Client<Http, Renewal, SystemTimer>>>,
+    watch: Rc<RefCell<Option<Client<Http, Renewal, SystemTimer>>>>,
 }
 
 #[wasm_bindgen(js_class = CustomerWatch)]
 impl Watch {
     /// The next news of the customer; `undefined` at the end.
     #[wasm_bindgen(skip_typescript)]
-    pub async fn next(&self) -> Result<JsValue, Error> {
-        let work = async {
-            let Some(mut watch) = self.watch.take() else { return Ok(JsValue::UNDEFINED) };
+    pub fn next(&self) -> Promise {
+        let (signal, slot) = (self.signal.clone(), Rc::clone(&self.watch));
+        let work = async move {
+            let Some(mut watch) = slot.take() else { return Ok(JsValue::UNDEFINED) };
             let customer = watch.next().await?;
-            self.watch.replace(Some(watch));
+            slot.replace(Some(watch));
             match customer {
                 Some(customer) => Ok(output(&customer)?.into()),
                 None => Ok(JsValue::UNDEFINED),
             }
         };
-        self.signal.ends(work).await
+        promise(|| Ok((signal, work)))
     }
 }
 
 impl Watch {
-    pub(crate) const fn new(signal: Signal, watch: Client<Http, Renewal, SystemTimer>) -> Self {
-        Self { signal, watch: RefCell::new(Some(watch)) }
+    pub(crate) fn new(signal: Signal, watch: Client<Http, Renewal, SystemTimer>) -> Self {
+        Self { signal, watch: Rc::new(RefCell::new(Some(watch))) }
     }
 }

@@ -1,13 +1,13 @@
 //! KYC (SEP-12) in a session.
 
-use js_sys::{Array, Object, Reflect};
+use js_sys::{Array, Object, Promise, Reflect};
 use serde::Deserialize;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use windlass_client::{self as client, Pace, SystemTimer};
 use windlass_core::sep12::{
-    Customer, CustomerCreated, DeleteCustomer, File, GetCustomer, GetFiles, NextStep, PutCallback,
-    PutCustomer, PutVerification, Status,
+    Customer, DeleteCustomer, GetCustomer, GetFiles, NextStep, PutCallback, PutCustomer,
+    PutVerification, Status,
 };
 
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
     files::Fields,
     options::{self, Abortable, Seconds, member, read, read_parts},
     output::{list, output},
-    signal::Signal,
+    signal::{Signal, promise},
     types::{
         CallbackOptions, CustomerOptions, FileSource, GetCustomerOptions, GetFilesOptions,
         MemoOptions, WaitOptions as WaitForStatusOptions, WatchOptions,
@@ -97,13 +97,13 @@ impl Session {
     ///         customer satisfies never; // all cases are there
     /// }
     /// ```
-    #[wasm_bindgen(unchecked_return_type = "Customer")]
-    pub async fn customer(
-        &self,
-        request: Option<GetCustomerOptions>,
-    ) -> Result<Ts<Customer>, Error> {
-        let (request, Abortable { signal }) = read_parts(request)?;
-        signal.ends(async { output(&self.0.customer(&request).await?) }).await
+    #[wasm_bindgen(unchecked_return_type = "Promise<Customer>")]
+    pub fn customer(&self, request: Option<GetCustomerOptions>) -> Promise {
+        let session = self.0.clone();
+        promise(|| {
+            let (request, Abortable { signal }) = read_parts(request)?;
+            Ok((signal, async move { output(&session.customer(&request).await?) }))
+        })
     }
 
     /// Waits until the anchor has done its part, or until the status is one of those named. A rejection ends it in any case.
@@ -124,20 +124,21 @@ impl Session {
     /// const customer = await session.waitForStatus({ until: ["ACCEPTED"], timeout: 600, interval: 0.01 });
     /// console.log(customer.status); // ACCEPTED
     /// ```
-    #[wasm_bindgen(js_name = waitForStatus, unchecked_return_type = "Customer")]
-    pub async fn wait_for_status(
-        &self,
-        request: Option<WaitForStatusOptions>,
-    ) -> Result<Ts<Customer>, Error> {
-        let (request, wait, Until { until }): (_, WaitOptions, _) = read_parts(request)?;
-        let done = |customer: &Customer| match &until {
-            Some(until) => until.contains(&customer.status),
-            None => client::is_settled(customer),
-        };
-        let work = async {
-            output(&self.0.wait_for(request, SystemTimer, wait.for_client(), done).await?)
-        };
-        wait.signal.ends(work).await
+    #[wasm_bindgen(js_name = waitForStatus, unchecked_return_type = "Promise<Customer>")]
+    pub fn wait_for_status(&self, request: Option<WaitForStatusOptions>) -> Promise {
+        let session = self.0.clone();
+        promise(|| {
+            let (request, wait, Until { until }): (_, WaitOptions, _) = read_parts(request)?;
+            let options = wait.for_client();
+            let done = move |customer: &Customer| match &until {
+                Some(until) => until.contains(&customer.status),
+                None => client::is_settled(customer),
+            };
+            let work = async move {
+                output(&session.wait_for(request, SystemTimer, options, done).await?)
+            };
+            Ok((wait.signal, work))
+        })
     }
 
     /// What the anchor says of the customer now, and then whenever it says something else, for `for await`. It ends after a
@@ -181,28 +182,23 @@ impl Session {
     /// const { id } = await session.putCustomer({ fields }, { customer });
     /// console.log(id); // c1
     /// ```
-    #[wasm_bindgen(js_name = putCustomer)]
-    pub async fn put_customer(
+    #[wasm_bindgen(js_name = putCustomer, unchecked_return_type = "Promise<CustomerCreated>")]
+    pub fn put_customer(
         &self,
         request: CustomerOptions,
         options: Option<Ts<PutOptions>>,
-    ) -> Result<Ts<CustomerCreated>, Error> {
-        let PutOptions { customer, signal } = read(options)?;
-        let request = JsValue::from(request);
-        let fields = Fields::of(&member(&request, FIELDS).unwrap_or_default())?;
-        let mut request: PutCustomer = read(request)?;
-        // On the wire fields are beside the parameters; here a member that is no parameter is a mistake.
-        request.fields.shift_remove(FIELDS);
-        if let Some(unknown) = request.fields.keys().next() {
-            let why = format!("unknown option {unknown}; is it one of the fields?");
-            return Err(Error::request(why));
-        }
-        let work = async {
-            request.uploads = fields.uploads().await?;
-            request.fields = fields.values;
-            output(&self.0.put_customer(request, customer.as_ref()).await?)
-        };
-        signal.ends(work).await
+    ) -> Promise {
+        let session = self.0.clone();
+        promise(|| {
+            let PutOptions { customer, signal } = read(options)?;
+            let (mut request, fields) = put_customer(request.into())?;
+            let work = async move {
+                request.uploads = fields.uploads().await?;
+                request.fields = fields.values;
+                output(&session.put_customer(request, customer.as_ref()).await?)
+            };
+            Ok((signal, work))
+        })
     }
 
     /// Returns confirmation codes the way it was done before SEP-12 1.12. Today they are fields of `putCustomer`.
@@ -220,14 +216,14 @@ impl Session {
     /// const customer = await session.putVerification({ id, codes: { mobile_number_verification: "0042" } });
     /// console.log(customer.id === id); // true
     /// ```
-    #[wasm_bindgen(js_name = putVerification, unchecked_return_type = "Customer")]
-    pub async fn put_verification(
-        &self,
-        request: Ts<VerificationOptions>,
-    ) -> Result<Ts<Customer>, Error> {
-        let VerificationOptions { id, codes, signal } = read(request)?;
-        let request = PutVerification { id, codes: Fields::of(&codes)?.values };
-        signal.ends(async { output(&self.0.put_verification(&request).await?) }).await
+    #[wasm_bindgen(js_name = putVerification, unchecked_return_type = "Promise<Customer>")]
+    pub fn put_verification(&self, request: Ts<VerificationOptions>) -> Promise {
+        let session = self.0.clone();
+        promise(|| {
+            let VerificationOptions { id, codes, signal } = read(request)?;
+            let request = PutVerification { id, codes: Fields::of(&codes)?.values };
+            Ok((signal, async move { output(&session.put_verification(&request).await?) }))
+        })
     }
 
     /// Deletes all that the anchor holds about the customer.
@@ -243,10 +239,18 @@ impl Session {
     /// await session.deleteCustomer();
     /// console.log((await session.customer()).id); // undefined
     /// ```
-    #[wasm_bindgen(js_name = deleteCustomer)]
-    pub async fn delete_customer(&self, options: Option<MemoOptions>) -> Result<(), Error> {
-        let (DeleteCustomer { memo, memo_type, .. }, Abortable { signal }) = read_parts(options)?;
-        signal.ends(async { Ok(self.0.delete_customer(memo, memo_type).await?) }).await
+    #[wasm_bindgen(js_name = deleteCustomer, unchecked_return_type = "Promise<void>")]
+    pub fn delete_customer(&self, options: Option<MemoOptions>) -> Promise {
+        let session = self.0.clone();
+        promise(|| {
+            let (request, Abortable { signal }): (DeleteCustomer, _) = read_parts(options)?;
+            let DeleteCustomer { memo, memo_type, .. } = request;
+            let work = async move {
+                session.delete_customer(memo, memo_type).await?;
+                Ok(JsValue::UNDEFINED)
+            };
+            Ok((signal, work))
+        })
     }
 
     /// Uploads a file, to be named by `<field>_file_id` in a later `putCustomer`.
@@ -264,20 +268,23 @@ impl Session {
     /// await session.putCustomer({ fields: { photo_id_front_file_id: file_id } });
     /// console.log(file_id); // f1
     /// ```
-    #[wasm_bindgen(js_name = uploadFile)]
-    pub async fn upload_file(
+    #[wasm_bindgen(js_name = uploadFile, unchecked_return_type = "Promise<CustomerFile>")]
+    pub fn upload_file(
         &self,
         file: FileSource,
         name: Option<String>,
         options: Option<Ts<Abortable>>,
-    ) -> Result<Ts<File>, Error> {
-        let Abortable { signal } = read(options)?;
-        let work = async {
-            let mut upload = files::read(&file).await?;
-            upload.file_name = name.unwrap_or(upload.file_name);
-            output(&self.0.upload_file(upload).await?)
-        };
-        signal.ends(work).await
+    ) -> Promise {
+        let session = self.0.clone();
+        promise(|| {
+            let Abortable { signal } = read(options)?;
+            let work = async move {
+                let mut upload = files::read(&file).await?;
+                upload.file_name = name.unwrap_or(upload.file_name);
+                output(&session.upload_file(upload).await?)
+            };
+            Ok((signal, work))
+        })
     }
 
     /// Tells about files that were uploaded: one by `file_id`, or all of a customer by `customer_id`.
@@ -293,10 +300,13 @@ impl Session {
     /// const { file_id } = await session.uploadFile(new Blob(["%PDF-1.7"]), "proof.pdf");
     /// for (const file of await session.files({ file_id })) console.log(file.content_type, file.size); // application/pdf 8
     /// ```
-    #[wasm_bindgen(unchecked_return_type = "CustomerFile[]")]
-    pub async fn files(&self, request: GetFilesOptions) -> Result<Array, Error> {
-        let (request, Abortable { signal }): (GetFiles, _) = read_parts(request)?;
-        signal.ends(async { list(&self.0.files(&request).await?) }).await
+    #[wasm_bindgen(unchecked_return_type = "Promise<CustomerFile[]>")]
+    pub fn files(&self, request: GetFilesOptions) -> Promise {
+        let session = self.0.clone();
+        promise(|| {
+            let (request, Abortable { signal }): (GetFiles, _) = read_parts(request)?;
+            Ok((signal, async move { list(&session.files(&request).await?) }))
+        })
     }
 
     /// Registers the URL of the wallet's server to which the anchor tells every change of status. `Callbacks` receives them there.
@@ -311,21 +321,36 @@ impl Session {
     /// const session = await anchor.signIn(await Keypair.random());
     /// await session.setCallback("https://wallet.example.com/kyc");
     /// ```
-    #[wasm_bindgen(js_name = setCallback)]
-    pub async fn set_callback(
-        &self,
-        url: String,
-        request: Option<CallbackOptions>,
-    ) -> Result<(), Error> {
-        let options = Object::assign(&Object::new(), &JsValue::from(request).into());
-        Reflect::set(&options, &"url".into(), &url.into()).map_err(Error::from_js)?;
-        let (request, Abortable { signal }): (PutCallback, _) = read_parts(options)?;
-        signal.ends(async { Ok(self.0.put_callback(&request).await?) }).await
+    #[wasm_bindgen(js_name = setCallback, unchecked_return_type = "Promise<void>")]
+    pub fn set_callback(&self, url: String, request: Option<CallbackOptions>) -> Promise {
+        let session = self.0.clone();
+        promise(|| {
+            let options = Object::assign(&Object::new(), &JsValue::from(request).into());
+            Reflect::set(&options, &"url".into(), &url.into()).map_err(Error::from_js)?;
+            let (request, Abortable { signal }): (PutCallback, _) = read_parts(options)?;
+            let work = async move {
+                session.put_callback(&request).await?;
+                Ok(JsValue::UNDEFINED)
+            };
+            Ok((signal, work))
+        })
     }
 }
 
-/// The member of `putCustomer` that holds the fields.
-const FIELDS: &str = "fields";
+/// What `putCustomer` takes: parameters, and the fields in an object of their own.
+fn put_customer(options: JsValue) -> Result<(PutCustomer, Fields), Error> {
+    const FIELDS: &str = "fields";
+    let fields = Fields::of(&member(&options, FIELDS).unwrap_or_default())?;
+    let mut request: PutCustomer = read(options)?;
+    // In the message, fields are beside the parameters. Here any other member is a mistake.
+    request.fields.shift_remove(FIELDS);
+    match request.fields.keys().next() {
+        Some(unknown) => {
+            Err(Error::request(format!("unknown option {unknown}; is it one of the fields?")))
+        }
+        None => Ok((request, fields)),
+    }
+}
 
 /// What `waitForStatus` takes beyond the options of `watch`.
 #[derive(Debug, Default, Deserialize)]
