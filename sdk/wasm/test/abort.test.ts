@@ -11,12 +11,12 @@ afterEach(() => {
     vi.useRealTimers();
 });
 
-test("nothing is asked when the signal is aborted already", async () => {
+test("no request is sent when the signal is already aborted", async () => {
     const error = await caught(() => Anchor.discover(DOMAIN, { signal: AbortSignal.abort() }));
     expect([error.code, error.message, fake.asked.length]).toEqual(["aborted", "aborted", 0]);
 });
 
-test("a request under way is ended", async () => {
+test("an abort ends the pending request", async () => {
     const anchor = await fake.anchor();
     const controller = new AbortController();
     let asked: Asked | undefined;
@@ -29,7 +29,7 @@ test("a request under way is ended", async () => {
     expect(asked?.signal.aborted).toBe(true);
 });
 
-test("a request that takes too long is ended, and nothing else is", async () => {
+test("a request is ended after its time limit, and not earlier", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     const anchor = await fake.anchor();
     fake.challenge = ({ signal }) =>
@@ -45,7 +45,7 @@ test("a request that takes too long is ended, and nothing else is", async () => 
     expect(vi.getTimerCount()).toBe(0);
 });
 
-test("a wallet that never answers can be given up", async () => {
+test("an abort gives up a wallet that never answers", async () => {
     const anchor = await fake.anchor();
     const controller = new AbortController();
     const error = await caught(() =>
@@ -90,7 +90,7 @@ const CALLS: Record<string, (session: Session, options: Abortable) => Promise<un
     watch: (session, options) => session.watch(options).next(),
 };
 
-test("all calls of a session that wait are among those that are ended here", () => {
+test("every method of a session is in the list of calls to abort", () => {
     const session = declared(entries.get("windlass") ?? "").filter(({ name }) => name.startsWith("Session."));
     const methods = session.filter(({ kind, name }) => kind === "method" && !/free|Symbol/.test(name)).map(({ name }) => name.slice(8));
     expect(methods.sort()).toEqual(Object.keys(CALLS).sort());

@@ -30,7 +30,7 @@ const code = (callbacks: Callbacks, over: Partial<CallbackRequest>) =>
     caught(() => callbacks.receive(request(over))).then(({ code }) => code);
 
 // S12-134, S12-138
-test("what the anchor sends is taken, whatever holds its headers", async () => {
+test("a callback is accepted from every form of headers", async () => {
     const value = signature();
     const all: CallbackRequest["headers"][] = [
         { signature: value },
@@ -51,7 +51,7 @@ test("what the anchor sends is taken, whatever holds its headers", async () => {
 });
 
 // S12-135, S12-136, S12-137, S12-138, S12-139
-test("replayed, stale and changed ones are refused, each with its code", async () => {
+test("replayed, stale and changed callbacks are refused, each with its code", async () => {
     const callbacks = receiver({ maxAge: 60 });
     expect(await code(callbacks, { body: body.replace("c1", "c2") })).toBe("callback_signature");
     expect(await code(callbacks, { headers: { signature: signature({ host: "wallet.example.org" }) } })).toBe("callback_signature");
@@ -75,7 +75,7 @@ test("replayed, stale and changed ones are refused, each with its code", async (
     expect((await callbacks.receive(request(again))).id).toBe("c1");
 });
 
-test("a crowd is refused, and what is no request", async () => {
+test("callbacks beyond the capacity and malformed requests are refused", async () => {
     const callbacks = receiver({ capacity: 1 });
     await callbacks.receive(request());
     const next = { headers: { signature: signature({ at: now + 1 }) } };
@@ -89,7 +89,7 @@ test("a crowd is refused, and what is no request", async () => {
     expect((await caught(() => new Callbacks(options))).code).toBe("invalid_account");
 });
 
-test("without a time it is the clock's", async () => {
+test("without a time the clock is used", async () => {
     const at = Math.floor(Date.now() / 1000);
     const headers = { signature: signature({ at }) };
     expect((await receiver().receive({ headers, body })).status).toBe("NEEDS_INFO");

@@ -52,7 +52,7 @@ test("muxed sources, removed entries, other memos and values that are no text ar
     });
 });
 
-test("of what is no challenge, or ends too early, nothing is told", async () => {
+test("a transaction that is no challenge, or is truncated, has no contents in the report", async () => {
     expect(await contents(builder().addOperation(Operation.bumpSequence({ bumpTo: "7" })).build().toXDR())).toBeUndefined();
     const good = builder().addOperation(Operation.manageData({ name: "b", value: "c" })).build().toXDR();
     const bytes = Buffer.from(good, "base64");

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { Anchor, Keypair, WindlassError, isWindlassError } from "windlass";
+import { Anchor, Keypair, WindlassError, checkFields, isWindlassError } from "windlass";
 import { DOMAIN, fakeAnchor, json, token } from "./anchor.js";
 import { caught } from "./caught.js";
 
 const fake = fakeAnchor();
 
-test("what is thrown is a real error with a name, a code and a message", async () => {
+test("exceptions are Error objects with a name, a code and a message", async () => {
     const error = await caught(() => Keypair.fromSecret("S"));
     expect(error).toBeInstanceOf(WindlassError);
     expect(error).toBeInstanceOf(Error);
@@ -15,14 +15,14 @@ test("what is thrown is a real error with a name, a code and a message", async (
     expect(error.stack).toContain("errors.test.ts");
 });
 
-test("only errors of windlass are taken for one", () => {
+test("isWindlassError accepts only errors of windlass", () => {
     expect(isWindlassError(new WindlassError("network", "x"))).toBe(true);
     for (const other of [new Error("x"), { name: "WindlassError", code: "network" }, "network", null, undefined]) {
         expect(isWindlassError(other)).toBe(false);
     }
 });
 
-test("what the anchor says of a refusal is kept", async () => {
+test("an error keeps the anchor's message, code, field and status", async () => {
     const session = await fake.session(await Keypair.random());
     fake.kyc.push(() => json({ error: "birth_date must be a date", code: "invalid_field", field: "birth_date" }, 400));
     const error = await caught(() => session.customer());
@@ -30,7 +30,7 @@ test("what the anchor says of a refusal is kept", async () => {
     expect(error.message).toBe("birth_date must be a date");
 });
 
-test("an answer that is no JSON has its beginning shown", async () => {
+test("the error for an answer that is not JSON shows its first characters", async () => {
     const session = await fake.session(await Keypair.random());
     fake.kyc.push(() => new Response("<html>Bad gateway</html>", { status: 502 }));
     const error = await caught(() => session.customer());
@@ -46,7 +46,7 @@ test("an unreachable server is a network error", async () => {
     expect(error.message).toBe(`cannot reach https://${DOMAIN}/auth: TypeError: fetch failed`);
 });
 
-test("an answer without end is left", async () => {
+test("an endless answer is cut off", async () => {
     let sent = 0;
     const endless = new ReadableStream({
         pull: (controller) => {
@@ -61,13 +61,13 @@ test("an answer without end is left", async () => {
     expect(sent).toBeLessThan(3_000_000);
 });
 
-test("redirects are not followed and named", async () => {
+test("redirects are not followed, and the error names them", async () => {
     const session = await fake.session(await Keypair.random());
     fake.kyc.push(() => new Response(null, { status: 302, headers: { Location: "https://elsewhere.example" } }));
     expect((await caught(() => session.customer())).code).toBe("unexpected_response");
 });
 
-test("discovery is refused by name", async () => {
+test("each failure of discovery has its code", async () => {
     expect((await caught(() => Anchor.discover("https://x"))).code).toBe("invalid_home_domain");
     expect((await caught(() => Anchor.discover(DOMAIN, { networkPassphrase: "Other" }))).code).toBe("wrong_network");
     fake.toml = "<html>";
@@ -77,7 +77,7 @@ test("discovery is refused by name", async () => {
     expect((await caught(async () => anchor.signIn(await Keypair.random()))).code).toBe("not_offered");
 });
 
-test("tokens are refused by name", async () => {
+test("each malformed or expired token has its code", async () => {
     const anchor = await fake.anchor();
     const { address } = await Keypair.random();
     expect((await caught(() => anchor.resume("x"))).code).toBe("token_invalid");
@@ -99,4 +99,27 @@ test("arguments of the wrong type are refused and not guessed", async () => {
         expect([error.code, error.message]).toEqual(["invalid_request", expect.stringMatching(message)]);
     }
     expect(fake.asked).toHaveLength(1);
+});
+
+test("options that do not exist are refused by name", async () => {
+    const anchor = await fake.anchor();
+    const session = await fake.session(await Keypair.random());
+    const wrong: [() => unknown, string][] = [
+        [() => Anchor.discover("anchor.example.com", { allowHTTP: true } as never), "allowHTTP"],
+        [async () => anchor.signIn(await Keypair.random(), { Memo: "7" } as never), "Memo"],
+        [() => session.customer({ kind: "sep6" } as never), "kind"],
+        [() => session.waitForStatus({ until: ["ACCEPTED"], intervall: 1 } as never), "intervall"],
+        [() => session.watch({ until: ["ACCEPTED"] } as never), "until"],
+        [() => session.putCustomer({ first_name: "Ada" } as never), "first_name"],
+        [() => session.putCustomer({}, { known: undefined } as never), "known"],
+        [() => session.putVerification({ id: "1", codes: {}, code: "1" } as never), "code"],
+        [() => session.deleteCustomer({ account: "G" } as never), "account"],
+        [() => session.files({ file_id: "1", id: "1" } as never), "id"],
+        [() => session.setCallback("https://wallet.example.com", { kind: "1" } as never), "kind"],
+        [() => checkFields({}, { day: "2030-01-01" } as never), "day"],
+    ];
+    for (const [act, name] of wrong) {
+        const error = await caught(act);
+        expect([error.code, error.message]).toEqual(["invalid_request", expect.stringMatching(`^unknown option ${name};`)]);
+    }
 });

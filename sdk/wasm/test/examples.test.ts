@@ -31,7 +31,7 @@ afterAll(() => {
     rmSync(folder, { recursive: true, force: true });
 });
 
-test.each([...entries])("everything that %s exports is told about", (_, text) => {
+test.each([...entries])("everything that %s exports is documented", (_, text) => {
     const all = declared(text);
     expect(all.length > 0 || /^export (?:\{|\*)/m.test(text)).toBe(true);
     expect(all.filter(({ doc }) => !/^\S.*[.:!]/s.test(doc)).map(({ name }) => name)).toEqual([]);
@@ -43,7 +43,7 @@ test.each([...entries])("every function, class and method of %s has an example",
     expect([...new Set(active.map(({ name }) => name))].filter((name) => !told.has(name))).toEqual([]);
 });
 
-test("the codes that calls are said to throw are codes", () => {
+test("the codes in @throws are error codes", () => {
     const text = entries.get("windlass") ?? "";
     const union = /export type ErrorCode =(.*?);$/ms.exec(text.replace(/\/\*\*.*?\*\//gs, ""))?.[1] ?? "";
     const codes = new Set([...union.matchAll(/"(\w+)"/g)].map(([, code]) => code));

@@ -18,7 +18,7 @@ test("random keys differ and survive as text", async () => {
     expect(TheirKeypair.fromSecret(one.secret()).publicKey()).toBe(one.address);
 });
 
-test("what is no secret is refused without being shown", async () => {
+test("a malformed secret is refused, and the error does not show it", async () => {
     const secret = TheirKeypair.random().secret();
     for (const bad of ["", "x", secret.toLowerCase(), `${secret} `, secret.slice(0, -1), TheirKeypair.random().publicKey()]) {
         const error = await caught(() => Keypair.fromSecret(bad));

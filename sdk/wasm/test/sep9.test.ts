@@ -9,7 +9,7 @@ import { caught } from "./caught.js";
 const codes = (values: Parameters<typeof checkFields>[0], options?: Parameters<typeof checkFields>[1]) =>
     checkFields(values, options).map(({ field, code }) => `${field} ${code}`);
 
-test("the catalogue is whole and plain", () => {
+test("the catalogue has all fields, as plain objects", () => {
     const { fields, field } = sep9;
     expect([fields.length, new Set(fields.map((field) => field.name)).size]).toEqual([92, 92]);
     expect(field("last_name")).toMatchObject({ canonical: "family_name", kind: "string", group: "natural_person" });
@@ -23,17 +23,17 @@ test("good values have no errors", () => {
     expect(checkFields({ birth_date: "2000-02-29", mobile_number: "+14155552671", city: undefined, occupation: 251n })).toEqual([]);
 });
 
-test("everything that is wrong is told, without the values", () => {
+test("all wrong values are reported, without the values themselves", () => {
     const errors = checkFields({ birth_date: "2001-02-29", mobile_number: "secret", sex: "F" });
     expect(errors.map(({ field, code }) => `${field} ${code}`)).toEqual(["birth_date not_a_date", "mobile_number not_e164", "sex not_a_choice"]);
     expect(JSON.stringify(errors)).not.toContain("secret");
 });
 
-test("names that are not of SEP-9, codes and file ids are passed over", () => {
+test("names outside SEP-9, codes and file ids are not checked", () => {
     expect(codes({ favourite_colour: "", mobile_number_verification: "x", photo_id_front_file_id: "f" })).toEqual([]);
 });
 
-test("the day is that of the clock unless it is given", async () => {
+test("today is the clock's day unless it is given", async () => {
     expect(codes({ birth_date: "2030-01-01" }, { today: "2030-01-01" })).toEqual([]);
     expect(codes({ birth_date: "2030-01-02" }, { today: "2030-01-01" })).toEqual(["birth_date in_the_future"]);
     expect(codes({ birth_date: "9999-01-01" })).toEqual(["birth_date in_the_future"]);
@@ -61,7 +61,7 @@ test("files are judged by their bytes", () => {
     expect(checkFile("x", png)?.code).toBe("unknown_field");
 });
 
-test("one value is judged as it is among others", () => {
+test("checkField reports what checkFields does", () => {
     expect(checkField("birth_date", "2001-02-29")).toEqual(checkFields({ birth_date: "2001-02-29" })[0]);
     expect(checkField("birth_date", "2001-02-28")).toBeUndefined();
     expect(checkField("id_type", "id_card", { choices: { id_type: ["passport"] } })?.code).toBe("not_a_choice");

@@ -39,7 +39,7 @@ async function post(handle: Handler, body: unknown, headers: Record<string, stri
 const service = signingService(options);
 
 // S10-68, S10-70
-test("a challenge of an anchor that is named gets one more signature and stays as it is", async () => {
+test("a challenge of a trusted anchor gets one more signature and is otherwise unchanged", async () => {
     const transaction = challenge();
     for (const asked of [
         { transaction, network_passphrase: NETWORK },
@@ -56,7 +56,7 @@ test("a challenge of an anchor that is named gets one more signature and stays a
 });
 
 // S10-61: the port that goes without saying is not in the domain, and capitals are no difference.
-test("the domain of an endpoint is that of its URL", async () => {
+test("the web auth domain is the host of the endpoint's URL", async () => {
     const spelt = signingService({ ...options, anchors: [{ ...anchor, webAuthEndpoint: "https://Auth.anchor.example:443/sep10" }] });
     expect((await post(spelt, { transaction: challenge() })).status).toBe(200);
     const { status, body } = await post(spelt, { transaction: challenge({ auth: "auth.anchor.example:8443" }) });
@@ -99,12 +99,12 @@ test("an expired challenge is refused by the clock of the server", async () => {
     expect((await post(late, { transaction: challenge() })).body["code"]).toBe("challenge_expired");
 });
 
-test("a network of no anchor is named", async () => {
+test("the error names a network that no trusted anchor is on", async () => {
     const { status, body } = await post(service, { transaction: challenge(), network_passphrase: Networks.PUBLIC });
     expect([status, body["code"]]).toEqual([400, "invalid_request"]);
 });
 
-test("whoever is not let in gets nothing signed", async () => {
+test("a request that authorize rejects gets no signature", async () => {
     const asked: string[] = [];
     const authorize = async ({ headers }: Request) => {
         asked.push(headers.get("Authorization") ?? "");
@@ -120,7 +120,7 @@ test("whoever is not let in gets nothing signed", async () => {
     await expect(post(broken, { transaction: challenge() })).rejects.toThrow("no database");
 });
 
-test("bodies that are no request are named", async () => {
+test("malformed bodies are refused with the reason", async () => {
     const json = { "Content-Type": "application/json; charset=utf-8" };
     for (const [body, headers, status, code] of [
         ["{", json, 400, "invalid_request"],
@@ -138,7 +138,7 @@ test("bodies that are no request are named", async () => {
     expect([got.status, got.headers.get("Allow")]).toEqual([405, "POST"]);
 });
 
-test("options that cannot be meant are refused at once", () => {
+test("invalid options are refused when the service is made", () => {
     for (const [over, told] of [
         [{ authorize: undefined }, "authorize"],
         [{ domain: "https://wallet.example" }, "domain"],
@@ -164,7 +164,7 @@ const CLAIMS = {
 };
 
 // S10-26, S10-27, S10-28
-test("it vouches for requests to its anchors, and for nothing else", async () => {
+test("the service vouches only for tokens to its anchors", async () => {
     const vouching = signingService({ ...options, clock: () => now });
     const message = (claims: object, header: object = { alg: "EdDSA" }) => `${part(header)}.${part({ ...CLAIMS, ...claims })}`;
     for (const good of [message({}), message({ memo: "7" }), message({ home_domain: undefined, iat: now - 899, exp: now + 1 })]) {
@@ -212,7 +212,7 @@ function headers(body: string): Record<string, string> {
 }
 
 // S12-134 to S12-139
-test("callbacks of the anchor are taken once, and others are not", async () => {
+test("callbacks of the anchor are accepted once, others never", async () => {
     const told: string[] = [];
     const receive = callbackHandler({ signingKey, host: "wallet.example", onCustomer: ({ status }) => void told.push(status) });
     const body = JSON.stringify({ id: "c1", status: "ACCEPTED" });

@@ -13,7 +13,7 @@ const last = () => {
 };
 const text = (bytes: Uint8Array) => new TextDecoder("latin1").decode(bytes);
 
-test("the customer is asked for with query and token, and comes as plain objects", async () => {
+test("customer() sends query and token, and returns plain objects", async () => {
     const session = await fake.session(key);
     const customer = {
         id: "c1",
@@ -47,7 +47,7 @@ test("requests are made without cookies, cache and redirects", async () => {
     expect([init?.credentials, init?.cache, init?.redirect]).toEqual(["omit", "no-store", "manual"]);
 });
 
-test("values go as JSON, in their proper form", async () => {
+test("values are sent as JSON, in canonical form", async () => {
     const session = await fake.session(key);
     fake.kyc.push(() => json({ id: "c1" }, 202));
     const created = await session.putCustomer({
@@ -67,7 +67,7 @@ test("values go as JSON, in their proper form", async () => {
     });
 });
 
-test("files of every kind go as multipart, after the values", async () => {
+test("files of every kind are sent as multipart, after the values", async () => {
     const session = await fake.session(key);
     const kinds = [PNG, new Blob([PNG]), new File([PNG], "me.jpg", { type: "image/jpeg" }), PNG.buffer as never];
     for (const photo of kinds) {
@@ -103,7 +103,7 @@ test("values that no anchor takes are not sent", async () => {
     expect(fake.asked).toHaveLength(1);
 });
 
-test("values are held to the choices of the customer that is passed along", async () => {
+test("values are checked against the choices of the given customer", async () => {
     const session = await fake.session(key);
     const customer: Customer = { status: "NEEDS_INFO", fields: { id_type: { type: "string", choices: ["passport"] } } };
     const error = await caught(() => session.putCustomer({ fields: { id_type: "id_card" } }, { customer }));
@@ -112,7 +112,7 @@ test("values are held to the choices of the customer that is passed along", asyn
     await session.putCustomer({ fields: { id_type: "passport" } }, { customer });
 });
 
-test("the customer is deleted, by memo where the token does not tell", async () => {
+test("the customer is deleted, by memo where the token names no user", async () => {
     const session = await fake.session(key);
     fake.kyc.push(() => new Response(null), () => json({}));
     expect(await session.deleteCustomer()).toBeUndefined();

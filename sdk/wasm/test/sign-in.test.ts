@@ -37,7 +37,7 @@ test("a wallet signs in", async () => {
     expect([session.account, signatures()]).toEqual([key.publicKey(), 2]);
 });
 
-test("a wallet of before 2024 signs in: bare text, and no network told", async () => {
+test("a wallet from before 2024 signs in: it returns bare text and has no getNetwork", async () => {
     const key = TheirKeypair.random();
     const old = wallet(key, { signTransaction: (async (xdr: string) => sign(xdr, key)) as never });
     delete old.getNetwork;
@@ -56,7 +56,7 @@ test("memos and muxed accounts reach the challenge, above 2^53 too", async () =>
     expect((await anchor.signIn(key, { account: muxed })).account).toBe(muxed);
 });
 
-test("what is no account or memo is not asked for", async () => {
+test("a malformed account or memo is refused before any request", async () => {
     const [anchor, key] = [await fake.anchor(), await Keypair.random()];
     const muxed = new MuxedAccount(new Account(key.address, "0"), "7").accountId();
     expect((await caught(() => anchor.signIn(key, { account: "x" }))).code).toBe("invalid_account");

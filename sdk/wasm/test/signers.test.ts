@@ -98,7 +98,7 @@ test.each([undefined, null, {}, "GA", 7, { signTransaction: 7 }, { getAddress: a
 );
 
 // S43-22
-test("a wallet is told by its methods", async () => {
+test("isWallet43 looks at the methods", async () => {
     expect(isWallet43(wallet(key))).toBe(true);
     expect(isWallet43(await Keypair.random())).toBe(false);
 });
@@ -125,7 +125,7 @@ test("a wallet on another network is not asked to sign", async () => {
 });
 
 // S43-17: the passphrase decides, and a wallet that does not tell it is taken at its word to sign.
-test("a wallet that does not tell its network signs for ours", async () => {
+test("a wallet without getNetwork signs for the anchor's network", async () => {
     for (const getNetwork of [async () => ({ network: "PUBLIC", networkPassphrase: "" }), async () => "TESTNET" as never]) {
         fake.signed = undefined;
         await (await fake.anchor()).signIn(wallet(key, { getNetwork }));
@@ -229,7 +229,7 @@ test("an empty error is none", async () => {
 });
 
 // S43-20
-test("a wallet is asked one thing at a time, also by several sign-ins, and after one that failed", async () => {
+test("a wallet gets one request at a time, also from several sign-ins, and after a failure", async () => {
     const [seen, running]: [string[], Set<string>] = [[], new Set()];
     const settle: (() => void)[] = [];
     const once = async <T>(name: string, work: () => T): Promise<T> => {
@@ -265,7 +265,7 @@ test("a wallet is asked one thing at a time, also by several sign-ins, and after
 });
 
 // S43-20
-test("a wallet that never answers can be given up, and asked again", async () => {
+test("a wallet that never answers can be given up, and used again", async () => {
     const anchor = await fake.anchor();
     let stuck = true;
     const signer = signing((xdr) => (stuck ? new Promise(() => {}) : { signedTxXdr: sign(xdr, key) }));
@@ -365,7 +365,7 @@ test("a key signs challenges, and nothing else", async () => {
 });
 
 // S10-68
-test("whoever signs for the domain is watched in the same way", async () => {
+test("what a client-domain signer returns is checked like a wallet's answer", async () => {
     const anchor = await fake.anchor();
     const signer = wallet(key);
     const attempt = (whoever: object) =>
@@ -390,7 +390,7 @@ test("whoever signs for the domain is watched in the same way", async () => {
 });
 
 // S10-68: wallets are asked one thing at a time, servers need not be.
-test("whoever signs for the domain and does not answer holds up nobody else", async () => {
+test("a client-domain signer that does not answer blocks no other sign-in", async () => {
     const anchor = await fake.anchor();
     const mine = await Keypair.random();
     let asked = 0;

@@ -36,7 +36,7 @@ test("a wallet discovers it and signs in, and its requests can be looked at", as
     expect(shared.account).toBe(`${key.address}:7`);
 });
 
-test("what may be left out may be undefined as well", async () => {
+test("options that may be left out may be undefined", async () => {
     const key = await Keypair.random();
     const field = { type: undefined, description: undefined, choices: undefined, optional: undefined };
     const fields = { first_name: field };
@@ -80,7 +80,7 @@ test("a customer goes through its script", async () => {
     expect((await session.customer()).id).toBeUndefined();
 });
 
-test("whoever has no script is asked for name and address, or for what is the default", async () => {
+test("a customer without a script gets the default script", async () => {
     const session = await signIn();
     expect(todo(await session.customer()).map(({ name }) => name)).toEqual(["email_address", "first_name", "last_name"]);
     await session.putCustomer({ fields: { first_name: "Ada", last_name: "Lovelace", email_address: "ada@example.com" } });
@@ -106,7 +106,7 @@ test("a field waits for its code", async () => {
     expect(late.code).toBe("nothing_to_verify");
 });
 
-test("what was rejected is sent again", async () => {
+test("a rejected field is submitted again", async () => {
     const key = await Keypair.random();
     anchor.customers.script(key.address, [
         { status: "NEEDS_INFO", fields: [], provided_fields: { photo_id_front: { status: "REJECTED", error: "blurred" } } },
@@ -122,7 +122,7 @@ test("what was rejected is sent again", async () => {
     expect(await session.files({ file_id: file.file_id })).toMatchObject([{ customer_id: customer.id }]);
 });
 
-test("failures come when they were ordered, and as often", async () => {
+test("ordered failures happen when and as often as ordered", async () => {
     const session = await signIn();
     anchor.fail({ path: "/customer", status: 503, retryAfter: 2, code: "internal" });
     const busy = await caught(() => session.customer());
@@ -218,13 +218,13 @@ test("an account with other signers needs theirs", async () => {
     expect((await signIn(key)).account).toBe(key.address);
 });
 
-test("a token is given without signing in", async () => {
+test("a test can get a token without signing in", async () => {
     const { address } = await Keypair.random();
     const found = await Anchor.discover("anchor.test");
     expect((await found.resume(anchor.token(address)).customer()).status).toBe("NEEDS_INFO");
 });
 
-test("other hosts are for the real fetch, and it comes back", async () => {
+test("requests to other hosts go to the real fetch, which restore() brings back", async () => {
     anchor.restore();
     const real = vi.fn(async () => new Response("real"));
     vi.stubGlobal("fetch", real);
@@ -237,7 +237,7 @@ test("other hosts are for the real fetch, and it comes back", async () => {
     expect(real).toHaveBeenCalledTimes(3);
 });
 
-test("a script that cannot be is refused", async () => {
+test("an invalid script is refused", async () => {
     const { address } = await Keypair.random();
     expect(() => anchor.customers.script(address, [])).toThrow("at least one step");
     expect(() => anchor.customers.script(address, [{ status: "NEEDS_INFO", fields: ["shoe_size"] }])).toThrow("shoe_size is no field");

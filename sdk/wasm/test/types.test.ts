@@ -29,7 +29,7 @@ test("the codes of values are those of the core", () => {
     expect(codes).toContain("not_a_date");
 });
 
-test("what is declared is there, and what is there is declared", () => {
+test("the declarations and the exports have the same names", () => {
     expect(declaredIn(declarations)).toEqual(Object.keys(windlass).sort());
 });
 

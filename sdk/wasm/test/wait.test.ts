@@ -42,7 +42,7 @@ async function passing<T>(promise: Promise<T>): Promise<[T, number]> {
 }
 
 // S12-45
-test("a status is waited for, ever more rarely", async () => {
+test("waitForStatus polls with growing pauses", async () => {
     const waiting = await session(PROCESSING, PROCESSING, PROCESSING, ACCEPTED);
     expect(await passing(waiting.waitForStatus({ type: "sep6" }))).toEqual([ACCEPTED, 2 + 4 + 8]);
     expect(fake.asked.slice(1).map(({ url }) => url.search)).toEqual(Array(4).fill("?type=sep6"));
@@ -58,7 +58,7 @@ test("waiting ends when it is the wallet's turn, and with a rejection", async ()
 });
 
 // S12-45: what passes does not end it, and `Retry-After` is heeded, as seconds and as a date.
-test("trouble that passes is waited for", async () => {
+test("waiting goes on after failures that can pass", async () => {
     const later = (status: number, header: string) => () =>
         new Response("{}", { status, headers: { "Retry-After": header } });
     const waiting = await session(
@@ -75,12 +75,12 @@ test("trouble that passes is waited for", async () => {
     expect(seconds).toBeLessThanOrEqual(4 + 8 + 108 + 66 + 60 + 1);
 });
 
-test("an error tells when to try again", async () => {
+test("an error says after how many seconds to retry", async () => {
     const asked = await session(() => new Response('{"error":"slowly"}', { status: 429, headers: { "Retry-After": "7" } }));
     expect(await caught(() => asked.customer())).toMatchObject({ code: "too_many_requests", status: 429, retryAfter: 7 });
 });
 
-test("what does not pass ends the waiting", async () => {
+test("an error that cannot pass ends the waiting", async () => {
     const waiting = await session(PROCESSING, () => json({ error: "gone", code: "customer_not_found" }, 404));
     const error = caught(() => waiting.waitForStatus());
     expect((await passing(error))[0].code).toBe("customer_not_found");
@@ -98,7 +98,7 @@ test("the time is limited", async () => {
     }
 });
 
-test("waiting can be given up, at once and on the way", async () => {
+test("an abort ends the waiting, before and during it", async () => {
     const waiting = await session(PROCESSING);
     expect((await caught(() => waiting.waitForStatus({ signal: AbortSignal.abort() }))).code).toBe("aborted");
     const controller = new AbortController();
@@ -110,7 +110,7 @@ test("waiting can be given up, at once and on the way", async () => {
     expect(fake.asked).toHaveLength(2);
 });
 
-test("a watch tells every change once, and ends with a rejection", async () => {
+test("a watch yields each change once, and ends after a rejection", async () => {
     const watched = await session(NEEDS_INFO, NEEDS_INFO, PROCESSING, ACCEPTED, ACCEPTED, REJECTED);
     const seen: Customer[] = [];
     const all = (async () => {
@@ -120,7 +120,7 @@ test("a watch tells every change once, and ends with a rejection", async () => {
     expect(seen).toEqual([NEEDS_INFO, PROCESSING, ACCEPTED, REJECTED]);
 });
 
-test("a watch can be left, and asks nothing then", async () => {
+test("a watch that is left sends no more requests", async () => {
     const watched = await session(PROCESSING, ACCEPTED);
     for await (const customer of watched.watch()) {
         expect(customer).toEqual(PROCESSING);
@@ -130,7 +130,7 @@ test("a watch can be left, and asks nothing then", async () => {
     expect(fake.asked).toHaveLength(2);
 });
 
-test("a watch can be given up while it waits", async () => {
+test("an abort ends a watch during its pause", async () => {
     const controller = new AbortController();
     const watch = (await session(PROCESSING, PROCESSING)).watch({ signal: controller.signal });
     expect((await watch.next()).value).toEqual(PROCESSING);
@@ -153,7 +153,7 @@ test("a watch passes errors on", async () => {
 const unauthorized = () => json({ error: "forbidden" }, 401);
 
 // S10-73
-test("a token that ends on the way is renewed, if the session may", async () => {
+test("a token that expires while waiting is renewed if the session renews itself", async () => {
     const anchor = await fake.anchor();
     const seconds = Math.floor(Date.now() / 1000);
     fake.exp = seconds + 60;
@@ -177,7 +177,7 @@ test("a token that the anchor no longer takes is renewed once", async () => {
 });
 
 // S10-73, S43: who says no is not asked again.
-test("calls at once sign in once, and a refusal is final", async () => {
+test("concurrent calls renew the token once, and a refusal is final", async () => {
     const theirs = TheirKeypair.random();
     let refuses = false;
     const signer = wallet(theirs, {
@@ -237,7 +237,7 @@ test("what to do next follows from the customer", () => {
 });
 
 // S12-96, S12-98
-test("codes are returned the old way", async () => {
+test("codes are returned by putVerification", async () => {
     const old = await session({ id: "1", status: "ACCEPTED" });
     expect(await old.putVerification({ id: "1", codes: { mobile_number_verification: "0042" } })).toEqual(ACCEPTED);
     const { method, url, body } = fake.asked.at(-1)!;
