@@ -71,7 +71,7 @@ pub struct Anchor(Client<Http>, bool);
 impl Anchor {
     /// Reads the stellar.toml of a home domain, a bare host name such as `anchor.example.com`.
     ///
-    /// What the stellar.toml does not name is told when it is used.
+    /// A missing entry of the stellar.toml is an error only when it is used: `signIn` then throws `not_offered`.
     ///
     /// @throws `invalid_home_domain`, `invalid_toml`, `wrong_network` if it names another network than the options,
     /// `network`, `aborted`.
@@ -118,7 +118,7 @@ impl Anchor {
         self.0.network().passphrase().to_owned()
     }
 
-    /// What the anchor publishes about itself.
+    /// The stellar.toml's account of the anchor.
     #[wasm_bindgen(getter)]
     pub fn info(&self) -> Result<Ts<AnchorInfo>, Error> {
         output(&AnchorInfo::of(&self.0))
@@ -126,9 +126,9 @@ impl Anchor {
 
     /// Signs in with a key or a SEP-43 wallet. The challenge is checked by every rule of SEP-10 before it is signed.
     ///
-    /// @throws `not_offered` if the anchor has no SEP-10, `signer_refused` if the user says no, `signer_failed` and
+    /// @throws `not_offered` if the anchor has no SEP-10, `signer_refused` if the user refuses, `signer_failed` and
     /// `signer_changed_transaction` if the wallet is at fault, `client_domain_required` and `proof_required` if the anchor
-    /// wants to know the wallet; and if the challenge breaks a rule the code of that rule, such as `challenge_expired` or
+    /// demands proof of the wallet's domain; and if the challenge breaks a rule the code of that rule, such as `challenge_expired` or
     /// `challenge_web_auth_domain`: nothing has been signed then.
     ///
     /// @example
@@ -150,7 +150,7 @@ impl Anchor {
         })
     }
 
-    /// Takes up a session by its `token`.
+    /// Resumes a session from its `token`.
     ///
     /// @throws `token_expired` if it has ended: sign in again; `token_invalid` if it is no token.
     ///
@@ -160,7 +160,7 @@ impl Anchor {
     ///
     /// const anchor = await Anchor.discover("anchor.example.com");
     /// const { token } = await anchor.signIn(await Keypair.random());
-    /// // Later, with the token that was kept:
+    /// // Later, with the stored token:
     /// const session = anchor.resume(token);
     /// console.log(session.expiresAt > Date.now() / 1000); // true
     /// ```
@@ -197,7 +197,7 @@ fn http() -> Result<Http, Error> {
     Http::new().map_err(|error| Error::request(error.to_string()))
 }
 
-/// What an anchor publishes about itself in its stellar.toml.
+/// The parts of an anchor's stellar.toml that wallets use or show.
 #[derive(Clone, Debug, Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct AnchorInfo {

@@ -19,7 +19,7 @@ use crate::{
     signal::{Signal, promise},
 };
 
-/// Whose callbacks are received, and where.
+/// The anchor whose callbacks are received, and the host that receives them.
 #[derive(Debug, Deserialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct CallbacksOptions {
@@ -92,7 +92,7 @@ pub struct Callbacks(Rc<Client>);
 
 #[wasm_bindgen]
 impl Callbacks {
-    /// Receives what the holder of this key sends to this host. Throws `invalid_account` if the key is none.
+    /// Throws `invalid_account` if `signingKey` is malformed.
     ///
     /// @example
     /// ```ts
@@ -116,7 +116,7 @@ impl Callbacks {
         Ok(Self(Rc::new(Client::new(receiver, Clock::default()))))
     }
 
-    /// Takes a callback: answer 2xx. Throws if it is not the anchor's, too old, changed, or came before: answer 401.
+    /// Checks a callback and returns the customer: answer 2xx. Throws if it is not the anchor's, too old, changed, or a replay: answer 401.
     ///
     /// @example
     /// ```ts
@@ -160,7 +160,7 @@ impl Callbacks {
 
 /// Checks the `Signature` header of an anchor's callback. Throws if it is not the anchor's: answer 401.
 ///
-/// Call it before the body is parsed, with the very bytes that came. It does not know a replay: `Callbacks` does.
+/// Call it before the body is parsed, with the exact bytes that came. It does not detect replays: `Callbacks` does.
 ///
 /// @example
 /// ```ts

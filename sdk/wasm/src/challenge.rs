@@ -1,4 +1,4 @@
-//! Looking at a challenge.
+//! The report on a challenge.
 
 use js_sys::Promise;
 use serde::Deserialize;
@@ -31,7 +31,7 @@ pub struct ExpectedChallenge {
     pub home_domain: String,
     /// The host of the anchor's `WEB_AUTH_ENDPOINT`, with its port if it names one.
     pub web_auth_domain: String,
-    /// Who asked for it: `G...` or `M...`. If absent, the checks are those of the wallet's server, and `clientDomain` is needed.
+    /// The account that requested it: `G...` or `M...`. If absent, the checks are those of the wallet's server, which need `clientDomain`.
     #[serde(default)]
     pub account: Option<String>,
     /// Which user of a shared account, if one was asked for.
@@ -47,8 +47,8 @@ pub struct ExpectedChallenge {
     pub now: Option<Seconds>,
 }
 
-/// Goes through every check that a wallet makes before it signs a challenge, and tells how each one went. Without `account` the
-/// checks are those of the wallet's server, which signs with the key of `clientDomain` for any account.
+/// Runs every check that a wallet makes before it signs a challenge, and reports the result of each. Without `account` the checks are
+/// those of the wallet's server, which signs with the key of `clientDomain` for any account.
 ///
 /// @example
 /// ```ts

@@ -24,7 +24,7 @@ pub struct SigningOptions {
     pub network_passphrase: String,
 }
 
-/// A Stellar key in memory. It never leaves it by itself: signing happens here.
+/// A Stellar key in memory. It signs there; only `secret()` reveals it.
 ///
 /// @example
 /// ```ts
@@ -83,8 +83,8 @@ impl Keypair {
 
     /// Adds the key's signature to a challenge, and returns it: what a client domain's `sign` does, or a wallet's `signTransaction`.
     ///
-    /// Only a transaction of ManageData operations is signed; anything else is refused with `signer_failed`. Whether the challenge is a
-    /// good one is not asked here: `inspectChallenge` tells.
+    /// Only a transaction of ManageData operations is signed; anything else is refused with `signer_failed`. The rules of SEP-10 are not
+    /// checked here: `inspectChallenge` does that.
     ///
     /// @example
     /// ```ts
@@ -112,7 +112,7 @@ impl Keypair {
         })
     }
 
-    /// The `S...` seed, for showing it to its owner. Whoever has it owns the account.
+    /// The `S...` seed, for showing it to its owner. It gives full control of the account.
     ///
     /// @example
     /// ```ts
@@ -124,7 +124,7 @@ impl Keypair {
         self.0.reveal().as_str().to_owned()
     }
 
-    /// A second handle, for the bindings themselves: turning an object into a key takes it away from its holder.
+    /// A second handle, for the bindings themselves: converting a JavaScript object into a `Keypair` consumes the object.
     #[wasm_bindgen(js_name = __clone, skip_typescript)]
     pub fn duplicate(&self) -> Self {
         self.clone()

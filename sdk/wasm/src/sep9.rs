@@ -30,7 +30,7 @@ pub struct CheckOptions {
     pub choices: Option<Map<Vec<String>>>,
 }
 
-/// A value that is wrong.
+/// A wrong value.
 #[derive(Clone, Debug, Serialize, Tsify)]
 pub struct FieldError {
     /// The field, as it was named.
@@ -38,7 +38,7 @@ pub struct FieldError {
     /// The stable code of what is wrong, such as `not_a_date`.
     #[tsify(type = "FieldErrorCode")]
     pub code: &'static str,
-    /// What the value must be, in English: it continues the field's name or label.
+    /// What the value must be, in English; it reads on from the field's name or label.
     pub message: String,
 }
 
@@ -48,7 +48,7 @@ impl FieldError {
     }
 }
 
-/// Everything that is wrong with the values of a form; nothing, if all are good. Names that are not of SEP-9 are passed over.
+/// All wrong values of a form; empty if there are none. Names outside SEP-9 are not checked.
 ///
 /// @example
 /// ```ts
@@ -75,7 +75,7 @@ pub fn check_fields(values: FieldTexts, options: Option<Ts<CheckOptions>>) -> Re
     list(&errors)
 }
 
-/// What is wrong with the bytes of a file for a binary field; nothing, if it is good.
+/// The error of a file for a binary field, judged by its bytes; `undefined` if it is good.
 ///
 /// @example
 /// ```ts

@@ -17,8 +17,8 @@ pub use kyc::{PutOptions, VerificationOptions, WaitOptions, next_step, todo};
 /// An account that has signed in at an anchor.
 ///
 /// Every call throws `not_offered` if the anchor has no SEP-12, `token_expired` or `token_invalid` if the session has ended, `network`
-/// if the anchor cannot be reached and `aborted` by its `signal`. Of an anchor that sends no codes its status tells, so that
-/// `not_found` stands for `customer_not_found`, and `refused` for what no code is known of.
+/// if the anchor cannot be reached and `aborted` by its `signal`. For an anchor that sends no codes, the code follows from the HTTP status:
+/// `not_found` instead of `customer_not_found`, for example, and `refused` where no code fits.
 ///
 /// @example
 /// ```ts
@@ -35,19 +35,19 @@ pub struct Session(pub(crate) Client<Http, Renewal>);
 /// The signers that sign in again when the token has ended, if the session keeps them.
 #[cfg(feature = "kyc")]
 pub(crate) type Renewal = Option<Credentials<AnySigner>>;
-/// A session that calls nothing does not find out that its token has ended.
+/// Without KYC a session makes no calls, and never has to renew its token.
 #[cfg(not(feature = "kyc"))]
 pub(crate) type Renewal = ();
 
 #[wasm_bindgen]
 impl Session {
-    /// Who signed in: `G...`, `G...:<memo>` or `M...`.
+    /// The account that signed in: `G...`, `G...:<memo>` or `M...`.
     #[wasm_bindgen(getter)]
     pub fn account(&self) -> String {
         self.0.account().to_string()
     }
 
-    /// The token, to keep it for `Anchor.resume`. Whoever has it is the account, until it expires.
+    /// The token, to store it for `Anchor.resume`. Until it expires, it gives access to the account at the anchor.
     #[wasm_bindgen(getter)]
     pub fn token(&self) -> String {
         self.0.token().as_str().to_owned()

@@ -16,7 +16,7 @@ use crate::{
     options::{member, value},
 };
 
-/// What a client domain is proved to be.
+/// A client domain and its key.
 #[derive(Debug, Deserialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct ClientDomainName {
@@ -26,8 +26,8 @@ pub struct ClientDomainName {
     pub signing_key: String,
 }
 
-/// A service that is sent `{transaction, network_passphrase}` by POST, and answers with the transaction signed; for anchors that ask which
-/// application it is it is sent `{message}`, and answers with `{signature}`: `signingService` is one.
+/// A service that signs for a client domain, such as `signingService`. It is sent `{transaction, network_passphrase}` by POST and answers
+/// with the transaction signed. For anchors that ask which application it is, it is sent `{message}` and answers with `{signature}`.
 #[derive(Debug, Deserialize, Tsify)]
 pub struct SigningService {
     /// Its address.
@@ -88,7 +88,7 @@ pub(crate) enum AnySigner {
 }
 
 impl AnySigner {
-    /// A key as it is; of a wallet, its address and that it is on the right network (S43-05, S43-18).
+    /// Takes a key as it is; asks a wallet for its address and network, which must be the anchor's (S43-05, S43-18).
     pub(crate) async fn new(signer: JsSigner, network: &Network) -> Result<Self, Error> {
         if let Ok(copy) = signer.duplicate()
             && let Ok(keypair) = Keypair::try_from_js_value(copy)
@@ -123,7 +123,7 @@ impl AnySigner {
     }
 }
 
-/// The address and the network of a wallet, as it tells them.
+/// The key of a wallet, given its address and network as signer.js returns them.
 fn key_on(network: &Network, opened: &str) -> Result<PublicKey, Error> {
     let (address, theirs) = opened.split_once(' ').unwrap_or_default();
     let key = address.parse().map_err(AccountError::Address)?;
@@ -175,7 +175,7 @@ impl Signer for AnySigner {
     }
 }
 
-/// A turn with a wallet, which is asked one thing at a time, until it is dropped (S43-20).
+/// A turn with a wallet, which gets one request at a time (S43-20). Dropping it ends the turn.
 struct Turn(Place);
 
 impl Turn {
@@ -193,7 +193,7 @@ impl Drop for Turn {
     }
 }
 
-/// What a signer answers; what it throws is why it does not, or nothing if the user said no.
+/// The answer of a signer. signer.js throws a text with the reason, or `undefined` if the user refused.
 async fn answer(asked: Promise) -> Result<JsValue, SignerError> {
     JsFuture::from(asked)
         .await

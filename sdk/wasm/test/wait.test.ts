@@ -228,8 +228,8 @@ test("what to do next follows from the customer", () => {
         todo: [
             { name: "sex", type: "string", choices: ["male", "female", "other"] },
             { name: "tax_id", type: "string", optional: true },
-            { name: "mobile_number_verification", type: "string", verifies: "mobile_number" },
             { name: "photo_id_front", type: "binary", error: "blurred", again: true },
+            { name: "mobile_number_verification", type: "string", verifies: "mobile_number" },
         ],
         waiting: ["city"],
         rejected: [{ name: "photo_id_front", error: "blurred" }],

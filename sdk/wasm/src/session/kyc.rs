@@ -30,7 +30,7 @@ pub struct WaitOptions {
     /// How long to wait in all, in seconds; then `timed_out` is thrown. For ever, if absent.
     #[tsify(type = "number | undefined")]
     pub timeout: Option<Seconds>,
-    /// The first pause between two requests in seconds, 2 if absent. It doubles with every answer that says nothing new.
+    /// The first pause between two requests in seconds, 2 if absent. It doubles after each answer without a change.
     #[tsify(type = "number | undefined")]
     pub interval: Option<Seconds>,
     /// The longest pause in seconds, 60 if absent.
@@ -45,7 +45,7 @@ pub struct WaitOptions {
 #[derive(Debug, Default, Deserialize, Tsify)]
 #[serde(default)]
 pub struct PutOptions {
-    /// What `customer()` answered before: values are then checked against the choices that it names.
+    /// An earlier answer of `customer()`: values are then checked against its choices.
     pub customer: Option<Customer>,
     /// Ends the call and the request under way.
     #[tsify(type = "AbortSignal | undefined")]
@@ -70,7 +70,7 @@ pub struct VerificationOptions {
 
 #[wasm_bindgen]
 impl Session {
-    /// What the anchor holds about the customer, and what it still needs. A new customer is no error.
+    /// The state of the customer: what the anchor has, and what it still needs. For a new customer that is everything, and no error.
     ///
     /// @throws `token_expired` if the session has ended, `unknown_customer_type`, `customer_not_found` if the `id` is not of
     /// this account, `network`.
@@ -88,7 +88,7 @@ impl Session {
     ///     case "PROCESSING":
     ///         break;
     ///     case "NEEDS_INFO":
-    ///         console.log(Object.keys(customer.fields ?? {}).join()); // birth_date,first_name
+    ///         console.log(Object.keys(customer.fields ?? {}).join()); // first_name,birth_date
     ///         break;
     ///     case "REJECTED":
     ///         console.log(customer.message);
@@ -106,13 +106,13 @@ impl Session {
         })
     }
 
-    /// Waits until the anchor has done its part, or until the status is one of those named. A rejection ends it in any case.
+    /// Waits until it is the wallet's turn, or until the status is one of `until`. It ends in any case after a rejection.
     ///
-    /// It asks again and again, ever more rarely, and heeds `Retry-After`. No connection and a server in trouble do not end it; a
-    /// `timeout` does, and so does the `signal`.
+    /// It polls with growing pauses and respects `Retry-After`. It goes on after connection failures, 429 and 5xx; it ends with `timeout`,
+    /// and with the `signal`.
     ///
-    /// @throws `timed_out` if it takes longer than `timeout`, `aborted` if the `signal` ends it, and what `customer` throws
-    /// and does not pass by itself.
+    /// @throws `timed_out` if it takes longer than `timeout`, `aborted` if the `signal` ends it, and the errors of `customer` that
+    /// cannot pass.
     ///
     /// @example
     /// ```ts
@@ -141,8 +141,8 @@ impl Session {
         })
     }
 
-    /// What the anchor says of the customer now, and then whenever it says something else, for `for await`. It ends after a
-    /// rejection; otherwise by `break`, by the `signal`, or by the `timeout`.
+    /// Yields the customer now, and again after each change, for `for await`. It ends after a rejection; otherwise with `break`, with the
+    /// `signal`, or with the `timeout`.
     ///
     /// @example
     /// ```ts
@@ -166,7 +166,7 @@ impl Session {
     /// Registers the customer, or adds to what the anchor holds.
     ///
     /// Values and files are checked by the rules of SEP-9 first: if one is wrong, `invalid_field` is thrown and nothing is
-    /// sent. With the `customer` that was asked for before, values are also checked against the choices that it names.
+    /// sent. With the `customer` of an earlier answer, values are also checked against its choices.
     ///
     /// @throws `invalid_field` with `field` if a value is wrong, `invalid_code` and `code_expired` for confirmation codes,
     /// `customer_rejected`, `too_large`, `token_expired`.
@@ -201,10 +201,10 @@ impl Session {
         })
     }
 
-    /// Returns confirmation codes the way it was done before SEP-12 1.12. Today they are fields of `putCustomer`.
+    /// Returns confirmation codes as before SEP-12 1.12. Since then they are fields of `putCustomer`.
     ///
-    /// @throws `invalid_code`, `code_expired`, `nothing_to_verify`; `not_implemented` or `not_found` if the anchor does not
-    /// do that.
+    /// @throws `invalid_code`, `code_expired`, `nothing_to_verify`; `not_implemented` or `not_found` if the anchor
+    /// does not support it.
     ///
     /// @example
     /// ```ts
@@ -228,7 +228,7 @@ impl Session {
 
     /// Deletes all that the anchor holds about the customer.
     ///
-    /// @throws `customer_not_found` if there is nothing to delete.
+    /// @throws `customer_not_found` if the anchor has nothing to delete.
     ///
     /// @example
     /// ```ts
@@ -255,7 +255,7 @@ impl Session {
 
     /// Uploads a file, to be named by `<field>_file_id` in a later `putCustomer`.
     ///
-    /// @throws `too_large`; `not_implemented` or `not_found` if the anchor takes no files apart.
+    /// @throws `too_large`; `not_implemented` or `not_found` if the anchor takes files in `putCustomer` only.
     ///
     /// @example
     /// ```ts
@@ -287,7 +287,7 @@ impl Session {
         })
     }
 
-    /// Tells about files that were uploaded: one by `file_id`, or all of a customer by `customer_id`.
+    /// Lists uploaded files: one by `file_id`, or all of a customer by `customer_id`. It returns their data, never the contents.
     ///
     /// @throws `file_not_found`, `customer_not_found`.
     ///
@@ -309,7 +309,7 @@ impl Session {
         })
     }
 
-    /// Registers the URL of the wallet's server to which the anchor tells every change of status. `Callbacks` receives them there.
+    /// Registers the URL of the wallet's server to which the anchor sends every change of status. `Callbacks` receives them there.
     ///
     /// @throws `invalid_request` if the anchor does not take the URL.
     ///
@@ -390,7 +390,7 @@ impl WaitOptions {
 ///     if (todo.verifies !== undefined) return `the code sent to ${todo.verifies}`;
 ///     return todo.again ? `another ${todo.name}` : todo.name;
 /// });
-/// console.log(words.join(", ")); // birth_date, the code sent to mobile_number, another photo_id_front
+/// console.log(words.join(", ")); // birth_date, another photo_id_front, the code sent to mobile_number
 /// ```
 #[wasm_bindgen(unchecked_return_type = "Todo[]")]
 pub fn todo(
@@ -399,8 +399,7 @@ pub fn todo(
     list(&options::value::<Customer>(customer.into())?.todo())
 }
 
-/// What to do next: submit something, wait, or nothing more; with what is still to be submitted, what the anchor is looking at,
-/// and what was rejected and why.
+/// What to do next: submit something, wait, or nothing more; with the fields that are to be submitted, in review, or rejected and why.
 ///
 /// @example
 /// ```ts

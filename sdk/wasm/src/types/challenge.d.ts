@@ -1,21 +1,21 @@
-/** What one check found. `outcome` tells the cases apart. */
+/** The result of one check: a union over `outcome`. */
 export type CheckResult = PassedCheck | FailedCheck | SkippedCheck;
 
-/** The challenge keeps the rule. */
+/** The challenge follows the rule. */
 export interface PassedCheck extends AnyCheckResult {
-    /** Which case it is. */
+    /** Discriminates the union. */
     outcome: "passed";
-    /** Not in this case. */
+    /** Absent in this case. */
     reason?: never;
-    /** Not in this case. */
+    /** Absent in this case. */
     code?: never;
 }
 
 /** The challenge breaks the rule: never sign it. */
 export interface FailedCheck extends AnyCheckResult {
-    /** Which case it is. */
+    /** Discriminates the union. */
     outcome: "failed";
-    /** What is wrong, with the values. */
+    /** What is wrong, with the values found. */
     reason: string;
     /** The stable code: the one that signing in would throw. */
     code: ErrorCode;
@@ -23,10 +23,10 @@ export interface FailedCheck extends AnyCheckResult {
 
 /** The rule could not be checked: nothing can be read. */
 export interface SkippedCheck extends AnyCheckResult {
-    /** Which case it is. */
+    /** Discriminates the union. */
     outcome: "skipped";
-    /** Not in this case. */
+    /** Absent in this case. */
     reason?: never;
-    /** Not in this case. */
+    /** Absent in this case. */
     code?: never;
 }

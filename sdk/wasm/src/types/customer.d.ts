@@ -1,6 +1,6 @@
 /** For `waitForStatus`. */
 export interface WaitForStatus extends GetCustomer, WaitOptions {
-    /** What to wait for. If absent: that it is the wallet's turn, or that nothing is left to wait for. */
+    /** The statuses to wait for. If absent, it waits until it is the wallet's turn, or nothing is left to wait for. */
     until?: readonly Status[] | undefined;
 }
 
@@ -54,7 +54,7 @@ export type FormValue = string | number | bigint | undefined;
 export type FormValues = { readonly [name in Sep9Name]?: FormValue } & { readonly [name: string]: FormValue };
 
 /**
- * What is wrong with one value of a form; nothing, if it is good. Rules over several fields are those of `checkFields`.
+ * The error of one value of a form; `undefined` if it is good. `checkFields` also checks rules over several fields.
  *
  * @example
  * ```ts

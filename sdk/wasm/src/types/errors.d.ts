@@ -1,5 +1,5 @@
 /**
- * What is thrown. `code` is stable, `message` is for people and may change.
+ * Every exception of the package. `code` is stable, `message` is for people and may change.
  *
  * @example
  * ```ts
@@ -25,20 +25,20 @@ export class WindlassError extends Error {
      * ```
      */
     constructor(code: ErrorCode, message: string, field?: string, status?: number, retryAfter?: number);
-    /** The same for all of them. */
+    /** Always `WindlassError`. */
     readonly name: "WindlassError";
-    /** What went wrong, for a program: stable, and the same as the anchor's. */
+    /** The stable code of the failure; the anchor's own, if it sent one. */
     readonly code: ErrorCode;
-    /** The field or parameter at fault, where there is one; the first, if there are several. */
+    /** The field or parameter at fault; the first of several. */
     readonly field?: string;
     /** The HTTP status of the anchor's answer, where there is one. */
     readonly status?: number;
-    /** In how many seconds to try again, where the anchor says so. */
+    /** Seconds to wait before retrying, if the anchor sent them. */
     readonly retryAfter?: number;
 }
 
 /**
- * Whether something that was caught is an error of windlass.
+ * Whether a caught value is an error of windlass.
  *
  * @example
  * ```ts

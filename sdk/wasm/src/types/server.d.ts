@@ -1,7 +1,7 @@
-/** A request comes in, an answer goes out: how Hono, Next.js route handlers, Deno, Bun and service workers serve. */
+/** An HTTP handler as in Hono, Next.js route handlers, Deno, Bun and service workers. */
 export type Handler = (request: Request) => Promise<Response>;
 
-/** Whom the signing service signs for. */
+/** The wallet's key and domain, and the requests that the signing service accepts. */
 export interface SigningServiceOptions {
     /** The key whose address is the `SIGNING_KEY` in the stellar.toml of `domain`. It signs nothing else and holds no money. */
     keypair: Keypair;
@@ -10,20 +10,20 @@ export interface SigningServiceOptions {
     /** The anchors whose challenges are signed. */
     anchors: readonly (Anchor | TrustedAnchor)[];
     /**
-     * Whether whoever sends this request is a user of the wallet: most often by its headers. The body is not for it to read.
-     * Whoever is let in can pass for the wallet.
+     * Whether the request comes from a user of the wallet, judged by its headers: do not read the body. Every client that is let in can
+     * pass for the wallet.
      */
     authorize: (request: Request) => boolean | Promise<boolean>;
-    /** The present in Unix seconds, for tests; the clock's, if absent. */
+    /** The present time in Unix seconds, for tests; the system clock's, if absent. */
     clock?: (() => number) | undefined;
 }
 
 /**
- * The signing service of a wallet's own server: it holds the key of the wallet's domain, and proves with it that whoever signs in uses
- * this wallet (`client_domain` of SEP-10). It signs challenges of anchors that it knows, which name its domain and key, and nothing else.
+ * The signing service of a wallet's own server: it holds the key of the wallet's domain, which proves to an anchor that a user signs in
+ * with this wallet (`client_domain` of SEP-10). It signs only challenges of its `anchors` that name its domain and key.
  *
- * `{transaction, network_passphrase}` is answered with the same, signed. `{message}`, the text that `vouch` of a client domain is
- * given, is answered with `{signature}` in base64. What is refused is answered with `{error, code}`.
+ * It answers `{transaction, network_passphrase}` with the same, signed, and `{message}`, the argument of a client domain's `vouch`, with
+ * `{signature}` in base64. A refusal is `{error, code}`.
  *
  * @example
  * ```ts
@@ -43,15 +43,15 @@ export interface SigningServiceOptions {
  */
 export function signingService(options: SigningServiceOptions): Handler;
 
-/** Whose callbacks are handled, and by whom. */
+/** The anchor whose callbacks are handled, and the function that handles them. */
 export interface CallbackHandlerOptions extends CallbacksOptions {
-    /** What to do about a customer whose status changed. If it throws, the anchor sends the callback again. */
+    /** Called with each customer whose status changed. If it throws, the anchor sends the callback again. */
     onCustomer: (customer: Customer) => void | Promise<void>;
 }
 
 /**
- * A handler for the URL of `session.setCallback`. It answers 204 for what is the anchor's and was taken, 401 for what is not. What
- * `onCustomer` throws goes to the server that called the handler, which answers 500.
+ * A handler for the URL of `session.setCallback`. It answers 204 to a valid callback and 401 to any other request. Exceptions of
+ * `onCustomer` reach the server that called the handler, which answers 500.
  *
  * @example
  * ```ts
@@ -71,17 +71,17 @@ export interface CallbackHandlerOptions extends CallbacksOptions {
  */
 export function callbackHandler(options: CallbackHandlerOptions): Handler;
 
-/** A request of Node's `http` or of Express, as far as it matters here. */
+/** The part of a request of Node's `http` or of Express that `forNode` needs. */
 export interface NodeRequest extends AsyncIterable<Uint8Array> {
     /** Such as `POST`. */
     method?: string | undefined;
     /** By lower-case names. */
     headers: { readonly [name: string]: string | readonly string[] | undefined };
-    /** Whether all of it has come. */
+    /** Whether the whole request has been received. */
     complete: boolean;
 }
 
-/** A response of Node's `http` or of Express, as far as it matters here. */
+/** The part of a response of Node's `http` or of Express that `forNode` needs. */
 export interface NodeResponse {
     /** Whether an answer has begun. */
     readonly headersSent: boolean;

@@ -12,7 +12,7 @@ export interface ClientDomainSigner {
     vouch?: ((text: string) => Uint8Array | Promise<Uint8Array>) | undefined;
 }
 
-/** What the signer of a client domain is told. */
+/** The options that the signer of a client domain is called with. */
 export interface DomainSignOptions extends SigningOptions {
     /** The address of `signingKey`. */
     address: string;
@@ -29,8 +29,8 @@ export interface Wallet43 {
 }
 
 /**
- * Whether something can sign as SEP-43 describes it: an extension that is not installed cannot. It has the methods that signing in
- * needs; wallets of before mid-2024 lack others.
+ * Whether a value has the methods of SEP-43 that signing in needs. The object of an extension that is not installed has not. Wallets from
+ * before mid-2024 lack other methods.
  *
  * @example
  * ```ts
@@ -46,7 +46,7 @@ export function isWallet43(value: unknown): value is Wallet43;
 export interface Address43 {
     /** The account: `G...`. */
     address: string;
-    /** Why there is none. */
+    /** The reason, if there is none. */
     error?: Error43 | undefined;
 }
 
@@ -56,7 +56,7 @@ export interface Network43 {
     network: string;
     /** Its passphrase. */
     networkPassphrase: string;
-    /** Why there is none. */
+    /** The reason, if there is none. */
     error?: Error43 | undefined;
 }
 
@@ -64,13 +64,13 @@ export interface Network43 {
 export interface Signed43 {
     /** The transaction with its signatures, in base64. */
     signedTxXdr: string;
-    /** Who has signed: it must be the account that was asked. */
+    /** The account that signed; it must be the requested one. */
     signerAddress?: string | undefined;
-    /** Why it is not signed. */
+    /** The reason, if it is not signed. */
     error?: Error43 | undefined;
 }
 
-/** What a wallet is told about a transaction that it is to sign. */
+/** The options that a wallet's `signTransaction` is called with. */
 export interface SignOptions43 {
     /** The network that it is for: always given here. */
     networkPassphrase?: string;

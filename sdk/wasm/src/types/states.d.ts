@@ -1,123 +1,122 @@
 /**
- * A customer as the anchor sees it. `status` tells the cases apart, and `switch` over it knows them all.
+ * A customer as the anchor sees it: a union over `status`, so that `switch` over it is exhaustive.
  *
- * It never holds a value that was submitted. `nextStep` tells what to do about it, also where an anchor sends a status that SEP-12
- * does not have.
+ * It never holds a submitted value. `nextStep` says what to do next, also for a status that is not in SEP-12.
  */
 export type Customer = AcceptedCustomer | ProcessingCustomer | NeedyCustomer | RejectedCustomer;
 
-/** All that is required was accepted. */
+/** The anchor has accepted everything that it requires. */
 export interface AcceptedCustomer extends AnyCustomer {
-    /** Which case it is. */
+    /** Discriminates the union. */
     status: "ACCEPTED";
 }
 
-/** The anchor is looking at what it has: ask again later, or wait with `waitForStatus`. */
+/** The anchor is reviewing: ask again later, or wait with `waitForStatus`. */
 export interface ProcessingCustomer extends AnyCustomer {
-    /** Which case it is. */
+    /** Discriminates the union. */
     status: "PROCESSING";
 }
 
-/** The anchor needs more: `todo` lists what. */
+/** The anchor needs more: see `todo`. */
 export interface NeedyCustomer extends AnyCustomer {
-    /** Which case it is. */
+    /** Discriminates the union. */
     status: "NEEDS_INFO";
 }
 
-/** Rejected for good; `message` says why, if the anchor follows SEP-12. */
+/** Finally rejected; `message` says why, if the anchor follows SEP-12. */
 export interface RejectedCustomer extends AnyCustomer {
-    /** Which case it is. */
+    /** Discriminates the union. */
     status: "REJECTED";
 }
 
-/** A field that the anchor has received. `status` tells the cases apart; it is absent if the anchor does not tell. */
+/** A field that the anchor has received: a union over `status`, which is absent if the anchor does not send it. */
 export type ProvidedField = AcceptedField | ProcessingField | RefusedField | UnverifiedField | UntoldField;
 
-/** The value is good. */
+/** The value was accepted. */
 export interface AcceptedField extends AnyProvidedField {
-    /** Which case it is. */
+    /** Discriminates the union. */
     status: "ACCEPTED";
-    /** There is none. */
+    /** Absent in this case. */
     error?: never;
 }
 
-/** The value is being looked at. */
+/** The value is in review. */
 export interface ProcessingField extends AnyProvidedField {
-    /** Which case it is. */
+    /** Discriminates the union. */
     status: "PROCESSING";
-    /** There is none. */
+    /** Absent in this case. */
     error?: never;
 }
 
-/** The value is not good: send another while the customer still `NEEDS_INFO`. */
+/** The value was rejected: send another while the customer's status is `NEEDS_INFO`. */
 export interface RefusedField extends AnyProvidedField {
-    /** Which case it is. */
+    /** Discriminates the union. */
     status: "REJECTED";
 }
 
-/** A code was sent to it and has to be returned, as `<field>_verification`. */
+/** The anchor has sent a code to the value; it must be returned as `<field>_verification`. */
 export interface UnverifiedField extends AnyProvidedField {
-    /** Which case it is. */
+    /** Discriminates the union. */
     status: "VERIFICATION_REQUIRED";
 }
 
-/** The anchor does not tell where it stands. */
+/** The anchor did not send a status. */
 export interface UntoldField extends AnyProvidedField {
-    /** Which case it is. */
+    /** Discriminates the union. */
     status?: never;
-    /** There is none. */
+    /** Absent in this case. */
     error?: never;
 }
 
-/** What a wallet does next about a customer. `action` tells the cases apart, and `switch` over it knows them all. */
+/** What a wallet does next about a customer: a union over `action`, so that `switch` over it is exhaustive. */
 export type NextStep = SubmitStep | WaitStep | DoneStep | StopStep;
 
-/** Submit what is asked for: the anchor waits for it. */
+/** Submit the fields in `todo`: the anchor waits for them. */
 export interface SubmitStep extends AnyNextStep {
-    /** Which case it is. */
+    /** Discriminates the union. */
     action: "submit";
-    /** What is still to be submitted: there is something. Optional fields are among them, marked so. */
+    /** The fields to submit, at least one. Optional fields are among them, with `optional`. */
     todo: [Todo, ...Todo[]];
 }
 
-/** Wait: the anchor is at work. What could be submitted is optional. */
+/** Wait: the anchor is reviewing. Everything in `todo` is optional. */
 export interface WaitStep extends AnyNextStep {
-    /** Which case it is. */
+    /** Discriminates the union. */
     action: "wait";
 }
 
-/** Nothing more: the customer is accepted. */
+/** Nothing to do: the customer is accepted. */
 export interface DoneStep extends AnyNextStep {
-    /** Which case it is. */
+    /** Discriminates the union. */
     action: "done";
 }
 
-/** Give up: the customer was rejected for good. */
+/** Give up: the customer was finally rejected. */
 export interface StopStep extends AnyNextStep {
-    /** Which case it is. */
+    /** Discriminates the union. */
     action: "stop";
-    /** There is nothing. */
+    /** Empty in this case. */
     todo: [];
 }
 
-/** Something to be submitted next: a value that is new, one in place of another that was rejected, or a code. */
+/** Something to submit: a new value, a replacement for a rejected one, or a code. */
 export type Todo = NewTodo | AgainTodo | CodeTodo;
 
 /** A value that was not sent before. */
 export interface NewTodo extends AnyTodo {
-    /** Not in this case. */
+    /** Absent in this case. */
     again?: never;
-    /** Not in this case. */
+    /** Absent in this case. */
     verifies?: never;
-    /** Not in this case. */
+    /** Absent in this case. */
     error?: never;
 }
 
 /** A value in place of one that was rejected; `error` says why, in the anchor's words. */
 export interface AgainTodo extends AnyTodo {
-    /** Which case it is. */
+    /** Discriminates the union. */
     again: true;
-    /** Not in this case. */
+    /** Absent in this case. */
     verifies?: never;
 }
 
@@ -127,10 +126,10 @@ export interface CodeTodo extends AnyTodo {
     verifies: string;
     /** A code is text: it may begin with 0. */
     type: "string";
-    /** Not in this case. */
+    /** Absent in this case. */
     again?: never;
-    /** Not in this case. */
+    /** Absent in this case. */
     choices?: never;
-    /** Not in this case. */
+    /** Absent in this case. */
     optional?: never;
 }
