@@ -46,7 +46,7 @@ export interface ReceivedCallback {
     /**
      * The body, exactly as it came.
      */
-    body?: Uint8Array | string;
+    body: Uint8Array | string;
     /**
      * Unix seconds; the clock's, if absent.
      */
@@ -60,11 +60,11 @@ export interface CallbackRequest {
     /**
      * All its headers: those of `fetch`, of Node's `http`, or pairs.
      */
-    headers?: Iterable<readonly [string, string]> | { readonly [name: string]: string | readonly string[] | undefined };
+    headers: Iterable<readonly [string, string]> | { readonly [name: string]: string | readonly string[] | undefined };
     /**
      * The body, exactly as it came: before anything has parsed it.
      */
-    body?: Uint8Array | string;
+    body: Uint8Array | string;
     /**
      * Unix seconds; the clock's, if absent.
      */
@@ -102,6 +102,28 @@ export interface TrustedAnchor {
  * How a check went.
  */
 export type Outcome = "passed" | "failed" | "skipped";
+
+/**
+ * The anchor whose callbacks are received, and the host that receives them.
+ */
+export interface CallbacksOptions {
+    /**
+     * The anchor's `SIGNING_KEY`: `anchor.info.signingKey`.
+     */
+    signingKey: string;
+    /**
+     * The host of the URL that was registered, with its port if the URL names one. From your configuration, not from a request.
+     */
+    host: string;
+    /**
+     * Nothing older is taken, in seconds: 120 if absent, and at most.
+     */
+    maxAge?: number | undefined;
+    /**
+     * How many callbacks are remembered at a time, to refuse replays: 10,000 if absent. Those beyond are refused.
+     */
+    capacity?: number | undefined;
+}
 
 /**
  * The memo of a transaction.
@@ -143,7 +165,7 @@ export interface ExpectedChallenge {
      */
     webAuthDomain: string;
     /**
-     * Who asked for it: `G...` or `M...`. If absent, the checks are those of the wallet's server, and `clientDomain` is needed.
+     * The account that requested it: `G...` or `M...`. If absent, the checks are those of the wallet's server, which need `clientDomain`.
      */
     account?: string | undefined;
     /**
@@ -206,7 +228,6 @@ export interface Report {
     contents?: ChallengeContents;
 }
 
-
 /**
  * What one check found.
  */
@@ -247,32 +268,11 @@ export interface ChallengeBounds {
     max: number;
 }
 
-/**
- * Whose callbacks are received, and where.
- */
-export interface CallbacksOptions {
-    /**
-     * The anchor's `SIGNING_KEY`: `anchor.info.signingKey`.
-     */
-    signingKey: string;
-    /**
-     * The host of the URL that was registered, with its port if the URL names one. From your configuration, not from a request.
-     */
-    host: string;
-    /**
-     * Nothing older is taken, in seconds: 120 if absent, and at most.
-     */
-    maxAge?: number | undefined;
-    /**
-     * How many callbacks are remembered at a time, to refuse replays: 10,000 if absent. Those beyond are refused.
-     */
-    capacity?: number | undefined;
-}
 
-/** A request comes in, an answer goes out: how Hono, Next.js route handlers, Deno, Bun and service workers serve. */
+/** An HTTP handler as in Hono, Next.js route handlers, Deno, Bun and service workers. */
 export type Handler = (request: Request) => Promise<Response>;
 
-/** Whom the signing service signs for. */
+/** The wallet's key and domain, and the requests that the signing service accepts. */
 export interface SigningServiceOptions {
     /** The key whose address is the `SIGNING_KEY` in the stellar.toml of `domain`. It signs nothing else and holds no money. */
     keypair: Keypair;
@@ -281,20 +281,20 @@ export interface SigningServiceOptions {
     /** The anchors whose challenges are signed. */
     anchors: readonly (Anchor | TrustedAnchor)[];
     /**
-     * Whether whoever sends this request is a user of the wallet: most often by its headers. The body is not for it to read.
-     * Whoever is let in can pass for the wallet.
+     * Whether the request comes from a user of the wallet, judged by its headers: do not read the body. Every client that is let in can
+     * pass for the wallet.
      */
     authorize: (request: Request) => boolean | Promise<boolean>;
-    /** The present in Unix seconds, for tests; the clock's, if absent. */
+    /** The present time in Unix seconds, for tests; the system clock's, if absent. */
     clock?: (() => number) | undefined;
 }
 
 /**
- * The signing service of a wallet's own server: it holds the key of the wallet's domain, and proves with it that whoever signs in uses
- * this wallet (`client_domain` of SEP-10). It signs challenges of anchors that it knows, which name its domain and key, and nothing else.
+ * The signing service of a wallet's own server: it holds the key of the wallet's domain, which proves to an anchor that a user signs in
+ * with this wallet (`client_domain` of SEP-10). It signs only challenges of its `anchors` that name its domain and key.
  *
- * `{transaction, network_passphrase}` is answered with the same, signed. `{message}`, the text that `vouch` of a client domain is
- * given, is answered with `{signature}` in base64. What is refused is answered with `{error, code}`.
+ * It answers `{transaction, network_passphrase}` with the same, signed, and `{message}`, the argument of a client domain's `vouch`, with
+ * `{signature}` in base64. A refusal is `{error, code}`.
  *
  * @example
  * ```ts
@@ -314,15 +314,15 @@ export interface SigningServiceOptions {
  */
 export function signingService(options: SigningServiceOptions): Handler;
 
-/** Whose callbacks are handled, and by whom. */
+/** The anchor whose callbacks are handled, and the function that handles them. */
 export interface CallbackHandlerOptions extends CallbacksOptions {
-    /** What to do about a customer whose status changed. If it throws, the anchor sends the callback again. */
+    /** Called with each customer whose status changed. If it throws, the anchor sends the callback again. */
     onCustomer: (customer: Customer) => void | Promise<void>;
 }
 
 /**
- * A handler for the URL of `session.setCallback`. It answers 204 for what is the anchor's and was taken, 401 for what is not. What
- * `onCustomer` throws goes to the server that called the handler, which answers 500.
+ * A handler for the URL of `session.setCallback`. It answers 204 to a valid callback and 401 to any other request. Exceptions of
+ * `onCustomer` reach the server that called the handler, which answers 500.
  *
  * @example
  * ```ts
@@ -342,17 +342,17 @@ export interface CallbackHandlerOptions extends CallbacksOptions {
  */
 export function callbackHandler(options: CallbackHandlerOptions): Handler;
 
-/** A request of Node's `http` or of Express, as far as it matters here. */
+/** The part of a request of Node's `http` or of Express that `forNode` needs. */
 export interface NodeRequest extends AsyncIterable<Uint8Array> {
     /** Such as `POST`. */
     method?: string | undefined;
     /** By lower-case names. */
     headers: { readonly [name: string]: string | readonly string[] | undefined };
-    /** Whether all of it has come. */
+    /** Whether the whole request has been received. */
     complete: boolean;
 }
 
-/** A response of Node's `http` or of Express, as far as it matters here. */
+/** The part of a response of Node's `http` or of Express that `forNode` needs. */
 export interface NodeResponse {
     /** Whether an answer has begun. */
     readonly headersSent: boolean;
@@ -377,24 +377,24 @@ export interface NodeResponse {
 export function forNode(handler: Handler): (request: NodeRequest, response: NodeResponse, next?: (error: Error) => void) => Promise<void>;
 
 
-/** What one check found. `outcome` tells the cases apart. */
+/** The result of one check: a union over `outcome`. */
 export type CheckResult = PassedCheck | FailedCheck | SkippedCheck;
 
-/** The challenge keeps the rule. */
+/** The challenge follows the rule. */
 export interface PassedCheck extends AnyCheckResult {
-    /** Which case it is. */
+    /** Discriminates the union. */
     outcome: "passed";
-    /** Not in this case. */
+    /** Absent in this case. */
     reason?: never;
-    /** Not in this case. */
+    /** Absent in this case. */
     code?: never;
 }
 
 /** The challenge breaks the rule: never sign it. */
 export interface FailedCheck extends AnyCheckResult {
-    /** Which case it is. */
+    /** Discriminates the union. */
     outcome: "failed";
-    /** What is wrong, with the values. */
+    /** What is wrong, with the values found. */
     reason: string;
     /** The stable code: the one that signing in would throw. */
     code: ErrorCode;
@@ -402,11 +402,11 @@ export interface FailedCheck extends AnyCheckResult {
 
 /** The rule could not be checked: nothing can be read. */
 export interface SkippedCheck extends AnyCheckResult {
-    /** Which case it is. */
+    /** Discriminates the union. */
     outcome: "skipped";
-    /** Not in this case. */
+    /** Absent in this case. */
     reason?: never;
-    /** Not in this case. */
+    /** Absent in this case. */
     code?: never;
 }
 
@@ -429,7 +429,7 @@ export class Callbacks {
     /** The same as `free`, for `using`. */
     [Symbol.dispose](): void;
     /**
-     * Receives what the holder of this key sends to this host. Throws `invalid_account` if the key is none.
+     * Throws `invalid_account` if `signingKey` is malformed.
      *
      * @example
      * ```ts
@@ -443,7 +443,7 @@ export class Callbacks {
      */
     constructor(options: CallbacksOptions);
     /**
-     * Takes a callback: answer 2xx. Throws if it is not the anchor's, too old, changed, or came before: answer 401.
+     * Checks a callback and returns the customer: answer 2xx. Throws if it is not the anchor's, too old, changed, or a replay: answer 401.
      *
      * @example
      * ```ts
@@ -472,8 +472,8 @@ export class Callbacks {
 }
 
 /**
- * Goes through every check that a wallet makes before it signs a challenge, and tells how each one went. Without `account` the
- * checks are those of the wallet's server, which signs with the key of `clientDomain` for any account.
+ * Runs every check that a wallet makes before it signs a challenge, and reports the result of each. Without `account` the checks are
+ * those of the wallet's server, which signs with the key of `clientDomain` for any account.
  *
  * @example
  * ```ts
@@ -497,7 +497,7 @@ export function inspectChallenge(xdr: string, expect: ExpectedChallenge): Promis
 /**
  * Checks the `Signature` header of an anchor's callback. Throws if it is not the anchor's: answer 401.
  *
- * Call it before the body is parsed, with the very bytes that came. It does not know a replay: `Callbacks` does.
+ * Call it before the body is parsed, with the exact bytes that came. It does not detect replays: `Callbacks` does.
  *
  * @example
  * ```ts

@@ -8,8 +8,22 @@
  */
 
 /**
- * A service that is sent `{transaction, network_passphrase}` by POST, and answers with the transaction signed; for anchors that ask which
- * application it is it is sent `{message}`, and answers with `{signature}`: `signingService` is one.
+ * A client domain and its key.
+ */
+export interface ClientDomainName {
+    /**
+     * The domain, a bare host name such as `wallet.example.com`.
+     */
+    domain: string;
+    /**
+     * The `SIGNING_KEY` of the domain's stellar.toml.
+     */
+    signingKey: string;
+}
+
+/**
+ * A service that signs for a client domain, such as `signingService`. It is sent `{transaction, network_passphrase}` by POST and answers
+ * with the transaction signed. For anchors that ask which application it is, it is sent `{message}` and answers with `{signature}`.
  */
 export interface SigningService {
     /**
@@ -21,6 +35,75 @@ export interface SigningService {
      */
     authorization?: string | undefined;
 }
+
+/**
+ * Every exception of the package. `code` is stable, `message` is for people and may change.
+ *
+ * @example
+ * ```ts
+ * import { Keypair, WindlassError } from "windlass";
+ *
+ * try {
+ *     await Keypair.fromSecret("not a seed");
+ * } catch (error) {
+ *     if (error instanceof WindlassError) console.log(error.code); // invalid_secret_key
+ * }
+ * ```
+ */
+export class WindlassError extends Error {
+    /**
+     * For tests, and for a signer's own errors: an anchor's are made by the package.
+     *
+     * @example
+     * ```ts
+     * import { WindlassError } from "windlass";
+     *
+     * const error = new WindlassError("too_many_requests", "ask later", undefined, 429, 30);
+     * console.log(error.code, error.status, error.retryAfter); // too_many_requests 429 30
+     * ```
+     */
+    constructor(code: ErrorCode, message: string, field?: string, status?: number, retryAfter?: number);
+    /** Always `WindlassError`. */
+    readonly name: "WindlassError";
+    /** The stable code of the failure; the anchor's own, if it sent one. */
+    readonly code: ErrorCode;
+    /** The field or parameter at fault; the first of several. */
+    readonly field?: string;
+    /** The HTTP status of the anchor's answer, where there is one. */
+    readonly status?: number;
+    /** Seconds to wait before retrying, if the anchor sent them. */
+    readonly retryAfter?: number;
+}
+
+/**
+ * Whether a caught value is an error of windlass.
+ *
+ * @example
+ * ```ts
+ * import { Anchor, isWindlassError } from "windlass";
+ *
+ * function explain(error: unknown): string {
+ *     if (!isWindlassError(error)) throw error;
+ *     switch (error.code) {
+ *         case "signer_refused":
+ *             return "You refused to sign.";
+ *         case "network":
+ *         case "timed_out":
+ *             return "The anchor does not answer: try again.";
+ *         default:
+ *             return error.message;
+ *     }
+ * }
+ *
+ * try {
+ *     await Anchor.discover("nobody.example");
+ * } catch (error) {
+ *     console.log(explain(error)); // The anchor does not answer: try again.
+ * }
+ * ```
+ */
+export function isWindlassError(error: unknown): error is WindlassError;
+
 
 /**
  * For `Anchor.discover`.
@@ -95,6 +178,28 @@ export interface Organization {
      * E-mail address for users.
      */
     supportEmail?: string;
+}
+
+/**
+ * The parts of an anchor's stellar.toml that wallets use or show.
+ */
+export interface AnchorInfo {
+    /**
+     * The key that signs challenges and callbacks.
+     */
+    signingKey?: string;
+    /**
+     * Where accounts sign in (SEP-10).
+     */
+    webAuthEndpoint?: string;
+    /**
+     * Where customers are registered (SEP-12).
+     */
+    kycServer?: string;
+    /**
+     * The organization behind the anchor.
+     */
+    organization: Organization;
 }
 
 /**
@@ -237,20 +342,6 @@ export type ErrorCode =
     | "refused";
 
 /**
- * What a client domain is proved to be.
- */
-export interface ClientDomainName {
-    /**
-     * The domain, a bare host name such as `wallet.example.com`.
-     */
-    domain: string;
-    /**
-     * The `SIGNING_KEY` of the domain's stellar.toml.
-     */
-    signingKey: string;
-}
-
-/**
  * What a signature is for.
  */
 export interface SigningOptions {
@@ -259,96 +350,6 @@ export interface SigningOptions {
      */
     networkPassphrase: string;
 }
-
-/**
- * What an anchor publishes about itself in its stellar.toml.
- */
-export interface AnchorInfo {
-    /**
-     * The key that signs challenges and callbacks.
-     */
-    signingKey?: string;
-    /**
-     * Where accounts sign in (SEP-10).
-     */
-    webAuthEndpoint?: string;
-    /**
-     * Where customers are registered (SEP-12).
-     */
-    kycServer?: string;
-    /**
-     * The organization behind the anchor.
-     */
-    organization: Organization;
-}
-
-/**
- * What is thrown. `code` is stable, `message` is for people and may change.
- *
- * @example
- * ```ts
- * import { Keypair, WindlassError } from "windlass";
- *
- * try {
- *     await Keypair.fromSecret("not a seed");
- * } catch (error) {
- *     if (error instanceof WindlassError) console.log(error.code); // invalid_secret_key
- * }
- * ```
- */
-export class WindlassError extends Error {
-    /**
-     * For tests, and for a signer's own errors: an anchor's are made by the package.
-     *
-     * @example
-     * ```ts
-     * import { WindlassError } from "windlass";
-     *
-     * const error = new WindlassError("too_many_requests", "ask later", undefined, 429, 30);
-     * console.log(error.code, error.status, error.retryAfter); // too_many_requests 429 30
-     * ```
-     */
-    constructor(code: ErrorCode, message: string, field?: string, status?: number, retryAfter?: number);
-    /** The same for all of them. */
-    readonly name: "WindlassError";
-    /** What went wrong, for a program: stable, and the same as the anchor's. */
-    readonly code: ErrorCode;
-    /** The field or parameter at fault, where there is one; the first, if there are several. */
-    readonly field?: string;
-    /** The HTTP status of the anchor's answer, where there is one. */
-    readonly status?: number;
-    /** In how many seconds to try again, where the anchor says so. */
-    readonly retryAfter?: number;
-}
-
-/**
- * Whether something that was caught is an error of windlass.
- *
- * @example
- * ```ts
- * import { Anchor, isWindlassError } from "windlass";
- *
- * function explain(error: unknown): string {
- *     if (!isWindlassError(error)) throw error;
- *     switch (error.code) {
- *         case "signer_refused":
- *             return "You refused to sign.";
- *         case "network":
- *         case "timed_out":
- *             return "The anchor does not answer: try again.";
- *         default:
- *             return error.message;
- *     }
- * }
- *
- * try {
- *     await Anchor.discover("nobody.example");
- * } catch (error) {
- *     console.log(explain(error)); // The anchor does not answer: try again.
- * }
- * ```
- */
-export function isWindlassError(error: unknown): error is WindlassError;
 
 /** A wallet's own domain and its signer, most often the wallet's server: a function, or a service at a URL. */
 export type ClientDomain = ClientDomainName & (ClientDomainSigner | SigningService);
@@ -364,7 +365,7 @@ export interface ClientDomainSigner {
     vouch?: ((text: string) => Uint8Array | Promise<Uint8Array>) | undefined;
 }
 
-/** What the signer of a client domain is told. */
+/** The options that the signer of a client domain is called with. */
 export interface DomainSignOptions extends SigningOptions {
     /** The address of `signingKey`. */
     address: string;
@@ -381,8 +382,8 @@ export interface Wallet43 {
 }
 
 /**
- * Whether something can sign as SEP-43 describes it: an extension that is not installed cannot. It has the methods that signing in
- * needs; wallets of before mid-2024 lack others.
+ * Whether a value has the methods of SEP-43 that signing in needs. The object of an extension that is not installed has not. Wallets from
+ * before mid-2024 lack other methods.
  *
  * @example
  * ```ts
@@ -398,7 +399,7 @@ export function isWallet43(value: unknown): value is Wallet43;
 export interface Address43 {
     /** The account: `G...`. */
     address: string;
-    /** Why there is none. */
+    /** The reason, if there is none. */
     error?: Error43 | undefined;
 }
 
@@ -408,7 +409,7 @@ export interface Network43 {
     network: string;
     /** Its passphrase. */
     networkPassphrase: string;
-    /** Why there is none. */
+    /** The reason, if there is none. */
     error?: Error43 | undefined;
 }
 
@@ -416,13 +417,13 @@ export interface Network43 {
 export interface Signed43 {
     /** The transaction with its signatures, in base64. */
     signedTxXdr: string;
-    /** Who has signed: it must be the account that was asked. */
+    /** The account that signed; it must be the requested one. */
     signerAddress?: string | undefined;
-    /** Why it is not signed. */
+    /** The reason, if it is not signed. */
     error?: Error43 | undefined;
 }
 
-/** What a wallet is told about a transaction that it is to sign. */
+/** The options that a wallet's `signTransaction` is called with. */
 export interface SignOptions43 {
     /** The network that it is for: always given here. */
     networkPassphrase?: string;
@@ -467,7 +468,7 @@ export class Anchor {
     /**
      * Reads the stellar.toml of a home domain, a bare host name such as `anchor.example.com`.
      *
-     * What the stellar.toml does not name is told when it is used.
+     * A missing entry of the stellar.toml is an error only when it is used: `signIn` then throws `not_offered`.
      *
      * @throws `invalid_home_domain`, `invalid_toml`, `wrong_network` if it names another network than the options,
      * `network`, `aborted`.
@@ -485,7 +486,7 @@ export class Anchor {
      */
     static discover(homeDomain: string, options?: DiscoverOptions | null): Promise<Anchor>;
     /**
-     * Takes up a session by its `token`.
+     * Resumes a session from its `token`.
      *
      * @throws `token_expired` if it has ended: sign in again; `token_invalid` if it is no token.
      *
@@ -495,7 +496,7 @@ export class Anchor {
      *
      * const anchor = await Anchor.discover("anchor.example.com");
      * const { token } = await anchor.signIn(await Keypair.random());
-     * // Later, with the token that was kept:
+     * // Later, with the stored token:
      * const session = anchor.resume(token);
      * console.log(session.expiresAt > Date.now() / 1000); // true
      * ```
@@ -504,9 +505,9 @@ export class Anchor {
     /**
      * Signs in with a key or a SEP-43 wallet. The challenge is checked by every rule of SEP-10 before it is signed.
      *
-     * @throws `not_offered` if the anchor has no SEP-10, `signer_refused` if the user says no, `signer_failed` and
+     * @throws `not_offered` if the anchor has no SEP-10, `signer_refused` if the user refuses, `signer_failed` and
      * `signer_changed_transaction` if the wallet is at fault, `client_domain_required` and `proof_required` if the anchor
-     * wants to know the wallet; and if the challenge breaks a rule the code of that rule, such as `challenge_expired` or
+     * demands proof of the wallet's domain; and if the challenge breaks a rule the code of that rule, such as `challenge_expired` or
      * `challenge_web_auth_domain`: nothing has been signed then.
      *
      * @example
@@ -525,7 +526,7 @@ export class Anchor {
      */
     readonly homeDomain: string;
     /**
-     * What the anchor publishes about itself.
+     * The stellar.toml's account of the anchor.
      */
     readonly info: AnchorInfo;
     /**
@@ -535,7 +536,7 @@ export class Anchor {
 }
 
 /**
- * A Stellar key in memory. It never leaves it by itself: signing happens here.
+ * A Stellar key in memory. It signs there; only `secret()` reveals it.
  *
  * @example
  * ```ts
@@ -576,7 +577,7 @@ export class Keypair {
      */
     static random(): Promise<Keypair>;
     /**
-     * The `S...` seed, for showing it to its owner. Whoever has it owns the account.
+     * The `S...` seed, for showing it to its owner. It gives full control of the account.
      *
      * @example
      * ```ts
@@ -589,8 +590,8 @@ export class Keypair {
     /**
      * Adds the key's signature to a challenge, and returns it: what a client domain's `sign` does, or a wallet's `signTransaction`.
      *
-     * Only a transaction of ManageData operations is signed; anything else is refused with `signer_failed`. Whether the challenge is a
-     * good one is not asked here: `inspectChallenge` tells.
+     * Only a transaction of ManageData operations is signed; anything else is refused with `signer_failed`. The rules of SEP-10 are not
+     * checked here: `inspectChallenge` does that.
      *
      * @example
      * ```ts
@@ -618,8 +619,8 @@ export class Keypair {
  * An account that has signed in at an anchor.
  *
  * Every call throws `not_offered` if the anchor has no SEP-12, `token_expired` or `token_invalid` if the session has ended, `network`
- * if the anchor cannot be reached and `aborted` by its `signal`. Of an anchor that sends no codes its status tells, so that
- * `not_found` stands for `customer_not_found`, and `refused` for what no code is known of.
+ * if the anchor cannot be reached and `aborted` by its `signal`. For an anchor that sends no codes, the code follows from the HTTP status:
+ * `not_found` instead of `customer_not_found`, for example, and `refused` where no code fits.
  *
  * @example
  * ```ts
@@ -637,7 +638,7 @@ export class Session {
     /** The same as `free`, for `using`. */
     [Symbol.dispose](): void;
     /**
-     * Who signed in: `G...`, `G...:<memo>` or `M...`.
+     * The account that signed in: `G...`, `G...:<memo>` or `M...`.
      */
     readonly account: string;
     /**
@@ -645,7 +646,7 @@ export class Session {
      */
     readonly expiresAt: number;
     /**
-     * The token, to keep it for `Anchor.resume`. Whoever has it is the account, until it expires.
+     * The token, to store it for `Anchor.resume`. Until it expires, it gives access to the account at the anchor.
      */
     readonly token: string;
 }

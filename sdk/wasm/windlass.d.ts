@@ -18,125 +18,138 @@ export interface Abortable {
 }
 
 /**
- * A customer as the anchor sees it. `status` tells the cases apart, and `switch` over it knows them all.
+ * A client domain and its key.
+ */
+export interface ClientDomainName {
+    /**
+     * The domain, a bare host name such as `wallet.example.com`.
+     */
+    domain: string;
+    /**
+     * The `SIGNING_KEY` of the domain's stellar.toml.
+     */
+    signingKey: string;
+}
+
+/**
+ * A customer as the anchor sees it: a union over `status`, so that `switch` over it is exhaustive.
  *
- * It never holds a value that was submitted. `nextStep` tells what to do about it, also where an anchor sends a status that SEP-12
- * does not have.
+ * It never holds a submitted value. `nextStep` says what to do next, also for a status that is not in SEP-12.
  */
 export type Customer = AcceptedCustomer | ProcessingCustomer | NeedyCustomer | RejectedCustomer;
 
-/** All that is required was accepted. */
+/** The anchor has accepted everything that it requires. */
 export interface AcceptedCustomer extends AnyCustomer {
-    /** Which case it is. */
+    /** Discriminates the union. */
     status: "ACCEPTED";
 }
 
-/** The anchor is looking at what it has: ask again later, or wait with `waitForStatus`. */
+/** The anchor is reviewing: ask again later, or wait with `waitForStatus`. */
 export interface ProcessingCustomer extends AnyCustomer {
-    /** Which case it is. */
+    /** Discriminates the union. */
     status: "PROCESSING";
 }
 
-/** The anchor needs more: `todo` lists what. */
+/** The anchor needs more: see `todo`. */
 export interface NeedyCustomer extends AnyCustomer {
-    /** Which case it is. */
+    /** Discriminates the union. */
     status: "NEEDS_INFO";
 }
 
-/** Rejected for good; `message` says why, if the anchor follows SEP-12. */
+/** Finally rejected; `message` says why, if the anchor follows SEP-12. */
 export interface RejectedCustomer extends AnyCustomer {
-    /** Which case it is. */
+    /** Discriminates the union. */
     status: "REJECTED";
 }
 
-/** A field that the anchor has received. `status` tells the cases apart; it is absent if the anchor does not tell. */
+/** A field that the anchor has received: a union over `status`, which is absent if the anchor does not send it. */
 export type ProvidedField = AcceptedField | ProcessingField | RefusedField | UnverifiedField | UntoldField;
 
-/** The value is good. */
+/** The value was accepted. */
 export interface AcceptedField extends AnyProvidedField {
-    /** Which case it is. */
+    /** Discriminates the union. */
     status: "ACCEPTED";
-    /** There is none. */
+    /** Absent in this case. */
     error?: never;
 }
 
-/** The value is being looked at. */
+/** The value is in review. */
 export interface ProcessingField extends AnyProvidedField {
-    /** Which case it is. */
+    /** Discriminates the union. */
     status: "PROCESSING";
-    /** There is none. */
+    /** Absent in this case. */
     error?: never;
 }
 
-/** The value is not good: send another while the customer still `NEEDS_INFO`. */
+/** The value was rejected: send another while the customer's status is `NEEDS_INFO`. */
 export interface RefusedField extends AnyProvidedField {
-    /** Which case it is. */
+    /** Discriminates the union. */
     status: "REJECTED";
 }
 
-/** A code was sent to it and has to be returned, as `<field>_verification`. */
+/** The anchor has sent a code to the value; it must be returned as `<field>_verification`. */
 export interface UnverifiedField extends AnyProvidedField {
-    /** Which case it is. */
+    /** Discriminates the union. */
     status: "VERIFICATION_REQUIRED";
 }
 
-/** The anchor does not tell where it stands. */
+/** The anchor did not send a status. */
 export interface UntoldField extends AnyProvidedField {
-    /** Which case it is. */
+    /** Discriminates the union. */
     status?: never;
-    /** There is none. */
+    /** Absent in this case. */
     error?: never;
 }
 
-/** What a wallet does next about a customer. `action` tells the cases apart, and `switch` over it knows them all. */
+/** What a wallet does next about a customer: a union over `action`, so that `switch` over it is exhaustive. */
 export type NextStep = SubmitStep | WaitStep | DoneStep | StopStep;
 
-/** Submit what is asked for: the anchor waits for it. */
+/** Submit the fields in `todo`: the anchor waits for them. */
 export interface SubmitStep extends AnyNextStep {
-    /** Which case it is. */
+    /** Discriminates the union. */
     action: "submit";
-    /** What is still to be submitted: there is something. Optional fields are among them, marked so. */
+    /** The fields to submit, at least one. Optional fields are among them, with `optional`. */
     todo: [Todo, ...Todo[]];
 }
 
-/** Wait: the anchor is at work. What could be submitted is optional. */
+/** Wait: the anchor is reviewing. Everything in `todo` is optional. */
 export interface WaitStep extends AnyNextStep {
-    /** Which case it is. */
+    /** Discriminates the union. */
     action: "wait";
 }
 
-/** Nothing more: the customer is accepted. */
+/** Nothing to do: the customer is accepted. */
 export interface DoneStep extends AnyNextStep {
-    /** Which case it is. */
+    /** Discriminates the union. */
     action: "done";
 }
 
-/** Give up: the customer was rejected for good. */
+/** Give up: the customer was finally rejected. */
 export interface StopStep extends AnyNextStep {
-    /** Which case it is. */
+    /** Discriminates the union. */
     action: "stop";
-    /** There is nothing. */
+    /** Empty in this case. */
     todo: [];
 }
 
-/** Something to be submitted next: a value that is new, one in place of another that was rejected, or a code. */
+/** Something to submit: a new value, a replacement for a rejected one, or a code. */
 export type Todo = NewTodo | AgainTodo | CodeTodo;
 
 /** A value that was not sent before. */
 export interface NewTodo extends AnyTodo {
-    /** Not in this case. */
+    /** Absent in this case. */
     again?: never;
-    /** Not in this case. */
+    /** Absent in this case. */
     verifies?: never;
-    /** Not in this case. */
+    /** Absent in this case. */
     error?: never;
 }
 
 /** A value in place of one that was rejected; `error` says why, in the anchor's words. */
 export interface AgainTodo extends AnyTodo {
-    /** Which case it is. */
+    /** Discriminates the union. */
     again: true;
-    /** Not in this case. */
+    /** Absent in this case. */
     verifies?: never;
 }
 
@@ -146,11 +159,11 @@ export interface CodeTodo extends AnyTodo {
     verifies: string;
     /** A code is text: it may begin with 0. */
     type: "string";
-    /** Not in this case. */
+    /** Absent in this case. */
     again?: never;
-    /** Not in this case. */
+    /** Absent in this case. */
     choices?: never;
-    /** Not in this case. */
+    /** Absent in this case. */
     optional?: never;
 }
 
@@ -234,8 +247,8 @@ export interface RejectedField {
 }
 
 /**
- * A service that is sent `{transaction, network_passphrase}` by POST, and answers with the transaction signed; for anchors that ask which
- * application it is it is sent `{message}`, and answers with `{signature}`: `signingService` is one.
+ * A service that signs for a client domain, such as `signingService`. It is sent `{transaction, network_passphrase}` by POST and answers
+ * with the transaction signed. For anchors that ask which application it is, it is sent `{message}` and answers with `{signature}`.
  */
 export interface SigningService {
     /**
@@ -249,7 +262,7 @@ export interface SigningService {
 }
 
 /**
- * A value that is wrong.
+ * A wrong value.
  */
 export interface FieldError {
     /**
@@ -261,10 +274,79 @@ export interface FieldError {
      */
     code: FieldErrorCode;
     /**
-     * What the value must be, in English: it continues the field's name or label.
+     * What the value must be, in English; it reads on from the field's name or label.
      */
     message: string;
 }
+
+/**
+ * Every exception of the package. `code` is stable, `message` is for people and may change.
+ *
+ * @example
+ * ```ts
+ * import { Keypair, WindlassError } from "windlass";
+ *
+ * try {
+ *     await Keypair.fromSecret("not a seed");
+ * } catch (error) {
+ *     if (error instanceof WindlassError) console.log(error.code); // invalid_secret_key
+ * }
+ * ```
+ */
+export class WindlassError extends Error {
+    /**
+     * For tests, and for a signer's own errors: an anchor's are made by the package.
+     *
+     * @example
+     * ```ts
+     * import { WindlassError } from "windlass";
+     *
+     * const error = new WindlassError("too_many_requests", "ask later", undefined, 429, 30);
+     * console.log(error.code, error.status, error.retryAfter); // too_many_requests 429 30
+     * ```
+     */
+    constructor(code: ErrorCode, message: string, field?: string, status?: number, retryAfter?: number);
+    /** Always `WindlassError`. */
+    readonly name: "WindlassError";
+    /** The stable code of the failure; the anchor's own, if it sent one. */
+    readonly code: ErrorCode;
+    /** The field or parameter at fault; the first of several. */
+    readonly field?: string;
+    /** The HTTP status of the anchor's answer, where there is one. */
+    readonly status?: number;
+    /** Seconds to wait before retrying, if the anchor sent them. */
+    readonly retryAfter?: number;
+}
+
+/**
+ * Whether a caught value is an error of windlass.
+ *
+ * @example
+ * ```ts
+ * import { Anchor, isWindlassError } from "windlass";
+ *
+ * function explain(error: unknown): string {
+ *     if (!isWindlassError(error)) throw error;
+ *     switch (error.code) {
+ *         case "signer_refused":
+ *             return "You refused to sign.";
+ *         case "network":
+ *         case "timed_out":
+ *             return "The anchor does not answer: try again.";
+ *         default:
+ *             return error.message;
+ *     }
+ * }
+ *
+ * try {
+ *     await Anchor.discover("nobody.example");
+ * } catch (error) {
+ *     console.log(explain(error)); // The anchor does not answer: try again.
+ * }
+ * ```
+ */
+export function isWindlassError(error: unknown): error is WindlassError;
+
 
 /**
  * For `Anchor.discover`.
@@ -330,7 +412,7 @@ export interface CheckOptions {
  */
 export interface PutOptions {
     /**
-     * What `customer()` answered before: values are then checked against the choices that it names.
+     * An earlier answer of `customer()`: values are then checked against its choices.
      */
     customer?: Customer | undefined;
     /**
@@ -348,7 +430,7 @@ export interface WaitOptions {
      */
     timeout?: number | undefined;
     /**
-     * The first pause between two requests in seconds, 2 if absent. It doubles with every answer that says nothing new.
+     * The first pause between two requests in seconds, 2 if absent. It doubles after each answer without a change.
      */
     interval?: number | undefined;
     /**
@@ -421,6 +503,28 @@ export interface Organization {
      * E-mail address for users.
      */
     supportEmail?: string;
+}
+
+/**
+ * The parts of an anchor's stellar.toml that wallets use or show.
+ */
+export interface AnchorInfo {
+    /**
+     * The key that signs challenges and callbacks.
+     */
+    signingKey?: string;
+    /**
+     * Where accounts sign in (SEP-10).
+     */
+    webAuthEndpoint?: string;
+    /**
+     * Where customers are registered (SEP-12).
+     */
+    kycServer?: string;
+    /**
+     * The organization behind the anchor.
+     */
+    organization: Organization;
 }
 
 /**
@@ -568,20 +672,6 @@ export type ErrorCode =
 export type FieldKind = "string" | "number" | "date" | "binary";
 
 /**
- * What a client domain is proved to be.
- */
-export interface ClientDomainName {
-    /**
-     * The domain, a bare host name such as `wallet.example.com`.
-     */
-    domain: string;
-    /**
-     * The `SIGNING_KEY` of the domain's stellar.toml.
-     */
-    signingKey: string;
-}
-
-/**
  * What a signature is for.
  */
 export interface SigningOptions {
@@ -614,28 +704,6 @@ export interface AnyNextStep {
 }
 
 /**
- * What an anchor publishes about itself in its stellar.toml.
- */
-export interface AnchorInfo {
-    /**
-     * The key that signs challenges and callbacks.
-     */
-    signingKey?: string;
-    /**
-     * Where accounts sign in (SEP-10).
-     */
-    webAuthEndpoint?: string;
-    /**
-     * Where customers are registered (SEP-12).
-     */
-    kycServer?: string;
-    /**
-     * The organization behind the anchor.
-     */
-    organization: Organization;
-}
-
-/**
  * What an anchor says of a file; never its contents.
  */
 export interface CustomerFile {
@@ -660,74 +728,6 @@ export interface CustomerFile {
      */
     customer_id?: string;
 }
-
-/**
- * What is thrown. `code` is stable, `message` is for people and may change.
- *
- * @example
- * ```ts
- * import { Keypair, WindlassError } from "windlass";
- *
- * try {
- *     await Keypair.fromSecret("not a seed");
- * } catch (error) {
- *     if (error instanceof WindlassError) console.log(error.code); // invalid_secret_key
- * }
- * ```
- */
-export class WindlassError extends Error {
-    /**
-     * For tests, and for a signer's own errors: an anchor's are made by the package.
-     *
-     * @example
-     * ```ts
-     * import { WindlassError } from "windlass";
-     *
-     * const error = new WindlassError("too_many_requests", "ask later", undefined, 429, 30);
-     * console.log(error.code, error.status, error.retryAfter); // too_many_requests 429 30
-     * ```
-     */
-    constructor(code: ErrorCode, message: string, field?: string, status?: number, retryAfter?: number);
-    /** The same for all of them. */
-    readonly name: "WindlassError";
-    /** What went wrong, for a program: stable, and the same as the anchor's. */
-    readonly code: ErrorCode;
-    /** The field or parameter at fault, where there is one; the first, if there are several. */
-    readonly field?: string;
-    /** The HTTP status of the anchor's answer, where there is one. */
-    readonly status?: number;
-    /** In how many seconds to try again, where the anchor says so. */
-    readonly retryAfter?: number;
-}
-
-/**
- * Whether something that was caught is an error of windlass.
- *
- * @example
- * ```ts
- * import { Anchor, isWindlassError } from "windlass";
- *
- * function explain(error: unknown): string {
- *     if (!isWindlassError(error)) throw error;
- *     switch (error.code) {
- *         case "signer_refused":
- *             return "You refused to sign.";
- *         case "network":
- *         case "timed_out":
- *             return "The anchor does not answer: try again.";
- *         default:
- *             return error.message;
- *     }
- * }
- *
- * try {
- *     await Anchor.discover("nobody.example");
- * } catch (error) {
- *     console.log(explain(error)); // The anchor does not answer: try again.
- * }
- * ```
- */
-export function isWindlassError(error: unknown): error is WindlassError;
 
 /**
  * What to do about a customer: submit what is asked for, wait, nothing more (done), or give up (stop).
@@ -850,7 +850,7 @@ export interface ClientDomainSigner {
     vouch?: ((text: string) => Uint8Array | Promise<Uint8Array>) | undefined;
 }
 
-/** What the signer of a client domain is told. */
+/** The options that the signer of a client domain is called with. */
 export interface DomainSignOptions extends SigningOptions {
     /** The address of `signingKey`. */
     address: string;
@@ -867,8 +867,8 @@ export interface Wallet43 {
 }
 
 /**
- * Whether something can sign as SEP-43 describes it: an extension that is not installed cannot. It has the methods that signing in
- * needs; wallets of before mid-2024 lack others.
+ * Whether a value has the methods of SEP-43 that signing in needs. The object of an extension that is not installed has not. Wallets from
+ * before mid-2024 lack other methods.
  *
  * @example
  * ```ts
@@ -884,7 +884,7 @@ export function isWallet43(value: unknown): value is Wallet43;
 export interface Address43 {
     /** The account: `G...`. */
     address: string;
-    /** Why there is none. */
+    /** The reason, if there is none. */
     error?: Error43 | undefined;
 }
 
@@ -894,7 +894,7 @@ export interface Network43 {
     network: string;
     /** Its passphrase. */
     networkPassphrase: string;
-    /** Why there is none. */
+    /** The reason, if there is none. */
     error?: Error43 | undefined;
 }
 
@@ -902,13 +902,13 @@ export interface Network43 {
 export interface Signed43 {
     /** The transaction with its signatures, in base64. */
     signedTxXdr: string;
-    /** Who has signed: it must be the account that was asked. */
+    /** The account that signed; it must be the requested one. */
     signerAddress?: string | undefined;
-    /** Why it is not signed. */
+    /** The reason, if it is not signed. */
     error?: Error43 | undefined;
 }
 
-/** What a wallet is told about a transaction that it is to sign. */
+/** The options that a wallet's `signTransaction` is called with. */
 export interface SignOptions43 {
     /** The network that it is for: always given here. */
     networkPassphrase?: string;
@@ -933,7 +933,7 @@ export interface Error43 {
 
 /** For `waitForStatus`. */
 export interface WaitForStatus extends GetCustomer, WaitOptions {
-    /** What to wait for. If absent: that it is the wallet's turn, or that nothing is left to wait for. */
+    /** The statuses to wait for. If absent, it waits until it is the wallet's turn, or nothing is left to wait for. */
     until?: readonly Status[] | undefined;
 }
 
@@ -987,7 +987,7 @@ export type FormValue = string | number | bigint | undefined;
 export type FormValues = { readonly [name in Sep9Name]?: FormValue } & { readonly [name: string]: FormValue };
 
 /**
- * What is wrong with one value of a form; nothing, if it is good. Rules over several fields are those of `checkFields`.
+ * The error of one value of a form; `undefined` if it is good. `checkFields` also checks rules over several fields.
  *
  * @example
  * ```ts
@@ -1050,7 +1050,7 @@ export class Anchor {
     /**
      * Reads the stellar.toml of a home domain, a bare host name such as `anchor.example.com`.
      *
-     * What the stellar.toml does not name is told when it is used.
+     * A missing entry of the stellar.toml is an error only when it is used: `signIn` then throws `not_offered`.
      *
      * @throws `invalid_home_domain`, `invalid_toml`, `wrong_network` if it names another network than the options,
      * `network`, `aborted`.
@@ -1068,7 +1068,7 @@ export class Anchor {
      */
     static discover(homeDomain: string, options?: DiscoverOptions | null): Promise<Anchor>;
     /**
-     * Takes up a session by its `token`.
+     * Resumes a session from its `token`.
      *
      * @throws `token_expired` if it has ended: sign in again; `token_invalid` if it is no token.
      *
@@ -1078,7 +1078,7 @@ export class Anchor {
      *
      * const anchor = await Anchor.discover("anchor.example.com");
      * const { token } = await anchor.signIn(await Keypair.random());
-     * // Later, with the token that was kept:
+     * // Later, with the stored token:
      * const session = anchor.resume(token);
      * console.log(session.expiresAt > Date.now() / 1000); // true
      * ```
@@ -1087,9 +1087,9 @@ export class Anchor {
     /**
      * Signs in with a key or a SEP-43 wallet. The challenge is checked by every rule of SEP-10 before it is signed.
      *
-     * @throws `not_offered` if the anchor has no SEP-10, `signer_refused` if the user says no, `signer_failed` and
+     * @throws `not_offered` if the anchor has no SEP-10, `signer_refused` if the user refuses, `signer_failed` and
      * `signer_changed_transaction` if the wallet is at fault, `client_domain_required` and `proof_required` if the anchor
-     * wants to know the wallet; and if the challenge breaks a rule the code of that rule, such as `challenge_expired` or
+     * demands proof of the wallet's domain; and if the challenge breaks a rule the code of that rule, such as `challenge_expired` or
      * `challenge_web_auth_domain`: nothing has been signed then.
      *
      * @example
@@ -1108,7 +1108,7 @@ export class Anchor {
      */
     readonly homeDomain: string;
     /**
-     * What the anchor publishes about itself.
+     * The stellar.toml's account of the anchor.
      */
     readonly info: AnchorInfo;
     /**
@@ -1118,7 +1118,7 @@ export class Anchor {
 }
 
 /**
- * A Stellar key in memory. It never leaves it by itself: signing happens here.
+ * A Stellar key in memory. It signs there; only `secret()` reveals it.
  *
  * @example
  * ```ts
@@ -1159,7 +1159,7 @@ export class Keypair {
      */
     static random(): Promise<Keypair>;
     /**
-     * The `S...` seed, for showing it to its owner. Whoever has it owns the account.
+     * The `S...` seed, for showing it to its owner. It gives full control of the account.
      *
      * @example
      * ```ts
@@ -1172,8 +1172,8 @@ export class Keypair {
     /**
      * Adds the key's signature to a challenge, and returns it: what a client domain's `sign` does, or a wallet's `signTransaction`.
      *
-     * Only a transaction of ManageData operations is signed; anything else is refused with `signer_failed`. Whether the challenge is a
-     * good one is not asked here: `inspectChallenge` tells.
+     * Only a transaction of ManageData operations is signed; anything else is refused with `signer_failed`. The rules of SEP-10 are not
+     * checked here: `inspectChallenge` does that.
      *
      * @example
      * ```ts
@@ -1201,8 +1201,8 @@ export class Keypair {
  * An account that has signed in at an anchor.
  *
  * Every call throws `not_offered` if the anchor has no SEP-12, `token_expired` or `token_invalid` if the session has ended, `network`
- * if the anchor cannot be reached and `aborted` by its `signal`. Of an anchor that sends no codes its status tells, so that
- * `not_found` stands for `customer_not_found`, and `refused` for what no code is known of.
+ * if the anchor cannot be reached and `aborted` by its `signal`. For an anchor that sends no codes, the code follows from the HTTP status:
+ * `not_found` instead of `customer_not_found`, for example, and `refused` where no code fits.
  *
  * @example
  * ```ts
@@ -1220,7 +1220,7 @@ export class Session {
     /** The same as `free`, for `using`. */
     [Symbol.dispose](): void;
     /**
-     * What the anchor holds about the customer, and what it still needs. A new customer is no error.
+     * The state of the customer: what the anchor has, and what it still needs. For a new customer that is everything, and no error.
      *
      * @throws `token_expired` if the session has ended, `unknown_customer_type`, `customer_not_found` if the `id` is not of
      * this account, `network`.
@@ -1238,7 +1238,7 @@ export class Session {
      *     case "PROCESSING":
      *         break;
      *     case "NEEDS_INFO":
-     *         console.log(Object.keys(customer.fields ?? {}).join()); // birth_date,first_name
+     *         console.log(Object.keys(customer.fields ?? {}).join()); // first_name,birth_date
      *         break;
      *     case "REJECTED":
      *         console.log(customer.message);
@@ -1252,7 +1252,7 @@ export class Session {
     /**
      * Deletes all that the anchor holds about the customer.
      *
-     * @throws `customer_not_found` if there is nothing to delete.
+     * @throws `customer_not_found` if the anchor has nothing to delete.
      *
      * @example
      * ```ts
@@ -1266,7 +1266,7 @@ export class Session {
      */
     deleteCustomer(options?: MemoOptions | null): Promise<void>;
     /**
-     * Tells about files that were uploaded: one by `file_id`, or all of a customer by `customer_id`.
+     * Lists uploaded files: one by `file_id`, or all of a customer by `customer_id`. It returns their data, never the contents.
      *
      * @throws `file_not_found`, `customer_not_found`.
      *
@@ -1285,7 +1285,7 @@ export class Session {
      * Registers the customer, or adds to what the anchor holds.
      *
      * Values and files are checked by the rules of SEP-9 first: if one is wrong, `invalid_field` is thrown and nothing is
-     * sent. With the `customer` that was asked for before, values are also checked against the choices that it names.
+     * sent. With the `customer` of an earlier answer, values are also checked against its choices.
      *
      * @throws `invalid_field` with `field` if a value is wrong, `invalid_code` and `code_expired` for confirmation codes,
      * `customer_rejected`, `too_large`, `token_expired`.
@@ -1304,10 +1304,10 @@ export class Session {
      */
     putCustomer(request: PutCustomer, options?: PutOptions | null): Promise<CustomerCreated>;
     /**
-     * Returns confirmation codes the way it was done before SEP-12 1.12. Today they are fields of `putCustomer`.
+     * Returns confirmation codes as before SEP-12 1.12. Since then they are fields of `putCustomer`.
      *
-     * @throws `invalid_code`, `code_expired`, `nothing_to_verify`; `not_implemented` or `not_found` if the anchor does not
-     * do that.
+     * @throws `invalid_code`, `code_expired`, `nothing_to_verify`; `not_implemented` or `not_found` if the anchor
+     * does not support it.
      *
      * @example
      * ```ts
@@ -1322,7 +1322,7 @@ export class Session {
      */
     putVerification(request: PutVerification): Promise<Customer>;
     /**
-     * Registers the URL of the wallet's server to which the anchor tells every change of status. `Callbacks` receives them there.
+     * Registers the URL of the wallet's server to which the anchor sends every change of status. `Callbacks` receives them there.
      *
      * @throws `invalid_request` if the anchor does not take the URL.
      *
@@ -1339,7 +1339,7 @@ export class Session {
     /**
      * Uploads a file, to be named by `<field>_file_id` in a later `putCustomer`.
      *
-     * @throws `too_large`; `not_implemented` or `not_found` if the anchor takes no files apart.
+     * @throws `too_large`; `not_implemented` or `not_found` if the anchor takes files in `putCustomer` only.
      *
      * @example
      * ```ts
@@ -1355,13 +1355,13 @@ export class Session {
      */
     uploadFile(file: Blob | Uint8Array, name?: string | null, options?: Abortable | null): Promise<CustomerFile>;
     /**
-     * Waits until the anchor has done its part, or until the status is one of those named. A rejection ends it in any case.
+     * Waits until it is the wallet's turn, or until the status is one of `until`. It ends in any case after a rejection.
      *
-     * It asks again and again, ever more rarely, and heeds `Retry-After`. No connection and a server in trouble do not end it; a
-     * `timeout` does, and so does the `signal`.
+     * It polls with growing pauses and respects `Retry-After`. It goes on after connection failures, 429 and 5xx; it ends with `timeout`,
+     * and with the `signal`.
      *
-     * @throws `timed_out` if it takes longer than `timeout`, `aborted` if the `signal` ends it, and what `customer` throws
-     * and does not pass by itself.
+     * @throws `timed_out` if it takes longer than `timeout`, `aborted` if the `signal` ends it, and the errors of `customer` that
+     * cannot pass.
      *
      * @example
      * ```ts
@@ -1376,8 +1376,8 @@ export class Session {
      */
     waitForStatus(request?: WaitForStatus | null): Promise<Customer>;
     /**
-     * What the anchor says of the customer now, and then whenever it says something else, for `for await`. It ends after a
-     * rejection; otherwise by `break`, by the `signal`, or by the `timeout`.
+     * Yields the customer now, and again after each change, for `for await`. It ends after a rejection; otherwise with `break`, with the
+     * `signal`, or with the `timeout`.
      *
      * @example
      * ```ts
@@ -1394,7 +1394,7 @@ export class Session {
      */
     watch(request?: WatchCustomer | null): AsyncGenerator<Customer, void, undefined>;
     /**
-     * Who signed in: `G...`, `G...:<memo>` or `M...`.
+     * The account that signed in: `G...`, `G...:<memo>` or `M...`.
      */
     readonly account: string;
     /**
@@ -1402,13 +1402,13 @@ export class Session {
      */
     readonly expiresAt: number;
     /**
-     * The token, to keep it for `Anchor.resume`. Whoever has it is the account, until it expires.
+     * The token, to store it for `Anchor.resume`. Until it expires, it gives access to the account at the anchor.
      */
     readonly token: string;
 }
 
 /**
- * Everything that is wrong with the values of a form; nothing, if all are good. Names that are not of SEP-9 are passed over.
+ * All wrong values of a form; empty if there are none. Names outside SEP-9 are not checked.
  *
  * @example
  * ```ts
@@ -1422,7 +1422,7 @@ export class Session {
 export function checkFields(values: FormValues, options?: CheckOptions | null): FieldError[];
 
 /**
- * What is wrong with the bytes of a file for a binary field; nothing, if it is good.
+ * The error of a file for a binary field, judged by its bytes; `undefined` if it is good.
  *
  * @example
  * ```ts
@@ -1435,8 +1435,7 @@ export function checkFields(values: FormValues, options?: CheckOptions | null): 
 export function checkFile(name: string, bytes: Uint8Array | number[]): FieldError | undefined;
 
 /**
- * What to do next: submit something, wait, or nothing more; with what is still to be submitted, what the anchor is looking at,
- * and what was rejected and why.
+ * What to do next: submit something, wait, or nothing more; with the fields that are to be submitted, in review, or rejected and why.
  *
  * @example
  * ```ts
@@ -1480,7 +1479,7 @@ export function nextStep(customer: Customer): NextStep;
  *     if (todo.verifies !== undefined) return `the code sent to ${todo.verifies}`;
  *     return todo.again ? `another ${todo.name}` : todo.name;
  * });
- * console.log(words.join(", ")); // birth_date, the code sent to mobile_number, another photo_id_front
+ * console.log(words.join(", ")); // birth_date, another photo_id_front, the code sent to mobile_number
  * ```
  */
 export function todo(customer: Customer): Todo[];
