@@ -10,11 +10,7 @@ use crate::{Error, ErrorKind, Request, Response, Transport, transport::without_q
 
 impl Response {
     /// Reads the body of a success.
-    ///
-    /// # Errors
-    ///
-    /// It is not what the protocol specifies.
-    pub fn read<E: Endpoint>(&self) -> Result<E::Response, Error> {
+    pub(crate) fn read<E: Endpoint>(&self) -> Result<E::Response, Error> {
         E::response(&self.body).map_err(|error| {
             let message = format!("{error} in {}", excerpt(&self.body));
             ErrorKind::UnexpectedResponse { status: self.status, message }.into()

@@ -23,11 +23,9 @@ use crate::{
 };
 
 mod kyc;
-mod prepared;
 mod watch;
 
 pub use kyc::check_fields;
-pub use prepared::Prepared;
 pub use watch::{Watch, WatchOptions, is_settled};
 
 /// A token is renewed, if possible, so many seconds before it expires (S10-73).

@@ -113,7 +113,7 @@ impl<T: Transport, R: Renew<T>> Session<T, R> {
 /// The URL with its host in lower case and without a default port, which is the host that the
 /// receiver expects in the signature (S12-124): the anchor signs the host as it stands in the URL.
 /// Text that is not a URL is returned unchanged, for the anchor to refuse.
-pub(super) fn with_plain_host(url: &str) -> String {
+fn with_plain_host(url: &str) -> String {
     let Ok(link) = url.parse::<Link>() else { return url.to_owned() };
     let (scheme, rest) = link.as_str().split_at(link.as_str().find("//").map_or(0, |at| at + 2));
     let after = rest.get(link.authority().len()..).unwrap_or_default();
@@ -137,7 +137,7 @@ pub fn check_fields(
 }
 
 /// The request with every value normalised, or all errors.
-pub(super) fn checked(
+fn checked(
     mut request: PutCustomer,
     known: Option<&Customer>,
     today: Date,
@@ -181,7 +181,7 @@ fn choices(customer: &Customer) -> Map<Vec<String>> {
 }
 
 /// Sets the media type that the bytes show. If they show none, the declared type stays (S09-17).
-pub(super) fn with_content_type(upload: Upload, media: Option<MediaType>) -> Upload {
+fn with_content_type(upload: Upload, media: Option<MediaType>) -> Upload {
     let media = media.or_else(|| sep9::sniff(&upload.bytes));
     Upload {
         content_type: media.map_or(upload.content_type, |media| media.as_str().to_owned()),
