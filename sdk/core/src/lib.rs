@@ -19,7 +19,6 @@ pub mod sep10;
 pub mod sep12;
 pub mod sep9;
 #[doc(hidden)]
-pub mod text;
 pub mod time;
 #[doc(hidden)]
 pub mod wire;
