@@ -18,7 +18,6 @@ pub mod sep1;
 pub mod sep10;
 pub mod sep12;
 pub mod sep9;
-#[doc(hidden)]
 pub mod time;
 #[doc(hidden)]
 pub mod wire;
