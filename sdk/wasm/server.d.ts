@@ -72,7 +72,7 @@ export interface CallbackRequest {
 }
 
 /**
- * A rule of SEP-10 over a challenge. In this order they are checked, the cheap ones first.
+ * A rule of SEP-10 for challenges. They are checked in this order, the cheap ones first.
  */
 export type Check = "readable" | "source" | "sequence" | "time_bounds" | "clock" | "account" | "home_domain" | "nonce" | "memo" | "operations" | "web_auth_domain" | "client_domain" | "server_signature" | "other_signatures";
 
