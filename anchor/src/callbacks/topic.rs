@@ -61,7 +61,7 @@ impl Topic for CallbackTopic {
             return Err(unreadable);
         };
         let Ok(url) = Url::parse(&text) else { return Err(unreadable) };
-        let host = callback::signed_host(url.as_str());
+        let host = callback::signed_host(&text, url.host_str().unwrap_or_default());
         let signature =
             callback::sign(&self.signing_key, &host, &delivery.content, self.clock.now());
         let headers = [

@@ -24,15 +24,16 @@ pub const HEADER: &str = "Signature";
 /// The name it had before SEP-12 1.11; receivers still take it (S12-134).
 pub const OLD_HEADER: &str = "X-Stellar-Signature";
 
-/// The host of a callback's URL as it is signed: as the receiver knows itself, in lower case and without a default port (S12-133).
+/// The host of a callback's URL as it is signed (S12-133): with `:port` if the URL names one, also
+/// the default one.
 ///
-/// Names in other scripts must be in punycode already, as URL libraries write them.
-pub fn signed_host(url: &str) -> String {
-    let (scheme, rest) = url.split_once("://").unwrap_or(("https", url));
+/// `url` is the URL as the wallet registered it; `host` is its host as a URL library prints it: in
+/// lower case, in punycode, an IPv6 address in brackets.
+pub fn signed_host(url: &str, host: &str) -> String {
+    let rest = url.split_once("://").map_or("", |(_, rest)| rest);
     let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
-    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host).to_ascii_lowercase();
-    let default_port = if scheme.eq_ignore_ascii_case("http") { ":80" } else { ":443" };
-    host.strip_suffix(default_port).map_or_else(|| host.clone(), str::to_owned)
+    let named = authority.rsplit_once(':').and_then(|(_, port)| port.parse::<u16>().ok());
+    named.map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
 }
 
 /// The value of the header for `body`, sent to `host` at `now` (Unix seconds).
@@ -171,24 +172,25 @@ mod tests {
 
     // S12-133
     #[test]
-    fn signed_host_is_the_host_as_its_receiver_knows_it() {
-        for (url, host) in [
-            ("https://wallet.example.org", "wallet.example.org"),
-            ("https://Wallet.Example.ORG/a:1?b:2#c:3", "wallet.example.org"),
-            ("https://wallet.example.org:8443/kyc", "wallet.example.org:8443"),
-            ("https://wallet.example.org:443/kyc", "wallet.example.org"),
-            ("HTTPS://wallet.example.org:443", "wallet.example.org"),
-            ("https://wallet.example.org:80/kyc", "wallet.example.org:80"),
-            ("http://localhost:80/kyc", "localhost"),
-            ("http://localhost:443/kyc", "localhost:443"),
-            ("https://xn--bcher-kva.example/", "xn--bcher-kva.example"),
-            ("https://[2001:db8::1]/", "[2001:db8::1]"),
-            ("https://[2001:DB8::1]:8443/", "[2001:db8::1]:8443"),
-            ("https://[2001:db8::443]/", "[2001:db8::443]"),
-            ("https://user:pass@wallet.example.org/", "wallet.example.org"),
-            ("https://wallet.example.org?a@b", "wallet.example.org"),
+    fn host_is_signed_as_the_url_names_it() {
+        for (url, host, signed) in [
+            ("https://wallet.example.org", "wallet.example.org", "wallet.example.org"),
+            ("https://Wallet.Example.ORG/a:1?b:2#c:3", "wallet.example.org", "wallet.example.org"),
+            ("https://wallet.example.org?a@b:1", "wallet.example.org", "wallet.example.org"),
+            (
+                "https://wallet.example.org:8443/kyc",
+                "wallet.example.org",
+                "wallet.example.org:8443",
+            ),
+            ("https://wallet.example.org:443/kyc", "wallet.example.org", "wallet.example.org:443"),
+            ("http://localhost:80/kyc", "localhost", "localhost:80"),
+            ("https://bücher.example/", "xn--bcher-kva.example", "xn--bcher-kva.example"),
+            ("https://bücher.example:1/", "xn--bcher-kva.example", "xn--bcher-kva.example:1"),
+            ("https://[2001:db8::1]/", "[2001:db8::1]", "[2001:db8::1]"),
+            ("https://[2001:DB8::1]:8443/", "[2001:db8::1]", "[2001:db8::1]:8443"),
+            ("https://user:7@wallet.example.org/", "wallet.example.org", "wallet.example.org"),
         ] {
-            assert_eq!(signed_host(url), host, "{url}");
+            assert_eq!(signed_host(url, host), signed, "{url}");
         }
     }
 

@@ -15,8 +15,8 @@
 //!     ("address_country_code".into(), Value::from("jpn")),
 //! ]);
 //! let accepted = Rules::on(today).check(&values).unwrap();
-//! assert_eq!((accepted[0].field.canonical, accepted[0].value.as_str()), ("address_country_code", "JPN"));
-//! assert_eq!((accepted[1].field.canonical, accepted[1].value.as_str()), ("family_name", "Ōe"));
+//! assert_eq!((accepted[0].field.canonical, accepted[0].value.as_str()), ("family_name", "Ōe"));
+//! assert_eq!((accepted[1].field.canonical, accepted[1].value.as_str()), ("address_country_code", "JPN"));
 //! # Ok::<(), windlass_core::time::NotADate>(())
 //! ```
 //!

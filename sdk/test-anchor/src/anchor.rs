@@ -226,7 +226,7 @@ impl Anchor {
             given: url.clone(),
             why: cause.to_string(),
         })?;
-        let host = callback::signed_host(parsed.as_str());
+        let host = callback::signed_host(&url, parsed.host_str().unwrap_or_default());
         let body = to_string(&told);
         let now = self.now.load(Ordering::SeqCst);
         let signature = callback::sign(&self.key, &host, body.as_bytes(), now);

@@ -1,7 +1,6 @@
 //! KYC (SEP-12), with values checked by the rules of SEP-9 before they are sent.
 
 use windlass_core::{
-    callback::signed_host,
     endpoint::Upload,
     map::Map,
     sep1::Link,
@@ -115,9 +114,10 @@ impl<T: Transport, R: Renew<T>> Session<T, R> {
 /// Text that is not a URL is returned unchanged, for the anchor to refuse.
 fn with_plain_host(url: &str) -> String {
     let Ok(link) = url.parse::<Link>() else { return url.to_owned() };
-    let (scheme, rest) = link.as_str().split_at(link.as_str().find("//").map_or(0, |at| at + 2));
-    let after = rest.get(link.authority().len()..).unwrap_or_default();
-    format!("{scheme}{}{after}", signed_host(link.as_str()))
+    let (scheme, port) = if link.is_https() { ("https://", ":443") } else { ("http://", ":80") };
+    let named = link.authority();
+    let host = named.strip_suffix(port).unwrap_or(named);
+    format!("{scheme}{host}{}", link.as_str().get(scheme.len() + named.len()..).unwrap_or_default())
 }
 
 /// Checks the values of a form like [`Session::put_customer`].

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use serde::de::DeserializeOwned;
 
-use super::{CallbackError, MAX_AGE, Seen, Signature, header, seen::First, signed_host};
+use super::{CallbackError, MAX_AGE, Seen, Signature, header, seen::First};
 use crate::{
     account::PublicKey,
     ed25519::{Claim, Verified},
@@ -37,7 +37,7 @@ impl<M: DeserializeOwned> Receiver<M> {
     pub fn new(key: PublicKey, host: &str) -> Self {
         Self {
             key,
-            host: signed_host(host),
+            host: host.to_ascii_lowercase(),
             max_age: MAX_AGE,
             seen: Seen::new(CAPACITY),
             message: PhantomData,
