@@ -6,7 +6,7 @@ use object_store::ObjectStore;
 
 use super::{
     Anchor, Inner, StartError,
-    parts::{Overrides, Parts},
+    parts::{Overrides, Parts, make_data_dir},
 };
 use crate::{
     Config, Sessions,
@@ -142,7 +142,10 @@ impl Builder {
         }
         let secrets = match &config.secrets {
             Some(secrets) => secrets.clone(),
-            None => Secrets::in_folder(&config.data_dir, &random)?,
+            None => {
+                make_data_dir(&config)?;
+                Secrets::in_folder(&config.data_dir, &random)?
+            }
         };
         let stellar_toml = config::stellar_toml(&config, secrets.signing_seed.0.public())?;
         let ledger = match (ledger, &config.network.horizon_url) {
