@@ -5,7 +5,7 @@
 //! worker leases a message for a minute, and the others leave it alone meanwhile. Messages of one line are delivered one
 //! after the other.
 //!
-//! What a message contains and how it is delivered is up to its [`Topic`]. Topics are in the rooms of their features; the
+//! What a message contains and how it is delivered is up to its `Topic`. Topics are in the rooms of their features; the
 //! outbox knows none of them.
 
 use std::{

@@ -4,8 +4,8 @@
 //! row in the database. Nothing of it is held in memory beyond a few chunks, neither on its way in nor out.
 //!
 //! An object and a row cannot be written in one transaction. So the object is noted as unclaimed before it is begun, and
-//! [claimed](Storage::claim) in the transaction that inserts the row of its file. The transaction
-//! that deletes a file [releases](Storage::release) its object, and the object is removed after the commit.
+//! claimed in the transaction that inserts the row of its file. The transaction
+//! that deletes a file releases its object, and the object is removed after the commit.
 //! [`Storage::remove_unclaimed`] removes the objects that a server that died, or a storage that did not answer, has left.
 
 use std::{fmt, path::PathBuf, sync::Arc};

@@ -1,6 +1,9 @@
 //! Many requests at once.
 
-use std::task::Poll;
+use std::{
+    sync::atomic::{AtomicBool, Ordering},
+    task::Poll,
+};
 
 use serde_json::json;
 use tokio::task::JoinSet;
@@ -99,13 +102,18 @@ async fn a_cancelled_transaction_is_rolled_back() {
     let mut written = 0_i64;
     for n in 0..20_u32 {
         // Cancelled while it begins, or shortly after.
-        let mut write = Box::pin(one.database.write("test", |tx| async move {
-            std::future::pending::<()>().await;
-            Ok::<_, StoreError>((tx, ()))
+        let begun = AtomicBool::new(false);
+        let mut write = Box::pin(one.database.write("test", |tx| {
+            begun.store(true, Ordering::Relaxed);
+            async move {
+                std::future::pending::<()>().await;
+                Ok::<_, StoreError>((tx, ()))
+            }
         }));
         let mut left = n % 4;
         std::future::poll_fn(|cx| {
-            if write.as_mut().poll(cx).is_ready() || left == 0 {
+            let _pending = write.as_mut().poll(cx);
+            if begun.load(Ordering::Relaxed) || left == 0 {
                 return Poll::Ready(());
             }
             left -= 1;
