@@ -103,8 +103,9 @@ export function callbacksBy(
   const told = verifications.filter(({ now }) => Number.isSafeInteger(now));
   const bodies = told.flatMap(({ body, ...rest }) => [body, new TextEncoder().encode(body)].map((body) => ({ ...rest, body })));
   return Promise.all(
-    bodies.map(async ({ name, key, ...received }) => {
-      const found = await outcomeWithCode(judge, () => judge.verifyCallback({ ...received, signingKey: key ?? signingKey }));
+    bodies.map(async ({ name, key, header, host, body, now }) => {
+      const received = { signingKey: key ?? signingKey, header, host, body, now };
+      const found = await outcomeWithCode(judge, () => judge.verifyCallback(received));
       return { name, found, expected: verified[name]?.result };
     }),
   );

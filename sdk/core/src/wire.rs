@@ -1,7 +1,14 @@
 //! Encodings, and serde helpers for what the protocols do unusually.
 
+use std::{fmt, marker::PhantomData};
+
 use data_encoding::{BASE64, BASE64URL_NOPAD, HEXLOWER};
-use serde::{Deserialize, Deserializer};
+use serde::{
+    Deserialize, Deserializer,
+    de::{MapAccess, Visitor, value::MapAccessDeserializer},
+};
+
+use crate::map::Map;
 
 /// Serialises a type as its `Display` text and deserialises it by `FromStr`.
 macro_rules! text_form {
@@ -64,6 +71,33 @@ pub fn cut(text: &str, at: u8) -> Option<(&str, &str)> {
 pub fn number(digits: &[u8], radix: u32) -> Option<u64> {
     let digits = str::from_utf8(digits).ok().filter(|digits| !digits.starts_with('+'))?;
     u64::from_str_radix(digits, radix).ok()
+}
+
+/// Reads an object, or `null` as if the member were absent (S12-64).
+///
+/// serde-wasm-bindgen by itself reads an empty list as a map too, which serde_json refuses.
+pub(crate) fn map_or_null<'de, D: Deserializer<'de>, V: Deserialize<'de>>(
+    deserializer: D,
+) -> Result<Option<Map<V>>, D::Error> {
+    struct MapOrNull<V>(PhantomData<V>);
+
+    impl<'de, V: Deserialize<'de>> Visitor<'de> for MapOrNull<V> {
+        type Value = Option<Map<V>>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a map")
+        }
+
+        fn visit_unit<E>(self) -> Result<Self::Value, E> {
+            Ok(None)
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<Self::Value, A::Error> {
+            Map::deserialize(MapAccessDeserializer::new(members)).map(Some)
+        }
+    }
+
+    deserializer.deserialize_any(MapOrNull(PhantomData))
 }
 
 /// Reads `null` as the default, as if the member were absent (S12-64).

@@ -7,7 +7,11 @@ use serde::{
     de::{IntoDeserializer, value::Error},
 };
 
-use crate::{map::Map, sep9::Kind, wire::null_is_default};
+use crate::{
+    map::Map,
+    sep9::Kind,
+    wire::{map_or_null, null_is_default},
+};
 
 /// A customer as the anchor sees it: the answer to `GET /customer`, and the body of its callbacks (S12-50 to S12-54).
 ///
@@ -25,11 +29,11 @@ pub struct Customer {
     /// Where the customer stands for the `type` that was asked about.
     pub status: Status,
     /// What the anchor has not received yet, by field name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "map_or_null", skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "wasm", tsify(optional, type = "Record<string, Field>"))]
     pub fields: Option<Map<Field>>,
     /// What it has received, by field name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "map_or_null", skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "wasm", tsify(optional, type = "Record<string, ProvidedField>"))]
     pub provided_fields: Option<Map<ProvidedField>>,
     /// The state in words; always there when rejected.
