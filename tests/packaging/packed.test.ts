@@ -48,6 +48,7 @@ test("the package contains exactly the needed files", () => {
     "js/error.js",
     "js/handler.js",
     "js/load.js",
+    "js/options.js",
     "js/signer.js",
     "js/signing-service.js",
     "js/text.js",
