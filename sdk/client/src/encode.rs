@@ -3,7 +3,6 @@
 
 use std::{borrow::Cow, fmt};
 
-use serde::Serialize;
 use windlass_core::{
     endpoint::{Endpoint, Method, Upload, Uploads},
     json,
@@ -30,28 +29,27 @@ impl Encoded {
     /// Encodes a request. Fails if a parameter of a query or form is neither text nor a whole
     /// number.
     pub(crate) fn new<E: Endpoint>(endpoint: &E) -> Result<Self, Error> {
-        let (path, uploads) = (endpoint.path(), endpoint.uploads());
-        match E::METHOD {
-            Method::Get => Self::query(path, endpoint),
-            method if E::MULTIPART || !uploads.is_empty() => {
-                Self::form(method, path, endpoint, uploads)
-            }
-            method => Ok(Self::json(method, path, json::to_string(endpoint))),
-        }
+        let uploads = endpoint.uploads();
+        let form = E::MULTIPART || !uploads.is_empty();
+        Self::of(E::METHOD, endpoint.path(), json::to_string(endpoint), form.then_some(uploads))
     }
 
-    fn query(path: Cow<'static, str>, request: &impl Serialize) -> Result<Self, Error> {
-        Ok(Self { method: Method::Get, path, query: parameters(request)?, body: None })
-    }
-
-    fn form(
+    /// Depends on no type of request, so that the npm package's module has it once. `form`: the
+    /// files of a request that is sent as a form.
+    fn of(
         method: Method,
         path: Cow<'static, str>,
-        request: &impl Serialize,
-        uploads: &Uploads,
+        json: String,
+        form: Option<&Uploads>,
     ) -> Result<Self, Error> {
-        let body = multipart(&parameters(request)?, uploads);
-        Ok(Self { method, path, query: Vec::new(), body: Some(body) })
+        Ok(match (method, form) {
+            (Method::Get, _) => Self { method, path, query: parameters(&json)?, body: None },
+            (_, Some(uploads)) => {
+                let body = multipart(&parameters(&json)?, uploads);
+                Self { method, path, query: Vec::new(), body: Some(body) }
+            }
+            (_, None) => Self::json(method, path, json),
+        })
     }
 
     pub(crate) fn json(method: Method, path: Cow<'static, str>, json: String) -> Self {
@@ -87,8 +85,8 @@ impl fmt::Debug for Encoded {
 
 /// The members of a request as text. They are read from its JSON, so that serde alone decides names
 /// and omissions.
-fn parameters(request: &impl Serialize) -> Result<Vec<(String, String)>, Error> {
-    let members = json::from_slice::<Map<Value>>(json::to_string(request).as_bytes());
+fn parameters(json: &str) -> Result<Vec<(String, String)>, Error> {
+    let members = json::from_slice::<Map<Value>>(json.as_bytes());
     let members = members.map_err(|error| ErrorKind::InvalidRequest(error.to_string()))?;
     let text = |(name, value)| match value {
         Value::Text(text) => Ok((name, text)),
@@ -197,10 +195,10 @@ mod tests {
         let mut request = Map::new();
         request.insert("b".to_owned(), Value::Number(u64::MAX));
         request.insert("a".to_owned(), Value::Text("\"x\\".to_owned()));
-        let read = parameters(&request).unwrap();
+        let read = parameters(&json::to_string(&request)).unwrap();
         assert_eq!(read, [pair("b", "18446744073709551615"), pair("a", "\"x\\")]);
         request.insert("c".to_owned(), Value::Other);
-        let error = parameters(&request).unwrap_err();
+        let error = parameters(&json::to_string(&request)).unwrap_err();
         assert_eq!(error.to_string(), "c must be text or a whole number");
     }
 }

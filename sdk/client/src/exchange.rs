@@ -2,7 +2,7 @@
 
 use windlass_core::{
     endpoint::Endpoint,
-    json,
+    json::{self, JsonError},
     problem::{Code, Problem},
 };
 
@@ -11,10 +11,12 @@ use crate::{Error, ErrorKind, Request, Response, Transport, transport::without_q
 impl Response {
     /// Reads the body of a success.
     pub(crate) fn read<E: Endpoint>(&self) -> Result<E::Response, Error> {
-        E::response(&self.body).map_err(|error| {
-            let message = format!("{error} in {}", excerpt(&self.body));
-            ErrorKind::UnexpectedResponse { status: self.status, message }.into()
-        })
+        E::response(&self.body).map_err(|error| self.unexpected(&error))
+    }
+
+    fn unexpected(&self, error: &JsonError) -> Error {
+        let message = format!("{error} in {}", excerpt(&self.body));
+        ErrorKind::UnexpectedResponse { status: self.status, message }.into()
     }
 }
 
