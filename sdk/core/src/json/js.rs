@@ -2,7 +2,8 @@
 
 use js_sys::JSON;
 use serde::{Serialize, de::DeserializeOwned};
-use serde_wasm_bindgen::{Deserializer, Serializer};
+use serde_wasm_bindgen::{Deserializer, Error, Serializer};
+use wasm_bindgen::JsValue;
 
 use super::JsonError;
 
@@ -12,10 +13,7 @@ use super::JsonError;
 ///
 /// The text is not JSON, or its value is not one of this type. The error names the member, and never shows its value.
 pub fn from_slice<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, JsonError> {
-    let text = str::from_utf8(bytes).map_err(JsonError::not_json)?;
-    let value =
-        JSON::parse(text).map_err(|_| JsonError::not_json("JSON.parse refuses the text"))?;
-    serde_path_to_error::deserialize(Deserializer::from(value)).map_err(JsonError::at_path)
+    serde_path_to_error::deserialize(Deserializer::from(parse(bytes)?)).map_err(JsonError::at_path)
 }
 
 /// Writes a value as JSON, without blanks.
@@ -24,8 +22,17 @@ pub fn from_slice<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, JsonError> {
 ///
 /// The value holds a whole number that a number of JavaScript cannot hold. No message does.
 pub fn to_string<T: Serialize + ?Sized>(value: &T) -> String {
-    let value = value.serialize(&Serializer::json_compatible()).ok();
-    let text =
-        value.and_then(|value| JSON::stringify(&value).ok()).and_then(|text| text.as_string());
-    text.expect("a message can be written as JSON")
+    print(value.serialize(&Serializer::json_compatible()))
+}
+
+// These two depend on no type, so that the module has them once.
+
+fn parse(bytes: &[u8]) -> Result<JsValue, JsonError> {
+    let text = str::from_utf8(bytes).map_err(JsonError::not_json)?;
+    JSON::parse(text).map_err(|_| JsonError::not_json("JSON.parse refuses the text"))
+}
+
+fn print(value: Result<JsValue, Error>) -> String {
+    let text = value.ok().and_then(|value| JSON::stringify(&value).ok());
+    text.and_then(|text| text.as_string()).expect("a message can be written as JSON")
 }
