@@ -66,12 +66,13 @@ struct Abort<'a> {
 
 impl<'a> Abort<'a> {
     fn of(signal: &'a AbortSignal) -> Result<Self, Error> {
-        let mut listener = Function::default();
-        // The promise's own `resolve` is the listener.
-        let event = JsFuture::from(Promise::new(&mut |resolve, _| listener = resolve));
-        signal
-            .add_event_listener_with_callback("abort", &listener)
-            .map_err(|_| Error::request("signal takes no listener"))?;
+        let no_listener = || Error::request("signal takes no listener");
+        // The promise's own `resolve` is the listener. `Function::default()` would not do as a start
+        // value: it evaluates a string, which the policy of a page may forbid.
+        let mut listener: Option<Function> = None;
+        let event = JsFuture::from(Promise::new(&mut |resolve, _| listener = Some(resolve)));
+        let listener = listener.ok_or_else(no_listener)?;
+        signal.add_event_listener_with_callback("abort", &listener).map_err(|_| no_listener())?;
         Ok(Self { signal, listener, event })
     }
 }
