@@ -36,7 +36,9 @@ pub use challenge::{ExpectedChallenge, inspect_challenge};
 pub use domain_signing::{DomainSigner, TrustedAnchor};
 pub use error::Error;
 pub use keypair::{Keypair, SigningOptions};
-pub use options::{Abortable, Seconds};
+pub use options::Abortable;
+#[cfg(feature = "kyc")]
+pub use options::Seconds;
 #[cfg(feature = "kyc")]
 pub use sep9::{CheckOptions, FieldError, check_fields, check_file};
 pub use session::Session;

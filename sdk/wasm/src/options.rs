@@ -12,6 +12,16 @@ use windlass_core::json::JsonError;
 
 use crate::{Error, signal::Signal};
 
+#[cfg(feature = "kyc")]
+mod parts;
+#[cfg(feature = "kyc")]
+mod seconds;
+
+#[cfg(feature = "kyc")]
+pub(crate) use parts::read_parts;
+#[cfg(feature = "kyc")]
+pub use seconds::Seconds;
+
 #[wasm_bindgen(raw_module = "../js/options.js")]
 extern "C" {
     #[wasm_bindgen(catch)]
@@ -32,37 +42,6 @@ pub struct Abortable {
 pub(crate) fn read<T: DeserializeOwned>(options: impl Into<JsValue>) -> Result<T, Error> {
     value(checked(&options.into(), members::<T>().map(names)).map_err(Error::from_js)?)
 }
-
-/// Reads options that are members of several types, such as a message and what is for the call alone.
-pub(crate) fn read_parts<T: Parts>(options: impl Into<JsValue>) -> Result<T, Error> {
-    let options = checked(&options.into(), Some(names(&T::members()))).map_err(Error::from_js)?;
-    T::read(&options)
-}
-
-/// Types whose members are in one object.
-pub(crate) trait Parts: Sized {
-    /// The members of all of them.
-    fn members() -> Vec<&'static str>;
-    /// Reads each.
-    fn read(options: &JsValue) -> Result<Self, Error>;
-}
-
-macro_rules! parts {
-    ($($part:ident)+) => {
-        impl<$($part: DeserializeOwned),+> Parts for ($($part,)+) {
-            fn members() -> Vec<&'static str> {
-                [$(members::<$part>()),+].into_iter().flatten().flatten().copied().collect()
-            }
-
-            fn read(options: &JsValue) -> Result<Self, Error> {
-                Ok(($(value::<$part>(options.clone())?,)+))
-            }
-        }
-    };
-}
-parts!(A B);
-#[cfg(feature = "kyc")]
-parts!(A B C);
 
 /// Reads a value that may have members beside those of its type: what an anchor has answered, or an object with methods.
 pub(crate) fn value<T: DeserializeOwned>(value: JsValue) -> Result<T, Error> {
@@ -112,31 +91,6 @@ impl<'de> Deserializer<'de> for Members<'_> {
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option
         unit unit_struct newtype_struct seq tuple tuple_struct map enum identifier ignored_any
-    }
-}
-
-/// Seconds: a number of 0 or more.
-#[derive(Clone, Copy, Debug)]
-pub struct Seconds(f64);
-
-impl Seconds {
-    #[cfg(feature = "kyc")]
-    pub(crate) fn duration(self) -> std::time::Duration {
-        std::time::Duration::from_millis((self.0 * 1000.0) as u64)
-    }
-
-    #[cfg(feature = "server")]
-    pub(crate) const fn whole(self) -> u64 {
-        self.0 as u64
-    }
-}
-
-impl<'de> Deserialize<'de> for Seconds {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        match f64::deserialize(deserializer)? {
-            seconds if seconds >= 0.0 => Ok(Self(seconds)),
-            _ => Err(D::Error::custom("must be a number of seconds, 0 or more")),
-        }
     }
 }
 
