@@ -34,6 +34,9 @@ const BEFORE_ED25519 = `
     return importKey.call(this, format, key, algorithm, ...rest);
   };`;
 
+// A call that listens to a signal and fails without a request.
+const LISTEN = `await Anchor.discover("no host", { signal: new AbortController().signal }).catch(() => {});`;
+
 const ASK_WORKER = `
   const { active } = await navigator.serviceWorker.ready;
   navigator.serviceWorker.onmessage = ({ data }) => console.log(data);
@@ -52,7 +55,7 @@ function ofEntry(entry: string): Page[] {
       in: `a page whose policy allows WebAssembly and nothing else that is evaluated, by ${entry}`,
       files: {
         "index.html": '<!doctype html><title>App</title><body><script type="module" src="/main.js"></script></body>\n',
-        "main.js": `import { Keypair } from "${entry}"; ${PRINT}`,
+        "main.js": `import { Anchor, Keypair } from "${entry}"; ${LISTEN} ${PRINT}`,
       },
       headers: POLICY,
     },
