@@ -12,7 +12,7 @@ use std::{
 use serde::Deserialize;
 use thiserror::Error;
 use url::Url;
-use windlass_core::{network::Network, sep1::HomeDomain, sep12::Language};
+use windlass_core::{language::Language, network::Network, sep1::HomeDomain};
 
 use crate::{
     kyc::Requirements,

@@ -5,7 +5,7 @@
 //!
 //! [Fluent]: https://projectfluent.org
 
-use windlass_core::sep12::Language;
+use windlass_core::language::Language;
 
 mod catalogue;
 mod configured;

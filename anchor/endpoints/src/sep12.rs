@@ -13,11 +13,12 @@ use axum::{
 use windlass_core::{
     account::Strkey,
     endpoint::{Empty, Endpoint as _},
+    language::Language,
     problem::Code,
     sep9::{Name, Value},
     sep12::{
         Customer, CustomerCreated, DeleteCustomer, File, Files, GetCustomer, GetFiles,
-        IdentityError, Language, PostFile, PutCallback, PutCustomer, PutVerification,
+        IdentityError, PostFile, PutCallback, PutCustomer, PutVerification,
     },
 };
 

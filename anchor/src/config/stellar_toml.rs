@@ -4,9 +4,11 @@ use thiserror::Error;
 use url::Url;
 use windlass_core::{
     account::PublicKey,
+    link::Link,
+    link::LinkError,
     sep1::{
-        AnchorAssetType, Currency, Documentation, Entry, Link, LinkError, Principal, PrintError,
-        StellarToml, VERSION,
+        AnchorAssetType, Currency, Documentation, Entry, Principal, PrintError, StellarToml,
+        VERSION,
     },
 };
 

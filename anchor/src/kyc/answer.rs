@@ -2,10 +2,9 @@
 
 use windlass_core::{
     amount::Amount,
+    language::Language,
     map::Map,
-    sep12::{
-        Customer, Field, FieldStatus, Language, Progress, ProvidedField, Status, derive_status,
-    },
+    sep12::{Customer, Field, FieldStatus, Progress, ProvidedField, Status, derive_status},
 };
 
 use super::{

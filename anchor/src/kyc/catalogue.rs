@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use thiserror::Error;
 use windlass_core::{
     amount::Amount,
+    language::Language,
     sep9::{self, Field},
-    sep12::Language,
 };
 
 use super::{

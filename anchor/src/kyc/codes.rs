@@ -1,7 +1,7 @@
 //! Confirmation codes: sent to a value, and returned by the customer who can read what is sent there.
 
 use subtle::ConstantTimeEq as _;
-use windlass_core::{problem::Code, sep12::Language};
+use windlass_core::{language::Language, problem::Code};
 
 use super::{
     Kyc,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use windlass_core::{problem::Code, sep12::Language, time::Date};
+use windlass_core::{language::Language, problem::Code, time::Date};
 
 use super::{
     Kyc,

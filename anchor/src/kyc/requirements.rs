@@ -194,7 +194,7 @@ impl Requirements {
 
 #[cfg(test)]
 mod tests {
-    use windlass_core::sep12::Language;
+    use windlass_core::language::Language;
 
     use super::*;
     use crate::hooks::Channel;

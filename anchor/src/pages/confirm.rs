@@ -11,7 +11,7 @@ use axum::{
     middleware::from_fn_with_state,
     response::Response,
 };
-use windlass_core::sep12::Language;
+use windlass_core::language::Language;
 
 use super::frame;
 use crate::{

@@ -5,7 +5,7 @@ use axum::{
     http::{HeaderName, StatusCode, header},
     response::{Html, IntoResponse, Response},
 };
-use windlass_core::sep12::Language;
+use windlass_core::language::Language;
 
 use crate::{Error, locale::Localized};
 

@@ -5,8 +5,9 @@ use std::{net::SocketAddr, path::Path};
 use serde::Deserialize;
 use windlass_core::{
     account::{PublicKey, SecretKey},
+    link::Link,
     network::Network,
-    sep1::{HomeDomain, Link},
+    sep1::HomeDomain,
     sep10,
 };
 use zeroize::Zeroizing;

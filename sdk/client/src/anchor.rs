@@ -5,8 +5,9 @@ use std::{fmt, sync::Arc};
 use windlass_core::{
     account::PublicKey,
     endpoint::{Method, Service},
+    link::Link,
     network::Network,
-    sep1::{self, Entry, HomeDomain, Link, StellarToml, TomlError, TomlFile},
+    sep1::{self, Entry, HomeDomain, StellarToml, TomlError, TomlFile},
     sep10::Claims,
 };
 

@@ -6,8 +6,8 @@ use std::{borrow::Cow, fmt};
 use windlass_core::{
     endpoint::{Endpoint, Method, Upload, Uploads},
     json,
+    link::Link,
     map::Map,
-    sep1::Link,
     sep9::Value,
 };
 

@@ -5,8 +5,8 @@ use std::{fmt, sync::Arc};
 use windlass_core::{
     account::{Account, PublicKey},
     endpoint::Endpoint as _,
+    link::Link,
     problem::Code,
-    sep1::Link,
     sep10::{
         Challenge, Claims, ClientDomain, Expect, GetChallenge, PostChallenge, Proof, Report, Role,
         Tolerance, Unopened,

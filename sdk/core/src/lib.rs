@@ -7,8 +7,11 @@ pub mod amount;
 pub mod callback;
 pub mod ed25519;
 pub mod endpoint;
+mod host;
 #[doc(hidden)]
 pub mod json;
+pub mod language;
+pub mod link;
 #[doc(hidden)]
 pub mod map;
 pub mod memo;

@@ -22,15 +22,13 @@ use std::borrow::Borrow;
 
 use thiserror::Error;
 
-use crate::{account::PublicKey, problem::Code};
+use crate::{account::PublicKey, link::Link, problem::Code};
 
 mod contract;
 mod currency;
 mod documentation;
 mod domain;
 mod entry;
-mod host;
-mod link;
 mod syntax;
 mod table;
 
@@ -39,7 +37,6 @@ pub use currency::{AnchorAssetType, Currency, CurrencyStatus};
 pub use documentation::{Documentation, Principal};
 pub use domain::{HomeDomain, HomeDomainError};
 pub use entry::{Entry, KeyError, Reason};
-pub use link::{Link, LinkError};
 pub use table::Keys;
 
 /// The version of SEP-1 that this module implements, for [`StellarToml::version`].

@@ -10,8 +10,8 @@ use web_sys::Url;
 use windlass_client::{Key, Signer as _, open_for_domain};
 use windlass_core::{
     account::AccountError,
+    link::Link,
     network::Network,
-    sep1::Link,
     sep10::{ClientDomain, DomainSigning, DomainSigningError, TrustedAnchor as Trusted},
     wire,
 };

@@ -4,7 +4,10 @@
 use std::fmt::Display;
 
 use toml::de::{DeTable, DeValue};
-use windlass_core::sep1::{Currency, Entry, Link, MAX_READ_BYTES, StellarToml};
+use windlass_core::{
+    link::Link,
+    sep1::{Currency, Entry, MAX_READ_BYTES, StellarToml},
+};
 
 /// The text of a file.
 pub fn run(input: &[u8]) {

@@ -2,8 +2,9 @@
 
 use serde::Deserialize;
 use serde_json::{Value, json};
-use windlass_core::sep1::{
-    HomeDomain, HomeDomainError, KeyError, Link, StellarToml, TomlError, well_known,
+use windlass_core::{
+    link::Link,
+    sep1::{HomeDomain, HomeDomainError, KeyError, StellarToml, TomlError, well_known},
 };
 
 use super::{by_name, outcome, outcome_with_code};

@@ -3,9 +3,10 @@
 use async_trait::async_trait;
 use windlass_core::{
     account::Account,
+    language::Language,
     sep12::{
         Customer, CustomerKey, DeleteCustomer, File, Files, GetCustomer, GetFiles, Identified,
-        IdentityError, Language, PutCallback, PutCustomer, PutVerification,
+        IdentityError, PutCallback, PutCustomer, PutVerification,
     },
 };
 

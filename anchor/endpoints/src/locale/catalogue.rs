@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
 use unic_langid::LanguageIdentifier;
-use windlass_core::{sep9::Field, sep12::Language};
+use windlass_core::{language::Language, sep9::Field};
 
 const FILES: [(Language, &str); 5] = [
     (Language::EN, include_str!("../../locales/en.ftl")),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use windlass_core::sep12::Language;
+use windlass_core::language::Language;
 
 /// A text of the configuration: one for all languages, or one for each.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]

@@ -13,7 +13,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use windlass_core::{problem::Problem, sep12::Language};
+use windlass_core::{language::Language, problem::Problem};
 
 use super::{LocalizedText, negotiation::choose};
 

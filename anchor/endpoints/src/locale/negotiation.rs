@@ -1,6 +1,6 @@
 //! Which language an answer is in.
 
-use windlass_core::sep12::Language;
+use windlass_core::language::Language;
 
 /// The language to answer in: `lang` if it is offered, else the best of `Accept-Language`, else `default`.
 ///

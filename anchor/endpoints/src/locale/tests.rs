@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use fluent_bundle::{FluentArgs, FluentResource};
 use windlass_core::{
     account::{AccountError, Kind, StrkeyError},
+    language::Language,
     memo::MemoError,
     sep9::{FIELDS, FieldError, MediaType, ValueError},
-    sep12::{IdentityError, Language},
+    sep12::IdentityError,
 };
 
 use super::{

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use fluent_bundle::FluentArgs;
-use windlass_core::sep12::Language;
+use windlass_core::language::Language;
 
 use super::{LANGUAGES, MessageId, catalogue};
 

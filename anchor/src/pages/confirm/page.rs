@@ -1,7 +1,7 @@
 //! What the page of a confirmation link says.
 
 use askama::Template;
-use windlass_core::sep12::Language;
+use windlass_core::language::Language;
 
 use super::super::frame::Frame;
 use crate::{

@@ -2,8 +2,8 @@
 
 use windlass_core::{
     endpoint::Upload,
+    link::Link,
     map::Map,
-    sep1::Link,
     sep9::{self, Accepted, FieldError, MediaType, Name, Rules, Value},
     sep12::{
         Customer, CustomerCreated, DeleteCustomer, File, GetCustomer, GetFiles, PostFile,

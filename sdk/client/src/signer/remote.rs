@@ -7,7 +7,7 @@ use windlass_core::{
     account::PublicKey,
     endpoint::Method,
     json,
-    sep1::Link,
+    link::Link,
     sep10::{GetChallenge, Vouched},
     wire,
 };

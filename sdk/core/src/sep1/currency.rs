@@ -3,11 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ContractId, Entry, KeyError, Link, Reason, TomlError, parse_table,
+    ContractId, Entry, KeyError, Reason, TomlError, parse_table,
     syntax::Value,
     table::{Item, quote, table, text},
 };
-use crate::account::PublicKey;
+use crate::{account::PublicKey, link::Link};
 
 table! {
     /// An asset, or the URL of a file that describes one: see [`Currency::link`].

@@ -1,6 +1,7 @@
 //! The organization and the people behind the domain.
 
-use super::{Entry, KeyError, Link, table::table};
+use super::{Entry, KeyError, table::table};
+use crate::link::Link;
 
 table! {
     /// The organization behind the domain.

@@ -5,8 +5,7 @@ use std::{fmt, str::FromStr};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::host;
-use crate::{problem::Code, wire::text_form};
+use crate::{host, problem::Code, wire::text_form};
 
 /// The home domain of an anchor or a wallet: a bare host name, perhaps with a port.
 ///

@@ -5,8 +5,11 @@ use std::borrow::Borrow;
 use serde::{Serialize, Serializer};
 use thiserror::Error;
 
-use super::{Link, LinkError};
-use crate::{account::StrkeyError, problem::Code};
+use crate::{
+    account::StrkeyError,
+    link::{Link, LinkError},
+    problem::Code,
+};
 
 /// The value of a key. An absent value may have a fallback; an invalid one is an error (S01-16).
 #[derive(Clone, Debug, Default, Eq, PartialEq)]

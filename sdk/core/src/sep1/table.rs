@@ -3,10 +3,10 @@
 use std::marker::PhantomData;
 
 use super::{
-    ContractId, Entry, KeyError, Link, Reason,
+    ContractId, Entry, KeyError, Reason,
     syntax::{self, Value},
 };
-use crate::account::PublicKey;
+use crate::{account::PublicKey, link::Link};
 
 /// Declares a struct whose fields are the keys of a table.
 macro_rules! table {

@@ -5,8 +5,7 @@ use std::{fmt, str::FromStr};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::host;
-use crate::wire::text_form;
+use crate::{host, wire::text_form};
 
 /// An absolute `https://` or `http://` URL without user and fragment, in ASCII, its host in lower
 /// case.

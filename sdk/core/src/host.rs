@@ -4,7 +4,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 /// The host of `host[:port]`; `None` if the text is anything else. An IPv6 address keeps its
 /// brackets.
-pub(super) fn of(authority: &str) -> Option<&str> {
+pub(crate) fn of(authority: &str) -> Option<&str> {
     let end = if authority.starts_with('[') {
         authority.find(']')? + 1
     } else {
@@ -16,7 +16,7 @@ pub(super) fn of(authority: &str) -> Option<&str> {
 }
 
 /// Whether the host is this machine.
-pub(super) fn is_loopback(host: &str) -> bool {
+pub(crate) fn is_loopback(host: &str) -> bool {
     let host = host.to_ascii_lowercase();
     host == "localhost"
         || host.ends_with(".localhost")
