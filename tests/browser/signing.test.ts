@@ -95,7 +95,7 @@ test.each([390, 1280])("a challenge is inspected, %i pixels wide", async (width)
   await tab.get("report").getByText("14 of 14").waitFor();
   await tab.get("report").locator("summary").first().click();
   await tab.get("open-report").click();
-  await tab.get("verdict").getByText("It keeps all 14 rules").waitFor();
+  await tab.get("verdict").getByText("The challenge follows all 14 rules").waitFor();
   expect(await tab.get("verdict").locator("li.passed").count()).toBe(14);
   expect(await tab.get("homeDomain").inputValue()).toBe(scene.server.homeDomain);
   await isWell(tab);
@@ -106,7 +106,7 @@ test.each([390, 1280])("a challenge is inspected, %i pixels wide", async (width)
   await tab.get("webAuthDomain").fill("other.example");
   await tab.get("networkPassphrase").fill("Public Global Stellar Network ; September 2015");
   await tab.get("check").click();
-  await tab.get("verdict").getByText("It breaks 3 of 14 rules").waitFor();
+  await tab.get("verdict").getByText("The challenge breaks 3 of 14 rules").waitFor();
   for (const [name, code] of [["account", "challenge_account"], ["web_auth_domain", "challenge_web_auth_domain"], ["server_signature", "challenge_server_signature"]]) {
     expect(await tab.get(`check-${name}`).getAttribute("class")).toBe("failed");
     expect(await tab.get(`check-${name}`).textContent()).toContain(code ?? "");
@@ -119,7 +119,7 @@ test.each([390, 1280])("a challenge is inspected, %i pixels wide", async (width)
   await page.waitForFunction((host) => (document.getElementById("webAuthDomain") as HTMLInputElement).value === host, scene.server.homeDomain);
   await tab.get("challenge").fill('{"transaction":"AAAA","network_passphrase":"x"}');
   await tab.get("check").click();
-  await tab.get("verdict").getByText("It breaks 1 of 14 rules").waitFor();
+  await tab.get("verdict").getByText("The challenge breaks 1 of 14 rules").waitFor();
   expect(await tab.get("check-nonce").getAttribute("class")).toBe("skipped");
   await tab.get("challenge-file").setInputFiles({ name: "c.txt", mimeType: "text/plain", buffer: Buffer.from("nothing\n") });
   await page.waitForFunction(() => (document.getElementById("challenge") as HTMLTextAreaElement).value === "nothing");

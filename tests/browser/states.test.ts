@@ -182,7 +182,7 @@ describe.each([390, 1280])("%i pixels wide", (width) => {
     await look(tab, "61-report-good");
     await tab.get("account").fill("GA7QYNF7SOWQ3GLR2BGMZEHXAVIRZA4KVWLTJJFC7MGXUA74P7UJVSGZ");
     await tab.get("check").click();
-    await tab.get("verdict").getByText("It breaks 1 of 14 rules").waitFor();
+    await tab.get("verdict").getByText("The challenge breaks 1 of 14 rules").waitFor();
     await look(tab, "62-report-broken");
   });
 });
