@@ -1,7 +1,5 @@
 #![doc = include_str!("../README.md")]
 
-extern crate alloc;
-
 pub mod account;
 pub mod amount;
 pub mod callback;

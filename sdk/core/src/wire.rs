@@ -58,17 +58,6 @@ pub fn hex(bytes: &[u8]) -> String {
     base16ct::lower::encode_string(bytes)
 }
 
-/// The text before and after the first such ASCII character.
-pub fn cut(text: &str, at: u8) -> Option<(&str, &str)> {
-    text.split_once(char::from(at))
-}
-
-/// A whole number of 0 or more: digits alone, no sign.
-pub fn number(digits: &[u8], radix: u32) -> Option<u64> {
-    let digits = str::from_utf8(digits).ok().filter(|digits| !digits.starts_with('+'))?;
-    u64::from_str_radix(digits, radix).ok()
-}
-
 /// Reads an object, or `null` as if the member were absent (S12-64).
 ///
 /// serde-wasm-bindgen by itself reads an empty list as a map too, which serde_json refuses.

@@ -176,7 +176,7 @@ mod tests {
         assert_eq!(receive(BODY, &header, NOW - 60), Err(Code::CallbackReplayed));
         // Written otherwise, it is the same.
         let (t, s) = header.split_once(", ").unwrap();
-        let turned = alloc::format!("{s},{t}");
+        let turned = format!("{s},{t}");
         assert_eq!(receive(BODY, &turned, NOW + 60), Err(Code::CallbackReplayed));
         assert_eq!(receive(BODY, &header, NOW + 61), Err(Code::CallbackStale));
         // The same again, but signed anew: another attempt of the anchor.

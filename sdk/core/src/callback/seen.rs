@@ -1,7 +1,5 @@
 //! What was accepted before.
 
-use alloc::vec::Vec;
-
 /// The signatures of a receiver that were accepted, for as long as they would be accepted again (S12-138).
 ///
 /// It grows to a limit and no further: a signature that finds no place is refused, and not an older one forgotten.

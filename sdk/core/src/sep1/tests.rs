@@ -1,10 +1,3 @@
-use alloc::{
-    format,
-    string::{String, ToString as _},
-    vec::Vec,
-};
-use std::vec;
-
 use proptest::prelude::*;
 
 use super::*;

@@ -1,7 +1,5 @@
 //! What an anchor says of a customer.
 
-use alloc::{string::String, vec::Vec};
-
 use serde::{
     Deserialize, Deserializer, Serialize,
     de::{IntoDeserializer, value::Error},

@@ -116,8 +116,6 @@ impl IdentityError {
 
 #[cfg(test)]
 mod tests {
-    use std::string::ToString;
-
     use super::*;
 
     /// Every row of the decision table in the digest's section 2.

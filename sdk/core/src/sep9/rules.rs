@@ -1,6 +1,5 @@
 //! The rules over all values of a request together.
 
-use alloc::{string::String, vec::Vec};
 use core::fmt;
 use std::sync::LazyLock;
 

@@ -1,6 +1,5 @@
 //! A value as it came off the wire, before it is judged.
 
-use alloc::string::String;
 use core::fmt;
 
 use serde::{

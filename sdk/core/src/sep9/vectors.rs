@@ -1,7 +1,6 @@
 //! The vectors of `tests/vectors/sep9`, which the other languages read as well.
 
-use alloc::{collections::BTreeMap, string::String};
-use std::vec::Vec;
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 

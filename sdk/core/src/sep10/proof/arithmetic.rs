@@ -1,7 +1,5 @@
 //! Signing and verifying the token.
 
-use alloc::string::String;
-
 use super::{Claims, Proof, ProofError, payload, read};
 use crate::{
     account::{PublicKey, SecretKey},
