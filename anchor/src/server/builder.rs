@@ -6,10 +6,10 @@ use object_store::ObjectStore;
 
 use super::{
     Anchor, Inner, StartError,
-    parts::{Overrides, Parts, make_data_dir},
+    parts::{Overrides, Parts},
 };
 use crate::{
-    Config, Sessions,
+    Config, Sessions, base,
     clock::{Clock, Random, system_clock, system_random},
     config::{self, Secrets, Sep},
     hooks::{Customers, Ledger, Notifier, Reviewer},
@@ -140,12 +140,13 @@ impl Builder {
         if serves_kyc && notifier.is_none() && config.kyc.verifies() {
             return Err(StartError::NoNotifier);
         }
+        base::make_private(&config.data_dir).map_err(|cause| StartError::DataDir {
+            path: config.data_dir.display().to_string(),
+            cause,
+        })?;
         let secrets = match &config.secrets {
             Some(secrets) => secrets.clone(),
-            None => {
-                make_data_dir(&config)?;
-                Secrets::in_folder(&config.data_dir, &random)?
-            }
+            None => Secrets::in_folder(&config.data_dir, &random)?,
         };
         let stellar_toml = config::stellar_toml(&config, secrets.signing_seed.0.public())?;
         let ledger = match (ledger, &config.network.horizon_url) {

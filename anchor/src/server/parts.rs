@@ -7,7 +7,7 @@ use windlass_core::account::SecretKey;
 
 use super::StartError;
 use crate::{
-    Config, base,
+    Config,
     callbacks::Callbacks,
     clock::{Clock, Random},
     config::{Secrets, Watch},
@@ -42,14 +42,8 @@ pub(super) struct Overrides {
     pub(super) policy: Option<Policy>,
 }
 
-/// Creates the folder of the server's data, readable for its user only, unless it is there.
-pub(super) fn make_data_dir(config: &Config) -> Result<(), StartError> {
-    base::make_private(&config.data_dir)
-        .map_err(|cause| StartError::DataDir { path: config.data_dir.display().to_string(), cause })
-}
-
 impl Parts {
-    /// Opens the database, runs the migrations and opens the storage.
+    /// Opens the database, runs the migrations and opens the storage, in a data folder that exists.
     pub(super) async fn open(
         config: &Config,
         secrets: Secrets,
@@ -57,7 +51,6 @@ impl Parts {
         clock: Clock,
         random: Random,
     ) -> Result<Self, StartError> {
-        make_data_dir(config)?;
         // Without https only clients on this machine reach the server, and their callbacks are on it as well.
         let development = config.public_url().scheme() == "http";
         let outbound = Outbound::new(overrides.policy.unwrap_or(Policy { development }))?;
