@@ -4,7 +4,7 @@ use std::{
     fs,
     io::{BufRead as _, BufReader},
     net::SocketAddr,
-    path::Path,
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
 };
 
@@ -35,14 +35,14 @@ impl Server {
     /// A server with these variables in its environment.
     pub(crate) async fn start(settings: &[(&'static str, &'static str)]) -> Self {
         let (folder, database) = (tempfile::tempdir().unwrap(), fresh_database().await);
-        let (child, address) = spawn(folder.path(), &database.url, settings);
+        let (child, address) = spawn(&data(&folder), &database.url, settings);
         Self { child, address, settings: settings.to_vec(), folder, database }
     }
 
     /// Kills it as a power cut would, and starts it again.
     pub(crate) fn crash(&mut self) {
         self.kill();
-        (self.child, self.address) = spawn(self.folder.path(), &self.database.url, &self.settings);
+        (self.child, self.address) = spawn(&data(&self.folder), &self.database.url, &self.settings);
     }
 
     fn kill(&mut self) {
@@ -55,8 +55,8 @@ impl Server {
     }
 
     /// Where its secrets and files are.
-    pub(crate) fn folder(&self) -> &Path {
-        self.folder.path()
+    pub(crate) fn folder(&self) -> PathBuf {
+        data(&self.folder)
     }
 
     pub(crate) fn pid(&self) -> u32 {
@@ -141,6 +141,11 @@ pub(crate) fn upload(token: &str, photo: &[u8]) -> Vec<u8> {
     let headers = [("Authorization", bearer.as_str()), ("Content-Type", super::MULTIPART)];
     let body = multipart(&[super::Part::File("file", photo)]);
     request("POST", "/kyc/customer/files", &headers, &body)
+}
+
+/// The server's data folder, which does not exist before the server's first start.
+fn data(folder: &TempDir) -> PathBuf {
+    folder.path().join("data")
 }
 
 fn spawn(
