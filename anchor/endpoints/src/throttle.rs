@@ -222,7 +222,7 @@ mod tests {
 
     // S10-22
     #[tokio::test]
-    async fn who_asks_too_often_is_told_how_long_to_wait_and_nobody_else_has_to() {
+    async fn too_many_requests_of_one_client_are_refused_with_the_time_to_wait() {
         let (clock, now) = Clock::manual(1_000);
         let app = app(Throttle::new(By::Address, 60, 0, peer, clock));
         for _ in 0..60 {
@@ -246,7 +246,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn without_a_limit_nobody_waits() {
+    async fn without_a_limit_every_request_passes() {
         let app = app(Throttle::new(By::Address, 0, 0, peer, Clock::manual(0).0));
         for _ in 0..1_000 {
             assert_eq!(status(&app, from("192.0.2.1", &[])).await, 200);
