@@ -1,7 +1,9 @@
-//! The built-in customers: kept in the anchor's own database, encrypted, and asked for what the configuration says.
+//! The built-in implementation of customers: an encrypted record in the anchor's own database, and
+//! the fields that the configuration requires.
 //!
-//! [`Kyc`] is the [`Customers`] hook of an anchor that brings no system of its own. What it asks for is in
-//! [`Requirements`]; a person who reviews customers uses [`Kyc::decide`].
+//! [`Kyc`] implements the [`Customers`] hook for an anchor that has no customer system of its own.
+//! [`Requirements`] says which fields customers must provide. Operators decide about customers with
+//! [`Kyc::decide`].
 
 use std::{fmt, sync::Arc};
 
@@ -67,12 +69,13 @@ use intake::Intake;
 use keys::CustomerKeys;
 use review::ReviewTopic;
 
-/// How long codes are remembered, in seconds: for the limit on them, and so that a repeated request is understood.
+/// How long codes are kept, in seconds: for the limit per customer, and to recognise a repeated
+/// request.
 const KEEP_CODES: u64 = 86_400;
-/// How long it is remembered to which addresses codes were sent, in seconds.
+/// How long the addresses that codes were sent to are kept, in seconds: for the limit per address.
 const KEEP_SENT_CODES: u64 = 3_600;
 
-/// The customers in the anchor's own database.
+/// The [`Customers`] hook over the anchor's own database.
 pub struct Kyc {
     catalogue: Catalogue,
     access: AccessLog,
@@ -87,7 +90,7 @@ pub struct Kyc {
     random: Random,
 }
 
-/// What [`Kyc`] works with.
+/// The parts that [`Kyc`] is built from.
 pub(crate) struct KycParts {
     pub(crate) database: Database,
     /// Encrypts what customers provide.
@@ -95,15 +98,16 @@ pub(crate) struct KycParts {
     pub(crate) storage: Storage,
     pub(crate) outbox: Outbox,
     pub(crate) callbacks: Callbacks,
-    /// Resumes these transactions when their customer is accepted, and lets requests name them.
+    /// The anchor's transactions: resumed when their customer is accepted, and named by requests in
+    /// `transaction_id`. Without them each `transaction_id` is refused.
     pub(crate) transactions: Option<Arc<dyn Transactions>>,
-    /// A confirmation link is this, a slash and a secret.
+    /// The start of confirmation links, without the slash and the secret that follow.
     pub(crate) confirm_url: String,
     pub(crate) clock: Clock,
     pub(crate) random: Random,
 }
 
-/// What delivers the messages of [`Kyc`].
+/// The services that the outbox topics of [`Kyc`] deliver to.
 pub(crate) struct Deliverers {
     /// Without one, confirmation codes stay in the outbox.
     pub(crate) notifier: Option<Arc<dyn Notifier>>,
@@ -114,7 +118,7 @@ pub(crate) struct Deliverers {
     pub(crate) signing_key: SecretKey,
 }
 
-/// How many expired rows were deleted.
+/// The numbers of expired rows that [`Kyc::delete_expired`] deleted.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Deleted {
     pub(crate) uploads: usize,
@@ -124,7 +128,7 @@ pub(crate) struct Deleted {
 }
 
 impl Kyc {
-    /// Customers who are asked for `requirements`.
+    /// Customers that must provide the fields in `requirements`.
     pub(crate) fn new(
         requirements: &Requirements,
         parts: KycParts,
@@ -155,7 +159,8 @@ impl Kyc {
         })
     }
 
-    /// The kinds of messages that these customers lead to, for the worker of the outbox.
+    /// The outbox topics of customers: callbacks, confirmation codes, review requests and
+    /// executions.
     pub(crate) fn topics(self: &Arc<Self>, deliverers: Deliverers) -> Vec<Arc<dyn Topic>> {
         let Deliverers { notifier, reviewer, outbound, signing_key } = deliverers;
         let (database, vault) = (self.database.clone(), self.vault.clone());
@@ -179,12 +184,13 @@ impl Kyc {
         topics
     }
 
-    /// Who read what of which customer.
+    /// The log of read access to customers' data.
     pub const fn access_log(&self) -> &AccessLog {
         &self.access
     }
 
-    /// Deletes uploads that no customer has referred to in time, old codes and old entries of the access log.
+    /// Deletes expired uploads that no customer refers to, old codes and old entries of the access
+    /// log.
     pub(crate) async fn delete_expired(&self) -> Result<Deleted, StoreError> {
         let (db, now) = (self.database.pool(), self.clock.now());
         let uploads = self.database.write("delete expired uploads", |mut tx| async move {
@@ -201,19 +207,19 @@ impl Kyc {
         })
     }
 
-    /// Removes the objects of deleted files from the storage. The housekeeping does it later if this cannot.
+    /// Removes the objects of deleted files from the storage. After an error, housekeeping retries.
     async fn remove_unclaimed(&self) {
         if let Err(cause) = self.storage.remove_unclaimed().await {
-            tracing::warn!(%cause, "files that are not needed any more will be removed later");
+            tracing::warn!(%cause, "cannot remove the objects of deleted files; housekeeping retries");
         }
     }
 
-    /// What `GET /customer` answers, for a transaction of this amount: a large one may need more (W-12). Transfers ask it
-    /// before they go on.
+    /// The answer to `GET /customer` for a transaction of this amount. Large amounts may require
+    /// more fields (W-12). Transfers call this before they continue.
     ///
     /// # Errors
     ///
-    /// As [`Customers::get`]; a `transaction_id` in the request is not looked at.
+    /// As [`Customers::get`]. A `transaction_id` in the request is ignored.
     pub async fn customer_for(
         &self,
         who: &Caller,
@@ -227,11 +233,12 @@ impl Kyc {
         Ok(answer)
     }
 
-    /// The amount of the transaction that a request names, if it names one and that has one.
+    /// The amount of the transaction that the request names; `None` if it names none or the
+    /// transaction has no amount.
     ///
     /// # Errors
     ///
-    /// It is unknown or not the caller's, in the same words (S12-35).
+    /// The transaction is unknown or belongs to another account; both get the same text (S12-35).
     async fn named_amount(
         &self,
         who: &Caller,
@@ -250,7 +257,7 @@ impl Kyc {
         })
     }
 
-    /// Writes to the access log what an answer tells about a customer.
+    /// Records in the access log which fields an answer contains.
     async fn note_answer(
         &self,
         who: &Caller,
@@ -267,7 +274,7 @@ impl Kyc {
         }
     }
 
-    /// Writes to the access log what a wallet reads of a customer.
+    /// Records in the access log which fields a wallet reads.
     async fn note(
         &self,
         who: &Caller,
@@ -289,7 +296,7 @@ impl Kyc {
         Ok(self.access.write(access).await?)
     }
 
-    /// The customer type of this name, or the one that is meant when none is named (S12-33).
+    /// The customer type with this name, or the default type if `name` is `None` (S12-33).
     fn kind(&self, name: Option<&str>) -> Result<&Kind, HookError> {
         self.catalogue.kind(name).ok_or_else(|| HookError::Invalid {
             message: MessageId::TypeUnknown.into(),
@@ -305,7 +312,8 @@ impl Customers for Kyc {
         let kind = self.kind(request.kind.as_deref())?;
         let amount = self.named_amount(who, request.transaction_id.as_deref()).await?;
         let record = self.find(who, request.id.as_deref(), request.memo.is_some()).await?;
-        // Choices are values as well: they are put into a language only for a wallet that knows to ask for it.
+        // Choices are also values that the wallet sends back. They are translated only for a wallet
+        // that asks for a language in `lang`.
         let wording = Wording { language: who.language, choices: request.lang.is_some() };
         let answer = answer::worded(kind, record.as_ref(), amount.as_ref(), wording)?;
         self.note_answer(who, &answer, "GET /customer").await?;
@@ -325,7 +333,7 @@ impl Customers for Kyc {
             id: request.id.as_deref(),
             by_memo: request.memo.is_some(),
             kind: Some(kind),
-            // A wallet that names no type may be answering for any of them.
+            // Without a type, the request may provide fields of any type.
             asked_by: request.kind.is_some().then_some(kind),
         };
         Ok(self.put_intake(who, &target, &intake).await?.id.clone())
@@ -346,7 +354,7 @@ impl Customers for Kyc {
         let deleted = deleted.await?;
         self.remove_unclaimed().await;
         if let Err(cause) = self.database.truncate_wal().await {
-            tracing::warn!(%cause, "the log of the database keeps what was deleted until it is emptied");
+            tracing::warn!(%cause, "cannot truncate the write-ahead log; it keeps deleted data until then");
         }
         if deleted { Ok(()) } else { Err(HookError::no_customer()) }
     }
@@ -367,12 +375,13 @@ impl Customers for Kyc {
         Ok(answer)
     }
 
-    /// Registers the URL for the customer in place of an earlier one (P-25).
+    /// Registers the callback URL of a customer, replacing an earlier one (P-25).
     async fn callback(&self, who: &Caller, request: PutCallback) -> Result<(), HookError> {
         let url = &CallbackUrl::parse(&request.url)?;
         let known = self.find(who, request.id.as_deref(), request.memo.is_some()).await?;
         let id = &known.ok_or_else(HookError::no_customer)?.id;
-        // Not before the customer is found: otherwise strangers could have the server look up hosts.
+        // Only after the customer is found: otherwise anybody could make the server resolve host
+        // names.
         self.callbacks.check_host(url).await?;
         let registered = self.database.write("register callback", |mut tx| async move {
             let record = self.lock_by_id(&mut tx, id).await?;

@@ -1,11 +1,12 @@
-//! The access log: who read what of which customer, when and what for.
+//! The access log: which actor read which fields of which customer, when, and for what purpose.
 //!
-//! It contains the names of fields and never their values. An entry is committed before its request is answered. The
-//! entries of requests at the same time are written in one transaction, so that a reader waits for one write and not for
-//! a queue of them.
+//! The log contains the names of fields, never their values. An entry is committed before its
+//! request is answered. Entries of concurrent requests are written in one transaction, so that each
+//! request waits for one write instead of a queue of writes.
 //!
-//! When a customer is deleted the entries stay, as a record of what happened to the data, but without the account and memo
-//! of the customer. Nothing else refers to the id any more. Entries are deleted after 400 days.
+//! When a customer is deleted, its entries stay as a record of how the data was used, but without
+//! the account and memo. Nothing else contains the customer's id then. Entries are deleted after
+//! 400 days.
 
 use std::{
     collections::VecDeque,
@@ -29,7 +30,7 @@ const KEEP: u64 = 400 * 86_400;
 /// The most entries in one transaction.
 const BATCH: usize = 200;
 
-/// The access log. Cheap to clone; all clones write together.
+/// The access log. Cheap to clone; clones share one queue of entries.
 #[derive(Clone)]
 pub struct AccessLog(Arc<Inner>);
 
@@ -38,39 +39,40 @@ struct Inner {
     clock: Clock,
     random: Random,
     waiting: Mutex<Waiting>,
-    /// How many entries were ever written. The task that has locked it writes.
+    /// The number of entries written since the start. Whichever task holds this lock writes the
+    /// queue.
     written: AsyncMutex<u64>,
 }
 
 #[derive(Default)]
 struct Waiting {
     rows: VecDeque<Row>,
-    /// How many were ever put in.
+    /// The number of entries queued since the start.
     put: u64,
 }
 
-/// Who reads a customer's data.
+/// The reader of a customer's data.
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum Actor {
-    /// A wallet, by the subject of its session.
+    /// A wallet, identified by the subject (`sub`) of its session token.
     Customer(String),
-    /// A person who works for the anchor, by name.
+    /// A person who works for the anchor, identified by name.
     Operator(String),
-    /// An outside [`Reviewer`](crate::hooks::Reviewer), by name.
+    /// An external [`Reviewer`](crate::hooks::Reviewer), identified by name.
     Reviewer(String),
 }
 
-/// One read access.
+/// One read access to a customer's data.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Access {
-    /// The customer.
+    /// The id of the customer whose data is read.
     pub customer_id: String,
-    /// Who reads.
+    /// The reader.
     pub actor: Actor,
     /// The endpoint or the command, such as `GET /customer`.
     pub route: String,
-    /// What for. No personal data in here.
+    /// The purpose, such as `status` or `ticket 4711`. It must not contain personal data.
     pub purpose: String,
     /// The canonical names of the fields.
     pub fields: Vec<String>,
@@ -79,14 +81,14 @@ pub struct Access {
 /// An entry of the log.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Entry {
-    /// When, in Unix seconds.
+    /// The time of the access, in Unix seconds.
     pub at: u64,
-    /// Who read what.
+    /// The access.
     pub access: Access,
 }
 
 impl AccessLog {
-    /// The log in this database.
+    /// An access log whose entries are rows of this database.
     pub fn new(database: Database, clock: Clock, random: Random) -> Self {
         let (waiting, written) = (Mutex::default(), AsyncMutex::default());
         Self(Arc::new(Inner { database, clock, random, waiting, written }))
@@ -96,7 +98,7 @@ impl AccessLog {
     ///
     /// # Errors
     ///
-    /// The database does not answer: then nothing may be shown.
+    /// The database does not answer. The caller must then not show the data.
     pub async fn write(&self, access: Access) -> Result<(), StoreError> {
         let row = self.row(access);
         let ticket = {
@@ -116,14 +118,15 @@ impl AccessLog {
                 Ok::<_, StoreError>((tx, ()))
             });
             write.await?;
-            // Only now: if this request is cancelled before, the next one writes them.
+            // Drained only after the commit: if this request is cancelled before, the next one
+            // writes the entries.
             self.waiting().rows.drain(..batch.len());
             *written += batch.len() as u64;
         }
         Ok(())
     }
 
-    /// What was read of a customer, the oldest first.
+    /// The entries about a customer, oldest first.
     ///
     /// # Errors
     ///
@@ -133,7 +136,7 @@ impl AccessLog {
         Ok(rows.into_iter().map(Entry::from).collect())
     }
 
-    /// Throws away what is older than 400 days.
+    /// Deletes entries that are older than 400 days.
     pub(crate) async fn purge(&self) -> Result<u64, StoreError> {
         let before = self.0.clock.now().saturating_sub(KEEP);
         store::access::purge_older(self.0.database.pool(), before).await

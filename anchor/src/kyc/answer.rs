@@ -1,4 +1,4 @@
-//! What a customer is told: the answer to `GET /customer`.
+//! The answer to `GET /customer`, computed from the record and the requirements.
 
 use windlass_core::{
     amount::Amount,
@@ -17,20 +17,21 @@ use crate::{
     vault::VaultError,
 };
 
-/// How an answer is worded.
+/// The language of an answer.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Wording {
     pub(super) language: Language,
-    /// Whether the values to choose from are put into the language as well.
+    /// Whether `choices` are translated as well.
     pub(super) choices: bool,
 }
 
-/// Where a customer stands for a type, in English.
+/// The answer for a customer type, in English.
 pub(super) fn customer(kind: &Kind, record: Option<&Record>) -> Result<Customer, VaultError> {
     customer_for(kind, record, None)
 }
 
-/// The same for a transaction of this amount, if there is one: a larger one may need more (W-12).
+/// The answer for a customer type and, if there is one, for a transaction of this amount: larger
+/// ones may require more fields (W-12).
 pub(super) fn customer_for(
     kind: &Kind,
     record: Option<&Record>,
@@ -39,7 +40,7 @@ pub(super) fn customer_for(
     worded(kind, record, amount, Wording { language: Language::EN, choices: false })
 }
 
-/// Where a customer stands for a type; without a record, what it would have to provide (S12-41).
+/// The answer for a customer type. Without a record, it lists the fields to provide (S12-41).
 pub(super) fn worded(
     kind: &Kind,
     record: Option<&Record>,
@@ -73,7 +74,7 @@ pub(super) fn worded(
                 wanted.insert(name, describe(asked));
             }
             Some(status) => {
-                // A value is good when its reviewer has accepted it.
+                // Until the review ends, no value counts as accepted.
                 let status = if under_review && status == FieldStatus::Accepted {
                     FieldStatus::Processing
                 } else {
@@ -104,7 +105,8 @@ pub(super) fn worded(
         }
         _ => None,
     };
-    // S12-63: there even if everything was received and only a code or another value is waited for.
+    // S12-63: `fields` is present even if the customer has provided everything and only a code or a
+    // corrected value is missing.
     let fields = (status == Status::NeedsInfo || !wanted.is_empty()).then_some(wanted);
     let provided_fields = (!provided.is_empty()).then_some(provided);
     Ok(Customer { id: Some(record.id.clone()), status, fields, provided_fields, message })

@@ -1,4 +1,4 @@
-//! The requirements, checked and resolved field by field.
+//! The requirements, validated and resolved to SEP-9 fields.
 
 use std::collections::BTreeMap;
 
@@ -20,7 +20,7 @@ use crate::{
     vault::VaultError,
 };
 
-/// All customer types, checked.
+/// All customer types, validated.
 #[derive(Debug)]
 pub(super) struct Catalogue {
     default: String,
@@ -28,45 +28,48 @@ pub(super) struct Catalogue {
 }
 
 impl Catalogue {
-    /// The type of this name, or the default one; `None` if there is none of this name.
+    /// The type with this name, or the default type if `name` is `None`. `None` if the name is
+    /// unknown.
     pub(super) fn kind(&self, name: Option<&str>) -> Option<&Kind> {
         self.types.get(name.unwrap_or(&self.default))
     }
 
-    /// Every type.
     pub(super) fn kinds(&self) -> impl Iterator<Item = &Kind> {
         self.types.values()
     }
 
-    /// A field as some type asks for it, by its canonical name: what is special about it is the same in all of them.
+    /// The settings of a field, by its canonical name; `None` if no type asks for it. Settings are
+    /// the same for all types.
     pub(super) fn asked(&self, canonical: &str) -> Option<&Asked> {
         self.kinds().find_map(|kind| kind.asked(canonical))
     }
 }
 
-/// A customer type, checked.
+/// A customer type, validated.
 #[derive(Debug)]
 pub(super) struct Kind {
     pub(super) name: String,
     pub(super) review: Review,
-    /// In any case.
+    /// The fields that the type always asks for.
     fields: Vec<Asked>,
-    /// In some cases.
+    /// The fields that it asks for under a condition.
     rules: Vec<Rule>,
 }
 
 impl Kind {
-    /// The field of this canonical name, if the type asks for it in any case or in some.
+    /// The field with this canonical name, if the type asks for it, always or under a condition.
     pub(super) fn asked(&self, canonical: &str) -> Option<&Asked> {
         self.all().find(|asked| asked.field.canonical == canonical)
     }
 
-    /// Everything that the type asks for, in any case and in some; a field may be among it more than once.
+    /// All fields that the type asks for, always or under a condition. A field may occur more than
+    /// once.
     pub(super) fn all(&self) -> impl Iterator<Item = &Asked> {
         self.fields.iter().chain(self.rules.iter().flat_map(|rule| &rule.fields))
     }
 
-    /// What the type asks of a customer, for a transaction of this amount if there is one (W-11, W-12). Each field once.
+    /// The fields that the type asks of this customer, for a transaction of this amount if there is
+    /// one (W-11, W-12). Each field occurs once.
     pub(super) fn fields(
         &self,
         record: Option<&Record>,
@@ -94,18 +97,18 @@ impl Kind {
 /// A field that a type asks for.
 #[derive(Debug)]
 pub(super) struct Asked {
-    /// Under the name that is asked for.
+    /// The field, under the name that the configuration uses.
     pub(super) field: &'static Field,
     pub(super) required: bool,
-    /// What the operator says of it, in place of the built-in text.
+    /// The operator's description, in place of the built-in one.
     description: Option<Texts>,
     pub(super) choices: Vec<String>,
-    /// How a code gets to its owner, if it is confirmed by one.
+    /// The channel for the confirmation code, if the field needs one.
     pub(super) verify: Option<Channel>,
 }
 
 impl Asked {
-    /// What to enter, in this language.
+    /// The description of the field, in this language.
     pub(super) fn description(&self, language: Language) -> String {
         match &self.description {
             Some(texts) => texts.in_language(language).to_owned(),
@@ -113,7 +116,8 @@ impl Asked {
         }
     }
 
-    /// The values to choose from as they are called in this language. Any of these names is taken for its value.
+    /// The choices as they are called in this language. Requests may use any of these names in
+    /// place of the value.
     pub(super) fn choices_in(&self, language: Language) -> Vec<String> {
         let name = |value: &String| locale::choice(language, self.field, value);
         self.choices.iter().map(|value| name(value).unwrap_or_else(|| value.clone())).collect()
@@ -121,7 +125,7 @@ impl Asked {
 }
 
 impl Requirements {
-    /// The same, field by field.
+    /// Validates the requirements and resolves their fields.
     pub(super) fn compile(&self) -> Result<Catalogue, RequirementsError> {
         self.check_settings()?;
         let types =
@@ -143,7 +147,8 @@ impl Requirements {
             let more = self.list(&place, &condition.required, &condition.optional)?;
             let others = rules.iter().flat_map(|rule| &rule.fields);
             for asked in &more {
-                // What is optional otherwise may be required here. Two conditions may ask for one field, but by one name.
+                // A condition may require a field that is otherwise optional. Two conditions may
+                // ask for the same field, but must use the same name.
                 if let Some(other) = fields.iter().find(|other| {
                     same(asked, other)
                         && (other.required
@@ -164,7 +169,7 @@ impl Requirements {
         Ok(Kind { name: name.to_owned(), review: kind.review, fields, rules })
     }
 
-    /// The fields of two lists of names, each once.
+    /// The fields of the lists `required` and `optional`. Refuses a field that occurs twice.
     fn list(
         &self,
         place: &str,
@@ -226,7 +231,7 @@ impl Requirements {
         })
     }
 
-    /// What is special about a field, under whichever of its names.
+    /// The settings of a field, which the configuration may list under any of its names.
     fn settings(&self, field: &Field) -> Option<&FieldSettings> {
         let same = |(name, _): &(&String, _)| {
             sep9::field(name).is_some_and(|other| other.canonical == field.canonical)
@@ -252,7 +257,7 @@ fn twice(place: &str, asked: &Asked, other: &Asked) -> RequirementsError {
     }
 }
 
-/// A field that may be asked for.
+/// The field with this name, if customers can be asked for it.
 fn known(name: &str, place: String) -> Result<&'static Field, RequirementsError> {
     let field = sep9::field(name).ok_or_else(|| RequirementsError::Unknown {
         place: place.clone(),
@@ -265,7 +270,7 @@ fn known(name: &str, place: String) -> Result<&'static Field, RequirementsError>
     Ok(field)
 }
 
-/// How the owner of a field's value is reached by it.
+/// The channel that reaches the owner of a field's value.
 fn channel(field: &Field) -> Option<Channel> {
     match field.canonical {
         "mobile_number" => Some(Channel::Sms),
@@ -274,52 +279,52 @@ fn channel(field: &Field) -> Option<Channel> {
     }
 }
 
-/// What is wrong with the requirements.
+/// An error in `[kyc]`.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[non_exhaustive]
 pub enum RequirementsError {
     /// SEP-9 has no such field.
     #[error("kyc.{place}: \"{name}\" is not a field of SEP-9")]
     Unknown {
-        /// Where it stands.
+        /// The key in the configuration, under `kyc`.
         place: String,
-        /// What stands there.
+        /// The name in the configuration.
         name: String,
     },
-    /// The field is not to be asked for any more.
+    /// SEP-9 has replaced the field.
     #[error("kyc.{place}: \"{name}\" is deprecated, ask for {instead}")]
     Deprecated {
-        /// Where it stands.
+        /// The key in the configuration, under `kyc`.
         place: String,
-        /// What stands there.
+        /// The name in the configuration.
         name: String,
-        /// What to ask for.
+        /// The field that replaces it.
         instead: &'static str,
     },
-    /// The field's value may not be kept, so it would be asked for again and again.
+    /// The field's value must not be stored, so the customer would be asked for it again and again.
     #[error("kyc.{place}: \"{name}\" may never be stored, so it cannot be asked for")]
     NotKept {
-        /// Where it stands.
+        /// The key in the configuration, under `kyc`.
         place: String,
-        /// What stands there.
+        /// The name in the configuration.
         name: String,
     },
-    /// One field twice, perhaps under two names.
+    /// The same field occurs twice, perhaps under two names.
     #[error("kyc.{place}: \"{name}\" and \"{other}\" are the same field")]
     Twice {
-        /// Where it stands.
+        /// The key in the configuration, under `kyc`.
         place: String,
-        /// Under one name.
+        /// The name at one place.
         name: String,
-        /// Under the other one.
+        /// The name at the other place.
         other: String,
     },
-    /// No code can be sent to such a value.
+    /// `verify` is set for a field that a code cannot be sent to.
     #[error(
         "kyc.{place}.verify: only mobile_number, email_address and organization.email can be verified by a code"
     )]
     NoContact {
-        /// Where it stands.
+        /// The key in the configuration, under `kyc`.
         place: String,
     },
     /// A description is empty, or a language is not named by its code.
@@ -327,7 +332,7 @@ pub enum RequirementsError {
         "kyc.{place}.description: must be a text, or texts by language in two lower-case letters, none of them empty"
     )]
     Description {
-        /// Where it stands.
+        /// The key in the configuration, under `kyc`.
         place: String,
     },
     /// The list of choices is empty, or the field has no choices.
@@ -335,23 +340,23 @@ pub enum RequirementsError {
         "kyc.{place}.choices: must hold at least one text and no empty one, and is not for files"
     )]
     Choices {
-        /// Where they stand.
+        /// The key in the configuration, under `kyc`.
         place: String,
     },
-    /// A condition that cannot hold, or says nothing.
+    /// A condition is incomplete, or can never hold.
     #[error("kyc.{place}: {reason}")]
     Condition {
-        /// Where it stands.
+        /// The key in the configuration, under `kyc`.
         place: String,
-        /// What is wrong and what to do.
+        /// The error, and how to correct it.
         reason: String,
     },
     /// The default type does not exist.
-    #[error("kyc.default is \"{name}\", which is none of the types: {types}")]
+    #[error("kyc.default is \"{name}\", which is not one of the types: {types}")]
     Default {
-        /// What it is.
+        /// The value of `kyc.default`.
         name: String,
-        /// What there is.
+        /// The names of the types that exist.
         types: String,
     },
 }

@@ -1,27 +1,27 @@
-//! Changes of customers and what follows from them, in one transaction: the wallet is told, transactions that waited go
-//! on, and reviewers are asked.
+//! Changes of customers and their consequences, in one transaction: callbacks to wallets, review
+//! requests, and transactions that resume.
 
 use std::sync::Arc;
 
 use super::{Kyc, answer, catalogue::Kind, record::Record};
 use crate::{database::Tx, hooks::HookError, outbox::OutboxError};
 
-/// What a transaction did to a customer.
+/// The result of a transaction that may change a customer.
 pub(super) enum Change<T> {
-    /// It has changed the customer, which is now as the record says.
+    /// The transaction changed the customer.
     Made {
         /// The customer after the change.
         record: Arc<Record>,
-        /// What the caller gets.
+        /// The value for the caller.
         value: T,
     },
-    /// It has not.
+    /// The transaction changed nothing. Contains the value for the caller.
     Nothing(T),
 }
 
 impl Kyc {
-    /// Runs a transaction that changes a customer and [settles](Self::settle) the change. Every change of a customer is
-    /// made here, so that none is without what follows from it.
+    /// Runs a transaction that may change a customer, and [settles](Self::settle) the change. All
+    /// changes go through this function, so that none misses its consequences.
     pub(super) async fn change<T, F>(
         &self,
         name: &'static str,
@@ -44,7 +44,8 @@ impl Kyc {
         settled.await
     }
 
-    /// Does what follows from a change of the customer, as part of `tx`, which has locked the customer.
+    /// Requests reviews, queues callbacks and resumes transactions after a change of the customer.
+    /// `tx` must hold the lock on the customer.
     async fn settle(&self, tx: &mut Tx, record: &Record) -> Result<(), HookError> {
         self.request_reviews(tx, record).await?;
         let customer = answer::customer(self.callback_kind(record)?, Some(record))?;
@@ -52,10 +53,11 @@ impl Kyc {
         self.resume_transactions(tx, record).await
     }
 
-    /// The customer type that callbacks are about: the last one that a `PUT` named, or else the default (S12-125). A
-    /// `PUT` that names none, such as one with a code, leaves it as it is.
+    /// The customer type that callbacks report on: the last one that a `PUT` named, or else the
+    /// default (S12-125). A `PUT` without a type, such as one with a confirmation code, does not
+    /// change it.
     pub(super) fn callback_kind(&self, record: &Record) -> Result<&Kind, HookError> {
-        // A type that was taken out of the configuration is unknown.
+        // The configuration may have lost the type since then.
         match self.catalogue.kind(Some(&record.named_kind)) {
             Some(kind) => Ok(kind),
             None => self.kind(None),

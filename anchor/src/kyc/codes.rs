@@ -1,4 +1,5 @@
-//! Confirmation codes: sent to a value, and returned by the customer who can read what is sent there.
+//! Confirmation codes: sent to a phone number or e-mail address, to prove that the customer can
+//! read messages there.
 
 use subtle::ConstantTimeEq as _;
 use windlass_core::{language::Language, problem::Code};
@@ -20,19 +21,20 @@ mod topic;
 
 pub(super) use topic::CodeTopic;
 
-/// How many digits a code has.
+/// The number of digits of a code.
 const DIGITS: u32 = 6;
-/// How long it may be used, in seconds.
+/// How long a code is valid, in seconds.
 const LIFETIME: u64 = 600;
-/// How often it may be tried.
+/// The number of attempts at a code.
 const MAX_ATTEMPTS: u32 = 5;
-/// How many are sent in an hour to a customer, and to an address or number, whichever customers name it.
+/// The number of codes per hour, both for a customer and for a number or address, however many
+/// customers provide it.
 const MAX_PER_HOUR: i64 = 5;
-/// Within so many seconds the same value sent again brings no other code: a repeated request changes nothing.
+/// A repeated request with the same value sends another code only after this time, in seconds.
 const RESEND_AFTER: u64 = 60;
 
 impl Kyc {
-    /// Sends a code to a value that was just stored.
+    /// Queues a code for a value that was just stored.
     pub(super) async fn send_code(
         &self,
         tx: &mut Tx,
@@ -79,7 +81,7 @@ impl Kyc {
         Ok(self.outbox.push(tx, &message).await?)
     }
 
-    /// Counts a code that is sent to this value, and refuses it if there were too many.
+    /// Counts a code for the limits per customer and per address.
     async fn limit_codes(
         &self,
         tx: &mut Tx,
@@ -100,7 +102,8 @@ impl Kyc {
         Ok(store::sent_code::insert(&mut **tx, &address, now).await?)
     }
 
-    /// Sends another code to a value that waits for one, unless the last one is new and can still be used.
+    /// Queues another code for a value that is not confirmed yet, unless the last code is recent
+    /// and still valid.
     pub(super) async fn send_code_again(
         &self,
         tx: &mut Tx,
@@ -118,12 +121,13 @@ impl Kyc {
         self.send_code(tx, record, value, channel, language).await
     }
 
-    /// Tries all codes of a request and, if all are right (P-34), accepts their fields. Otherwise returns a refusal, with
-    /// which `tx` must be committed, so that the attempts stay counted.
+    /// Checks all codes of a request and, if all are right (P-34), accepts their fields. Otherwise
+    /// returns the refusal as a value: the caller must still commit `tx`, so that the attempts are
+    /// counted.
     ///
     /// # Errors
     ///
-    /// A refusal before anything was tried.
+    /// The request is refused before an attempt was counted; `tx` can be rolled back.
     pub(super) async fn try_codes(
         &self,
         tx: &mut Tx,
@@ -147,7 +151,7 @@ impl Kyc {
             }
             match attempt {
                 Attempt::Counted { right: true, .. } => used.push(*field),
-                // The same request again, because its answer got lost (S12-94).
+                // The wallet repeats the request because the answer was lost (S12-94).
                 Attempt::Repeated => {}
                 Attempt::Counted { right: false, .. } => refusal = Some(wrong(&given.name)),
             }
@@ -162,15 +166,15 @@ impl Kyc {
     }
 }
 
-/// A code that was given for a field.
+/// The result of comparing a code with the stored one.
 enum Attempt {
-    /// The field waits for this code: the attempt counts.
+    /// The field is not confirmed yet: the attempt counts.
     Counted { code_id: String, right: bool },
-    /// The field was accepted with this code before.
+    /// The field was accepted with the same code before.
     Repeated,
 }
 
-/// Compares a given code with the one of its field.
+/// Compares a code from the request with the stored code of its field.
 fn check_code(record: &Record, field: &str, given: &Given) -> Result<Attempt, HookError> {
     let nothing_to_verify = || nothing_to_verify(&given.name);
     let code = record.code(field);

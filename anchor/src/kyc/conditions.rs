@@ -1,4 +1,5 @@
-//! What a customer type asks for only in some countries, or only above some amount.
+//! Conditions: fields that a customer type asks for only in some countries, or only above some
+//! amount.
 
 use serde::{Deserialize, Serialize};
 use windlass_core::{
@@ -13,39 +14,44 @@ use super::{
 };
 use crate::vault::VaultError;
 
-/// The field that tells the country if a condition names none.
+/// The country field of a condition that names none.
 const COUNTRY: &str = "address_country_code";
 
-/// Fields that are asked for when all that it says holds: `[[kyc.types.<type>.when]]`.
+/// Fields that a type asks for under a condition: `[[kyc.types.<type>.when]]`. All members that are
+/// set must match.
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Condition {
-    /// The customer gave one of these countries, in the three letters of ISO 3166-1: `BRA`. Any country if empty.
+    /// The customer's country is one of these, as three-letter codes of ISO 3166-1: `BRA`. Empty:
+    /// any country.
     pub country: Vec<String>,
-    /// The field that tells the country; `address_country_code` if absent. The type must ask for it.
+    /// The field that contains the country; by default `address_country_code`. The type must ask
+    /// for it.
     pub country_field: Option<String>,
-    /// The transaction that the request is for moves more than this, a decimal. Any amount if absent.
+    /// The transaction moves more than this decimal amount. Absent: any amount.
     pub amount_over: Option<String>,
-    /// Of this asset, as SEP-38 writes it: `stellar:USDC:G…`, `stellar:native` or `iso4217:USD`.
+    /// The asset of `amount_over`, in SEP-38's format: `stellar:USDC:G…`, `stellar:native` or
+    /// `iso4217:USD`.
     pub asset: Option<String>,
-    /// SEP-9 names of the fields that the customer then must have.
+    /// SEP-9 names of the fields that are required under this condition.
     pub required: Vec<String>,
-    /// SEP-9 names of the fields that it then may have.
+    /// SEP-9 names of the fields that are optional under this condition.
     pub optional: Vec<String>,
 }
 
-/// A condition, checked.
+/// A condition, validated.
 #[derive(Debug)]
 pub(super) struct Rule {
-    /// The canonical name of the field, and the values of which it has one.
+    /// The canonical name of the country field, and the countries that match.
     country: Option<(&'static str, Vec<String>)>,
-    /// The transaction moves more than this.
+    /// The amount that the transaction must exceed.
     over: Option<Amount>,
     pub(super) fields: Vec<Asked>,
 }
 
 impl Rule {
-    /// `place` is that of the condition in the configuration, `asked` what the type asks for in any case.
+    /// Validates a condition. `place` is its key in the configuration; `asked` are the fields that
+    /// the type always asks for.
     pub(super) fn new(
         condition: &Condition,
         place: &str,
@@ -62,21 +68,21 @@ impl Rule {
         let country = match (condition.country.as_slice(), &condition.country_field) {
             ([], None) => None,
             ([], Some(_)) => {
-                return Err(wrong(".country_field", "needs country beside it".to_owned()));
+                return Err(wrong(".country_field", "needs country as well".to_owned()));
             }
             (countries, name) => {
                 let name = name.as_deref().unwrap_or(COUNTRY);
                 let field =
-                    sep9::field(name).filter(|field| tells_country(field)).ok_or_else(|| {
-                        wrong(".country_field", format!("\"{name}\" tells no country"))
+                    sep9::field(name).filter(|field| is_country(field)).ok_or_else(|| {
+                        wrong(".country_field", format!("\"{name}\" is not a country field"))
                     })?;
                 if !asked.iter().any(|asked| asked.field.canonical == field.canonical) {
-                    let reason = format!("the type must ask for {name}, which tells the country");
+                    let reason = format!("the type must also ask for {name}");
                     return Err(wrong(".country", reason));
                 }
                 let countries = countries.iter().map(|country| {
-                    proper(field, country).ok_or_else(|| {
-                        let reason = "is no country in three letters, such as BRA";
+                    canonical_country(field, country).ok_or_else(|| {
+                        let reason = "is not a three-letter country code such as BRA";
                         wrong(".country", format!("\"{country}\" {reason}"))
                     })
                 });
@@ -97,10 +103,10 @@ impl Rule {
                 Some(Amount { value, asset: asset.clone() })
             }
             (Some(_), None) => {
-                return Err(wrong(".amount_over", "needs asset beside it".to_owned()));
+                return Err(wrong(".amount_over", "needs asset as well".to_owned()));
             }
             (None, Some(_)) => {
-                return Err(wrong(".asset", "needs amount_over beside it".to_owned()));
+                return Err(wrong(".asset", "needs amount_over as well".to_owned()));
             }
         };
         if country.is_none() && over.is_none() {
@@ -109,7 +115,8 @@ impl Rule {
         Ok(Self { country, over, fields })
     }
 
-    /// Whether it holds for a customer, and for a transaction if there is one.
+    /// Whether the condition holds for this customer and, if there is one, for a transaction of
+    /// this amount.
     pub(super) fn holds(
         &self,
         record: Option<&Record>,
@@ -127,17 +134,17 @@ impl Rule {
     }
 }
 
-fn tells_country(field: &Field) -> bool {
+fn is_country(field: &Field) -> bool {
     field.format == Format::CountryAlpha3 && field.storable()
 }
 
-/// A country as the field's values are stored.
-fn proper(field: &Field, country: &str) -> Option<String> {
-    // A country is one on any day.
+/// The country in the form in which the field's values are stored.
+fn canonical_country(field: &Field, country: &str) -> Option<String> {
+    // The check of a country does not depend on the date.
     sep9::check(field, &country.into(), &Context::on(Date::from_unix(0))).ok()
 }
 
-/// Whether it is written as SEP-38 writes assets.
+/// Whether the text is an asset in SEP-38's format.
 fn is_asset(text: &str) -> bool {
     let code = |text: &str, longest| {
         (1..=longest).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric())

@@ -1,7 +1,8 @@
-//! Links that confirm a value as its code does: for e-mail, where opening a link is easier than copying a code (P-20).
+//! Links that confirm a value in place of its code: for e-mail, where opening a link is easier than
+//! copying a code (P-20).
 //!
-//! A link contains a secret of 32 random bytes, of which only the hash is stored. It expires with its code, and using one
-//! of the two uses up both.
+//! A link contains a secret of 32 random bytes; the database stores only its hash. The link expires
+//! together with its code, and using either one uses up both.
 
 use std::sync::Arc;
 
@@ -16,28 +17,28 @@ use super::{
 };
 use crate::hooks::HookError;
 
-/// Where a link stands.
+/// The state of a confirmation link.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Link {
-    /// The value waits to be confirmed.
+    /// The value is not confirmed yet.
     Waiting {
-        /// The canonical name of its field.
+        /// The canonical name of the value's field.
         field: String,
     },
-    /// The value was confirmed, by this link or by the code beside it.
+    /// The value is confirmed, by this link or by its code.
     Confirmed {
-        /// The canonical name of its field.
+        /// The canonical name of the value's field.
         field: String,
     },
-    /// It is unknown, has expired, or there is a newer one.
+    /// The link is unknown, has expired, or was replaced by a newer one.
     Gone,
 }
 
-/// A link to be sent.
+/// A link before it is sent.
 pub(super) struct NewLink {
     /// The whole URL.
     pub(super) url: String,
-    /// What is stored of it.
+    /// The hash of the secret, which is stored.
     pub(super) hash: String,
 }
 
@@ -47,7 +48,8 @@ impl Kyc {
         NewLink { url: format!("{}/{secret}", self.confirm_url), hash: hash(&secret) }
     }
 
-    /// Where the link with this secret stands. Changes nothing: mail programs and scanners open links by themselves.
+    /// The state of the link with this secret. Changes nothing, because mail programs and scanners
+    /// open links without the user.
     ///
     /// # Errors
     ///
@@ -63,8 +65,9 @@ impl Kyc {
         }
     }
 
-    /// Confirms the value that the link with this secret was sent to, because a person has pressed the button. The same
-    /// link again changes nothing and gets the same answer.
+    /// Confirms the value that the link with this secret was sent to. Called when the customer
+    /// presses the button on the page. Repeating the call changes nothing and returns the same
+    /// state.
     ///
     /// # Errors
     ///

@@ -1,4 +1,5 @@
-//! Transactions that wait for a customer: they go on once the customer is accepted (P-18).
+//! Transactions that wait for their customer's KYC: the outbox executes them once the customer is
+//! accepted (P-18).
 
 use std::sync::Arc;
 
@@ -20,7 +21,8 @@ const TOPIC: &str = "execution";
 /// The longest pause between two attempts, in seconds.
 const MAX_PAUSE: u64 = 3_600;
 
-/// Has resumed transactions executed. They are never given up, and outlive their customer.
+/// The outbox topic that executes resumed transactions. It retries without end, also after the
+/// customer was deleted.
 pub(super) struct ExecutionTopic(pub(super) Arc<dyn Transactions>);
 
 #[async_trait]
@@ -39,7 +41,7 @@ impl Topic for ExecutionTopic {
 
     async fn deliver(&self, delivery: &Delivery) -> Result<(), DeliveryError> {
         let transaction_id = String::from_utf8(delivery.content.to_vec())
-            .map_err(|_| DeliveryError::Permanent("cannot be read"))?;
+            .map_err(|_| DeliveryError::Permanent("the row cannot be decoded"))?;
         let execution = Execution { id: delivery.id.clone(), transaction_id };
         self.0.execute(&execution).await.map_err(|error| {
             if let HookError::Internal(cause) = &error {
@@ -51,8 +53,8 @@ impl Topic for ExecutionTopic {
 }
 
 impl Kyc {
-    /// Resumes the transactions that wait for what the customer now is accepted for, as part of `tx`, which holds the
-    /// customer.
+    /// Resumes the waiting transactions for which the customer is accepted now. `tx` must hold the
+    /// lock on the customer.
     pub(super) async fn resume_transactions(
         &self,
         tx: &mut Tx,

@@ -1,4 +1,4 @@
-//! Files: values of binary fields, and uploads that are referred to later.
+//! Files: values of binary fields, and uploads that a later request refers to.
 
 use std::collections::BTreeMap;
 
@@ -18,9 +18,9 @@ use crate::{
     vault::{DataKey, WrappedKey},
 };
 
-/// How long an upload is kept that no customer refers to, in seconds.
+/// How long an upload is kept without a customer that refers to it, in seconds.
 const LIFETIME: u64 = 86_400;
-/// How many such uploads an account may have.
+/// The number of such uploads per account.
 const MAX_LOOSE: i64 = 20;
 
 impl Kyc {
@@ -68,7 +68,8 @@ impl Kyc {
         })
     }
 
-    /// `GET /customer/files`: nothing found and nothing of the caller's are the same (S12-117).
+    /// `GET /customer/files`. The list is empty both for unknown ids and for those of other
+    /// accounts (S12-117).
     pub(super) async fn list_files(
         &self,
         who: &Caller,
@@ -104,7 +105,7 @@ impl Kyc {
         Ok(Files { files: files.collect() })
     }
 
-    /// A file that the caller uploaded, or that belongs to a customer that the caller sees.
+    /// The file with this id, if the caller uploaded it or may see the customer that it belongs to.
     async fn visible_file(
         &self,
         who: &Caller,
@@ -125,7 +126,8 @@ impl Kyc {
         Ok(owner.is_some_and(|owner| who.sees(&owner)).then_some(row))
     }
 
-    /// Keeps a file as the value of a field, in place of an older one. Returns whether it is another one than before.
+    /// Stores a file as the value of a field, replacing an earlier one. Returns `false` if the
+    /// content is the same as before.
     pub(super) async fn keep_file(
         &self,
         tx: &mut Tx,
@@ -158,12 +160,13 @@ impl Kyc {
         Ok(true)
     }
 
-    /// Makes an upload the value of a field. Returns whether it is another one than before.
+    /// Makes an earlier upload the value of a field. Returns `false` if it already was.
     ///
     /// # Errors
     ///
-    /// It does not exist, has expired, is not the caller's or has another use, all in the same words (S12-115); or it
-    /// is not of a kind that the field takes.
+    /// The upload is unknown, has expired, belongs to another account or is the value of another
+    /// field: these get the same text (S12-115). Or its media type is not one that the field
+    /// accepts.
     pub(super) async fn attach_file(
         &self,
         tx: &mut Tx,
@@ -203,7 +206,7 @@ impl Kyc {
         Ok(true)
     }
 
-    /// Deletes the file that is the value of a field.
+    /// Deletes the file of a field.
     async fn delete_file(
         &self,
         tx: &mut Tx,
@@ -219,7 +222,8 @@ impl Kyc {
         Ok(object.key().seal(&upload.digest(), &digest_context(object.id()), &self.random)?)
     }
 
-    /// The key of a file, wrapped by its customer's key: deleting the customer destroys it.
+    /// Wraps the key of a file with its customer's key, so that deleting the customer also destroys
+    /// the file's key.
     fn wrap_for(
         &self,
         record: &Record,

@@ -1,4 +1,4 @@
-//! The contents of a request, sorted and checked before anything is stored.
+//! The members of a request, sorted by kind and checked before anything is stored.
 
 use std::collections::BTreeMap;
 
@@ -21,35 +21,35 @@ use crate::{
 const MOBILE: &str = "mobile_number";
 const MOBILE_FORMAT: &str = "mobile_number_format";
 
-/// The members of a request by what they are, with its files.
+/// The members and files of a request, sorted by kind.
 pub(super) struct Intake<'a> {
-    /// Values by the name that they were given under.
+    /// Values by the names in the request.
     texts: Map<Value>,
-    /// Files by the name of their field. No binary field has two names.
+    /// Files by the name of their field. Binary fields have only one name.
     pub(super) files: BTreeMap<&'static str, Incoming<'a>>,
     /// Codes by the canonical name of their field.
     pub(super) codes: BTreeMap<&'static str, Given>,
 }
 
-/// A file for a field.
+/// A file that the request provides for a field.
 pub(super) enum Incoming<'a> {
-    /// Sent along.
+    /// The request contains the file.
     Upload(&'a Upload),
-    /// Uploaded before.
+    /// The request refers to an earlier upload.
     Reference { file_id: Zeroizing<String> },
 }
 
-/// A value to be stored.
+/// A text value to store.
 pub(super) struct Text {
     pub(super) canonical: &'static str,
     pub(super) value: Zeroizing<String>,
 }
 
 impl<'a> Intake<'a> {
-    /// Sorts the members of a request, and checks what can be checked without the customer.
+    /// Sorts the members of a request, and makes the checks that do not need the stored customer.
     pub(super) fn sort(values: Map<Value>, uploads: &'a Uploads) -> Result<Self, HookError> {
         let SubmittedFields { values: texts, codes, file_ids } = SubmittedFields::sort(values)?;
-        // No binary field has two names.
+        // Binary fields have only one name.
         let mut files: BTreeMap<_, _> = file_ids
             .into_iter()
             .map(|(field, given)| (field, Incoming::Reference { file_id: given.text }))
@@ -67,7 +67,7 @@ impl<'a> Intake<'a> {
         Ok(Self { texts, files, codes })
     }
 
-    /// Checks all values together with those that are stored, and returns them in their canonical form under their
+    /// Checks all values together with the stored ones. Returns them in canonical form under their
     /// canonical names, each once.
     pub(super) fn judge(
         &self,
@@ -78,16 +78,16 @@ impl<'a> Intake<'a> {
         let known = record.texts()?;
         let choices = catalogue.kinds().flat_map(Kind::all);
         let choices = choices.filter(|asked| !asked.choices.is_empty());
-        // Under the canonical name: it is found whichever name a value comes under.
+        // By canonical name, so that choices apply to each name of the field.
         let choices = choices
             .map(|asked| (asked.field.canonical.to_owned(), asked.choices.clone()))
             .collect();
         self.check_mobile_format(catalogue)?;
         let rules = Rules { today, choices: &choices, known: &known };
-        let accepted = rules.check(&self.in_own_words(&choices))?;
+        let accepted = rules.check(&self.untranslated(&choices))?;
         let mut texts: Vec<Text> = Vec::new();
         for value in accepted {
-            // Two names of one field hold the same value, or they would have been refused.
+            // The rules refuse two names of one field with different values, so these are equal.
             if !texts.iter().any(|text| text.canonical == value.field.canonical) {
                 texts.push(Text {
                     canonical: value.field.canonical,
@@ -98,9 +98,9 @@ impl<'a> Intake<'a> {
         Ok(texts)
     }
 
-    /// The values, with choices under their own names in place of those that they have in some language (S12-36).
-    fn in_own_words(&self, choices: &Map<Vec<String>>) -> Map<Value> {
-        let in_own_words = |(name, value): (&String, &Value)| {
+    /// The values, with each translated choice replaced by the value that it stands for (S12-36).
+    fn untranslated(&self, choices: &Map<Vec<String>>) -> Map<Value> {
+        let untranslated = |(name, value): (&String, &Value)| {
             let own = match (sep9::field(name), value) {
                 (Some(field), Value::Text(text)) => choices
                     .get(field.canonical)
@@ -109,11 +109,11 @@ impl<'a> Intake<'a> {
             };
             (name.clone(), own.map_or_else(|| value.clone(), |own| own.as_str().into()))
         };
-        self.texts.iter().map(in_own_words).collect()
+        self.texts.iter().map(untranslated).collect()
     }
 
-    /// The format of a mobile number must be E.164 unless it is kept: otherwise the number could not be read later. A code
-    /// cannot be sent to a hash.
+    /// Requires E.164 as the format of a mobile number, unless the format is stored. A number in an
+    /// unknown format could not be interpreted later, and no code can be sent to a hashed number.
     fn check_mobile_format(&self, catalogue: &Catalogue) -> Result<(), HookError> {
         let Some(Value::Text(format)) = self.texts.get(MOBILE_FORMAT) else { return Ok(()) };
         let verified = catalogue.asked(MOBILE).is_some_and(|asked| asked.verify.is_some());

@@ -1,4 +1,4 @@
-//! The keys of customers.
+//! The encryption keys of customers.
 
 use async_trait::async_trait;
 
@@ -10,13 +10,14 @@ use crate::{
     vault::{DataKey, Vault},
 };
 
-/// The tables with keys that master keys wrap: those of customers, and of uploads that no customer refers to yet.
+/// The tables whose keys are wrapped by a master key: customers, and uploads that no customer
+/// refers to yet.
 pub const KEY_TABLES: &[KeyTable] = &[
     KeyTable { name: "customer", context: "customer" },
     KeyTable { name: "file", context: "file" },
 ];
 
-/// Finds the keys of customers, for messages in the outbox.
+/// Looks up customers' keys, for messages in the outbox.
 pub(super) struct CustomerKeys {
     pub(super) database: Database,
     pub(super) vault: Vault,

@@ -1,4 +1,4 @@
-//! `PUT /customer`: everything in the request is stored, or nothing of it.
+//! `PUT /customer`: stores all values of the request, or none.
 
 use std::sync::Arc;
 
@@ -19,27 +19,27 @@ use crate::{
     locale::MessageId,
 };
 
-/// Whom a request is about, and what for.
+/// The customer and the type that a request is about.
 pub(super) struct Target<'a> {
-    /// The id that the request names.
+    /// The customer id in the request.
     pub(super) id: Option<&'a str>,
-    /// Whether it names a memo.
+    /// Whether the request identifies the customer by memo.
     pub(super) by_memo: bool,
-    /// The type whose rejection stands against it.
+    /// The type that must not be rejected for this customer.
     pub(super) kind: Option<&'a Kind>,
-    /// The type whose fields are kept; those of all types if it names none.
+    /// The type whose fields are stored; `None` stores the fields of all types.
     pub(super) asked_by: Option<&'a Kind>,
 }
 
-/// What a request has stored.
+/// The result of storing a request.
 struct Put {
     record: Arc<Record>,
-    /// Whether a file took the place of another one.
+    /// Whether a file was replaced, so that the old object can be removed.
     files_changed: bool,
 }
 
 impl Kyc {
-    /// Stores what came, and returns the customer as it is then.
+    /// Stores the values and checks the codes of a request. Returns the customer afterwards.
     pub(super) async fn put_intake(
         &self,
         who: &Caller,
@@ -49,7 +49,8 @@ impl Kyc {
         let put = self.change("put customer", |mut tx| async move {
             let mut record = self.lock(&mut tx, who, target.id, target.by_memo).await?;
             let texts = self.assess(&record, target, intake)?;
-            // An attempt at a code counts whatever becomes of the request, so a refusal is committed as well.
+            // An attempt at a code counts even if the request is refused, so the refusal is
+            // committed.
             if let Some(refusal) = self.try_codes(&mut tx, &mut record, intake).await? {
                 return Ok((tx, Change::Nothing(Err(refusal))));
             }
@@ -77,13 +78,13 @@ impl Kyc {
         });
         let Put { record, files_changed } = put.await??;
         if files_changed {
-            // The file that was there before is gone.
+            // Removes the object of the replaced file.
             self.remove_unclaimed().await;
         }
         Ok(record)
     }
 
-    /// The values of a request in their canonical form, or a refusal.
+    /// Checks the values of a request and returns them in canonical form.
     fn assess(
         &self,
         record: &Record,
@@ -108,7 +109,8 @@ impl Kyc {
         Ok(texts)
     }
 
-    /// Whether a value is kept: only if a type asks for it. What must not be stored cannot be asked for.
+    /// Whether a value is stored: only if a type asks for its field. Configurations cannot ask for
+    /// fields that must not be stored.
     fn is_kept(&self, canonical: &str, asked_by: Option<&Kind>) -> bool {
         let asked = match asked_by {
             Some(kind) => kind.asked(canonical),
@@ -117,7 +119,8 @@ impl Kyc {
         asked.is_some()
     }
 
-    /// Stores a text and sends a code to it if it needs one. Returns whether it is another text than before.
+    /// Stores a text and queues a code if its field needs one. Returns `false` if the text is the
+    /// same as before.
     async fn put_text(
         &self,
         tx: &mut Tx,
@@ -129,7 +132,7 @@ impl Kyc {
         if record.text(text.canonical)?.as_ref() == Some(&text.value) {
             match verify {
                 _ if !record.is_unverified(text.canonical) => {}
-                // A wallet that sends the same value again may have lost the code.
+                // A wallet that repeats the same value may not have received the code.
                 Some(channel) => self.send_code_again(tx, record, text, channel, language).await?,
                 None => record.confirm_field(tx, text.canonical).await?,
             }
@@ -143,8 +146,8 @@ impl Kyc {
         Ok(true)
     }
 
-    /// Stores a file, or the earlier upload that the request refers to. Returns whether it is another one than before. A
-    /// file that is not kept is only checked.
+    /// Stores the file of a field, or the earlier upload that the request refers to. Returns
+    /// `false` if it is the same as before. A file that no type asks for is only checked.
     async fn put_file(
         &self,
         tx: &mut Tx,
@@ -167,7 +170,7 @@ impl Kyc {
         Ok(changed)
     }
 
-    /// Reopens the reviews of the types that ask for something that has changed.
+    /// Reopens the reviews of the types that ask for a changed field.
     async fn reopen_reviews(
         &self,
         tx: &mut Tx,

@@ -1,4 +1,4 @@
-//! A customer as it is stored, and how to read what is sealed.
+//! The stored record of a customer, and how to decrypt its values.
 
 use std::collections::BTreeMap;
 
@@ -23,9 +23,10 @@ use crate::{
 
 mod changes;
 
-/// Everything that is stored about a customer, except for the contents of files.
+/// All stored data of a customer, except the contents of files.
 ///
-/// A request loads it once. What the request changes is changed here and in the database [together](changes).
+/// A request loads the record once. Its changes go to the database and to the record
+/// [together](changes).
 #[derive(Debug)]
 pub(super) struct Record {
     pub(super) id: String,
@@ -33,16 +34,17 @@ pub(super) struct Record {
     pub(super) key: DataKey,
     /// The customer type that the last `PUT` named; `""` if none did.
     pub(super) named_kind: String,
-    /// By canonical name.
+    /// The provided fields, by canonical name.
     fields: BTreeMap<String, field::Row>,
     /// The newest code of each field, by canonical name.
     codes: BTreeMap<String, code::Row>,
-    /// By customer type.
+    /// The reviewers' decisions, by customer type.
     decisions: BTreeMap<String, store::decision::Row>,
 }
 
 impl Record {
-    /// Reads the rest of a customer. The queries are not one snapshot: a caller that writes has locked the customer.
+    /// Loads the rest of a customer. The queries do not share a snapshot: callers that write must
+    /// hold the lock on the customer.
     async fn load(
         db: &mut sqlx::AnyConnection,
         vault: &Vault,
@@ -64,17 +66,17 @@ impl Record {
         })
     }
 
-    /// The owner of messages and registrations of other rooms.
+    /// The customer as the owner of outbox messages and callback registrations.
     pub(super) const fn owner(&self) -> Owner<'_> {
         Owner { id: self.id.as_str(), key: &self.key }
     }
 
-    /// The canonical names of what was provided.
+    /// The canonical names of the provided fields.
     pub(super) fn provided(&self) -> impl Iterator<Item = &String> {
         self.fields.keys()
     }
 
-    /// Where a field stands; `None` if it was not provided.
+    /// The status of a field; `None` if it was not provided.
     pub(super) fn status(&self, canonical: &str) -> Option<FieldStatus> {
         self.fields.get(canonical).map(|field| field.state.into())
     }
@@ -84,12 +86,12 @@ impl Record {
         self.status(canonical) == Some(FieldStatus::VerificationRequired)
     }
 
-    /// Whether a field is good.
+    /// Whether a field is accepted.
     pub(super) fn is_accepted(&self, canonical: &str) -> bool {
         self.status(canonical) == Some(FieldStatus::Accepted)
     }
 
-    /// The text of a field, if it was provided and is no file.
+    /// The text of a field; `None` if it was not provided or is a file.
     pub(super) fn text(&self, canonical: &str) -> Result<Option<Zeroizing<String>>, VaultError> {
         let Some(value) = self.fields.get(canonical).and_then(|field| field.value.as_ref()) else {
             return Ok(None);
@@ -108,7 +110,7 @@ impl Record {
         Ok(texts)
     }
 
-    /// Why a field was rejected.
+    /// The reason for the rejection of a field.
     pub(super) fn error(&self, canonical: &str) -> Result<Option<String>, VaultError> {
         let Some(error) = self.fields.get(canonical).and_then(|field| field.error.as_ref()) else {
             return Ok(None);
@@ -121,22 +123,22 @@ impl Record {
         self.codes.get(canonical)
     }
 
-    /// The code with the link of this hash, if it is the newest of its field.
+    /// The code with this link hash, if it is the newest of its field.
     pub(super) fn code_of_link(&self, hash: &str) -> Option<&code::Row> {
         self.codes.values().find(|code| code.link.as_deref() == Some(hash))
     }
 
-    /// What was decided about the customer as one of this type.
+    /// The decision about the customer for this type.
     pub(super) fn outcome(&self, kind: &str) -> Option<Outcome> {
         self.decisions.get(kind).map(|decision| decision.outcome)
     }
 
-    /// Whether the customer was rejected for good as one of this type.
+    /// Whether the customer was rejected for this type. A rejection is final.
     pub(super) fn is_rejected(&self, kind: &str) -> bool {
         self.outcome(kind) == Some(Outcome::Rejected)
     }
 
-    /// What the customer is told about a decision.
+    /// The message for the customer that goes with the decision.
     pub(super) fn message(&self, kind: &str) -> Result<Option<String>, VaultError> {
         let Some(message) = self.decisions.get(kind).and_then(|row| row.message.as_ref()) else {
             return Ok(None);
@@ -158,11 +160,13 @@ impl Record {
 }
 
 impl Kyc {
-    /// The customer that a request is about: by its `id`, or else by account and memo. `None` if it is not registered.
+    /// Finds the customer that a request is about: by its `id`, or else by account and memo. `None`
+    /// if the account has no such customer.
     ///
     /// # Errors
     ///
-    /// There is no such id or it is not the caller's, in the same words (S12-26); `id` and memo disagree (S12-28).
+    /// The id is unknown or belongs to another account; both get the same text (S12-26). Or `id`
+    /// and memo name different customers (S12-28).
     pub(super) async fn find(
         &self,
         who: &Caller,
@@ -184,8 +188,8 @@ impl Kyc {
         Record::load(&mut db, &self.vault, row, identity).await.map(Some)
     }
 
-    /// The same, locked against other writers until the transaction ends. Inserted if it is not registered and no `id` is
-    /// given.
+    /// Like [`Self::find`], but locks the customer against other writers until the transaction
+    /// ends, and inserts one if none is found and no `id` is given.
     pub(super) async fn lock(
         &self,
         tx: &mut Tx,
@@ -210,7 +214,7 @@ impl Kyc {
         Record::load(tx, &self.vault, row, identity).await
     }
 
-    /// The customer with this id. The caller has to make sure that it may be seen.
+    /// The customer with this id. The caller must check that the account may see it.
     pub(super) async fn load_by_id(&self, id: &str) -> Result<Record, HookError> {
         let mut db = self.database.connection().await?;
         let row = store::customer::load_by_id(&mut *db, id).await?;
@@ -219,7 +223,8 @@ impl Kyc {
         Record::load(&mut db, &self.vault, row, identity).await
     }
 
-    /// The same, locked against other writers until the transaction ends.
+    /// Like [`Self::load_by_id`], but locks the customer against other writers until the
+    /// transaction ends.
     pub(super) async fn lock_by_id(&self, tx: &mut Tx, id: &str) -> Result<Record, HookError> {
         let row = store::customer::lock_by_id(&mut **tx, id).await?;
         let row = row.ok_or_else(HookError::no_customer)?;
@@ -228,7 +233,8 @@ impl Kyc {
     }
 }
 
-/// The row and its identity, if the caller may see it and the request names no other customer beside the id.
+/// The row and its identity, if the caller may see the customer and the memo in the request is that
+/// of the same customer.
 fn visible(
     who: &Caller,
     row: Option<store::customer::Row>,

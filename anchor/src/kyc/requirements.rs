@@ -1,4 +1,4 @@
-//! What customers have to tell: the `[kyc]` section of the configuration, and what follows from it.
+//! The `[kyc]` section of the configuration: which fields each customer type asks for.
 
 use std::collections::BTreeMap;
 
@@ -15,12 +15,12 @@ use crate::locale::Texts;
 ///
 /// let requirements: Requirements = toml::from_str(
 ///     r#"
-///     default = "person"                      # meant when a wallet names no type
+///     default = "person"                      # the type of requests that name none
 ///
 ///     [types.person]
 ///     required = ["first_name", "last_name", "email_address", "mobile_number", "photo_id_front"]
 ///     optional = ["address", "address_country_code"]
-///     review = "manual"                       # or "automatic", which is what it is without this line
+///     review = "manual"                       # or "automatic", the default
 ///
 ///     [[types.person.when]]                   # asked for in some countries only,
 ///     country = ["BRA", "ARG"]
@@ -35,7 +35,7 @@ use crate::locale::Texts;
 ///     required = ["first_name", "last_name", "bank_account_number", "bank_number"]
 ///
 ///     [fields.mobile_number]
-///     verify = true                           # by a code; true for mobile_number if nothing is said
+///     verify = true                           # by a code; the default for mobile_number
 ///
 ///     [fields.photo_id_front]
 ///     description = "A photo of the page of your passport that has your picture."
@@ -48,15 +48,15 @@ use crate::locale::Texts;
 /// # Ok::<(), toml::de::Error>(())
 /// ```
 ///
-/// What is left out is built in: `types` as a whole, the settings of `fields` one by one.
+/// Without `types`, the built-in types apply. Each setting of `fields` has its own default.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(try_from = "Unchecked")]
 pub struct Requirements {
-    /// The type that is meant when a request names none.
+    /// The type of requests that name none.
     pub default: String,
-    /// The customer types by name. Any other one is refused (S12-33).
+    /// The customer types by name. Other names are refused (S12-33).
     pub types: BTreeMap<String, CustomerType>,
-    /// What is special about a field, whichever type asks for it.
+    /// Settings of fields by SEP-9 name, for all types.
     pub fields: BTreeMap<String, FieldSettings>,
 }
 
@@ -64,43 +64,46 @@ pub struct Requirements {
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct CustomerType {
-    /// SEP-9 names of the fields that it must have. Of two names for one field, the one used here is used in answers.
+    /// SEP-9 names of the required fields. If a field has two names, answers use the one given
+    /// here.
     pub required: Vec<String>,
-    /// SEP-9 names of the fields that it may have.
+    /// SEP-9 names of the optional fields.
     pub optional: Vec<String>,
-    /// Who accepts the customer.
+    /// How customers of this type are accepted.
     pub review: Review,
-    /// What is asked for in some countries only, or above some amount only.
+    /// Fields that the type asks for only in some countries, or only above some amount.
     pub when: Vec<Condition>,
 }
 
-/// Who accepts a customer that has provided everything.
+/// Who accepts a customer that has provided all required fields.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Review {
-    /// The server, at once.
+    /// The server accepts the customer at once.
     #[default]
     Automatic,
-    /// A person: until then the customer is `PROCESSING`.
+    /// An operator decides. Until then the customer is `PROCESSING`.
     Manual,
-    /// The [`Reviewer`](crate::hooks::Reviewer), such as a KYC provider: until then the customer is `PROCESSING`.
+    /// The [`Reviewer`](crate::hooks::Reviewer), such as a KYC provider, decides. Until then the
+    /// customer is `PROCESSING`.
     Provider,
 }
 
-/// What is special about a field.
+/// Settings of a field: `[kyc.fields.<field>]`.
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct FieldSettings {
-    /// What customers are told about it, in place of the built-in text: in one language, or in several.
+    /// The description that customers read in place of the built-in one: one text, or one for each
+    /// language.
     pub description: Option<Texts>,
-    /// The values that are taken, in place of those of SEP-9.
+    /// The values that customers choose from, in place of SEP-9's.
     pub choices: Option<Vec<String>>,
-    /// Whether it is confirmed by a code: `mobile_number` (by SMS), `email_address` and `organization.email` (by e-mail).
-    /// If nothing is said, `mobile_number` is and the others are not.
+    /// Whether the customer must confirm the value with a code. Possible for `mobile_number` (by
+    /// SMS), `email_address` and `organization.email` (by e-mail). By default only `mobile_number`.
     pub verify: Option<bool>,
 }
 
-/// As the configuration writes it.
+/// The requirements before validation.
 #[derive(Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct Unchecked {
@@ -129,7 +132,8 @@ impl TryFrom<Unchecked> for Requirements {
 }
 
 impl Default for Requirements {
-    /// Persons with names, contact, birth date, country and photo of an ID, and the types that SEP-6, SEP-24 and SEP-31 use.
+    /// The type `person` (names, contact, birth date, country, photo of an ID) and types for SEP-6,
+    /// SEP-24 and SEP-31.
     fn default() -> Self {
         let names = |text: &str| text.split_whitespace().map(str::to_owned).collect();
         let kind = |required, optional| CustomerType {
@@ -182,11 +186,11 @@ impl Requirements {
         self.types.values().any(|kind| kind.review == Review::Provider)
     }
 
-    /// Whether they can be met and understood.
+    /// Validates the requirements: fields exist, can be stored, and occur once.
     ///
     /// # Errors
     ///
-    /// The first thing that is wrong, by its place under `[kyc]`.
+    /// The first error, with its key under `[kyc]`.
     pub fn check(&self) -> Result<(), RequirementsError> {
         self.compile().map(drop)
     }
@@ -204,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn built_in_types_are_good() {
+    fn built_in_types_are_valid() {
         let requirements = Requirements::default();
         let catalogue = requirements.compile().unwrap();
         assert!(requirements.verifies());
@@ -223,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_said_is_what_is_built_in() {
+    fn empty_section_means_the_built_in_requirements() {
         assert_eq!(read("").unwrap(), Requirements::default());
         let settings = read("[fields.email_address]\nverify = true").unwrap();
         assert_eq!(settings.types, Requirements::default().types);
@@ -232,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn verification_is_off_when_switched_off_or_not_asked_for() {
+    fn codes_are_needed_only_if_a_type_asks_for_a_verified_field() {
         assert!(!read("[fields.mobile_number]\nverify = false").unwrap().verifies());
         assert!(
             !read("default = \"a\"\n[types.a]\nrequired = [\"email_address\"]").unwrap().verifies()
@@ -241,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn settings_are_found_under_either_name() {
+    fn settings_apply_under_each_name_of_a_field() {
         let text = "default = \"a\"\n[types.a]\nrequired = [\"first_name\"]\n[fields.given_name]\ndescription = \"X\"";
         let catalogue = read(text).unwrap().compile().unwrap();
         assert_eq!(catalogue.asked("given_name").unwrap().description(Language::FR), "X");
@@ -249,7 +253,7 @@ mod tests {
 
     // W-11, W-12
     #[test]
-    fn mistakes_are_named_with_their_place() {
+    fn errors_in_requirements_name_the_key() {
         let when = |text: &str| {
             let kind = "[types.person]\nrequired = [\"first_name\", \"address_country_code\"]";
             format!("{kind}\n[[types.person.when]]\n{text}")
@@ -274,7 +278,7 @@ mod tests {
             ),
             (
                 "[types.other]\nrequired = [\"city\"]",
-                "kyc.default is \"person\", which is none of the types: other",
+                "kyc.default is \"person\", which is not one of the types: other",
             ),
             ("[fields.city]\nverify = true", "kyc.fields.city.verify: only mobile_number"),
             ("[fields.town]\nverify = false", "kyc.fields.town: \"town\" is not a field"),
@@ -296,29 +300,29 @@ mod tests {
             (&when("country = [\"BRA\"]"), "kyc.types.person.when[0]: must ask for something"),
             (
                 &when("country = [\"BR\"]\nrequired = [\"tax_id\"]"),
-                "kyc.types.person.when[0].country: \"BR\" is no country in three letters",
+                "kyc.types.person.when[0].country: \"BR\" is not a three-letter country code",
             ),
             (
                 &when("country = [\"BRA\"]\ncountry_field = \"city\"\nrequired = [\"tax_id\"]"),
-                "kyc.types.person.when[0].country_field: \"city\" tells no country",
+                "kyc.types.person.when[0].country_field: \"city\" is not a country field",
             ),
             (
                 &when(
                     "country = [\"BRA\"]\ncountry_field = \"id_country_code\"\nrequired = [\"tax_id\"]",
                 ),
-                "kyc.types.person.when[0].country: the type must ask for id_country_code",
+                "kyc.types.person.when[0].country: the type must also ask for id_country_code",
             ),
             (
                 &when("country_field = \"id_country_code\"\nrequired = [\"tax_id\"]"),
-                "kyc.types.person.when[0].country_field: needs country beside it",
+                "kyc.types.person.when[0].country_field: needs country as well",
             ),
             (
                 &when("amount_over = \"1000\"\nrequired = [\"tax_id\"]"),
-                "kyc.types.person.when[0].amount_over: needs asset beside it",
+                "kyc.types.person.when[0].amount_over: needs asset as well",
             ),
             (
                 &when("asset = \"iso4217:USD\"\nrequired = [\"tax_id\"]"),
-                "kyc.types.person.when[0].asset: needs amount_over beside it",
+                "kyc.types.person.when[0].asset: needs amount_over as well",
             ),
             (
                 &when("amount_over = \"1e3\"\nasset = \"iso4217:USD\"\nrequired = [\"tax_id\"]"),

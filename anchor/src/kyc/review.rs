@@ -1,4 +1,4 @@
-//! Decisions about customers.
+//! Decisions of operators about customers.
 
 use std::sync::Arc;
 
@@ -25,18 +25,18 @@ pub(super) use topic::ReviewTopic;
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum Decision {
-    /// It is good as it is. A later change of what it has provided opens the review again.
+    /// Accepts the customer. A later change of a provided field reopens the review.
     Accept,
-    /// It is refused for good.
+    /// Rejects the customer. A rejection is final.
     Reject {
-        /// What the customer is told.
+        /// The message for the customer.
         message: String,
     },
-    /// A value is not good; the customer may send another one.
+    /// Rejects one value; the customer may send another one.
     RejectField {
-        /// The field, under any of its names.
+        /// The field, by any of its SEP-9 names.
         field: String,
-        /// What the customer is told about it.
+        /// The reason, for the customer.
         error: String,
     },
 }
@@ -44,21 +44,21 @@ pub enum Decision {
 /// A customer that waits for a decision.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Waiting {
-    /// Its id.
+    /// The id of the customer.
     pub customer_id: String,
-    /// Whose it is.
+    /// The account and memo of the customer.
     pub identity: CustomerKey,
-    /// The customer type that is to be decided about.
+    /// The customer type that the decision is about.
     pub kind: String,
-    /// Who decides: `a person` or `the reviewer`.
+    /// Who must decide: `a person` or `the reviewer`.
     pub reviewer: &'static str,
 }
 
-/// How many customers are read from the database at a time.
+/// The number of customers per database query.
 const PAGE: u32 = 200;
 
 impl Kyc {
-    /// The customers that wait for a decision, by their ids. For operators: no account is asked for.
+    /// The customers that wait for a decision, sorted by id. For operators: makes no access check.
     ///
     /// # Errors
     ///
@@ -71,7 +71,7 @@ impl Kyc {
             let Some(last) = page.last() else { return Ok(waiting) };
             after.clone_from(&last.id);
             for row in page {
-                // It may have been deleted meanwhile.
+                // The customer may have been deleted since the query.
                 let record = match self.load_by_id(&row.id).await {
                     Err(HookError::NotFound { .. }) => continue,
                     record => record?,
@@ -95,11 +95,13 @@ impl Kyc {
         }
     }
 
-    /// Stores what a person has decided about a customer of type `kind`. For operators: no account is asked for.
+    /// Stores an operator's decision about a customer of type `kind`. For operators: makes no
+    /// access check.
     ///
     /// # Errors
     ///
-    /// There is no such customer, type or provided field; or the customer was rejected for good before.
+    /// The customer or type is unknown, the field was not provided, or the customer was rejected
+    /// before.
     pub async fn decide(
         &self,
         customer_id: &str,
@@ -110,17 +112,17 @@ impl Kyc {
         let decided = self.change("decide", |mut tx| async move {
             let mut record = self.lock_by_id(&mut tx, customer_id).await?;
             if record.is_rejected(&kind.name) {
-                return Err(HookError::invalid("this customer was rejected for good"));
+                return Err(HookError::invalid("this customer was rejected; a rejection is final"));
             }
             self.apply(&mut tx, &mut record, kind, decision).await?;
-            // The outside reviewer need not answer any more.
+            // The external reviewer's answer is not needed any more.
             store::review_request::supersede(&mut *tx, &record.id, &kind.name).await?;
             Ok((tx, Change::Made { record: Arc::new(record), value: () }))
         });
         decided.await
     }
 
-    /// Stores a decision, as part of `tx`, which has locked the customer.
+    /// Stores a decision. `tx` must hold the lock on the customer.
     async fn apply(
         &self,
         tx: &mut Tx,

@@ -1,4 +1,4 @@
-//! What operators see of a customer. Each look is written to the access log before anything is shown.
+//! Operators' view of a customer. The access log records each view before data is shown.
 
 use std::{collections::BTreeMap, fmt};
 
@@ -14,28 +14,28 @@ use super::{
 };
 use crate::{hooks::HookError, storage::Reader};
 
-/// Who looks at a customer, and why: both go into the access log.
+/// The operator who views a customer, and the purpose, for the access log.
 #[derive(Clone, Copy, Debug)]
 pub struct Look<'a> {
-    /// The person's name.
+    /// The operator's name.
     pub operator: &'a str,
-    /// Why, without personal data: `review`, `ticket 4711`.
+    /// The purpose, without personal data: `review`, `ticket 4711`.
     pub purpose: &'a str,
 }
 
 /// A customer as operators see it.
 pub struct Shown {
-    /// Its id.
+    /// The id of the customer.
     pub id: String,
-    /// Whose it is.
+    /// The account and memo of the customer.
     pub identity: CustomerKey,
-    /// Texts, by the canonical name of their field.
+    /// Decrypted texts, by the canonical name of their field.
     pub texts: BTreeMap<String, Zeroizing<String>>,
     /// The ids of files, by the name of their field.
     pub files: BTreeMap<String, String>,
 }
 
-/// Without the values.
+/// Leaves out the values, which are personal data.
 impl fmt::Debug for Shown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Shown({}, {} texts, {} files)", self.id, self.texts.len(), self.files.len())
@@ -43,11 +43,12 @@ impl fmt::Debug for Shown {
 }
 
 impl Kyc {
-    /// Everything that a customer has provided; files by their ids. For operators: no account is asked for.
+    /// All data that a customer has provided, with files as ids. For operators: makes no access
+    /// check.
     ///
     /// # Errors
     ///
-    /// There is no such customer, or the access log cannot be written.
+    /// The customer is unknown, or the access log cannot be written.
     pub async fn show(&self, look: Look<'_>, customer_id: &str) -> Result<Shown, HookError> {
         let record = self.load_by_id(customer_id).await?;
         let rows = store::file::of_customer(self.database.pool(), &record.id).await?;
@@ -68,7 +69,8 @@ impl Kyc {
     ///
     /// # Errors
     ///
-    /// The customer has no file for this field, the storage does not answer, or the access log cannot be written.
+    /// The customer has no file for this field, the storage does not answer, or the access log
+    /// cannot be written.
     pub async fn read_file(
         &self,
         look: Look<'_>,

@@ -1,5 +1,5 @@
-//! The SQL of the built-in customers: a file for each table, a function for each query. The same text runs on both
-//! engines.
+//! The SQL of the built-in customers: one file per table, one function per query. The same text
+//! runs on both database engines.
 
 pub(super) mod access;
 pub(super) mod code;

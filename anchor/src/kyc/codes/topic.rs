@@ -16,7 +16,7 @@ use crate::{
 /// The name of the topic in the outbox.
 pub(super) const TOPIC: &str = "code";
 
-/// Hands codes to a notifier.
+/// The outbox topic for confirmation codes.
 pub(in crate::kyc) struct CodeTopic {
     pub(in crate::kyc) notifier: Arc<dyn Notifier>,
     pub(in crate::kyc) keys: Arc<dyn OwnerKeys>,
@@ -37,8 +37,8 @@ impl Topic for CodeTopic {
     }
 
     async fn deliver(&self, delivery: &Delivery) -> Result<(), DeliveryError> {
-        let message =
-            decode(&delivery.content).ok_or(DeliveryError::Permanent("cannot be read"))?;
+        let message = decode(&delivery.content)
+            .ok_or(DeliveryError::Permanent("the row cannot be decoded"))?;
         self.notifier.deliver(&message).await.map_err(|error| {
             let link = message.link.as_deref().unwrap_or_default();
             let private = [&message.text, link, &message.to, &message.code];
@@ -47,7 +47,7 @@ impl Topic for CodeTopic {
     }
 }
 
-/// A message as its row in the outbox holds it.
+/// A message as the outbox row stores it.
 #[derive(Deserialize, Serialize)]
 struct Content {
     channel: String,
@@ -57,7 +57,7 @@ struct Content {
     link: Option<String>,
 }
 
-/// The content of a message in the outbox.
+/// Encodes a message for its outbox row.
 pub(super) fn encode(message: &Message) -> Result<Zeroizing<Vec<u8>>, OutboxError> {
     let content = Content {
         channel: channel_name(message.channel).to_owned(),

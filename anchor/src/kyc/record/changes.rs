@@ -1,6 +1,7 @@
-//! Changes of a record, in the database and in memory together.
+//! Changes of a record, made in the database and in memory together.
 //!
-//! `tx` has locked the customer. What is sealed is bound to its place in the record.
+//! `tx` must hold the lock on the customer. Encrypted values are bound to their place in the
+//! record.
 
 use super::{
     super::store::{
@@ -15,7 +16,7 @@ use super::{
 use crate::{clock::Random, database::Tx, hooks::HookError};
 
 impl Record {
-    /// Stores a text in place of what was provided before.
+    /// Stores a text as the value of a field, replacing an earlier value.
     pub(in crate::kyc) async fn put_text(
         &mut self,
         tx: &mut Tx,
@@ -28,7 +29,7 @@ impl Record {
         self.put_field(tx, canonical, Some(value), state).await
     }
 
-    /// Notes that the value of a field is a file now.
+    /// Stores that the value of a field is a file.
     pub(in crate::kyc) async fn put_file(
         &mut self,
         tx: &mut Tx,
@@ -51,7 +52,7 @@ impl Record {
         Ok(())
     }
 
-    /// Accepts a field that waits for its code.
+    /// Accepts a field that waits for its confirmation code.
     pub(in crate::kyc) async fn confirm_field(
         &mut self,
         tx: &mut Tx,
@@ -66,7 +67,8 @@ impl Record {
         Ok(())
     }
 
-    /// Rejects a field; the customer is told why. Returns `false` if the field was not provided.
+    /// Rejects a field with a reason for the customer. Returns `false` if the field was not
+    /// provided.
     pub(in crate::kyc) async fn reject_field(
         &mut self,
         tx: &mut Tx,
@@ -84,7 +86,8 @@ impl Record {
         Ok(true)
     }
 
-    /// Stores the newest code of a field. Returns the id of the one before, which is void now.
+    /// Stores a new code for a field and makes the earlier one void. Returns the id of the earlier
+    /// one.
     pub(in crate::kyc) async fn put_code(
         &mut self,
         tx: &mut Tx,
@@ -99,7 +102,7 @@ impl Record {
         Ok(old.map(|code| code.id))
     }
 
-    /// Uses the code of a field up and accepts the field.
+    /// Uses up the code of a field and accepts the field.
     pub(in crate::kyc) async fn use_code(
         &mut self,
         tx: &mut Tx,
@@ -112,7 +115,7 @@ impl Record {
         self.confirm_field(tx, canonical).await
     }
 
-    /// Stores a decision in place of an earlier one; the customer is told the message.
+    /// Stores a decision with a message for the customer, replacing an earlier decision.
     pub(in crate::kyc) async fn put_decision(
         &mut self,
         tx: &mut Tx,
@@ -129,7 +132,7 @@ impl Record {
         Ok(())
     }
 
-    /// Deletes an acceptance, because what was accepted has changed. A rejection stays.
+    /// Deletes an acceptance after a change of an accepted field. A rejection stays.
     pub(in crate::kyc) async fn delete_acceptance(
         &mut self,
         tx: &mut Tx,
@@ -142,7 +145,7 @@ impl Record {
         Ok(())
     }
 
-    /// Notes the customer type that a `PUT` named.
+    /// Stores the customer type that a `PUT` named.
     pub(in crate::kyc) async fn name_kind(
         &mut self,
         tx: &mut Tx,

@@ -1,4 +1,4 @@
-//! Customers that an outside reviewer decides about (W-11).
+//! Review requests: customers that an external reviewer decides about (W-11).
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -26,12 +26,12 @@ use crate::{
 };
 
 impl Kyc {
-    /// Takes the verdict on a request that was left open. Returns whether it still counted: a verdict that comes again,
-    /// or that is about something that the customer has changed since, does not.
+    /// Stores the reviewer's verdict on an open request. Returns `false` if the request is not open
+    /// any more: it has a verdict already, or the customer has changed since.
     ///
     /// # Errors
     ///
-    /// There is no such request, or the verdict names a field that was not provided.
+    /// The request is unknown, or the verdict names a field that was not provided.
     pub async fn take_verdict(
         &self,
         request_id: &str,
@@ -49,7 +49,7 @@ impl Kyc {
             }
             let kind = self.kind(Some(&request.kind))?;
             if record.is_rejected(&kind.name) {
-                // A person was quicker.
+                // An operator has decided in the meantime.
                 return Ok((tx, Change::Nothing(false)));
             }
             self.apply_verdict(&mut tx, &mut record, kind, verdict).await?;
@@ -58,7 +58,7 @@ impl Kyc {
         taken.await
     }
 
-    /// Asks a reviewer, if the request still counts, and takes the verdict.
+    /// Asks the reviewer, if the request is still open, and stores the verdict.
     pub(super) async fn review(
         &self,
         reviewer: &dyn Reviewer,
@@ -66,7 +66,7 @@ impl Kyc {
     ) -> Result<(), HookError> {
         let row = store::review_request::find(self.database.pool(), request_id).await?;
         let Some(row) = row.filter(store::review_request::Row::is_open) else { return Ok(()) };
-        // The type may have been taken out of the configuration.
+        // The configuration may have lost the type since then.
         let Ok(kind) = self.kind(Some(&row.kind)) else { return Ok(()) };
         let record = self.load_by_id(&row.customer_id).await?;
         let question = self.question(request_id, kind, &record).await?;
@@ -83,7 +83,8 @@ impl Kyc {
         self.take_verdict(request_id, &verdict).await.map(drop)
     }
 
-    /// Requests reviews of what is complete now, as part of `tx`, which has locked the customer.
+    /// Queues review requests for the types that are complete now. `tx` must hold the lock on the
+    /// customer.
     pub(in crate::kyc) async fn request_reviews(
         &self,
         tx: &mut Tx,
@@ -148,14 +149,14 @@ impl Kyc {
                 self.apply(tx, record, kind, &Decision::Reject { message }).await
             }
             Verdict::NeedsInfo { fields } if fields.is_empty() => {
-                Err(HookError::invalid("NEEDS_INFO must name the fields that are not good"))
+                Err(HookError::invalid("NEEDS_INFO must name the rejected fields"))
             }
             Verdict::NeedsInfo { fields } => {
                 for (field, error) in fields {
                     let (field, error) = (field.clone(), error.clone());
                     self.apply(tx, record, kind, &Decision::RejectField { field, error }).await?;
                 }
-                // If only optional values are bad, nothing more is needed: the rest is good.
+                // If only optional values were rejected, nothing more is required: accept the rest.
                 if answer::customer(kind, Some(record))?.status == Status::Processing {
                     self.apply(tx, record, kind, &Decision::Accept).await?;
                 }

@@ -1,4 +1,4 @@
-//! Asks the outside reviewer.
+//! The outbox topic that sends review requests to the external reviewer.
 
 use std::sync::Arc;
 
@@ -10,12 +10,12 @@ use crate::{
     outbox::{Delivery, DeliveryError, OwnerKeys, RetryPolicy, Topic, without_personal_data},
 };
 
-/// The name of the topic in the outbox. The id of a message is that of its review request.
+/// The name of the topic in the outbox. A message has the id of its review request.
 pub(super) const TOPIC: &str = "review";
 /// The longest pause between two attempts, in seconds.
 const MAX_PAUSE: u64 = 1_800;
 
-/// Asks a reviewer about customers, until there is a verdict or the customer is deleted.
+/// Sends review requests until the reviewer gives a verdict or the customer is deleted.
 pub(in crate::kyc) struct ReviewTopic {
     pub(in crate::kyc) reviewer: Arc<dyn Reviewer>,
     pub(in crate::kyc) kyc: Arc<Kyc>,

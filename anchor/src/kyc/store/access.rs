@@ -1,4 +1,4 @@
-//! Who read what of which customer.
+//! Entries of the access log.
 
 use sqlx::any::AnyExecutor;
 use windlass_core::sep12::CustomerKey;
@@ -7,13 +7,13 @@ use super::customer;
 use crate::data::sql::{Result, column_enum, seconds};
 
 column_enum! {
-    /// Who reads.
+    /// The kind of reader.
     ActorKind {
         /// A wallet.
         Customer = "customer",
-        /// A person who works for the anchor.
+        /// An operator, that is, a person who works for the anchor.
         Operator = "operator",
-        /// An outside reviewer.
+        /// An external reviewer.
         Reviewer = "reviewer",
     }
 }
@@ -31,7 +31,7 @@ pub(in crate::kyc) struct Row {
     pub(in crate::kyc) fields: String,
 }
 
-/// Stores an entry, unless it is stored already.
+/// Inserts an entry, unless a row with this id exists.
 pub(in crate::kyc) async fn insert(db: impl AnyExecutor<'_>, row: &Row) -> Result<()> {
     let insert = sqlx::query(
         "insert into access (id, customer_id, at, actor_kind, actor, route, purpose, fields)
@@ -43,7 +43,7 @@ pub(in crate::kyc) async fn insert(db: impl AnyExecutor<'_>, row: &Row) -> Resul
     Ok(insert.execute(db).await.map(drop)?)
 }
 
-/// The entries about a customer, the oldest first.
+/// The entries about a customer, oldest first.
 pub(in crate::kyc) async fn of_customer(
     db: impl AnyExecutor<'_>,
     customer_id: &str,
@@ -55,7 +55,7 @@ pub(in crate::kyc) async fn of_customer(
     Ok(select.bind(customer_id).fetch_all(db).await?)
 }
 
-/// Forgets the account and memo of a customer that is about to be deleted.
+/// Erases the account and memo of a customer that is about to be deleted.
 pub(in crate::kyc) async fn forget_actor(
     db: impl AnyExecutor<'_>,
     identity: &CustomerKey,
@@ -68,7 +68,7 @@ pub(in crate::kyc) async fn forget_actor(
     Ok(update.bind(account).bind(memo_type).bind(memo).execute(db).await.map(drop)?)
 }
 
-/// Deletes what was written before `time`. Returns how much it was.
+/// Deletes entries that were written before `time`. Returns their number.
 pub(in crate::kyc) async fn purge_older(db: impl AnyExecutor<'_>, time: u64) -> Result<u64> {
     let delete = sqlx::query("delete from access where at < $1");
     Ok(delete.bind(seconds(time)).execute(db).await?.rows_affected())

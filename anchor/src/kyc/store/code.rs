@@ -5,13 +5,13 @@ use sqlx::any::AnyExecutor;
 use crate::data::sql::{Result, column_enum, seconds};
 
 column_enum! {
-    /// Where a code stands.
+    /// The state of a code.
     CodeState {
-        /// It may be tried.
+        /// The code can be used, unless it has expired or its attempts are used up.
         Live = "live",
-        /// It was used.
+        /// The code was used.
         Used = "used",
-        /// There is a newer one.
+        /// A newer code has replaced this one.
         Void = "void",
     }
 }
@@ -19,14 +19,14 @@ column_enum! {
 /// The newest code of a field.
 #[derive(Clone, Debug, sqlx_macros::FromRow)]
 pub(in crate::kyc) struct Row {
-    /// Its id.
+    /// The id of the code.
     pub(in crate::kyc) id: String,
     /// The canonical name of the field.
     pub(in crate::kyc) field: String,
-    /// The code.
+    /// The code, encrypted.
     pub(in crate::kyc) sealed: Vec<u8>,
     pub(in crate::kyc) state: CodeState,
-    /// The hash of the link that does the same, if there is one.
+    /// The hash of the confirmation link's secret; only codes sent by e-mail have a link.
     pub(in crate::kyc) link: Option<String>,
     attempts: i64,
     created_at: i64,
@@ -49,19 +49,19 @@ impl From<&New<'_>> for Row {
 }
 
 impl Row {
-    /// Whether it has not expired.
+    /// Whether the code has not expired.
     pub(in crate::kyc) fn is_fresh(&self, now: u64) -> bool {
         seconds(now) < self.expires_at
     }
 
-    /// Whether it may still be tried.
+    /// Whether another attempt at the code is allowed.
     pub(in crate::kyc) fn is_open(&self, max_attempts: u32, now: u64) -> bool {
         self.state == CodeState::Live
             && self.attempts < i64::from(max_attempts)
             && self.is_fresh(now)
     }
 
-    /// How long ago it was sent, in seconds.
+    /// The age of the code, in seconds.
     pub(in crate::kyc) fn age(&self, now: u64) -> u64 {
         now.saturating_sub(u64::try_from(self.created_at).unwrap_or_default())
     }
@@ -79,7 +79,7 @@ pub(in crate::kyc) async fn current(
     Ok(select.bind(customer_id).fetch_all(db).await?)
 }
 
-/// Makes the code of a field void, because there is a newer one. The code itself is deleted.
+/// Makes the code of a field void, because a newer one replaces it. Deletes the encrypted code.
 pub(in crate::kyc) async fn void(
     db: impl AnyExecutor<'_>,
     customer_id: &str,
@@ -91,24 +91,24 @@ pub(in crate::kyc) async fn void(
     Ok(update.bind(customer_id).bind(field).bind(Vec::<u8>::new()).execute(db).await.map(drop)?)
 }
 
-/// A code to be stored.
+/// A code to insert.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::kyc) struct New<'a> {
-    /// Its id.
+    /// The id of the code.
     pub(in crate::kyc) id: &'a str,
     /// The canonical name of the field.
     pub(in crate::kyc) field: &'a str,
-    /// The code.
+    /// The code, encrypted.
     pub(in crate::kyc) sealed: &'a [u8],
-    /// Now.
+    /// The time of creation, in Unix seconds.
     pub(in crate::kyc) created_at: u64,
-    /// When it ends.
+    /// The time of expiry, in Unix seconds.
     pub(in crate::kyc) expires_at: u64,
-    /// The hash of the link that does the same, if there is one.
+    /// The hash of the confirmation link's secret; only codes sent by e-mail have a link.
     pub(in crate::kyc) link: Option<&'a str>,
 }
 
-/// Stores a code.
+/// Inserts a code.
 pub(in crate::kyc) async fn insert(
     db: impl AnyExecutor<'_>,
     customer_id: &str,
@@ -123,7 +123,7 @@ pub(in crate::kyc) async fn insert(
     Ok(insert.bind(code.link).execute(db).await.map(drop)?)
 }
 
-/// The customer whose code has the link with this hash.
+/// The id of the customer whose code has the link with this hash.
 pub(in crate::kyc) async fn customer_of_link(
     db: impl AnyExecutor<'_>,
     link: &str,
@@ -133,7 +133,7 @@ pub(in crate::kyc) async fn customer_of_link(
     Ok(select.bind(link).fetch_optional(db).await?)
 }
 
-/// How many codes were sent to a customer since then.
+/// The number of codes sent to a customer after `since`.
 pub(in crate::kyc) async fn count_since(
     db: impl AnyExecutor<'_>,
     customer_id: &str,
@@ -144,7 +144,7 @@ pub(in crate::kyc) async fn count_since(
     Ok(count.bind(customer_id).bind(seconds(since)).fetch_one(db).await?)
 }
 
-/// Counts an attempt, if the code may still be tried. Returns whether it may.
+/// Counts an attempt. Returns `false` if no further attempt is allowed.
 pub(in crate::kyc) async fn attempt(
     db: impl AnyExecutor<'_>,
     id: &str,
@@ -159,14 +159,14 @@ pub(in crate::kyc) async fn attempt(
     Ok(update.execute(db).await?.rows_affected() == 1)
 }
 
-/// Uses a code up. Returns whether it was live.
+/// Uses up a code. Returns `false` if it was not live.
 pub(in crate::kyc) async fn consume(db: impl AnyExecutor<'_>, id: &str) -> Result<bool> {
     let update = sqlx::query("update code set state = $2 where id = $1 and state = $3");
     let update = update.bind(id).bind(CodeState::Used.as_str()).bind(CodeState::Live.as_str());
     Ok(update.execute(db).await?.rows_affected() == 1)
 }
 
-/// Deletes codes that were created before `than`. Returns how many there were.
+/// Deletes codes that were created before `than`. Returns their number.
 pub(in crate::kyc) async fn purge_older(db: impl AnyExecutor<'_>, than: u64) -> Result<u64> {
     let delete = sqlx::query("delete from code where created_at < $1");
     Ok(delete.bind(seconds(than)).execute(db).await?.rows_affected())

@@ -1,4 +1,4 @@
-//! Customers: who they are, and the wrapped key to their data.
+//! Customers: their identity, and the wrapped key to their data.
 
 use sqlx::any::AnyExecutor;
 use windlass_core::{memo::UserMemo, sep12::CustomerKey};
@@ -11,7 +11,7 @@ use crate::{
 /// A customer.
 #[derive(Clone, Debug, sqlx_macros::FromRow)]
 pub(in crate::kyc) struct Row {
-    /// What `PUT /customer` answered.
+    /// The id that `PUT /customer` returned.
     pub(in crate::kyc) id: String,
     account: String,
     memo_type: String,
@@ -23,18 +23,18 @@ pub(in crate::kyc) struct Row {
 }
 
 impl Row {
-    /// Who it is; `None` if the row was not written by this server.
+    /// The account and memo; `None` if the columns cannot be parsed.
     pub(in crate::kyc) fn identity(&self) -> Option<CustomerKey> {
         identity(&self.account, &self.memo_type, &self.memo)
     }
 
-    /// The key to all of its data.
+    /// The key to all data of the customer.
     pub(in crate::kyc) fn key(&self) -> WrappedKey {
         WrappedKey { key_id: self.key_id.clone(), bytes: self.wrapped_key.clone() }
     }
 }
 
-/// An identity read back from its [`columns`].
+/// Parses an identity from its [`columns`].
 pub(in crate::kyc) fn identity(account: &str, memo_type: &str, memo: &str) -> Option<CustomerKey> {
     let memo = match memo_type {
         "" => None,
@@ -43,7 +43,7 @@ pub(in crate::kyc) fn identity(account: &str, memo_type: &str, memo: &str) -> Op
     Some(CustomerKey { account: account.parse().ok()?, memo })
 }
 
-/// An identity as the tables hold it: account, type and text of the memo.
+/// The columns of an identity: account, memo type and memo text.
 pub(in crate::kyc) fn columns(identity: &CustomerKey) -> (String, &'static str, String) {
     let (memo_type, memo) =
         identity.memo.as_ref().map_or(("", String::new()), |memo| (memo.type_name(), memo.value()));
@@ -63,7 +63,8 @@ pub(in crate::kyc) async fn find(
     Ok(select.bind(account).bind(memo_type).bind(memo).fetch_optional(db).await?)
 }
 
-/// The customer with this id, if it is one of this account. The caller has to check which of its users may see it.
+/// The customer with this id and account. The caller must check that the memo, too, is the
+/// session's.
 pub(in crate::kyc) async fn of_account(
     db: impl AnyExecutor<'_>,
     id: &str,
@@ -75,7 +76,7 @@ pub(in crate::kyc) async fn of_account(
     Ok(select.bind(id).bind(account).fetch_optional(db).await?)
 }
 
-/// The same, locked against other writers until the transaction ends.
+/// Like [`of_account`], but locks the row against other writers until the transaction ends.
 pub(in crate::kyc) async fn lock(
     db: impl AnyExecutor<'_>,
     id: &str,
@@ -89,7 +90,7 @@ pub(in crate::kyc) async fn lock(
     Ok(update.bind(id).bind(account).bind(seconds(now)).fetch_optional(db).await?)
 }
 
-/// The customer with this id. The caller has to make sure that it may be seen.
+/// The customer with this id. The caller must check that the account may see it.
 pub(in crate::kyc) async fn load_by_id(db: impl AnyExecutor<'_>, id: &str) -> Result<Option<Row>> {
     let select = sqlx::query_as(
         "select id, account, memo_type, memo, key_id, wrapped_key, kind from customer where id = $1",
@@ -97,7 +98,7 @@ pub(in crate::kyc) async fn load_by_id(db: impl AnyExecutor<'_>, id: &str) -> Re
     Ok(select.bind(id).fetch_optional(db).await?)
 }
 
-/// Any customers, by their ids, after the one named: for operators, who see all of them.
+/// A page of all customers sorted by id, after the given id. For operators.
 pub(in crate::kyc) async fn page(
     db: impl AnyExecutor<'_>,
     after: &str,
@@ -110,7 +111,7 @@ pub(in crate::kyc) async fn page(
     Ok(select.bind(after).bind(i64::from(limit)).fetch_all(db).await?)
 }
 
-/// Any customer, locked against other writers until the transaction ends.
+/// Like [`load_by_id`], but locks the row against other writers until the transaction ends.
 pub(in crate::kyc) async fn lock_by_id(db: impl AnyExecutor<'_>, id: &str) -> Result<Option<Row>> {
     let update = sqlx::query_as(
         "update customer set put_at = put_at where id = $1
@@ -119,10 +120,11 @@ pub(in crate::kyc) async fn lock_by_id(db: impl AnyExecutor<'_>, id: &str) -> Re
     Ok(update.bind(id).fetch_optional(db).await?)
 }
 
-/// The customer with this identity, inserted with `id` and `key` if there is none, and locked against
-/// other writers until the transaction ends.
+/// The customer with this identity. Inserts it with `id` and `key` if there is none, and locks it
+/// against other writers until the transaction ends.
 ///
-/// One statement: of several transactions at once one inserts it, and the others wait and get the same.
+/// One statement, so that concurrent transactions insert the customer only once; the others wait
+/// and get the same row.
 pub(in crate::kyc) async fn lock_or_insert(
     db: impl AnyExecutor<'_>,
     identity: &CustomerKey,
@@ -141,7 +143,7 @@ pub(in crate::kyc) async fn lock_or_insert(
     Ok(insert.bind(&key.key_id).bind(key.bytes.as_slice()).bind(seconds(now)).fetch_one(db).await?)
 }
 
-/// Notes the customer type that a `PUT` named.
+/// Stores the customer type that a `PUT` named.
 pub(in crate::kyc) async fn name_kind(
     db: impl AnyExecutor<'_>,
     id: &str,
@@ -151,7 +153,8 @@ pub(in crate::kyc) async fn name_kind(
     Ok(update.bind(id).bind(kind).execute(db).await.map(drop)?)
 }
 
-/// Deletes a customer and, by the foreign keys, everything about it in this room. Returns its id.
+/// Deletes a customer and, through foreign keys, all its rows in the tables of this module. Returns
+/// the id.
 pub(in crate::kyc) async fn delete(
     db: impl AnyExecutor<'_>,
     identity: &CustomerKey,
@@ -163,7 +166,7 @@ pub(in crate::kyc) async fn delete(
     Ok(delete.bind(account).bind(memo_type).bind(memo).fetch_optional(db).await?)
 }
 
-/// The key of any customer.
+/// The key of the customer with this id.
 pub(in crate::kyc) async fn key_by_id(
     db: impl AnyExecutor<'_>,
     id: &str,

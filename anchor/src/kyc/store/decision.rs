@@ -1,15 +1,15 @@
-//! What reviewers have decided.
+//! The decisions of operators and reviewers.
 
 use sqlx::any::AnyExecutor;
 
 use crate::data::sql::{Result, column_enum};
 
 column_enum! {
-    /// What was decided for good or for now.
+    /// The result of a review.
     Outcome {
-        /// Until something that was provided changes.
+        /// Accepted, until a provided field changes.
         Accepted = "ACCEPTED",
-        /// For good.
+        /// Rejected. A rejection is final.
         Rejected = "REJECTED",
     }
 }
@@ -17,10 +17,10 @@ column_enum! {
 /// A decision.
 #[derive(Clone, Debug, sqlx_macros::FromRow)]
 pub(in crate::kyc) struct Row {
-    /// The customer type that it is about.
+    /// The customer type that the decision is about.
     pub(in crate::kyc) kind: String,
     pub(in crate::kyc) outcome: Outcome,
-    /// Sealed: what the customer is told.
+    /// The message for the customer, encrypted.
     pub(in crate::kyc) message: Option<Vec<u8>>,
 }
 
@@ -32,7 +32,7 @@ pub(in crate::kyc) async fn all(db: impl AnyExecutor<'_>, customer_id: &str) -> 
         .await?)
 }
 
-/// Stores a decision in place of an earlier one.
+/// Stores a decision, replacing an earlier one.
 pub(in crate::kyc) async fn put(
     db: impl AnyExecutor<'_>,
     customer_id: &str,
@@ -54,7 +54,7 @@ pub(in crate::kyc) async fn put(
         .map(drop)?)
 }
 
-/// Deletes an acceptance, because what was accepted has changed. A rejection stays.
+/// Deletes an acceptance after a change of an accepted field. A rejection stays.
 pub(in crate::kyc) async fn delete_acceptance(
     db: impl AnyExecutor<'_>,
     customer_id: &str,

@@ -1,4 +1,4 @@
-//! What customers have provided.
+//! The fields that customers have provided.
 
 use sqlx::any::AnyExecutor;
 
@@ -7,13 +7,13 @@ use windlass_core::sep12::FieldStatus;
 use crate::data::sql::{Result, column_enum};
 
 column_enum! {
-    /// Where a field stands.
+    /// The state of a field.
     FieldState {
-        /// It is good.
+        /// The value is accepted.
         Accepted = "ACCEPTED",
-        /// A reviewer has refused it.
+        /// A reviewer has rejected the value.
         Rejected = "REJECTED",
-        /// It waits for its confirmation code.
+        /// The value waits for its confirmation code.
         Unverified = "VERIFICATION_REQUIRED",
     }
 }
@@ -28,27 +28,27 @@ impl From<FieldState> for FieldStatus {
     }
 }
 
-/// A value, or the mark that a file is there.
+/// A field with its text, or with a mark that its value is a file.
 #[derive(Clone, Debug, sqlx_macros::FromRow)]
 pub(in crate::kyc) struct Row {
     /// The canonical name of the field.
     pub(in crate::kyc) name: String,
-    /// The sealed text; `None` if the value is a file.
+    /// The text, encrypted; `None` if the value is a file.
     pub(in crate::kyc) value: Option<Vec<u8>>,
     #[sqlx(rename = "status")]
     pub(in crate::kyc) state: FieldState,
-    /// The sealed reason of a rejection.
+    /// The reason of a rejection, encrypted.
     pub(in crate::kyc) error: Option<Vec<u8>>,
 }
 
-/// Everything that the customer has provided.
+/// All fields that the customer has provided.
 pub(in crate::kyc) async fn all(db: impl AnyExecutor<'_>, customer_id: &str) -> Result<Vec<Row>> {
     let select =
         sqlx::query_as("select name, value, status, error from field where customer_id = $1");
     Ok(select.bind(customer_id).fetch_all(db).await?)
 }
 
-/// Puts a value in place of whatever was there.
+/// Stores a value, replacing an earlier one.
 pub(in crate::kyc) async fn put(
     db: impl AnyExecutor<'_>,
     customer_id: &str,
@@ -70,7 +70,7 @@ pub(in crate::kyc) async fn put(
         .map(drop)?)
 }
 
-/// Marks a field that waits for its code as confirmed. Returns whether there was one.
+/// Accepts a field that waits for its code. Returns `false` if none does.
 pub(in crate::kyc) async fn confirm(
     db: impl AnyExecutor<'_>,
     customer_id: &str,
@@ -83,7 +83,7 @@ pub(in crate::kyc) async fn confirm(
     Ok(update.bind(customer_id).bind(name).execute(db).await?.rows_affected() == 1)
 }
 
-/// Rejects a value for a sealed reason. Returns whether there was one.
+/// Rejects a value with an encrypted reason. Returns `false` if the field was not provided.
 pub(in crate::kyc) async fn reject(
     db: impl AnyExecutor<'_>,
     customer_id: &str,

@@ -1,6 +1,6 @@
-//! Files; their contents are objects of the [`Storage`](crate::storage::Storage), of the same ids.
+//! Files. Their contents are objects of the [`Storage`](crate::storage::Storage) with the same ids.
 //!
-//! The object of a deleted file must be released in the same transaction.
+//! A transaction that deletes a file must also release its object.
 
 use sqlx::any::AnyExecutor;
 use windlass_core::sep12::CustomerKey;
@@ -14,69 +14,70 @@ use crate::{
 /// A file without its content.
 #[derive(Clone, Debug, sqlx_macros::FromRow)]
 pub(in crate::kyc) struct Row {
-    /// What `POST /customer/files` answered.
+    /// The id that `POST /customer/files` returned.
     pub(in crate::kyc) id: String,
     account: String,
     memo_type: String,
     memo: String,
-    /// The customer whose value it is, if any.
+    /// The customer that the file belongs to; `None` for an upload that no field refers to.
     pub(in crate::kyc) customer_id: Option<String>,
-    /// The field that it is the value of, if any.
+    /// The field whose value the file is; `None` for an upload that no field refers to.
     pub(in crate::kyc) field: Option<String>,
-    /// What its bytes show.
+    /// The media type, determined from the content.
     pub(in crate::kyc) content_type: String,
     size: i64,
     key_id: String,
     wrapped_key: Vec<u8>,
-    /// SHA-256 of the content, sealed with the file's key.
+    /// SHA-256 of the content, encrypted with the file's key.
     pub(in crate::kyc) digest: Vec<u8>,
     expires_at: Option<i64>,
 }
 
 impl Row {
-    /// In bytes.
+    /// The size of the content, in bytes.
     pub(in crate::kyc) fn size(&self) -> u64 {
         u64::try_from(self.size).unwrap_or_default()
     }
 
-    /// When it is thrown away, in Unix seconds; `None` while a field refers to it.
+    /// The time of expiry, in Unix seconds; `None` while a field refers to the file.
     pub(in crate::kyc) fn expires_at(&self) -> Option<u64> {
         self.expires_at.map(|at| u64::try_from(at).unwrap_or_default())
     }
 
-    /// Who uploaded it; `None` if the row was not written by this server.
+    /// The account and memo of the uploader; `None` if the columns cannot be parsed.
     pub(in crate::kyc) fn uploader(&self) -> Option<CustomerKey> {
         customer::identity(&self.account, &self.memo_type, &self.memo)
     }
 
-    /// The key to its content.
+    /// The key to the content.
     pub(in crate::kyc) fn key(&self) -> WrappedKey {
         WrappedKey { key_id: self.key_id.clone(), bytes: self.wrapped_key.clone() }
     }
 }
 
-/// A file to be kept.
+/// A file to insert.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::kyc) struct New<'a> {
-    /// Its id.
+    /// The id of the file and of its object.
     pub(in crate::kyc) id: &'a str,
-    /// Who uploads it.
+    /// The account and memo of the uploader.
     pub(in crate::kyc) uploader: &'a CustomerKey,
-    /// The customer and the field that it is the value of; `None` for an upload that no field refers to yet.
+    /// The customer and the field whose value the file is; `None` for an upload that no field
+    /// refers to yet.
     pub(in crate::kyc) value_of: Option<(&'a str, &'a str)>,
-    /// What its bytes show.
+    /// The media type, determined from the content.
     pub(in crate::kyc) content_type: &'a str,
-    /// Of the content before it was sealed.
+    /// The size of the content before encryption, in bytes.
     pub(in crate::kyc) size: u64,
-    /// The key to its content.
+    /// The key to the content.
     pub(in crate::kyc) key: &'a WrappedKey,
-    /// SHA-256 of the content, sealed with that key.
+    /// SHA-256 of the content, encrypted with that key.
     pub(in crate::kyc) digest: &'a [u8],
-    /// When it is thrown away.
+    /// The time of expiry, in Unix seconds; `None` if the file is the value of a field.
     pub(in crate::kyc) expires_at: Option<u64>,
 }
 
-/// Keeps a file.
+/// Inserts a file.
 pub(in crate::kyc) async fn insert(db: impl AnyExecutor<'_>, file: &New<'_>) -> Result<()> {
     let (account, memo_type, memo) = customer::columns(file.uploader);
     let insert = sqlx::query(
@@ -93,7 +94,8 @@ pub(in crate::kyc) async fn insert(db: impl AnyExecutor<'_>, file: &New<'_>) -> 
     Ok(insert.bind(file.expires_at.map(seconds)).execute(db).await.map(drop)?)
 }
 
-/// A file of this account that has not expired; which of its users may see it is for the caller to say.
+/// A file of this account that has not expired. The caller must check that the memo, too, is the
+/// session's.
 pub(in crate::kyc) async fn of_account(
     db: impl AnyExecutor<'_>,
     id: &str,
@@ -107,7 +109,7 @@ pub(in crate::kyc) async fn of_account(
     Ok(select.bind(id).bind(account).bind(seconds(now)).fetch_optional(db).await?)
 }
 
-/// The files that are values of a customer.
+/// The files that are values of the customer's fields.
 pub(in crate::kyc) async fn of_customer(
     db: impl AnyExecutor<'_>,
     customer_id: &str,
@@ -119,7 +121,7 @@ pub(in crate::kyc) async fn of_customer(
     Ok(select.bind(customer_id).fetch_all(db).await?)
 }
 
-/// The file that is the value of a field.
+/// The file of a field.
 pub(in crate::kyc) async fn of_field(
     db: impl AnyExecutor<'_>,
     customer_id: &str,
@@ -132,8 +134,8 @@ pub(in crate::kyc) async fn of_field(
     Ok(select.bind(customer_id).bind(field).fetch_optional(db).await?)
 }
 
-/// Makes an upload the value of a field, with its key wrapped by the customer's. Returns whether no field referred to it
-/// yet.
+/// Makes an upload the value of a field, with its key wrapped by the customer's key. Returns
+/// `false` if a field refers to the upload already.
 pub(in crate::kyc) async fn attach(
     db: impl AnyExecutor<'_>,
     id: &str,
@@ -150,7 +152,7 @@ pub(in crate::kyc) async fn attach(
     Ok(update.execute(db).await?.rows_affected() == 1)
 }
 
-/// Deletes the file that is the value of a field. Returns the ids of its object, to be released.
+/// Deletes the file of a field. Returns the id of its object, to be released.
 pub(in crate::kyc) async fn delete_of_field(
     db: impl AnyExecutor<'_>,
     customer_id: &str,
@@ -161,7 +163,7 @@ pub(in crate::kyc) async fn delete_of_field(
     Ok(delete.bind(customer_id).bind(field).fetch_all(db).await?)
 }
 
-/// How many uploads of this account no field refers to.
+/// The number of unexpired uploads of this account that no field refers to.
 pub(in crate::kyc) async fn count_loose(
     db: impl AnyExecutor<'_>,
     account: &str,
@@ -173,8 +175,8 @@ pub(in crate::kyc) async fn count_loose(
     Ok(count.bind(account).bind(seconds(now)).fetch_one(db).await?)
 }
 
-/// Deletes the files of a customer: the values of its fields, and its uploads that no field refers to. Returns the ids of
-/// their objects, to be released.
+/// Deletes the files of a customer: the values of its fields, and its uploads that no field refers
+/// to. Returns the ids of their objects, to be released.
 pub(in crate::kyc) async fn delete_of(
     db: impl AnyExecutor<'_>,
     owner: &CustomerKey,
@@ -188,7 +190,7 @@ pub(in crate::kyc) async fn delete_of(
     Ok(delete.bind(account).bind(memo_type).bind(memo).fetch_all(db).await?)
 }
 
-/// Deletes uploads that have expired. Returns the ids of their objects, to be released.
+/// Deletes expired uploads. Returns the ids of their objects, to be released.
 pub(in crate::kyc) async fn delete_expired(
     db: impl AnyExecutor<'_>,
     now: u64,

@@ -1,33 +1,34 @@
-//! Requests to an outside reviewer.
+//! Requests to an external reviewer.
 
 use sqlx::any::AnyExecutor;
 
 use crate::data::sql::{Result, column_enum, seconds};
 
 column_enum! {
-    /// Where a request for a review stands.
+    /// The state of a review request.
     RequestState {
-        /// It waits for the verdict.
+        /// The reviewer has not given a verdict yet.
         Open = "open",
-        /// A verdict was given.
+        /// The reviewer has given a verdict.
         Answered = "answered",
-        /// The customer has changed since, or a person has decided.
+        /// The verdict is not needed any more: the customer has changed, or an operator has
+        /// decided.
         Superseded = "superseded",
     }
 }
 
-/// A request.
+/// A review request.
 #[derive(Clone, Debug, sqlx_macros::FromRow)]
 pub(in crate::kyc) struct Row {
-    /// About whom.
+    /// The id of the customer to review.
     pub(in crate::kyc) customer_id: String,
-    /// For which customer type.
+    /// The customer type to review the customer for.
     pub(in crate::kyc) kind: String,
     state: RequestState,
 }
 
 impl Row {
-    /// Whether it waits for a verdict.
+    /// Whether the request waits for a verdict.
     pub(in crate::kyc) fn is_open(&self) -> bool {
         self.state == RequestState::Open
     }
@@ -52,7 +53,7 @@ pub(in crate::kyc) async fn has_open(
     Ok(select.bind(customer_id).bind(kind).fetch_one(db).await? > 0)
 }
 
-/// Stores an open request. There must be no other open one for the customer and type.
+/// Inserts an open request. The customer and type must have no other open request.
 pub(in crate::kyc) async fn insert(
     db: impl AnyExecutor<'_>,
     id: &str,
@@ -73,7 +74,7 @@ pub(in crate::kyc) async fn insert(
         .map(drop)?)
 }
 
-/// Supersedes the open request about a customer of this type, if there is one.
+/// Supersedes the open request for this customer and type, if there is one.
 pub(in crate::kyc) async fn supersede(
     db: impl AnyExecutor<'_>,
     customer_id: &str,
@@ -85,7 +86,7 @@ pub(in crate::kyc) async fn supersede(
     Ok(update.bind(customer_id).bind(kind).execute(db).await.map(drop)?)
 }
 
-/// Notes that a request was answered. Returns whether it was open.
+/// Marks a request as answered. Returns `false` if it was not open.
 pub(in crate::kyc) async fn note_answer(db: impl AnyExecutor<'_>, id: &str) -> Result<bool> {
     let update = sqlx::query("update review_request set state = $2 where id = $1 and state = $3");
     let (answered, open) = (RequestState::Answered.as_str(), RequestState::Open.as_str());

@@ -1,10 +1,10 @@
-//! The addresses that codes were sent to, for any customer.
+//! The hashed addresses that codes were sent to, for the limit per address.
 
 use sqlx::any::AnyExecutor;
 
 use crate::data::sql::{Result, seconds};
 
-/// Notes that a code is sent to the address with this hash.
+/// Inserts a row for a code sent to the address with this hash.
 pub(in crate::kyc) async fn insert(
     db: impl AnyExecutor<'_>,
     address: &str,
@@ -14,7 +14,7 @@ pub(in crate::kyc) async fn insert(
     Ok(insert.bind(address).bind(seconds(now)).execute(db).await.map(drop)?)
 }
 
-/// How many codes were sent to it since then.
+/// The number of codes sent to the address with this hash after `since`.
 pub(in crate::kyc) async fn count_since(
     db: impl AnyExecutor<'_>,
     address: &str,
@@ -25,7 +25,7 @@ pub(in crate::kyc) async fn count_since(
     Ok(count.bind(address).bind(seconds(since)).fetch_one(db).await?)
 }
 
-/// Deletes what was sent before `than`. Returns how much it was.
+/// Deletes rows of codes that were sent before `than`. Returns their number.
 pub(in crate::kyc) async fn purge_older(db: impl AnyExecutor<'_>, than: u64) -> Result<u64> {
     let delete = sqlx::query("delete from sent_code where sent_at < $1");
     Ok(delete.bind(seconds(than)).execute(db).await?.rows_affected())
