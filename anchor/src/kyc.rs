@@ -33,6 +33,7 @@ use crate::{
 
 pub mod access;
 mod answer;
+mod asked;
 mod catalogue;
 mod change;
 mod codes;
@@ -50,11 +51,11 @@ mod show;
 mod store;
 mod transactions;
 
-pub use catalogue::RequirementsError;
-pub use conditions::Condition;
 pub use confirm_link::Link;
 pub use keys::KEY_TABLES;
-pub use requirements::{CustomerType, FieldSettings, Requirements, Review};
+pub use requirements::{
+    Condition, CustomerType, FieldSettings, Requirements, RequirementsError, Review,
+};
 pub use review::{Decision, Waiting};
 pub use show::{Look, Shown};
 #[doc(hidden)]

@@ -7,11 +7,7 @@ use windlass_core::{
     sep12::{Customer, Field, FieldStatus, Progress, ProvidedField, Status, derive_status},
 };
 
-use super::{
-    catalogue::{Asked, Kind},
-    record::Record,
-    requirements::Review,
-};
+use super::{asked::Asked, catalogue::Kind, record::Record, requirements::Review};
 use crate::{
     locale::{LocalizedText, MessageId},
     vault::VaultError,

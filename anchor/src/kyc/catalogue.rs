@@ -2,23 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use thiserror::Error;
 use windlass_core::{
     amount::Amount,
-    language::Language,
     sep9::{self, Field},
 };
 
 use super::{
+    asked::Asked,
     conditions::Rule,
     record::Record,
-    requirements::{CustomerType, FieldSettings, Requirements, Review},
+    requirements::{self, CustomerType, Requirements, RequirementsError, Review, Unchecked},
 };
-use crate::{
-    hooks::Channel,
-    locale::{self, Texts},
-    vault::VaultError,
-};
+use crate::vault::VaultError;
 
 /// All customer types, validated.
 #[derive(Debug)]
@@ -94,37 +89,28 @@ impl Kind {
     }
 }
 
-/// A field that a type asks for.
-#[derive(Debug)]
-pub(super) struct Asked {
-    /// The field, under the name that the configuration uses.
-    pub(super) field: &'static Field,
-    pub(super) required: bool,
-    /// The operator's description, in place of the built-in one.
-    description: Option<Texts>,
-    pub(super) choices: Vec<String>,
-    /// The channel for the confirmation code, if the field needs one.
-    pub(super) verify: Option<Channel>,
-}
+impl TryFrom<Unchecked> for Requirements {
+    type Error = RequirementsError;
 
-impl Asked {
-    /// The description of the field, in this language.
-    pub(super) fn description(&self, language: Language) -> String {
-        match &self.description {
-            Some(texts) => texts.in_language(language).to_owned(),
-            None => locale::description(language, self.field),
-        }
-    }
-
-    /// The choices as they are called in this language. Requests may use any of these names in
-    /// place of the value.
-    pub(super) fn choices_in(&self, language: Language) -> Vec<String> {
-        let name = |value: &String| locale::choice(language, self.field, value);
-        self.choices.iter().map(|value| name(value).unwrap_or_else(|| value.clone())).collect()
+    fn try_from(
+        Unchecked { default, types, fields }: Unchecked,
+    ) -> Result<Self, RequirementsError> {
+        let requirements = Self { default, types, fields };
+        requirements.check()?;
+        Ok(requirements)
     }
 }
 
 impl Requirements {
+    /// Validates the requirements: fields exist, can be stored, and occur once.
+    ///
+    /// # Errors
+    ///
+    /// The first error, with its key under `[kyc]`.
+    pub fn check(&self) -> Result<(), RequirementsError> {
+        self.compile().map(drop)
+    }
+
     /// Validates the requirements and resolves their fields.
     pub(super) fn compile(&self) -> Result<Catalogue, RequirementsError> {
         self.check_settings()?;
@@ -197,7 +183,7 @@ impl Requirements {
                 let (name, other) = (name.clone(), field.canonical.to_owned());
                 return Err(RequirementsError::Twice { place: "fields".to_owned(), name, other });
             }
-            if settings.verify == Some(true) && channel(field).is_none() {
+            if settings.verify == Some(true) && requirements::channel(field).is_none() {
                 return Err(RequirementsError::NoContact { place: place() });
             }
             if settings.description.as_ref().is_some_and(|texts| !texts.is_good()) {
@@ -230,19 +216,6 @@ impl Requirements {
             verify: self.channel(field),
         })
     }
-
-    /// The settings of a field, which the configuration may list under any of its names.
-    fn settings(&self, field: &Field) -> Option<&FieldSettings> {
-        let same = |(name, _): &(&String, _)| {
-            sep9::field(name).is_some_and(|other| other.canonical == field.canonical)
-        };
-        self.fields.iter().find(same).map(|(_, settings)| settings)
-    }
-
-    pub(super) fn channel(&self, field: &Field) -> Option<Channel> {
-        let said = self.settings(field).and_then(|settings| settings.verify);
-        channel(field).filter(|_| said.unwrap_or(field.canonical == "mobile_number"))
-    }
 }
 
 fn same(asked: &Asked, other: &Asked) -> bool {
@@ -270,93 +243,5 @@ fn known(name: &str, place: String) -> Result<&'static Field, RequirementsError>
     Ok(field)
 }
 
-/// The channel that reaches the owner of a field's value.
-fn channel(field: &Field) -> Option<Channel> {
-    match field.canonical {
-        "mobile_number" => Some(Channel::Sms),
-        "email_address" | "organization.email" => Some(Channel::Email),
-        _ => None,
-    }
-}
-
-/// An error in `[kyc]`.
-#[derive(Clone, Debug, Eq, Error, PartialEq)]
-#[non_exhaustive]
-pub enum RequirementsError {
-    /// SEP-9 has no such field.
-    #[error("kyc.{place}: \"{name}\" is not a field of SEP-9")]
-    Unknown {
-        /// The key in the configuration, under `kyc`.
-        place: String,
-        /// The name in the configuration.
-        name: String,
-    },
-    /// SEP-9 has replaced the field.
-    #[error("kyc.{place}: \"{name}\" is deprecated, ask for {instead}")]
-    Deprecated {
-        /// The key in the configuration, under `kyc`.
-        place: String,
-        /// The name in the configuration.
-        name: String,
-        /// The field that replaces it.
-        instead: &'static str,
-    },
-    /// The field's value must not be stored, so the customer would be asked for it again and again.
-    #[error("kyc.{place}: \"{name}\" may never be stored, so it cannot be asked for")]
-    NotKept {
-        /// The key in the configuration, under `kyc`.
-        place: String,
-        /// The name in the configuration.
-        name: String,
-    },
-    /// The same field occurs twice, perhaps under two names.
-    #[error("kyc.{place}: \"{name}\" and \"{other}\" are the same field")]
-    Twice {
-        /// The key in the configuration, under `kyc`.
-        place: String,
-        /// The name at one place.
-        name: String,
-        /// The name at the other place.
-        other: String,
-    },
-    /// `verify` is set for a field that a code cannot be sent to.
-    #[error(
-        "kyc.{place}.verify: only mobile_number, email_address and organization.email can be verified by a code"
-    )]
-    NoContact {
-        /// The key in the configuration, under `kyc`.
-        place: String,
-    },
-    /// A description is empty, or a language is not named by its code.
-    #[error(
-        "kyc.{place}.description: must be a text, or texts by language in two lower-case letters, none of them empty"
-    )]
-    Description {
-        /// The key in the configuration, under `kyc`.
-        place: String,
-    },
-    /// The list of choices is empty, or the field has no choices.
-    #[error(
-        "kyc.{place}.choices: must hold at least one text and no empty one, and is not for files"
-    )]
-    Choices {
-        /// The key in the configuration, under `kyc`.
-        place: String,
-    },
-    /// A condition is incomplete, or can never hold.
-    #[error("kyc.{place}: {reason}")]
-    Condition {
-        /// The key in the configuration, under `kyc`.
-        place: String,
-        /// The error, and how to correct it.
-        reason: String,
-    },
-    /// The default type does not exist.
-    #[error("kyc.default is \"{name}\", which is not one of the types: {types}")]
-    Default {
-        /// The value of `kyc.default`.
-        name: String,
-        /// The names of the types that exist.
-        types: String,
-    },
-}
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,6 @@
 //! Conditions: fields that a customer type asks for only in some countries, or only above some
 //! amount.
 
-use serde::{Deserialize, Serialize};
 use windlass_core::{
     amount::{Amount, Decimal},
     sep9::{self, Context, Field, Format},
@@ -9,35 +8,14 @@ use windlass_core::{
 };
 
 use super::{
-    catalogue::{Asked, RequirementsError},
+    asked::Asked,
     record::Record,
+    requirements::{Condition, RequirementsError},
 };
 use crate::vault::VaultError;
 
 /// The country field of a condition that names none.
 const COUNTRY: &str = "address_country_code";
-
-/// Fields that a type asks for under a condition: `[[kyc.types.<type>.when]]`. All members that are
-/// set must match.
-#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Condition {
-    /// The customer's country is one of these, as three-letter codes of ISO 3166-1: `BRA`. Empty:
-    /// any country.
-    pub country: Vec<String>,
-    /// The field that contains the country; by default `address_country_code`. The type must ask
-    /// for it.
-    pub country_field: Option<String>,
-    /// The transaction moves more than this decimal amount. Absent: any amount.
-    pub amount_over: Option<String>,
-    /// The asset of `amount_over`, in SEP-38's format: `stellar:USDC:G…`, `stellar:native` or
-    /// `iso4217:USD`.
-    pub asset: Option<String>,
-    /// SEP-9 names of the fields that are required under this condition.
-    pub required: Vec<String>,
-    /// SEP-9 names of the fields that are optional under this condition.
-    pub optional: Vec<String>,
-}
 
 /// A condition, validated.
 #[derive(Debug)]
