@@ -379,8 +379,8 @@ impl Customers for Kyc {
     /// Registers the callback URL of a customer, replacing an earlier one (P-25).
     async fn callback(&self, who: &Caller, request: PutCallback) -> Result<(), HookError> {
         let url = &CallbackUrl::parse(&request.url)?;
-        let known = self.find(who, request.id.as_deref(), request.memo.is_some()).await?;
-        let id = &known.ok_or_else(HookError::no_customer)?.id;
+        let known = self.find_id(who, request.id.as_deref(), request.memo.is_some()).await?;
+        let id = &known.ok_or_else(HookError::no_customer)?;
         // Only after the customer is found: otherwise anybody could make the server resolve host
         // names.
         self.callbacks.check_host(url).await?;

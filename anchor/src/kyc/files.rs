@@ -77,10 +77,8 @@ impl Kyc {
     ) -> Result<Files, HookError> {
         let files: Vec<_> = match request.target() {
             Ok(FilesTarget::File(id)) => self.visible_file(who, id).await?.into_iter().collect(),
-            Ok(FilesTarget::Customer(id)) => match self.find(who, Some(id), false).await {
-                Ok(Some(record)) => {
-                    store::file::of_customer(self.database.pool(), &record.id).await?
-                }
+            Ok(FilesTarget::Customer(id)) => match self.find_id(who, Some(id), false).await {
+                Ok(Some(id)) => store::file::of_customer(self.database.pool(), &id).await?,
                 Ok(None) | Err(HookError::NotFound { .. }) => Vec::new(),
                 Err(error) => return Err(error),
             },

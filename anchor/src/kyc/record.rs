@@ -51,6 +51,7 @@ impl Record {
         row: store::customer::Row,
         identity: CustomerKey,
     ) -> Result<Self, HookError> {
+        tracing::trace!("loading a customer");
         let key = vault.unwrap(&row.key(), &["customer", &row.id])?;
         let fields = field::all(&mut *db, &row.id).await?;
         let codes = code::current(&mut *db, &row.id).await?;
@@ -174,18 +175,22 @@ impl Kyc {
         by_memo: bool,
     ) -> Result<Option<Record>, HookError> {
         let mut db = self.database.connection().await?;
-        let (row, identity) = match id {
-            Some(id) => {
-                let account = who.subject.key().to_string();
-                let row = store::customer::of_account(&mut *db, id, &account).await?;
-                visible(who, row, by_memo)?
-            }
-            None => match store::customer::find(&mut *db, &who.customer).await? {
-                Some(row) => (row, who.customer.clone()),
-                None => return Ok(None),
-            },
+        let Some((row, identity)) = find_row(&mut db, who, id, by_memo).await? else {
+            return Ok(None);
         };
         Record::load(&mut db, &self.vault, row, identity).await.map(Some)
+    }
+
+    /// Like [`Self::find`], but only the id of the customer, with one query.
+    pub(super) async fn find_id(
+        &self,
+        who: &Caller,
+        id: Option<&str>,
+        by_memo: bool,
+    ) -> Result<Option<String>, HookError> {
+        let mut db = self.database.connection().await?;
+        let found = find_row(&mut db, who, id, by_memo).await?;
+        Ok(found.map(|(row, _)| row.id))
     }
 
     /// Like [`Self::find`], but locks the customer against other writers until the transaction
@@ -218,18 +223,43 @@ impl Kyc {
     pub(super) async fn load_by_id(&self, id: &str) -> Result<Record, HookError> {
         let mut db = self.database.connection().await?;
         let row = store::customer::load_by_id(&mut *db, id).await?;
-        let row = row.ok_or_else(HookError::no_customer)?;
+        self.load(&mut db, row.ok_or_else(HookError::no_customer)?).await
+    }
+
+    /// The rest of the customer with this row. The caller must check that the account may see it.
+    pub(super) async fn load(
+        &self,
+        db: &mut sqlx::AnyConnection,
+        row: store::customer::Row,
+    ) -> Result<Record, HookError> {
         let identity = row.identity().ok_or_else(HookError::no_customer)?;
-        Record::load(&mut db, &self.vault, row, identity).await
+        Record::load(db, &self.vault, row, identity).await
     }
 
     /// Like [`Self::load_by_id`], but locks the customer against other writers until the
     /// transaction ends.
     pub(super) async fn lock_by_id(&self, tx: &mut Tx, id: &str) -> Result<Record, HookError> {
         let row = store::customer::lock_by_id(&mut **tx, id).await?;
-        let row = row.ok_or_else(HookError::no_customer)?;
-        let identity = row.identity().ok_or_else(HookError::no_customer)?;
-        Record::load(tx, &self.vault, row, identity).await
+        self.load(tx, row.ok_or_else(HookError::no_customer)?).await
+    }
+}
+
+async fn find_row(
+    db: &mut sqlx::AnyConnection,
+    who: &Caller,
+    id: Option<&str>,
+    by_memo: bool,
+) -> Result<Option<(store::customer::Row, CustomerKey)>, HookError> {
+    match id {
+        Some(id) => {
+            let account = who.subject.key().to_string();
+            let row = store::customer::of_account(db, id, &account).await?;
+            visible(who, row, by_memo).map(Some)
+        }
+        None => {
+            let row = store::customer::find(db, &who.customer).await?;
+            Ok(row.map(|row| (row, who.customer.clone())))
+        }
     }
 }
 

@@ -66,13 +66,13 @@ impl Kyc {
     pub async fn waiting(&self) -> Result<Vec<Waiting>, HookError> {
         let (mut waiting, mut after) = (Vec::new(), String::new());
         loop {
-            let db = self.database.pool();
-            let page = store::customer::page(db, &after, PAGE).await?;
+            let mut db = self.database.connection().await?;
+            let page = store::customer::page(&mut *db, &after, PAGE).await?;
             let Some(last) = page.last() else { return Ok(waiting) };
             after.clone_from(&last.id);
             for row in page {
-                // The customer may have been deleted since the query.
-                let record = match self.load_by_id(&row.id).await {
+                let record = match self.load(&mut db, row).await {
+                    // Another program has written the row.
                     Err(HookError::NotFound { .. }) => continue,
                     record => record?,
                 };

@@ -239,7 +239,7 @@ async fn answers_that_break_the_protocol_are_logged_and_not_sent() {
         (bad(|reply| reply.file["size"] = json!(1)), &["post_file"], "not the one uploaded"),
         (bad(|reply| reply.file["file_id"] = json!("2")), &["files"], "not asked for"),
     ];
-    let (lines, _guard) = log::capture();
+    let (lines, _guard) = log::capture("info");
     for (reply, methods, rule) in unlawful {
         let service = Spied::answering(reply).await;
         for method in methods {

@@ -248,7 +248,7 @@ async fn what_is_not_reached_is_tried_again_under_the_same_key() {
 
 #[tokio::test]
 async fn what_cannot_be_reached_is_503_without_detail_and_logged() {
-    let (lines, _guard) = log::capture();
+    let (lines, _guard) = log::capture("info");
     let business = Business::start(vec![Script::Unsigned(503)]).await;
     let silent = Business::start(vec![Script::Silence]).await;
     let nobody = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
@@ -273,7 +273,7 @@ async fn what_cannot_be_reached_is_503_without_detail_and_logged() {
 // P-09
 #[tokio::test]
 async fn answers_that_cannot_be_trusted_or_read_are_500() {
-    let (lines, _guard) = log::capture();
+    let (lines, _guard) = log::capture("info");
     let other = b"another secret of thirty-two bytes!".as_slice();
     let field = |field: Value| json!({"status": "NEEDS_INFO", "fields": {"shoe_size": field}});
     for (script, reason) in [

@@ -23,6 +23,7 @@ mod http_hook;
 mod kill;
 mod languages;
 mod links;
+mod loads;
 mod operator;
 mod outbox;
 mod provider;

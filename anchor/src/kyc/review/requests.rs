@@ -39,6 +39,15 @@ impl Kyc {
     ) -> Result<bool, HookError> {
         let request = store::review_request::find(self.database.pool(), request_id).await?;
         let request = &request.ok_or_else(no_request)?;
+        self.store_verdict(request_id, request, verdict).await
+    }
+
+    async fn store_verdict(
+        &self,
+        request_id: &str,
+        request: &store::review_request::Row,
+        verdict: &Verdict,
+    ) -> Result<bool, HookError> {
         if *verdict == Verdict::Processing {
             return Ok(request.is_open());
         }
@@ -65,10 +74,10 @@ impl Kyc {
         request_id: &str,
     ) -> Result<(), HookError> {
         let row = store::review_request::find(self.database.pool(), request_id).await?;
-        let Some(row) = row.filter(store::review_request::Row::is_open) else { return Ok(()) };
+        let Some(request) = row.filter(store::review_request::Row::is_open) else { return Ok(()) };
         // The configuration may have lost the type since then.
-        let Ok(kind) = self.kind(Some(&row.kind)) else { return Ok(()) };
-        let record = self.load_by_id(&row.customer_id).await?;
+        let Ok(kind) = self.kind(Some(&request.kind)) else { return Ok(()) };
+        let record = self.load_by_id(&request.customer_id).await?;
         let question = self.question(request_id, kind, &record).await?;
         let fields = question.fields.keys().chain(question.files.keys()).cloned().collect();
         let access = Access {
@@ -80,7 +89,7 @@ impl Kyc {
         };
         self.access.write(access).await?;
         let verdict = reviewer.review(&question).await?;
-        self.take_verdict(request_id, &verdict).await.map(drop)
+        self.store_verdict(request_id, &request, &verdict).await.map(drop)
     }
 
     /// Queues review requests for the types that are complete now. `tx` must hold the lock on the

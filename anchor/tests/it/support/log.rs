@@ -11,10 +11,11 @@ use tracing_subscriber::fmt::MakeWriter;
 #[derive(Clone, Default)]
 pub(crate) struct Lines(Arc<Mutex<Vec<u8>>>);
 
-/// Writes what is logged on this thread down until the guard is dropped.
-pub(crate) fn capture() -> (Lines, tracing::subscriber::DefaultGuard) {
+/// Keeps what is logged on this thread, by a filter such as `info`, until the guard is dropped.
+pub(crate) fn capture(filter: &str) -> (Lines, tracing::subscriber::DefaultGuard) {
     let lines = Lines::default();
-    let log = tracing_subscriber::fmt().with_ansi(false).with_writer(lines.clone()).finish();
+    let log = tracing_subscriber::fmt().with_ansi(false).with_env_filter(filter);
+    let log = log.with_writer(lines.clone()).finish();
     let guard = tracing::subscriber::set_default(log);
     (lines, guard)
 }
