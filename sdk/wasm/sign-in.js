@@ -1,9 +1,10 @@
 // For pages that only sign in: a smaller module, with classes of its own.
-import { portable } from "./js/ed25519.js";
+import { portable, prepare } from "./js/ed25519.js";
 import { load } from "./js/load.js";
 import init from "./pkg-sign-in/windlass_wasm.js";
 
 portable.load = () => import("./portable.js").then(({ start }) => start(load));
+prepare();
 await init({ module_or_path: await load(new URL("./pkg-sign-in/windlass_wasm_bg.wasm", import.meta.url)) });
 
 export { WindlassError, isWallet43, isWindlassError } from "./js/error.js";

@@ -4,7 +4,7 @@ import { ENTRY, importMap, page } from "./pages.js";
 export const TESTING = "/node_modules/windlass/testing/pkg/testing.js";
 
 /** The functions of `crypto.subtle` that the package uses. The page checks that there are no others. */
-const USED = ["importKey", "sign", "verify"];
+const USED = ["exportKey", "importKey", "sign", "verify"];
 const FAILURES = ["throws", "rejects", "resolves to nothing"];
 const CASES = ["nothing fails", ...USED.flatMap((name) => FAILURES.map((failure) => `${name} ${failure}`))];
 

@@ -65,7 +65,7 @@ pub(crate) fn hold(sh: &Sh) -> anyhow::Result<()> {
 fn bundle(sh: &Sh, entry: &Entry) -> anyhow::Result<PathBuf> {
     let script = sh.path(entry.script);
     let page = sh.target().join("size").join(entry.name.replace('/', "-")).join("page.js");
-    // Only browsers without Ed25519 fetch it.
+    // Only browsers fetch it whose WebCrypto lacks Ed25519 or exports no key.
     let later = sh.path("sdk/wasm/portable.js");
     let bundle = cmd!(
         sh,

@@ -1,4 +1,5 @@
-//! Ed25519 for browsers that have none: before 2023 to 2025, and pages without https. Others never fetch this module.
+//! Ed25519 for browsers that have none: before 2023 to 2025, and pages without https. Firefox 140
+//! derives public keys by it. Others never fetch this module.
 //!
 //! It is arithmetic alone. What may be signed and what is accepted is decided in windlass-core.
 

@@ -38,6 +38,13 @@ const backends: Record<string, () => Promise<Arithmetic>> = {
     },
     async WebCrypto() {
         withoutNode();
+        const arithmetic = await fresh();
+        delete arithmetic.portable.load;
+        return arithmetic;
+    },
+    async "WebCrypto that exports no key"() {
+        withoutNode();
+        vi.stubGlobal("crypto", { subtle: replacing(subtle, "exportKey", FAILURES.rejects).replaced });
         return fresh();
     },
     async "the package's own module"() {
@@ -135,7 +142,7 @@ async function signsAndVerifies(arithmetic: Arithmetic): Promise<void> {
 }
 
 // The functions that ed25519.js uses. The two tests after this one go through them.
-const OF_WEBCRYPTO = ["importKey", "sign", "verify"];
+const OF_WEBCRYPTO = ["exportKey", "importKey", "sign", "verify"];
 const OF_NODE = ["createPrivateKey", "createPublicKey", "sign", "verify"];
 
 test("only the listed functions of the platform are used", async () => {
@@ -172,9 +179,17 @@ test.each(each(OF_NODE, SYNCHRONOUS))("signs and verifies where %s of node:crypt
     await signsAndVerifies(await fresh());
 });
 
-test("a verification that accepts everything, or a wrong signature, is not relied on", async () => {
+test("a verification that accepts everything, a wrong signature or a wrong key is not relied on", async () => {
     withoutNode();
-    for (const [name, wrong] of [["verify", async () => true], ["sign", async () => new ArrayBuffer(64)]] as const) {
+    const wrongs = [
+        ["verify", async () => true],
+        ["sign", async () => new ArrayBuffer(64)],
+        ["exportKey", async () => ({ x: "A".repeat(43) })],
+        ["exportKey", async () => ({ x: "" })],
+        ["exportKey", async () => ({ x: "?" })],
+        ["exportKey", async () => ({})],
+    ] as const;
+    for (const [name, wrong] of wrongs) {
         vi.resetModules();
         vi.stubGlobal("crypto", { subtle: replacing(subtle, name, wrong).replaced });
         await signsAndVerifies(await fresh());
@@ -189,6 +204,18 @@ test("loading is tried again after it failed", async () => {
     await expect(arithmetic.open(seed)).rejects.toThrow("no connection");
     arithmetic.portable.load = loadOwn;
     await signsAndVerifies(arithmetic);
+});
+
+test("a browser's key that signs cannot be exported", async () => {
+    withoutNode();
+    const signing = new Set<CryptoKey>();
+    const sign = (...args: unknown[]) => {
+        signing.add(args[1] as CryptoKey);
+        return Reflect.apply(subtle.sign, subtle, args);
+    };
+    vi.stubGlobal("crypto", { subtle: replacing(subtle, "sign", sign).replaced });
+    await signsAndVerifies(await fresh());
+    expect([...signing].map(({ extractable }) => extractable)).toEqual([false, false]);
 });
 
 test("a seed is not left behind, nor taken from its owner", async () => {
