@@ -58,6 +58,8 @@ pub use requirements::{
 };
 pub use review::{Decision, Waiting};
 pub use show::{Look, Shown};
+// Hidden and not private: its tests need the whole server, and a second set-up of it inside of this
+// crate would be longer than what it hides. Transfers will replace it.
 #[doc(hidden)]
 pub use transactions::{Execution, Named, Transactions, WaitingTransaction};
 
