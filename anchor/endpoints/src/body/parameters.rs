@@ -1,4 +1,8 @@
 //! The parameters of a request before they become its type.
+//!
+//! serde_path_to_error, serde_html_form and axum-extra name a missing parameter only inside of a text,
+//! which may quote values that must not be shown. Here the error type takes the name itself, by its
+//! `missing_field`.
 
 use std::{fmt, vec};
 
