@@ -9,9 +9,6 @@ mod domain_signing;
 mod encode;
 mod error;
 mod exchange;
-// What differs between browsers and native programs: requests, pauses, the time and Ed25519.
-#[cfg_attr(target_arch = "wasm32", path = "browser/platform.rs")]
-#[cfg_attr(not(target_arch = "wasm32"), path = "native/platform.rs")]
 mod platform;
 mod renew;
 mod session;

@@ -1,9 +1,7 @@
-//! Native programs: reqwest, tokio, the system clock and ed25519-dalek.
+//! Native programs: reqwest, tokio and the system clock.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-#[path = "../dalek.rs"]
-pub(crate) mod ed25519;
 #[cfg(feature = "http")]
 mod http;
 #[cfg(feature = "http")]

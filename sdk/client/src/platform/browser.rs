@@ -1,7 +1,6 @@
 //! Browsers, workers and Node: `fetch`, `setTimeout`, `Date`, and the Ed25519 of the platform.
 
-// A Rust program without the npm package takes ed25519-dalek.
-#[cfg_attr(feature = "ed25519", path = "../dalek.rs")]
+#[cfg(not(feature = "ed25519"))]
 pub(crate) mod ed25519;
 #[cfg(feature = "http")]
 mod http;
