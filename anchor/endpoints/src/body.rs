@@ -7,7 +7,7 @@ use axum::{
     extract::{DefaultBodyLimit, FromRef, FromRequest, Request},
     http::{Extensions, header::CONTENT_TYPE},
 };
-use windlass_core::endpoint::{Endpoint, Method};
+use windlass_core::endpoint::{Encoding, Endpoint};
 
 use crate::{
     Error,
@@ -32,8 +32,8 @@ const MAX_PLAIN: usize = 1 << 20;
 
 /// A request of type `E` without files, however it was encoded.
 ///
-/// The parameters are read from the query for `GET`, from the body otherwise, and from both for `DELETE`, because some
-/// proxies drop its body (S12-102). Parameters in the path are for the handler to fill in.
+/// The parameters are read from where the request's [`Encoding`] says. Parameters in the path are for the handler to fill
+/// in.
 ///
 /// The router limits the length by [`DefaultBodyLimit`]. Multipart bodies are accepted only if the router puts [`Limits`]
 /// into the request's extensions; otherwise they are refused like any unknown media type.
@@ -114,23 +114,23 @@ async fn read_into<E: Endpoint>(
     members: &mut Parameters,
     uploads: &mut Uploads,
 ) -> Result<(), ReadError> {
-    if matches!(E::METHOD, Method::Get | Method::Delete)
+    if matches!(E::ENCODING, Encoding::Query | Encoding::JsonOrQuery)
         && let Some(query) = request.uri().query()
     {
         form::read(query.as_bytes(), members)?;
     }
-    if E::METHOD == Method::Get {
+    if E::ENCODING == Encoding::Query {
         return Ok(());
     }
-    match encoding::<E>(&request)? {
-        Some(Encoding::Multipart(limits)) => {
+    match body_format::<E>(&request)? {
+        Some(BodyFormat::Multipart(limits)) => {
             multipart::read::<E>(request, limits, storage, members, uploads).await
         }
-        encoding => {
+        format => {
             let body = buffer(request).await?;
-            match encoding {
-                Some(Encoding::Json) => json::read(&body, members)?,
-                Some(Encoding::Form) => form::read(&body, members)?,
+            match format {
+                Some(BodyFormat::Json) => json::read(&body, members)?,
+                Some(BodyFormat::Form) => form::read(&body, members)?,
                 // An empty body needs no media type.
                 _ if body.is_empty() => {}
                 _ => return Err(BodyError::UnsupportedMediaType.into()),
@@ -140,14 +140,15 @@ async fn read_into<E: Endpoint>(
     }
 }
 
-enum Encoding {
+/// What a wallet has sent, which may be a form where the [`Encoding`] says JSON.
+enum BodyFormat {
     Json,
     Form,
     Multipart(Limits),
 }
 
-/// The encoding of the body by its media type without parameters; `None` without a `Content-Type`.
-fn encoding<E: Endpoint>(request: &Request) -> Result<Option<Encoding>, BodyError> {
+/// The format of the body by its media type without parameters; `None` without a `Content-Type`.
+fn body_format<E: Endpoint>(request: &Request) -> Result<Option<BodyFormat>, BodyError> {
     let media_type = match request.headers().get(CONTENT_TYPE) {
         None => None,
         Some(value) => {
@@ -157,11 +158,11 @@ fn encoding<E: Endpoint>(request: &Request) -> Result<Option<Encoding>, BodyErro
     };
     let limits = multipart_limits(request.extensions());
     match (media_type.as_deref(), limits) {
-        (Some("multipart/form-data"), Some(limits)) => Ok(Some(Encoding::Multipart(limits))),
-        _ if E::MULTIPART => Err(BodyError::MultipartExpected),
+        (Some("multipart/form-data"), Some(limits)) => Ok(Some(BodyFormat::Multipart(limits))),
+        _ if E::ENCODING == Encoding::Multipart => Err(BodyError::MultipartExpected),
         (None, _) => Ok(None),
-        (Some("application/json"), _) => Ok(Some(Encoding::Json)),
-        (Some("application/x-www-form-urlencoded"), _) => Ok(Some(Encoding::Form)),
+        (Some("application/json"), _) => Ok(Some(BodyFormat::Json)),
+        (Some("application/x-www-form-urlencoded"), _) => Ok(Some(BodyFormat::Form)),
         (Some(_), _) => Err(BodyError::UnsupportedMediaType),
     }
 }

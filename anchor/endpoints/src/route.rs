@@ -11,6 +11,7 @@ use axum::{
     routing::{MethodFilter, on},
 };
 use tower_http::set_header::SetResponseHeaderLayer;
+use windlass_core::endpoint::{Auth, Endpoint};
 
 use crate::{Error, cors, drain::drain_unread_body, throttle::Throttle};
 
@@ -35,6 +36,17 @@ pub enum Access {
     Session,
 }
 
+impl Access {
+    /// Who may send a request of a protocol.
+    const fn to<E: Endpoint>() -> Self {
+        match E::AUTH {
+            Auth::None => Self::Public,
+            // Whatever a later core asks for, it is more than nothing.
+            _ => Self::Session,
+        }
+    }
+}
+
 /// A router and the list of its endpoints.
 #[derive(Clone, Debug)]
 #[must_use]
@@ -47,6 +59,16 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
     /// No endpoints.
     pub fn new() -> Self {
         Self { router: Router::new(), list: Vec::new() }
+    }
+
+    /// Adds the endpoint of a protocol's request, which states method, path and access.
+    pub fn endpoint<E: Endpoint, H: Handler<T, S>, T: 'static>(self, to: H) -> Self {
+        let Ok(method) = E::METHOD.as_str().parse() else {
+            unreachable!("{:?} is a method of HTTP", E::METHOD)
+        };
+        // The base URL itself: axum wants a path to begin with a slash.
+        let path = if E::PATH.is_empty() { "/" } else { E::PATH };
+        self.on(Access::to::<E>(), method, path, to)
     }
 
     /// Adds an endpoint that needs no session.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::{
     Json, Router,
     extract::{DefaultBodyLimit, State},
-    http::{HeaderMap, Method},
+    http::HeaderMap,
 };
 use windlass_core::{
     account::{Account, SecretKey},
@@ -122,7 +122,9 @@ pub fn router(state: WebAuth, throttle: Throttle) -> Router {
 
 /// The same with its list of endpoints.
 pub fn routes(state: WebAuth, throttle: Throttle) -> Routes {
-    let routes = Routes::new().public(Method::GET, "/", challenge).public(Method::POST, "/", token);
+    let routes = Routes::new()
+        .endpoint::<GetChallenge, _, _>(challenge)
+        .endpoint::<PostChallenge, _, _>(token);
     // Percent-encoding can make the base64 in a form three times as long.
     let body_limit = DefaultBodyLimit::max(3 * MAX_ENVELOPE);
     route::api(routes, state, throttle, |router| router.layer(body_limit))

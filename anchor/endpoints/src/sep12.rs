@@ -7,12 +7,12 @@ use std::sync::Arc;
 use axum::{
     Extension, Json, Router,
     extract::{FromRef, Path, State, rejection::PathRejection},
-    http::{Method, StatusCode},
+    http::StatusCode,
     middleware::from_fn_with_state,
 };
 use windlass_core::{
     account::Strkey,
-    endpoint::{Empty, Endpoint as _},
+    endpoint::Empty,
     language::Language,
     problem::Code,
     sep9::{Name, Value},
@@ -89,13 +89,13 @@ pub fn routes(api: CustomerApi, throttle: Throttle) -> Routes {
     let languages = api.customers.languages().to_vec();
     let policy = LanguagePolicy { languages, default: api.language };
     let routes = Routes::new()
-        .session(Method::GET, GetCustomer::PATH, get_customer)
-        .session(Method::PUT, PutCustomer::PATH, put_customer)
-        .session(Method::PUT, PutVerification::PATH, put_verification)
-        .session(Method::PUT, PutCallback::PATH, put_callback)
-        .session(Method::GET, GetFiles::PATH, get_files)
-        .session(Method::POST, PostFile::PATH, post_file)
-        .session(Method::DELETE, DeleteCustomer::PATH, delete_customer);
+        .endpoint::<GetCustomer, _, _>(get_customer)
+        .endpoint::<PutCustomer, _, _>(put_customer)
+        .endpoint::<PutVerification, _, _>(put_verification)
+        .endpoint::<PutCallback, _, _>(put_callback)
+        .endpoint::<GetFiles, _, _>(get_files)
+        .endpoint::<PostFile, _, _>(post_file)
+        .endpoint::<DeleteCustomer, _, _>(delete_customer);
     route::api(routes, api, throttle, |router| {
         router.layer(limits).layer(from_fn_with_state(policy, localize))
     })

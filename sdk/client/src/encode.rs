@@ -4,7 +4,7 @@
 use std::{borrow::Cow, fmt};
 
 use windlass_core::{
-    endpoint::{Endpoint, Method, Upload, Uploads},
+    endpoint::{Encoding, Endpoint, Method, Upload, Uploads},
     json,
     link::Link,
     map::Map,
@@ -29,34 +29,35 @@ impl Encoded {
     /// Encodes a request. Fails if a parameter of a query or form is neither text nor a whole
     /// number.
     pub(crate) fn new<E: Endpoint>(endpoint: &E) -> Result<Self, Error> {
-        let uploads = endpoint.uploads();
-        let form = E::MULTIPART || !uploads.is_empty();
-        Self::of(E::METHOD, endpoint.path(), json::to_string(endpoint), form.then_some(uploads))
+        let (path, json) = (endpoint.path(), json::to_string(endpoint));
+        Self::of(E::METHOD, E::ENCODING, path, json, endpoint.uploads())
     }
 
-    /// Depends on no type of request, so that the npm package's module has it once. `form`: the
-    /// files of a request that is sent as a form.
+    /// Depends on no type of request, so that the npm package's module has it once.
     fn of(
         method: Method,
+        encoding: Encoding,
         path: Cow<'static, str>,
         json: String,
-        form: Option<&Uploads>,
+        uploads: &Uploads,
     ) -> Result<Self, Error> {
-        Ok(match (method, form) {
-            (Method::Get, _) => Self { method, path, query: parameters(&json)?, body: None },
-            (_, Some(uploads)) => {
-                let body = multipart(&parameters(&json)?, uploads);
-                Self { method, path, query: Vec::new(), body: Some(body) }
+        let mut query = Vec::new();
+        let body = match encoding {
+            Encoding::Query => {
+                query = parameters(&json)?;
+                None
             }
-            (_, None) => Self::json(method, path, json),
-        })
+            Encoding::Json | Encoding::JsonOrQuery if uploads.is_empty() => {
+                let is_sent = encoding == Encoding::Json || json != "{}";
+                is_sent.then(|| json_body(json))
+            }
+            _ => Some(multipart(&parameters(&json)?, uploads)),
+        };
+        Ok(Self { method, path, query, body })
     }
 
     pub(crate) fn json(method: Method, path: Cow<'static, str>, json: String) -> Self {
-        // Some proxies drop the body of a DELETE: an empty object is not sent.
-        let body = (method != Method::Delete || json != "{}")
-            .then(|| ("application/json".to_owned(), json.into_bytes()));
-        Self { method, path, query: Vec::new(), body }
+        Self { method, path, query: Vec::new(), body: Some(json_body(json)) }
     }
 
     /// The request to the service at a base URL.
@@ -81,6 +82,10 @@ impl fmt::Debug for Encoded {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.method.as_str(), self.path)
     }
+}
+
+fn json_body(json: String) -> (String, Vec<u8>) {
+    ("application/json".to_owned(), json.into_bytes())
 }
 
 /// The members of a request as text. They are read from its JSON, so that serde alone decides names

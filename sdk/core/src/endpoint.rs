@@ -12,7 +12,7 @@ use crate::{
 
 /// A request that a wallet sends and an anchor serves. Only this crate implements it, so that it may grow.
 ///
-/// The members of the type are the parameters: in the query for `GET`, in the body otherwise.
+/// The members of the type are the parameters.
 pub trait Endpoint: Sealed + DeserializeOwned + Serialize {
     /// The service whose base URL is before the path.
     const SERVICE: Service;
@@ -20,10 +20,10 @@ pub trait Endpoint: Sealed + DeserializeOwned + Serialize {
     const METHOD: Method;
     /// The path under the base URL, with `{name}` where a part of it is a parameter.
     const PATH: &'static str;
-    /// Whether it takes the token of a SEP-10 session.
-    const SESSION: bool = true;
-    /// Whether it is always sent as `multipart/form-data`.
-    const MULTIPART: bool = false;
+    /// Who may send it.
+    const AUTH: Auth;
+    /// How its parameters travel.
+    const ENCODING: Encoding;
     /// What success answers.
     type Response: DeserializeOwned + Serialize;
 
@@ -77,6 +77,32 @@ impl Service {
             Self::Kyc => "KYC_SERVER",
         }
     }
+}
+
+/// Who may send a request.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub enum Auth {
+    /// Everybody.
+    None,
+    /// Who has signed in: it carries the token of a SEP-10 session.
+    Token,
+}
+
+/// How the parameters of a request travel. In place of JSON, an anchor also takes a form or
+/// multipart (S12-06).
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub enum Encoding {
+    /// In the query.
+    Query,
+    /// As JSON in the body; as `multipart/form-data` if there are files.
+    Json,
+    /// As JSON in the body, which is left out if it would be empty. An anchor reads the query as
+    /// well, because some proxies drop the body of a `DELETE` (S12-102).
+    JsonOrQuery,
+    /// As `multipart/form-data`, also without files.
+    Multipart,
 }
 
 /// Binary values by the name of their part.

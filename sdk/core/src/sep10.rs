@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     account::PublicKey,
-    endpoint::{Endpoint, Method, Service, sealed::Sealed},
+    endpoint::{Auth, Encoding, Endpoint, Method, Service, sealed::Sealed},
 };
 
 #[cfg(feature = "ed25519")]
@@ -77,7 +77,8 @@ impl Endpoint for GetChallenge {
     const SERVICE: Service = Service::WebAuth;
     const METHOD: Method = Method::Get;
     const PATH: &'static str = "";
-    const SESSION: bool = false;
+    const AUTH: Auth = Auth::None;
+    const ENCODING: Encoding = Encoding::Query;
     type Response = ChallengeResponse;
 }
 
@@ -104,7 +105,8 @@ impl Endpoint for PostChallenge {
     const SERVICE: Service = Service::WebAuth;
     const METHOD: Method = Method::Post;
     const PATH: &'static str = "";
-    const SESSION: bool = false;
+    const AUTH: Auth = Auth::None;
+    const ENCODING: Encoding = Encoding::Json;
     type Response = TokenResponse;
 }
 

@@ -27,7 +27,7 @@ fn endpoint<E: Endpoint>() -> Value {
     json!({
         "method": E::METHOD.as_str(),
         "path": E::PATH,
-        "session": E::SESSION,
-        "multipart": E::MULTIPART,
+        "auth": format!("{:?}", E::AUTH),
+        "encoding": format!("{:?}", E::ENCODING),
     })
 }

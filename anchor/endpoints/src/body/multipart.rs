@@ -10,7 +10,7 @@ use axum::{
 };
 use serde_json::Value;
 use windlass_core::{
-    endpoint::Endpoint,
+    endpoint::{Encoding, Endpoint},
     sep9::{MediaType, Name, sniff},
 };
 
@@ -96,7 +96,7 @@ impl Content {
         match Name::parse(name) {
             Name::Field(field) if field.is_binary() => Ok(Self::File),
             // The endpoint decides which files it takes.
-            _ if E::MULTIPART => Ok(Self::File),
+            _ if E::ENCODING == Encoding::Multipart => Ok(Self::File),
             Name::Unknown if has_file_name => Ok(Self::NotText),
             _ if has_file_name => Err(BodyError::NotAFileField(name.to_owned())),
             _ => Ok(Self::Text),

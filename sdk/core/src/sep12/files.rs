@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::endpoint::{Endpoint, Method, Service, Uploads, sealed::Sealed};
+use crate::endpoint::{Auth, Encoding, Endpoint, Method, Service, Uploads, sealed::Sealed};
 
 /// `POST /customer/files`: uploads one file, to be named by `<field>_file_id` in a later `PUT /customer` (S12-110).
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
@@ -24,7 +24,8 @@ impl Endpoint for PostFile {
     const SERVICE: Service = Service::Kyc;
     const METHOD: Method = Method::Post;
     const PATH: &'static str = "/customer/files";
-    const MULTIPART: bool = true;
+    const AUTH: Auth = Auth::Token;
+    const ENCODING: Encoding = Encoding::Multipart;
     type Response = File;
 
     fn uploads(&self) -> &Uploads {
@@ -111,6 +112,8 @@ impl Endpoint for GetFiles {
     const SERVICE: Service = Service::Kyc;
     const METHOD: Method = Method::Get;
     const PATH: &'static str = "/customer/files";
+    const AUTH: Auth = Auth::Token;
+    const ENCODING: Encoding = Encoding::Query;
     type Response = Files;
 }
 

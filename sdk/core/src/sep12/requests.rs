@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{Customer, Identification};
 use crate::{
-    endpoint::{Empty, Endpoint, Method, Service, Uploads, sealed::Sealed},
+    endpoint::{Auth, Empty, Encoding, Endpoint, Method, Service, Uploads, sealed::Sealed},
     json::JsonError,
     map::Map,
     sep9::{self, Field, Value},
@@ -53,6 +53,8 @@ impl Endpoint for GetCustomer {
     const SERVICE: Service = Service::Kyc;
     const METHOD: Method = Method::Get;
     const PATH: &'static str = "/customer";
+    const AUTH: Auth = Auth::Token;
+    const ENCODING: Encoding = Encoding::Query;
     type Response = Customer;
 }
 
@@ -97,6 +99,8 @@ impl Endpoint for PutCustomer {
     const SERVICE: Service = Service::Kyc;
     const METHOD: Method = Method::Put;
     const PATH: &'static str = "/customer";
+    const AUTH: Auth = Auth::Token;
+    const ENCODING: Encoding = Encoding::Json;
     type Response = CustomerCreated;
 
     fn uploads(&self) -> &Uploads {
@@ -132,6 +136,8 @@ impl Endpoint for PutVerification {
     const SERVICE: Service = Service::Kyc;
     const METHOD: Method = Method::Put;
     const PATH: &'static str = "/customer/verification";
+    const AUTH: Auth = Auth::Token;
+    const ENCODING: Encoding = Encoding::Json;
     type Response = Customer;
 }
 
@@ -162,6 +168,8 @@ impl Endpoint for DeleteCustomer {
     const SERVICE: Service = Service::Kyc;
     const METHOD: Method = Method::Delete;
     const PATH: &'static str = "/customer/{account}";
+    const AUTH: Auth = Auth::Token;
+    const ENCODING: Encoding = Encoding::JsonOrQuery;
     type Response = Empty;
 
     fn path(&self) -> Cow<'static, str> {
@@ -207,6 +215,8 @@ impl Endpoint for PutCallback {
     const SERVICE: Service = Service::Kyc;
     const METHOD: Method = Method::Put;
     const PATH: &'static str = "/customer/callback";
+    const AUTH: Auth = Auth::Token;
+    const ENCODING: Encoding = Encoding::Json;
     type Response = Empty;
 
     fn response(_: &[u8]) -> Result<Empty, JsonError> {
