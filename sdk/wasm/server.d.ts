@@ -7,7 +7,7 @@
  * @module server
  */
 
-import type { Anchor, ClientDomainName, Customer, ErrorCode, Keypair } from "./windlass.js";
+import type { Anchor, ClientDomainName, Customer, ErrorCode, Keypair, MemoValue } from "./windlass.js";
 
 /**
  * A ManageData operation: a challenge has no others.
@@ -171,7 +171,7 @@ export interface ExpectedChallenge {
     /**
      * Which user of a shared account, if one was asked for.
      */
-    memo?: string | bigint | undefined;
+    memo?: MemoValue | undefined;
     /**
      * The wallet's own domain, if it was asked for.
      */

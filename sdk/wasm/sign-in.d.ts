@@ -134,7 +134,7 @@ export interface SignInOptions {
     /**
      * Which user of a shared account, as an unsigned 64-bit number.
      */
-    memo?: string | bigint | undefined;
+    memo?: MemoValue | undefined;
     /**
      * The wallet's own domain, to be proved to the anchor.
      */
@@ -149,6 +149,11 @@ export interface SignInOptions {
      */
     signal?: AbortSignal | undefined;
 }
+
+/**
+ * The memo in a request, as text. A whole number in JSON is read as its text; nothing else is.
+ */
+export type MemoValue = string | bigint;
 
 /**
  * The organization behind an anchor, as it describes itself.

@@ -377,7 +377,7 @@ export interface SignInOptions {
     /**
      * Which user of a shared account, as an unsigned 64-bit number.
      */
-    memo?: string | bigint | undefined;
+    memo?: MemoValue | undefined;
     /**
      * The wallet's own domain, to be proved to the anchor.
      */
@@ -420,6 +420,11 @@ export interface PutOptions {
      */
     signal?: AbortSignal | undefined;
 }
+
+/**
+ * How the memo of a shared account is written.
+ */
+export type MemoType = "id" | "text" | "hash";
 
 /**
  * How to wait for a customer's status.
@@ -474,6 +479,11 @@ export interface CustomerCreated {
      */
     id: string;
 }
+
+/**
+ * The memo in a request, as text. A whole number in JSON is read as its text; nothing else is.
+ */
+export type MemoValue = string | bigint;
 
 /**
  * The organization behind an anchor, as it describes itself.
@@ -751,11 +761,25 @@ export interface DeleteCustomer {
     /**
      * Which user of a shared account, when the token does not say it. In the body.
      */
-    memo?: string | bigint | undefined;
+    memo?: MemoValue | undefined;
     /**
      * Deprecated: `id` (the default), `text` or `hash`. In the body.
      */
     memo_type?: MemoType | undefined;
+}
+
+/**
+ * `GET /customer/files`: what was uploaded, by file or by customer; exactly one of the two.
+ */
+export interface AnyGetFiles {
+    /**
+     * One file.
+     */
+    file_id?: string | undefined;
+    /**
+     * All files of a customer.
+     */
+    customer_id?: string | undefined;
 }
 
 /**
@@ -773,7 +797,7 @@ export interface GetCustomer {
     /**
      * Which user of a shared account, when the token does not say it.
      */
-    memo?: string | bigint | undefined;
+    memo?: MemoValue | undefined;
     /**
      * Deprecated: `id` (the default), `text` or `hash`.
      */
@@ -811,7 +835,7 @@ export interface PutCallback {
     /**
      * Which user of a shared account, when the token does not say it.
      */
-    memo?: string | bigint | undefined;
+    memo?: MemoValue | undefined;
     /**
      * Deprecated: `id` (the default), `text` or `hash`.
      */
@@ -819,21 +843,45 @@ export interface PutCallback {
 }
 
 /**
- * `PUT /customer/verification`, as it was before SEP-12 1.12.
+ * `PUT /customer/verification`: returns confirmation codes the way it was done before SEP-12 1.12.
  */
-export interface PutVerification {
+export interface PutVerification extends VerificationCodes {
     /**
      * The customer's id.
      */
     id: string;
+}
+
+/**
+ * `PUT /customer`: creates the customer, or adds to what the anchor holds.
+ *
+ * Only the fields that are sent change. Binary values travel as multipart, after all others.
+ */
+export interface PutCustomer extends CustomerFields {
     /**
-     * Codes by `<field>_verification`.
+     * Id returned by an earlier `PUT /customer`; then nothing else need identify the customer.
      */
-    codes: { readonly [name: string]: string };
+    id?: string | undefined;
     /**
-     * Ends the call and the request under way.
+     * Deprecated: the token says it.
      */
-    signal?: AbortSignal | undefined;
+    account?: string | undefined;
+    /**
+     * Which user of a shared account, when the token does not say it.
+     */
+    memo?: MemoValue | undefined;
+    /**
+     * Deprecated: `id` (the default), `text` or `hash`.
+     */
+    memo_type?: MemoType | undefined;
+    /**
+     * What the customer wants to do; decides which fields are needed.
+     */
+    type?: string | undefined;
+    /**
+     * The transaction that the information is for; needs `type` as well.
+     */
+    transaction_id?: string | undefined;
 }
 
 /** A wallet's own domain and its signer, most often the wallet's server: a function, or a service at a URL. */
@@ -943,16 +991,19 @@ export interface WatchCustomer extends GetCustomer, WaitOptions {}
 /** A value of a customer's field: text, a whole number, or a file. `undefined` is left out. */
 export type FieldValue = string | number | bigint | Blob | Uint8Array | undefined;
 
-/** How the memo of a shared account is written. */
-export type MemoType = "id" | "text" | "hash";
-
 /** Values by the name of their field: those of SEP-9, and whatever else the anchor asks for. */
 export type FieldValues = { readonly [name in Sep9Name]?: FieldValue } & { readonly [name: string]: FieldValue };
 
-/** `PUT /customer`: creates the customer, or adds to what the anchor holds. */
-export interface PutCustomer extends Omit<GetCustomer, "lang"> {
+/** The fields of a customer. */
+export interface CustomerFields {
     /** Fields, `<field>_verification` codes and `<field>_file_id` references, by name. */
     fields?: FieldValues | undefined;
+}
+
+/** Confirmation codes. */
+export interface VerificationCodes {
+    /** Codes by `<field>_verification`. */
+    codes: { readonly [name: string]: string };
 }
 
 /** For `deleteCustomer`. */
@@ -965,7 +1016,7 @@ export interface CallbackOptions extends Omit<PutCallback, "url">, Abortable {}
 export type GetFiles = FileById | FilesOfCustomer;
 
 /** One file. */
-export interface FileById extends Abortable {
+export interface FileById extends AnyGetFiles, Abortable {
     /** The id that `uploadFile` has answered. */
     file_id: string;
     /** Not beside the other. */
@@ -973,7 +1024,7 @@ export interface FileById extends Abortable {
 }
 
 /** All files of a customer. */
-export interface FilesOfCustomer extends Abortable {
+export interface FilesOfCustomer extends AnyGetFiles, Abortable {
     /** The customer's id. */
     customer_id: string;
     /** Not beside the other. */
@@ -1320,7 +1371,7 @@ export class Session {
      * console.log(customer.id === id); // true
      * ```
      */
-    putVerification(request: PutVerification): Promise<Customer>;
+    putVerification(request: PutVerification & Abortable): Promise<Customer>;
     /**
      * Registers the URL of the wallet's server to which the anchor sends every change of status. `Callbacks` receives them there.
      *

@@ -7,7 +7,7 @@ use windlass_core::{
     map::Map,
     problem::Code,
     sep9::Value,
-    sep12::{Customer, FieldStatus, GetCustomer, PutCustomer, Status},
+    sep12::{Customer, DeleteCustomer, FieldStatus, GetCustomer, PutCustomer, Status},
 };
 
 use crate::world::{InProcess, World, key};
@@ -84,7 +84,7 @@ async fn story_works_over_http() {
     let session = wallet.sign_in(&key("ada").public().into(), &key("ada")).await.unwrap();
     let id = becomes_accepted(&world, &session).await;
 
-    session.delete_customer(None, None).await.unwrap();
+    session.delete_customer(DeleteCustomer::default()).await.unwrap();
     let gone = session.customer(&GetCustomer::default()).await.unwrap();
     assert_eq!((gone.id, gone.status), (None, Status::NeedsInfo));
     let error = session
@@ -92,7 +92,10 @@ async fn story_works_over_http() {
         .await
         .unwrap_err();
     assert_eq!((error.code(), error.status()), (Code::CustomerNotFound, Some(404)));
-    assert_eq!(session.delete_customer(None, None).await.unwrap_err().status(), Some(404));
+    assert_eq!(
+        session.delete_customer(DeleteCustomer::default()).await.unwrap_err().status(),
+        Some(404)
+    );
 }
 
 #[tokio::test]

@@ -1,8 +1,11 @@
 //! Memos: of transactions, and of the users of a shared account.
 
+use std::ops::Deref;
+
+use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 use thiserror::Error;
 
-use crate::wire;
+use crate::{sep9::Value, wire};
 
 /// The memo of a transaction.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -30,6 +33,57 @@ pub fn parse_id(text: &str) -> Result<u64, MemoError> {
     // `parse` would take a plus sign and leading zeros.
     let canonical = text == "0" || !text.starts_with(['0', '+']);
     text.parse().ok().filter(|_| canonical).ok_or(MemoError::NotAnId)
+}
+
+/// The memo in a request, as text. A whole number in JSON is read as its text; nothing else is.
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(type = "string | bigint"))]
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+pub struct MemoValue(String);
+
+impl<T: Into<String>> From<T> for MemoValue {
+    fn from(text: T) -> Self {
+        Self(text.into())
+    }
+}
+
+impl Deref for MemoValue {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for MemoValue {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match Value::deserialize(deserializer)? {
+            Value::Text(text) => Ok(Self(text)),
+            Value::Number(number) => Ok(Self(number.to_string())),
+            Value::Other => Err(D::Error::custom("memo must be text")),
+        }
+    }
+}
+
+/// How the memo of a shared account is written.
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(type = r#""id" | "text" | "hash""#))]
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct MemoType(
+    // Any word, so that a wrong one is refused as a wrong memo.
+    String,
+);
+
+impl<T: Into<String>> From<T> for MemoType {
+    fn from(word: T) -> Self {
+        Self(word.into())
+    }
+}
+
+impl Deref for MemoType {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
 }
 
 /// The memo that tells apart the users of one account in SEP-12, where all three types are allowed.

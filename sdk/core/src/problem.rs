@@ -3,19 +3,19 @@
 use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
+use serde_with::skip_serializing_none;
 
 /// The body of every refusal: `{"error": "…"}`, as the SEPs want it, with a stable code beside the text.
 ///
 /// Other servers send only `error`, or something else: a client takes what is there (S10-09).
+#[skip_serializing_none]
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Problem {
     /// What went wrong and what to do, for a person.
     pub error: String,
     /// The stable code, for a program.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
     /// The field or parameter at fault, where there is one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
 }
 

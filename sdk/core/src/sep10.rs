@@ -6,6 +6,7 @@
 //! [spec]: https://github.com/stellar/stellar-protocol/blob/master/ecosystem/sep-0010.md
 
 use serde::{Deserialize, Serialize};
+use serde_with::skip_serializing_none;
 
 use crate::{
     account::PublicKey,
@@ -55,19 +56,17 @@ pub struct ClientDomain<'a> {
 }
 
 /// `GET <WEB_AUTH_ENDPOINT>`: asks for a challenge.
+#[skip_serializing_none]
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 pub struct GetChallenge {
     /// `G…` or `M…`.
     #[serde(default)]
     pub account: String,
     /// The user's memo of type id, as decimal text; only with `G…`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub memo: Option<String>,
     /// The domain whose stellar.toml named the endpoint; always sent by this client (S10-17).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub home_domain: Option<String>,
     /// The wallet's own domain, if it wants to prove it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub client_domain: Option<String>,
 }
 
@@ -83,12 +82,12 @@ impl Endpoint for GetChallenge {
 }
 
 /// The answer to [`GetChallenge`].
+#[skip_serializing_none]
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct ChallengeResponse {
     /// The challenge: a transaction envelope in base64.
     pub transaction: String,
     /// The network it is signed for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub network_passphrase: Option<String>,
 }
 

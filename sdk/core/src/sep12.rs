@@ -16,7 +16,7 @@ pub use files::{File, Files, FilesTarget, FilesTargetError, GetFiles, PostFile};
 pub use identity::{CustomerKey, Identification, IdentityError};
 pub use next::{Action, NextStep, RejectedField, Todo};
 pub use requests::{
-    CustomerCreated, DeleteCustomer, GetCustomer, Identified, PutCallback, PutCustomer,
-    PutVerification,
+    CustomerCreated, CustomerFields, DeleteCustomer, GetCustomer, Identified, PutCallback,
+    PutCustomer, PutVerification, VerificationCodes,
 };
 pub use status::{Progress, derive_status};

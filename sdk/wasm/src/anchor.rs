@@ -7,6 +7,7 @@ use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use windlass_client::{Anchor as Client, Credentials, Http, Options, Signer as _};
 use windlass_core::{
     account::Account,
+    memo::MemoValue,
     network::Network,
     sep1::{Documentation, Entry, Keys},
 };
@@ -28,7 +29,7 @@ pub struct DiscoverOptions {
     /// Whether plain http is good enough for an anchor on this machine. For development only.
     pub allow_http: Option<bool>,
     /// Ends the call and the request under way.
-    #[tsify(type = "AbortSignal | undefined")]
+    #[tsify(type = "AbortSignal")]
     pub signal: Signal,
 }
 
@@ -39,17 +40,16 @@ pub struct SignInOptions {
     /// The account to sign in to: `G...` or `M...`. The signer's own, if absent.
     pub account: Option<String>,
     /// Which user of a shared account, as an unsigned 64-bit number.
-    #[tsify(type = "string | bigint | undefined")]
-    pub memo: Option<String>,
+    pub memo: Option<MemoValue>,
     /// The wallet's own domain, to be proved to the anchor.
     #[serde(with = "serde_wasm_bindgen::preserve")]
-    #[tsify(type = "ClientDomain | undefined")]
+    #[tsify(type = "ClientDomain")]
     pub client_domain: JsValue,
     /// Whether the session keeps the signers and signs in again by itself when its token ends. A wallet then asks its user again;
     /// after a refusal it does not ask a second time.
     pub renew: Option<bool>,
     /// Ends the call, the request under way, and the wait for a signer.
-    #[tsify(type = "AbortSignal | undefined")]
+    #[tsify(type = "AbortSignal")]
     pub signal: Signal,
 }
 

@@ -29,7 +29,7 @@ pub struct CallbacksOptions {
     pub host: String,
     /// Nothing older is taken, in seconds: 120 if absent, and at most.
     #[serde(default)]
-    #[tsify(type = "number | undefined")]
+    #[tsify(type = "number")]
     pub max_age: Option<Seconds>,
     /// How many callbacks are remembered at a time, to refuse replays: 10,000 if absent. Those beyond are refused.
     #[serde(default)]
@@ -51,7 +51,7 @@ pub struct CallbackRequest {
     pub body: JsValue,
     /// Unix seconds; the clock's, if absent.
     #[serde(default)]
-    #[tsify(type = "number | undefined")]
+    #[tsify(type = "number")]
     pub now: Option<Seconds>,
 }
 
@@ -71,7 +71,7 @@ pub struct ReceivedCallback {
     pub body: JsValue,
     /// Unix seconds; the clock's, if absent.
     #[serde(default)]
-    #[tsify(type = "number | undefined")]
+    #[tsify(type = "number")]
     pub now: Option<Seconds>,
 }
 

@@ -7,6 +7,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use windlass_client::{Clock, report};
 use windlass_core::{
     account::{Account, AccountError, PublicKey},
+    memo::MemoValue,
     network::Network,
     sep10::{ClientDomain, Expect, Report, Role, Tolerance},
 };
@@ -36,14 +37,13 @@ pub struct ExpectedChallenge {
     pub account: Option<String>,
     /// Which user of a shared account, if one was asked for.
     #[serde(default)]
-    #[tsify(type = "string | bigint | undefined")]
-    pub memo: Option<String>,
+    pub memo: Option<MemoValue>,
     /// The wallet's own domain, if it was asked for.
     #[serde(default)]
     pub client_domain: Option<ClientDomainName>,
     /// Unix seconds; the clock's, if absent.
     #[serde(default)]
-    #[tsify(type = "number | undefined")]
+    #[tsify(type = "number")]
     pub now: Option<Seconds>,
 }
 

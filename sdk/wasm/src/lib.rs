@@ -43,7 +43,7 @@ pub use options::Seconds;
 pub use sep9::{CheckOptions, FieldError, check_fields, check_file};
 pub use session::Session;
 #[cfg(feature = "kyc")]
-pub use session::{PutOptions, VerificationOptions, WaitOptions, next_step, todo};
+pub use session::{PutOptions, WaitOptions, next_step, todo};
 pub use signal::Signal;
 pub use signer::{ClientDomainName, JsSigner, SigningService};
 #[cfg(feature = "kyc")]

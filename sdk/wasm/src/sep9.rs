@@ -26,7 +26,7 @@ pub struct CheckOptions {
     /// The present day as `YYYY-MM-DD`; that of the clock in UTC, if absent.
     pub today: Option<String>,
     /// The values that the anchor offers, by the name of the field.
-    #[tsify(type = "{ readonly [name: string]: readonly string[] } | undefined")]
+    #[tsify(type = "{ readonly [name: string]: readonly string[] }")]
     pub choices: Option<Map<Vec<String>>>,
 }
 

@@ -12,7 +12,7 @@ use crate::signer::AnySigner;
 mod kyc;
 
 #[cfg(feature = "kyc")]
-pub use kyc::{PutOptions, VerificationOptions, WaitOptions, next_step, todo};
+pub use kyc::{PutOptions, WaitOptions, next_step, todo};
 
 /// An account that has signed in at an anchor.
 ///

@@ -46,6 +46,7 @@ typed! {
     GetCustomerOptions = "GetCustomer & Abortable",
     GetFilesOptions = "GetFiles",
     MemoOptions = "MemoOptions",
+    VerificationOptions = "PutVerification & Abortable",
     WaitOptions = "WaitForStatus",
     WatchOptions = "WatchCustomer",
 }

@@ -5,6 +5,8 @@
  * @packageDocumentation
  */
 
+import type { AnyProvidedField, Field } from "../windlass.js";
+
 /**
  * Starts an anchor in memory.
  *
@@ -155,25 +157,14 @@ export interface Step {
     says?: number | undefined;
 }
 
-/** A field that a step asks for. */
-export interface StepField {
-    /** Its type; the catalogue's if absent. */
-    type?: "string" | "binary" | "number" | "date" | undefined;
-    /** What it is; the catalogue's words if absent. */
-    description?: string | undefined;
-    /** The values that are taken; any other is refused with `invalid_field`. */
-    choices?: string[] | undefined;
-    /** Whether it may be left out. */
-    optional?: boolean | undefined;
-}
+/**
+ * A field that a step asks for. Type and description are the catalogue's, if absent. With `choices`, any other value is refused
+ * with `invalid_field`.
+ */
+export type StepField = { [name in keyof Field]: Field[name] | undefined };
 
-/** A field that was provided. */
-export interface StepProvidedField extends StepField {
-    /** Where it stands. Until `REJECTED` was sent again, and `VERIFICATION_REQUIRED` confirmed, `NEEDS_INFO` lasts. */
-    status?: "ACCEPTED" | "PROCESSING" | "REJECTED" | "VERIFICATION_REQUIRED" | undefined;
-    /** Why it was rejected. */
-    error?: string | undefined;
-}
+/** A field that was provided. Until `REJECTED` was sent again, and `VERIFICATION_REQUIRED` confirmed, `NEEDS_INFO` lasts. */
+export type StepProvidedField = { [name in keyof AnyProvidedField]: AnyProvidedField[name] | undefined };
 
 /** A failure that is ordered: which requests, how often, and one way to fail. */
 export type Failure = FailureFor & (FailedStatus | FailedNetwork | FailedHang | FailedBody | FailedToken | FailedChallenge);

@@ -8,8 +8,10 @@ use super::program;
 use crate::{module::Module, package, sh::Sh};
 
 mod parts;
+mod undefined;
 
 use parts::{declarations, name, reachable, words};
+use undefined::allow_undefined;
 
 /// The first line of each.
 const DERIVED: &str = "// Derived from the Rust types by `cargo xtask generate`: do not edit.";
@@ -81,7 +83,7 @@ fn declared(sh: &Sh, module: &Module) -> anyhow::Result<String> {
         fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
     let source =
         fs::read_to_string(sh.path(CODES)).with_context(|| format!("cannot read {CODES}"))?;
-    explained(&tidy(public(&text)), &codes(&source))
+    Ok(allow_undefined(&explained(&tidy(public(&text)), &codes(&source))?))
 }
 
 /// The error codes in the list of a Rust source, each with its documentation.

@@ -56,18 +56,14 @@ impl<T: Transport, R: Renew<T>> Session<T, R> {
 
     /// Deletes everything that the anchor has about the customer.
     ///
-    /// `memo` and `memo_type` are for an account whose token does not tell its users apart.
+    /// The request's `account` is replaced by that of the session.
     ///
     /// # Errors
     ///
     /// The anchor does not know the customer, or cannot be reached.
-    pub async fn delete_customer(
-        &self,
-        memo: Option<String>,
-        memo_type: Option<String>,
-    ) -> Result<(), Error> {
-        let account = self.account().without_memo().to_string();
-        self.call(&DeleteCustomer { account, memo, memo_type }).await.map(drop)
+    pub async fn delete_customer(&self, mut request: DeleteCustomer) -> Result<(), Error> {
+        request.account = self.account().without_memo().to_string();
+        self.call(&request).await.map(drop)
     }
 
     /// Uploads a file, to be named as `<field>_file_id` in a later

@@ -2,6 +2,7 @@
 //! the signed challenge comes back.
 
 use serde::Serialize;
+use serde_with::skip_serializing_none;
 
 use super::{ChallengeContents, ChallengeError, ClientDomain};
 use crate::{
@@ -148,17 +149,18 @@ impl Check {
 }
 
 /// What every check of a challenge found, and what the challenge says.
+#[skip_serializing_none]
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct Report {
     /// Every check, in order.
     pub checks: Vec<CheckResult>,
     /// What it says, if it can be read. Only the checks tell whether that is right.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub contents: Option<ChallengeContents>,
 }
 
 /// What one check found.
+#[skip_serializing_none]
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(rename = "AnyCheckResult"))]
 pub struct CheckResult {
@@ -169,10 +171,8 @@ pub struct CheckResult {
     /// How it went.
     pub outcome: Outcome,
     /// Why it failed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     /// The stable code of the failure.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "wasm", tsify(optional, type = "ErrorCode"))]
     pub code: Option<Code>,
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use serde::{Serialize, Serializer};
+use serde_with::skip_serializing_none;
 
 use crate::{
     account::Account,
@@ -14,6 +15,7 @@ use crate::{
 /// What a transaction says that came as a challenge: as it is, right or wrong.
 ///
 /// Bytes are text if they are printable ASCII, and otherwise `0x` and hexadecimal digits: nothing can look like what it is not.
+#[skip_serializing_none]
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct ChallengeContents {
@@ -22,10 +24,8 @@ pub struct ChallengeContents {
     /// Its sequence number, in decimal digits.
     pub sequence: String,
     /// When it is valid; for ever, if absent.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub bounds: Option<ChallengeBounds>,
     /// Its memo, if it has one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub memo: Option<ChallengeMemo>,
     /// What it does, in order.
     pub operations: Vec<ChallengeOperation>,
@@ -79,16 +79,15 @@ impl fmt::Display for ChallengeMemoType {
 }
 
 /// A ManageData operation: a challenge has no others.
+#[skip_serializing_none]
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct ChallengeOperation {
     /// Whose data it is: `G…` or `M…`; the transaction's source, if absent.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
     /// The entry's name.
     pub name: String,
     /// The entry's value; it removes the entry, if absent.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
 }
 

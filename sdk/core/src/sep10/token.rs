@@ -1,11 +1,13 @@
 //! The claims of a session's token.
 
 use serde::{Deserialize, Serialize};
+use serde_with::skip_serializing_none;
 use thiserror::Error;
 
 use crate::{account::Account, json, wire};
 
 /// The claims of a SEP-10 token (S10-114 to S10-119).
+#[skip_serializing_none]
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Claims {
     /// A URI that names the issuer.
@@ -17,13 +19,10 @@ pub struct Claims {
     /// Void from when, in Unix seconds.
     pub exp: u64,
     /// The challenge's hash, in hex.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub jti: Option<String>,
     /// The wallet's domain, if it was proved.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub client_domain: Option<String>,
     /// The home domain signed in to.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub home_domain: Option<String>,
 }
 

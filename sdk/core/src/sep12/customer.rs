@@ -4,6 +4,7 @@ use serde::{
     Deserialize, Deserializer, Serialize,
     de::{IntoDeserializer, value::Error},
 };
+use serde_with::skip_serializing_none;
 
 use crate::{
     map::Map,
@@ -14,6 +15,7 @@ use crate::{
 /// A customer as the anchor sees it: the answer to `GET /customer`, and the body of its callbacks (S12-50 to S12-54).
 ///
 /// It never holds a value that was submitted (S12-61).
+#[skip_serializing_none]
 #[cfg_attr(
     feature = "wasm",
     derive(tsify::Tsify),
@@ -22,20 +24,18 @@ use crate::{
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Customer {
     /// The customer's id; absent until one was created.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Where the customer stands for the `type` that was asked about.
     pub status: Status,
     /// What the anchor has not received yet, by field name.
-    #[serde(default, deserialize_with = "map_or_null", skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "map_or_null")]
     #[cfg_attr(feature = "wasm", tsify(optional, type = "Record<string, Field>"))]
     pub fields: Option<Map<Field>>,
     /// What it has received, by field name.
-    #[serde(default, deserialize_with = "map_or_null", skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "map_or_null")]
     #[cfg_attr(feature = "wasm", tsify(optional, type = "Record<string, ProvidedField>"))]
     pub provided_fields: Option<Map<ProvidedField>>,
     /// The state in words; always there when rejected.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
 }
 
@@ -108,23 +108,17 @@ status! {
 }
 
 /// A field that the anchor wants (S12-55 to S12-58).
+#[skip_serializing_none]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Field {
     /// The type of its value.
-    #[serde(
-        rename = "type",
-        default,
-        deserialize_with = "known_kind",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(rename = "type", default, deserialize_with = "known_kind")]
     #[cfg_attr(feature = "wasm", tsify(optional, type = "FieldKind"))]
     pub kind: Option<Kind>,
     /// What it is, in the language asked for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// The values that are allowed, if not any.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub choices: Option<Vec<String>>,
     /// Whether it may be left out; absent means it may not.
     #[serde(
@@ -137,6 +131,7 @@ pub struct Field {
 }
 
 /// A field that the anchor has received (S12-55 to S12-60).
+#[skip_serializing_none]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(rename = "AnyProvidedField"))]
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 pub struct ProvidedField {
@@ -144,10 +139,8 @@ pub struct ProvidedField {
     #[serde(flatten)]
     pub field: Field,
     /// Where it stands, if the anchor wants to tell.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<FieldStatus>,
     /// Why it was rejected.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
 }
 

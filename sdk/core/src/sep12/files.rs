@@ -1,6 +1,7 @@
 //! Files uploaded apart from the customer they belong to.
 
 use serde::{Deserialize, Serialize};
+use serde_with::skip_serializing_none;
 use thiserror::Error;
 
 use crate::endpoint::{Auth, Encoding, Endpoint, Method, Service, Uploads, sealed::Sealed};
@@ -38,6 +39,7 @@ impl Endpoint for PostFile {
 }
 
 /// What an anchor says of a file; never its contents (S12-111).
+#[skip_serializing_none]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(rename = "CustomerFile"))]
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct File {
@@ -48,22 +50,19 @@ pub struct File {
     /// In bytes.
     pub size: u64,
     /// When it is thrown away if no customer refers to it, such as `2026-01-02T03:04:05Z`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<String>,
     /// The customer that refers to it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub customer_id: Option<String>,
 }
 
 /// `GET /customer/files`: what was uploaded, by file or by customer; exactly one of the two (S12-116).
+#[skip_serializing_none]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(rename = "AnyGetFiles"))]
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
-#[serde(default)]
 pub struct GetFiles {
     /// One file.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub file_id: Option<String>,
     /// All files of a customer.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub customer_id: Option<String>,
 }
 

@@ -1,6 +1,7 @@
 //! What a wallet does next about a customer.
 
 use serde::Serialize;
+use serde_with::skip_serializing_none;
 
 use super::{Customer, Field, FieldStatus, ProvidedField, Status};
 use crate::sep9::{self, Format, Kind};
@@ -35,17 +36,18 @@ pub enum Action {
 }
 
 /// A field whose value was not good.
+#[skip_serializing_none]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 pub struct RejectedField {
     /// Its name.
     pub name: String,
     /// Why, in the anchor's words.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
 }
 
 /// Something to be submitted next.
+#[skip_serializing_none]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(rename = "AnyTodo"))]
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 pub struct Todo {
@@ -55,10 +57,8 @@ pub struct Todo {
     #[serde(flatten)]
     pub field: Field,
     /// Why the value that was sent before is not good.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
     /// The field that a code is for, when this is a confirmation.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub verifies: Option<String>,
     /// Whether a value was sent before and rejected.
     #[serde(skip_serializing_if = "core::ops::Not::not")]

@@ -2,48 +2,37 @@
 
 use std::borrow::Cow;
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
+use serde_with::skip_serializing_none;
 
 use super::{Customer, Identification};
 use crate::{
     endpoint::{Auth, Empty, Encoding, Endpoint, Method, Service, Uploads, sealed::Sealed},
     json::JsonError,
     map::Map,
+    memo::{MemoType, MemoValue},
     sep9::{self, Field, Value},
 };
 
 /// `GET /customer`: what the anchor holds and what it still needs.
+#[skip_serializing_none]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
-#[serde(default)]
 pub struct GetCustomer {
     /// Id returned by an earlier `PUT /customer`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "wasm", tsify(optional, type = "string | undefined"))]
     pub id: Option<String>,
     /// Deprecated: the token says it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "wasm", tsify(optional, type = "string | undefined"))]
     pub account: Option<String>,
     /// Which user of a shared account, when the token does not say it.
-    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "text_or_integer")]
-    #[cfg_attr(feature = "wasm", tsify(optional, type = "string | bigint | undefined"))]
-    pub memo: Option<String>,
+    pub memo: Option<MemoValue>,
     /// Deprecated: `id` (the default), `text` or `hash`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "wasm", tsify(optional, type = "MemoType | undefined"))]
-    pub memo_type: Option<String>,
+    pub memo_type: Option<MemoType>,
     /// What the customer wants to do, such as `sep31-sender`; decides which fields are needed.
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "wasm", tsify(optional, type = "string | undefined"))]
+    #[serde(rename = "type")]
     pub kind: Option<String>,
     /// The transaction that the information is for; needs `type` as well.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "wasm", tsify(optional, type = "string | undefined"))]
     pub transaction_id: Option<String>,
     /// ISO 639-1 code of the language for descriptions and messages; `en` if absent.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "wasm", tsify(optional, type = "string | undefined"))]
     pub lang: Option<String>,
 }
 
@@ -58,36 +47,33 @@ impl Endpoint for GetCustomer {
     type Response = Customer;
 }
 
+/// The fields of [`PutCustomer`]. JavaScript has them in an object of their own, files among them:
+/// the npm package declares the type of this name.
+pub type CustomerFields = Map<Value>;
+
 /// `PUT /customer`: creates the customer, or adds to what the anchor holds.
 ///
 /// Only the fields that are sent change. Binary values travel as multipart, after all others (S12-77).
+#[skip_serializing_none]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 pub struct PutCustomer {
     /// Id returned by an earlier `PUT /customer`; then nothing else need identify the customer.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Deprecated: the token says it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub account: Option<String>,
     /// Which user of a shared account, when the token does not say it.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "text_or_integer"
-    )]
-    pub memo: Option<String>,
+    pub memo: Option<MemoValue>,
     /// Deprecated: `id` (the default), `text` or `hash`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub memo_type: Option<String>,
+    pub memo_type: Option<MemoType>,
     /// What the customer wants to do; decides which fields are needed.
-    #[serde(rename = "type", default, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "type")]
     pub kind: Option<String>,
     /// The transaction that the information is for; needs `type` as well.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub transaction_id: Option<String>,
     /// Fields, `<field>_verification` codes and `<field>_file_id` references, by name.
     #[serde(flatten)]
-    pub fields: Map<Value>,
+    pub fields: CustomerFields,
     /// Binary fields, by name. What a wallet sends; an anchor receives them beside the request, as streams.
     #[serde(skip)]
     pub uploads: Uploads,
@@ -120,14 +106,19 @@ pub struct CustomerCreated {
     pub id: String,
 }
 
+/// The codes of [`PutVerification`]. JavaScript has them in an object of their own: the npm package
+/// declares the type of this name.
+pub type VerificationCodes = Map<Value>;
+
 /// `PUT /customer/verification`: returns confirmation codes the way it was done before SEP-12 1.12 (S12-96).
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct PutVerification {
     /// The customer's id.
     pub id: String,
     /// Codes, by `<field>_verification`.
     #[serde(flatten)]
-    pub codes: Map<Value>,
+    pub codes: VerificationCodes,
 }
 
 impl Sealed for PutVerification {}
@@ -142,6 +133,7 @@ impl Endpoint for PutVerification {
 }
 
 /// `DELETE /customer/{account}`: deletes all that the anchor holds about the customer.
+#[skip_serializing_none]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 pub struct DeleteCustomer {
@@ -149,17 +141,9 @@ pub struct DeleteCustomer {
     #[serde(skip)]
     pub account: String,
     /// Which user of a shared account, when the token does not say it. In the body.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "text_or_integer"
-    )]
-    #[cfg_attr(feature = "wasm", tsify(optional, type = "string | bigint | undefined"))]
-    pub memo: Option<String>,
+    pub memo: Option<MemoValue>,
     /// Deprecated: `id` (the default), `text` or `hash`. In the body.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "wasm", tsify(optional, type = "MemoType | undefined"))]
-    pub memo_type: Option<String>,
+    pub memo_type: Option<MemoType>,
 }
 
 impl Sealed for DeleteCustomer {}
@@ -182,31 +166,20 @@ impl Endpoint for DeleteCustomer {
 }
 
 /// `PUT /customer/callback`: where the anchor is to tell of every change of status (S12-120).
+#[skip_serializing_none]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 pub struct PutCallback {
     /// An https URL of the wallet's server: its host in lower case, and no port if it is the default one (S12-124).
     pub url: String,
     /// Id returned by an earlier `PUT /customer`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "wasm", tsify(optional, type = "string | undefined"))]
     pub id: Option<String>,
     /// Deprecated: the token says it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "wasm", tsify(optional, type = "string | undefined"))]
     pub account: Option<String>,
     /// Which user of a shared account, when the token does not say it.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "text_or_integer"
-    )]
-    #[cfg_attr(feature = "wasm", tsify(optional, type = "string | bigint | undefined"))]
-    pub memo: Option<String>,
+    pub memo: Option<MemoValue>,
     /// Deprecated: `id` (the default), `text` or `hash`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "wasm", tsify(optional, type = "MemoType | undefined"))]
-    pub memo_type: Option<String>,
+    pub memo_type: Option<MemoType>,
 }
 
 impl Sealed for PutCallback {}
@@ -254,16 +227,6 @@ impl Identified for DeleteCustomer {
             memo: self.memo.as_deref(),
             memo_type: self.memo_type.as_deref(),
         }
-    }
-}
-
-/// A memo sent as a JSON integer is read as if it were text; nothing else is (trap 16).
-fn text_or_integer<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
-    match Option::<Value>::deserialize(deserializer)? {
-        None => Ok(None),
-        Some(Value::Text(text)) => Ok(Some(text)),
-        Some(Value::Number(number)) => Ok(Some(number.to_string())),
-        Some(Value::Other) => Err(serde::de::Error::custom("memo must be text")),
     }
 }
 

@@ -1,13 +1,17 @@
 //! KYC (SEP-12) in a session.
 
 use js_sys::{Array, Object, Promise, Reflect};
-use serde::Deserialize;
+use serde::{Deserialize, de::DeserializeOwned};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use windlass_client::{self as client, Pace, SystemTimer};
-use windlass_core::sep12::{
-    Customer, DeleteCustomer, GetCustomer, GetFiles, NextStep, PutCallback, PutCustomer,
-    PutVerification, Status,
+use windlass_core::{
+    map::Map,
+    sep9::Value,
+    sep12::{
+        Customer, GetCustomer, GetFiles, NextStep, PutCallback, PutCustomer, PutVerification,
+        Status,
+    },
 };
 
 use crate::{
@@ -18,7 +22,7 @@ use crate::{
     signal::{Signal, promise},
     types::{
         CallbackOptions, CustomerOptions, FileSource, GetCustomerOptions, GetFilesOptions,
-        MemoOptions, WaitOptions as WaitForStatusOptions, WatchOptions,
+        MemoOptions, VerificationOptions, WaitOptions as WaitForStatusOptions, WatchOptions,
     },
     watch::{Watch, iterate},
 };
@@ -28,16 +32,16 @@ use crate::{
 #[serde(default, rename_all = "camelCase")]
 pub struct WaitOptions {
     /// How long to wait in all, in seconds; then `timed_out` is thrown. For ever, if absent.
-    #[tsify(type = "number | undefined")]
+    #[tsify(type = "number")]
     pub timeout: Option<Seconds>,
     /// The first pause between two requests in seconds, 2 if absent. It doubles after each answer without a change.
-    #[tsify(type = "number | undefined")]
+    #[tsify(type = "number")]
     pub interval: Option<Seconds>,
     /// The longest pause in seconds, 60 if absent.
-    #[tsify(type = "number | undefined")]
+    #[tsify(type = "number")]
     pub longest_interval: Option<Seconds>,
     /// Ends the wait and the request under way.
-    #[tsify(type = "AbortSignal | undefined")]
+    #[tsify(type = "AbortSignal")]
     pub signal: Signal,
 }
 
@@ -48,23 +52,7 @@ pub struct PutOptions {
     /// An earlier answer of `customer()`: values are then checked against its choices.
     pub customer: Option<Customer>,
     /// Ends the call and the request under way.
-    #[tsify(type = "AbortSignal | undefined")]
-    pub signal: Signal,
-}
-
-/// `PUT /customer/verification`, as it was before SEP-12 1.12.
-#[derive(Debug, Deserialize, Tsify)]
-#[tsify(rename = "PutVerification")]
-pub struct VerificationOptions {
-    /// The customer's id.
-    pub id: String,
-    /// Codes by `<field>_verification`.
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    #[tsify(type = "{ readonly [name: string]: string }")]
-    pub codes: JsValue,
-    /// Ends the call and the request under way.
-    #[serde(default)]
-    #[tsify(type = "AbortSignal | undefined")]
+    #[tsify(type = "AbortSignal")]
     pub signal: Signal,
 }
 
@@ -191,7 +179,8 @@ impl Session {
         let session = self.0.clone();
         promise(|| {
             let PutOptions { customer, signal } = read(options)?;
-            let (mut request, fields) = put_customer(request.into())?;
+            let fields = |request: &mut PutCustomer| std::mem::take(&mut request.fields);
+            let (mut request, fields) = read_flattened(request, "fields", &[], fields)?;
             let work = async move {
                 request.uploads = fields.uploads().await?;
                 request.fields = fields.values;
@@ -217,11 +206,13 @@ impl Session {
     /// console.log(customer.id === id); // true
     /// ```
     #[wasm_bindgen(js_name = putVerification, unchecked_return_type = "Promise<Customer>")]
-    pub fn put_verification(&self, request: Ts<VerificationOptions>) -> Promise {
+    pub fn put_verification(&self, request: VerificationOptions) -> Promise {
         let session = self.0.clone();
         promise(|| {
-            let VerificationOptions { id, codes, signal } = read(request)?;
-            let request = PutVerification { id, codes: Fields::of(&codes)?.values };
+            let Abortable { signal } = options::value(request.clone().into())?;
+            let codes = |request: &mut PutVerification| std::mem::take(&mut request.codes);
+            let (mut request, codes) = read_flattened(request, "codes", &["signal"], codes)?;
+            request.codes = codes.values;
             Ok((signal, async move { output(&session.put_verification(&request).await?) }))
         })
     }
@@ -243,10 +234,9 @@ impl Session {
     pub fn delete_customer(&self, options: Option<MemoOptions>) -> Promise {
         let session = self.0.clone();
         promise(|| {
-            let (request, Abortable { signal }): (DeleteCustomer, _) = read_parts(options)?;
-            let DeleteCustomer { memo, memo_type, .. } = request;
+            let (request, Abortable { signal }) = read_parts(options)?;
             let work = async move {
-                session.delete_customer(memo, memo_type).await?;
+                session.delete_customer(request).await?;
                 Ok(JsValue::UNDEFINED)
             };
             Ok((signal, work))
@@ -337,16 +327,21 @@ impl Session {
     }
 }
 
-/// What `putCustomer` takes: parameters, and the fields in an object of their own.
-fn put_customer(options: JsValue) -> Result<(PutCustomer, Fields), Error> {
-    const FIELDS: &str = "fields";
-    let fields = Fields::of(&member(&options, FIELDS).unwrap_or_default())?;
-    let mut request: PutCustomer = read(options)?;
-    // In the message, fields are beside the parameters. Here any other member is a mistake.
-    request.fields.shift_remove(FIELDS);
-    match request.fields.keys().next() {
+/// Reads a message and the `values` that are members of it on the wire. Here they are in an object of their own, and any
+/// other member that is neither a parameter nor an option of the call is a mistake.
+fn read_flattened<T: DeserializeOwned>(
+    message: impl Into<JsValue>,
+    values: &str,
+    options: &[&str],
+    take: fn(&mut T) -> Map<Value>,
+) -> Result<(T, Fields), Error> {
+    let message = message.into();
+    let fields = Fields::of(&member(&message, values).unwrap_or_default())?;
+    let mut request: T = read(message)?;
+    let rest = take(&mut request);
+    match rest.keys().find(|name| *name != values && !options.contains(&name.as_str())) {
         Some(unknown) => {
-            Err(Error::request(format!("unknown option {unknown}; is it one of the fields?")))
+            Err(Error::request(format!("unknown option {unknown}; is it one of the {values}?")))
         }
         None => Ok((request, fields)),
     }

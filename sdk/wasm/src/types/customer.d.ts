@@ -1,7 +1,7 @@
 /** For `waitForStatus`. */
 export interface WaitForStatus extends GetCustomer, WaitOptions {
     /** The statuses to wait for. If absent, it waits until it is the wallet's turn, or nothing is left to wait for. */
-    until?: readonly Status[] | undefined;
+    until?: readonly Status[];
 }
 
 /** For `watch`. */
@@ -10,16 +10,19 @@ export interface WatchCustomer extends GetCustomer, WaitOptions {}
 /** A value of a customer's field: text, a whole number, or a file. `undefined` is left out. */
 export type FieldValue = string | number | bigint | Blob | Uint8Array | undefined;
 
-/** How the memo of a shared account is written. */
-export type MemoType = "id" | "text" | "hash";
-
 /** Values by the name of their field: those of SEP-9, and whatever else the anchor asks for. */
 export type FieldValues = { readonly [name in Sep9Name]?: FieldValue } & { readonly [name: string]: FieldValue };
 
-/** `PUT /customer`: creates the customer, or adds to what the anchor holds. */
-export interface PutCustomer extends Omit<GetCustomer, "lang"> {
+/** The fields of a customer. */
+export interface CustomerFields {
     /** Fields, `<field>_verification` codes and `<field>_file_id` references, by name. */
-    fields?: FieldValues | undefined;
+    fields?: FieldValues;
+}
+
+/** Confirmation codes. */
+export interface VerificationCodes {
+    /** Codes by `<field>_verification`. */
+    codes: { readonly [name: string]: string };
 }
 
 /** For `deleteCustomer`. */
@@ -32,7 +35,7 @@ export interface CallbackOptions extends Omit<PutCallback, "url">, Abortable {}
 export type GetFiles = FileById | FilesOfCustomer;
 
 /** One file. */
-export interface FileById extends Abortable {
+export interface FileById extends AnyGetFiles, Abortable {
     /** The id that `uploadFile` has answered. */
     file_id: string;
     /** Not beside the other. */
@@ -40,7 +43,7 @@ export interface FileById extends Abortable {
 }
 
 /** All files of a customer. */
-export interface FilesOfCustomer extends Abortable {
+export interface FilesOfCustomer extends AnyGetFiles, Abortable {
     /** The customer's id. */
     customer_id: string;
     /** Not beside the other. */

@@ -15,7 +15,7 @@ export interface SigningServiceOptions {
      */
     authorize: (request: Request) => boolean | Promise<boolean>;
     /** The present time in Unix seconds, for tests; the system clock's, if absent. */
-    clock?: (() => number) | undefined;
+    clock?: () => number;
 }
 
 /**
@@ -74,7 +74,7 @@ export function callbackHandler(options: CallbackHandlerOptions): Handler;
 /** The part of a request of Node's `http` or of Express that `forNode` needs. */
 export interface NodeRequest extends AsyncIterable<Uint8Array> {
     /** Such as `POST`. */
-    method?: string | undefined;
+    method?: string;
     /** By lower-case names. */
     headers: { readonly [name: string]: string | readonly string[] | undefined };
     /** Whether the whole request has been received. */

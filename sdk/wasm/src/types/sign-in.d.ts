@@ -9,7 +9,7 @@ export interface ClientDomainSigner {
      * Returns the ed25519 signature of `signingKey` over the text in UTF-8: a token that vouches for the application, for anchors
      * that answer no others. Without it, such an anchor throws `proof_required`.
      */
-    vouch?: ((text: string) => Uint8Array | Promise<Uint8Array>) | undefined;
+    vouch?: (text: string) => Uint8Array | Promise<Uint8Array>;
 }
 
 /** The options that the signer of a client domain is called with. */
@@ -23,7 +23,7 @@ export interface Wallet43 {
     /** The address of the account that the user has chosen. */
     getAddress(): Promise<Address43>;
     /** The network that the wallet is set to: signing in is refused if it is another one. */
-    getNetwork?: (() => Promise<Network43>) | undefined;
+    getNetwork?: () => Promise<Network43>;
     /** Asks the user, and answers with the transaction signed. */
     signTransaction(xdr: string, options?: SignOptions43): Promise<Signed43>;
 }
@@ -47,7 +47,7 @@ export interface Address43 {
     /** The account: `G...`. */
     address: string;
     /** The reason, if there is none. */
-    error?: Error43 | undefined;
+    error?: Error43;
 }
 
 /** The network of a SEP-43 wallet. */
@@ -57,7 +57,7 @@ export interface Network43 {
     /** Its passphrase. */
     networkPassphrase: string;
     /** The reason, if there is none. */
-    error?: Error43 | undefined;
+    error?: Error43;
 }
 
 /** A transaction that a SEP-43 wallet has signed. */
@@ -65,9 +65,9 @@ export interface Signed43 {
     /** The transaction with its signatures, in base64. */
     signedTxXdr: string;
     /** The account that signed; it must be the requested one. */
-    signerAddress?: string | undefined;
+    signerAddress?: string;
     /** The reason, if it is not signed. */
-    error?: Error43 | undefined;
+    error?: Error43;
 }
 
 /** The options that a wallet's `signTransaction` is called with. */
@@ -89,5 +89,5 @@ export interface Error43 {
     /** What went wrong, for a person. */
     message: string;
     /** More about it, such as a stack. */
-    ext?: string[] | undefined;
+    ext?: string[];
 }

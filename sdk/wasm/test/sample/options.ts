@@ -3,8 +3,10 @@
 import type {
     Abortable,
     Address43,
+    AnyGetFiles,
     CheckOptions,
     ClientDomainSigner,
+    CustomerFields,
     DeleteCustomer,
     DiscoverOptions,
     Error43,
@@ -15,7 +17,6 @@ import type {
     PutCallback,
     PutCustomer,
     PutOptions,
-    PutVerification,
     SignInOptions,
     Signed43,
     SigningService,
@@ -38,8 +39,6 @@ import type {
     LedgerAccount,
     LedgerThresholds,
     Step,
-    StepField,
-    StepProvidedField,
     TestAnchorOptions,
 } from "windlass/testing";
 
@@ -50,10 +49,12 @@ function open<T>(..._exact: [Exact<T>] extends [never] ? [] : [member: Exact<T>]
 
 open<Abortable>();
 open<Address43>();
+open<AnyGetFiles>();
 open<CallbackRequest>();
 open<CallbacksOptions>();
 open<CheckOptions>();
 open<ClientDomainSigner>();
+open<CustomerFields>();
 open<DeleteCustomer>();
 open<DiscoverOptions>();
 open<Error43>();
@@ -71,15 +72,12 @@ open<NodeRequest>();
 open<PutCallback>();
 open<PutCustomer>();
 open<PutOptions>();
-open<PutVerification>();
 open<ReceivedCallback>();
 open<SignInOptions>();
 open<Signed43>();
 open<SigningService>();
 open<SigningServiceOptions>();
 open<Step>();
-open<StepField>();
-open<StepProvidedField>();
 open<TestAnchorOptions>();
 open<WaitForStatus>();
 open<WaitOptions>();

@@ -21,10 +21,6 @@ pub(super) fn declarations(text: &str) -> Vec<&str> {
 
 /// What there is at run time, and the types that it leads to.
 pub(super) fn reachable(declarations: &[&str]) -> String {
-    let is_value = |declaration: &&str| {
-        let kinds = ["export class ", "export function "];
-        declaration.lines().any(|line| kinds.iter().any(|kind| line.starts_with(kind)))
-    };
     let mut wanted: BTreeSet<_> = declarations.iter().filter(|it| is_value(it)).copied().collect();
     loop {
         let words: BTreeSet<_> = wanted.iter().flat_map(|it| words(it)).collect();
@@ -37,10 +33,20 @@ pub(super) fn reachable(declarations: &[&str]) -> String {
     }
 }
 
-/// The words of the code: what is said in comments does not count.
+/// Whether it declares something that there is at run time.
+pub(super) fn is_value(declaration: &str) -> bool {
+    let kinds = ["export class ", "export function "];
+    declaration.lines().any(|line| kinds.iter().any(|kind| line.starts_with(kind)))
+}
+
+/// The lines of the code: what is said in comments does not count.
+pub(super) fn code(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().filter(|line| !line.trim_start().starts_with(['*', '/']))
+}
+
+/// The words of the code.
 pub(super) fn words(text: &str) -> BTreeSet<&str> {
-    let code = text.lines().filter(|line| !line.trim_start().starts_with(['*', '/']));
-    code.flat_map(|line| line.split(|c: char| !is_of_name(c))).collect()
+    code(text).flat_map(|line| line.split(|c: char| !is_of_name(c))).collect()
 }
 
 /// What it declares.
@@ -51,7 +57,7 @@ pub(super) fn name(declaration: &str) -> Option<&str> {
     rest.split(|c: char| !is_of_name(c)).next()
 }
 
-const fn is_of_name(c: char) -> bool {
+pub(super) const fn is_of_name(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '_'
 }
 

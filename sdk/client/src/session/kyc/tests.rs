@@ -3,7 +3,10 @@ use windlass_core::{
     endpoint::Upload,
     problem::Code,
     sep9::Value,
-    sep12::{Customer, GetCustomer, GetFiles, PutCallback, PutCustomer, PutVerification, Status},
+    sep12::{
+        Customer, DeleteCustomer, GetCustomer, GetFiles, PutCallback, PutCustomer, PutVerification,
+        Status,
+    },
 };
 
 use crate::{
@@ -218,7 +221,7 @@ async fn deletion_names_the_account_and_has_a_body_only_for_a_memo() {
         let scripted = Scripted::default();
         let session = session_of(&scripted, &account).await;
         scripted.push(200, "");
-        session.delete_customer(None, None).await.unwrap();
+        session.delete_customer(DeleteCustomer::default()).await.unwrap();
         assert_eq!(
             scripted.last(),
             (format!("DELETE https://anchor.example.com/kyc/customer/{path}"), String::new())
@@ -229,7 +232,8 @@ async fn deletion_names_the_account_and_has_a_body_only_for_a_memo() {
     let session = session(&scripted).await;
     scripted
         .push(404, r#"{"error":"nothing is known of this customer","code":"customer_not_found"}"#);
-    let error = session.delete_customer(Some("7".to_owned()), None).await.unwrap_err();
+    let request = DeleteCustomer { memo: Some("7".into()), ..DeleteCustomer::default() };
+    let error = session.delete_customer(request).await.unwrap_err();
     assert_eq!(
         (error.code(), scripted.last().1.as_str()),
         (Code::CustomerNotFound, r#"{"memo":"7"}"#)
