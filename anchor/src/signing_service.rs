@@ -23,6 +23,7 @@
 
 use std::sync::Arc;
 
+use assign::assign;
 use axum::{
     Json, Router,
     extract::{DefaultBodyLimit, State, rejection::JsonRejection},
@@ -75,10 +76,9 @@ impl SigningService {
         let passphrase = request.network_passphrase.as_deref();
         let (mut challenge, anchor) = self.rules().open(&request.transaction, passphrase)?;
         challenge.sign(&self.0.config.signing_seed.0);
-        Ok(ChallengeResponse {
-            transaction: challenge.to_base64(),
+        Ok(assign!(ChallengeResponse::new(challenge.to_base64()), {
             network_passphrase: Some(anchor.network.passphrase().to_owned()),
-        })
+        }))
     }
 
     /// Signs the text of a token that vouches for the wallet, and answers with the signature in base64.
@@ -132,7 +132,9 @@ async fn sign(
         })?;
     Ok(Json(match (transaction, message) {
         (Some(transaction), _) => {
-            Answer::Signed(service.sign(&ChallengeResponse { transaction, network_passphrase })?)
+            Answer::Signed(service.sign(&assign!(ChallengeResponse::new(transaction), {
+                network_passphrase,
+            }))?)
         }
         (None, Some(message)) => Answer::Vouched(Vouched { signature: service.vouch(&message)? }),
         (None, None) => return Err(SigningError::Malformed),
@@ -195,7 +197,7 @@ impl IntoResponse for SigningError {
         let (status, code) = self.verdict();
         tracing::warn!(code = code.as_str(), "not signed");
         let problem =
-            Problem { error: self.to_string(), code: Some(code.as_str().to_owned()), field: None };
+            assign!(Problem::new(self.to_string()), { code: Some(code.as_str().to_owned()) });
         (status, Json(problem)).into_response()
     }
 }

@@ -51,12 +51,9 @@ async fn a_session_ends_when_it_says() {
     let session =
         world.wallet().await.sign_in(&key("ada").public().into(), &key("ada")).await.unwrap();
     world.pass(86_399);
-    session.customer(&GetCustomer::default()).await.unwrap();
+    session.customer(&GetCustomer::new()).await.unwrap();
     world.pass(1);
-    assert_eq!(
-        session.customer(&GetCustomer::default()).await.unwrap_err().code(),
-        Code::TokenExpired
-    );
+    assert_eq!(session.customer(&GetCustomer::new()).await.unwrap_err().code(), Code::TokenExpired);
 }
 
 #[tokio::test]
@@ -138,9 +135,9 @@ async fn signed_challenge(world: &World) -> String {
 async fn token_of_another_anchor_is_refused() {
     let (here, there) = (World::new().await, World::new().await);
     let signed = signed_challenge(&there).await;
-    let request = PostChallenge { transaction: signed };
+    let request = PostChallenge::new(signed);
     let (_, _, body) = there.send(post_json("/auth", serde_json::to_value(request).unwrap())).await;
-    let TokenResponse { token } = serde_json::from_value(body).unwrap();
+    let TokenResponse { token, .. } = serde_json::from_value(body).unwrap();
     // The wallet detects it, and so does the server, which does not rely on the wallet's checks.
     assert_eq!(here.wallet().await.resume(&token).unwrap_err().code(), Code::TokenInvalid);
     let request = axum::http::Request::builder()

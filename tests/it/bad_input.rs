@@ -320,7 +320,7 @@ async fn bad_customer_requests_write_nothing() {
     );
 
     // Afterwards there is no customer, and the server still works.
-    assert_eq!(session.customer(&GetCustomer::default()).await.unwrap().id, None);
+    assert_eq!(session.customer(&GetCustomer::new()).await.unwrap().id, None);
 }
 
 #[tokio::test]

@@ -45,7 +45,7 @@ impl WalletServer {
     }
 
     fn url(&self) -> PutCallback {
-        PutCallback { url: format!("http://{}/kyc", self.host), ..PutCallback::default() }
+        PutCallback::new(format!("http://{}/kyc", self.host))
     }
 
     fn take(&self) -> Vec<Customer> {
@@ -100,7 +100,7 @@ async fn wallet_server_receives_every_change_and_refuses_forged_callbacks() {
     assert!(server.take().is_empty(), "nothing is sent from a handler");
     world.restart().await;
     world.anchor.worker().run_once().await.unwrap();
-    let accepted = session.customer(&GetCustomer::default()).await.unwrap();
+    let accepted = session.customer(&GetCustomer::new()).await.unwrap();
     assert_eq!(accepted.status, Status::Accepted);
     assert_eq!(server.take(), [accepted]);
     world.anchor.worker().run_once().await.unwrap();
@@ -150,13 +150,13 @@ async fn a_link_in_an_email_is_enough() {
     let page = browser.get(&link).send().await.unwrap();
     assert_eq!(page.status().as_u16(), 200);
     assert_eq!(
-        session.customer(&GetCustomer::default()).await.unwrap().status,
+        session.customer(&GetCustomer::new()).await.unwrap().status,
         Status::NeedsInfo,
         "a look at it confirms nothing"
     );
     browser.post(&link).send().await.unwrap().error_for_status().unwrap();
     world.anchor.worker().run_once().await.unwrap();
-    let accepted = session.customer(&GetCustomer::default()).await.unwrap();
+    let accepted = session.customer(&GetCustomer::new()).await.unwrap();
     assert_eq!(accepted.status, Status::Accepted);
     assert_eq!(server.take(), [accepted]);
 }

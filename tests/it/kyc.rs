@@ -1,5 +1,6 @@
 //! Customers.
 
+use assign::assign;
 use windlass_client::{Http, Session, Transport};
 use windlass_core::{
     account::Account,
@@ -31,26 +32,25 @@ pub(crate) fn ada() -> PutCustomer {
         content_type: "image/png".to_owned(),
         bytes: PNG.to_vec(),
     };
-    PutCustomer {
+    assign!(PutCustomer::new(), {
         fields: text.map(|(name, value)| (name.to_owned(), Value::from(value))).into(),
         uploads: Map::from([("photo_id_front".to_owned(), photo)]),
-        ..PutCustomer::default()
-    }
+    })
 }
 
 pub(crate) fn fields(values: &[(&str, &str)]) -> PutCustomer {
     let fields =
         values.iter().map(|(name, value)| ((*name).to_owned(), Value::from(*value))).collect();
-    PutCustomer { fields, ..PutCustomer::default() }
+    assign!(PutCustomer::new(), { fields })
 }
 
 async fn becomes_accepted<T: Transport>(world: &World, session: &Session<T>) -> String {
-    let stranger = session.customer(&GetCustomer::default()).await.unwrap();
+    let stranger = session.customer(&GetCustomer::new()).await.unwrap();
     assert_eq!((&stranger.id, &stranger.status), (&None, &Status::NeedsInfo));
     assert!(stranger.todo().iter().any(|todo| todo.name == "photo_id_front"));
 
     let id = session.put_customer(ada(), Some(&stranger)).await.unwrap().id;
-    let waiting = session.customer(&GetCustomer::default()).await.unwrap();
+    let waiting = session.customer(&GetCustomer::new()).await.unwrap();
     assert_eq!((waiting.id.as_deref(), &waiting.status), (Some(id.as_str()), &Status::NeedsInfo));
     let todo: Vec<_> = waiting
         .todo()
@@ -65,7 +65,7 @@ async fn becomes_accepted<T: Transport>(world: &World, session: &Session<T>) -> 
         .put_customer(fields(&[("mobile_number_verification", &code)]), Some(&waiting))
         .await
         .unwrap();
-    assert_eq!(session.customer(&GetCustomer::default()).await.unwrap().status, Status::Accepted);
+    assert_eq!(session.customer(&GetCustomer::new()).await.unwrap().status, Status::Accepted);
     id
 }
 
@@ -85,12 +85,9 @@ async fn story_works_over_http() {
     let id = becomes_accepted(&world, &session).await;
 
     session.delete_customer(DeleteCustomer::default()).await.unwrap();
-    let gone = session.customer(&GetCustomer::default()).await.unwrap();
+    let gone = session.customer(&GetCustomer::new()).await.unwrap();
     assert_eq!((gone.id, gone.status), (None, Status::NeedsInfo));
-    let error = session
-        .customer(&GetCustomer { id: Some(id), ..GetCustomer::default() })
-        .await
-        .unwrap_err();
+    let error = session.customer(&assign!(GetCustomer::new(), { id: Some(id) })).await.unwrap_err();
     assert_eq!((error.code(), error.status()), (Code::CustomerNotFound, Some(404)));
     assert_eq!(
         session.delete_customer(DeleteCustomer::default()).await.unwrap_err().status(),
@@ -109,7 +106,7 @@ async fn a_customer_survives_a_restart() {
     };
     world.restart().await;
     let session = world.wallet().await.resume(&token).unwrap();
-    assert_eq!(session.customer(&GetCustomer::default()).await.unwrap().status, Status::Accepted);
+    assert_eq!(session.customer(&GetCustomer::new()).await.unwrap().status, Status::Accepted);
 }
 
 #[tokio::test]
@@ -125,7 +122,7 @@ async fn a_code_that_was_not_delivered_survives_a_restart() {
     let code = world.code_for("+14155552671").await;
     let session = world.wallet().await.resume(&token).unwrap();
     session.put_customer(fields(&[("mobile_number_verification", &code)]), None).await.unwrap();
-    assert_eq!(session.customer(&GetCustomer::default()).await.unwrap().status, Status::Accepted);
+    assert_eq!(session.customer(&GetCustomer::new()).await.unwrap().status, Status::Accepted);
 }
 
 #[tokio::test]
@@ -141,7 +138,7 @@ async fn values_that_the_rules_refuse_are_not_sent() {
         .await
         .unwrap_err();
     assert_eq!((error.code(), error.status()), (Code::InvalidField, None));
-    assert_eq!(session.customer(&GetCustomer::default()).await.unwrap().id, None);
+    assert_eq!(session.customer(&GetCustomer::new()).await.unwrap().id, None);
 }
 
 #[tokio::test]
@@ -171,7 +168,7 @@ async fn a_wrong_code_keeps_the_state_and_the_right_one_may_be_repeated() {
 }
 
 async fn mobile_status(session: &Session<InProcess>) -> Option<FieldStatus> {
-    let Customer { provided_fields, .. } = session.customer(&GetCustomer::default()).await.unwrap();
+    let Customer { provided_fields, .. } = session.customer(&GetCustomer::new()).await.unwrap();
     provided_fields.unwrap().shift_remove("mobile_number").unwrap().status
 }
 
@@ -187,15 +184,12 @@ async fn users_of_one_account_do_not_see_each_other() {
     let second = two.put_customer(fields(&[("first_name", "Bo")]), None).await.unwrap().id;
     assert_ne!(first, second);
 
-    let by_id = |id: &str| GetCustomer { id: Some(id.to_owned()), ..GetCustomer::default() };
+    let by_id = |id: &str| assign!(GetCustomer::new(), { id: Some(id.to_owned()) });
     let foreign = two.customer(&by_id(&first)).await.unwrap_err();
     let unknown = two.customer(&by_id("b3f5ff4c-0c2a-4c39-9a8e-3c1bd6bd2b1c")).await.unwrap_err();
     assert_eq!((foreign.status(), foreign.to_string()), (Some(404), unknown.to_string()));
     let put = two
-        .put_customer(
-            PutCustomer { id: Some(first.clone()), ..fields(&[("first_name", "Eve")]) },
-            None,
-        )
+        .put_customer(assign!(fields(&[("first_name", "Eve")]), { id: Some(first.clone()) }), None)
         .await;
     assert_eq!(put.unwrap_err().status(), Some(404));
 
@@ -203,12 +197,12 @@ async fn users_of_one_account_do_not_see_each_other() {
     let muxed =
         wallet.sign_in(&Account::Muxed { key: secret.public(), id: 1 }, &secret).await.unwrap();
     assert_eq!(
-        muxed.customer(&GetCustomer::default()).await.unwrap().id.as_deref(),
+        muxed.customer(&GetCustomer::new()).await.unwrap().id.as_deref(),
         Some(first.as_str())
     );
     let plain = wallet.sign_in(&secret.public().into(), &secret).await.unwrap();
     assert_eq!(plain.customer(&by_id(&second)).await.unwrap().id.as_deref(), Some(second.as_str()));
-    assert_eq!(plain.customer(&GetCustomer::default()).await.unwrap().id, None);
+    assert_eq!(plain.customer(&GetCustomer::new()).await.unwrap().id, None);
 }
 
 #[tokio::test]
@@ -226,10 +220,8 @@ async fn files_uploaded_first_are_named_later() {
 
     request.fields.insert("photo_id_front_file_id".to_owned(), Value::from(file.file_id.clone()));
     let id = session.put_customer(request, None).await.unwrap().id;
-    let files = session
-        .files(&windlass_core::sep12::GetFiles { customer_id: Some(id.clone()), file_id: None })
-        .await
-        .unwrap();
+    let files =
+        session.files(&windlass_core::sep12::GetFiles::of_customer(id.clone())).await.unwrap();
     assert_eq!(
         (files.len(), files[0].file_id.as_str(), files[0].customer_id.as_deref()),
         (1, file.file_id.as_str(), Some(id.as_str()))

@@ -305,11 +305,8 @@ async fn foreign_and_unknown_resources_get_identical_answers() {
         let id = session.put_customer(ada(), None).await.unwrap().id;
         let file = upload(&session).await;
         let before = (
-            session.customer(&GetCustomer::default()).await.unwrap(),
-            session
-                .files(&GetFiles { customer_id: Some(id.clone()), file_id: None })
-                .await
-                .unwrap(),
+            session.customer(&GetCustomer::new()).await.unwrap(),
+            session.files(&GetFiles::of_customer(id.clone())).await.unwrap(),
         );
         let known = Target { account: victim, customer: id, file };
         let unknown = Target {
@@ -343,9 +340,9 @@ async fn foreign_and_unknown_resources_get_identical_answers() {
                 }
             }
         }
-        let files = GetFiles { customer_id: Some(known.customer.clone()), file_id: None };
+        let files = GetFiles::of_customer(known.customer.clone());
         let after = (
-            session.customer(&GetCustomer::default()).await.unwrap(),
+            session.customer(&GetCustomer::new()).await.unwrap(),
             session.files(&files).await.unwrap(),
         );
         assert_eq!(before, after, "nothing of {victim} has changed");

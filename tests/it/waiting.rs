@@ -52,11 +52,10 @@ async fn wallet_waits_for_a_status_that_changes_elsewhere() {
     let timer =
         Days { world: &world, elsewhere: &elsewhere, slept: Cell::new(0), on: 3, seconds: 10 };
 
-    let before =
-        here.settled(GetCustomer::default(), &timer, WatchOptions::default()).await.unwrap();
+    let before = here.settled(GetCustomer::new(), &timer, WatchOptions::default()).await.unwrap();
     assert_eq!((before.next_step().action, timer.slept.get()), (Action::Submit, 0));
     let accepted = here
-        .wait_for(GetCustomer::default(), &timer, WatchOptions::default(), |customer| {
+        .wait_for(GetCustomer::new(), &timer, WatchOptions::default(), |customer| {
             customer.status == Status::Accepted
         })
         .await
@@ -73,14 +72,14 @@ async fn session_that_expires_while_waiting_is_renewed_by_its_signer() {
     here.put_customer(ada(), None).await.unwrap();
     // Others sign in again: only the waiting session lives for hours.
     let elsewhere = session(&world).await.renewed_by(Credentials::new(key("ada")));
-    let mut customer = here.customer(&GetCustomer::default()).await.unwrap();
+    let mut customer = here.customer(&GetCustomer::new()).await.unwrap();
     for _ in 0..3 {
         world.pass(3600);
-        customer = here.customer(&GetCustomer::default()).await.unwrap();
+        customer = here.customer(&GetCustomer::new()).await.unwrap();
     }
     assert_eq!(customer.status, Status::NeedsInfo);
     assert!(!here.is_expired() && *here.token() != *first);
-    assert_eq!(elsewhere.customer(&GetCustomer::default()).await.unwrap(), customer);
+    assert_eq!(elsewhere.customer(&GetCustomer::new()).await.unwrap(), customer);
 }
 
 // S10-73
@@ -93,7 +92,7 @@ async fn session_without_a_signer_expires() {
     let timer =
         Days { world: &world, elsewhere: &elsewhere, slept: Cell::new(0), on: 9, seconds: 1801 };
     let error = here
-        .wait_for(GetCustomer::default(), &timer, WatchOptions::default(), |_| false)
+        .wait_for(GetCustomer::new(), &timer, WatchOptions::default(), |_| false)
         .await
         .unwrap_err();
     assert_eq!((error.code(), timer.slept.get()), (Code::TokenExpired, 2));

@@ -262,8 +262,8 @@ mod tests {
 
     #[tokio::test]
     async fn nothing_is_an_empty_request() {
-        assert_eq!(put("", "").await.unwrap(), PutCustomer::default());
-        assert_eq!(put(FORM, "").await.unwrap(), PutCustomer::default());
+        assert_eq!(put("", "").await.unwrap(), PutCustomer::new());
+        assert_eq!(put(FORM, "").await.unwrap(), PutCustomer::new());
         assert_eq!(status(put("", "{}").await), 415);
     }
 
@@ -371,7 +371,7 @@ mod tests {
         assert_eq!(read_as::<PutCustomer>("/?id=1", "", b"").await.unwrap().id, None);
         assert_eq!(
             read_as::<GetCustomer>("/", "text/plain", b"x").await.unwrap(),
-            GetCustomer::default()
+            GetCustomer::new()
         );
     }
 

@@ -4,6 +4,7 @@
 
 use std::fmt;
 
+use assign::assign;
 use axum::{
     Json,
     http::{StatusCode, header},
@@ -130,11 +131,10 @@ impl std::error::Error for Error {
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
         self.log();
-        let problem = Problem {
-            error: self.text.to_string(),
+        let problem = assign!(Problem::new(self.text.to_string()), {
             code: Some(self.code.as_str().to_owned()),
             field: self.field,
-        };
+        });
         let mut response = (self.status, Json(problem.clone())).into_response();
         response.extensions_mut().insert(Refusal { problem, text: self.text });
         if let Some(seconds) = self.retry_after {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use assign::assign;
 use axum::{
     Json, Router,
     extract::{DefaultBodyLimit, State},
@@ -157,10 +158,9 @@ async fn challenge(
         now: auth.clock.now(),
     };
     let envelope = new.build(signing_key, network)?;
-    Ok(Json(ChallengeResponse {
-        transaction: envelope.to_base64(),
+    Ok(Json(assign!(ChallengeResponse::new(envelope.to_base64()), {
         network_passphrase: Some(network.passphrase().to_owned()),
-    }))
+    })))
 }
 
 /// `POST`: a token for the signed challenge, once.
@@ -196,14 +196,12 @@ async fn token(
     if !auth.challenges.use_once(&hash, challenge.expires_at()).await? {
         return Err(WebAuthError::ChallengeUsed.into());
     }
-    let claims = Claims {
-        iss: auth.tokens.issuer().to_owned(),
-        sub: *challenge.account(),
-        iat: now,
-        exp: now + session_lifetime,
+    let claims =
+        Claims::new(auth.tokens.issuer(), *challenge.account(), now, now + session_lifetime);
+    let claims = assign!(claims, {
         jti: Some(hash),
         client_domain: challenge.client_domain().map(|client| client.domain.to_ascii_lowercase()),
         home_domain: Some(challenge.home_domain().to_owned()),
-    };
-    Ok(Json(TokenResponse { token: auth.tokens.issue(&claims)? }))
+    });
+    Ok(Json(TokenResponse::new(auth.tokens.issue(&claims)?)))
 }

@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use assign::assign;
 use axum::{
     Extension, Json, Router,
     extract::{FromRef, Path, State, rejection::PathRejection},
@@ -139,7 +140,7 @@ async fn put_customer(
     let put: Result<_, Error> = put.await;
     files::discard(uploads).await;
     let id = put.and_then(|id| hook_contract::id(asked.as_deref(), id));
-    Localized(lang, id.map(|id| (StatusCode::ACCEPTED, Json(CustomerCreated { id }))))
+    Localized(lang, id.map(|id| (StatusCode::ACCEPTED, Json(CustomerCreated::new(id)))))
 }
 
 /// The language that a `PUT` asks for. SEP-12 defines `lang` for `GET` only, but a `PUT` leads to texts as well.
@@ -183,7 +184,7 @@ async fn delete_customer(
     Input(request): Input<DeleteCustomer>,
 ) -> Result<Json<Empty>, Error> {
     let Path(account) = account.map_err(|_| not_yours())?;
-    let request = DeleteCustomer { account, ..request };
+    let request = assign!(request, { account });
     let who = Caller::of(subject, &request).map_err(|error| match error {
         // Malformed: 400. Of another account: 401 (S12-101, S12-25).
         IdentityError::Memo(_) => error.into(),

@@ -1,5 +1,6 @@
 //! The answer to `GET /customer`, computed from the record and the requirements.
 
+use assign::assign;
 use windlass_core::{
     amount::Amount,
     language::Language,
@@ -50,13 +51,7 @@ pub(super) fn worded(
             .into_iter()
             .map(|asked| (asked.field.name.to_owned(), describe(asked)))
             .collect();
-        return Ok(Customer {
-            id: None,
-            status: Status::NeedsInfo,
-            fields: Some(fields),
-            provided_fields: None,
-            message: None,
-        });
+        return Ok(assign!(Customer::new(Status::NeedsInfo), { fields: Some(fields) }));
     };
     let rejected = record.is_rejected(&kind.name);
     let under_review = kind.review != Review::Automatic && record.outcome(&kind.name).is_none();
@@ -79,7 +74,11 @@ pub(super) fn worded(
                 let error = record.error(canonical)?;
                 provided.insert(
                     name,
-                    ProvidedField { field: describe(asked), status: Some(status), error },
+                    assign!(ProvidedField::new(), {
+                        field: describe(asked),
+                        status: Some(status),
+                        error,
+                    }),
                 );
             }
         }
@@ -105,15 +104,20 @@ pub(super) fn worded(
     // corrected value is missing.
     let fields = (status == Status::NeedsInfo || !wanted.is_empty()).then_some(wanted);
     let provided_fields = (!provided.is_empty()).then_some(provided);
-    Ok(Customer { id: Some(record.id.clone()), status, fields, provided_fields, message })
+    Ok(assign!(Customer::new(status), {
+        id: Some(record.id.clone()),
+        fields,
+        provided_fields,
+        message,
+    }))
 }
 
 fn describe(asked: &Asked, Wording { language, choices }: Wording) -> Field {
     let choices = if choices { asked.choices_in(language) } else { asked.choices.clone() };
-    Field {
+    assign!(Field::new(), {
         kind: Some(asked.field.kind),
         description: Some(asked.description(language)),
         choices: (!choices.is_empty()).then_some(choices),
         optional: !asked.required,
-    }
+    })
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use assign::assign;
 use windlass_core::{
     problem::Code,
     sep9::{self, FieldError, ValueError},
@@ -59,13 +60,9 @@ impl Kyc {
             Ok((tx, ()))
         });
         kept.await?;
-        Ok(File {
-            file_id: id.to_owned(),
-            content_type: media.as_str().to_owned(),
-            size: upload.size(),
+        Ok(assign!(File::new(id, media.as_str(), upload.size()), {
             expires_at: Some(rfc3339(expires_at)),
-            customer_id: None,
-        })
+        }))
     }
 
     /// `GET /customer/files`. The list is empty both for unknown ids and for those of other
@@ -93,14 +90,13 @@ impl Kyc {
         for (customer_id, fields) in read {
             self.note(who, customer_id, "GET /customer/files", "list", fields).await?;
         }
-        let files = files.into_iter().map(|row| File {
-            file_id: row.id.clone(),
-            content_type: row.content_type.clone(),
-            size: row.size(),
-            expires_at: row.expires_at().map(rfc3339),
-            customer_id: row.customer_id,
+        let files = files.into_iter().map(|row| {
+            assign!(File::new(row.id.clone(), row.content_type.clone(), row.size()), {
+                expires_at: row.expires_at().map(rfc3339),
+                customer_id: row.customer_id,
+            })
         });
-        Ok(Files { files: files.collect() })
+        Ok(Files::new(files.collect()))
     }
 
     /// The file with this id, if the caller uploaded it or may see the customer that it belongs to.

@@ -176,7 +176,7 @@ fn refusal(operation: &'static str, status: StatusCode, body: &[u8]) -> Option<H
             _ => "this",
         }));
     }
-    let Problem { error: message, code, field } = serde_json::from_slice(body).ok()?;
+    let Problem { error: message, code, field, .. } = serde_json::from_slice(body).ok()?;
     let code = |default| code.and_then(|code| code.parse().ok()).unwrap_or(default);
     Some(match status {
         StatusCode::BAD_REQUEST => {

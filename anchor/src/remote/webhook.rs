@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use assign::assign;
 use axum::{
     Json,
     body::Bytes,
@@ -51,11 +52,9 @@ async fn answer(
     let verified = webhook.reviewer.verify(header(HEADER), &id, header(IDEMPOTENCY_KEY), &body);
     if let Err(cause) = verified {
         tracing::warn!(%cause, "a verdict that is not signed by the reviewer");
-        let problem = Problem {
-            error: cause.to_string(),
+        let problem = assign!(Problem::new(cause.to_string()), {
             code: Some(Code::InvalidCallback.as_str().to_owned()),
-            field: None,
-        };
+        });
         return Ok((StatusCode::UNAUTHORIZED, Json(problem)).into_response());
     }
     let verdict: Verdict = serde_json::from_slice(&body).map_err(|_| {

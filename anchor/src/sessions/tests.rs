@@ -14,15 +14,12 @@ fn sessions(keys: &[SessionKey]) -> Sessions {
 }
 
 fn claims() -> Claims {
-    Claims {
-        iss: "https://anchor.example/auth".to_owned(),
-        sub: SecretKey::from_seed(&[1; 32]).public().into(),
-        iat: NOW,
-        exp: NOW + 60,
-        jti: None,
-        client_domain: None,
-        home_domain: None,
-    }
+    Claims::new(
+        "https://anchor.example/auth",
+        SecretKey::from_seed(&[1; 32]).public().into(),
+        NOW,
+        NOW + 60,
+    )
 }
 
 /// A token with this header, signed with HS256 and the secret of `key("a", _, 1)`.

@@ -1,5 +1,6 @@
 //! What is signed, and all that is not.
 
+use assign::assign;
 use axum::{
     body::{Body, to_bytes},
     http::Request,
@@ -168,12 +169,10 @@ async fn a_domain_of_another_wallet_with_the_same_key_is_refused() {
 #[tokio::test]
 async fn a_request_of_the_wallet_is_vouched_for_where_the_endpoint_is_known() {
     let message = |home_domain: &str, endpoint: &str, now| {
-        let request = GetChallenge {
-            account: key(5).public().to_string(),
+        let request = assign!(GetChallenge::new(key(5).public().to_string()), {
             home_domain: Some(home_domain.to_owned()),
             client_domain: Some("wallet.example".to_owned()),
-            ..GetChallenge::default()
-        };
+        });
         Proof { endpoint, request: &request, now }.message()
     };
     let vouch = async |message: &str| {

@@ -39,15 +39,12 @@ async fn requests_without_a_valid_token_are_refused() {
     let changed =
         format!("{}.{}.{}", parts[0], parts[1], parts[2].chars().rev().collect::<String>());
     let expired = {
-        let claims = windlass_core::sep10::Claims {
-            iss: old_clock.issuer().to_owned(),
-            sub: g(1).parse().unwrap(),
-            iat: NOW - 10,
-            exp: NOW,
-            jti: None,
-            client_domain: None,
-            home_domain: None,
-        };
+        let claims = windlass_core::sep10::Claims::new(
+            old_clock.issuer(),
+            g(1).parse().unwrap(),
+            NOW - 10,
+            NOW,
+        );
         old_clock.issue(&claims).unwrap()
     };
     let cases = [

@@ -5,6 +5,7 @@ use std::{
     sync::{Arc, Mutex},
 };
 
+use assign::assign;
 use async_trait::async_trait;
 use axum::{
     Json, Router,
@@ -359,10 +360,9 @@ async fn provider_answers_over_http_later() {
     let folder = tempfile::tempdir().unwrap();
     let anchor = anchor(folder.path(), Some(hook(&url))).await.unwrap();
     let who = Caller::itself(g(1).parse().unwrap());
-    let request = PutCustomer {
+    let request = assign!(PutCustomer::new(), {
         fields: [("first_name".to_owned(), "Zoë".into())].into(),
-        ..PutCustomer::default()
-    };
+    });
     let id = anchor.kyc().unwrap().put(&who, request, &Uploads::new()).await.unwrap();
     anchor.worker().run_once().await.unwrap();
     let asked = seen.lock().unwrap().remove(0);
@@ -384,7 +384,7 @@ async fn provider_answers_over_http_later() {
         key.sign(&format!("reviews/{question}"), "k", body.as_bytes(), at)
     };
     let status = async || {
-        let customer = anchor.kyc().unwrap().get(&who, GetCustomer::default()).await.unwrap();
+        let customer = anchor.kyc().unwrap().get(&who, GetCustomer::new()).await.unwrap();
         customer.status
     };
     let good = r#"{"status":"ACCEPTED"}"#;

@@ -46,7 +46,7 @@ async fn for_amount(service: &Alone, amount: &str, asset: &str) -> Customer {
     let who = Caller::itself(g(1).parse().unwrap());
     let value: Decimal = amount.parse().unwrap();
     let amount = Amount { value, asset: asset.to_owned() };
-    service.kyc.customer_for(&who, &GetCustomer::default(), &amount).await.unwrap()
+    service.kyc.customer_for(&who, &GetCustomer::new(), &amount).await.unwrap()
 }
 
 fn wants(customer: &Customer, name: &str) -> bool {

@@ -384,15 +384,7 @@ pub(crate) fn sessions(secret: &[u8; 32], clock: Clock) -> Sessions {
 
 /// A token of an hour for this subject.
 pub(crate) fn token(sessions: &Sessions, subject: &str) -> String {
-    let claims = Claims {
-        iss: sessions.issuer().to_owned(),
-        sub: subject.parse().unwrap(),
-        iat: NOW,
-        exp: NOW + 360_000,
-        jti: None,
-        client_domain: None,
-        home_domain: None,
-    };
+    let claims = Claims::new(sessions.issuer(), subject.parse().unwrap(), NOW, NOW + 360_000);
     sessions.issue(&claims).unwrap()
 }
 

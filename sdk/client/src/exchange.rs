@@ -44,10 +44,8 @@ pub(crate) fn refusal(response: &Response) -> Error {
         let message = "the server redirects, which is not followed: tell the anchor".to_owned();
         return ErrorKind::UnexpectedResponse { status, message }.into();
     }
-    let problem = json::from_slice(&response.body).unwrap_or_else(|_| Problem {
-        error: format!("the anchor answered {status}: {}", excerpt(&response.body)),
-        code: None,
-        field: None,
+    let problem = json::from_slice(&response.body).unwrap_or_else(|_| {
+        Problem::new(format!("the anchor answered {status}: {}", excerpt(&response.body)))
     });
     // A code that this version does not know is still a refusal, and its message is kept.
     let code = match problem.code {

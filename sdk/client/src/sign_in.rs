@@ -2,6 +2,7 @@
 
 use std::{fmt, sync::Arc};
 
+use assign::assign;
 use windlass_core::{
     account::{Account, PublicKey},
     endpoint::Endpoint as _,
@@ -180,12 +181,11 @@ fn get_challenge(
     account: &Account,
     client_domain: Option<ClientDomain<'_>>,
 ) -> GetChallenge {
-    GetChallenge {
-        account: account.without_memo().to_string(),
+    assign!(GetChallenge::new(account.without_memo().to_string()), {
         memo: account.memo().map(|memo| memo.to_string()),
         home_domain: Some(home_domain.to_owned()),
         client_domain: client_domain.map(|client| client.domain.to_owned()),
-    }
+    })
 }
 
 /// Runs every check of a challenge, also after one has failed, and reports the results.
@@ -263,7 +263,7 @@ impl<T: Transport> SignIn<T> {
     }
 
     fn exchange(&self) -> Result<Request, Error> {
-        let request = PostChallenge { transaction: self.challenge.to_base64() };
+        let request = PostChallenge::new(self.challenge.to_base64());
         Ok(Encoded::new(&request)?.to(&self.shared.url_of(PostChallenge::SERVICE)?, None))
     }
 

@@ -10,6 +10,7 @@ use serde_with::skip_serializing_none;
 /// Other servers send only `error`, or something else: a client takes what is there (S10-09).
 #[skip_serializing_none]
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Problem {
     /// What went wrong and what to do, for a person.
     pub error: String,
@@ -17,6 +18,13 @@ pub struct Problem {
     pub code: Option<String>,
     /// The field or parameter at fault, where there is one.
     pub field: Option<String>,
+}
+
+impl Problem {
+    /// A refusal with this text, which is for a person.
+    pub fn new(error: impl Into<String>) -> Self {
+        Self { error: error.into(), code: None, field: None }
+    }
 }
 
 macro_rules! codes {

@@ -57,7 +57,8 @@ pub struct ClientDomain<'a> {
 
 /// `GET <WEB_AUTH_ENDPOINT>`: asks for a challenge.
 #[skip_serializing_none]
-#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct GetChallenge {
     /// `G…` or `M…`.
     #[serde(default)]
@@ -68,6 +69,13 @@ pub struct GetChallenge {
     pub home_domain: Option<String>,
     /// The wallet's own domain, if it wants to prove it.
     pub client_domain: Option<String>,
+}
+
+impl GetChallenge {
+    /// Asks for a challenge for this account.
+    pub fn new(account: impl Into<String>) -> Self {
+        Self { account: account.into(), memo: None, home_domain: None, client_domain: None }
+    }
 }
 
 impl Sealed for GetChallenge {}
@@ -84,6 +92,7 @@ impl Endpoint for GetChallenge {
 /// The answer to [`GetChallenge`].
 #[skip_serializing_none]
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct ChallengeResponse {
     /// The challenge: a transaction envelope in base64.
     pub transaction: String,
@@ -91,11 +100,26 @@ pub struct ChallengeResponse {
     pub network_passphrase: Option<String>,
 }
 
+impl ChallengeResponse {
+    /// A challenge whose network is not named.
+    pub fn new(transaction: impl Into<String>) -> Self {
+        Self { transaction: transaction.into(), network_passphrase: None }
+    }
+}
+
 /// `POST <WEB_AUTH_ENDPOINT>`: returns the signed challenge.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct PostChallenge {
     /// The challenge with the client's signatures added, in base64.
     pub transaction: String,
+}
+
+impl PostChallenge {
+    /// Returns this challenge.
+    pub fn new(transaction: impl Into<String>) -> Self {
+        Self { transaction: transaction.into() }
+    }
 }
 
 impl Sealed for PostChallenge {}
@@ -111,9 +135,17 @@ impl Endpoint for PostChallenge {
 
 /// The answer to [`PostChallenge`]. Its `Debug` leaves the token out.
 #[derive(Clone, Deserialize, Eq, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct TokenResponse {
     /// The session's JSON web token.
     pub token: String,
+}
+
+impl TokenResponse {
+    /// This token.
+    pub fn new(token: impl Into<String>) -> Self {
+        Self { token: token.into() }
+    }
 }
 
 impl core::fmt::Debug for TokenResponse {

@@ -10,6 +10,7 @@ use std::{
     task::{Context, Poll, Waker},
 };
 
+use assign::assign;
 use async_trait::async_trait;
 use axum::{
     Router,
@@ -237,15 +238,10 @@ impl Anchor {
     pub(crate) fn token(&self, account: &str, seconds: i32) -> Result<String, Refused> {
         let now = self.now.load(Ordering::SeqCst);
         let exp = now.saturating_add_signed(seconds.into());
-        let claims = Claims {
-            iss: self.tokens.issuer().to_owned(),
-            sub: subject(account)?,
-            iat: now.min(exp),
-            exp,
-            jti: None,
-            client_domain: None,
+        let claims = Claims::new(self.tokens.issuer(), subject(account)?, now.min(exp), exp);
+        let claims = assign!(claims, {
             home_domain: Some(self.settings.domain.clone()),
-        };
+        });
         self.tokens.issue(&claims).map_err(|cause| Refused::Broken(cause.to_string()))
     }
 

@@ -239,7 +239,7 @@ impl Customers for Scripted {
                 && named(&request.customer_id, file.customer_id.as_ref())
         };
         let files = state.files.iter().filter(asked);
-        Ok(Files { files: files.map(|(id, file)| file.told(id)).collect() })
+        Ok(Files::new(files.map(|(id, file)| file.told(id)).collect()))
     }
 }
 

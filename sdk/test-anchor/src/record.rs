@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use assign::assign;
 use windlass_core::{
     sep9::MediaType,
     sep12::{Customer, CustomerKey, Field, File, Status},
@@ -112,12 +113,9 @@ impl Stored {
     /// What a wallet is told of it.
     pub(crate) fn told(&self, id: &str) -> File {
         let expires_at = self.customer_id.is_none().then(|| rfc3339(self.expires_at));
-        File {
-            file_id: id.to_owned(),
-            content_type: self.media.as_str().to_owned(),
-            size: self.size,
+        assign!(File::new(id, self.media.as_str(), self.size), {
             expires_at,
             customer_id: self.customer_id.clone(),
-        }
+        })
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use assign::assign;
 use serde::Deserialize;
 use windlass_core::{
     map::Map,
@@ -106,7 +107,7 @@ impl Step {
         let mut provided = self.provided_fields.clone();
         let mut accept = |name: &String, field: &Field| {
             let (field, status) = (field.clone(), Some(FieldStatus::Accepted));
-            provided.insert(name.clone(), ProvidedField { field, status, error: None });
+            provided.insert(name.clone(), assign!(ProvidedField::new(), { field, status }));
         };
         for (canonical, (name, field)) in earlier {
             // What this step speaks of itself is as it says.
@@ -118,14 +119,13 @@ impl Step {
             accept(name, field);
         }
         let needs_info = self.status == Status::NeedsInfo;
-        Customer {
-            status: self.status.clone(),
+        assign!(Customer::new(self.status.clone()), {
             fields: (needs_info || !fields.is_empty()).then(|| fields.into_iter().collect()),
             provided_fields: (id.is_some() && !provided.is_empty())
                 .then(|| provided.into_iter().collect()),
             message: self.message.clone(),
             id,
-        }
+        })
     }
 }
 

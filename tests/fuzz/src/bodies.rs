@@ -105,15 +105,7 @@ impl World {
             Clock::new(|| NOW),
         );
         let account = PublicKey::from_bytes([1; 32]);
-        let claims = Claims {
-            iss: config.endpoint("/auth"),
-            sub: account.into(),
-            iat: NOW,
-            exp: NOW + 3600,
-            jti: None,
-            client_domain: None,
-            home_domain: None,
-        };
+        let claims = Claims::new(config.endpoint("/auth"), account.into(), NOW, NOW + 3600);
         let token = sessions
             .map_err(|error| error.to_string())
             .and_then(|sessions| sessions.issue(&claims).map_err(|error| error.to_string()));

@@ -1,5 +1,6 @@
 //! Signed requests for a challenge: the `Authorization` header of SEP-10.
 
+use assign::assign;
 use axum::{body::Body, http::Request, response::IntoResponse as _};
 use windlass_core::{
     account::{Account, SecretKey},
@@ -14,7 +15,7 @@ use super::{
 use crate::world::{NOW, World, key};
 
 fn request(account: impl ToString) -> GetChallenge {
-    GetChallenge { account: account.to_string(), ..GetChallenge::default() }
+    GetChallenge::new(account.to_string())
 }
 
 fn query(request: &GetChallenge) -> String {
@@ -52,14 +53,14 @@ async fn a_signed_request_is_answered_whether_or_not_it_must_be_signed() {
         let home_domain = Some(world.home_domain());
         let g = request(ada.public());
         let m = request(Account::Muxed { key: ada.public(), id: u64::MAX });
-        let memo = GetChallenge { memo: Some("18446744073709551615".to_owned()), ..g.clone() };
-        for request in [g.clone(), m, memo, GetChallenge { home_domain, ..g.clone() }] {
+        let memo = assign!(g.clone(), { memo: Some("18446744073709551615".to_owned()) });
+        for request in [g.clone(), m, memo, assign!(g.clone(), { home_domain })] {
             let token = token(&world, &request, &ada);
             let challenge = envelope(ask(&world, &query(&request), Some(&token)).await);
             assert!(post(&world, signed(challenge, &[&ada])).await.is_ok());
         }
         // With a client domain its key must sign, not the account's.
-        let named = GetChallenge { client_domain: Some(site.domain.clone()), ..g };
+        let named = assign!(g, { client_domain: Some(site.domain.clone()) });
         let vouched = token(&world, &named, &app);
         let challenge = envelope(ask(&world, &query(&named), Some(&vouched)).await);
         let claims = post(&world, signed(challenge, &[&app, &ada])).await.unwrap();
@@ -95,7 +96,7 @@ async fn a_bad_token_is_a_bad_request_whether_or_not_one_is_needed() {
             let header = wire::base64url(format!("{{\"alg\":\"{alg}\"}}").as_bytes());
             format!("{header}.{rest}")
         };
-        let memo = GetChallenge { memo: Some("7".to_owned()), ..asked.clone() };
+        let memo = assign!(asked.clone(), { memo: Some("7".to_owned()) });
         for (bad, why) in [
             ("garbage".to_owned(), "garbage"),
             (head.to_owned(), "one part"),
@@ -150,8 +151,7 @@ async fn token_of_an_unverified_application_is_refused() {
         config.sep10.allowed_client_domains = vec!["listed.example".to_owned()];
     })
     .await;
-    let asked =
-        GetChallenge { client_domain: Some(site.domain.clone()), ..request(key("ada").public()) };
+    let asked = assign!(request(key("ada").public()), { client_domain: Some(site.domain.clone()) });
     let vouched = token(&world, &asked, &app);
     let answer = ask(&world, &query(&asked), Some(&vouched)).await;
     assert_eq!(refusal(answer), (403, "client_not_allowed".to_owned()));
@@ -164,8 +164,7 @@ async fn application_key_is_fetched_again_before_a_token_is_refused() {
     let world = closed().await;
     let (old, new) = (key("old"), key("new"));
     let site = Site::of(&old).await;
-    let asked =
-        GetChallenge { client_domain: Some(site.domain.clone()), ..request(key("ada").public()) };
+    let asked = assign!(request(key("ada").public()), { client_domain: Some(site.domain.clone()) });
     let ask = async |key: &SecretKey| {
         let token = token(&world, &asked, key);
         ask(&world, &query(&asked), Some(&token)).await.0

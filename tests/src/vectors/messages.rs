@@ -226,7 +226,7 @@ impl Message for DeleteCustomer {
     fn more(&self) -> Option<Value> {
         use windlass_core::endpoint::Endpoint as _;
 
-        let account = "GA7QYNF7SOWQ3GLR2BGMZEHXAVIRZA4KVWLTJJFC7MGXUA74P7UJVSGZ".to_owned();
-        Some(json!({ "path": Self { account, ..self.clone() }.path() }))
+        let account = "GA7QYNF7SOWQ3GLR2BGMZEHXAVIRZA4KVWLTJJFC7MGXUA74P7UJVSGZ";
+        Some(json!({ "path": Self::new(account).path() }))
     }
 }

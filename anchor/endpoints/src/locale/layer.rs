@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 
+use assign::assign;
 use axum::{
     body::Body,
     extract::{FromRequestParts, Request, State},
@@ -108,7 +109,7 @@ impl Refusal {
         if error == self.problem.error {
             return response;
         }
-        let Ok(body) = serde_json::to_vec(&Problem { error, ..self.problem }) else {
+        let Ok(body) = serde_json::to_vec(&assign!(self.problem, { error })) else {
             return response;
         };
         let (mut parts, _) = response.into_parts();

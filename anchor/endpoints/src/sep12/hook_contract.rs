@@ -151,6 +151,8 @@ fn is_utc(time: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use assign::assign;
+
     use super::*;
 
     fn rule(json: &str) -> Option<&'static str> {
@@ -213,10 +215,10 @@ mod tests {
     #[test]
     fn files_must_be_those_asked_for() {
         let of = |file_id: Option<&str>, customer_id: Option<&str>, json: &str| {
-            let asked = GetFiles {
+            let asked = assign!(GetFiles::default(), {
                 file_id: file_id.map(str::to_owned),
                 customer_id: customer_id.map(str::to_owned),
-            };
+            });
             files(&asked, serde_json::from_str(&format!(r#"{{"files":[{json}]}}"#)).unwrap())
                 .is_ok()
         };

@@ -1,5 +1,6 @@
 //! Files: values of binary fields, and uploads that no field refers to yet.
 
+use assign::assign;
 use windlass_anchor::hooks::{Caller, HookError, Upload};
 use windlass_core::{
     problem::Code,
@@ -28,13 +29,9 @@ impl Stored {
 
     /// What a wallet is told of it: never its contents.
     pub(crate) fn told(&self, id: &str) -> File {
-        File {
-            file_id: id.to_owned(),
-            content_type: self.media.as_str().to_owned(),
-            size: self.bytes.len() as u64,
-            expires_at: None,
+        assign!(File::new(id, self.media.as_str(), self.bytes.len() as u64), {
             customer_id: self.customer_id.clone(),
-        }
+        })
     }
 }
 

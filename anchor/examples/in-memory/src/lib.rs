@@ -212,7 +212,7 @@ impl Customers for InMemory {
                     .is_none_or(|asked| file.customer_id.as_ref() == Some(asked))
         };
         let files = state.files.iter().filter(asked);
-        Ok(Files { files: files.map(|(id, file)| file.told(id)).collect() })
+        Ok(Files::new(files.map(|(id, file)| file.told(id)).collect()))
     }
 }
 

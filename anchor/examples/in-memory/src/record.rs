@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use assign::assign;
 use windlass_core::{
     map::Map,
     sep12::{
@@ -54,7 +55,7 @@ pub(crate) fn answer(kind: &Kind, record: Option<&Record>) -> Customer {
         let (name, told) = (field.name.to_owned(), describe(field, required));
         if status.is_some() {
             let (status, error) = (status.clone(), None);
-            provided.insert(name, ProvidedField { field: told, status, error });
+            provided.insert(name, assign!(ProvidedField::new(), { field: told, status, error }));
         } else {
             wanted.insert(name, told);
         }
@@ -64,20 +65,18 @@ pub(crate) fn answer(kind: &Kind, record: Option<&Record>) -> Customer {
         .iter()
         .map(|(required, status)| Progress { required: *required, status: status.as_ref() });
     let status = derive_status(progress, false, false);
-    Customer {
+    let fields = (status == Status::NeedsInfo || !wanted.is_empty()).then_some(wanted);
+    assign!(Customer::new(status), {
         id: record.map(|record| record.id.clone()),
-        fields: (status == Status::NeedsInfo || !wanted.is_empty()).then_some(wanted),
+        fields,
         provided_fields: (!provided.is_empty()).then_some(provided),
-        message: None,
-        status,
-    }
+    })
 }
 
 fn describe(field: &windlass_core::sep9::Field, required: bool) -> Field {
-    Field {
+    assign!(Field::new(), {
         kind: Some(field.kind),
         description: Some(field.description.to_owned()),
-        choices: None,
         optional: !required,
-    }
+    })
 }

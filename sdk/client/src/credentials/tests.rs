@@ -1,3 +1,4 @@
+use assign::assign;
 use windlass_core::{
     account::{PublicKey, SecretKey},
     problem::Code,
@@ -34,12 +35,11 @@ impl Signer for TransactionsOnly {
 
 /// The token in the header of the last request for a challenge that is signed by `key`.
 fn vouches(scripted: &Scripted, account: &Account, domain: Option<&str>, key: &PublicKey) -> bool {
-    let request = GetChallenge {
-        account: account.without_memo().to_string(),
+    let request = assign!(GetChallenge::new(account.without_memo().to_string()), {
         memo: account.memo().map(|memo| memo.to_string()),
         home_domain: Some(DOMAIN.to_owned()),
         client_domain: domain.map(str::to_owned),
-    };
+    });
     let header = scripted.last_header("Authorization").unwrap();
     let token = header.strip_prefix("Bearer ").unwrap();
     Proof { endpoint: ENDPOINT, request: &request, now: NOW }.verify(token, key).is_ok()

@@ -77,10 +77,7 @@ async fn expired_session_has_a_code_of_its_own() {
     let scripted = Scripted::default();
     let session = session(&scripted).await;
     scripted.push(401, r#"{"error":"the token has expired","code":"token_expired"}"#);
-    assert_eq!(
-        session.customer(&GetCustomer::default()).await.unwrap_err().code(),
-        Code::TokenExpired
-    );
+    assert_eq!(session.customer(&GetCustomer::new()).await.unwrap_err().code(), Code::TokenExpired);
 }
 
 #[tokio::test]
@@ -89,7 +86,7 @@ async fn success_that_is_not_json_is_unexpected() {
         let scripted = Scripted::default();
         let session = session(&scripted).await;
         scripted.push(200, body);
-        let error = session.customer(&GetCustomer::default()).await.unwrap_err();
+        let error = session.customer(&GetCustomer::new()).await.unwrap_err();
         assert_eq!(
             (error.code(), error.status()),
             (Code::UnexpectedResponse, Some(200)),
@@ -109,7 +106,7 @@ async fn transport_says_what_is_wrong() {
         let scripted = Scripted::default();
         let session = session(&scripted).await;
         let scripted = scripted.fail(failure.clone());
-        let error = session.customer(&GetCustomer::default()).await.unwrap_err();
+        let error = session.customer(&GetCustomer::new()).await.unwrap_err();
         assert_eq!((error.code(), error.status()), (code, None));
         assert_eq!(
             error.to_string(),

@@ -1,5 +1,6 @@
 //! KYC (SEP-12), with values checked by the rules of SEP-9 before they are sent.
 
+use assign::assign;
 use windlass_core::{
     endpoint::Upload,
     link::Link,
@@ -61,9 +62,9 @@ impl<T: Transport, R: Renew<T>> Session<T, R> {
     /// # Errors
     ///
     /// The anchor does not know the customer, or cannot be reached.
-    pub async fn delete_customer(&self, mut request: DeleteCustomer) -> Result<(), Error> {
-        request.account = self.account().without_memo().to_string();
-        self.call(&request).await.map(drop)
+    pub async fn delete_customer(&self, request: DeleteCustomer) -> Result<(), Error> {
+        let account = self.account().without_memo().to_string();
+        self.call(&assign!(request, { account })).await.map(drop)
     }
 
     /// Uploads a file, to be named as `<field>_file_id` in a later
@@ -73,9 +74,7 @@ impl<T: Transport, R: Renew<T>> Session<T, R> {
     ///
     /// The anchor does not take separate files, or not this one.
     pub async fn upload_file(&self, file: Upload) -> Result<File, Error> {
-        let mut request = PostFile::default();
-        request.uploads.insert(PostFile::PART.to_owned(), with_content_type(file, None));
-        self.call(&request).await
+        self.call(&PostFile::new(with_content_type(file, None))).await
     }
 
     /// Lists uploaded files, without their contents.
@@ -100,7 +99,7 @@ impl<T: Transport, R: Renew<T>> Session<T, R> {
     ///
     /// The anchor does not know the customer, or does not accept the URL.
     pub async fn put_callback(&self, request: &PutCallback) -> Result<(), Error> {
-        let request = PutCallback { url: with_plain_host(&request.url), ..request.clone() };
+        let request = assign!(request.clone(), { url: with_plain_host(&request.url) });
         self.call(&request).await.map(drop)
     }
 }

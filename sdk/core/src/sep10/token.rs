@@ -9,6 +9,7 @@ use crate::{account::Account, json, wire};
 /// The claims of a SEP-10 token (S10-114 to S10-119).
 #[skip_serializing_none]
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Claims {
     /// A URI that names the issuer.
     pub iss: String,
@@ -27,6 +28,12 @@ pub struct Claims {
 }
 
 impl Claims {
+    /// Only the claims that every token has.
+    pub fn new(iss: impl Into<String>, sub: Account, iat: u64, exp: u64) -> Self {
+        let iss = iss.into();
+        Self { iss, sub, iat, exp, jti: None, client_domain: None, home_domain: None }
+    }
+
     /// Reads the claims of a token without checking its signature: the key is the anchor's own (S10-72).
     ///
     /// For the wallet, which got it from the anchor over https, to know when to sign in again. A server never uses it.

@@ -22,6 +22,7 @@ use crate::{
     tsify(rename = "AnyCustomer", hashmap_as_object)
 )]
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Customer {
     /// The customer's id; absent until one was created.
     pub id: Option<String>,
@@ -37,6 +38,13 @@ pub struct Customer {
     pub provided_fields: Option<Map<ProvidedField>>,
     /// The state in words; always there when rejected.
     pub message: Option<String>,
+}
+
+impl Customer {
+    /// A customer of whom nothing but the status is said.
+    pub const fn new(status: Status) -> Self {
+        Self { id: None, status, fields: None, provided_fields: None, message: None }
+    }
 }
 
 /// A closed set of words on the wire, open to those that a newer anchor may use (S12-64).
@@ -111,6 +119,7 @@ status! {
 #[skip_serializing_none]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Field {
     /// The type of its value.
     #[serde(rename = "type", default, deserialize_with = "known_kind")]
@@ -130,10 +139,18 @@ pub struct Field {
     pub optional: bool,
 }
 
+impl Field {
+    /// A field that is required, of which nothing else is said.
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
 /// A field that the anchor has received (S12-55 to S12-60).
 #[skip_serializing_none]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(rename = "AnyProvidedField"))]
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct ProvidedField {
     /// What is also said of a field that is still wanted.
     #[serde(flatten)]
@@ -142,6 +159,13 @@ pub struct ProvidedField {
     pub status: Option<FieldStatus>,
     /// Why it was rejected.
     pub error: Option<String>,
+}
+
+impl ProvidedField {
+    /// A field that was received, of which nothing else is said.
+    pub fn new() -> Self {
+        Self::default()
+    }
 }
 
 /// Reads a type that SEP-12 does not know as absent: an anchor may invent one (S12-64).
@@ -163,6 +187,6 @@ mod tests {
         )
         .unwrap();
         assert_eq!(customer.status, Status::Other("ON_HOLD".into()));
-        assert_eq!(customer.fields.unwrap()["x"], Field::default());
+        assert_eq!(customer.fields.unwrap()["x"], Field::new());
     }
 }

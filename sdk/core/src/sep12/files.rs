@@ -4,10 +4,11 @@ use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
 use thiserror::Error;
 
-use crate::endpoint::{Auth, Encoding, Endpoint, Method, Service, Uploads, sealed::Sealed};
+use crate::endpoint::{Auth, Encoding, Endpoint, Method, Service, Upload, Uploads, sealed::Sealed};
 
 /// `POST /customer/files`: uploads one file, to be named by `<field>_file_id` in a later `PUT /customer` (S12-110).
-#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct PostFile {
     /// The file, under the name `file`. What a wallet sends; an anchor receives it beside the request, as a stream.
     #[serde(skip)]
@@ -17,6 +18,11 @@ pub struct PostFile {
 impl PostFile {
     /// The name of the one part.
     pub const PART: &'static str = "file";
+
+    /// Uploads this file.
+    pub fn new(file: Upload) -> Self {
+        Self { uploads: Uploads::from([(Self::PART.to_owned(), file)]) }
+    }
 }
 
 impl Sealed for PostFile {}
@@ -42,6 +48,7 @@ impl Endpoint for PostFile {
 #[skip_serializing_none]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(rename = "CustomerFile"))]
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct File {
     /// The id to use as `<field>_file_id`.
     pub file_id: String,
@@ -55,10 +62,19 @@ pub struct File {
     pub customer_id: Option<String>,
 }
 
+impl File {
+    /// What is known of every file.
+    pub fn new(file_id: impl Into<String>, content_type: impl Into<String>, size: u64) -> Self {
+        let (file_id, content_type) = (file_id.into(), content_type.into());
+        Self { file_id, content_type, size, expires_at: None, customer_id: None }
+    }
+}
+
 /// `GET /customer/files`: what was uploaded, by file or by customer; exactly one of the two (S12-116).
 #[skip_serializing_none]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(rename = "AnyGetFiles"))]
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct GetFiles {
     /// One file.
     pub file_id: Option<String>,
@@ -69,12 +85,12 @@ pub struct GetFiles {
 impl GetFiles {
     /// Asks for one file.
     pub fn of_file(id: impl Into<String>) -> Self {
-        Self { file_id: Some(id.into()), customer_id: None }
+        Self { file_id: Some(id.into()), ..Self::default() }
     }
 
     /// Asks for all files of a customer.
     pub fn of_customer(id: impl Into<String>) -> Self {
-        Self { file_id: None, customer_id: Some(id.into()) }
+        Self { customer_id: Some(id.into()), ..Self::default() }
     }
 
     /// What the request asks for.
@@ -118,7 +134,15 @@ impl Endpoint for GetFiles {
 
 /// The answer to [`GetFiles`]; empty if there is none, or none of the caller's (S12-117).
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Files {
     /// The files.
     pub files: Vec<File>,
+}
+
+impl Files {
+    /// These files.
+    pub const fn new(files: Vec<File>) -> Self {
+        Self { files }
+    }
 }

@@ -9,6 +9,7 @@ use crate::sep9::{self, Format, Kind};
 /// What a wallet does next about a customer.
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(rename = "AnyNextStep"))]
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct NextStep {
     /// What to do.
     pub action: Action,
@@ -39,6 +40,7 @@ pub enum Action {
 #[skip_serializing_none]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct RejectedField {
     /// Its name.
     pub name: String,
@@ -50,6 +52,7 @@ pub struct RejectedField {
 #[skip_serializing_none]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(rename = "AnyTodo"))]
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Todo {
     /// The name to submit it under: a field's, or `<field>_verification`.
     pub name: String,
@@ -99,7 +102,7 @@ impl Customer {
                     let field = Field {
                         kind: Some(Kind::String),
                         description: field.description.clone(),
-                        ..Field::default()
+                        ..Field::new()
                     };
                     let code = Todo::new(format!("{name}_verification"), field);
                     Todo { verifies: Some(name.clone()), ..code }

@@ -18,6 +18,7 @@ use crate::{
 #[skip_serializing_none]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct GetCustomer {
     /// Id returned by an earlier `PUT /customer`.
     pub id: Option<String>,
@@ -34,6 +35,13 @@ pub struct GetCustomer {
     pub transaction_id: Option<String>,
     /// ISO 639-1 code of the language for descriptions and messages; `en` if absent.
     pub lang: Option<String>,
+}
+
+impl GetCustomer {
+    /// Asks about the customer that the token names.
+    pub fn new() -> Self {
+        Self::default()
+    }
 }
 
 impl Sealed for GetCustomer {}
@@ -57,6 +65,7 @@ pub type CustomerFields = Map<Value>;
 #[skip_serializing_none]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct PutCustomer {
     /// Id returned by an earlier `PUT /customer`; then nothing else need identify the customer.
     pub id: Option<String>,
@@ -77,6 +86,13 @@ pub struct PutCustomer {
     /// Binary fields, by name. What a wallet sends; an anchor receives them beside the request, as streams.
     #[serde(skip)]
     pub uploads: Uploads,
+}
+
+impl PutCustomer {
+    /// Changes nothing yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
 }
 
 impl Sealed for PutCustomer {}
@@ -101,9 +117,17 @@ impl Endpoint for PutCustomer {
 /// The answer to [`PutCustomer`]. It says nothing of the result: `GET /customer` does (S12-73).
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct CustomerCreated {
     /// The customer's id, for every later request.
     pub id: String,
+}
+
+impl CustomerCreated {
+    /// The customer has this id.
+    pub fn new(id: impl Into<String>) -> Self {
+        Self { id: id.into() }
+    }
 }
 
 /// The codes of [`PutVerification`]. JavaScript has them in an object of their own: the npm package
@@ -113,12 +137,20 @@ pub type VerificationCodes = Map<Value>;
 /// `PUT /customer/verification`: returns confirmation codes the way it was done before SEP-12 1.12 (S12-96).
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct PutVerification {
     /// The customer's id.
     pub id: String,
     /// Codes, by `<field>_verification`.
     #[serde(flatten)]
     pub codes: VerificationCodes,
+}
+
+impl PutVerification {
+    /// Returns codes of the customer with this id.
+    pub fn new(id: impl Into<String>, codes: VerificationCodes) -> Self {
+        Self { id: id.into(), codes }
+    }
 }
 
 impl Sealed for PutVerification {}
@@ -136,6 +168,7 @@ impl Endpoint for PutVerification {
 #[skip_serializing_none]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct DeleteCustomer {
     /// `G…` or `M…`: the account of the token. In the path.
     #[serde(skip)]
@@ -144,6 +177,13 @@ pub struct DeleteCustomer {
     pub memo: Option<MemoValue>,
     /// Deprecated: `id` (the default), `text` or `hash`. In the body.
     pub memo_type: Option<MemoType>,
+}
+
+impl DeleteCustomer {
+    /// Deletes the customer of this account.
+    pub fn new(account: impl Into<String>) -> Self {
+        Self { account: account.into(), memo: None, memo_type: None }
+    }
 }
 
 impl Sealed for DeleteCustomer {}
@@ -168,7 +208,8 @@ impl Endpoint for DeleteCustomer {
 /// `PUT /customer/callback`: where the anchor is to tell of every change of status (S12-120).
 #[skip_serializing_none]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct PutCallback {
     /// An https URL of the wallet's server: its host in lower case, and no port if it is the default one (S12-124).
     pub url: String,
@@ -180,6 +221,13 @@ pub struct PutCallback {
     pub memo: Option<MemoValue>,
     /// Deprecated: `id` (the default), `text` or `hash`.
     pub memo_type: Option<MemoType>,
+}
+
+impl PutCallback {
+    /// Registers this URL for the customer that the token names.
+    pub fn new(url: impl Into<String>) -> Self {
+        Self { url: url.into(), id: None, account: None, memo: None, memo_type: None }
+    }
 }
 
 impl Sealed for PutCallback {}
@@ -260,7 +308,7 @@ mod tests {
 
     #[test]
     fn path_carries_the_account() {
-        let delete = DeleteCustomer { account: "GABC".into(), ..DeleteCustomer::default() };
+        let delete = DeleteCustomer::new("GABC");
         assert_eq!(delete.path(), "/customer/GABC");
         assert_eq!(serde_json::to_string(&delete).unwrap(), "{}");
     }

@@ -211,7 +211,7 @@ mod tests {
                 Anchor::discover(Http::new().unwrap(), "anchor.example.com", Options::default())
                     .await?;
             let session = anchor.sign_in(&key.public().into(), &key).await?;
-            session.put_customer(PutCustomer::default(), None).await.map(drop)
+            session.put_customer(PutCustomer::new(), None).await.map(drop)
         }
         assert_send(flow(SecretKey::from_seed(&[1; 32])));
     }

@@ -1,3 +1,4 @@
+use assign::assign;
 use windlass_core::{
     account::Account,
     endpoint::Upload,
@@ -27,7 +28,7 @@ fn file(bytes: &[u8]) -> Upload {
 fn put<const N: usize>(fields: [(&str, &str); N]) -> PutCustomer {
     let fields =
         fields.into_iter().map(|(name, value)| (name.to_owned(), Value::from(value))).collect();
-    PutCustomer { fields, ..PutCustomer::default() }
+    assign!(PutCustomer::new(), { fields })
 }
 
 /// The errors of a request that must not be sent.
@@ -56,11 +57,10 @@ async fn customer_is_asked_for_with_the_token_and_a_query() {
     let scripted = Scripted::default();
     let session = session(&scripted).await;
     scripted.push(200, r#"{"status":"NEEDS_INFO","fields":{"email_address":{"type":"string"}}}"#);
-    let request = GetCustomer {
+    let request = assign!(GetCustomer::new(), {
         kind: Some("sep31-sender".into()),
         memo: Some("7".into()),
-        ..GetCustomer::default()
-    };
+    });
     let customer = session.customer(&request).await.unwrap();
     assert_eq!((customer.id, customer.status), (None, Status::NeedsInfo));
     assert_eq!(
@@ -147,7 +147,7 @@ async fn values_are_checked_against_the_anchors_choices() {
 
 #[tokio::test]
 async fn files_come_last_with_the_type_of_their_bytes() {
-    let mut request = PutCustomer { id: Some("c1".to_owned()), ..put([("city", "Roma")]) };
+    let mut request = assign!(put([("city", "Roma")]), { id: Some("c1".to_owned()) });
     request.uploads.insert("photo_id_front".to_owned(), file(PNG));
     let (scripted, body) = sent(request, None).await;
     assert_eq!(
@@ -166,7 +166,7 @@ async fn files_come_last_with_the_type_of_their_bytes() {
 
 #[tokio::test]
 async fn file_of_an_unknown_field_keeps_its_declared_type() {
-    let mut request = PutCustomer::default();
+    let mut request = PutCustomer::new();
     let upload = Upload {
         file_name: String::new(),
         content_type: "text/csv".to_owned(),
@@ -196,8 +196,7 @@ async fn old_verification_request_returns_the_customer() {
     let session = session(&scripted).await;
     scripted.push(200, r#"{"id":"c1","status":"ACCEPTED"}"#);
     let codes = [("mobile_number_verification".to_owned(), Value::from("0042"))].into();
-    let customer =
-        session.put_verification(&PutVerification { id: "c1".to_owned(), codes }).await.unwrap();
+    let customer = session.put_verification(&PutVerification::new("c1", codes)).await.unwrap();
     assert_eq!(customer.status, Status::Accepted);
     let (asked, body) = scripted.last();
     assert_eq!(asked, "PUT https://anchor.example.com/kyc/customer/verification");
@@ -232,7 +231,7 @@ async fn deletion_names_the_account_and_has_a_body_only_for_a_memo() {
     let session = session(&scripted).await;
     scripted
         .push(404, r#"{"error":"nothing is known of this customer","code":"customer_not_found"}"#);
-    let request = DeleteCustomer { memo: Some("7".into()), ..DeleteCustomer::default() };
+    let request = assign!(DeleteCustomer::default(), { memo: Some("7".into()) });
     let error = session.delete_customer(request).await.unwrap_err();
     assert_eq!(
         (error.code(), scripted.last().1.as_str()),
@@ -262,14 +261,18 @@ async fn file_is_uploaded_as_the_one_part() {
 async fn files_are_listed_by_file_or_by_customer() {
     let scripted = Scripted::default();
     let session = session(&scripted).await;
-    for request in
-        [GetFiles::default(), GetFiles { file_id: Some("f".into()), customer_id: Some("c".into()) }]
-    {
+    for request in [
+        GetFiles::default(),
+        assign!(GetFiles::default(), {
+            file_id: Some("f".into()),
+            customer_id: Some("c".into()),
+        }),
+    ] {
         assert_eq!(session.files(&request).await.unwrap_err().code(), Code::InvalidRequest);
     }
     assert_eq!(scripted.count(), 1);
     scripted.push(200, r#"{"files":[]}"#);
-    let request = GetFiles { customer_id: Some("c 1".into()), ..GetFiles::default() };
+    let request = GetFiles::of_customer("c 1");
     assert_eq!(session.files(&request).await.unwrap(), []);
     assert_eq!(
         scripted.last().0,
@@ -282,13 +285,7 @@ async fn callback_is_registered() {
     let scripted = Scripted::default();
     let session = session(&scripted).await;
     scripted.push(200, "");
-    session
-        .put_callback(&PutCallback {
-            url: "https://wallet.example/kyc".to_owned(),
-            ..PutCallback::default()
-        })
-        .await
-        .unwrap();
+    session.put_callback(&PutCallback::new("https://wallet.example/kyc")).await.unwrap();
     let (asked, body) = scripted.last();
     assert_eq!(asked, "PUT https://anchor.example.com/kyc/customer/callback");
     assert_eq!(body, r#"{"url":"https://wallet.example/kyc"}"#);
@@ -309,10 +306,7 @@ async fn callback_is_registered_under_the_name_that_its_receiver_has() {
         let scripted = Scripted::default();
         let session = session(&scripted).await;
         scripted.push(200, "");
-        session
-            .put_callback(&PutCallback { url: url.to_owned(), ..PutCallback::default() })
-            .await
-            .unwrap();
+        session.put_callback(&PutCallback::new(url)).await.unwrap();
         assert_eq!(scripted.last().1, format!(r#"{{"url":"{registered}"}}"#));
     }
 }
@@ -334,6 +328,6 @@ async fn missing_kyc_server_is_an_error_before_any_request() {
     let scripted = Scripted::default();
     let anchor = discover(&scripted, "VERSION = '2.7.0'").await.unwrap();
     let session = anchor.resume(&token(&client().public().to_string(), NOW + 60)).unwrap();
-    let error = session.customer(&GetCustomer::default()).await.unwrap_err();
+    let error = session.customer(&GetCustomer::new()).await.unwrap_err();
     assert_eq!((error.code(), scripted.count()), (Code::NotOffered, 1));
 }

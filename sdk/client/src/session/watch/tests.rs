@@ -44,7 +44,7 @@ async fn settled(answers: &[&str]) -> (Customer, Vec<u64>) {
     for answer in answers {
         scripted.push(200, *answer);
     }
-    let request = GetCustomer::default();
+    let request = GetCustomer::new();
     let customer = session.settled(request, time.clone(), WatchOptions::default()).await.unwrap();
     assert_eq!(scripted.count(), 1 + answers.len(), "all were asked for, and no more");
     (customer, time.slept())
@@ -114,7 +114,7 @@ async fn watch_reports_every_change_once_and_ends_with_a_rejection() {
     for answer in [NEEDS_INFO, NEEDS_INFO, PROCESSING, ACCEPTED, ACCEPTED, REJECTED] {
         scripted.push(200, answer);
     }
-    let mut watch = session.watch(GetCustomer::default(), time, WatchOptions::default());
+    let mut watch = session.watch(GetCustomer::new(), time, WatchOptions::default());
     let mut seen = Vec::new();
     while let Some(customer) = watch.next().await.unwrap() {
         seen.push(customer.status);
@@ -132,9 +132,8 @@ async fn wait_for_ends_with_its_condition_or_a_rejection() {
         scripted.push(200, answer);
     }
     let accepted = |customer: &Customer| customer.status == Status::Accepted;
-    let wait = || {
-        session.wait_for(GetCustomer::default(), time.clone(), WatchOptions::default(), accepted)
-    };
+    let wait =
+        || session.wait_for(GetCustomer::new(), time.clone(), WatchOptions::default(), accepted);
     assert_eq!(wait().await.unwrap().status, Status::Accepted);
     assert_eq!(wait().await.unwrap().status, Status::Rejected);
 }
@@ -153,7 +152,7 @@ async fn temporary_errors_do_not_end_a_watch() {
     scripted.push_later(429, 100);
     scripted.push_later(503, 1);
     scripted.push(200, ACCEPTED);
-    let mut watch = session.watch(GetCustomer::default(), time.clone(), WatchOptions::default());
+    let mut watch = session.watch(GetCustomer::new(), time.clone(), WatchOptions::default());
     assert_eq!(watch.next().await.unwrap().unwrap().status, Status::Processing);
     assert!(watch.trouble().is_none());
     assert_eq!(watch.next().await.unwrap().unwrap().status, Status::Accepted);
@@ -174,7 +173,7 @@ async fn permanent_errors_end_a_watch() {
         let session = session(&scripted, &time).await;
         scripted.push(200, PROCESSING);
         scripted.push(status, body);
-        let request = GetCustomer::default();
+        let request = GetCustomer::new();
         let error =
             session.settled(request, time.clone(), WatchOptions::default()).await.unwrap_err();
         assert_eq!((error.code(), time.slept()), (code, vec![2]), "{error}");
@@ -189,7 +188,7 @@ async fn waiting_ends_exactly_at_its_limit() {
         scripted.push(200, PROCESSING);
     }
     let begun = session.shared.clock.now();
-    let error = session.settled(GetCustomer::default(), time.clone(), limit(20)).await.unwrap_err();
+    let error = session.settled(GetCustomer::new(), time.clone(), limit(20)).await.unwrap_err();
     assert_eq!(
         (error.code(), error.to_string().as_str()),
         (Code::TimedOut, "not settled within 20 seconds")
@@ -199,7 +198,7 @@ async fn waiting_ends_exactly_at_its_limit() {
 
     let silent = Scripted::default();
     let session = self::session(&silent, &time).await;
-    let error = session.settled(GetCustomer::default(), time, limit(5)).await.unwrap_err();
+    let error = session.settled(GetCustomer::new(), time, limit(5)).await.unwrap_err();
     let ErrorKind::NotInTime { trouble: Some(trouble), .. } = error.kind() else {
         panic!("{error}")
     };
@@ -213,7 +212,7 @@ async fn dropped_future_stops_waiting_and_the_next_continues() {
     let session = session(&scripted, &time).await;
     scripted.push(200, PROCESSING);
     scripted.push(200, ACCEPTED);
-    let mut watch = session.watch(GetCustomer::default(), time.clone(), WatchOptions::default());
+    let mut watch = session.watch(GetCustomer::new(), time.clone(), WatchOptions::default());
     watch.next().await.unwrap();
     {
         let mut next = pin!(watch.next());
@@ -237,10 +236,8 @@ async fn token_that_expires_while_waiting_is_renewed() {
     // After 2 and 4 seconds the margin is reached, before the anchor has refused anything.
     let fresh = push_sign_in(&scripted, 10_000);
     scripted.push(200, ACCEPTED);
-    let customer = session
-        .settled(GetCustomer::default(), time.clone(), WatchOptions::default())
-        .await
-        .unwrap();
+    let customer =
+        session.settled(GetCustomer::new(), time.clone(), WatchOptions::default()).await.unwrap();
     assert_eq!((customer.status, person.asked.get()), (Status::Accepted, 1));
     assert_eq!(scripted.last_header("Authorization"), Some(format!("Bearer {fresh}")));
     assert_eq!((session.token().as_str(), session.expires_at()), (fresh.as_str(), NOW + 10_000));
@@ -255,13 +252,13 @@ async fn refused_token_is_renewed_once() {
     scripted.push(401, NO_TOKEN);
     push_sign_in(&scripted, 1000);
     scripted.push(200, ACCEPTED);
-    assert_eq!(session.customer(&GetCustomer::default()).await.unwrap().status, Status::Accepted);
+    assert_eq!(session.customer(&GetCustomer::new()).await.unwrap().status, Status::Accepted);
     assert_eq!(person.asked.get(), 1);
 
     scripted.push(401, NO_TOKEN);
     push_sign_in(&scripted, 2000);
     scripted.push(401, NO_TOKEN);
-    let error = session.customer(&GetCustomer::default()).await.unwrap_err();
+    let error = session.customer(&GetCustomer::new()).await.unwrap_err();
     assert_eq!((error.code(), person.asked.get()), (Code::TokenInvalid, 2));
     assert_eq!(scripted.count(), 9);
 }
@@ -276,7 +273,7 @@ async fn concurrent_calls_sign_in_once() {
     for _ in 0..3 {
         scripted.push(200, ACCEPTED);
     }
-    let request = GetCustomer::default();
+    let request = GetCustomer::new();
     let answers = tokio::join!(
         session.customer(&request),
         session.customer(&request),
@@ -295,7 +292,7 @@ async fn without_a_signer_the_session_has_expired() {
     scripted.push(200, PROCESSING);
     scripted.push(401, NO_TOKEN);
     let error = session
-        .settled(GetCustomer::default(), time.clone(), WatchOptions::default())
+        .settled(GetCustomer::new(), time.clone(), WatchOptions::default())
         .await
         .unwrap_err();
     assert_eq!((error.code(), session.is_expired()), (Code::TokenExpired, true));
@@ -313,7 +310,7 @@ async fn refusal_to_sign_in_again_is_final() {
         if asked > person.asked.get() {
             scripted.push(200, challenge_answer(&challenge(&account(), None)));
         }
-        let error = session.customer(&GetCustomer::default()).await.unwrap_err();
+        let error = session.customer(&GetCustomer::new()).await.unwrap_err();
         assert_eq!((error.code(), person.asked.get()), (code, asked));
     }
 }
@@ -334,8 +331,8 @@ async fn new_token_must_be_for_the_same_account() {
     }
     let session = session_for(5, &scripted, &time).await.renewed_by(Other);
     scripted.push(200, ACCEPTED);
-    assert!(session.customer(&GetCustomer::default()).await.is_ok(), "the old one is good still");
+    assert!(session.customer(&GetCustomer::new()).await.is_ok(), "the old one is good still");
     time.pass(10);
-    let error = session.customer(&GetCustomer::default()).await.unwrap_err();
+    let error = session.customer(&GetCustomer::new()).await.unwrap_err();
     assert_eq!((error.code(), scripted.count()), (Code::TokenInvalid, 2));
 }

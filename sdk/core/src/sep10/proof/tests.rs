@@ -49,15 +49,13 @@ fn claims(changed: &str) -> String {
 #[test]
 fn the_examples_of_the_sep_are_valid_until_they_expire() {
     let with_domain = GetChallenge {
-        account: "GC6UCXVTAMNG5JLOMZBSCNYXVSNNFHL23SJPYOOFJE2AVYDDS2FFT45C".into(),
         client_domain: Some("example-wallet.stellar.org".into()),
-        ..GetChallenge::default()
+        ..GetChallenge::new("GC6UCXVTAMNG5JLOMZBSCNYXVSNNFHL23SJPYOOFJE2AVYDDS2FFT45C")
     };
     let domain_key = "GCADAIACE6CRWGOB3HJRXIOHMQEUKPNLAUIYFIE26F3OK72RSHGAMARK";
     let with_memo = GetChallenge {
-        account: "GCXXH6AYJUVTDGIHT42OZNMF3LHCV4DOKCX6HHDKWECUZYXDZSWZN6HS".into(),
         memo: Some("1234567".into()),
-        ..GetChallenge::default()
+        ..GetChallenge::new("GCXXH6AYJUVTDGIHT42OZNMF3LHCV4DOKCX6HHDKWECUZYXDZSWZN6HS")
     };
     for (token, request, key, iat) in [
         (T1, &with_domain, domain_key, 1_711_648_486),
