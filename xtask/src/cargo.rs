@@ -11,19 +11,11 @@ use crate::sh::{Background, Sh};
 pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 
 /// Starts the build of the binary `windlass`, beside the next steps.
-///
-/// # Errors
-///
-/// cargo cannot be started.
 pub(crate) fn start_windlass(sh: &Sh) -> anyhow::Result<Background> {
     sh.start("building the server", "seconds, about 4 min the first time", build(sh))
 }
 
 /// Builds the binary `windlass`.
-///
-/// # Errors
-///
-/// It does not compile.
 pub(crate) fn build_windlass(sh: &Sh) -> anyhow::Result<()> {
     sh.run("building the server", "seconds, about 3 min the first time", build(sh)).map(drop)
 }
@@ -40,10 +32,6 @@ pub(crate) fn windlass(sh: &Sh) -> PathBuf {
 }
 
 /// The version of `package` in `Cargo.lock`.
-///
-/// # Errors
-///
-/// It is not in the lock file, or in two versions.
 pub(crate) fn locked_version(sh: &Sh, package: &str) -> anyhow::Result<String> {
     let id = sh.read(cmd!(sh, "cargo pkgid {package}"));
     let version = id.as_deref().and_then(|id| id.rsplit_once('@'));

@@ -5,10 +5,6 @@ use xshell::cmd;
 use crate::{cargo, npm, sh::Sh};
 
 /// Sets up, builds, and becomes the server, which stops cleanly at Ctrl-C.
-///
-/// # Errors
-///
-/// Something does not build, or the server cannot be started.
 pub(crate) fn run(sh: &Sh, port: u16) -> anyhow::Result<()> {
     // The longest step of a first start: the tools and the npm package are built beside it.
     let server = cargo::start_windlass(sh)?;

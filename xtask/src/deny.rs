@@ -5,10 +5,6 @@ use xshell::cmd;
 use crate::{setup, setup::Need, sh::Sh};
 
 /// Checks them with cargo-deny against `deny.toml`.
-///
-/// # Errors
-///
-/// cargo-deny cannot be installed, or finds something.
 pub(crate) fn run(sh: &Sh) -> anyhow::Result<()> {
     setup::ensure(sh, &[Need::Deny])?;
     // An exception that is no longer needed must go.

@@ -1,9 +1,9 @@
 //! The entries of the npm package that fetch nothing: the module as text in a script, and bundles
 //! for CommonJS.
 
-use std::{fs, path::Path};
+use std::path::Path;
 
-use anyhow::Context as _;
+use data_encoding::BASE64;
 use xshell::cmd;
 
 use crate::{module::Module, sh::Sh, stamp::Stamp};
@@ -18,30 +18,25 @@ const COMMONJS: [[&str; 2]; 2] = [["commonjs.js", "windlass.cjs"], ["sep9.js", "
 const DECLARED: [&str; 4] = ["sep9", "server", "sign-in", "windlass"];
 
 /// Writes the entries. The modules must have been built.
-///
-/// # Errors
-///
-/// The module is missing, or the bundler fails.
 pub(crate) fn write(sh: &Sh) -> anyhow::Result<()> {
     let (here, pkg) = (sh.path("sdk/wasm"), sh.path(Module::WHOLE.pkg));
     let mut sources = vec![sh.path("package-lock.json"), here.join("js")];
-    for file in fs::read_dir(&here)?.flatten().map(|entry| entry.path()) {
+    for file in sh.read_dir(&here)? {
         if file.extension().is_some_and(|end| end == "js" || end == "ts") {
             sources.push(file);
         }
     }
-    sources.sort();
     let mut results: Vec<_> = INLINE.iter().map(|module| module.text(sh)).collect();
     results.extend(COMMONJS.map(|[_, script]| pkg.join(script)));
     results.extend(DECLARED.map(|name| pkg.join(format!("{name}.d.cts"))));
     sources.extend(INLINE.iter().flat_map(|module| [module.wasm(sh), module.glue(sh)]));
-    let how = format!("{ENCODE} {BUNDLE:?}");
+    let how = format!("{BUNDLE:?}");
     let stamp = Stamp::new(pkg.join(".entries-stamp"), &how, &sources, &results)?;
     if stamp.is_fresh() {
         return Ok(());
     }
     for module in INLINE {
-        encode(sh, &module.wasm(sh), &module.text(sh))?;
+        encode(sh, &module)?;
     }
     for [entry, script] in COMMONJS {
         let (entry, file) = (here.join(entry), pkg.join(script));
@@ -49,38 +44,23 @@ pub(crate) fn write(sh: &Sh) -> anyhow::Result<()> {
         sh.run(&format!("bundling {script}"), "seconds", bundle)?;
     }
     for name in DECLARED {
-        declare(&here.join(format!("{name}.d.ts")), &pkg.join(format!("{name}.d.cts")))?;
+        declare(sh, &here.join(format!("{name}.d.ts")), &pkg.join(format!("{name}.d.cts")))?;
     }
     stamp.write()
 }
 
 /// Copies declarations, which may name each other.
-///
-/// # Errors
-///
-/// They cannot be read, or not be written.
-pub(crate) fn declare(from: &Path, to: &Path) -> anyhow::Result<()> {
-    let text =
-        fs::read_to_string(from).with_context(|| format!("cannot read {}", from.display()))?;
-    fs::write(to, text.replace("\"./windlass.js\"", "\"./windlass.cjs\""))
-        .with_context(|| format!("cannot write {}", to.display()))
+pub(crate) fn declare(sh: &Sh, from: &Path, to: &Path) -> anyhow::Result<()> {
+    let text = sh.read_file(from)?;
+    Ok(sh.write_file(to, text.replace("\"./windlass.js\"", "\"./windlass.cjs\""))?)
 }
 
 /// Writes a module in base64 into a script that exports it.
-///
-/// # Errors
-///
-/// Node does not run, or the module is missing.
-pub(crate) fn encode(sh: &Sh, module: &Path, script: &Path) -> anyhow::Result<()> {
-    let encode = cmd!(sh, "node --eval {ENCODE} {module} {script}");
-    sh.run("writing the module as text", "seconds", encode).map(drop)
+pub(crate) fn encode(sh: &Sh, module: &Module) -> anyhow::Result<()> {
+    let text = BASE64.encode(&sh.read_binary_file(module.wasm(sh))?);
+    let text = format!("// The WebAssembly module in base64.\nexport default \"{text}\";\n");
+    Ok(sh.write_file(module.text(sh), text)?)
 }
-
-const ENCODE: &str = "\
-const { readFileSync, writeFileSync } = require('node:fs');
-const [module, script] = process.argv.slice(1);
-const text = readFileSync(module).toString('base64');
-writeFileSync(script, `// The WebAssembly module in base64.\\nexport default \"${text}\";\\n`);";
 
 /// Neutral: neither Node's modules nor a browser's names are wanted in it.
 const BUNDLE: [&str; 4] = ["--format", "cjs", "--platform", "neutral"];

@@ -2,7 +2,6 @@
 
 use std::{
     ffi::OsStr,
-    fs,
     path::{Path, PathBuf},
 };
 
@@ -12,7 +11,7 @@ use xshell::{Cmd, cmd};
 
 use crate::{
     setup::{self, Need},
-    sh::{Failed, Sh, heading},
+    sh::{Failed, Sh, heading, tail},
 };
 
 /// The workspace of the fuzz targets.
@@ -35,12 +34,8 @@ pub(crate) struct Args {
 }
 
 /// Fuzzes the targets one after the other, and prints how many inputs each was given.
-///
-/// # Errors
-///
-/// A target does not exist or does not build, or an input was found with which it fails.
 pub(crate) fn run(sh: &Sh, args: &Args) -> anyhow::Result<()> {
-    let all = targets(&sh.path(FOLDER))?;
+    let all = targets(sh)?;
     if let Some(unknown) = args.targets.iter().find(|target| !all.contains(target)) {
         bail!("there is no target {unknown}; there are {}", all.join(", "));
     }
@@ -55,9 +50,7 @@ pub(crate) fn run(sh: &Sh, args: &Args) -> anyhow::Result<()> {
     }
     heading("summary");
     print!("{summary}");
-    let file = sh.target().join("artefacts/fuzz.txt");
-    fs::create_dir_all(sh.target().join("artefacts"))?;
-    fs::write(&file, summary).with_context(|| format!("cannot write {}", file.display()))
+    Ok(sh.write_file(sh.target().join("artefacts/fuzz.txt"), summary)?)
 }
 
 /// Returns libFuzzer's last line: the number of inputs, the edges that they cover, and the corpus.
@@ -65,8 +58,8 @@ fn one(sh: &Sh, target: &str, args: &Args) -> anyhow::Result<String> {
     let corpus = corpus(sh, target);
     let found = sh.target().join("fuzz/corpus").join(target);
     let kept = sh.target().join("fuzz/kept").join(target);
-    fs::create_dir_all(&found)?;
-    unpack(&corpus, &kept)?;
+    sh.create_dir(&found)?;
+    unpack(sh, &corpus, &kept)?;
     // libFuzzer writes new inputs to the first folder.
     let run = fuzz(sh, "run").arg(target).args([&found, &kept]).arg("--");
     let run = run.arg(format!("-max_total_time={}", args.seconds));
@@ -77,20 +70,19 @@ fn one(sh: &Sh, target: &str, args: &Args) -> anyhow::Result<String> {
         Err(Failed { output, .. }) => bail!(
             "{}\n{target} fails: add the input named above to {}, as one line of base64, and fix the \
              cause",
-            last_lines(&output),
+            tail(&output, 40),
             corpus.display()
         ),
     };
     if args.keep {
-        for input in fs::read_dir(&found)? {
-            let input = input?;
-            fs::copy(input.path(), kept.join(input.file_name()))?;
+        for input in sh.read_dir(&found)? {
+            sh.copy_file(input, &kept)?;
         }
         // An input for each edge, not one for each number of times that it is passed.
         let options = ["--", "-use_counters=0", "-set_cover_merge=1", "-max_len=3000"];
         let smaller = fuzz(sh, "cmin").arg(target).arg(&kept).args(options);
         sh.run("making the corpus smaller", "about 1 min", smaller)?;
-        pack(&kept, &corpus)?;
+        pack(sh, &kept, &corpus)?;
     }
     let done = output.lines().rev().find(|line| line.contains("\tDONE "));
     let done = done.with_context(|| format!("{target} printed no figures"))?;
@@ -104,32 +96,27 @@ fn corpus(sh: &Sh, target: &str) -> PathBuf {
 
 /// Writes each input of the corpus to a file of its own, as libFuzzer reads them, and removes what
 /// else is in the folder.
-fn unpack(corpus: &Path, folder: &Path) -> anyhow::Result<()> {
-    let text =
-        fs::read_to_string(corpus).with_context(|| format!("cannot read {}", corpus.display()))?;
-    if folder.exists() {
-        fs::remove_dir_all(folder)?;
-    }
-    fs::create_dir_all(folder)?;
-    for (n, line) in text.lines().enumerate() {
+fn unpack(sh: &Sh, corpus: &Path, folder: &Path) -> anyhow::Result<()> {
+    sh.remove_path(folder)?;
+    for (n, line) in sh.read_file(corpus)?.lines().enumerate() {
         let input = BASE64
             .decode(line.as_bytes())
             .map_err(|error| anyhow!("line {} of {}: {error}", n + 1, corpus.display()))?;
-        fs::write(folder.join(format!("{n:05}")), input)?;
+        sh.write_file(folder.join(format!("{n:05}")), input)?;
     }
     Ok(())
 }
 
 /// Writes the inputs in the folder to the corpus: short ones first, so that the order is stable.
-fn pack(folder: &Path, corpus: &Path) -> anyhow::Result<()> {
+fn pack(sh: &Sh, folder: &Path, corpus: &Path) -> anyhow::Result<()> {
     let mut inputs = Vec::new();
-    for file in fs::read_dir(folder)? {
-        inputs.push(fs::read(file?.path())?);
+    for file in sh.read_dir(folder)? {
+        inputs.push(sh.read_binary_file(file)?);
     }
     inputs.sort_by(|a, b| a.len().cmp(&b.len()).then_with(|| a.cmp(b)));
     inputs.dedup();
     let lines: String = inputs.iter().map(|input| BASE64.encode(input) + "\n").collect();
-    fs::write(corpus, lines).with_context(|| format!("cannot write {}", corpus.display()))
+    Ok(sh.write_file(corpus, lines)?)
 }
 
 /// `cargo fuzz <subcommand>`. The stable compiler takes its unstable coverage flags with this
@@ -141,20 +128,10 @@ fn fuzz<'a>(sh: &'a Sh, subcommand: &str) -> Cmd<'a> {
         .env("RUSTC_BOOTSTRAP", "1")
 }
 
-fn targets(folder: &Path) -> anyhow::Result<Vec<String>> {
-    let folder = folder.join("targets");
-    let files =
-        fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))?;
-    let paths: Vec<PathBuf> = files.flatten().map(|file| file.path()).collect();
+fn targets(sh: &Sh) -> anyhow::Result<Vec<String>> {
+    let files = sh.read_dir(sh.path(FOLDER).join("targets"))?;
     let stem = |path: &PathBuf| path.file_stem().and_then(OsStr::to_str).map(str::to_owned);
-    let mut targets: Vec<_> = paths.iter().filter_map(stem).collect();
-    targets.sort();
-    Ok(targets)
-}
-
-fn last_lines(output: &str) -> String {
-    let lines: Vec<_> = output.trim_end().lines().collect();
-    lines[lines.len().saturating_sub(40)..].join("\n")
+    Ok(files.iter().filter_map(stem).collect())
 }
 
 #[cfg(test)]
@@ -163,11 +140,11 @@ mod tests {
 
     #[test]
     fn packing_an_unpacked_corpus_gives_the_same_file() {
-        let folder = tempfile::tempdir().unwrap();
-        let corpus = corpus(&Sh::new(false), "form");
+        let (sh, folder) = (Sh::new(false), tempfile::tempdir().unwrap());
+        let corpus = corpus(&sh, "form");
         let copy = folder.path().join("form.txt");
-        unpack(&corpus, &folder.path().join("form")).unwrap();
-        pack(&folder.path().join("form"), &copy).unwrap();
-        assert_eq!(fs::read_to_string(copy).unwrap(), fs::read_to_string(corpus).unwrap());
+        unpack(&sh, &corpus, &folder.path().join("form")).unwrap();
+        pack(&sh, &folder.path().join("form"), &copy).unwrap();
+        assert_eq!(sh.read_file(copy).unwrap(), sh.read_file(corpus).unwrap());
     }
 }

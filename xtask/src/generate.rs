@@ -1,8 +1,6 @@
 //! Committed files that are derived from the Rust sources, so that a change of them is seen in
 //! review.
 
-use std::fs;
-
 use anyhow::{Context as _, bail};
 use xshell::cmd;
 
@@ -13,7 +11,6 @@ use crate::{
 };
 
 mod declarations;
-mod program;
 
 /// How the text of a derived file is made.
 enum Source {
@@ -39,26 +36,21 @@ const DERIVED: [(&str, Source); 8] = [
 
 /// Rewrites the derived files; with `check`, only compares them. Then builds the API reference,
 /// `docs/api`, which is not committed: a broken link or an undocumented export is an error.
-///
-/// # Errors
-///
-/// A file cannot be made, or, with `check`, the committed one differs.
 pub(crate) fn run(sh: &Sh, check: bool) -> anyhow::Result<()> {
     let mut stale = Vec::new();
     let build = cmd!(sh, "cargo build -p windlass-tests --bins");
     sh.run("building the programs that write files", "about 1 min the first time", build)?;
     for (path, source) in DERIVED {
         let text = match source {
-            Program(command) => program::output(sh, command)?,
+            Program(command) => output(sh, command)?,
             Declarations(make) => make(sh)?,
         };
-        let file = sh.path(path);
-        if fs::read_to_string(&file).is_ok_and(|committed| committed == text) {
+        if sh.read_file(path).is_ok_and(|committed| committed == text) {
             println!("{path} is up to date");
         } else if check {
             stale.push(path);
         } else {
-            fs::write(&file, text).with_context(|| format!("cannot write {path}"))?;
+            sh.write_file(path, text)?;
             println!("{path} rewritten");
         }
     }
@@ -71,4 +63,13 @@ pub(crate) fn run(sh: &Sh, check: bool) -> anyhow::Result<()> {
     setup::ensure(sh, &[Need::Npm])?;
     sh.run("building the API reference", "seconds", npm::script(sh, "docs", "api"))?;
     Ok(())
+}
+
+/// What one of the programs prints, with one end of line at the end; the command has its name and
+/// arguments.
+fn output(sh: &Sh, command: &[&str]) -> anyhow::Result<String> {
+    let program = sh.target().join("debug").join(command[0]);
+    let args = &command[1..];
+    let text = sh.read(cmd!(sh, "{program} {args...}"));
+    Ok(text.with_context(|| format!("`{}` failed", command.join(" ")))? + "\n")
 }

@@ -11,10 +11,6 @@ use crate::{
 };
 
 /// Checks everything; with `fix`, first repairs what the tools can repair.
-///
-/// # Errors
-///
-/// A tool is missing or finds something.
 pub(crate) fn run(sh: &Sh, fix: bool) -> anyhow::Result<()> {
     setup::ensure(sh, &[Need::Linters, Need::WasmTarget])?;
     let all = ["--workspace", "--all-targets"];

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use crate::sh::Sh;
 
 /// One build of a crate for JavaScript.
+#[derive(Clone, Copy)]
 pub(crate) struct Module {
     /// Who needs it, for progress lines.
     pub(crate) what: &'static str,
@@ -52,7 +53,23 @@ impl Module {
         sources: &["sdk/ed25519/Cargo.toml", "sdk/ed25519/src"],
     };
 
-    /// Every module of the npm package.
+    /// `windlass/testing`: the server's endpoints.
+    pub(crate) const TESTING: Self = Self {
+        what: "tests",
+        pkg: "sdk/wasm/testing/pkg",
+        package: "sdk/test-anchor",
+        stem: "windlass_test_anchor",
+        features: "",
+        sources: &[
+            "anchor/endpoints",
+            "sdk/core/Cargo.toml",
+            "sdk/core/src",
+            "sdk/test-anchor/Cargo.toml",
+            "sdk/test-anchor/src",
+        ],
+    };
+
+    /// Every module that wallets load.
     pub(crate) const ALL: [Self; 4] = [Self::WHOLE, Self::SIGN_IN, Self::SERVER, Self::ED25519];
 
     /// Those that the demo wallet imports.

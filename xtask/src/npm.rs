@@ -10,10 +10,6 @@ use crate::{browser, cargo, module::Module, package, sh::Sh, stamp::Stamp};
 pub(crate) const WWW: &str = "www/dist";
 
 /// Builds the demo wallet into `www/dist`, after the npm package that it uses.
-///
-/// # Errors
-///
-/// Something is missing or does not build.
 pub(crate) fn build_www(sh: &Sh) -> anyhow::Result<()> {
     package::build_for_www(sh)?;
     let mut sources = vec![sh.path("www"), sh.path("sdk/wasm"), sh.path("package-lock.json")];

@@ -9,29 +9,17 @@ use crate::{
 };
 
 /// Builds what is out of date. If that was a module, prints the sizes and refuses one over budget.
-///
-/// # Errors
-///
-/// A tool is missing and cannot be installed, the package does not build, or it is over its budget.
 pub(crate) fn build(sh: &Sh) -> anyhow::Result<()> {
     if update(sh)? { size::hold(sh) } else { Ok(()) }
 }
 
 /// Builds the package, prints its sizes, and refuses one over budget.
-///
-/// # Errors
-///
-/// As for [`build`].
 pub(crate) fn size(sh: &Sh) -> anyhow::Result<()> {
     update(sh)?;
     size::hold(sh)
 }
 
 /// Builds what the demo wallet imports, which does not include `windlass/sign-in`.
-///
-/// # Errors
-///
-/// As for [`build`].
 pub(crate) fn build_for_www(sh: &Sh) -> anyhow::Result<()> {
     modules(sh, &Module::WWW)?;
     entries::write(sh)
@@ -44,7 +32,8 @@ fn update(sh: &Sh) -> anyhow::Result<bool> {
     Ok(built)
 }
 
-fn modules(sh: &Sh, modules: &[Module]) -> anyhow::Result<bool> {
+/// Builds those that are out of date; returns whether any was.
+pub(crate) fn modules(sh: &Sh, modules: &[Module]) -> anyhow::Result<bool> {
     setup::ensure(sh, &[Need::WasmTarget, Need::WasmTools, Need::Npm])?;
     let mut built = false;
     for module in modules {

@@ -51,10 +51,6 @@ pub(crate) struct Server {
 
 impl Server {
     /// The server that `TEST_DATABASE_URL` names, or a new one.
-    ///
-    /// # Errors
-    ///
-    /// None can be started.
     pub(crate) fn for_tests(sh: &Sh) -> anyhow::Result<Self> {
         match env::var(URL) {
             Ok(url) if !url.is_empty() => Ok(Self { url, _cluster: None }),
@@ -63,10 +59,6 @@ impl Server {
     }
 
     /// A new server that keeps what it has committed, as in production: for measurements.
-    ///
-    /// # Errors
-    ///
-    /// It cannot be started.
     pub(crate) fn durable(sh: &Sh) -> anyhow::Result<Self> {
         Cluster::start(sh, "")
     }

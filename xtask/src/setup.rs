@@ -49,10 +49,6 @@ pub(crate) enum Need {
 }
 
 /// Installs those of `needs` that are missing.
-///
-/// # Errors
-///
-/// Something cannot be installed; the message says what to do.
 pub(crate) fn ensure(sh: &Sh, needs: &[Need]) -> anyhow::Result<()> {
     needs.iter().try_for_each(|need| match need {
         Need::Linters => linters(sh),

@@ -3,7 +3,8 @@
 use std::{
     env,
     ffi::OsString,
-    io::{self, IsTerminal as _, Read as _, Write as _},
+    io::{self, Read as _, Write as _},
+    ops::Deref,
     os::unix::process::CommandExt as _,
     path::{Path, PathBuf},
     process::{Child, Command, ExitStatus, Stdio},
@@ -48,7 +49,8 @@ impl Sh {
         self.path(env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()))
     }
 
-    /// A command, for xshell's `cmd!(sh, "…")`.
+    /// A command, for xshell's `cmd!(sh, "…")`. The shell's own method does not clean its
+    /// environment.
     pub(crate) fn cmd(&self, program: impl AsRef<Path>) -> Cmd<'_> {
         // Cargo sets these variables for xtask. A build script that watches one would run again for
         // nothing.
@@ -124,6 +126,15 @@ impl Sh {
     }
 }
 
+/// For xshell's functions on files, whose errors name the file.
+impl Deref for Sh {
+    type Target = Shell;
+
+    fn deref(&self) -> &Shell {
+        &self.shell
+    }
+}
+
 /// A step that runs beside others. It is killed when dropped before its end.
 pub(crate) struct Background {
     what: String,
@@ -133,10 +144,6 @@ pub(crate) struct Background {
 
 impl Background {
     /// Waits for the end of the step.
-    ///
-    /// # Errors
-    ///
-    /// As for [`Sh::run`].
     pub(crate) fn finish(self, sh: &Sh) -> anyhow::Result<()> {
         print!("{} … ", self.what);
         io::stdout().flush()?;
@@ -246,11 +253,7 @@ pub(crate) fn check_interrupt() -> Result<(), Interrupted> {
 
 /// Prints the title of the next part.
 pub(crate) fn heading(name: &str) {
-    if io::stdout().is_terminal() {
-        println!("\n\u{1b}[1m== {name} ==\u{1b}[0m");
-    } else {
-        println!("\n== {name} ==");
-    }
+    println!("\n== {name} ==");
 }
 
 /// A duration for the terminal: `0.4 s`, `31 s`, `2 min 5 s`.
@@ -272,6 +275,12 @@ fn search_path(root: &Path) -> OsString {
     let tools = ["target/tools/bin", "node_modules/.bin"].map(|folder| root.join(folder));
     let path = env::var_os("PATH").unwrap_or_default();
     env::join_paths(tools.into_iter().chain(env::split_paths(&path))).unwrap_or(path)
+}
+
+/// The last lines of an output.
+pub(crate) fn tail(output: &str, most: usize) -> String {
+    let lines: Vec<_> = output.trim_end().lines().collect();
+    lines[lines.len().saturating_sub(most)..].join("\n")
 }
 
 fn not_started(command: &Command) -> String {

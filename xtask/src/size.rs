@@ -2,7 +2,6 @@
 
 use std::{
     collections::BTreeMap,
-    fs,
     path::{Path, PathBuf},
 };
 
@@ -34,14 +33,10 @@ const ENTRIES: [Entry; 2] = [
 ];
 
 /// Prints the sizes of a package that is built, and refuses one over budget.
-///
-/// # Errors
-///
-/// The budget cannot be read, or the package is over it.
 pub(crate) fn hold(sh: &Sh) -> anyhow::Result<()> {
-    let text = fs::read(sh.path(BUDGET)).with_context(|| format!("cannot read {BUDGET}"))?;
+    let text = sh.read_file(BUDGET)?;
     let budget: Budget =
-        serde_json::from_slice(&text).with_context(|| format!("{BUDGET} is not a budget"))?;
+        serde_json::from_str(&text).with_context(|| format!("{BUDGET} is not a budget"))?;
     let mut over = Vec::new();
     for entry in &ENTRIES {
         let most = *budget
@@ -54,7 +49,7 @@ pub(crate) fn hold(sh: &Sh) -> anyhow::Result<()> {
             .collect::<anyhow::Result<Vec<_>>>()?;
         let total = total(&sizes);
         print!("{}", report(entry.name, &sizes, total));
-        let heaviest = rooms::heaviest(&entry.module.named(sh), ROOMS)?;
+        let heaviest = rooms::heaviest(sh, &entry.module.named(sh), ROOMS)?;
         print!("most of it: {}\n\n", heaviest.join(", "));
         over.extend(exceeded(entry.name, total, most));
     }
@@ -76,10 +71,6 @@ fn bundle(sh: &Sh, entry: &Entry) -> anyhow::Result<PathBuf> {
 }
 
 /// Raw, gzip -9 and brotli 11 bytes of a file, by Node's own zlib.
-///
-/// # Errors
-///
-/// Node or the file is missing.
 pub(crate) fn sizes(sh: &Sh, file: &Path) -> anyhow::Result<[u64; 3]> {
     let text = sh.read(cmd!(sh, "node --eval {SIZES} {file}")).unwrap_or_default();
     let numbers: Vec<u64> = text.split_whitespace().filter_map(|word| word.parse().ok()).collect();
@@ -162,8 +153,8 @@ mod tests {
 
     #[test]
     fn budget_of_this_repository_is_read() {
-        let text = fs::read(Sh::new(false).path(BUDGET)).unwrap();
-        let budget: Budget = serde_json::from_slice(&text).unwrap();
+        let text = Sh::new(false).read_file(BUDGET).unwrap();
+        let budget: Budget = serde_json::from_str(&text).unwrap();
         assert_eq!(budget.into_keys().collect::<Vec<_>>(), ENTRIES.map(|entry| entry.name));
     }
 }

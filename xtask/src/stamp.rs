@@ -4,11 +4,11 @@ use std::{
     collections::BTreeSet,
     fs,
     hash::{DefaultHasher, Hash as _, Hasher as _},
-    io,
-    path::{Path, PathBuf},
+    path::PathBuf,
 };
 
 use anyhow::{Context as _, bail};
+use walkdir::{DirEntry, WalkDir};
 
 /// Folders that hold results, never sources.
 const RESULTS: [&str; 7] =
@@ -24,10 +24,6 @@ pub(crate) struct Stamp {
 impl Stamp {
     /// The stamp in `file` for `results`, made with the options `how` from `sources`: files, and
     /// folders with everything in them except the results of other steps. A source may be missing.
-    ///
-    /// # Errors
-    ///
-    /// A source cannot be read.
     pub(crate) fn new(
         file: PathBuf,
         how: &str,
@@ -47,10 +43,6 @@ impl Stamp {
     }
 
     /// Records that the results are complete. Call it last.
-    ///
-    /// # Errors
-    ///
-    /// A result is missing or the stamp cannot be written.
     pub(crate) fn write(&self) -> anyhow::Result<()> {
         if let Some(missing) = self.results.iter().find(|result| !result.exists()) {
             bail!("{} was not made, though nothing failed", missing.display());
@@ -68,8 +60,16 @@ impl Stamp {
 
 fn hash(paths: &[PathBuf], hasher: &mut DefaultHasher) -> anyhow::Result<()> {
     let mut files = BTreeSet::new();
-    for path in paths {
-        collect(path, &mut files).with_context(|| format!("cannot read {}", path.display()))?;
+    for path in paths.iter().filter(|path| path.exists()) {
+        let entries = WalkDir::new(path).min_depth(1).follow_links(true).into_iter();
+        let is_source = |entry: &DirEntry| !RESULTS.iter().any(|name| entry.file_name() == *name);
+        for entry in entries.filter_entry(is_source) {
+            let entry = entry?;
+            if entry.file_type().is_file() {
+                files.insert(entry.into_path());
+            }
+        }
+        files.extend(path.is_file().then(|| path.clone()));
     }
     for path in &files {
         path.hash(hasher);
@@ -78,27 +78,10 @@ fn hash(paths: &[PathBuf], hasher: &mut DefaultHasher) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn collect(source: &Path, files: &mut BTreeSet<PathBuf>) -> io::Result<()> {
-    let kind = match fs::metadata(source) {
-        Ok(kind) => kind,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(error),
-    };
-    if kind.is_file() {
-        files.insert(source.to_owned());
-        return Ok(());
-    }
-    for entry in fs::read_dir(source)? {
-        let entry = entry?;
-        if !RESULTS.iter().any(|name| entry.file_name() == *name) {
-            collect(&entry.path(), files)?;
-        }
-    }
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
 
     fn stamp(dir: &Path, how: &str) -> Stamp {

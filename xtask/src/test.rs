@@ -1,10 +1,8 @@
 //! Every test, part by part.
 
-use std::fs;
-
 use anyhow::{Context as _, bail};
 use clap::ValueEnum;
-use serde::Deserialize;
+use serde_json::Value;
 use xshell::cmd;
 
 use crate::{
@@ -64,10 +62,6 @@ enum Part {
 }
 
 /// Runs the parts; all of them even if one fails, unless `--fail-fast` is set.
-///
-/// # Errors
-///
-/// The set-up fails, a part fails, or the user pressed Ctrl-C.
 pub(crate) fn run(sh: &Sh, args: &Args) -> anyhow::Result<()> {
     let parts = if args.parts.is_empty() { Part::value_variants() } else { &args.parts };
     let started = now();
@@ -226,19 +220,10 @@ fn rust_tests(
 fn crates(sh: &Sh) -> anyhow::Result<Vec<String>> {
     let metadata = sh.read(cmd!(sh, "cargo metadata --no-deps --format-version 1"));
     let metadata = metadata.context("`cargo metadata` failed")?;
-    let Metadata { packages } = serde_json::from_str(&metadata)?;
-    Ok(packages.into_iter().map(|package| package.name).filter(|name| name != "xtask").collect())
-}
-
-/// What `cargo metadata` prints.
-#[derive(Deserialize)]
-struct Metadata {
-    packages: Vec<Package>,
-}
-
-#[derive(Deserialize)]
-struct Package {
-    name: String,
+    let metadata: Value = serde_json::from_str(&metadata)?;
+    let packages = metadata["packages"].as_array().into_iter().flatten();
+    let names = packages.filter_map(|package| package["name"].as_str().map(str::to_owned));
+    Ok(names.filter(|name| name != "xtask").collect())
 }
 
 /// How many tests libtest and wasm-bindgen's test runner say have passed.
@@ -252,7 +237,7 @@ fn prepare(sh: &Sh) -> anyhow::Result<()> {
     package::build(sh)?;
     testing::build(sh)?;
     cargo::build_windlass(sh)?;
-    fs::create_dir_all(sh.target().join("artefacts"))?;
+    sh.create_dir(sh.target().join("artefacts"))?;
     Ok(())
 }
 
@@ -263,11 +248,7 @@ fn script(sh: &Sh, script: &str, what: &str, about: &str) -> anyhow::Result<()> 
 /// Removes the logs of earlier runs, and the secrets to search them for.
 fn clear_logs(sh: &Sh) -> anyhow::Result<()> {
     for name in ["logs", "secrets"] {
-        let folder = sh.target().join("artefacts").join(name);
-        if folder.exists() {
-            fs::remove_dir_all(&folder)
-                .with_context(|| format!("cannot remove {}", folder.display()))?;
-        }
+        sh.remove_path(sh.target().join("artefacts").join(name))?;
     }
     Ok(())
 }

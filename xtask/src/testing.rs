@@ -1,24 +1,8 @@
 //! `windlass/testing`: the server's endpoints in WebAssembly, as text in a script.
 
-use std::fs;
-
-use anyhow::Context as _;
 use xshell::cmd;
 
-use crate::{
-    entries,
-    setup::{self, Need},
-    sh::Sh,
-    size,
-    stamp::Stamp,
-    wasm,
-};
-
-/// The folder that wasm-pack and the bundler write to. The other files are in it.
-const PKG: &str = "sdk/wasm/testing/pkg";
-const MODULE: &str = "windlass_test_anchor_bg.wasm";
-/// The module in base64.
-const BYTES: &str = "windlass_test_anchor_bytes.js";
+use crate::{entries, module::Module, package, sh::Sh, size, stamp::Stamp};
 
 /// A script of the npm package.
 struct Script {
@@ -29,74 +13,47 @@ struct Script {
     platform: &'static str,
 }
 
-/// For `import`, with the module in it.
-const SCRIPT: Script =
-    Script { file: "testing.js", source: "index.js", format: "esm", platform: "neutral" };
-/// For `require`. It reads the module from [`SCRIPT`].
-const COMMONJS: Script =
-    Script { file: "testing.cjs", source: "commonjs.js", format: "cjs", platform: "node" };
-/// The declarations of [`COMMONJS`].
-const DECLARED: &str = "testing.d.cts";
-
-/// Files and folders; one that does not exist counts as empty.
-const SOURCES: [&str; 9] = [
-    "Cargo.lock",
-    "Cargo.toml",
-    "anchor/endpoints",
-    "sdk/core/Cargo.toml",
-    "sdk/core/src",
-    "sdk/test-anchor/Cargo.toml",
-    "sdk/test-anchor/src",
-    "sdk/wasm/testing",
-    "sdk/wasm/js",
+/// For `import`, with the module in it; and for `require`, which reads the module from the first.
+const SCRIPTS: [Script; 2] = [
+    Script { file: "testing.js", source: "index.js", format: "esm", platform: "neutral" },
+    Script { file: "testing.cjs", source: "commonjs.js", format: "cjs", platform: "node" },
 ];
 
+/// The declarations for `require`.
+const DECLARED: &str = "testing.d.cts";
+
 /// Builds it and prints its sizes.
-///
-/// # Errors
-///
-/// It does not build.
 pub(crate) fn run(sh: &Sh) -> anyhow::Result<()> {
     build(sh)?;
-    for file in [MODULE, SCRIPT.file, COMMONJS.file] {
-        let [raw, gzip, brotli] = size::sizes(sh, &sh.path(PKG).join(file))?;
+    let scripts = SCRIPTS.map(|script| sh.path(Module::TESTING.pkg).join(script.file));
+    for file in [Module::TESTING.wasm(sh)].into_iter().chain(scripts) {
+        let [raw, gzip, brotli] = size::sizes(sh, &file)?;
+        let file = file.file_name().unwrap_or_default().display();
         println!("{file}: {raw} bytes, {gzip} after gzip -9, {brotli} after brotli 11");
     }
     Ok(())
 }
 
 /// Builds what `windlass/testing` loads.
-///
-/// # Errors
-///
-/// A tool is missing and cannot be installed, or it does not build.
 pub(crate) fn build(sh: &Sh) -> anyhow::Result<()> {
-    setup::ensure(sh, &[Need::WasmTarget, Need::WasmTools, Need::Npm])?;
-    let pkg = sh.path(PKG);
-    let sources = SOURCES.map(|source| sh.path(source));
-    let how = format!("{:?} {}", wasm::BUILD, wasm::OPTIMIZE);
-    let results = [SCRIPT.file, COMMONJS.file, DECLARED].map(|file| pkg.join(file));
-    let stamp = Stamp::new(pkg.join(".stamp"), &how, &sources, &results)?;
+    let module = Module::TESTING;
+    package::modules(sh, &[module])?;
+    let (here, pkg) = (sh.path("sdk/wasm/testing"), sh.path(module.pkg));
+    let sources = [here.clone(), sh.path("sdk/wasm/js"), module.wasm(sh), module.glue(sh)];
+    let scripts = SCRIPTS.map(|script| pkg.join(script.file));
+    let results = [&scripts[..], &[pkg.join(DECLARED)]].concat();
+    let stamp = Stamp::new(pkg.join(".entries-stamp"), "rolldown", &sources, &results)?;
     if stamp.is_fresh() {
         return Ok(());
     }
-    if pkg.exists() {
-        fs::remove_dir_all(&pkg).with_context(|| format!("cannot remove {PKG}"))?;
-    }
-    let (build, paths) = (wasm::BUILD, wasm::without_paths());
-    let out = "../wasm/testing/pkg";
-    let pack = cmd!(sh, "wasm-pack build sdk/test-anchor --out-dir {out} {build...} -- {paths...}");
-    sh.run("building the test anchor", "about 2 min", pack)?;
-    let module = pkg.join(MODULE);
-    wasm::optimize(sh, &module, &module)?;
-    entries::encode(sh, &module, &pkg.join(BYTES))?;
+    entries::encode(sh, &module)?;
     // Bundling leaves out the code that fetches a module by its URL.
-    for Script { file: name, source, format, platform } in [SCRIPT, COMMONJS] {
-        let (source, file) = (sh.path("sdk/wasm/testing").join(source), pkg.join(name));
+    for Script { file: name, source, format, platform } in SCRIPTS {
+        let (source, file) = (here.join(source), pkg.join(name));
         let options = ["--format", format, "--platform", platform];
         let bundle = cmd!(sh, "rolldown {source} {options...} --file {file}");
         sh.run(&format!("bundling {name}"), "seconds", bundle)?;
     }
-    entries::declare(&sh.path("sdk/wasm/testing/index.d.ts"), &pkg.join(DECLARED))?;
+    entries::declare(sh, &here.join("index.d.ts"), &pkg.join(DECLARED))?;
     stamp.write()
 }

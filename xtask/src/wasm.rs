@@ -1,7 +1,7 @@
 //! Builds the npm package's modules with wasm-pack, and runs the tests that are compiled to
 //! WebAssembly.
 
-use std::{env, fs, path::Path};
+use std::{env, fs};
 
 use anyhow::{Context as _, bail};
 use xshell::cmd;
@@ -9,9 +9,9 @@ use xshell::cmd;
 use crate::{browser, cargo::WASM, module::Module, sh::Sh, stamp::Stamp};
 
 /// One build serves browsers and Node. `--no-gitignore`: npm would leave out what a `.gitignore`
-/// names. wasm-opt is called [separately](optimize), to keep a copy of the module that has the
+/// names. wasm-opt is called separately, to keep a copy of the module that has the
 /// names of its functions.
-pub(crate) const BUILD: [&str; 9] = [
+const BUILD: [&str; 9] = [
     "--mode",
     "no-install",
     "--target",
@@ -24,7 +24,7 @@ pub(crate) const BUILD: [&str; 9] = [
 ];
 
 /// How wasm-opt is called: for size.
-pub(crate) const OPTIMIZE: &str = "-Oz";
+const OPTIMIZE: &str = "-Oz";
 
 /// Where the tests run that are compiled to WebAssembly.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -34,10 +34,6 @@ pub(crate) enum Engine {
 }
 
 /// Builds a module unless its build is up to date; returns whether it was built now.
-///
-/// # Errors
-///
-/// It does not build.
 pub(crate) fn build(sh: &Sh, module: &Module) -> anyhow::Result<bool> {
     let pkg = sh.path(module.pkg);
     let rustc =
@@ -51,9 +47,7 @@ pub(crate) fn build(sh: &Sh, module: &Module) -> anyhow::Result<bool> {
     if stamp.is_fresh() {
         return Ok(false);
     }
-    if pkg.exists() {
-        fs::remove_dir_all(&pkg).with_context(|| format!("cannot remove {}", module.pkg))?;
-    }
+    sh.remove_path(&pkg)?;
     let (package, paths) = (module.package, without_paths());
     let pack = cmd!(
         sh,
@@ -67,18 +61,10 @@ pub(crate) fn build(sh: &Sh, module: &Module) -> anyhow::Result<bool> {
         bail!("wasm-pack left no {}: was the crate renamed?", wasm.display());
     }
     fs::rename(&wasm, &named)?;
-    optimize(sh, &named, &wasm)?;
+    let optimize = cmd!(sh, "wasm-opt {named} {OPTIMIZE} -o {wasm}");
+    sh.run("shrinking it", "about 15 s", optimize)?;
     stamp.write()?;
     Ok(true)
-}
-
-/// Makes the module `from` smaller and writes it to `to`.
-///
-/// # Errors
-///
-/// wasm-opt fails.
-pub(crate) fn optimize(sh: &Sh, from: &Path, to: &Path) -> anyhow::Result<()> {
-    sh.run("shrinking it", "about 15 s", cmd!(sh, "wasm-opt {from} {OPTIMIZE} -o {to}")).map(drop)
 }
 
 /// What every module is made from.
@@ -86,17 +72,13 @@ const WORKSPACE: &[&str] = &[".cargo/config.toml", "Cargo.lock", "Cargo.toml"];
 
 /// Options for Cargo that keep the builder's folders out of the texts of panics. The environment
 /// variable `RUSTFLAGS` would replace the flags in `.cargo/config.toml`; this adds to them.
-pub(crate) fn without_paths() -> [String; 2] {
+fn without_paths() -> [String; 2] {
     let home = env::var("CARGO_HOME").or_else(|_| env::var("HOME").map(|home| home + "/.cargo"));
     let flag = format!("--remap-path-prefix={}=cargo", home.unwrap_or_default());
     ["--config".to_owned(), format!("target.{WASM}.rustflags = [{flag:?}]")]
 }
 
 /// Runs the tests of the crate `tests` that are compiled to WebAssembly.
-///
-/// # Errors
-///
-/// They do not build, one fails, or none was run.
 pub(crate) fn test(sh: &Sh, engine: Engine) -> anyhow::Result<()> {
     let (what, test) = match engine {
         Engine::Node => {

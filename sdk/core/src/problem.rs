@@ -30,7 +30,6 @@ impl Problem {
 macro_rules! codes {
     ($($(#[doc = $help:literal])+ $variant:ident = $text:literal,)+) => {
         /// The stable codes of errors: the same on the wire, in Rust and in TypeScript. The doc of each says what to do.
-        #[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(rename = "ErrorCode"))]
         #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
         #[non_exhaustive]
         pub enum Code {
@@ -47,6 +46,16 @@ macro_rules! codes {
                     $(Self::$variant => $text,)+
                 }
             }
+
+            /// The declaration of the codes in TypeScript, each with its doc, which tsify would leave out.
+            #[cfg(feature = "wasm")]
+            pub const TYPESCRIPT: &str = concat!(
+                "/**\n * The stable codes of errors: the same on the wire, in Rust and in TypeScript. ",
+                "The doc of each says what to do.\n */\n",
+                "export type ErrorCode =",
+                $("\n    /**", $($help,)+ " */\n    | \"", $text, "\"",)+
+                ";",
+            );
         }
     };
 }

@@ -2,7 +2,7 @@
 
 use xshell::cmd;
 
-use super::report::{keep, machine};
+use super::{keep, machine};
 use crate::{
     postgres::Server,
     setup::{self, Need},
@@ -10,10 +10,6 @@ use crate::{
 };
 
 /// Builds the server for release and measures it on both databases.
-///
-/// # Errors
-///
-/// Something does not build, or the server answers with an error.
 pub(crate) fn run(sh: &Sh) -> anyhow::Result<()> {
     setup::ensure(sh, &[Need::Postgres])?;
     let packages = ["-p", "windlass-anchor", "-p", "windlass-tests"];

@@ -1,12 +1,12 @@
 //! Compares the npm package with other wallet SDKs, and with code written by hand.
 
-use std::{fs, path::PathBuf};
+use std::path::PathBuf;
 
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 use clap::ValueEnum;
 use xshell::cmd;
 
-use super::report::{keep, machine};
+use super::{keep, machine};
 use crate::{
     npm, package,
     setup::{self, Need},
@@ -38,10 +38,6 @@ enum Part {
 }
 
 /// Builds the package, installs the others, measures, and prints tables.
-///
-/// # Errors
-///
-/// Something does not build or install, or an SDK accepts a wrong challenge or signs one wrongly.
 pub(crate) fn run(sh: &Sh, args: &Args) -> anyhow::Result<()> {
     setup::ensure(sh, &[Need::Browser])?;
     package::build(sh)?;
@@ -96,10 +92,8 @@ fn measure(sh: &Sh, part: Part, engine: &str) -> anyhow::Result<PathBuf> {
     if !output.contains("\n{") && !output.starts_with('{') {
         bail!("{FOLDER} has measured nothing");
     }
-    let folder = sh.target().join("artefacts/bench");
-    fs::create_dir_all(&folder)?;
-    let file = folder.join(format!("wallet-{script}-{engine}.jsonl"));
-    fs::write(&file, &output).with_context(|| format!("cannot write {}", file.display()))?;
+    let file = sh.target().join(format!("artefacts/bench/wallet-{script}-{engine}.jsonl"));
+    sh.write_file(&file, output)?;
     Ok(file)
 }
 
@@ -112,7 +106,7 @@ mod tests {
         for part in Part::value_variants() {
             assert_eq!(part.to_possible_value().unwrap().get_name(), part.script());
             let script = format!("{FOLDER}/parts/{}.js", part.script());
-            let text = fs::read_to_string(Sh::new(false).path(script)).unwrap();
+            let text = Sh::new(false).read_file(script).unwrap();
             for engine in part.engines() {
                 assert!(text.contains(&format!("function {engine}(")), "{engine}");
             }

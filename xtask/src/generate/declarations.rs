@@ -1,10 +1,8 @@
 //! The declarations of the npm package, as wasm-bindgen derives them from the Rust types.
 
-use std::{collections::BTreeSet, fs};
+use std::collections::BTreeSet;
 
-use anyhow::{Context as _, bail};
-
-use super::program;
+use super::output;
 use crate::{module::Module, package, sh::Sh};
 
 mod parts;
@@ -18,9 +16,6 @@ const DERIVED: &str = "// Derived from the Rust types by `cargo xtask generate`:
 
 /// Classes can be given up by `using`, which the libraries of most projects do not declare yet.
 const DISPOSABLE: &str = "/// <reference lib=\"esnext.disposable\" />";
-
-/// Where the error codes are, each with what it means and what to do.
-const CODES: &str = "sdk/core/src/problem.rs";
 
 /// What wasm-bindgen adds to every class, without a word.
 const UNTOLD: [(&str, &str); 2] = [
@@ -36,7 +31,7 @@ const FOR_LINTERS: [&str; 2] = ["/* tslint:disable */", "/* eslint-disable */"];
 
 /// The declarations of `windlass`.
 pub(super) fn whole(sh: &Sh) -> anyhow::Result<String> {
-    let (all, names) = (declared(sh, &Module::WHOLE)?, program::output(sh, &["sep9", "names"])?);
+    let (all, names) = (declared(sh, &Module::WHOLE)?, output(sh, &["sep9", "names"])?);
     let text = reachable(&declarations(&all));
     let about = "Stellar anchors for wallets: find an anchor, sign in (SEP-10), complete KYC (SEP-12, SEP-9).";
     Ok(format!("{}{text}\n{names}", head("windlass", about), text = text.trim_start()))
@@ -78,41 +73,7 @@ fn head(module: &str, about: &str) -> String {
 /// What wasm-bindgen declares of a module.
 fn declared(sh: &Sh, module: &Module) -> anyhow::Result<String> {
     package::build(sh)?;
-    let file = module.declarations(sh);
-    let text =
-        fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
-    let source =
-        fs::read_to_string(sh.path(CODES)).with_context(|| format!("cannot read {CODES}"))?;
-    Ok(allow_undefined(&explained(&tidy(public(&text)), &codes(&source))?))
-}
-
-/// The error codes in the list of a Rust source, each with its documentation.
-fn codes(source: &str) -> Vec<(&str, String)> {
-    let mut codes = Vec::new();
-    let mut told = String::new();
-    let list = source.split_once("\ncodes! {\n").map_or("", |(_, rest)| rest);
-    for line in list.lines().map(str::trim).take_while(|line| *line != "}") {
-        if let Some(line) = line.strip_prefix("///") {
-            told += line;
-        } else if let Some((_, code)) = line.split_once(" = ") {
-            codes.push((code.trim_matches(['"', ',']), std::mem::take(&mut told)));
-        }
-    }
-    codes
-}
-
-/// The declarations with the documentation of each error code, which tsify leaves out.
-fn explained(text: &str, codes: &[(&str, String)]) -> anyhow::Result<String> {
-    let quoted: Vec<_> = codes.iter().map(|(code, _)| format!("\"{code}\"")).collect();
-    let bare = format!("export type ErrorCode = {};", quoted.join(" | "));
-    let members: String = codes
-        .iter()
-        .map(|(code, told)| format!("\n    /**{} */\n    | \"{code}\"", plain(told)))
-        .collect();
-    if !text.contains(&bare) {
-        bail!("the codes in {CODES} are not those that wasm-bindgen declares");
-    }
-    Ok(text.replace(&bare, &format!("export type ErrorCode ={members};")))
+    Ok(allow_undefined(&tidy(public(&sh.read_file(module.declarations(sh))?))))
 }
 
 /// The declarations without those of the raw module, whose names change with every build and which the package hides.
@@ -124,13 +85,17 @@ fn public(text: &str) -> &str {
 /// links and the numbers of requirements.
 fn tidy(text: &str) -> String {
     let mut tidy = String::new();
-    for line in text.lines().filter(|line| !FOR_LINTERS.contains(line)) {
+    let mut lines = text.lines().filter(|line| !FOR_LINTERS.contains(line)).peekable();
+    let is_member = |line: &str| line.trim_start().starts_with("| ");
+    while let Some(line) = lines.next() {
         let line = line.trim_end().replace('\t', "    ");
         if let Some((_, told)) = UNTOLD.iter().find(|(member, _)| *member == line) {
             tidy += told;
             tidy.push('\n');
         }
-        if line.trim_start().starts_with("| ") {
+        let documents_member =
+            line.starts_with("/**") && lines.peek().is_some_and(|it| is_member(it));
+        if is_member(&line) || documents_member {
             tidy += "    "; // a further line of a union, which wasm-bindgen aligns with the first
         }
         let in_comment = line.trim_start().starts_with(['*', '/']);
@@ -167,27 +132,13 @@ mod tests {
     #[test]
     fn tidy_text_has_no_tabs_and_one_end() {
         assert_eq!(tidy("a  \n\tb\n| c\n\n\n"), "a\n    b\n    | c\n");
+        assert_eq!(tidy("/** a */\n/** b */\n| c"), "/** a */\n    /** b */\n    | c\n");
         assert_eq!(tidy("/* tslint:disable */\n/* eslint-disable */\na\n"), "a\n");
     }
 
     #[test]
     fn what_wasm_bindgen_adds_is_told() {
         assert!(tidy("    free(): void;\n").starts_with("    /** Gives its memory back"));
-    }
-
-    #[test]
-    fn codes_are_explained() {
-        let source = "\ncodes! {\n    // Group\n    /// No A:\n    /// try [`B`].\n    NoA = \"no_a\",\n    /// No B.\n    NoB = \"no_b\",\n}\n";
-        let codes = codes(source);
-        assert_eq!(
-            codes,
-            [("no_a", " No A: try [`B`].".to_owned()), ("no_b", " No B.".to_owned())]
-        );
-        assert_eq!(
-            explained("export type ErrorCode = \"no_a\" | \"no_b\";\n", &codes).unwrap(),
-            "export type ErrorCode =\n    /** No A: try `B`. */\n    | \"no_a\"\n    /** No B. */\n    | \"no_b\";\n"
-        );
-        assert!(explained("export type ErrorCode = \"no_a\";", &codes).is_err());
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! npm packages.
 
-use std::{fs, path::Path};
+use std::path::Path;
 
 use anyhow::{Context as _, bail};
-use serde::Deserialize;
+use serde_json::Value;
 use xshell::cmd;
 
 use crate::{
@@ -11,36 +11,20 @@ use crate::{
     stamp::Stamp,
 };
 
-/// The root `package.json`.
-#[derive(Deserialize)]
-struct Workspace {
-    #[serde(default)]
-    workspaces: Vec<String>,
-}
-
 /// Installs the packages of the root's `package-lock.json`, unless they are there.
-///
-/// # Errors
-///
-/// As for [`install_in`].
 pub(super) fn install(sh: &Sh) -> anyhow::Result<()> {
     install_in(sh, &sh.path(""), "installing npm packages", &[])
 }
 
 /// Installs the packages of the `package-lock.json` in `folder` (`npm ci` with these flags), unless
 /// they are there.
-///
-/// # Errors
-///
-/// npm is missing, the registry does not answer, or the lock file does not match the manifests.
 pub(crate) fn install_in(sh: &Sh, folder: &Path, what: &str, flags: &[&str]) -> anyhow::Result<()> {
     let manifest = folder.join("package.json");
-    let text =
-        fs::read(&manifest).with_context(|| format!("cannot read {}", manifest.display()))?;
-    let Workspace { workspaces } = serde_json::from_slice(&text)
+    let package: Value = serde_json::from_str(&sh.read_file(&manifest)?)
         .with_context(|| format!("{} is no package.json", manifest.display()))?;
     let mut sources = vec![manifest, folder.join("package-lock.json"), folder.join(".npmrc")];
-    sources.extend(workspaces.iter().map(|member| folder.join(member).join("package.json")));
+    let members = package["workspaces"].as_array().into_iter().flatten().filter_map(Value::as_str);
+    sources.extend(members.map(|member| folder.join(member).join("package.json")));
     let modules = folder.join("node_modules");
     let results = [modules.join(".package-lock.json")];
     let stamp = Stamp::new(modules.join(".windlass-stamp"), "npm ci", &sources, &results)?;
@@ -73,7 +57,7 @@ mod tests {
     #[test]
     fn lock_files_name_no_registry() {
         for file in ["package-lock.json", "tests/bench/wallet/package-lock.json"] {
-            let text = fs::read_to_string(Sh::new(false).path(file)).unwrap();
+            let text = Sh::new(false).read_file(file).unwrap();
             assert!(text.contains("\"integrity\""), "{file}");
             assert!(
                 !text.contains("://registry") && !text.contains("\"resolved\": \"http"),

@@ -1,20 +1,14 @@
 //! Programs that are installed with cargo.
 
-use std::fs;
-
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 use xshell::cmd;
 
-use crate::sh::{Failed, Sh};
+use crate::sh::{Failed, Sh, tail};
 
 /// Where the tools are compiled: several hundred megabytes.
 const BUILD: &str = "target/tools/build";
 
 /// Installs `program` of the crate `package` into `target/tools`, in exactly this version.
-///
-/// # Errors
-///
-/// The registry does not answer, or the tool does not compile.
 pub(super) fn install(
     sh: &Sh,
     package: &str,
@@ -49,21 +43,13 @@ pub(super) fn install(
     bail!(
         "{package} {version} could not be installed ({status}): connect to the crates registry and \
          run this again\n{}",
-        tail(&output)
+        tail(&output, 20)
     )
 }
 
 /// Removes what the installation of tools has compiled.
-///
-/// # Errors
-///
-/// The folder cannot be removed.
 pub(super) fn remove_build(sh: &Sh) -> anyhow::Result<()> {
-    let build = sh.path(BUILD);
-    if build.exists() {
-        fs::remove_dir_all(&build).with_context(|| format!("cannot remove {BUILD}"))?;
-    }
-    Ok(())
+    Ok(sh.remove_path(BUILD)?)
 }
 
 /// Whether `program --version` printed `version`: `wasm-bindgen 0.2.130`, `cargo-deny 0.20.2 (a
@@ -76,11 +62,6 @@ fn has_version(printed: &str, version: &str) -> bool {
 fn is_unresolvable(output: &str) -> bool {
     output.contains("failed to select a version for the requirement")
         && output.contains("(locked to ")
-}
-
-fn tail(output: &str) -> String {
-    let lines: Vec<_> = output.trim_end().lines().collect();
-    lines[lines.len().saturating_sub(20)..].join("\n")
 }
 
 #[cfg(test)]

@@ -1,18 +1,14 @@
 //! Which part of the code weighs how much in a module.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{collections::BTreeMap, path::Path};
 
-use anyhow::Context as _;
 use wasmparser::{KnownCustom, Name, Parser, Payload, TypeRef};
 
+use crate::sh::Sh;
+
 /// The rooms that weigh most, each with its kilobytes of code before compression.
-///
-/// # Errors
-///
-/// The module cannot be read.
-pub(super) fn heaviest(module: &Path, most: usize) -> anyhow::Result<Vec<String>> {
-    let bytes = fs::read(module).with_context(|| format!("cannot read {}", module.display()))?;
-    let mut rooms: Vec<_> = rooms(&bytes)?.into_iter().collect();
+pub(super) fn heaviest(sh: &Sh, module: &Path, most: usize) -> anyhow::Result<Vec<String>> {
+    let mut rooms: Vec<_> = rooms(&sh.read_binary_file(module)?)?.into_iter().collect();
     rooms.sort_by_key(|(room, size)| (std::cmp::Reverse(*size), room.clone()));
     rooms.truncate(most);
     Ok(rooms.iter().map(|(room, size)| format!("{room} {:.1}", *size as f64 / 1000.0)).collect())
