@@ -111,14 +111,14 @@ create table decision (
     constraint decision_customer foreign key (customer_id) references customer (id) on delete cascade
 );
 
--- Requests to an outside reviewer: one for each state of what the customer has provided.
+-- Requests to the review provider: one for each state of what the customer has provided.
 create table review_request (
     -- Also of the message in the outbox.
     id text not null,
     customer_id text not null,
     -- The customer type.
     kind text not null,
-    -- 'open', 'answered', or 'superseded' once the customer has changed or a person has decided.
+    -- 'open', 'decided', or 'superseded' once the customer has changed or a person has decided.
     state text not null,
     created_at bigint not null,
     constraint review_request_pkey primary key (id),
@@ -134,7 +134,7 @@ create table access (
     -- Stays when the customer is deleted: then nothing else refers to it.
     customer_id text not null,
     at bigint not null,
-    -- 'customer', 'operator' or 'reviewer'
+    -- 'customer', 'operator' or 'review_provider'
     actor_kind text not null,
     -- The session's subject, or a name; '' of a customer that was deleted.
     actor text not null,

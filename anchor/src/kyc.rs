@@ -23,7 +23,7 @@ use crate::{
     callbacks::{CallbackTopic, CallbackUrl, Callbacks},
     clock::{Clock, Random},
     database::{Database, StoreError},
-    hooks::{Caller, Customers, HookError, Notifier, Reviewer, Upload, Uploads},
+    hooks::{Caller, Customers, HookError, Notifier, ReviewProvider, Upload, Uploads},
     locale::MessageId,
     outbound::Outbound,
     outbox::{Outbox, OwnerKeys, Topic},
@@ -115,7 +115,7 @@ pub(crate) struct Deliverers {
     /// Without one, confirmation codes stay in the outbox.
     pub(crate) notifier: Option<Arc<dyn Notifier>>,
     /// Without one, requests for reviews stay in the outbox.
-    pub(crate) reviewer: Option<Arc<dyn Reviewer>>,
+    pub(crate) review_provider: Option<Arc<dyn ReviewProvider>>,
     pub(crate) outbound: Outbound,
     /// Signs callbacks.
     pub(crate) signing_key: SecretKey,
@@ -165,7 +165,7 @@ impl Kyc {
     /// The outbox topics of customers: callbacks, confirmation codes, review requests and
     /// executions.
     pub(crate) fn topics(self: &Arc<Self>, deliverers: Deliverers) -> Vec<Arc<dyn Topic>> {
-        let Deliverers { notifier, reviewer, outbound, signing_key } = deliverers;
+        let Deliverers { notifier, review_provider, outbound, signing_key } = deliverers;
         let (database, vault) = (self.database.clone(), self.vault.clone());
         let keys: Arc<dyn OwnerKeys> = Arc::new(CustomerKeys { database, vault });
         let mut topics: Vec<Arc<dyn Topic>> = vec![Arc::new(CallbackTopic {
@@ -178,8 +178,8 @@ impl Kyc {
         if let Some(notifier) = notifier {
             topics.push(Arc::new(CodeTopic { notifier, keys: Arc::clone(&keys) }));
         }
-        if let Some(reviewer) = reviewer {
-            topics.push(Arc::new(ReviewTopic { reviewer, kyc: Arc::clone(self), keys }));
+        if let Some(provider) = review_provider {
+            topics.push(Arc::new(ReviewTopic { provider, kyc: Arc::clone(self), keys }));
         }
         if let Some(transactions) = &self.transactions {
             topics.push(Arc::new(ExecutionTopic(Arc::clone(transactions))));

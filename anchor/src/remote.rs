@@ -2,10 +2,10 @@
 
 mod customers;
 mod peer;
-mod reviewer;
+mod review_provider;
 pub mod signature;
 pub(crate) mod webhook;
 
 pub use customers::HttpCustomers;
 pub use peer::{HttpHook, HttpHookError};
-pub use reviewer::HttpReviewer;
+pub use review_provider::HttpReviewProvider;

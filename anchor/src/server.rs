@@ -118,7 +118,7 @@ impl Anchor {
             routes = routes.nest(CONFIRM, pages);
         }
         if let Some(webhook) = &inner.webhook {
-            routes = routes.nest("/kyc-provider", webhook::routes(webhook.clone()));
+            routes = routes.nest("/reviews", webhook::routes(webhook.clone()));
         }
         // The route and not the path: paths and queries may contain accounts, which are not logged.
         let trace = TraceLayer::new_for_http()

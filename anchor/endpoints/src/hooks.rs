@@ -12,13 +12,13 @@ use crate::{
 mod customers;
 mod ledger;
 mod notifier;
-mod reviewer;
+mod review;
 mod submitted;
 
 pub use customers::{Caller, Customers};
 pub use ledger::{Ledger, LedgerError};
 pub use notifier::{Channel, Message, Notifier, NotifierError};
-pub use reviewer::{Evidence, Question, Reviewer, Verdict};
+pub use review::{ReviewDecision, ReviewFile, ReviewProvider, ReviewRequest};
 pub use submitted::{Given, SubmittedFields, wrong_code, wrong_field};
 
 pub use crate::files::{Upload, Uploads};

@@ -78,7 +78,7 @@ impl AccessLog {
                 Actor::Customer(subject) if subject.is_empty() => "customer (deleted)".to_owned(),
                 Actor::Customer(subject) => format!("customer {subject}"),
                 Actor::Operator(name) => format!("operator {name}"),
-                Actor::Reviewer(name) => format!("reviewer {name}"),
+                Actor::ReviewProvider(name) => format!("review provider {name}"),
                 _ => "unknown".to_owned(),
             };
             println!(

@@ -104,8 +104,8 @@ impl Customers {
 
 async fn list(place: Place) -> Result<ExitCode, Failure> {
     let waiting = place.kyc().await?.waiting().await?;
-    for Waiting { customer_id, identity, kind, reviewer } in &waiting {
-        println!("{customer_id}  {kind}  waits for {reviewer}  {identity}");
+    for Waiting { customer_id, identity, kind, decided_by } in &waiting {
+        println!("{customer_id}  {kind}  waits for {decided_by}  {identity}");
     }
     println!("{} waiting", waiting.len());
     Ok(ExitCode::SUCCESS)

@@ -11,5 +11,5 @@ pub struct HooksConfig {
     /// Where customers are kept instead of in the anchor's own database.
     pub customers: Option<HttpHook>,
     /// Who reviews the customers of types with `review = "provider"`.
-    pub reviewer: Option<HttpHook>,
+    pub review_provider: Option<HttpHook>,
 }

@@ -1,4 +1,4 @@
-//! The way to business logic and KYC providers that answer over HTTP.
+//! The way to business logic and review providers that answer over HTTP.
 
 use url::Host;
 
@@ -8,7 +8,7 @@ use crate::{Config, remote::HttpHook};
 pub(super) fn examine(config: &Config, findings: &mut Findings) {
     let hooks = [
         ("hooks.customers.url", config.hooks.customers.as_ref()),
-        ("hooks.reviewer.url", config.hooks.reviewer.as_ref()),
+        ("hooks.review_provider.url", config.hooks.review_provider.as_ref()),
     ];
     for (subject, hook) in hooks {
         if let Some(HttpHook { url, .. }) = hook {
@@ -48,12 +48,12 @@ mod tests {
         ] {
             let mut config = Config::default();
             let hook = format!("url = \"{url}\"\nkey_id = \"a\"\nsecret = \"{}\"", "A".repeat(44));
-            config.hooks.reviewer = Some(toml::from_str(&hook).unwrap());
+            config.hooks.review_provider = Some(toml::from_str(&hook).unwrap());
             let mut findings = Findings(Vec::new());
             examine(&config, &mut findings);
             let found: Vec<_> =
                 findings.0.iter().map(|finding| (finding.severity, finding.subject)).collect();
-            assert_eq!(found, [(expected, "hooks.reviewer.url")], "{url}");
+            assert_eq!(found, [(expected, "hooks.review_provider.url")], "{url}");
         }
     }
 }

@@ -59,8 +59,8 @@ pub enum Actor {
     Customer(String),
     /// A person who works for the anchor, identified by name.
     Operator(String),
-    /// An external [`Reviewer`](crate::hooks::Reviewer), identified by name.
-    Reviewer(String),
+    /// The [`ReviewProvider`](crate::hooks::ReviewProvider), identified by name.
+    ReviewProvider(String),
 }
 
 /// One read access to a customer's data.
@@ -146,7 +146,7 @@ impl AccessLog {
         let (actor_kind, actor) = match access.actor {
             Actor::Customer(subject) => (ActorKind::Customer, subject),
             Actor::Operator(name) => (ActorKind::Operator, name),
-            Actor::Reviewer(name) => (ActorKind::Reviewer, name),
+            Actor::ReviewProvider(name) => (ActorKind::ReviewProvider, name),
         };
         Row {
             id: self.0.random.id(),
@@ -176,7 +176,7 @@ impl From<Row> for Entry {
         let actor = match row.actor_kind {
             ActorKind::Customer => Actor::Customer(row.actor),
             ActorKind::Operator => Actor::Operator(row.actor),
-            ActorKind::Reviewer => Actor::Reviewer(row.actor),
+            ActorKind::ReviewProvider => Actor::ReviewProvider(row.actor),
         };
         let fields = row.fields.split_whitespace().map(str::to_owned).collect();
         let (customer_id, route, purpose) = (row.customer_id, row.route, row.purpose);

@@ -38,7 +38,7 @@ pub(super) struct Record {
     fields: BTreeMap<String, field::Row>,
     /// The newest code of each field, by canonical name.
     codes: BTreeMap<String, code::Row>,
-    /// The reviewers' decisions, by customer type.
+    /// The decisions, by customer type.
     decisions: BTreeMap<String, store::decision::Row>,
 }
 

@@ -109,8 +109,8 @@ pub enum Review {
     Automatic,
     /// An operator decides. Until then the customer is `PROCESSING`.
     Manual,
-    /// The [`Reviewer`](crate::hooks::Reviewer), such as a KYC provider, decides. Until then the
-    /// customer is `PROCESSING`.
+    /// The [`ReviewProvider`](crate::hooks::ReviewProvider) decides. Until then the customer is
+    /// `PROCESSING`.
     Provider,
 }
 
@@ -194,8 +194,8 @@ impl Requirements {
         names.any(|name| sep9::field(name).is_some_and(|field| self.channel(field).is_some()))
     }
 
-    /// Whether any type is reviewed by the [`Reviewer`](crate::hooks::Reviewer).
-    pub fn needs_reviewer(&self) -> bool {
+    /// Whether any type is reviewed by the [`ReviewProvider`](crate::hooks::ReviewProvider).
+    pub fn needs_review_provider(&self) -> bool {
         self.types.values().any(|kind| kind.review == Review::Provider)
     }
 

@@ -50,8 +50,8 @@ pub struct Waiting {
     pub identity: CustomerKey,
     /// The customer type that the decision is about.
     pub kind: String,
-    /// Who must decide: `a person` or `the reviewer`.
-    pub reviewer: &'static str,
+    /// Who must decide: `an operator` or `the review provider`.
+    pub decided_by: &'static str,
 }
 
 /// The number of customers per database query.
@@ -77,17 +77,17 @@ impl Kyc {
                     record => record?,
                 };
                 for kind in self.catalogue.kinds() {
-                    let reviewer = match kind.review {
+                    let decided_by = match kind.review {
                         Review::Automatic => continue,
-                        Review::Manual => "a person",
-                        Review::Provider => "the reviewer",
+                        Review::Manual => "an operator",
+                        Review::Provider => "the review provider",
                     };
                     if answer::customer(kind, Some(&record))?.status == Status::Processing {
                         waiting.push(Waiting {
                             customer_id: record.id.clone(),
                             identity: record.identity.clone(),
                             kind: kind.name.clone(),
-                            reviewer,
+                            decided_by,
                         });
                     }
                 }
@@ -115,7 +115,7 @@ impl Kyc {
                 return Err(HookError::invalid("this customer was rejected; a rejection is final"));
             }
             self.apply(&mut tx, &mut record, kind, decision).await?;
-            // The external reviewer's answer is not needed any more.
+            // The decision of the review provider is not needed any more.
             store::review_request::supersede(&mut *tx, &record.id, &kind.name).await?;
             Ok((tx, Change::Made { record: Arc::new(record), value: () }))
         });

@@ -1,4 +1,4 @@
-//! The webhook for reviewers that answer later: `POST /kyc-provider/reviews/{id}`, signed.
+//! The webhook for review providers that decide later: `POST /reviews/{id}`, signed.
 
 use std::sync::Arc;
 
@@ -17,10 +17,10 @@ use windlass_core::{
 
 use crate::{
     Error,
-    hooks::{HookError, Verdict},
+    hooks::{HookError, ReviewDecision},
     kyc::Kyc,
     remote::{
-        HttpReviewer,
+        HttpReviewProvider,
         signature::{HEADER, IDEMPOTENCY_KEY},
     },
     route::Routes,
@@ -30,18 +30,16 @@ use crate::{
 #[derive(Clone, Debug)]
 pub(crate) struct Webhook {
     pub(crate) kyc: Arc<Kyc>,
-    pub(crate) reviewer: Arc<HttpReviewer>,
+    pub(crate) provider: Arc<HttpReviewProvider>,
 }
 
-/// The webhook, to be nested at `/kyc-provider`.
+/// The webhook, to be nested at `/reviews`.
 pub(crate) fn routes(webhook: Webhook) -> Routes {
-    Routes::new()
-        .public(Method::POST, "/reviews/{id}", answer)
-        .layer(|router| router.with_state(webhook))
+    Routes::new().public(Method::POST, "/{id}", decide).layer(|router| router.with_state(webhook))
 }
 
-/// A verdict that comes later. One that comes again or too late is accepted and changes nothing.
-async fn answer(
+/// A decision that comes later. One that comes again or too late is accepted and changes nothing.
+async fn decide(
     State(webhook): State<Webhook>,
     id: Result<Path<String>, PathRejection>,
     headers: HeaderMap,
@@ -49,18 +47,18 @@ async fn answer(
 ) -> Result<Response, Error> {
     let Path(id) = id.map_err(|_| Error::not_found())?;
     let header = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let verified = webhook.reviewer.verify(header(HEADER), &id, header(IDEMPOTENCY_KEY), &body);
+    let verified = webhook.provider.verify(header(HEADER), &id, header(IDEMPOTENCY_KEY), &body);
     if let Err(cause) = verified {
-        tracing::warn!(%cause, "a verdict that is not signed by the reviewer");
+        tracing::warn!(%cause, "a decision that is not signed by the review provider");
         let problem = assign!(Problem::new(cause.to_string()), {
             code: Some(Code::InvalidCallback.as_str().to_owned()),
         });
         return Ok((StatusCode::UNAUTHORIZED, Json(problem)).into_response());
     }
-    let verdict: Verdict = serde_json::from_slice(&body).map_err(|_| {
-        HookError::invalid("the body must be a verdict, such as {\"status\": \"ACCEPTED\"}")
+    let decision: ReviewDecision = serde_json::from_slice(&body).map_err(|_| {
+        HookError::invalid("the body must be a decision, such as {\"status\": \"ACCEPTED\"}")
     })?;
-    let counted = webhook.kyc.take_verdict(&id, &verdict).await?;
-    tracing::info!(request = id, counted, "verdict of the reviewer");
+    let counted = webhook.kyc.decide_review(&id, &decision).await?;
+    tracing::info!(request = id, counted, "decision of the review provider");
     Ok(Json(Empty {}).into_response())
 }

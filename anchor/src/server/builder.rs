@@ -12,13 +12,13 @@ use crate::{
     Config, Sessions, base,
     clock::{Clock, Random, system_clock, system_random},
     config::{self, Secrets, Sep},
-    hooks::{Customers, Ledger, Notifier, Reviewer},
+    hooks::{Customers, Ledger, Notifier, ReviewProvider},
     housekeeping::Housekeeping,
     kyc::{Deliverers, Transactions},
     ledger::Horizon,
     outbound::Policy,
     outbox::Worker,
-    remote::{HttpCustomers, HttpReviewer, webhook::Webhook},
+    remote::{HttpCustomers, HttpReviewProvider, webhook::Webhook},
     sep10, sep12,
     throttle::{By, Throttle, peer_address},
     vault::Vault,
@@ -33,7 +33,7 @@ pub struct Builder {
     notifier: Option<Arc<dyn Notifier>>,
     customers: Option<Arc<dyn Customers>>,
     transactions: Option<Arc<dyn Transactions>>,
-    reviewer: Option<Arc<dyn Reviewer>>,
+    review_provider: Option<Arc<dyn ReviewProvider>>,
     overrides: Overrides,
 }
 
@@ -47,7 +47,7 @@ impl Builder {
             notifier: None,
             customers: None,
             transactions: None,
-            reviewer: None,
+            review_provider: None,
             overrides: Overrides::default(),
         }
     }
@@ -90,10 +90,10 @@ impl Builder {
         Self { transactions: Some(transactions), ..self }
     }
 
-    /// Asks this reviewer about the customers of types with `review = "provider"`, instead of the configured one.
+    /// Asks this provider about the customers of types with `review = "provider"`, instead of the configured one.
     #[must_use]
-    pub fn reviewer(self, reviewer: Arc<dyn Reviewer>) -> Self {
-        Self { reviewer: Some(reviewer), ..self }
+    pub fn review_provider(self, review_provider: Arc<dyn ReviewProvider>) -> Self {
+        Self { review_provider: Some(review_provider), ..self }
     }
 
     /// Encrypts personal data with these keys instead of the configured ones.
@@ -129,13 +129,14 @@ impl Builder {
             Some(customers) => Some(customers),
             None => remote_customers(&config, &clock, &random)?,
         };
-        let remote_reviewer = remote_reviewer(&config, &clock, &random)?;
-        let reviewer = self
-            .reviewer
-            .or_else(|| remote_reviewer.clone().map(|reviewer| reviewer as Arc<dyn Reviewer>));
+        let remote_review_provider = remote_review_provider(&config, &clock, &random)?;
+        let remote = remote_review_provider.clone();
+        let review_provider = self
+            .review_provider
+            .or_else(|| remote.map(|provider| provider as Arc<dyn ReviewProvider>));
         let serves_kyc = config.serves(Sep::Sep12) && customers.is_none();
-        if serves_kyc && reviewer.is_none() && config.kyc.needs_reviewer() {
-            return Err(StartError::NoReviewer);
+        if serves_kyc && review_provider.is_none() && config.kyc.needs_review_provider() {
+            return Err(StartError::NoReviewProvider);
         }
         if serves_kyc && notifier.is_none() && config.kyc.verifies() {
             return Err(StartError::NoNotifier);
@@ -164,14 +165,14 @@ impl Builder {
         };
         let deliverers = Deliverers {
             notifier,
-            reviewer,
+            review_provider,
             outbound: parts.outbound.clone(),
             signing_key: parts.signing_key().clone(),
         };
         // Built last: the topics know everything below them.
         let topics = kyc.as_ref().map(|kyc| kyc.topics(deliverers)).unwrap_or_default();
-        let webhook = match (&kyc, remote_reviewer) {
-            (Some(kyc), Some(reviewer)) => Some(Webhook { kyc: Arc::clone(kyc), reviewer }),
+        let webhook = match (&kyc, remote_review_provider) {
+            (Some(kyc), Some(provider)) => Some(Webhook { kyc: Arc::clone(kyc), provider }),
             _ => None,
         };
         let customers = customers.or_else(|| kyc.clone().map(|kyc| kyc as Arc<dyn Customers>));
@@ -214,15 +215,15 @@ fn remote_customers(
     Ok(Some(Arc::new(customers)))
 }
 
-fn remote_reviewer(
+fn remote_review_provider(
     config: &Config,
     clock: &Clock,
     random: &Random,
-) -> Result<Option<Arc<HttpReviewer>>, StartError> {
-    let Some(hook) = &config.hooks.reviewer else { return Ok(None) };
-    let reviewer = HttpReviewer::new(hook, clock.clone(), random.clone());
-    let reviewer = reviewer.map_err(|cause| StartError::Hook { name: "reviewer", cause })?;
-    Ok(Some(Arc::new(reviewer)))
+) -> Result<Option<Arc<HttpReviewProvider>>, StartError> {
+    let Some(hook) = &config.hooks.review_provider else { return Ok(None) };
+    let provider = HttpReviewProvider::new(hook, clock.clone(), random.clone());
+    let provider = provider.map_err(|cause| StartError::Hook { name: "review_provider", cause })?;
+    Ok(Some(Arc::new(provider)))
 }
 
 fn sessions(config: &Config, parts: &Parts) -> Result<Sessions, StartError> {

@@ -57,11 +57,11 @@ pub enum StartError {
     /// The fields that customers are asked for.
     #[error(transparent)]
     Requirements(#[from] RequirementsError),
-    /// A customer type is reviewed by a [`Reviewer`](crate::hooks::Reviewer), and there is none.
+    /// A customer type is reviewed by a [`ReviewProvider`](crate::hooks::ReviewProvider), and there is none.
     #[error(
-        "the configuration has a customer type with review = \"provider\": set hooks.reviewer, or give a Reviewer"
+        "the configuration has a customer type with review = \"provider\": set hooks.review_provider, or give a ReviewProvider"
     )]
-    NoReviewer,
+    NoReviewProvider,
     /// A hook that another server answers is not configured correctly.
     #[error("hooks.{name}.{cause}")]
     Hook {

@@ -72,7 +72,7 @@ async fn operator_sees_who_waits_and_decides() {
     assert_eq!(desk.run(&["list"]), "0 waiting\n");
     let (ada, eve) = (desk.customer(1).await, desk.customer(2).await);
     let list = desk.run(&["list"]);
-    assert!(list.contains(&format!("{ada}  manual  waits for a person  {}", g(1))), "{list}");
+    assert!(list.contains(&format!("{ada}  manual  waits for an operator  {}", g(1))), "{list}");
     assert!(
         list.contains(&eve) && list.ends_with("2 waiting\n") && !list.contains("Ada"),
         "{list}"

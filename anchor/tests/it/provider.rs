@@ -1,4 +1,4 @@
-//! Customers that an outside reviewer decides about (W-11).
+//! Customers that the review provider decides about (W-11).
 
 use std::{
     collections::{BTreeMap, VecDeque},
@@ -22,7 +22,9 @@ use windlass_anchor::{
     Anchor, Config,
     clock::Clock,
     config::HooksConfig,
-    hooks::{Caller, Customers as _, HookError, Question, Reviewer, Uploads, Verdict},
+    hooks::{
+        Caller, Customers as _, HookError, ReviewDecision, ReviewProvider, ReviewRequest, Uploads,
+    },
     kyc::{Decision, access::Actor},
     remote::{
         HttpHook,
@@ -48,7 +50,7 @@ const KINDS: &str = r#"
     required = ["first_name"]
 "#;
 
-/// A question as it came.
+/// A request as it came.
 #[derive(Clone, Debug)]
 struct Asked {
     id: String,
@@ -62,12 +64,12 @@ struct Asked {
 #[derive(Default)]
 struct Provider {
     asked: Mutex<Vec<Asked>>,
-    script: Mutex<VecDeque<Verdict>>,
+    script: Mutex<VecDeque<ReviewDecision>>,
 }
 
 impl Provider {
-    fn answers(&self, verdict: Verdict) {
-        self.script.lock().unwrap().push_back(verdict);
+    fn answers(&self, decision: ReviewDecision) {
+        self.script.lock().unwrap().push_back(decision);
     }
 
     fn asked(&self) -> Vec<Asked> {
@@ -76,15 +78,15 @@ impl Provider {
 }
 
 #[async_trait]
-impl Reviewer for Provider {
+impl ReviewProvider for Provider {
     fn name(&self) -> &str {
         "provider"
     }
 
-    async fn review(&self, question: &Question) -> Result<Verdict, HookError> {
-        let fields = question.fields.iter().map(|(name, text)| (name.clone(), text.to_string()));
-        let files = question.files.iter().map(|(name, file)| (name.clone(), file.content.to_vec()));
-        let Question { id, customer_id, kind, .. } = question;
+    async fn review(&self, request: &ReviewRequest) -> Result<ReviewDecision, HookError> {
+        let fields = request.fields.iter().map(|(name, text)| (name.clone(), text.to_string()));
+        let files = request.files.iter().map(|(name, file)| (name.clone(), file.content.to_vec()));
+        let ReviewRequest { id, customer_id, kind, .. } = request;
         self.asked.lock().unwrap().push(Asked {
             id: id.clone(),
             customer_id: customer_id.clone(),
@@ -92,8 +94,8 @@ impl Reviewer for Provider {
             fields: fields.collect(),
             files: files.collect(),
         });
-        let verdict = self.script.lock().unwrap().pop_front();
-        verdict.ok_or_else(|| HookError::Unavailable("the provider is down".into()))
+        let decision = self.script.lock().unwrap().pop_front();
+        decision.ok_or_else(|| HookError::Unavailable("the provider is down".into()))
     }
 }
 
@@ -117,10 +119,14 @@ impl World {
         folder: &TempDir,
         provider: &Arc<Provider>,
     ) -> Service {
-        let reviewer = Some(Arc::clone(provider) as Arc<dyn Reviewer>);
+        let review_provider = Some(Arc::clone(provider) as Arc<dyn ReviewProvider>);
         let files = Files::Folder(folder.path().to_owned());
-        Service::with_extras(&database.url, KINDS, Extras { reviewer, files, ..Extras::default() })
-            .await
+        Service::with_extras(
+            &database.url,
+            KINDS,
+            Extras { review_provider, files, ..Extras::default() },
+        )
+        .await
     }
 
     /// A customer who has provided everything.
@@ -144,9 +150,9 @@ impl World {
     }
 }
 
-fn needs(fields: &[(&str, &str)]) -> Verdict {
+fn needs(fields: &[(&str, &str)]) -> ReviewDecision {
     let fields = fields.iter().map(|(name, error)| ((*name).to_owned(), (*error).to_owned()));
-    Verdict::NeedsInfo { fields: fields.collect() }
+    ReviewDecision::NeedsInfo { fields: fields.collect() }
 }
 
 #[tokio::test]
@@ -159,7 +165,7 @@ async fn provider_is_asked_once_about_what_is_complete() {
     assert_eq!(customer["status"], "PROCESSING");
     assert_eq!(customer["provided_fields"]["photo_id_front"]["status"], "PROCESSING");
 
-    world.provider.answers(Verdict::Accepted);
+    world.provider.answers(ReviewDecision::Accepted);
     let asked = world.work().await;
     assert_eq!(asked.len(), 1);
     assert_eq!((&asked[0].customer_id, asked[0].kind.as_str()), (&id, "person"));
@@ -169,7 +175,9 @@ async fn provider_is_asked_once_about_what_is_complete() {
     assert_eq!(customer["status"], "ACCEPTED");
     assert_eq!(customer["provided_fields"]["photo_id_front"]["status"], "ACCEPTED");
     let log = world.service.kyc.access_log().of_customer(&id).await.unwrap();
-    assert!(log.iter().any(|entry| entry.access.actor == Actor::Reviewer("provider".to_owned())));
+    assert!(
+        log.iter().any(|entry| entry.access.actor == Actor::ReviewProvider("provider".to_owned()))
+    );
 
     // Nothing new, nothing asked.
     world.complete().await;
@@ -186,14 +194,14 @@ async fn provider_that_is_down_loses_nothing() {
     for _ in 0..20 {
         world.service.wait(1_800);
         let again = world.work().await;
-        assert_eq!((again.len(), &again[0].id), (1, &first[0].id), "the same question");
+        assert_eq!((again.len(), &again[0].id), (1, &first[0].id), "the same request");
     }
     // Another server, over the same database and the same files.
     let World { service, provider, database, folder } = world;
     drop(service);
     let restarted = World::serve(&database, &folder, &provider).await;
     restarted.wait(100_000);
-    provider.answers(Verdict::Accepted);
+    provider.answers(ReviewDecision::Accepted);
     restarted.worker.run_once().await.unwrap();
     let asked = provider.asked();
     assert_eq!((asked.len(), &asked[0].id), (1, &first[0].id));
@@ -205,19 +213,21 @@ async fn provider_that_is_down_loses_nothing() {
 async fn answer_may_come_later_and_counts_once() {
     let world = World::new().await;
     world.complete().await;
-    world.provider.answers(Verdict::Processing);
-    let question = world.work().await.remove(0).id;
+    world.provider.answers(ReviewDecision::Processing);
+    let request_id = world.work().await.remove(0).id;
     world.service.wait(100_000);
     assert!(world.work().await.is_empty(), "it was asked");
     assert_eq!(world.status().await, "PROCESSING");
-    assert!(world.service.kyc.take_verdict(&question, &Verdict::Accepted).await.unwrap());
+    assert!(world.service.kyc.decide_review(&request_id, &ReviewDecision::Accepted).await.unwrap());
     assert_eq!(world.status().await, "ACCEPTED");
     let before = world.service.everything().await;
-    for verdict in [Verdict::Accepted, Verdict::Rejected { message: "no".to_owned() }] {
-        assert!(!world.service.kyc.take_verdict(&question, &verdict).await.unwrap());
+    for decision in
+        [ReviewDecision::Accepted, ReviewDecision::Rejected { message: "no".to_owned() }]
+    {
+        assert!(!world.service.kyc.decide_review(&request_id, &decision).await.unwrap());
     }
     assert_eq!(world.service.everything().await, before);
-    let unknown = world.service.kyc.take_verdict("unknown", &Verdict::Accepted).await;
+    let unknown = world.service.kyc.decide_review("unknown", &ReviewDecision::Accepted).await;
     assert!(matches!(unknown, Err(HookError::NotFound { .. })));
 }
 
@@ -232,7 +242,7 @@ async fn values_that_the_provider_refuses_may_be_sent_again() {
     let photo = &customer["provided_fields"]["photo_id_front"];
     assert_eq!((&photo["status"], &photo["error"]), (&json!("REJECTED"), &json!("Unscharf.")));
 
-    world.provider.answers(Verdict::Processing);
+    world.provider.answers(ReviewDecision::Processing);
     world.service.wallet(&g(1)).put_parts(&[Part::File("photo_id_front", JPEG)]).await.id();
     let second = world.work().await.remove(0);
     assert_eq!(
@@ -240,15 +250,15 @@ async fn values_that_the_provider_refuses_may_be_sent_again() {
         ("PROCESSING", JPEG)
     );
     assert!(
-        !world.service.kyc.take_verdict(&first, &Verdict::Accepted).await.unwrap(),
+        !world.service.kyc.decide_review(&first, &ReviewDecision::Accepted).await.unwrap(),
         "about another photo"
     );
 
     // A change while the provider looks: its answer is about something that is no more.
     world.service.wallet(&g(1)).put(json!({"first_name": "Eve"})).await.id();
-    assert!(!world.service.kyc.take_verdict(&second.id, &Verdict::Accepted).await.unwrap());
+    assert!(!world.service.kyc.decide_review(&second.id, &ReviewDecision::Accepted).await.unwrap());
     assert_eq!(world.status().await, "PROCESSING");
-    world.provider.answers(Verdict::Accepted);
+    world.provider.answers(ReviewDecision::Accepted);
     assert_eq!(world.work().await[0].fields["first_name"], "Eve");
     assert_eq!(world.status().await, "ACCEPTED");
 }
@@ -270,7 +280,7 @@ async fn refused_optional_values_do_not_keep_a_customer_waiting() {
 async fn refused_customer_stays_refused() {
     let world = World::new().await;
     world.complete().await;
-    world.provider.answers(Verdict::Rejected { message: "We cannot serve you.".to_owned() });
+    world.provider.answers(ReviewDecision::Rejected { message: "We cannot serve you.".to_owned() });
     assert_eq!(world.work().await.len(), 1);
     let customer = world.customer().await;
     assert_eq!(
@@ -283,29 +293,29 @@ async fn refused_customer_stays_refused() {
 }
 
 #[tokio::test]
-async fn answers_that_make_no_sense_change_nothing_and_the_question_stays_open() {
+async fn decisions_that_make_no_sense_change_nothing_and_the_request_stays_open() {
     let world = World::new().await;
     world.complete().await;
     world.provider.answers(needs(&[("birth_date", "nobody asked")]));
-    let question = world.work().await.remove(0).id;
+    let request_id = world.work().await.remove(0).id;
     assert_eq!(world.status().await, "PROCESSING");
-    for verdict in [needs(&[]), needs(&[("photo_id_front", "bad"), ("nonsense", "x")])] {
-        let refused = world.service.kyc.take_verdict(&question, &verdict).await;
+    for decision in [needs(&[]), needs(&[("photo_id_front", "bad"), ("nonsense", "x")])] {
+        let refused = world.service.kyc.decide_review(&request_id, &decision).await;
         assert!(matches!(refused, Err(HookError::Invalid { .. })));
         assert_eq!(world.status().await, "PROCESSING");
     }
-    assert!(world.service.kyc.take_verdict(&question, &Verdict::Accepted).await.unwrap());
+    assert!(world.service.kyc.decide_review(&request_id, &ReviewDecision::Accepted).await.unwrap());
 }
 
 #[tokio::test]
 async fn person_may_decide_before_the_provider() {
     let world = World::new().await;
     let id = world.complete().await;
-    world.provider.answers(Verdict::Processing);
-    let question = world.work().await.remove(0).id;
+    world.provider.answers(ReviewDecision::Processing);
+    let request_id = world.work().await.remove(0).id;
     world.service.kyc.decide(&id, "person", Decision::Accept).await.unwrap();
-    let late = Verdict::Rejected { message: "too late".to_owned() };
-    assert!(!world.service.kyc.take_verdict(&question, &late).await.unwrap());
+    let late = ReviewDecision::Rejected { message: "too late".to_owned() };
+    assert!(!world.service.kyc.decide_review(&request_id, &late).await.unwrap());
     assert_eq!(world.status().await, "ACCEPTED");
 }
 
@@ -340,12 +350,15 @@ async fn provider_server() -> (String, Arc<Mutex<Vec<Value>>>) {
     (url, seen)
 }
 
-async fn anchor(folder: &std::path::Path, reviewer: Option<HttpHook>) -> Result<Anchor, String> {
+async fn anchor(
+    folder: &std::path::Path,
+    review_provider: Option<HttpHook>,
+) -> Result<Anchor, String> {
     let kyc = "default = \"a\"\n[types.a]\nrequired = [\"first_name\"]\nreview = \"provider\"";
     let config = Config {
         data_dir: folder.to_owned(),
         kyc: toml::from_str(kyc).unwrap(),
-        hooks: HooksConfig { reviewer, ..HooksConfig::default() },
+        hooks: HooksConfig { review_provider, ..HooksConfig::default() },
         ..Config::default()
     };
     let sandbox = Sandbox::new(&config).unwrap();
@@ -366,22 +379,22 @@ async fn provider_answers_over_http_later() {
     let id = anchor.kyc().unwrap().put(&who, request, &Uploads::new()).await.unwrap();
     anchor.worker().run_once().await.unwrap();
     let asked = seen.lock().unwrap().remove(0);
-    let question = asked["id"].as_str().unwrap().to_owned();
-    let expected = json!({"id": question, "customer_id": id, "type": "a", "fields": {"first_name": "Zoë"}, "files": {}});
+    let request_id = asked["id"].as_str().unwrap().to_owned();
+    let expected = json!({"id": request_id, "customer_id": id, "type": "a", "fields": {"first_name": "Zoë"}, "files": {}});
     assert_eq!(asked, expected);
 
     let router = anchor.router();
-    let post = async |question: &str, signature: Option<&str>, body: &str| {
-        let path = format!("/kyc-provider/reviews/{question}");
+    let post = async |request_id: &str, signature: Option<&str>, body: &str| {
+        let path = format!("/reviews/{request_id}");
         let mut request = Request::post(path).header(IDEMPOTENCY_KEY, "k");
         if let Some(signature) = signature {
             request = request.header(HEADER, signature);
         }
         send(&router, request.body(Body::from(body.to_owned())).unwrap()).await
     };
-    let sign = |question: &str, body: &str, at| {
+    let sign = |request_id: &str, body: &str, at| {
         let key = SharedKey::new("main", SHARED).unwrap();
-        key.sign(&format!("reviews/{question}"), "k", body.as_bytes(), at)
+        key.sign(&format!("reviews/{request_id}"), "k", body.as_bytes(), at)
     };
     let status = async || {
         let customer = anchor.kyc().unwrap().get(&who, GetCustomer::new()).await.unwrap();
@@ -392,12 +405,12 @@ async fn provider_answers_over_http_later() {
     for signature in [
         None,
         Some("nonsense".to_owned()),
-        Some(sign(&question, good, NOW - 301)),
+        Some(sign(&request_id, good, NOW - 301)),
         Some(sign("another", good, NOW)),
-        Some(sign(&question, r#"{"status":"PROCESSING"}"#, NOW)),
-        Some(other.sign(&format!("reviews/{question}"), "k", good.as_bytes(), NOW)),
+        Some(sign(&request_id, r#"{"status":"PROCESSING"}"#, NOW)),
+        Some(other.sign(&format!("reviews/{request_id}"), "k", good.as_bytes(), NOW)),
     ] {
-        let answer = post(&question, signature.as_deref(), good).await;
+        let answer = post(&request_id, signature.as_deref(), good).await;
         assert_eq!(answer.refusal(), (401, "invalid_callback"), "{signature:?}");
     }
     for bad in [
@@ -407,19 +420,19 @@ async fn provider_answers_over_http_later() {
         r#"{"status":"REJECTED"}"#,
         r#"{"status":"NEEDS_INFO","fields":{}}"#,
     ] {
-        let answer = post(&question, Some(&sign(&question, bad, NOW)), bad).await;
+        let answer = post(&request_id, Some(&sign(&request_id, bad, NOW)), bad).await;
         assert_eq!(answer.refusal(), (400, "invalid_request"), "{bad}");
     }
     let unknown = post("unknown", Some(&sign("unknown", good, NOW)), good).await;
     assert_eq!(unknown.status.as_u16(), 404);
     assert_eq!(status().await, Status::Processing, "nothing of that counted");
 
-    post(&question, Some(&sign(&question, good, NOW)), good).await.ok();
+    post(&request_id, Some(&sign(&request_id, good, NOW)), good).await.ok();
     assert_eq!(status().await, Status::Accepted);
     // The provider did not hear the answer, and says it again; and then something else.
-    post(&question, Some(&sign(&question, good, NOW)), good).await.ok();
+    post(&request_id, Some(&sign(&request_id, good, NOW)), good).await.ok();
     let no = r#"{"status":"REJECTED","message":"no"}"#;
-    post(&question, Some(&sign(&question, no, NOW)), no).await.ok();
+    post(&request_id, Some(&sign(&request_id, no, NOW)), no).await.ok();
     assert_eq!(status().await, Status::Accepted);
 }
 
@@ -427,8 +440,8 @@ async fn provider_answers_over_http_later() {
 async fn type_that_needs_a_provider_needs_one_in_the_configuration() {
     let folder = tempfile::tempdir().unwrap();
     let error = anchor(folder.path(), None).await.err().unwrap();
-    assert!(error.contains("hooks.reviewer"), "{error}");
+    assert!(error.contains("hooks.review_provider"), "{error}");
     let bad = HttpHook { timeout: 0, ..hook("https://kyc.example.com") };
     let error = anchor(folder.path(), Some(bad)).await.err().unwrap();
-    assert!(error.starts_with("hooks.reviewer.timeout"), "{error}");
+    assert!(error.starts_with("hooks.review_provider.timeout"), "{error}");
 }

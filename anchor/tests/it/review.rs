@@ -1,4 +1,4 @@
-//! Statuses, one by one (A12), and what a reviewer does (B18).
+//! Statuses, one by one (A12), and what an operator decides (B18).
 
 use serde_json::{Value, json};
 use windlass_anchor::{hooks::HookError, kyc::Decision};
@@ -85,7 +85,7 @@ async fn rejected_field_may_be_sent_again() {
     assert_eq!(customer["status"], "PROCESSING");
     assert!(customer["provided_fields"]["photo_id_front"].get("error").is_none());
 
-    // By the other name of the field, and for a type without a reviewer.
+    // By the other name of the field, and for a type without a review.
     wallet.put(json!({"city": "Roma"})).await.id();
     service.kyc.decide(&id, "small", reject_field("given_name", "Not your name.")).await.unwrap();
     let customer = wallet.get("type=small").await.ok();

@@ -25,7 +25,9 @@ use windlass_anchor::{
         DataKey, Limits, Rates, Secret, Secrets, SessionAlgorithm, SessionKey, StorageConfig,
     },
     database::Database,
-    hooks::{Channel, Customers, Ledger, LedgerError, Message, Notifier, NotifierError, Reviewer},
+    hooks::{
+        Channel, Customers, Ledger, LedgerError, Message, Notifier, NotifierError, ReviewProvider,
+    },
     kyc::{Kyc, Requirements, Transactions},
     outbound::Policy,
     outbox::Worker,
@@ -113,7 +115,7 @@ pub(crate) struct Extras {
     /// Instead of a key of its own.
     pub(crate) vault: Option<Vault>,
     /// Who reviews customers of types with `review = "provider"`.
-    pub(crate) reviewer: Option<Arc<dyn Reviewer>>,
+    pub(crate) review_provider: Option<Arc<dyn ReviewProvider>>,
 }
 
 impl Default for Extras {
@@ -121,7 +123,7 @@ impl Default for Extras {
     fn default() -> Self {
         Self {
             policy: Policy { development: true },
-            reviewer: None,
+            review_provider: None,
             transactions: None,
             files: Files::Memory,
             limits: LIMITS,
@@ -203,7 +205,7 @@ impl Service {
 
     /// A server over this database that has something more, or something less.
     pub(crate) async fn with_extras(url: &str, requirements: &str, extras: Extras) -> Self {
-        let Extras { policy, transactions, files, limits, vault, reviewer } = extras;
+        let Extras { policy, transactions, files, limits, vault, review_provider } = extras;
         logs::capture();
         let folder = tempfile::tempdir().unwrap();
         let mut config = config(folder.path());
@@ -239,8 +241,8 @@ impl Service {
         if let Some(transactions) = transactions {
             builder = builder.transactions(transactions);
         }
-        if let Some(reviewer) = reviewer {
-            builder = builder.reviewer(reviewer);
+        if let Some(review_provider) = review_provider {
+            builder = builder.review_provider(review_provider);
         }
         let anchor = builder.open().await.unwrap();
         Self {

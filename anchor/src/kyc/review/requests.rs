@@ -1,4 +1,4 @@
-//! Review requests: customers that an external reviewer decides about (W-11).
+//! Review requests: customers that the review provider decides about (W-11).
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -21,39 +21,39 @@ use super::{
 };
 use crate::{
     database::Tx,
-    hooks::{Evidence, HookError, Question, Reviewer, Verdict},
+    hooks::{HookError, ReviewDecision, ReviewFile, ReviewProvider, ReviewRequest},
     outbox::NewMessage,
 };
 
 impl Kyc {
-    /// Stores the reviewer's verdict on an open request. Returns `false` if the request is not open
-    /// any more: it has a verdict already, or the customer has changed since.
+    /// Stores the provider's decision on an open request. Returns `false` if the request is not open
+    /// any more: it has a decision already, or the customer has changed since.
     ///
     /// # Errors
     ///
-    /// The request is unknown, or the verdict names a field that was not provided.
-    pub async fn take_verdict(
+    /// The request is unknown, or the decision names a field that was not provided.
+    pub async fn decide_review(
         &self,
         request_id: &str,
-        verdict: &Verdict,
+        decision: &ReviewDecision,
     ) -> Result<bool, HookError> {
         let request = store::review_request::find(self.database.pool(), request_id).await?;
         let request = &request.ok_or_else(no_request)?;
-        self.store_verdict(request_id, request, verdict).await
+        self.decide_request(request_id, request, decision).await
     }
 
-    async fn store_verdict(
+    async fn decide_request(
         &self,
         request_id: &str,
         request: &store::review_request::Row,
-        verdict: &Verdict,
+        decision: &ReviewDecision,
     ) -> Result<bool, HookError> {
-        if *verdict == Verdict::Processing {
+        if *decision == ReviewDecision::Processing {
             return Ok(request.is_open());
         }
-        let taken = self.change("take verdict", |mut tx| async move {
+        let taken = self.change("decide review", |mut tx| async move {
             let mut record = self.lock_by_id(&mut tx, &request.customer_id).await?;
-            if !store::review_request::note_answer(&mut *tx, request_id).await? {
+            if !store::review_request::note_decision(&mut *tx, request_id).await? {
                 return Ok((tx, Change::Nothing(false)));
             }
             let kind = self.kind(Some(&request.kind))?;
@@ -61,35 +61,35 @@ impl Kyc {
                 // An operator has decided in the meantime.
                 return Ok((tx, Change::Nothing(false)));
             }
-            self.apply_verdict(&mut tx, &mut record, kind, verdict).await?;
+            self.apply_review(&mut tx, &mut record, kind, decision).await?;
             Ok((tx, Change::Made { record: Arc::new(record), value: true }))
         });
         taken.await
     }
 
-    /// Asks the reviewer, if the request is still open, and stores the verdict.
+    /// Asks the provider, if the request is still open, and stores the decision.
     pub(super) async fn review(
         &self,
-        reviewer: &dyn Reviewer,
+        provider: &dyn ReviewProvider,
         request_id: &str,
     ) -> Result<(), HookError> {
         let row = store::review_request::find(self.database.pool(), request_id).await?;
-        let Some(request) = row.filter(store::review_request::Row::is_open) else { return Ok(()) };
+        let Some(row) = row.filter(store::review_request::Row::is_open) else { return Ok(()) };
         // The configuration may have lost the type since then.
-        let Ok(kind) = self.kind(Some(&request.kind)) else { return Ok(()) };
-        let record = self.load_by_id(&request.customer_id).await?;
-        let question = self.question(request_id, kind, &record).await?;
-        let fields = question.fields.keys().chain(question.files.keys()).cloned().collect();
+        let Ok(kind) = self.kind(Some(&row.kind)) else { return Ok(()) };
+        let record = self.load_by_id(&row.customer_id).await?;
+        let request = self.request(request_id, kind, &record).await?;
+        let fields = request.fields.keys().chain(request.files.keys()).cloned().collect();
         let access = Access {
             customer_id: record.id.clone(),
-            actor: Actor::Reviewer(reviewer.name().to_owned()),
+            actor: Actor::ReviewProvider(provider.name().to_owned()),
             route: "review".to_owned(),
             purpose: kind.name.clone(),
             fields,
         };
         self.access.write(access).await?;
-        let verdict = reviewer.review(&question).await?;
-        self.store_verdict(request_id, &request, &verdict).await.map(drop)
+        let decision = provider.review(&request).await?;
+        self.decide_request(request_id, &row, &decision).await.map(drop)
     }
 
     /// Queues review requests for the types that are complete now. `tx` must hold the lock on the
@@ -119,12 +119,12 @@ impl Kyc {
         Ok(())
     }
 
-    async fn question(
+    async fn request(
         &self,
         id: &str,
         kind: &Kind,
         record: &Record,
-    ) -> Result<Question, HookError> {
+    ) -> Result<ReviewRequest, HookError> {
         let (mut fields, mut files) = (BTreeMap::new(), BTreeMap::new());
         for name in record.provided() {
             let Some(asked) = kind.asked(name) else { continue };
@@ -138,29 +138,29 @@ impl Kyc {
             let key = record.key.unwrap(&row.key().bytes, &key_context(record, name, &row.id))?;
             let content = Zeroizing::new(self.storage.read(&row.id, key).await?.bytes().await?);
             let content_type = row.content_type.clone();
-            files.insert(shown, Evidence { content_type, content });
+            files.insert(shown, ReviewFile { content_type, content });
         }
         let (customer_id, kind) = (record.id.clone(), kind.name.clone());
-        Ok(Question { id: id.to_owned(), customer_id, kind, fields, files })
+        Ok(ReviewRequest { id: id.to_owned(), customer_id, kind, fields, files })
     }
 
-    async fn apply_verdict(
+    async fn apply_review(
         &self,
         tx: &mut Tx,
         record: &mut Record,
         kind: &Kind,
-        verdict: &Verdict,
+        decision: &ReviewDecision,
     ) -> Result<(), HookError> {
-        match verdict {
-            Verdict::Accepted => self.apply(tx, record, kind, &Decision::Accept).await,
-            Verdict::Rejected { message } => {
+        match decision {
+            ReviewDecision::Accepted => self.apply(tx, record, kind, &Decision::Accept).await,
+            ReviewDecision::Rejected { message } => {
                 let message = message.clone();
                 self.apply(tx, record, kind, &Decision::Reject { message }).await
             }
-            Verdict::NeedsInfo { fields } if fields.is_empty() => {
+            ReviewDecision::NeedsInfo { fields } if fields.is_empty() => {
                 Err(HookError::invalid("NEEDS_INFO must name the rejected fields"))
             }
-            Verdict::NeedsInfo { fields } => {
+            ReviewDecision::NeedsInfo { fields } => {
                 for (field, error) in fields {
                     let (field, error) = (field.clone(), error.clone());
                     self.apply(tx, record, kind, &Decision::RejectField { field, error }).await?;
@@ -171,7 +171,7 @@ impl Kyc {
                 }
                 Ok(())
             }
-            Verdict::Processing => Ok(()),
+            ReviewDecision::Processing => Ok(()),
         }
     }
 }

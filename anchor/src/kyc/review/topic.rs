@@ -1,4 +1,4 @@
-//! The outbox topic that sends review requests to the external reviewer.
+//! The outbox topic that sends review requests to the review provider.
 
 use std::sync::Arc;
 
@@ -6,7 +6,7 @@ use async_trait::async_trait;
 
 use super::super::Kyc;
 use crate::{
-    hooks::{HookError, Reviewer},
+    hooks::{HookError, ReviewProvider},
     outbox::{Delivery, DeliveryError, OwnerKeys, RetryPolicy, Topic, without_personal_data},
 };
 
@@ -15,9 +15,9 @@ pub(super) const TOPIC: &str = "review";
 /// The longest pause between two attempts, in seconds.
 const MAX_PAUSE: u64 = 1_800;
 
-/// Sends review requests until the reviewer gives a verdict or the customer is deleted.
+/// Sends review requests until the provider decides or the customer is deleted.
 pub(in crate::kyc) struct ReviewTopic {
-    pub(in crate::kyc) reviewer: Arc<dyn Reviewer>,
+    pub(in crate::kyc) provider: Arc<dyn ReviewProvider>,
     pub(in crate::kyc) kyc: Arc<Kyc>,
     pub(in crate::kyc) keys: Arc<dyn OwnerKeys>,
 }
@@ -37,9 +37,9 @@ impl Topic for ReviewTopic {
     }
 
     async fn deliver(&self, delivery: &Delivery) -> Result<(), DeliveryError> {
-        self.kyc.review(&*self.reviewer, &delivery.id).await.map_err(|error| {
+        self.kyc.review(&*self.provider, &delivery.id).await.map_err(|error| {
             if let HookError::Internal(cause) | HookError::Unavailable(cause) = &error {
-                tracing::warn!(request = delivery.id, %cause, "reviewer not asked");
+                tracing::warn!(request = delivery.id, %cause, "review provider not asked");
             }
             DeliveryError::Temporary(without_personal_data(&error.to_string(), &[]))
         })

@@ -13,8 +13,8 @@ column_enum! {
         Customer = "customer",
         /// An operator, that is, a person who works for the anchor.
         Operator = "operator",
-        /// An external reviewer.
-        Reviewer = "reviewer",
+        /// The review provider.
+        ReviewProvider = "review_provider",
     }
 }
 

@@ -1,4 +1,4 @@
-//! The decisions of operators and reviewers.
+//! The decisions of operators and the review provider.
 
 use sqlx::any::AnyExecutor;
 

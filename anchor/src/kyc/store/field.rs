@@ -11,7 +11,7 @@ column_enum! {
     FieldState {
         /// The value is accepted.
         Accepted = "ACCEPTED",
-        /// A reviewer has rejected the value.
+        /// A review has rejected the value.
         Rejected = "REJECTED",
         /// The value waits for its confirmation code.
         Unverified = "VERIFICATION_REQUIRED",

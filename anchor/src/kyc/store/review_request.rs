@@ -1,4 +1,4 @@
-//! Requests to an external reviewer.
+//! Requests to the review provider.
 
 use sqlx::any::AnyExecutor;
 
@@ -7,11 +7,11 @@ use crate::data::sql::{Result, column_enum, seconds};
 column_enum! {
     /// The state of a review request.
     RequestState {
-        /// The reviewer has not given a verdict yet.
+        /// The provider has not decided yet.
         Open = "open",
-        /// The reviewer has given a verdict.
-        Answered = "answered",
-        /// The verdict is not needed any more: the customer has changed, or an operator has
+        /// The provider has decided.
+        Decided = "decided",
+        /// The decision is not needed any more: the customer has changed, or an operator has
         /// decided.
         Superseded = "superseded",
     }
@@ -28,7 +28,7 @@ pub(in crate::kyc) struct Row {
 }
 
 impl Row {
-    /// Whether the request waits for a verdict.
+    /// Whether the request waits for a decision.
     pub(in crate::kyc) fn is_open(&self) -> bool {
         self.state == RequestState::Open
     }
@@ -87,8 +87,8 @@ pub(in crate::kyc) async fn supersede(
 }
 
 /// Marks a request as answered. Returns `false` if it was not open.
-pub(in crate::kyc) async fn note_answer(db: impl AnyExecutor<'_>, id: &str) -> Result<bool> {
+pub(in crate::kyc) async fn note_decision(db: impl AnyExecutor<'_>, id: &str) -> Result<bool> {
     let update = sqlx::query("update review_request set state = $2 where id = $1 and state = $3");
-    let (answered, open) = (RequestState::Answered.as_str(), RequestState::Open.as_str());
-    Ok(update.bind(id).bind(answered).bind(open).execute(db).await?.rows_affected() == 1)
+    let (decided, open) = (RequestState::Decided.as_str(), RequestState::Open.as_str());
+    Ok(update.bind(id).bind(decided).bind(open).execute(db).await?.rows_affected() == 1)
 }

@@ -1,4 +1,4 @@
-//! A reviewer behind another server.
+//! A review provider behind another server.
 
 use std::collections::BTreeMap;
 
@@ -12,24 +12,24 @@ use super::{
 };
 use crate::{
     clock::{Clock, Random},
-    hooks::{HookError, Question, Reviewer, Verdict},
+    hooks::{HookError, ReviewDecision, ReviewProvider, ReviewRequest},
 };
 
-/// The [`Reviewer`] hook over HTTP: `POST <url>/reviews`, signed and answered as all [HTTP hooks](super::HttpCustomers).
+/// The [`ReviewProvider`] hook over HTTP: `POST <url>/reviews`, signed and answered as all [HTTP hooks](super::HttpCustomers).
 ///
 /// The body is `{"id": "…", "customer_id": "…", "type": "…", "fields": {…}, "files": {…}}`, the files as
-/// `{"content_type": "image/png", "content": "<base64>"}`; the answer a [`Verdict`]. The `Idempotency-Key` is the question's id.
+/// `{"content_type": "image/png", "content": "<base64>"}`; the answer a [`ReviewDecision`]. The `Idempotency-Key` is the request's id.
 ///
 /// An answer that takes longer is `{"status": "PROCESSING"}` now, and later a
-/// `POST <public_url>/kyc-provider/reviews/<id>` with the verdict as its body. It is signed in the same way: over
+/// `POST <public_url>/reviews/<id>` with the decision as its body. It is signed in the same way: over
 /// `<t>.reviews/<id>.<Idempotency-Key>.<body>`. It may be sent again; only the first one counts.
 #[derive(Debug)]
-pub struct HttpReviewer {
+pub struct HttpReviewProvider {
     peer: Peer,
 }
 
-impl HttpReviewer {
-    /// A reviewer behind this server. The outbox tries again, so that `attempts` is not looked at.
+impl HttpReviewProvider {
+    /// The provider behind this server. The outbox tries again, so that `attempts` is not looked at.
     ///
     /// # Errors
     ///
@@ -40,7 +40,7 @@ impl HttpReviewer {
         Ok(Self { peer: Peer::new(&hook, clock, random)? })
     }
 
-    /// Whether a later answer is this reviewer's.
+    /// Whether a later decision is this provider's.
     ///
     /// # Errors
     ///
@@ -48,38 +48,38 @@ impl HttpReviewer {
     pub fn verify(
         &self,
         header: &str,
-        question_id: &str,
+        request_id: &str,
         idempotency_key: &str,
         body: &[u8],
     ) -> Result<(), SignatureError> {
-        let what = format!("reviews/{question_id}");
+        let what = format!("reviews/{request_id}");
         self.peer.key.verify(header, &what, idempotency_key, body, self.peer.clock.now())
     }
 }
 
 #[async_trait]
-impl Reviewer for HttpReviewer {
+impl ReviewProvider for HttpReviewProvider {
     fn name(&self) -> &str {
         &self.peer.base
     }
 
-    async fn review(&self, question: &Question) -> Result<Verdict, HookError> {
-        let files = question.files.iter().map(|(name, file)| {
+    async fn review(&self, request: &ReviewRequest) -> Result<ReviewDecision, HookError> {
+        let files = request.files.iter().map(|(name, file)| {
             let content = BASE64.encode(&file.content);
             (name.as_str(), Content { content_type: &file.content_type, content })
         });
         let body = Body {
-            id: &question.id,
-            customer_id: &question.customer_id,
-            kind: &question.kind,
-            fields: question
+            id: &request.id,
+            customer_id: &request.customer_id,
+            kind: &request.kind,
+            fields: request
                 .fields
                 .iter()
                 .map(|(name, text)| (name.as_str(), text.as_str()))
                 .collect(),
             files: files.collect(),
         };
-        self.peer.call_as(&question.id, "reviews", &body).await
+        self.peer.call_as(&request.id, "reviews", &body).await
     }
 }
 

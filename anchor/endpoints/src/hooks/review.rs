@@ -1,4 +1,4 @@
-//! The hook that decides about customers: a KYC provider, for example.
+//! The hook for an outside review of customers, such as by a company for KYC.
 
 use std::{collections::BTreeMap, fmt};
 
@@ -10,22 +10,22 @@ use super::HookError;
 
 /// Reviews customers who have provided everything (`review = "provider"`).
 ///
-/// The question is in the outbox, in the same database transaction as the change that it follows from, and is asked by a
-/// worker until it is answered: at once, or later by `Kyc::take_verdict`. Meanwhile the customer is
-/// `PROCESSING`. When the customer provides something else, a new question takes the place of the old one.
+/// A [`ReviewRequest`] is a message in the outbox, written in the same database transaction as the change that it follows
+/// from. A worker sends it until there is a [`ReviewDecision`]: at once, or later by `Kyc::decide_review`. Meanwhile the
+/// customer is `PROCESSING`. When the customer provides something else, a new request replaces the old one.
 #[async_trait]
-pub trait Reviewer: Send + Sync {
+pub trait ReviewProvider: Send + Sync {
     /// The name for the access log.
     fn name(&self) -> &str;
 
-    /// Decides about a customer. Called again with the same question after an error, with growing pauses and without end, and
+    /// Decides about a customer. Called again with the same request after an error, with growing pauses and without end, and
     /// perhaps once more after a success that could not be recorded.
-    async fn review(&self, question: &Question) -> Result<Verdict, HookError>;
+    async fn review(&self, request: &ReviewRequest) -> Result<ReviewDecision, HookError>;
 }
 
-/// A customer to be reviewed.
-pub struct Question {
-    /// The id of the question, the same at each try.
+/// A customer to review.
+pub struct ReviewRequest {
+    /// The id of the request, the same at each try.
     pub id: String,
     /// The id of the customer.
     pub customer_id: String,
@@ -34,11 +34,11 @@ pub struct Question {
     /// What the type asks for and was provided, by the name that it asks under.
     pub fields: BTreeMap<String, Zeroizing<String>>,
     /// The same for files.
-    pub files: BTreeMap<String, Evidence>,
+    pub files: BTreeMap<String, ReviewFile>,
 }
 
 /// A file of a customer.
-pub struct Evidence {
+pub struct ReviewFile {
     /// The media type that its bytes show.
     pub content_type: String,
     /// Its bytes.
@@ -46,24 +46,24 @@ pub struct Evidence {
 }
 
 /// Without what was provided.
-impl fmt::Debug for Question {
+impl fmt::Debug for ReviewRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Question({} about {} as {})", self.id, self.customer_id, self.kind)
+        write!(f, "ReviewRequest({} about {} as {})", self.id, self.customer_id, self.kind)
     }
 }
 
 /// Without the bytes.
-impl fmt::Debug for Evidence {
+impl fmt::Debug for ReviewFile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Evidence({}, {} bytes)", self.content_type, self.content.len())
+        write!(f, "ReviewFile({}, {} bytes)", self.content_type, self.content.len())
     }
 }
 
-/// The answer of a reviewer. As JSON `{"status": "ACCEPTED"}`, `{"status": "REJECTED", "message": "…"}`,
+/// The decision of a review provider. As JSON `{"status": "ACCEPTED"}`, `{"status": "REJECTED", "message": "…"}`,
 /// `{"status": "NEEDS_INFO", "fields": {"photo_id_front": "It is blurred."}}` or `{"status": "PROCESSING"}`.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq)]
 #[serde(tag = "status", rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum Verdict {
+pub enum ReviewDecision {
     /// The customer is good.
     Accepted,
     /// It is refused for good.
@@ -76,6 +76,6 @@ pub enum Verdict {
         /// What the customer is told about each, by field.
         fields: BTreeMap<String, String>,
     },
-    /// The answer comes later.
+    /// The decision comes later.
     Processing,
 }
