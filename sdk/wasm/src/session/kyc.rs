@@ -209,7 +209,7 @@ impl Session {
     pub fn put_verification(&self, request: VerificationOptions) -> Promise {
         let session = self.0.clone();
         promise(|| {
-            let Abortable { signal } = options::value(request.clone().into())?;
+            let Abortable { signal } = options::value(request.clone())?;
             let codes = |request: &mut PutVerification| std::mem::take(&mut request.codes);
             let (mut request, codes) = read_flattened(request, "codes", &["signal"], codes)?;
             request.codes = codes.values;
