@@ -44,42 +44,24 @@ pub(super) fn worded(
     amount: Option<&Amount>,
     wording: Wording,
 ) -> Result<Customer, VaultError> {
-    let describe = |asked: &Asked| describe(asked, wording);
     let asked_for = kind.fields(record, amount)?;
     let Some(record) = record else {
         let fields = asked_for
             .into_iter()
-            .map(|asked| (asked.field.name.to_owned(), describe(asked)))
+            .map(|asked| (asked.field.name.to_owned(), describe(asked, wording)))
             .collect();
         return Ok(assign!(Customer::new(Status::NeedsInfo), { fields: Some(fields) }));
     };
-    let rejected = record.is_rejected(&kind.name);
     let under_review = kind.review != Review::Automatic && record.outcome(&kind.name).is_none();
-
     let mut wanted = Map::new();
     let mut provided = Map::new();
     for asked in &asked_for {
-        let (name, canonical) = (asked.field.name.to_owned(), asked.field.canonical);
-        match record.status(canonical) {
-            None => {
-                wanted.insert(name, describe(asked));
-            }
+        let (name, field) = (asked.field.name.to_owned(), describe(asked, wording));
+        match field_status(asked, record, under_review) {
+            None => drop(wanted.insert(name, field)),
             Some(status) => {
-                // Until the review ends, no value counts as accepted.
-                let status = if under_review && status == FieldStatus::Accepted {
-                    FieldStatus::Processing
-                } else {
-                    status
-                };
-                let error = record.error(canonical)?;
-                provided.insert(
-                    name,
-                    assign!(ProvidedField::new(), {
-                        field: describe(asked),
-                        status: Some(status),
-                        error,
-                    }),
-                );
+                let (status, error) = (Some(status), record.error(asked.field.canonical)?);
+                provided.insert(name, assign!(ProvidedField::new(), { field, status, error }));
             }
         }
     }
@@ -89,17 +71,8 @@ pub(super) fn worded(
             .get(asked.field.name)
             .and_then(|field: &ProvidedField| field.status.as_ref()),
     });
-    let status = derive_status(progress, under_review, rejected);
-    let message = match status {
-        Status::Rejected => Some(match record.message(&kind.name)? {
-            Some(message) => message,
-            None => LocalizedText::from(MessageId::StatusRejected).in_language(wording.language),
-        }),
-        Status::Processing => {
-            Some(LocalizedText::from(MessageId::StatusProcessing).in_language(wording.language))
-        }
-        _ => None,
-    };
+    let status = derive_status(progress, under_review, record.is_rejected(&kind.name));
+    let message = message(&status, kind, record, wording.language)?;
     // S12-63: `fields` is present even if the customer has provided everything and only a code or a
     // corrected value is missing.
     let fields = (status == Status::NeedsInfo || !wanted.is_empty()).then_some(wanted);
@@ -110,6 +83,33 @@ pub(super) fn worded(
         provided_fields,
         message,
     }))
+}
+
+/// Until the review ends, no value counts as accepted.
+fn field_status(asked: &Asked, record: &Record, under_review: bool) -> Option<FieldStatus> {
+    match record.status(asked.field.canonical)? {
+        FieldStatus::Accepted if under_review => Some(FieldStatus::Processing),
+        status => Some(status),
+    }
+}
+
+/// The message of a decision, or else the built-in message of the status.
+fn message(
+    status: &Status,
+    kind: &Kind,
+    record: &Record,
+    language: Language,
+) -> Result<Option<String>, VaultError> {
+    let built_in = match status {
+        Status::Rejected => MessageId::StatusRejected,
+        Status::Processing => MessageId::StatusProcessing,
+        _ => return Ok(None),
+    };
+    let decided = match status {
+        Status::Rejected => record.message(&kind.name)?,
+        _ => None,
+    };
+    Ok(Some(decided.unwrap_or_else(|| LocalizedText::from(built_in).in_language(language))))
 }
 
 fn describe(asked: &Asked, Wording { language, choices }: Wording) -> Field {

@@ -43,50 +43,8 @@ impl Rule {
         if fields.is_empty() {
             return Err(wrong("", "must ask for something: name required or optional".to_owned()));
         }
-        let country = match (condition.country.as_slice(), &condition.country_field) {
-            ([], None) => None,
-            ([], Some(_)) => {
-                return Err(wrong(".country_field", "needs country as well".to_owned()));
-            }
-            (countries, name) => {
-                let name = name.as_deref().unwrap_or(COUNTRY);
-                let field =
-                    sep9::field(name).filter(|field| is_country(field)).ok_or_else(|| {
-                        wrong(".country_field", format!("\"{name}\" is not a country field"))
-                    })?;
-                if !asked.iter().any(|asked| asked.field.canonical == field.canonical) {
-                    let reason = format!("the type must also ask for {name}");
-                    return Err(wrong(".country", reason));
-                }
-                let countries = countries.iter().map(|country| {
-                    canonical_country(field, country).ok_or_else(|| {
-                        let reason = "is not a three-letter country code such as BRA";
-                        wrong(".country", format!("\"{country}\" {reason}"))
-                    })
-                });
-                Some((field.canonical, countries.collect::<Result<Vec<_>, _>>()?))
-            }
-        };
-        let over = match (&condition.amount_over, &condition.asset) {
-            (None, None) => None,
-            (Some(amount), Some(asset)) => {
-                let value: Decimal = amount
-                    .parse()
-                    .map_err(|error| wrong(".amount_over", format!("\"{amount}\": {error}")))?;
-                if !is_asset(asset) {
-                    let reason =
-                        "must be an asset such as stellar:USDC:G…, stellar:native or iso4217:USD";
-                    return Err(wrong(".asset", format!("\"{asset}\" {reason}")));
-                }
-                Some(Amount { value, asset: asset.clone() })
-            }
-            (Some(_), None) => {
-                return Err(wrong(".amount_over", "needs asset as well".to_owned()));
-            }
-            (None, Some(_)) => {
-                return Err(wrong(".asset", "needs amount_over as well".to_owned()));
-            }
-        };
+        let country = country(condition, asked, wrong)?;
+        let over = over(condition, wrong)?;
         if country.is_none() && over.is_none() {
             return Err(wrong("", "needs country or amount_over".to_owned()));
         }
@@ -110,6 +68,54 @@ impl Rule {
         let given = record.map(|record| record.text(field)).transpose()?.flatten();
         Ok(given.is_some_and(|given| countries.contains(&given)))
     }
+}
+
+/// The country field and the countries of a condition.
+fn country(
+    condition: &Condition,
+    asked: &[Asked],
+    wrong: impl Fn(&str, String) -> RequirementsError,
+) -> Result<Option<(&'static str, Vec<String>)>, RequirementsError> {
+    let name = match (condition.country.as_slice(), &condition.country_field) {
+        ([], None) => return Ok(None),
+        ([], Some(_)) => {
+            return Err(wrong(".country_field", "needs country as well".to_owned()));
+        }
+        (_, name) => name.as_deref().unwrap_or(COUNTRY),
+    };
+    let field = sep9::field(name)
+        .filter(|field| is_country(field))
+        .ok_or_else(|| wrong(".country_field", format!("\"{name}\" is not a country field")))?;
+    if !asked.iter().any(|asked| asked.field.canonical == field.canonical) {
+        return Err(wrong(".country", format!("the type must also ask for {name}")));
+    }
+    let countries = condition.country.iter().map(|country| {
+        canonical_country(field, country).ok_or_else(|| {
+            let reason = "is not a three-letter country code such as BRA";
+            wrong(".country", format!("\"{country}\" {reason}"))
+        })
+    });
+    Ok(Some((field.canonical, countries.collect::<Result<_, _>>()?)))
+}
+
+/// The amount of a condition.
+fn over(
+    condition: &Condition,
+    wrong: impl Fn(&str, String) -> RequirementsError,
+) -> Result<Option<Amount>, RequirementsError> {
+    let (amount, asset) = match (&condition.amount_over, &condition.asset) {
+        (None, None) => return Ok(None),
+        (Some(amount), Some(asset)) => (amount, asset),
+        (Some(_), None) => return Err(wrong(".amount_over", "needs asset as well".to_owned())),
+        (None, Some(_)) => return Err(wrong(".asset", "needs amount_over as well".to_owned())),
+    };
+    let value: Decimal =
+        amount.parse().map_err(|error| wrong(".amount_over", format!("\"{amount}\": {error}")))?;
+    if !is_asset(asset) {
+        let reason = "must be an asset such as stellar:USDC:G…, stellar:native or iso4217:USD";
+        return Err(wrong(".asset", format!("\"{asset}\" {reason}")));
+    }
+    Ok(Some(Amount { value, asset: asset.clone() }))
 }
 
 fn is_country(field: &Field) -> bool {
