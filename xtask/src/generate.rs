@@ -2,22 +2,21 @@
 //! review.
 
 use anyhow::{Context as _, bail};
-use xshell::cmd;
+use xshell::{Cmd, cmd};
 
 use crate::{
-    npm,
+    module::Module,
+    npm, package,
     setup::{self, Need},
     sh::Sh,
 };
 
-mod declarations;
-
 /// How the text of a derived file is made.
 enum Source {
-    /// A program of the tests prints it.
+    /// A program of the tests prints it; with its arguments.
     Program(&'static [&'static str]),
-    /// From what wasm-bindgen declares.
-    Declarations(fn(&Sh) -> anyhow::Result<String>),
+    /// From what wasm-bindgen declares of these modules, the first one being the entry's.
+    Declarations(&'static str, &'static [Module]),
 }
 
 use Source::{Declarations, Program};
@@ -27,9 +26,9 @@ const DERIVED: [(&str, Source); 8] = [
     ("tests/vectors/expected.json", Program(&["vectors"])),
     ("sdk/wasm/sep9.js", Program(&["sep9", "script"])),
     ("sdk/wasm/sep9.d.ts", Program(&["sep9", "declarations"])),
-    ("sdk/wasm/windlass.d.ts", Declarations(declarations::whole)),
-    ("sdk/wasm/sign-in.d.ts", Declarations(declarations::sign_in)),
-    ("sdk/wasm/server.d.ts", Declarations(declarations::server)),
+    ("sdk/wasm/windlass.d.ts", Declarations("windlass", &[Module::WHOLE])),
+    ("sdk/wasm/sign-in.d.ts", Declarations("sign-in", &[Module::SIGN_IN])),
+    ("sdk/wasm/server.d.ts", Declarations("server", &[Module::SERVER, Module::WHOLE])),
     ("tests/CONFORMANCE.md", Program(&["conformance"])),
     ("docs/troubleshooting.md", Program(&["troubleshooting"])),
 ];
@@ -42,8 +41,8 @@ pub(crate) fn run(sh: &Sh, check: bool) -> anyhow::Result<()> {
     sh.run("building the programs that write files", "about 1 min the first time", build)?;
     for (path, source) in DERIVED {
         let text = match source {
-            Program(command) => output(sh, command)?,
-            Declarations(make) => make(sh)?,
+            Program(command) => program(sh, command)?,
+            Declarations(entry, modules) => declarations(sh, entry, modules)?,
         };
         if sh.read_file(path).is_ok_and(|committed| committed == text) {
             println!("{path} is up to date");
@@ -65,11 +64,26 @@ pub(crate) fn run(sh: &Sh, check: bool) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// What one of the programs prints, with one end of line at the end; the command has its name and
-/// arguments.
-fn output(sh: &Sh, command: &[&str]) -> anyhow::Result<String> {
+fn program(sh: &Sh, command: &[&str]) -> anyhow::Result<String> {
     let program = sh.target().join("debug").join(command[0]);
     let args = &command[1..];
-    let text = sh.read(cmd!(sh, "{program} {args...}"));
-    Ok(text.with_context(|| format!("`{}` failed", command.join(" ")))? + "\n")
+    output(sh, cmd!(sh, "{program} {args...}"))
+}
+
+/// The declarations of an entry of the npm package. Those of `windlass` end with the names of
+/// SEP-9's fields.
+fn declarations(sh: &Sh, entry: &str, modules: &[Module]) -> anyhow::Result<String> {
+    package::build(sh)?;
+    let (script, files) = ("docs/declarations.js", modules.iter().map(|it| it.declarations(sh)));
+    let text = output(sh, cmd!(sh, "node {script} {entry} {files...}"))?;
+    match entry {
+        "windlass" => Ok(text + "\n" + &program(sh, &["sep9", "names"])?),
+        _ => Ok(text),
+    }
+}
+
+/// What a command prints, with one end of line at the end.
+fn output(sh: &Sh, command: Cmd<'_>) -> anyhow::Result<String> {
+    let line = command.to_string();
+    Ok(sh.read(command).with_context(|| format!("`{line}` failed"))? + "\n")
 }
