@@ -45,7 +45,7 @@ fn every_vector_has_its_stated_outcome() {
     assert!(said > 250, "only {said} results say so");
 }
 
-/// A browser reads JSON by `JSON.parse`, and its numbers are what serde-wasm-bindgen makes of them.
+/// A browser reads JSON by `JSON.parse`: its numbers are doubles.
 #[cfg(target_arch = "wasm32")]
 #[test]
 fn amounts_are_read_by_javascript_as_they_are_natively() {

@@ -1,20 +1,24 @@
 //! JSON, read and written through the serde attributes of each type.
 //!
-//! Natively this is serde_json. In the npm package (feature `js`) the JavaScript engine parses and prints the text, and
-//! serde-wasm-bindgen converts its values, as it does for every value that crosses the border to JavaScript: the module holds
-//! one serde format.
+//! Natively this is serde_json. In the npm package (feature `js`) the JavaScript engine parses and prints the text. Its values are
+//! read by `from_value` and written by serde-wasm-bindgen, as every value that crosses the border to JavaScript: the module
+//! holds one serde format.
 
 mod error;
 #[cfg(all(feature = "js", target_arch = "wasm32"))]
 mod js;
 #[cfg(not(all(feature = "js", target_arch = "wasm32")))]
 mod native;
+#[cfg(feature = "js")]
+mod reader;
 
 pub use error::JsonError;
 #[cfg(all(feature = "js", target_arch = "wasm32"))]
 pub use js::{from_slice, to_string};
 #[cfg(not(all(feature = "js", target_arch = "wasm32")))]
 pub use native::{from_slice, to_string};
+#[cfg(feature = "js")]
+pub use reader::{from_value, keep};
 
 #[cfg(test)]
 mod tests;

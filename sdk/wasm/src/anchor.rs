@@ -42,7 +42,7 @@ pub struct SignInOptions {
     /// Which user of a shared account, as an unsigned 64-bit number.
     pub memo: Option<MemoValue>,
     /// The wallet's own domain, to be proved to the anchor.
-    #[serde(with = "serde_wasm_bindgen::preserve")]
+    #[serde(deserialize_with = "windlass_core::json::keep")]
     #[tsify(type = "ClientDomain")]
     pub client_domain: JsValue,
     /// Whether the session keeps the signers and signs in again by itself when its token ends. A wallet then asks its user again;

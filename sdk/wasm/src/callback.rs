@@ -40,13 +40,13 @@ pub struct CallbacksOptions {
 #[derive(Debug, Deserialize, Tsify)]
 pub struct CallbackRequest {
     /// All its headers: those of `fetch`, of Node's `http`, or pairs.
-    #[serde(with = "serde_wasm_bindgen::preserve")]
+    #[serde(deserialize_with = "windlass_core::json::keep")]
     #[tsify(
         type = "Iterable<readonly [string, string]> | { readonly [name: string]: string | readonly string[] | undefined }"
     )]
     pub headers: JsValue,
     /// The body, exactly as it came: before anything has parsed it.
-    #[serde(with = "serde_wasm_bindgen::preserve")]
+    #[serde(deserialize_with = "windlass_core::json::keep")]
     #[tsify(type = "Uint8Array | string")]
     pub body: JsValue,
     /// Unix seconds; the clock's, if absent.
@@ -66,7 +66,7 @@ pub struct ReceivedCallback {
     /// The value of the `Signature` header.
     pub header: String,
     /// The body, exactly as it came.
-    #[serde(with = "serde_wasm_bindgen::preserve")]
+    #[serde(deserialize_with = "windlass_core::json::keep")]
     #[tsify(type = "Uint8Array | string")]
     pub body: JsValue,
     /// Unix seconds; the clock's, if absent.

@@ -8,7 +8,7 @@ use serde::{
 };
 use tsify::Tsify;
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
-use windlass_core::json::JsonError;
+use windlass_core::json;
 
 use crate::{Error, signal::Signal};
 
@@ -45,8 +45,7 @@ pub(crate) fn read<T: DeserializeOwned>(options: impl Into<JsValue>) -> Result<T
 
 /// Reads a value that may have members beside those of its type: what an anchor has answered, or an object with methods.
 pub(crate) fn value<T: DeserializeOwned>(value: JsValue) -> Result<T, Error> {
-    serde_path_to_error::deserialize(serde_wasm_bindgen::Deserializer::from(value))
-        .map_err(|error| Error::request(JsonError::at_path(error).to_string()))
+    json::from_value(value).map_err(|error| Error::request(error.to_string()))
 }
 
 /// A member of an object, unless it is absent, `undefined` or `null`: for what serde does not read.

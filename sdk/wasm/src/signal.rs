@@ -9,6 +9,7 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::AbortSignal;
 use windlass_client::ErrorKind;
+use windlass_core::json;
 
 use crate::Error;
 
@@ -37,8 +38,7 @@ pub struct Signal(Option<AbortSignal>);
 
 impl<'de> Deserialize<'de> for Signal {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value: JsValue = serde_wasm_bindgen::preserve::deserialize(deserializer)?;
-        Ok(Self(value.dyn_into().ok()))
+        Ok(Self(json::keep(deserializer)?.dyn_into().ok()))
     }
 }
 

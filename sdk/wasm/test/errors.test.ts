@@ -101,6 +101,27 @@ test("arguments of the wrong type are refused and not guessed", async () => {
     expect(fake.asked).toHaveLength(1);
 });
 
+test("the error for an answer of another shape says which member is wrong", async () => {
+    const session = await fake.session(await Keypair.random());
+    const wrong: [unknown, string][] = [
+        ["secret", "must be struct Customer"],
+        [[], "must be struct Customer"],
+        [{}, "missing field `status`"],
+        [{ status: 7 }, "status must be a string"],
+        [{ status: "ACCEPTED", fields: ["secret"] }, "fields must be a map"],
+        [{ status: "ACCEPTED", fields: { "a.b": 7 } }, "fields.a.b must be struct Field"],
+        [{ status: "ACCEPTED", fields: { city: { choices: "secret" } } }, "fields.city.choices must be a sequence"],
+        [{ status: "ACCEPTED", fields: { city: { choices: ["Roma", 7.5] } } }, "fields.city.choices[1] must be a string"],
+        [{ status: "ACCEPTED", fields: { city: { optional: "secret, expected secret" } } }, "fields.city.optional must be a boolean"],
+        [{ status: "ACCEPTED", provided_fields: { city: { error: false } } }, "provided_fields.city.error must be a string"],
+    ];
+    for (const [answer, message] of wrong) {
+        fake.kyc.push(() => json(answer));
+        const error = await caught(() => session.customer());
+        expect([error.code, error.message]).toEqual(["unexpected_response", expect.stringContaining(`unexpected answer: ${message} in `)]);
+    }
+});
+
 test("options that do not exist are refused by name", async () => {
     const anchor = await fake.anchor();
     const session = await fake.session(await Keypair.random());

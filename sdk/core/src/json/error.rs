@@ -1,29 +1,56 @@
 //! What is wrong with a text that should be JSON.
 
-use std::fmt::Display;
+use std::fmt::{self, Display};
 
 use thiserror::Error;
 
 /// The text is not JSON, or its value is not of the expected type. The message shows no value: it may be personal data.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
-#[error("{0}")]
-pub struct JsonError(String);
+pub struct JsonError {
+    /// The path of the member at fault, such as `fields.city.choices[1]`; empty for the value itself.
+    path: String,
+    /// What it must be.
+    problem: String,
+}
 
 impl JsonError {
     pub(super) fn not_json(error: impl Display) -> Self {
-        Self(format!("not JSON: {error}"))
+        Self::at_root(format!("not JSON: {error}"))
+    }
+
+    pub(super) const fn at_root(problem: String) -> Self {
+        Self { path: String::new(), problem }
+    }
+
+    /// An error of serde. It says "invalid type: string "…", expected a boolean": the value stands before the last "expected".
+    pub(super) fn serde(message: &str) -> Self {
+        Self::at_root(match message.rsplit_once(", expected ") {
+            Some((_, expected)) => format!("must be {expected}"),
+            None => message.to_owned(),
+        })
+    }
+
+    /// The same error of a value that is the member `name`, or the item `[index]`, of another.
+    #[cfg(feature = "js")]
+    pub(super) fn within(self, name: &str) -> Self {
+        let Self { path, problem } = self;
+        let dot = if path.is_empty() || path.starts_with('[') { "" } else { "." };
+        Self { path: format!("{name}{dot}{path}"), problem }
     }
 
     /// The path of the member at fault, and what it must be.
-    pub fn at_path(error: serde_path_to_error::Error<impl Display>) -> Self {
+    #[cfg(not(all(feature = "js", target_arch = "wasm32")))]
+    pub(super) fn at_path(error: serde_path_to_error::Error<impl Display>) -> Self {
         let path = error.path();
-        let problem = error.inner().to_string();
-        // serde says "invalid type: string "…", expected a boolean": the value stands before the last "expected".
-        let problem = match problem.rsplit_once(", expected ") {
-            Some((_, expected)) => format!("must be {expected}"),
-            None => problem,
-        };
         // The path of the value itself is a dot.
-        Self(if path.iter().len() == 0 { problem } else { format!("{path} {problem}") })
+        let path = if path.iter().len() == 0 { String::new() } else { path.to_string() };
+        Self { path, ..Self::serde(&error.inner().to_string()) }
+    }
+}
+
+impl Display for JsonError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let space = if self.path.is_empty() { "" } else { " " };
+        write!(f, "{}{space}{}", self.path, self.problem)
     }
 }

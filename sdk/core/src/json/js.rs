@@ -2,10 +2,10 @@
 
 use js_sys::JSON;
 use serde::{Serialize, de::DeserializeOwned};
-use serde_wasm_bindgen::{Deserializer, Error, Serializer};
+use serde_wasm_bindgen::{Error, Serializer};
 use wasm_bindgen::JsValue;
 
-use super::JsonError;
+use super::{JsonError, from_value};
 
 /// Reads a value from a JSON text.
 ///
@@ -13,7 +13,7 @@ use super::JsonError;
 ///
 /// The text is not JSON, or its value is not one of this type. The error names the member, and never shows its value.
 pub fn from_slice<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, JsonError> {
-    serde_path_to_error::deserialize(Deserializer::from(parse(bytes)?)).map_err(JsonError::at_path)
+    from_value(parse(bytes)?)
 }
 
 /// Writes a value as JSON, without blanks.
