@@ -2,10 +2,9 @@
 //! are derived from their Rust types.
 
 use wasm_bindgen::prelude::wasm_bindgen;
-use windlass_core::problem::Code;
 
 #[wasm_bindgen(typescript_custom_section)]
-const CODES: &str = Code::TYPESCRIPT;
+const CODES: &str = windlass_core::problem::Code::TYPESCRIPT;
 
 #[wasm_bindgen(typescript_custom_section)]
 const ERRORS: &str = include_str!("types/errors.d.ts");
