@@ -67,7 +67,7 @@ const KEEP_CODES: u64 = 86_400;
 /// How long the addresses that codes were sent to are kept, in seconds: for the limit per address.
 const KEEP_SENT_CODES: u64 = 3_600;
 
-/// The [`Customers`] hook over the anchor's own database.
+/// The [`Customers`](crate::hooks::Customers) hook over the anchor's own database.
 pub struct Kyc {
     catalogue: Catalogue,
     access: AccessLog,
