@@ -1,27 +1,27 @@
-### What customers and the makers of wallets read, in English.
+### The texts that customers and wallet developers read, in English.
 
 separator = { "; " }
 
 ## Requests that cannot be read
 
-body-media-type = send application/json, application/x-www-form-urlencoded or, where files are taken, multipart/form-data
+body-media-type = send application/json, application/x-www-form-urlencoded or, where files are accepted, multipart/form-data
 body-multipart = send the file as multipart/form-data
 body-malformed = the { $what }
-body-repeated = { $name } is there twice
+body-repeated = { $name } is given twice
 body-missing = { $name } is missing
 body-not-text = { $name } must be text
-body-unexpected = { $name } does not belong here
+body-unexpected = { $name } is not expected here
 body-a-name = a name
 body-too-large = the request is too large
 body-part-too-large = { $name } must have at most { $limit } bytes
 body-too-slow = the file took too long to arrive
 body-too-many-parts = the request has more than { $limit } parts
 not-found = there is nothing at this path
-method-not-allowed = this path does not take this method
+method-not-allowed = this path does not accept this method
 not-implemented = this anchor does not offer { $what }
 internal = internal error
 
-## Who asks
+## The caller
 
 token-missing = sign in first and send the token as { $header }
 token-invalid = the token is not valid here: sign in again
@@ -70,31 +70,31 @@ value-mobile-format = { $field }: must be { $format } at this anchor, or left ou
 ## Customers
 
 customer-unknown = no such customer
-customer-rejected = this customer was rejected, and nothing more is taken
+customer-rejected = this customer was rejected; no further data is accepted
 type-unknown = this anchor does not know that type of customer
 transaction-unknown = no transaction of this account has that id
-transaction-needs-type = transaction_id needs type beside it
+transaction-needs-type = transaction_id requires type as well
 callback-url = url: { $reason }
 lang-malformed = lang must be a language in two letters, such as { $example }
 
 ## Confirmation codes
 
-code-text = Your confirmation code is { $code }. It is good for { $minutes } minutes. Tell it to nobody.
+code-text = Your confirmation code is { $code }. It is valid for { $minutes } minutes. Do not share it with anyone.
 code-link = Or open this page and confirm there: { $link }
 code-wrong = The provided confirmation code was invalid.
 code-expired = { $field }: the code has expired or was tried too often; send the value again for a new one
-code-nothing = { $field }: there is no value that waits for a code
+code-nothing = { $field }: no value is waiting for a code
 code-not-text = { $field } must be the code that was sent, as text
-code-conflict = { $field } must agree with the same code under the other name of the field
-code-other-value = { $field } is for the value that was sent before, not for the new one beside it
-code-limit = { $field }: too many codes were asked for, try again in an hour
+code-conflict = { $field } must equal the code under the other name of the field
+code-other-value = { $field } is the code of the earlier value, not of the new value in this request
+code-limit = { $field }: too many codes were requested; try again in an hour
 codes-missing = send the id and at least one { $codes }
-codes-alone = send nothing but the id and { $codes } codes, as text
+codes-alone = send only the id and { $codes } codes, as text
 
 ## Pages behind links in e-mails
 
 link-ask = Confirm your e-mail address
-link-ask-text = Somebody has given the e-mail address that this link was sent to. If that was you, confirm that it is yours.
+link-ask-text = Someone entered the e-mail address that this link was sent to. If that was you, confirm that the address is yours.
 link-ask-button = Confirm
 link-done = Your e-mail address is confirmed
 link-done-text = You can close this page and go back to your wallet.
@@ -107,10 +107,10 @@ file-missing = send the file in a part named { $part }
 file-or-id = { $field }: send the file itself or its file_id, not both
 file-id-not-text = { $field } must be the id of a file, as text
 file-unknown = { $field }: there is no such file, or it has expired or is in use
-files-wait = { $count } files wait to be referred to by a customer: use them first
+files-wait = { $count } uploaded files are not used by a customer yet: use them first
 files-one-name = name either file_id or customer_id, and only one of them
 
-## Where a customer stands
+## The status of a customer
 
 status-processing = Your details are being reviewed.
 status-rejected = This customer was rejected.

@@ -27,16 +27,17 @@ pub use limits::Limits;
 
 use parameters::Parameters;
 
-/// The longest JSON or form body where files are accepted, in bytes: more than every text field at its longest.
+/// The longest JSON or form body of an endpoint that accepts files, in bytes: more than all text
+/// fields at their longest together.
 const MAX_PLAIN: usize = 1 << 20;
 
-/// A request of type `E` without files, however it was encoded.
+/// An extractor for a request of type `E` without files, in any encoding.
 ///
-/// The parameters are read from where the request's [`Encoding`] says. Parameters in the path are for the handler to fill
-/// in.
+/// The request's [`Encoding`] says where the parameters are. The handler fills in parameters of the
+/// path.
 ///
-/// The router limits the length by [`DefaultBodyLimit`]. Multipart bodies are accepted only if the router puts [`Limits`]
-/// into the request's extensions; otherwise they are refused like any unknown media type.
+/// [`DefaultBodyLimit`] in the router limits the length. Multipart bodies need [`Limits`] in the
+/// request's extensions; otherwise they are refused like any unknown media type.
 #[derive(Clone, Copy, Debug)]
 pub struct Input<E>(pub E);
 
@@ -49,10 +50,11 @@ impl<E: Endpoint + Send, S: Sync> FromRequest<S> for Input<E> {
     }
 }
 
-/// A request of type `E`, and the files that came with it.
+/// An extractor for a request of type `E` and its files.
 ///
-/// Files go into the [`Files`] of the router's state while they arrive, and are never in memory as a whole. The first bytes
-/// must be those of a media type that the field takes. If any part of the request is refused, no file is kept.
+/// Files are streamed to the [`Files`] in the router's state; none is held in memory as a whole.
+/// The first bytes must show a media type that the field accepts. If any part of the request is
+/// refused, all its files are removed.
 #[derive(Debug)]
 pub struct WithFiles<E>(pub E, pub Uploads);
 
@@ -69,13 +71,13 @@ where
     }
 }
 
-/// Why a request was not read.
+/// The error when a request cannot be read.
 #[derive(Debug, thiserror::Error)]
 enum ReadError {
-    /// The request is wrong.
+    /// The client sent an invalid request.
     #[error(transparent)]
     Body(#[from] BodyError),
-    /// A file of it cannot be stored.
+    /// The server cannot store a file.
     #[error(transparent)]
     Storage(#[from] FileError),
 }
@@ -171,7 +173,7 @@ fn multipart_limits(extensions: &Extensions) -> Option<Limits> {
     extensions.get().copied()
 }
 
-/// A whole body that holds no files.
+/// Reads a body without files into memory.
 async fn buffer(mut request: Request) -> Result<Bytes, BodyError> {
     if let Some(limits) = multipart_limits(request.extensions()) {
         DefaultBodyLimit::max(limits.body_bytes.min(MAX_PLAIN)).apply(&mut request);
@@ -193,11 +195,12 @@ mod tests {
     const FORM: &str = "application/x-www-form-urlencoded";
     const JSON: &str = "application/json";
     const MULTIPART: &str = "multipart/form-data; boundary=X";
-    /// The first bytes of images are no text.
+    /// The first bytes of a PDF. Unlike those of images they are text, so they fit into `&str`
+    /// bodies.
     const PDF: &str = "%PDF-";
     const LIMITS: Limits = Limits { file_bytes: 1000, body_bytes: 2000 };
 
-    /// Reads a request as a router does.
+    /// Extracts a request as a router does.
     async fn read_as<E: Endpoint + Send>(
         uri: &str,
         media_type: &str,
@@ -283,7 +286,7 @@ mod tests {
         let multipart = parts(&[("address", None, lines)]);
         assert_eq!(value(MULTIPART, multipart).await, "1 Main St\n\nSpringfield\n".into());
         assert_eq!(value(FORM, "address=a%0D%0Ab%0Ac".to_owned()).await, "a\nb\nc".into());
-        // A lone carriage return is none, and JSON is taken at its word.
+        // A carriage return without a line feed stays, and JSON is not changed at all.
         assert_eq!(value(FORM, "address=a%0Db".to_owned()).await, "a\rb".into());
         assert_eq!(value(JSON, r#"{"address":"a\r\nb"}"#.to_owned()).await, "a\r\nb".into());
     }
@@ -350,7 +353,7 @@ mod tests {
         let error = read_as::<GetCustomer>("/?memo=1&memo=2", "", b"").await.unwrap_err();
         assert_eq!(
             (error.to_string().as_str(), error.field()),
-            ("memo is there twice", Some("memo"))
+            ("memo is given twice", Some("memo"))
         );
         let error = read_as::<DeleteCustomer>("/?memo=1", FORM, b"memo=2").await.unwrap_err();
         assert_eq!(error.field(), Some("memo"));
@@ -394,7 +397,7 @@ mod tests {
                 put(MULTIPART, &parts(&[(name, Some("a.txt"), "secret")])).await.unwrap_err();
             assert_eq!((error.status(), error.field()), (StatusCode::BAD_REQUEST, Some(name)));
         }
-        // A parameter must not get lost by being sent as a file.
+        // A parameter that arrives as a file must not be ignored.
         assert_eq!(status(put(MULTIPART, &parts(&[("memo", Some("a"), "7")])).await), 400);
         assert_eq!(status(put(MULTIPART, &parts(&[("id", Some("a"), "7")])).await), 400);
         let colour = parts(&[("favourite_colour", Some("a"), "red")]);
@@ -440,9 +443,9 @@ mod tests {
         }
         let error = read_as::<PutVerification>("/", JSON, b"{}").await.unwrap_err();
         assert_eq!((error.to_string().as_str(), error.field()), ("id is missing", Some("id")));
-        // What only looks like a name may be a value in the wrong place.
+        // An unknown name may be a value in the wrong place, so the text does not show it.
         let error = put(FORM, "ada@mail.example=&ada@mail.example=").await.unwrap_err();
-        assert_eq!(error.to_string(), "a name is there twice");
+        assert_eq!(error.to_string(), "a name is given twice");
     }
 
     #[tokio::test]

@@ -13,12 +13,12 @@ use std::{
 pub struct Clock(Arc<dyn Fn() -> u64 + Send + Sync>);
 
 impl Clock {
-    /// A clock that asks `now`, which answers in Unix seconds.
+    /// A clock that calls `now`, which returns Unix seconds.
     pub fn new(now: impl Fn() -> u64 + Send + Sync + 'static) -> Self {
         Self(Arc::new(now))
     }
 
-    /// A clock that shows `start` until the returned number is changed.
+    /// A clock for tests: it shows `start` until the test changes the returned number.
     pub fn manual(start: u64) -> (Self, Arc<AtomicU64>) {
         let now = Arc::new(AtomicU64::new(start));
         let shared = Arc::clone(&now);
@@ -44,7 +44,8 @@ pub struct Random(Arc<Fill>);
 type Fill = dyn Fn(&mut [u8]) + Send + Sync;
 
 impl Random {
-    /// A source that fills buffers by `fill`. Secrets come from it, so outside of tests it must be cryptographic.
+    /// A source that calls `fill` to fill buffers. Secrets come from this source, so outside of
+    /// tests it must be cryptographically secure.
     pub fn new(fill: impl Fn(&mut [u8]) + Send + Sync + 'static) -> Self {
         Self(Arc::new(fill))
     }
@@ -64,7 +65,7 @@ impl Random {
     /// A number of `digits` decimal digits, each value equally likely.
     pub fn code(&self, digits: u32) -> String {
         let modulus = 10_u64.pow(digits);
-        // Numbers above the last whole multiple of the modulus would make small codes likelier.
+        // Numbers above the last whole multiple of the modulus would make low codes more likely.
         let limit = u64::MAX - u64::MAX % modulus;
         let number = std::iter::repeat_with(|| u64::from_be_bytes(self.bytes()))
             .find(|number| *number < limit)

@@ -1,13 +1,15 @@
-//! Cross-origin access: wallets are web pages of other origins.
+//! Cross-origin access (CORS), because web wallets have other origins than the anchor.
 
 use std::time::Duration;
 
 use axum::http::{HeaderName, Method, header};
 use tower_http::cors::{Any, CorsLayer};
 
-/// Any origin, the methods of the protocols, and the headers that wallets send (S10-03 to S10-05, S12-11).
+/// Allows any origin, the methods of the protocols, and the headers that wallets send (S10-03 to
+/// S10-05, S12-11).
 ///
-/// The last two are sent by @stellar/typescript-wallet-sdk, which fails in a browser if they are not allowed.
+/// @stellar/typescript-wallet-sdk sends the last two headers; without permission for them it fails
+/// in a browser.
 pub fn layer() -> CorsLayer {
     CorsLayer::new()
         .allow_origin(Any)

@@ -1,7 +1,8 @@
-//! Reads the rest of a refused request after it was answered.
+//! Drains the unread body of a refused request after answering it.
 //!
-//! A server that closes a connection while the client still sends makes the client lose the answer: a wallet that uploads a
-//! photo with an expired token would see a connection reset and not the 401.
+//! If a server closes a connection while the client still sends, the client loses the answer: a
+//! wallet that uploads a photo with an expired token would see a connection reset instead of the
+//! 401.
 
 use std::{
     pin::Pin,
@@ -19,24 +20,25 @@ use axum::{
 use http_body::{Frame, SizeHint};
 use tokio::{runtime::Handle, sync::oneshot, time::timeout};
 
-/// The most bytes that are read and thrown away: more than the largest request that is accepted.
+/// The largest number of bytes to discard: more than the largest accepted request.
 const MAX_BYTES: usize = 64 << 20;
-/// The longest time that this may take: as long as a client waits for its answer.
+/// The longest time to discard a body: about as long as clients wait for an answer.
 const MAX_TIME: Duration = Duration::from_secs(30);
 
-/// Passes the response on at once, and then reads what the handler has left of the body.
+/// A middleware that returns the response at once, and then discards the rest of the body.
 pub async fn drain_unread_body(request: Request, next: Next) -> Response {
-    // A client that expects "100 Continue" sends no body before it.
+    // A client that sent `Expect: 100-continue` does not send the body before the server answers
+    // 100.
     if request.body().is_end_stream() || request.headers().contains_key(EXPECT) {
         return next.run(request).await;
     }
-    // Without a runtime the body does not come over a connection.
+    // Without a Tokio runtime, as in a test, there is no connection to drain.
     let Ok(runtime) = Handle::try_current() else { return next.run(request).await };
     let (give_back, rest) = oneshot::channel();
     let response = next.run(request.map(|body| Body::new(Lent::new(body, give_back)))).await;
     runtime.spawn(async move {
         if let Ok(rest) = rest.await {
-            // If it is too much or takes too long, the connection is closed as it would have been without this.
+            // After the limit of bytes or time the connection is closed.
             let _ = timeout(MAX_TIME, discard(rest)).await;
         }
     });
@@ -52,7 +54,7 @@ async fn discard(mut body: Body) {
     }
 }
 
-/// A body that is given back when it is dropped before its end.
+/// A body that returns its unread rest when it is dropped.
 struct Lent {
     body: Body,
     give_back: Option<oneshot::Sender<Body>>,
@@ -91,7 +93,7 @@ impl HttpBody for Lent {
 impl Drop for Lent {
     fn drop(&mut self) {
         if let Some(give_back) = self.give_back.take() {
-            // There is no receiver if the request itself was cancelled.
+            // If the request was cancelled, there is no receiver.
             let _ = give_back.send(std::mem::take(&mut self.body));
         }
     }
@@ -125,7 +127,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn refusal_arrives_though_the_whole_request_is_sent_first() {
+    async fn refusal_arrives_when_client_sends_whole_body_first() {
         let mut stream = connect().await;
         let head = "PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 20000000\r\n\r\n";
         stream.write_all(head.as_bytes()).await.unwrap();
@@ -139,7 +141,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn refusal_arrives_before_the_request_is_sent() {
+    async fn refusal_arrives_while_client_still_sends_body() {
         let mut stream = connect().await;
         let head = "PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n";
         stream.write_all(head.as_bytes()).await.unwrap();

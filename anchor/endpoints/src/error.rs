@@ -1,6 +1,6 @@
-//! A refusal: the status, the body and the headers that a handler answers with instead of a result.
+//! The error of a handler: status, body and headers of the refusal.
 //!
-//! Each module turns its own errors into an [`Error`] by a `From` that stands beside them.
+//! Each module converts its own errors by an `impl From<…> for Error` beside them.
 
 use std::fmt;
 
@@ -16,10 +16,10 @@ use crate::locale::{LocalizedText, MessageId, Refusal};
 
 type Cause = Box<dyn std::error::Error + Send + Sync>;
 
-/// Seconds that a client is asked to wait when a service behind the anchor does not answer.
+/// The `Retry-After` when a service behind the anchor does not answer, in seconds.
 const RETRY_UNAVAILABLE: u64 = 5;
 
-/// Why a request was refused. As a response it is `{"error": "…", "code": "…"}`.
+/// A refused request. As a response it is `{"error": "…", "code": "…"}`.
 #[derive(Debug)]
 pub struct Error {
     status: StatusCode,
@@ -31,7 +31,7 @@ pub struct Error {
 }
 
 impl Error {
-    /// A refusal with the status that belongs to the code.
+    /// A refusal with this code and the status that belongs to it.
     pub fn new(code: Code, text: impl Into<LocalizedText>) -> Self {
         let status = StatusCode::from_u16(code.status());
         Self {
@@ -44,30 +44,31 @@ impl Error {
         }
     }
 
-    /// The same with another status, where a protocol asks for it.
+    /// Replaces the status, where a protocol requires another one.
     #[must_use]
     pub fn with_status(self, status: StatusCode) -> Self {
         Self { status, ..self }
     }
 
-    /// The same with the name of the field or parameter at fault.
+    /// Adds the name of the invalid field or parameter.
     #[must_use]
     pub fn with_field(self, field: impl Into<String>) -> Self {
         Self { field: Some(field.into()), ..self }
     }
 
-    /// The same with a `Retry-After` in seconds.
+    /// Adds a `Retry-After` header, in seconds.
     #[must_use]
     pub fn with_retry_after(self, seconds: u64) -> Self {
         Self { retry_after: Some(seconds), ..self }
     }
 
-    /// A fault of this server: 500. The cause is logged and not shown.
+    /// 500: an error of this server. The cause is logged and not sent to the client.
     pub fn internal(cause: impl Into<Cause>) -> Self {
         Self { cause: Some(cause.into()), ..Self::new(Code::Internal, MessageId::Internal) }
     }
 
-    /// A service behind this server does not answer: 503. The cause is logged and not shown.
+    /// 503: a service behind this server does not answer. The cause is logged and not sent to the
+    /// client.
     pub fn unavailable(
         code: Code,
         text: impl Into<LocalizedText>,
@@ -79,12 +80,12 @@ impl Error {
         Self { cause: Some(cause.into()), ..error }
     }
 
-    /// There is nothing at this path: 404.
+    /// 404: no endpoint has this path.
     pub fn not_found() -> Self {
         Self::new(Code::NotFound, MessageId::NotFound)
     }
 
-    /// The path does not take this method: 405.
+    /// 405: the endpoint does not accept this method.
     pub fn method_not_allowed() -> Self {
         Self::new(Code::MethodNotAllowed, MessageId::MethodNotAllowed)
     }
@@ -99,12 +100,12 @@ impl Error {
         self.code
     }
 
-    /// The field or parameter at fault.
+    /// The name of the invalid field or parameter.
     pub fn field(&self) -> Option<&str> {
         self.field.as_deref()
     }
 
-    /// Logs a cause that the operator has to see. This is the only place that does.
+    /// Logs the cause of a 500 or 503. No other code logs the causes of refusals.
     fn log(&self) {
         let Some(cause) = &self.cause else { return };
         if self.status == StatusCode::INTERNAL_SERVER_ERROR {

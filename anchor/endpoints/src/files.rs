@@ -1,4 +1,4 @@
-//! The files of a request: where their bytes go while they arrive, and what a hook can read of them.
+//! The files of a request: the storage that receives them, and how a hook reads them.
 
 use std::{any::Any, collections::BTreeMap, fmt};
 
@@ -9,55 +9,56 @@ use zeroize::Zeroizing;
 
 use crate::Error;
 
-/// Where the bytes of files are kept.
+/// A storage for uploaded files.
 #[async_trait]
 pub trait Files: Send + Sync {
     /// Begins a new file.
     async fn begin(&self) -> Result<Box<dyn FileWriter>, FileError>;
 }
 
-/// A file that is being received.
+/// Writes a file while it arrives.
 ///
-/// A writer that is dropped before [`finish`](Self::finish) keeps nothing, perhaps only after some time; `abort` waits until
-/// nothing is left.
+/// Dropping a writer before [`finish`](Self::finish) removes the file, perhaps after some time;
+/// `abort` waits until it is removed.
 #[async_trait]
 pub trait FileWriter: Send {
-    /// Whether the file has taken longer to arrive than the storage waits for it.
+    /// Whether the upload has taken longer than the storage allows.
     fn is_overdue(&self) -> bool;
 
     /// Appends to the file. Waits while the storage is slower than the client.
     async fn write(&mut self, content: &[u8]) -> Result<(), FileError>;
 
-    /// Ends the file.
+    /// Completes the file.
     async fn finish(self: Box<Self>) -> Result<Box<dyn StoredFile>, FileError>;
 
-    /// Removes what was written.
+    /// Removes the incomplete file.
     async fn abort(self: Box<Self>);
 }
 
-/// A file that was received. It is removed when it is dropped, unless a hook of the same storage has taken it over.
+/// A complete file. Dropping it removes the file, unless a hook of the same storage has claimed it.
 #[async_trait]
 pub trait StoredFile: Any + Send + Sync {
     /// Reads the file from its beginning.
     async fn reader(&self) -> Result<Box<dyn FileReader>, FileError>;
 
-    /// Removes the file unless it was taken over, and waits until it is gone.
+    /// Removes the file unless it was claimed, and waits until it is removed.
     async fn discard(self: Box<Self>);
 }
 
-/// The content of a file, piece by piece.
+/// Reads the content of a file in chunks.
 #[async_trait]
 pub trait FileReader: Send {
-    /// The next piece, never empty; `None` after the last one. A file that was cut off or changed ends with an error.
+    /// The next chunk, never empty; `None` at the end. Fails if the file is truncated or was
+    /// modified.
     async fn chunk(&mut self) -> Result<Option<Zeroizing<Vec<u8>>>, FileError>;
 }
 
 /// The files of a request by the name of their part.
 pub type Uploads = BTreeMap<String, Upload>;
 
-/// A file that came with a request. It is removed when the request has been answered, unless the built-in customers keep it.
+/// A file of a request. It is removed after the answer, unless the built-in customers store it.
 ///
-/// A hook that keeps customers elsewhere reads it while it handles the request, in pieces or as a whole.
+/// A hook that stores customers elsewhere reads the content while it handles the request.
 pub struct Upload {
     media: MediaType,
     size: u64,
@@ -66,7 +67,8 @@ pub struct Upload {
 }
 
 impl Upload {
-    /// The media type that the first bytes show, whatever the client declared (S09-17). The field of the part takes it.
+    /// The media type, determined from the first bytes and not from what the client declared
+    /// (S09-17). The field accepts it.
     pub const fn media(&self) -> MediaType {
         self.media
     }
@@ -81,7 +83,7 @@ impl Upload {
         self.digest
     }
 
-    /// Reads the content piece by piece.
+    /// Reads the content in chunks.
     ///
     /// # Errors
     ///
@@ -90,7 +92,7 @@ impl Upload {
         self.stored.reader().await
     }
 
-    /// The whole content, which is at most as long as the anchor's limit for a file.
+    /// The whole content. Its length is at most the anchor's limit for a file.
     ///
     /// # Errors
     ///
@@ -103,28 +105,28 @@ impl Upload {
         Ok(bytes)
     }
 
-    /// The file as its storage knows it; `None` if another kind of storage wrote it.
+    /// The storage's own handle; `None` if another kind of storage wrote the file.
     pub fn stored<T: StoredFile>(&self) -> Option<&T> {
         let stored: &dyn Any = &*self.stored;
         stored.downcast_ref()
     }
 }
 
-/// Without the content and without what identifies the file.
+/// Leaves out the content and everything that identifies the file.
 impl fmt::Debug for Upload {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Upload({}, {} bytes)", self.media.as_str(), self.size)
     }
 }
 
-/// Removes the files that no hook has taken over, and waits until they are gone.
+/// Removes the files that no hook has claimed, and waits until they are removed.
 pub(crate) async fn discard(uploads: Uploads) {
     for (_, upload) in uploads {
         upload.stored.discard().await;
     }
 }
 
-/// A writer that measures what goes through it.
+/// A writer that computes the size and digest of the file.
 pub(crate) struct Receiver {
     writer: Box<dyn FileWriter>,
     digest: Sha256,
@@ -161,13 +163,13 @@ impl Receiver {
     }
 }
 
-/// The storage failed: a fault of the server, never of the client.
+/// The storage failed. This is an error of the server, never of the client.
 #[derive(Debug, thiserror::Error)]
 #[error(transparent)]
 pub struct FileError(Box<dyn std::error::Error + Send + Sync>);
 
 impl FileError {
-    /// A failure with the storage's own error as its cause.
+    /// An error with the storage's own error as its cause.
     pub fn new(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self(cause.into())
     }

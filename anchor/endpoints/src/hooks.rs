@@ -1,4 +1,4 @@
-//! The traits that an anchor developer implements to put a business behind the endpoints.
+//! The traits (hooks) through which an anchor connects its own systems to the endpoints.
 
 use axum::http::StatusCode;
 use windlass_core::{problem::Code, sep9::FieldError, sep12::IdentityError};
@@ -23,59 +23,61 @@ pub use submitted::{Given, SubmittedFields, wrong_code, wrong_field};
 
 pub use crate::files::{Upload, Uploads};
 
-/// Why a hook refused or failed.
+/// The error of a hook: a refusal or a failure.
 ///
-/// The text reaches the client unchanged (P-40), except for [`HookError::Internal`] and [`HookError::Unavailable`].
+/// The client receives the text unchanged (P-40), except for [`HookError::Internal`] and
+/// [`HookError::Unavailable`].
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum HookError {
-    /// The request is wrong: 400.
+    /// 400: the request is invalid.
     #[error("{message}")]
     Invalid {
-        /// What is wrong and what to do, for the client.
+        /// The error and how to correct it, for the client.
         message: LocalizedText,
         /// The stable code.
         code: Code,
-        /// The field at fault, if there is one.
+        /// The name of the invalid field, if there is one.
         field: Option<String>,
     },
-    /// It does not exist or is not the caller's: 404, the same answer for both.
+    /// 404: the object is unknown or belongs to another account. Both get the same answer.
     #[error("{message}")]
     NotFound {
-        /// For the client.
+        /// The text for the client.
         message: LocalizedText,
         /// The stable code.
         code: Code,
     },
-    /// The body or a file is too large: 413.
+    /// 413: the body or a file is too large. Contains the text for the client.
     #[error("{0}")]
     TooLarge(String),
-    /// The client has asked too often: 429.
+    /// 429: the client has sent too many requests.
     #[error("{message}")]
     TooManyRequests {
-        /// What the client had too much of, for the client.
+        /// Which limit was exceeded, for the client.
         message: LocalizedText,
-        /// The seconds to wait before the next try.
+        /// The `Retry-After`, in seconds.
         retry_after: u64,
     },
-    /// This anchor does not offer it: 501.
+    /// 501: this anchor does not offer this feature.
     #[error("this anchor does not offer {0}")]
     NotImplemented(&'static str),
-    /// The service behind the hook cannot be reached: 503 without detail; the cause is logged.
-    #[error("this part of the anchor cannot be reached at the moment: try again later")]
+    /// 503: the service behind the hook is unreachable. The cause is logged and not sent to the
+    /// client.
+    #[error("this part of the anchor is unavailable at the moment: try again later")]
     Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),
-    /// Any other failure: 500 without detail; the cause is logged.
+    /// 500: any other failure. The cause is logged and not sent to the client.
     #[error("internal error")]
     Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
 impl HookError {
-    /// A wrong request, with the code `invalid_request`.
+    /// An invalid request, with the code `invalid_request`.
     pub fn invalid(message: impl Into<LocalizedText>) -> Self {
         Self::Invalid { message: message.into(), code: Code::InvalidRequest, field: None }
     }
 
-    /// A value that the field does not take.
+    /// A value that the field does not accept.
     pub fn invalid_field(field: impl Into<String>, message: impl std::fmt::Display) -> Self {
         let field = field.into();
         Self::Invalid {
@@ -85,7 +87,7 @@ impl HookError {
         }
     }
 
-    /// The customer does not exist or is not the caller's.
+    /// The customer is unknown or belongs to another account.
     pub fn no_customer() -> Self {
         Self::NotFound { message: MessageId::CustomerUnknown.into(), code: Code::CustomerNotFound }
     }
@@ -113,8 +115,7 @@ impl From<HookError> for Error {
                 LocalizedText::from(MessageId::NotImplemented).with("what", what),
             ),
             HookError::Unavailable(cause) => {
-                let text =
-                    "this part of the anchor cannot be reached at the moment: try again later";
+                let text = "this part of the anchor is unavailable at the moment: try again later";
                 Self::unavailable(Code::Internal, text, cause)
             }
             HookError::Internal(cause) => Self::internal(cause),
@@ -128,7 +129,7 @@ impl From<FileError> for HookError {
     }
 }
 
-/// One refusal for all wrong values, so that a person can correct them at once (S12-75).
+/// One refusal for all invalid values, so that the user can correct them together (S12-75).
 impl From<Vec<FieldError>> for HookError {
     fn from(errors: Vec<FieldError>) -> Self {
         let message = LocalizedText::list(errors.iter().map(LocalizedText::from));

@@ -1,18 +1,24 @@
 //! The endpoints of Stellar's anchor protocols as routers for [axum](https://docs.rs/axum).
 //!
-//! A handler reads the request, decides by the rules of `windlass-core`, asks a hook and answers. What a handler needs of a
-//! machine is behind a small trait: [`Challenges`](challenges::Challenges), [`Files`](files::Files),
-//! [`Fetch`](fetch::Fetch), [`Tokens`](sessions::Tokens). The crate has no database, no network and no files, and builds for
-//! `wasm32-unknown-unknown` as well.
+//! A handler reads the request, applies the rules of `windlass-core`, calls a hook and answers.
+//! Everything that depends on the machine is behind a small trait:
+//! [`Challenges`](challenges::Challenges), [`Files`](files::Files), [`Fetch`](fetch::Fetch),
+//! [`Tokens`](sessions::Tokens). The crate uses no database, network or file system, and also
+//! builds for `wasm32-unknown-unknown`.
 //!
-//! `windlass-anchor` implements the traits for a server. [`memory`] implements them in memory, for tests.
+//! `windlass-anchor` implements the traits for a server. [`memory`] implements them in memory, for
+//! tests.
 //!
 //! ```
 //! use std::sync::Arc;
-//! use windlass_endpoints::{body::Limits, hooks::Customers, memory::MemoryFiles, sep12, sessions::Tokens, throttle::Throttle};
+//! use windlass_endpoints::{
+//!     body::Limits, hooks::Customers, memory::MemoryFiles, sep12, sessions::Tokens,
+//!     throttle::Throttle,
+//! };
 //!
 //! fn kyc_server(customers: Arc<dyn Customers>, tokens: Arc<dyn Tokens>) -> axum::Router {
-//!     let api = sep12::CustomerApi::new(customers, tokens, Limits::default(), Arc::new(MemoryFiles));
+//!     let files = Arc::new(MemoryFiles);
+//!     let api = sep12::CustomerApi::new(customers, tokens, Limits::default(), files);
 //!     axum::Router::new().nest(sep12::MOUNT, sep12::router(api, Throttle::NONE))
 //! }
 //! ```

@@ -1,7 +1,8 @@
-//! Languages: which one an answer is in, and the texts in each.
+//! The language of an answer, and the texts in each language.
 //!
-//! The texts are in `locales/`, one [Fluent] file per language, and compiled in. A text for a person is a [`LocalizedText`] until
-//! the language of the request is known. Codes and names of fields are the same in every language.
+//! The texts are in `locales/`, one [Fluent] file per language, and compiled in. A text for a
+//! person is a [`LocalizedText`] until the language of the request is known. Codes and field names
+//! are the same in every language.
 //!
 //! [Fluent]: https://projectfluent.org
 

@@ -1,4 +1,4 @@
-//! What the endpoints need of a machine, in memory: for tests, and for an anchor inside a web page.
+//! The traits of this crate implemented in memory: for tests, and for an anchor inside a web page.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -16,7 +16,7 @@ use crate::{
     files::{FileError, FileReader, FileWriter, Files, StoredFile},
 };
 
-/// The used challenges, as a set that only grows.
+/// Used challenges, in a set that only grows.
 #[derive(Debug, Default)]
 pub struct UsedChallenges(Mutex<BTreeSet<String>>);
 
@@ -28,7 +28,7 @@ impl Challenges for UsedChallenges {
     }
 }
 
-/// Files that are gone with their request.
+/// Files in memory, dropped with their request.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct MemoryFiles;
 
@@ -68,7 +68,7 @@ impl StoredFile for Bytes {
     async fn discard(self: Box<Self>) {}
 }
 
-/// All of a file in one piece.
+/// A reader that returns the whole file as one chunk.
 struct Once(Option<Zeroizing<Vec<u8>>>);
 
 #[async_trait]
@@ -78,12 +78,12 @@ impl FileReader for Once {
     }
 }
 
-/// The bodies behind URLs, as [`insert`](Self::insert) has set them.
+/// Fixed responses by URL, set by [`insert`](Self::insert).
 #[derive(Debug, Default)]
 pub struct Pages(Mutex<BTreeMap<String, Vec<u8>>>);
 
 impl Pages {
-    /// Sets the body behind a URL.
+    /// Sets the response body for a URL.
     pub fn insert(&self, url: &Url, body: Vec<u8>) {
         let mut pages = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         pages.insert(url.as_str().to_owned(), body);

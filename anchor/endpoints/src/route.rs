@@ -1,7 +1,7 @@
-//! Routers that list their endpoints, and the layers that every JSON API has.
+//! Routers that list their endpoints, and the layers that all JSON APIs share.
 //!
-//! A server that is put together from [`Routes`] knows all of its endpoints: the tests of `windlass-anchor` call each of them
-//! with every kind of token that must be refused.
+//! A server built from [`Routes`] knows all its endpoints: tests of `windlass-anchor` call each of
+//! them with every kind of token that must be refused.
 
 use axum::{
     Router,
@@ -18,21 +18,22 @@ use crate::{Error, cors, drain::drain_unread_body, throttle::Throttle};
 /// An endpoint.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Route {
-    /// The method that it answers.
+    /// The HTTP method.
     pub method: Method,
     /// The path, with parameters in braces.
     pub path: String,
-    /// Which requests it answers.
+    /// Whether the endpoint needs a session.
     pub access: Access,
 }
 
-/// Which requests an endpoint answers.
+/// Whether an endpoint needs a session.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum Access {
-    /// Every request.
+    /// No session needed.
     Public,
-    /// Requests with a session token, about what belongs to its account: the handler takes a [`Subject`](crate::Subject).
+    /// Only requests with a session token, and only about data of its account. The handler takes a
+    /// [`Subject`](crate::Subject).
     Session,
 }
 
@@ -56,7 +57,7 @@ pub struct Routes<S = ()> {
 }
 
 impl<S: Clone + Send + Sync + 'static> Routes<S> {
-    /// No endpoints.
+    /// A router without endpoints.
     pub fn new() -> Self {
         Self { router: Router::new(), list: Vec::new() }
     }
@@ -96,12 +97,12 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         Self { router: self.router.nest(prefix, other.router), list: self.list }
     }
 
-    /// Changes the router by anything but an endpoint: state, layers, fallbacks.
+    /// Applies a change that adds no endpoint: state, layers, fallbacks.
     pub fn layer<S2>(self, change: impl FnOnce(Router<S>) -> Router<S2>) -> Routes<S2> {
         Routes { router: change(self.router), list: self.list }
     }
 
-    /// The endpoints.
+    /// All endpoints of the router.
     pub fn list(&self) -> &[Route] {
         &self.list
     }
@@ -121,10 +122,10 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
     }
 }
 
-/// Completes the JSON API of a protocol: fallbacks, state, the limit on requests, `Cache-Control: no-store`, CORS, and
-/// reading the rest of a refused request.
+/// Completes the JSON API of a protocol: fallbacks, state, the limit on requests, `Cache-Control:
+/// no-store`, CORS, and draining the body of refused requests.
 ///
-/// `own` adds the layers that only this API has; they are inside of CORS and outside of `throttle`.
+/// `own` adds the layers that only this API has, inside of CORS and outside of `throttle`.
 pub fn api<S: Clone + Send + Sync + 'static>(
     routes: Routes<S>,
     state: S,

@@ -1,4 +1,4 @@
-//! Secrets of a configuration.
+//! Secrets in a configuration.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, de::Error as _};
 use windlass_core::account::SecretKey;
 use zeroize::Zeroizing;
 
-/// A value that is never printed.
+/// A wrapper whose `Debug` never shows the value.
 #[derive(Clone)]
 pub struct Secret<T>(pub T);
 

@@ -8,15 +8,15 @@ use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::{Error, cors, route::Routes};
 
-/// Where wallets look for the stellar.toml of a domain.
+/// The path of a domain's stellar.toml.
 const PATH: &str = "/.well-known/stellar.toml";
 
-/// Serves a stellar.toml where wallets look for it (S01-01 to S01-04). `HEAD` is answered as well.
+/// A router that serves `text` as the stellar.toml, for `GET` and `HEAD` (S01-01 to S01-04).
 pub fn router(text: String) -> Router {
     routes(text).into()
 }
 
-/// The same with its list of endpoints.
+/// Like [`router`], with the list of endpoints.
 pub fn routes(text: String) -> Routes {
     Routes::new().public(Method::GET, PATH, async move || text.clone()).layer(|router| {
         router

@@ -1,4 +1,4 @@
-//! SEP-10: the endpoint where an account signs in.
+//! SEP-10: the endpoint at which an account signs in.
 
 use std::sync::Arc;
 
@@ -48,23 +48,24 @@ pub const MOUNT: &str = "/auth";
 /// The settings of the endpoint.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// The key of the stellar.toml's `SIGNING_KEY`.
+    /// The server's signing key; the stellar.toml has its public key as `SIGNING_KEY`.
     pub signing_key: SecretKey,
-    /// The whole `WEB_AUTH_ENDPOINT`, as the stellar.toml names it.
+    /// The complete `WEB_AUTH_ENDPOINT` URL, as in the stellar.toml.
     pub endpoint: String,
-    /// The network that challenges are signed for.
+    /// The network whose passphrase is part of signatures.
     pub network: Network,
-    /// The home domains that are served, the default first.
+    /// The accepted home domains, the default first.
     pub home_domains: Vec<String>,
     /// The host of the endpoint's URL (S10-53).
     pub web_auth_domain: String,
-    /// How long a session lasts, in seconds.
+    /// The lifetime of a session, in seconds.
     pub session_lifetime: u64,
-    /// How much control over the account a session needs.
+    /// The threshold of the account that the signatures must reach.
     pub threshold: Level,
-    /// Which applications may sign their users in.
+    /// Which wallet applications may sign in their users.
     pub applications: Applications,
-    /// Whether client domains on this machine count, with ports and by `http`. For development only.
+    /// Whether client domains on this machine are accepted, with ports and over `http`. For
+    /// development only.
     pub development: bool,
 }
 
@@ -82,16 +83,16 @@ struct Inner {
     random: Random,
 }
 
-/// What the endpoint works with.
+/// The services that the endpoint uses.
 #[derive(Clone)]
 pub struct Parts {
-    /// Tells the signers of accounts.
+    /// Reads the signers of accounts.
     pub ledger: Arc<dyn Ledger>,
     /// Reads the stellar.toml of client domains.
     pub fetch: Arc<dyn Fetch>,
     /// Signs the tokens.
     pub tokens: Arc<dyn Tokens>,
-    /// Remembers the challenges that were used.
+    /// Stores which challenges were used.
     pub challenges: Arc<dyn Challenges>,
     /// The current time.
     pub clock: Clock,
@@ -116,22 +117,23 @@ impl WebAuth {
     }
 }
 
-/// `GET` and `POST` on `/`: to be nested where the stellar.toml's `WEB_AUTH_ENDPOINT` points to.
+/// A router with `GET` and `POST` on `/`. Nest it at the path of the stellar.toml's
+/// `WEB_AUTH_ENDPOINT`.
 pub fn router(state: WebAuth, throttle: Throttle) -> Router {
     routes(state, throttle).into()
 }
 
-/// The same with its list of endpoints.
+/// Like [`router`], with the list of endpoints.
 pub fn routes(state: WebAuth, throttle: Throttle) -> Routes {
     let routes = Routes::new()
         .endpoint::<GetChallenge, _, _>(challenge)
         .endpoint::<PostChallenge, _, _>(token);
-    // Percent-encoding can make the base64 in a form three times as long.
+    // Percent-encoding can triple the length of the base64 in a form.
     let body_limit = DefaultBodyLimit::max(3 * MAX_ENVELOPE);
     route::api(routes, state, throttle, |router| router.layer(body_limit))
 }
 
-/// `GET`: a challenge for the account. The ledger is not asked yet (S10-23).
+/// `GET`: returns a challenge for the account. Does not ask the ledger (S10-23).
 async fn challenge(
     State(WebAuth(auth)): State<WebAuth>,
     headers: HeaderMap,
@@ -163,7 +165,7 @@ async fn challenge(
     })))
 }
 
-/// `POST`: a token for the signed challenge, once.
+/// `POST`: returns a token for the signed challenge, once.
 async fn token(
     State(WebAuth(auth)): State<WebAuth>,
     Input(request): Input<PostChallenge>,
@@ -191,7 +193,7 @@ async fn token(
     let ledger = auth.ledger.account(&challenge.account().key()).await?;
     challenge.authorize(&ledger, *threshold)?;
 
-    // Only a challenge that passed everything else is used up (S10-100).
+    // Marked as used only after all other checks (S10-100).
     let hash = wire::hex(challenge.hash());
     if !auth.challenges.use_once(&hash, challenge.expires_at()).await? {
         return Err(WebAuthError::ChallengeUsed.into());

@@ -1,6 +1,7 @@
-//! SEP-12: the endpoints about customers.
+//! SEP-12: the endpoints for customers' data.
 //!
-//! Each handler reads the request, decides which customer it is about, and asks the [`Customers`] hook.
+//! Each handler reads the request, determines which customer it is about, and calls the
+//! [`Customers`] hook.
 
 use std::sync::Arc;
 
@@ -50,7 +51,8 @@ pub struct CustomerApi {
 }
 
 impl CustomerApi {
-    /// Endpoints that ask `customers`, take the session tokens of `tokens`, and receive files up to `limits` into `storage`.
+    /// Endpoints that call `customers`, accept session tokens of `tokens`, and stream files up to
+    /// `limits` to `storage`.
     pub fn new(
         customers: Arc<dyn Customers>,
         tokens: Arc<dyn Tokens>,
@@ -60,7 +62,7 @@ impl CustomerApi {
         Self { customers, tokens, limits, storage, language: Language::EN }
     }
 
-    /// Answers in this language when the request asks for none.
+    /// Sets the language of answers to requests that ask for none.
     #[must_use]
     pub fn default_language(self, language: Language) -> Self {
         Self { language, ..self }
@@ -79,12 +81,12 @@ impl FromRef<CustomerApi> for Arc<dyn Tokens> {
     }
 }
 
-/// The seven endpoints: to be nested where the stellar.toml's `KYC_SERVER` points to.
+/// A router with the seven endpoints. Nest it at the path of the stellar.toml's `KYC_SERVER`.
 pub fn router(api: CustomerApi, throttle: Throttle) -> Router {
     routes(api, throttle).into()
 }
 
-/// The same with its list of endpoints.
+/// Like [`router`], with the list of endpoints.
 pub fn routes(api: CustomerApi, throttle: Throttle) -> Routes {
     let limits = Extension(api.limits);
     let languages = api.customers.languages().to_vec();
@@ -123,7 +125,7 @@ async fn get_customer(
     Ok(Localized(None, customer))
 }
 
-/// `PUT /customer`: 202, because the answer says nothing of the result (S12-72).
+/// `PUT /customer`: answers 202, because the body contains no result (S12-72).
 async fn put_customer(
     State(api): State<CustomerApi>,
     Subject(subject): Subject,
@@ -143,7 +145,8 @@ async fn put_customer(
     Localized(lang, id.map(|id| (StatusCode::ACCEPTED, Json(CustomerCreated::new(id)))))
 }
 
-/// The language that a `PUT` asks for. SEP-12 defines `lang` for `GET` only, but a `PUT` leads to texts as well.
+/// The `lang` of a `PUT`. SEP-12 defines it for `GET` only, but a `PUT` also causes texts, such as
+/// a code's e-mail.
 fn lang(request: &PutCustomer) -> Option<Language> {
     match request.fields.get("lang") {
         Some(Value::Text(lang)) => Language::parse(lang),
@@ -242,7 +245,7 @@ async fn get_files(
     hook_contract::files(&request, api.customers.files(&who, request.clone()).await?)
 }
 
-/// A transaction needs a type beside it (S12-34); whether it exists is for the hook to say.
+/// A `transaction_id` requires a `type` (S12-34). The hook checks whether the transaction exists.
 fn check_transaction(id: Option<&str>, kind: Option<&str>) -> Result<(), Error> {
     if id.is_some() && kind.is_none() {
         return Err(invalid(
@@ -258,7 +261,7 @@ fn invalid(field: &str, code: Code, text: LocalizedText) -> Error {
     Error::new(code, text).with_field(field)
 }
 
-/// The path of a `DELETE` names an account that is not the caller's: 401 (S12-101).
+/// 401: the path of a `DELETE` names an account that is not the caller's (S12-101).
 fn not_yours() -> Error {
     Error::new(Code::IdentityMismatch, MessageId::NotYours).with_status(StatusCode::UNAUTHORIZED)
 }

@@ -1,4 +1,4 @@
-//! Sessions: the tokens that SEP-10 gives out and that every other protocol asks for.
+//! Sessions: the tokens that SEP-10 issues and all other protocols require.
 
 use std::sync::Arc;
 
@@ -15,27 +15,28 @@ use crate::{
 
 /// Signs session tokens and verifies them.
 pub trait Tokens: Send + Sync {
-    /// The `iss` of each token: a URI.
+    /// The `iss` claim of each token, a URI.
     fn issuer(&self) -> &str;
 
     /// Signs a token with these claims.
     ///
     /// # Errors
     ///
-    /// Only for a fault of the server.
+    /// The server cannot sign, which is an internal error.
     fn issue(&self, claims: &Claims) -> Result<String, Error>;
 
-    /// The claims of a token that [`issue`](Self::issue) has signed and that has not expired (S10-121 to S10-123).
+    /// Verifies a token that [`issue`](Self::issue) has signed, and returns its claims (S10-121 to
+    /// S10-123).
     ///
     /// # Errors
     ///
-    /// The token is from another issuer, was changed, is of another kind, or has expired.
+    /// The token is from another issuer, was modified, is of another kind, or has expired.
     fn verify(&self, token: &str) -> Result<Claims, TokenError>;
 }
 
-/// The account that a request is authenticated for, from the token of its `Authorization` header.
+/// An extractor for the authenticated account, from the token in the `Authorization` header.
 ///
-/// An extractor: a handler that takes it is called with a valid token only.
+/// A handler that takes it is called only with a valid token.
 #[derive(Clone, Copy, Debug)]
 pub struct Subject(pub Account);
 
@@ -64,14 +65,14 @@ where
     }
 }
 
-/// Why a token was refused: 401 in every case (S12-05).
+/// The error when a token is refused: always 401 (S12-05).
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TokenError {
     /// The request has no `Authorization: Bearer …`.
     #[error("sign in first and send the token as \"Authorization: Bearer <token>\"")]
     Missing,
-    /// The token was not given out here, or was changed.
+    /// The token was not issued here, or was modified.
     #[error("the token is not valid here: sign in again")]
     Invalid,
     /// The token has expired.

@@ -1,10 +1,11 @@
-//! Limits on how often a client may ask (S10-22).
+//! Limits on the number of requests of a client (S10-22).
 //!
-//! A client is identified by its address, or by its session token where the endpoint needs one. It is never identified by the
-//! account that it names: such a limit would let strangers lock the owner of an account out.
+//! A client is identified by its IP address or, at endpoints that need one, by its session token.
+//! It is never identified by the account in the request: otherwise strangers could lock out the
+//! owner of an account.
 //!
-//! Each server counts for itself. The counters are a fixed number of slots, and a secret hash spreads clients over them, so
-//! that no number of clients takes more memory.
+//! Each server counts by itself. The counters are a fixed number of slots, to which a keyed hash
+//! assigns the clients, so the memory does not grow with the number of clients.
 
 use std::{
     hash::{BuildHasher as _, Hash, RandomState},
@@ -33,31 +34,32 @@ use windlass_core::problem::Code;
 
 use crate::{Error, clock::Clock};
 
-/// The header to which each proxy appends the address that it was called from.
+/// The header to which each proxy appends the address of its client.
 const FORWARDED: &str = "x-forwarded-for";
 
-/// A limit for each client of some endpoints. Cheap to clone.
+/// A limit per client for some endpoints. Cheap to clone.
 #[derive(Clone)]
 pub struct Throttle(Option<Arc<Inner>>);
 
 struct Inner {
     slots: RateLimiter<u16, HashMapStateStore<u16>, Seconds, NoOpMiddleware<Instant>>,
     seed: RandomState,
-    /// How many proxies stand before the server.
+    /// The number of proxies in front of the server.
     proxies: usize,
     peer: PeerAddress,
     by: By,
 }
 
-/// Finds the address of the other end of the connection among the extensions of a request; `None` if it is not known.
+/// Reads the peer address of the connection from the request's extensions; `None` if it is unknown.
 pub type PeerAddress = fn(&Extensions) -> Option<IpAddr>;
 
 /// What identifies a client.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum By {
-    /// Its address.
+    /// The IP address.
     Address,
-    /// Its token, for endpoints that refuse every request without a valid one; its address if it has no token.
+    /// The session token, or the IP address without a token. Only for endpoints that refuse
+    /// requests without a valid token.
     Session,
 }
 
@@ -65,10 +67,10 @@ impl Throttle {
     /// No limit.
     pub const NONE: Self = Self(None);
 
-    /// At most `per_minute` requests of a client in a minute, at once or spread; no limit if it is 0.
+    /// Allows a client `per_minute` requests per minute, also all at once. 0 means no limit.
     ///
-    /// `proxies` is the number of the operator's own proxies before the server. With none `X-Forwarded-For` is ignored, because
-    /// a client can write what it likes in it.
+    /// `proxies` is the number of the operator's own proxies in front of the server. With 0 the
+    /// header `X-Forwarded-For` is ignored, because a client can write anything in it.
     pub fn new(by: By, per_minute: u32, proxies: usize, peer: PeerAddress, clock: Clock) -> Self {
         let Some(limit) = NonZeroU32::new(per_minute) else { return Self::NONE };
         let slots = RateLimiter::new(
@@ -79,11 +81,12 @@ impl Throttle {
         Self(Some(Arc::new(Inner { slots, seed: RandomState::new(), proxies, peer, by })))
     }
 
-    /// Passes a request on or answers 429. A middleware: `from_fn_with_state(throttle, Throttle::limit)`.
+    /// A middleware that passes the request on or answers 429: `from_fn_with_state(throttle,
+    /// Throttle::limit)`.
     ///
     /// # Errors
     ///
-    /// The client has asked too often.
+    /// The client has sent too many requests.
     pub async fn limit(
         State(throttle): State<Self>,
         request: Request,
@@ -106,7 +109,7 @@ impl Inner {
     }
 
     fn count(&self, client: Option<Client<'_>>) -> Result<(), Error> {
-        // Without addresses and tokens clients cannot be told apart.
+        // Without an address or a token, clients cannot be told apart.
         let Some(client) = client else { return Ok(()) };
         let [low, high, ..] = self.seed.hash_one(client).to_le_bytes();
         self.slots.check_key(&u16::from_le_bytes([low, high])).map_err(|until| {
@@ -118,12 +121,12 @@ impl Inner {
     }
 }
 
-/// A client by what identifies it.
+/// The identity of a client.
 #[derive(Debug, Eq, Hash, PartialEq)]
 enum Client<'a> {
     Token(&'a [u8]),
     V4([u8; 4]),
-    /// The /64 network: one subscriber has all addresses in it.
+    /// The /64 network, because one subscriber has all its addresses.
     V6(u128),
 }
 
@@ -141,14 +144,15 @@ fn address(headers: &HeaderMap, peer: Option<IpAddr>, proxies: usize) -> Option<
     if proxies == 0 { peer } else { forwarded(headers, proxies).or(peer) }
 }
 
-/// The address that the outermost of the operator's proxies was called from. The client may have written what is left of it.
+/// The address from which the outermost of the operator's proxies was called. The client may have
+/// written the entries to its left.
 fn forwarded(headers: &HeaderMap, proxies: usize) -> Option<IpAddr> {
     let named = headers.get_all(FORWARDED).iter().rev();
     let mut named = named.filter_map(|value| value.to_str().ok()).flat_map(|text| text.rsplit(','));
     named.nth(proxies - 1)?.trim().parse().ok()
 }
 
-/// The server's clock as governor's.
+/// An adapter from the server's clock to governor's.
 struct Seconds(Clock);
 
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -222,7 +226,7 @@ mod tests {
 
     // S10-22
     #[tokio::test]
-    async fn too_many_requests_of_one_client_are_refused_with_the_time_to_wait() {
+    async fn too_many_requests_of_one_client_get_429_with_retry_after() {
         let (clock, now) = Clock::manual(1_000);
         let app = app(Throttle::new(By::Address, 60, 0, peer, clock));
         for _ in 0..60 {
@@ -254,7 +258,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_session_is_counted_for_itself() {
+    async fn sessions_have_separate_limits() {
         let app = app(Throttle::new(By::Session, 1, 0, peer, Clock::manual(0).0));
         assert_eq!(status(&app, from("192.0.2.1", &[("authorization", "Bearer a")])).await, 200);
         assert_eq!(status(&app, from("192.0.2.1", &[("authorization", "Bearer b")])).await, 200);
@@ -284,7 +288,7 @@ mod tests {
     }
 
     #[test]
-    fn the_addresses_of_one_network_are_one_client() {
+    fn addresses_of_one_ipv6_network_share_a_limit() {
         let of = |text: &str| Client::of(text.parse().unwrap());
         assert_eq!(of("2001:db8:1:2::1"), of("2001:db8:1:2:ffff::9"));
         assert_ne!(of("2001:db8:1:2::1"), of("2001:db8:1:3::1"));
@@ -292,7 +296,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_flood_of_clients_takes_no_memory() {
+    async fn memory_does_not_grow_with_the_number_of_clients() {
         let throttle = Throttle::new(By::Address, 1_000, 0, peer, Clock::manual(0).0);
         let inner = throttle.0.unwrap();
         for client in 0..200_000_u32 {

@@ -163,7 +163,7 @@ async fn errors_of_every_method_become_statuses_and_keep_their_text() {
             || HookError::Unavailable("the password is s3cret".into()),
             503,
             "internal",
-            "this part of the anchor cannot be reached at the moment: try again later",
+            "this part of the anchor is unavailable at the moment: try again later",
         ),
     ];
     for (error, status, code, text) in kinds {
@@ -202,7 +202,7 @@ async fn field_at_fault_reaches_the_client() {
 
 // P-30, P-36
 #[tokio::test]
-async fn methods_that_a_hook_leaves_out_are_501() {
+async fn methods_that_a_hook_does_not_implement_answer_501() {
     let service = Spied::bare().await;
     for method in ["put_verification", "callback", "post_file", "files"] {
         let answer = call(&service.wallet(&g(1)), method).await;
@@ -212,13 +212,13 @@ async fn methods_that_a_hook_leaves_out_are_501() {
 
 // P-09
 #[tokio::test]
-async fn answers_that_break_the_protocol_are_logged_and_not_sent() {
+async fn hook_results_that_violate_sep12_are_logged_and_answered_with_500() {
     let bad = |change: fn(&mut Reply)| {
         let mut reply = good();
         change(&mut reply);
         reply
     };
-    let unlawful: [(Reply, &[&str], &str); 7] = [
+    let invalid: [(Reply, &[&str], &str); 7] = [
         (
             bad(|reply| reply.customer["status"] = json!("ON_HOLD")),
             &["get", "put_verification"],
@@ -237,10 +237,10 @@ async fn answers_that_break_the_protocol_are_logged_and_not_sent() {
         (bad(|reply| reply.id = String::new()), &["put"], "an id that is empty"),
         (bad(|reply| reply.id = "2".to_owned()), &["put"], "another id"),
         (bad(|reply| reply.file["size"] = json!(1)), &["post_file"], "not the one uploaded"),
-        (bad(|reply| reply.file["file_id"] = json!("2")), &["files"], "not asked for"),
+        (bad(|reply| reply.file["file_id"] = json!("2")), &["files"], "not requested"),
     ];
     let (lines, _guard) = log::capture("info");
-    for (reply, methods, rule) in unlawful {
+    for (reply, methods, rule) in invalid {
         let service = Spied::answering(reply).await;
         for method in methods {
             lines.clear();
@@ -251,14 +251,14 @@ async fn answers_that_break_the_protocol_are_logged_and_not_sent() {
                 "{method}"
             );
             let text = lines.text();
-            let logged = text.contains("the Customers hook broke SEP-12") && text.contains(rule);
+            let logged = text.contains("the Customers hook violates SEP-12") && text.contains(rule);
             assert!(logged, "{method}: {rule}: {text}");
         }
     }
 }
 
 #[tokio::test]
-async fn good_answers_are_sent_as_they_are() {
+async fn valid_hook_results_are_sent_unchanged() {
     let service = Spied::answering(good()).await;
     let wallet = service.wallet(&g(1));
     for method in METHODS {

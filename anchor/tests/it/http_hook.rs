@@ -259,7 +259,7 @@ async fn what_cannot_be_reached_is_503_without_detail_and_logged() {
     ] {
         lines.clear();
         let (status, body) = get(&hook).await;
-        let text = "this part of the anchor cannot be reached at the moment: try again later";
+        let text = "this part of the anchor is unavailable at the moment: try again later";
         assert_eq!((status, body), (503, json!({"error": text, "code": "internal"})));
         let log = lines.text();
         assert!(log.contains("hook customers/get: not reached"), "{log}");

@@ -1,4 +1,4 @@
-//! Why a query or a body was refused.
+//! The errors of reading a query or a body.
 
 use axum::http::StatusCode;
 use windlass_core::{
@@ -11,42 +11,42 @@ use crate::{
     locale::{LocalizedText, MessageId},
 };
 
-/// Why a query or a body was refused. No text shows a value of the request.
+/// The error when a query or a body is refused. Error texts never contain values of the request.
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum BodyError {
-    /// The content type is none of those that the endpoint accepts: 415.
+    /// 415: the endpoint does not accept this content type.
     #[error(
-        "send application/json, application/x-www-form-urlencoded or, where files are taken, multipart/form-data"
+        "send application/json, application/x-www-form-urlencoded or, where files are accepted, multipart/form-data"
     )]
     UnsupportedMediaType,
-    /// The endpoint takes files and nothing else: 400 (S12-113).
+    /// 400: the endpoint accepts only multipart bodies (S12-113).
     #[error("send the file as multipart/form-data")]
     MultipartExpected,
-    /// The body does not have the form of its content type, or is cut off.
+    /// The body is cut off, or its syntax is not that of its content type.
     #[error("the {0}")]
     Malformed(&'static str),
-    /// A name was given twice.
-    #[error("{} is there twice", shown(.0))]
+    /// A name occurs twice.
+    #[error("{} is given twice", shown(.0))]
     Repeated(String),
     /// A required parameter is missing.
     #[error("{} is missing", shown(.0))]
     Missing(String),
-    /// A parameter of the wrong type.
+    /// A parameter has the wrong type.
     #[error("{} must be text", shown(.0))]
     NotText(String),
-    /// A file under a name that the endpoint takes no file for.
-    #[error("{} does not belong here", shown(.0))]
+    /// The endpoint accepts no file under this name.
+    #[error("{} is not expected here", shown(.0))]
     Unexpected(String),
-    /// A file under the name of a text field.
+    /// A file has the name of a text field.
     #[error("{} {}", shown(.0), ValueError::NotAFileField)]
     NotAFileField(String),
-    /// A file of a media type that the field does not take.
+    /// The field does not accept files of this media type.
     #[error("{} {}", shown(.name), ValueError::WrongFile(.takes))]
     WrongFile {
         /// The name of the part.
         name: String,
-        /// The media types that the field takes.
+        /// The media types that the field accepts.
         takes: &'static [MediaType],
     },
     /// The body is too long.
@@ -60,7 +60,7 @@ pub enum BodyError {
         /// The limit in bytes.
         limit: usize,
     },
-    /// A file took longer than half an hour.
+    /// The upload of a file took longer than half an hour.
     #[error("the file took too long to arrive")]
     TooSlow,
     /// There are too many parts.
@@ -69,16 +69,17 @@ pub enum BodyError {
 }
 
 impl BodyError {
-    /// The error of reading a body off the wire, by the status that the framework gives it.
+    /// The error when the body cannot be received, by the status that axum gives it.
     pub(super) fn of_transport(status: StatusCode) -> Self {
         if status == StatusCode::PAYLOAD_TOO_LARGE {
             Self::TooLarge
         } else {
-            Self::Malformed("body cannot be read to its end")
+            Self::Malformed("body is incomplete")
         }
     }
 
-    /// The name, if it may be shown: an unknown one may be a value in the wrong place.
+    /// The name, if it is known. An unknown name may be a value in the wrong place and is not
+    /// shown.
     fn shown(name: &str) -> Option<&str> {
         known(name).then_some(name)
     }
@@ -101,13 +102,13 @@ impl BodyError {
             Self::UnsupportedMediaType | Self::MultipartExpected => Code::UnsupportedMediaType,
             Self::TooLarge | Self::PartTooLarge { .. } | Self::TooManyParts(_) => Code::TooLarge,
             Self::NotAFileField(_) | Self::WrongFile { .. } => Code::InvalidField,
-            // A request for a challenge without an account.
+            // `GET /auth` without an account.
             Self::Missing(name) if name == "account" => Code::InvalidAccount,
             _ => Code::InvalidRequest,
         }
     }
 
-    /// The parameter or field at fault, if it is known and may be shown.
+    /// The name of the invalid parameter or field, if it is known.
     pub fn field(&self) -> Option<&str> {
         match self {
             Self::Repeated(name)
@@ -167,7 +168,7 @@ impl From<&BodyError> for LocalizedText {
     }
 }
 
-/// The name as an error shows it.
+/// The name, or the words "a name" if it is unknown.
 fn shown(name: &str) -> &str {
     BodyError::shown(name).unwrap_or("a name")
 }

@@ -5,7 +5,7 @@ use super::{
     parameters::{Parameters, form_text},
 };
 
-/// Reads a form. What is not UTF-8 is refused: replacement characters would be stored like any others.
+/// Reads a form. Refuses invalid UTF-8, so that no replacement characters are stored.
 pub(super) fn read(form: &[u8], members: &mut Parameters) -> Result<(), BodyError> {
     for pair in form.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()) {
         let at = pair.iter().position(|byte| *byte == b'=').unwrap_or(pair.len());

@@ -17,7 +17,7 @@ pub(super) fn read(body: &[u8], members: &mut Parameters) -> Result<(), BodyErro
     object.0.into_iter().try_for_each(|(name, value)| members.insert(name, value))
 }
 
-/// The members in their order, with repeated ones.
+/// The members in their order, including repeated names.
 struct Object(Vec<(String, Value)>);
 
 impl<'de> Deserialize<'de> for Object {
@@ -32,7 +32,7 @@ impl<'de> Deserialize<'de> for Object {
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Object, A::Error> {
                 let mut members = Vec::new();
-                // One more than the limit is enough to be refused.
+                // One more than the limit suffices for the refusal.
                 while members.len() <= super::parameters::MAX_PARTS {
                     let Some(member) = map.next_entry()? else { return Ok(Object(members)) };
                     members.push(member);

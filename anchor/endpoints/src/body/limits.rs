@@ -1,14 +1,14 @@
-//! The sizes that are accepted.
+//! The limits on the size of requests with files.
 
 use serde::Deserialize;
 
-/// The largest sizes that are accepted, in bytes.
+/// The largest accepted sizes, in bytes: the table `[limits]` of the configuration.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Limits {
-    /// The limit of one uploaded file.
+    /// The largest file.
     pub file_bytes: usize,
-    /// The limit of one request with files.
+    /// The largest request with files.
     pub body_bytes: usize,
 }
 

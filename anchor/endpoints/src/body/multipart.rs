@@ -21,11 +21,12 @@ use super::{
 };
 use crate::files::{Files, Receiver, Upload, Uploads};
 
-/// The longest text part in bytes: longer than any field takes, so that the rule of the field refuses it.
+/// The longest text part, in bytes. It is longer than any field accepts, so that the field's own
+/// rule refuses the value.
 const MAX_TEXT: usize = 16 << 10;
-/// The length of the part of a file that shows its media type, in bytes.
+/// The number of bytes at the start of a file that identify its media type.
 const HEAD: usize = 64;
-/// The media types of a file whose field is not known yet.
+/// The media types accepted from `POST /customer/files`, where the field is not known yet.
 const ANY: &[MediaType] = &[
     MediaType::Jpeg,
     MediaType::Png,
@@ -35,7 +36,7 @@ const ANY: &[MediaType] = &[
     MediaType::QuickTime,
 ];
 
-/// Reads the parts in whatever order they come (S12-78): text into `members`, files into `storage` and `uploads`.
+/// Reads the parts in any order (S12-78): text into `members`, files into `storage` and `uploads`.
 pub(super) async fn read<E: Endpoint>(
     request: Request,
     limits: Limits,
@@ -45,7 +46,7 @@ pub(super) async fn read<E: Endpoint>(
 ) -> Result<(), ReadError> {
     let mut request = request.map(|body| Body::new(Paced::new(body)));
     DefaultBodyLimit::max(limits.body_bytes).apply(&mut request);
-    let boundary = |_| BodyError::Malformed("content type names no boundary");
+    let boundary = |_| BodyError::Malformed("content type has no boundary");
     let mut parts = Multipart::from_request(request, &()).await.map_err(boundary)?;
     let mut count = 0;
     while let Some(part) = parts.next_field().await.map_err(broken)? {
@@ -83,11 +84,11 @@ pub(super) async fn read<E: Endpoint>(
     Ok(())
 }
 
-/// What a part holds: decided by its name, not by whether it has a file name (S12-80).
+/// The kind of a part. Its name decides, not whether it has a file name (S12-80).
 enum Content {
     Text,
     File,
-    /// A file under the name of no field: ignored, unless the endpoint has a parameter of that name.
+    /// A file whose name is not a field: ignored, unless the endpoint has a parameter of that name.
     NotText,
 }
 
@@ -104,7 +105,8 @@ impl Content {
     }
 }
 
-/// Passes a file on to the storage piece by piece, and refuses a wrong media type or too many bytes.
+/// Streams a file to the storage. Refuses a media type that is not accepted, and files that are too
+/// large.
 async fn receive(
     mut part: Field<'_>,
     name: &str,

@@ -1,4 +1,4 @@
-//! A body that is read no faster than it is used.
+//! A body that delivers one chunk at a time.
 
 use std::{
     pin::Pin,
@@ -8,10 +8,10 @@ use std::{
 use axum::body::{Body, Bytes, HttpBody};
 use http_body::{Frame, SizeHint};
 
-/// Returns `Pending` once after each piece.
+/// A body that returns `Pending` once after each chunk.
 ///
-/// The multipart reader buffers everything that is ready before it parses any of it: with a fast client that would be the
-/// whole body.
+/// The multipart reader buffers all chunks that are ready before it parses any. With a fast client
+/// that would be the whole body.
 pub(super) struct Paced {
     body: Body,
     paused: bool,

@@ -1,8 +1,7 @@
-//! The parameters of a request before they become its type.
+//! The parameters of a request, before they are converted to its type.
 //!
-//! serde_path_to_error, serde_html_form and axum-extra name a missing parameter only inside of a text,
-//! which may quote values that must not be shown. Here the error type takes the name itself, by its
-//! `missing_field`.
+//! serde_path_to_error, serde_html_form and axum-extra name a missing parameter only inside of a
+//! text, which may quote secret values. Here the error type gets the name from `missing_field`.
 
 use std::{fmt, vec};
 
@@ -16,7 +15,7 @@ use super::BodyError;
 
 /// The longest name, in bytes.
 const MAX_NAME: usize = 128;
-/// The most parameters and parts.
+/// The largest number of parameters and parts.
 pub(super) const MAX_PARTS: usize = 256;
 
 /// Parameters in the order of the request, each name once.
@@ -33,7 +32,7 @@ impl Parameters {
         if self.contains(&name) {
             return Err(BodyError::Repeated(name));
         }
-        // PostgreSQL cannot store it.
+        // PostgreSQL cannot store a NUL character.
         if value.as_str().is_some_and(|text| text.contains('\0')) {
             return Err(BodyError::NotText(name));
         }
@@ -44,14 +43,15 @@ impl Parameters {
         Ok(())
     }
 
-    /// The request with these parameters.
+    /// Converts the parameters to the request type of the endpoint.
     pub(super) fn into_request<E: Endpoint>(self) -> Result<E, BodyError> {
         let members = Members { rest: self.0.into_iter(), current: None };
         E::deserialize(MapAccessDeserializer::new(members)).map_err(|Fault(error)| error)
     }
 }
 
-/// The text of a form. Browsers send every line break in it as CRLF, whatever the user has entered.
+/// The text of a form field. Browsers send each line break as CRLF, whatever the user entered; this
+/// restores the line feeds.
 pub(super) fn form_text(text: String) -> Value {
     if text.contains("\r\n") { text.replace("\r\n", "\n").into() } else { text.into() }
 }
@@ -63,7 +63,7 @@ pub(super) fn check_name(name: &str) -> Result<(), BodyError> {
     Ok(())
 }
 
-/// The parameters as serde reads them, so that an error names the parameter at fault and never shows its value.
+/// A deserializer over the parameters. Its errors name the parameter, and never contain its value.
 struct Members {
     rest: vec::IntoIter<(String, Value)>,
     current: Option<(String, Value)>,
@@ -88,15 +88,15 @@ impl<'de> MapAccess<'de> for Members {
     }
 }
 
-/// A [`BodyError`] as the error of a deserializer.
+/// The deserializer's error: a [`BodyError`].
 #[derive(Debug, thiserror::Error)]
 #[error(transparent)]
 struct Fault(BodyError);
 
 impl serde::de::Error for Fault {
-    /// Without the text, which may show a value.
+    /// Drops serde's text, which may contain a value.
     fn custom<T: fmt::Display>(_: T) -> Self {
-        Self(BodyError::Malformed("parameters are not of the types that this request takes"))
+        Self(BodyError::Malformed("parameters do not have the types that this request expects"))
     }
 
     fn missing_field(name: &'static str) -> Self {

@@ -1,4 +1,4 @@
-//! The hook that keeps the customers.
+//! The hook that stores the customers.
 
 use async_trait::async_trait;
 use windlass_core::{
@@ -16,31 +16,32 @@ use crate::locale::LANGUAGES;
 /// The authenticated caller of a request, and the customer that the request is about.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Caller {
-    /// The subject of the session.
+    /// The subject (`sub`) of the session token.
     pub subject: Account,
-    /// The customer that the request names, or else the subject's own. The subject may see it.
+    /// The customer that the request names, or else the subject's own. The subject may see this
+    /// customer.
     pub customer: CustomerKey,
     /// The language to answer in, one of [`Customers::languages`].
     pub language: Language,
 }
 
 impl Caller {
-    /// Decides which customer a request is about (S12-13 to S12-25).
+    /// Determines which customer a request is about (S12-13 to S12-25).
     ///
     /// # Errors
     ///
-    /// The request names an account or a memo that is not the subject's.
+    /// The request names an account or a memo that does not belong to the subject.
     pub fn of(subject: Account, request: &impl Identified) -> Result<Self, IdentityError> {
         let customer = CustomerKey::resolve(&subject, &request.identification())?;
         Ok(Self { subject, customer, language: Language::EN })
     }
 
-    /// The caller of a request that names no customer.
+    /// A caller whose request names no customer: it is about the subject's own.
     pub fn itself(subject: Account) -> Self {
         Self { subject, customer: CustomerKey::of(&subject), language: Language::EN }
     }
 
-    /// The same with another language to answer in.
+    /// Sets the language to answer in.
     #[must_use]
     pub fn in_language(self, language: Language) -> Self {
         Self { language, ..self }
@@ -52,25 +53,28 @@ impl Caller {
     }
 }
 
-/// The anchor's customers: the hook to implement if they are kept in a system of your own.
+/// The anchor's customers. Implement this hook if you store them in a system of your own.
 ///
-/// `Kyc` is the built-in implementation. A request arrives decoded and with its principal; an `id` in
-/// it is *not* yet checked: load it only if [`Caller::sees`] its owner, and answer [`HookError::no_customer`] otherwise.
-/// [`SubmittedFields::sort`](super::SubmittedFields::sort) tells values, codes and ids of files apart.
+/// `Kyc` in `windlass-anchor` is the built-in implementation. Requests arrive decoded and
+/// authenticated, but an `id` in them is *not* yet checked: load it only if [`Caller::sees`] its
+/// owner, and otherwise return [`HookError::no_customer`].
+/// [`SubmittedFields::sort`](super::SubmittedFields::sort) separates values, codes and file ids.
 #[async_trait]
 pub trait Customers: Send + Sync {
-    /// The languages of its answers. English must be one of them.
+    /// The languages of the answers. English must be one of them.
     fn languages(&self) -> &[Language] {
         LANGUAGES
     }
 
-    /// `GET /customer`. For an unknown customer the answer is what is needed, not an error (S12-41).
+    /// `GET /customer`. For an unregistered customer, return the fields to provide and no error
+    /// (S12-41).
     async fn get(&self, who: &Caller, request: GetCustomer) -> Result<Customer, HookError>;
 
-    /// `PUT /customer`: all or nothing. Returns the customer's id, the same for ever (S12-70).
+    /// `PUT /customer`: store all values or none. Return the customer's id, which never changes
+    /// (S12-70).
     ///
-    /// Binary fields are in `uploads`, not in the request. Each has a media type that its field takes, and is removed after this
-    /// returns.
+    /// Binary fields are in `uploads`, not in the request. Each file has a media type that its
+    /// field accepts, and is removed after this function returns.
     async fn put(
         &self,
         who: &Caller,
@@ -78,10 +82,10 @@ pub trait Customers: Send + Sync {
         uploads: &Uploads,
     ) -> Result<String, HookError>;
 
-    /// `DELETE /customer/{account}`: everything about this customer and no other (S12-103).
+    /// `DELETE /customer/{account}`: delete all data of this customer and of no other (S12-103).
     async fn delete(&self, who: &Caller, request: DeleteCustomer) -> Result<(), HookError>;
 
-    /// `PUT /customer/verification`: codes for fields that wait for one.
+    /// `PUT /customer/verification`: confirmation codes for fields that wait for one.
     async fn put_verification(
         &self,
         _who: &Caller,
@@ -90,17 +94,18 @@ pub trait Customers: Send + Sync {
         Err(HookError::NotImplemented("the verification of fields"))
     }
 
-    /// `PUT /customer/callback`: the URL that is told when the status changes.
+    /// `PUT /customer/callback`: the URL to notify when the status changes.
     async fn callback(&self, _who: &Caller, _request: PutCallback) -> Result<(), HookError> {
         Err(HookError::NotImplemented("callbacks"))
     }
 
-    /// The URL of a page about the customer, for other protocols to show; most anchors have none.
+    /// The URL of a page about the customer, which other protocols show. `None` unless the anchor
+    /// has one.
     async fn more_info_url(&self, _who: &Caller) -> Result<Option<String>, HookError> {
         Ok(None)
     }
 
-    /// `POST /customer/files`: one file, to be referred to later.
+    /// `POST /customer/files`: one file that later requests refer to.
     async fn post_file(&self, _who: &Caller, _upload: &Upload) -> Result<File, HookError> {
         Err(HookError::NotImplemented("file uploads apart from the customer"))
     }

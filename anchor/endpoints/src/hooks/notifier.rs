@@ -5,27 +5,27 @@ use std::fmt;
 use async_trait::async_trait;
 use thiserror::Error;
 
-/// The way of a message.
+/// How a message is sent.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Channel {
-    /// To a telephone number.
+    /// A text message (SMS) to a phone number.
     Sms,
-    /// To an e-mail address.
+    /// An e-mail.
     Email,
 }
 
 /// A message to a customer. Its `Debug` shows neither address nor text.
 #[derive(Clone)]
 pub struct Message {
-    /// The way of the message.
+    /// How to send the message.
     pub channel: Channel,
-    /// The telephone number or e-mail address.
+    /// The phone number (E.164) or e-mail address.
     pub to: String,
-    /// The whole text.
+    /// The complete text, in the customer's language, including the code and the link.
     pub text: String,
-    /// The confirmation code in it.
+    /// The confirmation code, for senders that use a template of their own.
     pub code: String,
-    /// The link in it, which confirms as the code does; for e-mail.
+    /// The confirmation link, an alternative to the code; only in e-mails.
     pub link: Option<String>,
 }
 
@@ -35,14 +35,15 @@ impl fmt::Debug for Message {
     }
 }
 
-/// Delivers messages. A worker calls it at least once for each message, with growing pauses after errors.
+/// Sends messages to customers. The outbox worker calls it at least once per message, and again
+/// after errors, with growing pauses.
 #[async_trait]
 pub trait Notifier: Send + Sync {
-    /// Hands the message over to the carrier.
+    /// Passes the message to the SMS or e-mail service.
     async fn deliver(&self, message: &Message) -> Result<(), NotifierError>;
 }
 
-/// The message could not be handed over; it is tried again.
+/// The SMS or e-mail service did not accept the message. The worker retries.
 #[derive(Debug, Error)]
 #[error("{0}")]
 pub struct NotifierError(pub String);

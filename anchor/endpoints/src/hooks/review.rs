@@ -1,4 +1,4 @@
-//! The hook for an outside review of customers, such as by a company for KYC.
+//! The hook for an external review of customers, for example by a KYC company.
 
 use std::{collections::BTreeMap, fmt};
 
@@ -8,74 +8,81 @@ use zeroize::Zeroizing;
 
 use super::HookError;
 
-/// Reviews customers who have provided everything (`review = "provider"`).
+/// Reviews customers that have provided all required fields (`review = "provider"`).
 ///
-/// A [`ReviewRequest`] is a message in the outbox, written in the same database transaction as the change that it follows
-/// from. A worker sends it until there is a [`ReviewDecision`]: at once, or later by `Kyc::decide_review`. Meanwhile the
-/// customer is `PROCESSING`. When the customer provides something else, a new request replaces the old one.
+/// The outbox stores each [`ReviewRequest`] in the same database transaction as the change that
+/// caused it. A worker sends it until there is a [`ReviewDecision`]: the return value, or a later
+/// call of `Kyc::decide_review`. Until then the customer is `PROCESSING`. When the customer changes
+/// a field, a new request replaces the old one.
 #[async_trait]
 pub trait ReviewProvider: Send + Sync {
-    /// The name for the access log.
+    /// The provider's name in the access log.
     fn name(&self) -> &str;
 
-    /// Decides about a customer. Called again with the same request after an error, with growing pauses and without end, and
-    /// perhaps once more after a success that could not be recorded.
+    /// Decides about a customer. After an error the worker calls again with the same request,
+    /// without end, with growing pauses. It may also call once more after a success that it could
+    /// not store.
     async fn review(&self, request: &ReviewRequest) -> Result<ReviewDecision, HookError>;
 }
 
 /// A customer to review.
 pub struct ReviewRequest {
-    /// The id of the request, the same at each try.
+    /// The id of the request, the same at each attempt.
     pub id: String,
     /// The id of the customer.
     pub customer_id: String,
-    /// The customer type.
+    /// The customer type to review the customer for.
     pub kind: String,
-    /// What the type asks for and was provided, by the name that it asks under.
+    /// The provided text fields that the type asks for, under the names that the configuration
+    /// uses.
     pub fields: BTreeMap<String, Zeroizing<String>>,
-    /// The same for files.
+    /// The provided files that the type asks for, under the names that the configuration uses.
     pub files: BTreeMap<String, ReviewFile>,
 }
 
 /// A file of a customer.
 pub struct ReviewFile {
-    /// The media type that its bytes show.
+    /// The media type, determined from the content.
     pub content_type: String,
-    /// Its bytes.
+    /// The content.
     pub content: Zeroizing<Vec<u8>>,
 }
 
-/// Without what was provided.
+/// Leaves out the customer's data.
 impl fmt::Debug for ReviewRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "ReviewRequest({} about {} as {})", self.id, self.customer_id, self.kind)
     }
 }
 
-/// Without the bytes.
+/// Leaves out the content.
 impl fmt::Debug for ReviewFile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "ReviewFile({}, {} bytes)", self.content_type, self.content.len())
     }
 }
 
-/// The decision of a review provider. As JSON `{"status": "ACCEPTED"}`, `{"status": "REJECTED", "message": "…"}`,
-/// `{"status": "NEEDS_INFO", "fields": {"photo_id_front": "It is blurred."}}` or `{"status": "PROCESSING"}`.
+/// The decision of a review provider. Its forms in JSON:
+///
+/// - `{"status": "ACCEPTED"}`
+/// - `{"status": "REJECTED", "message": "…"}`
+/// - `{"status": "NEEDS_INFO", "fields": {"photo_id_front": "It is blurred."}}`
+/// - `{"status": "PROCESSING"}`
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq)]
 #[serde(tag = "status", rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum ReviewDecision {
-    /// The customer is good.
+    /// Accepts the customer.
     Accepted,
-    /// It is refused for good.
+    /// Rejects the customer. A rejection is final.
     Rejected {
-        /// What the customer is told.
+        /// The message for the customer.
         message: String,
     },
-    /// Some values are not good and have to be sent again; the others are.
+    /// Rejects some values, which the customer must send again, and accepts the others.
     NeedsInfo {
-        /// What the customer is told about each, by field.
+        /// The reason for each rejected field, for the customer.
         fields: BTreeMap<String, String>,
     },
-    /// The decision comes later.
+    /// The decision follows later.
     Processing,
 }

@@ -1,4 +1,4 @@
-//! The fields of a request, sorted by what they are.
+//! The fields of a request, sorted by kind.
 
 use std::collections::BTreeMap;
 
@@ -14,20 +14,21 @@ use crate::locale::{LocalizedText, MessageId};
 
 /// The fields of a `PUT /customer`: values, confirmation codes and ids of files.
 ///
-/// An implementation of [`Customers`](super::Customers) begins with it. Unknown names are left out (S12-82).
+/// An implementation of [`Customers`](super::Customers) calls [`Self::sort`] first. Unknown names
+/// are dropped (S12-82).
 #[derive(Default)]
 pub struct SubmittedFields {
-    /// Values by the name that the client sent, to be checked by [`Rules`](sep9::Rules).
+    /// Values by the name in the request. Check them with [`Rules`](sep9::Rules).
     pub values: Map<Value>,
     /// Confirmation codes by the canonical name of their field.
     pub codes: BTreeMap<&'static str, Given>,
-    /// Ids of files that were uploaded before, by the canonical name of their field.
+    /// Ids of earlier uploads, by the canonical name of their field.
     pub file_ids: BTreeMap<&'static str, Given>,
 }
 
-/// A text, and the name under which the client sent it.
+/// A text and its name in the request.
 pub struct Given {
-    /// The name, for error messages.
+    /// The name in the request, for error messages.
     pub name: String,
     /// The text.
     pub text: Zeroizing<String>,
@@ -38,8 +39,8 @@ impl SubmittedFields {
     ///
     /// # Errors
     ///
-    /// A code or the id of a file is not a text; a field has two different codes; an id is for a field that takes no file
-    /// (S12-115).
+    /// A code or file id is not a text, a field has two different codes, or a file id is for a
+    /// field that accepts no file (S12-115).
     pub fn sort(members: Map<Value>) -> Result<Self, HookError> {
         let mut sorted = Self::default();
         for (name, value) in members {
@@ -72,7 +73,8 @@ impl SubmittedFields {
     }
 }
 
-/// The id of a file for a field that takes no file is an error, not an unknown name.
+/// Refuses the id of a file for a field that accepts no file. Otherwise it would be ignored as an
+/// unknown name.
 fn check_not_file_id(name: String) -> Result<(), HookError> {
     match name.strip_suffix("_file_id").and_then(sep9::field) {
         None => Ok(()),
@@ -80,13 +82,13 @@ fn check_not_file_id(name: String) -> Result<(), HookError> {
     }
 }
 
-/// The refusal of a value that the field does not take.
+/// The refusal of a value that the field does not accept.
 pub fn wrong_field(name: &str, message: LocalizedText) -> HookError {
     let message = message.with("field", name);
     HookError::Invalid { message, code: Code::InvalidField, field: Some(name.to_owned()) }
 }
 
-/// The refusal of a code.
+/// The refusal of a confirmation code.
 pub fn wrong_code(name: &str, message: MessageId) -> HookError {
     HookError::Invalid {
         message: LocalizedText::from(message).with("field", name),
@@ -112,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn members_are_sorted_by_what_they_are() {
+    fn members_are_sorted_into_values_codes_and_file_ids() {
         let sorted = sort(&[
             ("last_name", "Lovelace".into()),
             ("birth_date", Value::Other),
@@ -132,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn two_names_of_a_field_may_bring_one_code_and_not_two() {
+    fn codes_under_two_names_of_a_field_must_be_equal() {
         let both = |one: &str, other: &str| {
             sort(&[
                 ("last_name_verification", one.into()),
@@ -144,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn what_must_be_text_is_asked_for_by_name() {
+    fn codes_and_file_ids_that_are_not_text_are_refused_by_name() {
         for (name, value, code) in [
             ("mobile_number_verification", Value::Number(1), Code::InvalidCode),
             ("photo_id_front_file_id", Value::Number(1), Code::InvalidField),

@@ -18,27 +18,30 @@ static BUNDLES: LazyLock<Vec<(Language, FluentBundle<FluentResource>)>> = LazyLo
     FILES.iter().map(|(language, text)| (*language, bundle(*language, text))).collect()
 });
 
-/// The message with this id in `language`, or else in English; the id itself if there is none.
+/// The message with this id in `language`, or else in English. Returns the id itself if no language
+/// has it.
 pub(super) fn message(language: Language, id: &str, values: &FluentArgs<'_>) -> String {
     find(language, id, values)
         .or_else(|| find(Language::EN, id, values))
         .unwrap_or_else(|| id.to_owned())
 }
 
-/// What to enter into a field of SEP-9.
+/// The description of a SEP-9 field, which tells the user what to enter.
 pub fn description(language: Language, field: &Field) -> String {
     let key = format!("field-{}", key(field));
     find(language, &key, &FluentArgs::new()).unwrap_or_else(|| field.description.to_owned())
 }
 
-/// The name of one of a field's values in SEP-9; `None` in English and for values without a name, which stand for themselves.
+/// The translated name of one of a field's choices. `None` in English and for choices without a
+/// translation, which are shown as they are.
 pub fn choice(language: Language, field: &Field, value: &str) -> Option<String> {
     let known = field.choices.contains(&value) && language != Language::EN;
     let key = known.then(|| format!("choice-{}-{value}", key(field)))?;
     find(language, &key, &FluentArgs::new())
 }
 
-/// The value among `offered` whose name in any language is `text`; `None` if `text` is itself one of them.
+/// The value among `offered` that `text` names in any language; `None` if `text` is itself an
+/// offered value.
 pub fn value_called<'a>(field: &Field, offered: &'a [String], text: &str) -> Option<&'a String> {
     let called = |value: &&String| {
         super::LANGUAGES
@@ -54,7 +57,8 @@ fn find(language: Language, id: &str, values: &FluentArgs<'_>) -> Option<String>
     Some(bundle.format_pattern(pattern, Some(values), &mut Vec::new()).into_owned())
 }
 
-/// The name of a field as ids of messages have it. The accounts of an organization are described as those of a person.
+/// The name of a field in message ids. Account fields of organizations share the descriptions of a
+/// person's.
 fn key(field: &Field) -> String {
     let name = field.canonical;
     let account = name
@@ -64,12 +68,13 @@ fn key(field: &Field) -> String {
 }
 
 fn bundle(language: Language, text: &str) -> FluentBundle<FluentResource> {
-    // Tests refuse a file with errors; at run time what can be read of it is used.
+    // A test ensures that the files have no errors; at run time the valid part of a file is used.
     let resource =
         FluentResource::try_new(text.to_owned()).unwrap_or_else(|(resource, _)| resource);
     let identifier: LanguageIdentifier = language.as_str().parse().unwrap_or_default();
     let mut bundle = FluentBundle::new_concurrent(vec![identifier]);
-    // Unicode isolation marks keep values in order inside right-to-left text; in other languages they would only disturb.
+    // Unicode isolation marks keep the order of values inside right-to-left text. Other languages
+    // do not need them.
     bundle.set_use_isolating(language == Language::AR);
     bundle.add_resource_overriding(resource);
     bundle

@@ -1,11 +1,11 @@
-//! Texts of the operator's configuration.
+//! Texts in the operator's configuration.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use windlass_core::language::Language;
 
-/// A text of the configuration: one for all languages, or one for each.
+/// A text in the configuration: one for all languages, or one per language.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(
     untagged,
@@ -14,12 +14,12 @@ use windlass_core::language::Language;
 pub enum Texts {
     /// One text for all languages.
     One(String),
-    /// Texts by ISO 639-1 code. Other languages get the English one, or else the first.
+    /// Texts by ISO 639-1 code. Other languages get the English text, or else the first one.
     Each(BTreeMap<String, String>),
 }
 
 impl Texts {
-    /// The text in this language, or else in English, or else the first.
+    /// The text in this language, or else in English, or else the first one.
     pub fn in_language(&self, language: Language) -> &str {
         match self {
             Self::One(text) => text,
@@ -30,7 +30,7 @@ impl Texts {
         }
     }
 
-    /// Whether there is at least one text, none is empty, and the languages are ISO 639-1 codes.
+    /// Whether there is at least one text, no text is empty, and all languages are ISO 639-1 codes.
     pub fn is_good(&self) -> bool {
         let code = |key: &str| Language::parse(key).is_some_and(|code| code.as_str() == key);
         match self {

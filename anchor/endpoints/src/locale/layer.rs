@@ -21,9 +21,9 @@ use super::{LocalizedText, negotiation::choose};
 /// The languages that an API answers in.
 #[derive(Clone, Debug)]
 pub struct LanguagePolicy {
-    /// All of them.
+    /// All languages that the API has texts in.
     pub languages: Vec<Language>,
-    /// The one for requests that ask for none of them.
+    /// The language of answers to requests that ask for none of [`Self::languages`].
     pub default: Language,
 }
 
@@ -35,7 +35,7 @@ impl LanguagePolicy {
     }
 }
 
-/// Chooses the language of the answer and translates refusals. A middleware.
+/// A middleware that chooses the language of the answer and translates refusals.
 pub async fn localize(
     State(policy): State<LanguagePolicy>,
     mut request: Request,
@@ -47,7 +47,7 @@ pub async fn localize(
     let mut response = next.run(request).await;
     let localized = response.extensions_mut().remove::<LocalizedIn>();
     let language = match &localized {
-        // The language that the body asks for is known only after the handler has read it.
+        // `lang` in a body is known only after the handler has read the body.
         Some(LocalizedIn(Some(lang))) => policy.choose(Some(*lang), &headers),
         _ => language,
     };
@@ -64,13 +64,13 @@ pub async fn localize(
     response
 }
 
-/// The `lang` of a query if it is a language. The handler refuses one that is not.
+/// The `lang` of a query; `None` if it is not a language. The handler refuses it then.
 fn lang(query: Option<&str>) -> Option<Language> {
     let value = query?.split('&').find_map(|pair| pair.strip_prefix("lang="))?;
     Language::parse(value)
 }
 
-/// The language to answer in; English without [`localize`]. An extractor.
+/// An extractor for the language to answer in; English without the middleware [`localize`].
 #[derive(Clone, Copy, Debug)]
 pub struct RequestLanguage(pub Language);
 
@@ -82,7 +82,7 @@ impl<S: Sync> FromRequestParts<S> for RequestLanguage {
     }
 }
 
-/// An answer with texts, and the language that the body of the request asked for.
+/// An answer that contains texts, with the `lang` of the request's body.
 pub struct Localized<T>(pub Option<Language>, pub T);
 
 #[derive(Clone, Copy)]
@@ -96,7 +96,8 @@ impl<T: IntoResponse> IntoResponse for Localized<T> {
     }
 }
 
-/// The text of a refusal, beside the response that has it in English.
+/// The text of a refusal before translation. An extension of the response, whose body has the text
+/// in English.
 #[derive(Clone)]
 pub(crate) struct Refusal {
     pub(crate) problem: Problem,

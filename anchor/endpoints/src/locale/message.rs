@@ -2,7 +2,8 @@
 
 macro_rules! messages {
     ($($variant:ident = $id:literal,)+) => {
-        /// The id of a message. Its values are the variables of its text.
+        /// The id of a message. The variables of its text are filled in by
+        /// [`LocalizedText::with`](super::LocalizedText::with).
         #[derive(Clone, Copy, Debug, Eq, PartialEq)]
         pub enum MessageId {
             $(#[doc = concat!("`", $id, "`")] $variant,)+
@@ -22,7 +23,7 @@ macro_rules! messages {
 }
 
 messages! {
-    // Between two refusals of one request.
+    // Separates the refusals of one request
     Separator = "separator",
 
     // Requests that cannot be read
@@ -58,7 +59,7 @@ messages! {
     MemoOther = "memo-other",
     MemoOfOther = "memo-of-other",
 
-    // Values of fields
+    // Field values
     ValueUnknownField = "value-unknown-field",
     ValueNotText = "value-not-text",
     ValueEmpty = "value-empty",

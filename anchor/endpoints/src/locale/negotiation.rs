@@ -1,8 +1,9 @@
-//! Which language an answer is in.
+//! Chooses the language of an answer.
 
 use windlass_core::language::Language;
 
-/// The language to answer in: `lang` if it is offered, else the best of `Accept-Language`, else `default`.
+/// The language to answer in: `lang` if the API has it, else the best of `Accept-Language`, else
+/// `default`.
 ///
 /// Regions are ignored: `pt-BR` counts as `pt` (W-15).
 pub(super) fn choose<'a>(
@@ -19,7 +20,7 @@ pub(super) fn choose<'a>(
         accepted.into_iter().flat_map(|value| value.split(',')).filter_map(range)
     {
         let language = language.unwrap_or(default);
-        // Of several with the same weight the first wins.
+        // Of languages with the same weight the first wins.
         if offered.contains(&language) && best.is_none_or(|(_, most)| weight > most) {
             best = Some((language, weight));
         }
@@ -27,7 +28,8 @@ pub(super) fn choose<'a>(
     best.map_or(default, |(language, _)| language)
 }
 
-/// One range of an `Accept-Language` header (RFC 9110) with its weight in thousandths; the language is `None` for `*`.
+/// One range of an `Accept-Language` header (RFC 9110) with its weight in thousandths. The language
+/// of `*` is `None`.
 ///
 /// `None` for a malformed range and for weight 0.
 fn range(text: &str) -> Option<(Option<Language>, u16)> {
@@ -44,7 +46,7 @@ fn range(text: &str) -> Option<(Option<Language>, u16)> {
     (weight > 0).then_some((language, weight))
 }
 
-/// `1`, `0.5`, `0.333`: at most three digits after the point.
+/// Parses a weight such as `1`, `0.5` or `0.333` into thousandths.
 fn thousandths(text: &str) -> Option<u16> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     if !matches!(whole, "0" | "1")
@@ -68,7 +70,7 @@ mod tests {
 
     // W-15
     #[test]
-    fn header_is_read_by_weight_then_by_order_and_without_regions() {
+    fn accept_language_is_sorted_by_weight_then_order_and_ignores_regions() {
         for (header, language) in [
             ("pt-BR", "pt"),
             ("ES-419, en", "es"),
@@ -105,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn lang_goes_before_the_header_and_the_header_before_the_default() {
+    fn lang_overrides_accept_language_which_overrides_the_default() {
         let choose = |lang: &str, header, default| {
             choose(Language::parse(lang), [header], LANGUAGES, default)
         };

@@ -1,4 +1,4 @@
-//! The core's errors as localized texts.
+//! Converts the core's errors into localized texts.
 
 use windlass_core::{
     account::{AccountError, StrkeyError},
@@ -15,8 +15,9 @@ impl From<&FieldError> for LocalizedText {
     }
 }
 
-/// The text without the name of the field. What is written the same in every language is a value of the message, so that it
-/// keeps its order in right-to-left text.
+/// The text for a value error, without the name of the field. Parts that are the same in every
+/// language, such as formats, are variables of the message, so that they keep their order in
+/// right-to-left text.
 fn value(error: &ValueError) -> LocalizedText {
     let example =
         |message: MessageId, example: &str| LocalizedText::from(message).with("example", example);

@@ -1,4 +1,5 @@
-//! The files against each other and against the program: nothing missing, nothing left over, nothing different (W-33).
+//! Compares the Fluent files with each other and with the program: no message may be missing,
+//! unused or different (W-33).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,14 +18,14 @@ use super::{
 };
 use crate::{body::BodyError, sessions::TokenError};
 
-/// Each message with the names of the values that stand in its text.
+/// Each message with the names of its variables.
 fn messages(resource: &FluentResource) -> BTreeMap<String, BTreeSet<String>> {
     let mut messages = BTreeMap::new();
     let mut last = None;
     for line in resource.source().lines().filter(|line| !line.starts_with('#')) {
         if let Some((id, _)) = line.split_once(" = ").filter(|_| !line.starts_with(' ')) {
             let fresh = messages.insert(id.to_owned(), BTreeSet::new());
-            assert!(fresh.is_none(), "{id} is there twice");
+            assert!(fresh.is_none(), "{id} occurs twice");
             last = Some(id.to_owned());
         }
         for value in line.split("{ $").skip(1) {
@@ -53,7 +54,7 @@ fn every_language_has_every_message_with_the_same_values() {
 }
 
 #[test]
-fn every_message_is_used_and_every_used_one_is_there() {
+fn program_and_english_file_have_the_same_messages() {
     let sayings = MessageId::ALL.iter().map(|saying| saying.id().to_owned());
     let fields = FIELDS.iter().map(field_key);
     let choices =
@@ -94,7 +95,7 @@ fn names_of_choices_lead_back_to_their_values() {
     }
 }
 
-/// Phrases that put every kind of value into words, with what they say in English elsewhere.
+/// A localized text for each kind of error, with the English text that the error itself displays.
 fn refusals() -> Vec<(LocalizedText, String)> {
     let values = [
         ValueError::UnknownField,
@@ -163,7 +164,7 @@ fn refusals() -> Vec<(LocalizedText, String)> {
 }
 
 #[test]
-fn refusals_say_in_english_what_they_say_without_the_files() {
+fn english_refusals_equal_the_errors_display() {
     for (phrase, text) in refusals() {
         assert_eq!(phrase.to_string(), text);
     }
@@ -178,12 +179,13 @@ fn refusals_say_in_english_what_they_say_without_the_files() {
 }
 
 #[test]
-fn refusals_exist_in_every_language_and_no_value_is_left_open() {
+fn refusals_exist_in_every_language_without_unfilled_variables() {
     for (phrase, english) in refusals() {
         for language in LANGUAGES {
             let text = phrase.in_language(*language);
             assert!(!text.contains(['{', '}', '$']), "{text}");
-            // Addresses of the wrong kind are for the makers of wallets, and in English.
+            // Errors about the kind of an address are for wallet developers, and exist in English
+            // only.
             if *language != Language::EN && !english.contains("expected") {
                 assert_ne!(text, english, "{}", language.as_str());
             }
@@ -191,9 +193,9 @@ fn refusals_exist_in_every_language_and_no_value_is_left_open() {
     }
 }
 
-/// A code and a name between Arabic letters keep their order: by marks in Arabic, which no other language has.
+/// Isolation marks keep the order of codes and names in Arabic; other languages have none.
 #[test]
-fn marks_stand_around_values_in_arabic_and_nowhere_else() {
+fn only_arabic_has_isolation_marks_around_values() {
     const OPEN: [char; 2] = ['\u{2068}', '\u{2066}'];
     let code = LocalizedText::from(MessageId::CodeText).with("code", "123456").with("minutes", 10);
     assert!(code.in_language(Language::AR).contains("\u{2068}123456\u{2069}"));
@@ -212,7 +214,8 @@ fn marks_stand_around_values_in_arabic_and_nowhere_else() {
     assert!(numbers_are_isolated("مثل \u{2068}1990-04-21\u{2069}، من 18 رقمًا وفق ISO 3166-1"));
 }
 
-/// Whether no number with a sign stands bare after an Arabic letter, where its parts would change places.
+/// Whether no signed number follows an Arabic letter without an isolation mark; its parts would
+/// change places.
 fn numbers_are_isolated(text: &str) -> bool {
     let (mut depth, mut arabic) = (0, false);
     let mut before = ' ';
@@ -235,7 +238,7 @@ fn numbers_are_isolated(text: &str) -> bool {
 
 // P-40
 #[test]
-fn what_a_hook_says_is_said_in_every_language() {
+fn fixed_text_of_a_hook_is_the_same_in_every_language() {
     let phrase = LocalizedText::from("Zu jung { für } ein $Konto \u{5e9}");
     for language in LANGUAGES {
         assert_eq!(phrase.in_language(*language), "Zu jung { für } ein $Konto \u{5e9}");
@@ -243,7 +246,7 @@ fn what_a_hook_says_is_said_in_every_language() {
 }
 
 #[test]
-fn a_language_that_is_not_spoken_is_english_and_an_unknown_message_its_own_name() {
+fn unsupported_language_falls_back_to_english_and_unknown_message_to_its_id() {
     let german = Language::parse("de").unwrap();
     let phrase = LocalizedText::from(MessageId::CodeWrong);
     assert_eq!(phrase.in_language(german), phrase.to_string());
@@ -255,7 +258,7 @@ fn a_language_that_is_not_spoken_is_english_and_an_unknown_message_its_own_name(
 }
 
 #[test]
-fn several_refusals_are_one_text() {
+fn list_of_refusals_is_joined_into_one_text() {
     let all = LocalizedText::list([MessageId::TokenInvalid.into(), MessageId::BodyTooLarge.into()]);
     assert_eq!(
         all.to_string(),

@@ -1,4 +1,4 @@
-//! A text for a person before its language is known.
+//! A text for a person, before its language is known.
 
 use std::fmt;
 
@@ -7,9 +7,10 @@ use windlass_core::language::Language;
 
 use super::{LANGUAGES, MessageId, catalogue};
 
-/// A text for a person: a fixed text, or messages that exist in several languages.
+/// A text for a person: a fixed text, or messages with translations.
 ///
-/// A fixed text is made from a `&str` or a `String` and reaches the client unchanged: the text of a hook, for example (P-40).
+/// A fixed text is made from a `&str` or a `String` and is never translated, for example the text
+/// of a hook (P-40).
 /// `Display` is in English.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct LocalizedText(Vec<Part>);
@@ -27,18 +28,18 @@ enum Value {
 }
 
 impl LocalizedText {
-    /// Several texts, one after the other.
+    /// Joins several texts into one.
     pub fn list(texts: impl IntoIterator<Item = Self>) -> Self {
         Self(texts.into_iter().flat_map(|text| text.0).collect())
     }
 
-    /// Adds a value for a variable of the message.
+    /// Sets a variable of the message.
     #[must_use]
     pub fn with(self, name: &'static str, value: impl ToString) -> Self {
         self.value(name, Value::Text(value.to_string()))
     }
 
-    /// Adds a message as the value of a variable of the message.
+    /// Sets a variable of the message to another message.
     #[must_use]
     pub fn with_message(self, name: &'static str, message: MessageId) -> Self {
         self.value(name, Value::Message(message))
@@ -51,14 +52,14 @@ impl LocalizedText {
         self
     }
 
-    /// The text in this language, or in English if the message does not exist in it.
+    /// The text in this language, or in English if there is no translation.
     pub fn in_language(&self, language: Language) -> String {
         let parts: Vec<_> = self.0.iter().map(|part| part.in_language(language)).collect();
         let separator = catalogue::message(language, MessageId::Separator.id(), &FluentArgs::new());
         parts.join(&separator)
     }
 
-    /// The language of what [`in_language`](Self::in_language) returns for `asked`.
+    /// The language that [`in_language`](Self::in_language) uses for `asked`.
     pub fn language(&self, asked: Language) -> Language {
         let fixed = self.0.iter().all(|part| matches!(part, Part::Fixed(_)));
         if fixed || LANGUAGES.contains(&asked) { asked } else { Language::EN }

@@ -9,11 +9,12 @@ use windlass_core::{
 use super::{Inner, WebAuthError};
 use crate::Error;
 
-/// The token, if the header is there.
+/// The token of the header; `None` without the header.
 ///
 /// # Errors
 ///
-/// It is there twice, or is no `Bearer …`: 400, and not the 401 of a header that is missing (S10-33).
+/// The header occurs twice or is not `Bearer …`: 400. A missing header that is required gets 401
+/// instead (S10-33).
 pub(super) fn token(headers: &HeaderMap) -> Result<Option<&str>, ProofError> {
     let mut headers = headers.get_all(AUTHORIZATION).iter();
     let Some(header) = headers.next() else { return Ok(None) };
@@ -27,9 +28,10 @@ pub(super) fn token(headers: &HeaderMap) -> Result<Option<&str>, ProofError> {
 }
 
 impl Inner {
-    /// Who may sign in with what application: the client domain to be proved, and its key.
+    /// The client domain that the sign-in must prove, with its key; `None` if there is none.
     ///
-    /// A token is verified before anything is made, whether or not it is required (S10-29).
+    /// A token is verified before the challenge is built, whether or not the anchor requires one
+    /// (S10-29).
     pub(super) async fn application<'a>(
         &self,
         request: &'a GetChallenge,
@@ -41,7 +43,7 @@ impl Inner {
             return Err(WebAuthError::ProofRequired.into());
         }
         if let Some(domain) = &request.client_domain {
-            // Passed over or not, it must be what it says it is.
+            // The domain must be valid even if it is ignored.
             self.client_domains.locate(domain)?;
         }
         let Some(domain) = applications.judge(request.client_domain.as_deref(), token.is_some())?
@@ -55,7 +57,7 @@ impl Inner {
         let (mut key, remembered) = self.client_domains.key(&place).await?;
         if let Some(token) = token {
             match self.proof(request).verify(token, &key) {
-                // The domain may have another key by now (S01-18).
+                // The domain may have changed its key since (S01-18).
                 Err(ProofError::Signature(_)) if remembered => {
                     self.client_domains.forget(&place);
                     key = self.client_domains.key(&place).await?.0;

@@ -1,4 +1,4 @@
-//! Client domains: which of them count, and the keys that their stellar.toml names.
+//! Client domains: which ones are accepted, and the keys that their stellar.toml names.
 
 use std::{
     collections::BTreeMap,
@@ -14,31 +14,31 @@ use windlass_core::{
 use super::WebAuthError;
 use crate::{clock::Clock, fetch::Fetch};
 
-/// The longest client domain, in bytes: the value of an operation (S10-20).
+/// The longest client domain, in bytes: the limit of a ManageData value (S10-20).
 const MAX_DOMAIN: usize = 64;
-/// How long a key is remembered, in seconds (S01-18).
+/// How long a key is cached, in seconds (S01-18).
 const REMEMBERED: u64 = 300;
-/// The most keys that are remembered.
+/// The largest number of cached keys.
 const MAX_REMEMBERED: usize = 1000;
 
-/// Which applications may sign their users in.
+/// Which wallet applications may sign in their users.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Applications {
-    /// Whether each must prove a client domain.
+    /// Whether each application must prove a client domain.
     pub client_domain_required: bool,
-    /// The client domains that count; all if the list is empty.
+    /// The accepted client domains; empty accepts all.
     pub allowed: Vec<String>,
-    /// The client domains that are refused.
+    /// The refused client domains.
     pub denied: Vec<String>,
     /// Whether each request for a challenge must be signed (S10-32).
     pub authorization_required: bool,
 }
 
 impl Applications {
-    /// The domain that is to be proved, if one is.
+    /// The domain that the sign-in must prove, if any.
     ///
-    /// A domain that does not count is ignored (S10-18), unless the request is signed: the domain's key would be needed to
-    /// verify the signature (S10-34).
+    /// A domain that is not accepted is ignored (S10-18), unless the request is signed: its
+    /// signature can only be verified with the domain's key (S10-34).
     pub(super) fn judge<'a>(
         &self,
         asked: Option<&'a str>,
@@ -65,10 +65,10 @@ impl Applications {
     }
 }
 
-/// Reads the keys of client domains.
+/// Fetches and caches the keys of client domains.
 pub(super) struct ClientDomains {
     fetch: Arc<dyn Fetch>,
-    /// Whether domains on this machine count, with ports and by http.
+    /// Whether domains on this machine are accepted, with ports and over http.
     development: bool,
     clock: Clock,
     known: Mutex<BTreeMap<String, Known>>,
@@ -84,14 +84,14 @@ impl ClientDomains {
         Self { fetch, development, clock, known: Mutex::default() }
     }
 
-    /// Where the stellar.toml of a domain is: for a bare host name and nothing else (S10-20).
+    /// The URL of a domain's stellar.toml. Accepts only a bare host name (S10-20).
     pub(super) fn locate(&self, domain: &str) -> Result<Url, WebAuthError> {
         locate(domain, self.development).ok_or_else(|| {
             WebAuthError::InvalidClientDomain(domain.chars().take(MAX_DOMAIN).collect())
         })
     }
 
-    /// The `SIGNING_KEY` at that place, and whether it was remembered from before.
+    /// The `SIGNING_KEY` in the stellar.toml at this URL, and whether it came from the cache.
     pub(super) async fn key(&self, at: &Url) -> Result<(PublicKey, bool), WebAuthError> {
         let now = self.clock.now();
         let known = self.known().get(at.as_str()).map(|known| (known.key, known.until));
@@ -112,7 +112,8 @@ impl ClientDomains {
         Ok((key, false))
     }
 
-    /// Forgets a key that does not fit: it may have been changed (S01-18).
+    /// Removes a key from the cache after a signature did not match: the domain may have changed
+    /// its key (S01-18).
     pub(super) fn forget(&self, at: &Url) {
         self.known().remove(at.as_str());
     }
@@ -123,7 +124,8 @@ impl ClientDomains {
 
     async fn read(&self, at: &Url) -> Result<PublicKey, WebAuthError> {
         let unavailable = |cause: &dyn std::fmt::Display| {
-            // Only the log says what was found: otherwise a client could explore the server's network.
+            // Only the log contains the cause: otherwise a client could explore the server's
+            // network.
             tracing::info!(domain = at.host_str(), %cause, "client domain refused");
             WebAuthError::ClientDomainUnavailable
         };
@@ -132,11 +134,12 @@ impl ClientDomains {
         let text = String::from_utf8(bytes).map_err(|cause| unavailable(&cause))?;
         let file = StellarToml::parse(&text).map_err(|cause| unavailable(&cause))?;
         let key = file.signing_key.get().map_err(|cause| unavailable(&cause))?;
-        key.copied().ok_or_else(|| unavailable(&"SIGNING_KEY is not there"))
+        key.copied().ok_or_else(|| unavailable(&"SIGNING_KEY is missing"))
     }
 }
 
-/// Whether this could be a client domain: a bare host name, or one on this machine for development.
+/// Whether this can be a client domain: a bare host name or, in development, a host on this
+/// machine.
 pub fn is_client_domain(domain: &str) -> bool {
     locate(domain, true).is_some()
 }
@@ -151,7 +154,7 @@ fn locate(domain: &str, development: bool) -> Option<Url> {
         return Url::parse(&format!("http://{domain}/.well-known/stellar.toml")).ok();
     }
     let url = Url::parse(&format!("https://{domain}/.well-known/stellar.toml")).ok()?;
-    // What is more than a name would not be read back as it was written, or not as a name.
+    // A user, port, path or IP address would make the parsed domain differ from the text.
     (url.domain() == Some(domain.as_str())).then_some(url)
 }
 
@@ -198,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn development_takes_ports_on_this_machine_only() {
+    fn development_accepts_ports_only_on_this_machine() {
         let at = |domain| locate(domain, true).map(String::from);
         let file = |host: &str| Some(format!("http://{host}/.well-known/stellar.toml"));
         assert_eq!(at("localhost:3000"), file("localhost:3000"));
@@ -210,7 +213,7 @@ mod tests {
 
     // S10-18, S10-34, S10-35, S10-108
     #[test]
-    fn lists_decide_who_counts() {
+    fn client_domain_lists_decide_between_proof_ignoring_and_refusal() {
         let applications = |required, allowed: &[&str], denied: &[&str]| Applications {
             client_domain_required: required,
             allowed: allowed.iter().map(ToString::to_string).collect(),
@@ -222,19 +225,19 @@ mod tests {
                 .judge(asked, vouched_for)
             {
                 Ok(Some(_)) => "proved",
-                Ok(None) => "passed over",
+                Ok(None) => "ignored",
                 Err(WebAuthError::ClientDomainRequired) => "400",
                 Err(WebAuthError::ClientNotAllowed(_)) => "403",
                 Err(other) => panic!("{other}"),
             };
         for (required, allowed, denied, asked, vouched_for, expected) in [
-            (false, &[][..], &[][..], None, false, "passed over"),
+            (false, &[][..], &[][..], None, false, "ignored"),
             (false, &[], &[], Some("a.example"), false, "proved"),
             (true, &[], &[], None, false, "400"),
             (true, &[], &[], None, true, "400"),
             (true, &[], &[], Some("a.example"), false, "proved"),
             (false, &["a.example"], &[], Some("A.example"), false, "proved"),
-            (false, &["a.example"], &[], Some("b.example"), false, "passed over"),
+            (false, &["a.example"], &[], Some("b.example"), false, "ignored"),
             (false, &["a.example"], &[], Some("b.example"), true, "403"),
             (true, &["a.example"], &[], Some("b.example"), false, "403"),
             (false, &[], &["b.example"], Some("B.example"), false, "403"),

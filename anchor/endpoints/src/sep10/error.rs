@@ -1,4 +1,4 @@
-//! Why signing in was refused.
+//! The errors of signing in.
 
 use axum::http::StatusCode;
 use thiserror::Error;
@@ -10,32 +10,33 @@ use windlass_core::{
 
 use crate::Error as Refusal;
 
-/// Why signing in was refused, beside the rules of the core.
+/// The errors of signing in that are not violations of the core's rules.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 pub(super) enum WebAuthError {
     /// The request names a home domain that this server does not serve.
-    #[error("this server does not sign in to \"{0}\"")]
+    #[error("this server does not serve the home domain \"{0}\"")]
     UnknownHomeDomain(String),
     /// The client domain is not a bare host name.
     #[error("client_domain must be a bare host name of at most 64 bytes, \"{0}\" is not")]
     InvalidClientDomain(String),
-    /// The stellar.toml of the client domain cannot be read or has no usable key. Only the log says which.
+    /// The stellar.toml of the client domain is unreachable, invalid or has no usable key. Only the
+    /// log contains the cause.
     #[error(
         "the stellar.toml of the client domain cannot be read over https, or names no valid SIGNING_KEY"
     )]
     ClientDomainUnavailable,
-    /// The request names no client domain, and each application must prove one.
-    #[error("this anchor wants to know the application: send client_domain")]
+    /// The request names no client domain, but each application must prove one.
+    #[error("this anchor requires client_domain, which identifies the application")]
     ClientDomainRequired,
     /// The operator has excluded the application.
-    #[error("this anchor does not take the client domain \"{0}\"")]
+    #[error("this anchor does not accept the client domain \"{0}\"")]
     ClientNotAllowed(String),
-    /// The request for a challenge has no token, and each must have one.
+    /// The request for a challenge has no token, but each must have one.
     #[error(
-        "this anchor takes signed requests only: send a token of SEP-10 as \"Authorization: Bearer <token>\""
+        "this anchor accepts signed requests only: send a token of SEP-10 as \"Authorization: Bearer <token>\""
     )]
     ProofRequired,
-    /// A token was given out for this challenge already.
+    /// The server has already issued a token for this challenge.
     #[error("this challenge has been used: ask for a new one")]
     ChallengeUsed,
 }
@@ -76,7 +77,7 @@ impl From<WebAuthError> for Refusal {
     }
 }
 
-/// The account that wants to sign in.
+/// The account in the request is invalid.
 impl From<AccountError> for Refusal {
     fn from(error: AccountError) -> Self {
         let (code, field) = match error {
@@ -87,14 +88,14 @@ impl From<AccountError> for Refusal {
     }
 }
 
-/// The challenge cannot be made: only the client domain of a request can be the reason.
+/// The challenge cannot be built. Only the client domain of the request can cause this.
 impl From<BuildError> for Refusal {
     fn from(error: BuildError) -> Self {
         Self::new(Code::InvalidClientDomain, error.to_string()).with_field("client_domain")
     }
 }
 
-/// A bad token is a bad request; only a missing one is a 401 (S10-32, S10-33).
+/// An invalid token gets 400; only a missing token gets 401 (S10-32, S10-33).
 impl From<ProofError> for Refusal {
     fn from(error: ProofError) -> Self {
         Self::new(error.code(), error.to_string()).with_status(StatusCode::BAD_REQUEST)

@@ -1,4 +1,4 @@
-//! The operator's choices about signing in.
+//! The operator's settings for signing in.
 
 use serde::Deserialize;
 use windlass_core::sep10::Level;
@@ -9,26 +9,30 @@ use super::Applications;
 #[derive(Clone, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Options {
-    /// The domains whose stellar.toml names this server; the first is the default. If empty, the public URL's.
+    /// The domains whose stellar.toml names this server, the default first. By default the host of
+    /// the public URL.
     pub home_domains: Vec<String>,
-    /// The value of `web_auth_domain`. If absent, the public URL's host, with a port that is not the default (S10-53).
+    /// The value of `web_auth_domain`. By default the host of the public URL, with its port if that
+    /// is not the default port (S10-53).
     pub web_auth_domain: Option<String>,
     /// The lifetime of a session in seconds.
     pub session_lifetime: u64,
-    /// How much control over the account a session needs: `low`, `medium` or `high` (S10-102).
+    /// The threshold of the account that the signatures must reach: `low`, `medium` or `high`
+    /// (S10-102).
     pub threshold: Level,
-    /// Whether each application must prove its domain.
+    /// Whether each wallet application must prove its client domain.
     pub client_domain_required: bool,
-    /// The client domains that count; all if empty. Users of others sign in as if they had named none.
+    /// The accepted client domains; empty accepts all. Other client domains are ignored: their
+    /// users sign in without one.
     pub allowed_client_domains: Vec<String>,
-    /// The client domains that are refused.
+    /// The refused client domains.
     pub denied_client_domains: Vec<String>,
     /// Whether each request for a challenge must be signed: SEP-10's `Authorization` header.
     pub authorization_required: bool,
 }
 
 impl Options {
-    /// Which applications may sign their users in.
+    /// The settings that concern wallet applications.
     pub fn applications(&self) -> Applications {
         Applications {
             client_domain_required: self.client_domain_required,

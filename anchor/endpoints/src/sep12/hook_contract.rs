@@ -1,4 +1,5 @@
-//! Checks what a hook answers before it is sent: an answer that breaks the protocol becomes a 500 (P-09).
+//! Checks the result of a hook before it is sent: a result that violates SEP-12 becomes a 500
+//! (P-09).
 
 use axum::Json;
 use thiserror::Error;
@@ -9,64 +10,63 @@ use windlass_core::{
 
 use crate::{Error as ApiError, hooks::Upload};
 
-/// A customer as SEP-12 wants it, or an internal error. `asked` is the id that the request names.
+/// Checks a customer. `asked` is the id in the request.
 pub(super) fn customer(
     asked: Option<&str>,
     customer: Customer,
 ) -> Result<Json<Customer>, ApiError> {
     let other =
         matches!((asked, &customer.id), (Some(asked), found) if found.as_deref() != Some(asked));
-    check(
-        broken(&customer).or_else(|| other.then_some("another customer than the one asked for")),
-    )?;
+    check(broken(&customer).or_else(|| other.then_some("another customer than requested")))?;
     Ok(Json(customer))
 }
 
-/// The id of a customer, or an internal error: with a bad one no later request would be understood (S12-70, S12-71).
+/// Checks the id of a customer. Wallets could not use a malformed id in later requests (S12-70,
+/// S12-71).
 pub(super) fn id(asked: Option<&str>, id: String) -> Result<String, ApiError> {
     let other = asked.is_some_and(|asked| asked != id);
     check(bad_id(&id).or_else(|| other.then_some("another id than that of the request")))?;
     Ok(id)
 }
 
-/// The description of an upload, or an internal error (S12-111).
+/// Checks the description of an upload (S12-111).
 pub(super) fn file(upload: &Upload, file: File) -> Result<Json<File>, ApiError> {
     let other = file.size != upload.size() || file.content_type != upload.media().as_str();
     check(bad_file(&file).or_else(|| other.then_some("a file that is not the one uploaded")))?;
     Ok(Json(file))
 }
 
-/// The files asked for, or an internal error (S12-116).
+/// Checks a list of files (S12-116).
 pub(super) fn files(asked: &GetFiles, files: Files) -> Result<Json<Files>, ApiError> {
     let is_asked_for = |file: &File| {
         asked.file_id.as_ref().is_none_or(|id| file.file_id == *id)
             && asked.customer_id.as_ref().is_none_or(|id| file.customer_id.as_ref() == Some(id))
     };
     let rule = files.files.iter().find_map(|file| {
-        bad_file(file).or_else(|| (!is_asked_for(file)).then_some("a file that was not asked for"))
+        bad_file(file).or_else(|| (!is_asked_for(file)).then_some("a file that was not requested"))
     });
     let several = asked.file_id.is_some() && files.files.len() > 1;
     check(rule.or_else(|| several.then_some("several files with one id")))?;
     Ok(Json(files))
 }
 
-/// The hook broke a rule of the protocol.
+/// The result of the hook violates SEP-12.
 #[derive(Debug, Error)]
-#[error("the Customers hook broke SEP-12: {0}")]
+#[error("the Customers hook violates SEP-12: {0}")]
 struct ContractViolation(&'static str);
 
 fn check(rule: Option<&'static str>) -> Result<(), ApiError> {
     rule.map_or(Ok(()), |rule| Err(ApiError::internal(ContractViolation(rule))))
 }
 
-/// The first rule that a customer breaks (S12-50 to S12-63).
+/// The first rule that a customer violates (S12-50 to S12-63).
 fn broken(customer: &Customer) -> Option<&'static str> {
     let wanted = || customer.fields.iter().flatten();
     let provided = || customer.provided_fields.iter().flatten();
     let accepted = customer.status == Status::Accepted;
     let message = customer.message.as_deref().is_some_and(|message| !message.trim().is_empty());
     match customer.status {
-        Status::Other(_) => return Some("a status that is none of its four"),
+        Status::Other(_) => return Some("a status that SEP-12 does not define"),
         Status::NeedsInfo if customer.fields.is_none() => return Some("NEEDS_INFO without fields"),
         Status::Rejected if !message => return Some("REJECTED without a message"),
         _ => {}
@@ -78,12 +78,12 @@ fn broken(customer: &Customer) -> Option<&'static str> {
         return Some("provided fields without an id");
     }
     if accepted && wanted().any(|(_, field)| !field.optional) {
-        return Some("ACCEPTED with a required field wanted");
+        return Some("ACCEPTED while a required field is missing");
     }
     for (name, provided) in provided() {
         let open = match provided.status {
             Some(FieldStatus::Other(_)) => {
-                return Some("a field with a status that is none of its four");
+                return Some("a field status that SEP-12 does not define");
             }
             Some(FieldStatus::Rejected | FieldStatus::VerificationRequired) => true,
             Some(FieldStatus::Accepted | FieldStatus::Processing) | None => false,
@@ -96,28 +96,28 @@ fn broken(customer: &Customer) -> Option<&'static str> {
             other == name || canonical(other).is_some_and(|other| canonical(name) == Some(other))
         };
         if wanted().any(|(other, _)| same(other)) {
-            return Some("a field that is wanted and provided at once");
+            return Some("a field in both fields and provided_fields");
         }
     }
     let provided = provided().map(|(name, provided)| (name, &provided.field));
     wanted().chain(provided).find_map(|(name, field)| bad_field(name, field))
 }
 
-/// What is wrong with the description of a field (S12-55 to S12-57).
+/// The error in the description of a field (S12-55 to S12-57).
 fn bad_field(name: &str, field: &Field) -> Option<&'static str> {
     let rule = match Name::parse(name) {
         Name::Verification(_) | Name::FileId(_) => Some("a derived name in place of a field"),
         Name::Field(known) => field
             .kind
             .is_some_and(|kind| (kind == Kind::Binary) != known.is_binary())
-            .then_some("a field of SEP-9 with a type that it does not have"),
+            .then_some("a SEP-9 field with the wrong type"),
         Name::Unknown if name.is_empty() => Some("a field without a name"),
         Name::Unknown => (field.kind.is_none() || field.description.is_none())
-            .then_some("a field outside SEP-9 without a known type or without a description"),
+            .then_some("a field outside SEP-9 without a type or a description"),
     };
     let choices = field.choices.as_ref();
     let unusable = choices.is_some_and(|all| all.is_empty() || all.iter().any(String::is_empty));
-    rule.or_else(|| unusable.then_some("choices that cannot be chosen from"))
+    rule.or_else(|| unusable.then_some("choices that are empty"))
 }
 
 fn bad_id(id: &str) -> Option<&'static str> {
@@ -130,12 +130,12 @@ fn bad_file(file: &File) -> Option<&'static str> {
         return Some("a file without a media type");
     }
     if file.expires_at.as_deref().is_some_and(|time| !is_utc(time)) {
-        return Some("an expiry that is no time in UTC such as 2026-01-02T03:04:05Z");
+        return Some("an expiry that is not a UTC time such as 2026-01-02T03:04:05Z");
     }
     bad_id(&file.file_id).or_else(|| file.customer_id.as_deref().and_then(bad_id))
 }
 
-/// Whether it has the form of `2026-01-02T03:04:05Z`, with or without a fraction.
+/// Whether the text has the form `2026-01-02T03:04:05Z`, with or without a fraction.
 fn is_utc(time: &str) -> bool {
     let Some((date, clock)) = time.strip_suffix('Z').and_then(|time| time.split_once('T')) else {
         return false;
@@ -161,7 +161,7 @@ mod tests {
 
     // P-09, S12-50 to S12-63
     #[test]
-    fn customers_that_break_the_protocol_are_found() {
+    fn customers_that_violate_sep12_are_found() {
         for json in [
             r#"{"status":"ON_HOLD"}"#,
             r#"{"status":"NEEDS_INFO"}"#,
@@ -202,7 +202,7 @@ mod tests {
 
     // P-17
     #[test]
-    fn ids_must_be_those_asked_for() {
+    fn hook_must_return_the_requested_id() {
         assert!(id(None, "1".to_owned()).is_ok() && id(Some("1"), "1".to_owned()).is_ok());
         assert!(id(Some("1"), "2".to_owned()).is_err() && id(None, String::new()).is_err());
         let found = |id| serde_json::from_str(id).unwrap();
@@ -213,7 +213,7 @@ mod tests {
 
     // S12-111, S12-116
     #[test]
-    fn files_must_be_those_asked_for() {
+    fn hook_must_return_only_requested_files() {
         let of = |file_id: Option<&str>, customer_id: Option<&str>, json: &str| {
             let asked = assign!(GetFiles::default(), {
                 file_id: file_id.map(str::to_owned),
