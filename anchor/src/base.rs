@@ -1,10 +1,10 @@
-//! What every room of the server stands on.
+//! Helpers that all modules of the server use.
 
 pub(crate) mod http_client;
 pub mod outbound;
 pub(crate) mod shutdown;
 
-/// Creates a folder that only this user may read, unless it exists.
+/// Creates a folder that only the current user can read, unless it exists.
 pub(crate) fn make_private(folder: &std::path::Path) -> std::io::Result<()> {
     let mut builder = std::fs::DirBuilder::new();
     #[cfg(unix)]

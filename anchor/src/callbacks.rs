@@ -1,7 +1,7 @@
-//! Callbacks: where wallets want to be told of changes, and how they are told (S12-123 to S12-133).
+//! Callbacks: registered URLs of wallets, and the signed messages to them (S12-123 to S12-133).
 //!
-//! The owner of a registration, such as a customer, is given by its id and the key of its data; the URL and the messages
-//! are sealed with that key.
+//! A registration has an owner, such as a customer, given by its id and data key. URLs and messages
+//! are encrypted with that key.
 
 use std::fmt;
 
@@ -24,7 +24,7 @@ pub(crate) use url_check::CallbackUrl;
 
 /// The name of the topic in the outbox.
 const TOPIC: &str = "callback";
-/// How long a callback is tried, in seconds.
+/// How long delivery of a callback is attempted, in seconds.
 const EXPIRES_AFTER: u64 = 86_400;
 
 /// Registers callbacks and sends them. Cheap to clone.
@@ -37,16 +37,16 @@ pub(crate) struct Callbacks {
 }
 
 impl Callbacks {
-    /// Callbacks through `outbox`, to URLs that `outbound` may call.
+    /// Callbacks that are delivered through `outbox`, to URLs that `outbound` allows.
     pub(crate) fn new(outbox: Outbox, outbound: Outbound, clock: Clock, random: Random) -> Self {
         Self { outbox, outbound, clock, random }
     }
 
-    /// Whether the anchor may call this URL (P-29). Looks its host up.
+    /// Checks that the anchor may call this URL (P-29). Resolves its host.
     ///
     /// # Errors
     ///
-    /// It may not, in words for the wallet.
+    /// The URL is not allowed. The text is for the wallet.
     pub(crate) async fn check_host(&self, url: &CallbackUrl) -> Result<(), HookError> {
         self.outbound
             .check(url.parsed())
@@ -54,7 +54,8 @@ impl Callbacks {
             .map_err(|error| url_check::refused(&error.to_string()))
     }
 
-    /// Registers a URL in place of an earlier one, as part of `tx`. `status` is what the wallet knows already.
+    /// Registers a URL as part of `tx`, replacing an earlier one. `status` is the one that the
+    /// wallet knows already.
     pub(crate) async fn register(
         &self,
         tx: &mut Tx,
@@ -67,12 +68,12 @@ impl Callbacks {
         Ok(store::put(&mut **tx, owner.id, &sealed, status.as_str()).await?)
     }
 
-    /// Sends a callback if the status is another one than the wallet was told last (S12-125, P-26), as part of `tx`,
-    /// which excludes other changes of the customer. After a final status the wallet is told nothing more until it
-    /// registers again (S12-126).
+    /// Queues a callback if the status differs from the last one reported (S12-125, P-26). `tx`
+    /// must hold the lock on the customer. After a final status, no further callbacks follow until
+    /// the wallet registers again (S12-126).
     ///
-    /// The callbacks of a customer are delivered in the order of the changes, and each says what the customer was after
-    /// its change.
+    /// The callbacks of a customer are delivered in the order of the changes. Each contains the
+    /// customer as it was after its change.
     pub(crate) async fn customer_changed(
         &self,
         tx: &mut Tx,
@@ -109,7 +110,7 @@ impl fmt::Debug for Callbacks {
     }
 }
 
-/// What the sealed URL is bound to.
+/// The context that the encrypted URL is bound to.
 fn url_context(owner: &str) -> [&str; 2] {
     ["callback", owner]
 }

@@ -17,7 +17,8 @@ mod place;
 mod serve;
 mod signer;
 
-/// An anchor for Stellar: SEP-1, SEP-10 and SEP-12, on SQLite or PostgreSQL, with a sandbox ledger for development.
+/// An anchor for Stellar: SEP-1, SEP-10 and SEP-12, on SQLite or PostgreSQL, with a sandbox ledger
+/// for development.
 #[derive(Parser)]
 #[command(name = "windlass", version, arg_required_else_help = true)]
 pub(crate) struct Cli {
@@ -33,26 +34,27 @@ enum Command {
     Keygen,
     /// Print a configuration with every key explained.
     Config,
-    /// Check a configuration before it goes into production, and say what to mend.
+    /// Check a configuration before production, and print what to correct.
     Doctor(ConfigArgs),
-    /// List the customers that wait for a decision, show them, and decide.
+    /// List the customers that wait for a decision, show them, and decide about them.
     #[command(subcommand)]
     Customers(customers::Customers),
-    /// Show or change the keys that personal data is encrypted with.
+    /// Show or rotate the encryption keys of personal data.
     #[command(subcommand)]
     Keys(keys::Keys),
     /// Check a SEP-10 challenge rule by rule.
     Inspect(inspect::Inspect),
-    /// Run the signing service of a wallet's backend: it proves a client domain to anchors.
+    /// Run the signing service of a wallet's backend, which proves the wallet's client domain to
+    /// anchors.
     Signer(signer::Signer),
 }
 
 type Failure = Box<dyn std::error::Error>;
 
-/// Where the configuration is.
+/// The options that name the configuration.
 #[derive(Args, Clone)]
 struct ConfigArgs {
-    /// Configuration file. Environment variables WINDLASS_… go over it.
+    /// Configuration file. Environment variables WINDLASS_… override it.
     #[arg(short, long, env = "WINDLASS_CONFIG", value_name = "FILE")]
     config: Option<PathBuf>,
 }

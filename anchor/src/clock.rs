@@ -16,7 +16,8 @@ pub fn system_clock() -> Clock {
 ///
 /// # Panics
 ///
-/// Drawing from it panics if the operating system fails: without randomness there are no keys.
+/// The returned source panics if the operating system has no randomness, because no key could be
+/// generated then.
 pub fn system_random() -> Random {
     Random::new(|bytes| getrandom::fill(bytes).expect("the operating system gives random bytes"))
 }

@@ -1,7 +1,7 @@
-//! The configuration: one file, and environment variables over it.
+//! The configuration: one file, overridden by environment variables.
 //!
-//! Unknown keys are refused. Every key can be set by an environment variable: `WINDLASS_` and the key in capitals, with two
-//! underscores for each dot, such as `WINDLASS_NETWORK__HORIZON_URL`.
+//! Unknown keys are refused. An environment variable can set every key: `WINDLASS_` and the key in
+//! capitals, with two underscores in place of each dot, such as `WINDLASS_NETWORK__HORIZON_URL`.
 
 use std::{
     collections::BTreeMap,
@@ -32,7 +32,7 @@ pub use secrets::{DataKey, Secrets, Watch, generate};
 pub use source::example;
 pub use stellar_toml::{StellarTomlError, stellar_toml};
 
-/// The settings that other modules own.
+/// Settings that are defined in other modules.
 pub use crate::{
     Secret,
     body::Limits,
@@ -40,43 +40,45 @@ pub use crate::{
     storage::StorageConfig,
 };
 
-/// Everything that an operator decides.
+/// The configuration of an anchor.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
     /// Address and port to listen on.
     pub bind: SocketAddr,
-    /// Where clients reach the server: `https://…`, or `http://` on this machine. Without it `http://localhost` and the port.
+    /// The URL at which clients reach the server: `https://…`, or `http://` on this machine. By
+    /// default `http://localhost` with the port.
     pub public_url: Option<Url>,
-    /// Where the database file, the generated secrets and whatever else is kept. Created if missing.
+    /// The folder for the database file, generated secrets and other data. Created if missing.
     pub data_dir: PathBuf,
-    /// `sqlite:…` or `postgres://…`. Without it a SQLite file in `data_dir`.
+    /// `sqlite:…` or `postgres://…`. By default a SQLite file in `data_dir`.
     pub database_url: Option<String>,
-    /// The protocols that are served.
+    /// The protocols to serve.
     pub seps: Vec<Sep>,
     /// The Stellar network.
     pub network: NetworkConfig,
-    /// Who runs the anchor; published in the stellar.toml.
+    /// The organization that runs the anchor; published in the stellar.toml.
     pub organization: Organization,
     /// The people behind the organization; published in the stellar.toml.
     pub principals: Vec<Principal>,
     /// The assets; published in the stellar.toml.
     pub currencies: Vec<Currency>,
-    /// Signing in.
+    /// Settings of SEP-10.
     pub sep10: sep10::Options,
-    /// What customers have to tell.
+    /// The fields that customers must provide.
     pub kyc: Requirements,
-    /// Hooks that other servers answer.
+    /// Hooks that other servers answer over HTTP.
     pub hooks: HooksConfig,
-    /// The language for customers who ask for none, in two letters: `en`, `es`, `pt`, `fr` or `ar`.
+    /// The default language, in two letters: `en`, `es`, `pt`, `fr` or `ar`. Used when a request
+    /// asks for none.
     pub language: String,
-    /// Limits on what is taken in.
+    /// Limits on the size of requests.
     pub limits: Limits,
-    /// Limits on how often a client may ask.
+    /// Limits on the rate of requests.
     pub rates: Rates,
-    /// Where files are kept.
+    /// The storage of files.
     pub storage: StorageConfig,
-    /// Keys. Without them a file in `data_dir` is read, or made.
+    /// The secret keys. By default they are in a file in `data_dir`, which is created if missing.
     pub secrets: Option<Secrets>,
 }
 
@@ -104,27 +106,27 @@ impl Default for Config {
     }
 }
 
-/// A protocol that can be switched on.
+/// A protocol that the server can serve.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
 pub enum Sep {
-    /// The stellar.toml.
+    /// SEP-1: the stellar.toml.
     #[serde(rename = "sep-1")]
     Sep1,
-    /// Signing in.
+    /// SEP-10: signing in.
     #[serde(rename = "sep-10")]
     Sep10,
-    /// Customers.
+    /// SEP-12: customers' data.
     #[serde(rename = "sep-12")]
     Sep12,
 }
 
-/// Which Stellar network, and how to reach it.
+/// The Stellar network, and the server to reach it.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct NetworkConfig {
-    /// The passphrase.
+    /// The passphrase of the network, which is part of all signatures.
     pub passphrase: String,
-    /// A Horizon server. Without it the built-in sandbox ledger is used.
+    /// The URL of a Horizon server. By default the built-in sandbox ledger is used.
     pub horizon_url: Option<Url>,
 }
 
@@ -134,15 +136,17 @@ impl Default for NetworkConfig {
     }
 }
 
-/// How often a client may ask in a minute; 0 for no limit. More is answered with 429. Each server counts for itself.
+/// The requests per minute of a client; 0 means no limit. More requests get 429. Each server counts
+/// by itself.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Rates {
-    /// Requests to sign in, from one address (S10-22).
+    /// Sign-in requests from one address (S10-22).
     pub sign_in: u32,
-    /// Requests about customers, of one session.
+    /// Requests about customers, per session.
     pub kyc: u32,
-    /// How many proxies of one's own stand before the server and append to `X-Forwarded-For`. With none it is ignored.
+    /// The number of your own proxies in front of the server that append to `X-Forwarded-For`. With
+    /// 0 the header is ignored.
     pub proxies: usize,
 }
 
@@ -153,11 +157,11 @@ impl Default for Rates {
 }
 
 impl Config {
-    /// Reads the file, if one is named, and the environment over it.
+    /// Reads the file, if there is one, and applies the environment variables.
     ///
     /// # Errors
     ///
-    /// The file cannot be read, is no TOML, or holds a key or value that is not understood.
+    /// The file is unreadable or not TOML, or a key or value is unknown or invalid.
     pub fn load(
         file: Option<&Path>,
         environment: impl IntoIterator<Item = (String, String)>,
@@ -167,7 +171,7 @@ impl Config {
         Ok(config)
     }
 
-    /// Where clients reach the server.
+    /// The URL at which clients reach the server.
     pub fn public_url(&self) -> Url {
         let local = || Url::parse(&format!("http://localhost:{}", self.bind.port()));
         self.public_url
@@ -183,7 +187,7 @@ impl Config {
         url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
     }
 
-    /// A URL under the public one, without a trailing slash.
+    /// The public URL with this path, without a trailing slash.
     pub fn endpoint(&self, path: &str) -> String {
         format!("{}{path}", self.public_url().as_str().trim_end_matches('/'))
     }
@@ -191,7 +195,7 @@ impl Config {
     /// The home domains, the default one first; never empty.
     pub fn home_domains(&self) -> Vec<String> {
         if !self.sep10.home_domains.is_empty() {
-            // Wallets ask in lower case.
+            // Wallets send home domains in lower case.
             return self
                 .sep10
                 .home_domains
@@ -201,7 +205,7 @@ impl Config {
         }
         let mut domains = vec![self.public_host()];
         if self.public_url.is_none() {
-            // Whoever opens the server on this machine may call it either way.
+            // A browser on this machine may use either name of the server.
             domains.push(format!("127.0.0.1:{}", self.bind.port()));
         }
         domains
@@ -217,7 +221,7 @@ impl Config {
         Network::new(self.network.passphrase.clone())
     }
 
-    /// Whether the built-in sandbox stands in for the network.
+    /// Whether the built-in sandbox replaces the network.
     pub const fn is_sandbox(&self) -> bool {
         self.network.horizon_url.is_none()
     }
@@ -227,7 +231,7 @@ impl Config {
         self.seps.contains(&sep)
     }
 
-    /// The language for customers who ask for none.
+    /// The default language.
     pub fn language(&self) -> Language {
         Language::parse(&self.language).unwrap_or(Language::EN)
     }
@@ -239,7 +243,7 @@ impl Config {
             .unwrap_or_else(|| format!("sqlite:{}", self.data_dir.join("windlass.db").display()))
     }
 
-    /// What must hold whatever the environment is; `windlass doctor` looks further.
+    /// The checks that need no network or database. `windlass doctor` makes further checks.
     fn check(&self) -> Result<(), ConfigError> {
         let invalid = |key: &'static str, reason: String| Err(ConfigError::Invalid { key, reason });
         if let Some(url) = &self.public_url {
@@ -273,7 +277,7 @@ impl Config {
         if self.is_sandbox() && self.network().is_public() {
             return invalid(
                 "network.passphrase",
-                "the public network needs network.horizon_url: the sandbox never signs for it"
+                "the public network needs network.horizon_url: the sandbox does not work on it"
                     .to_owned(),
             );
         }
@@ -307,40 +311,40 @@ impl Config {
     }
 }
 
-/// Why the configuration cannot be used.
+/// The error when the configuration cannot be used.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum ConfigError {
-    /// The file is not there or may not be read.
+    /// The file is missing or unreadable.
     #[error("cannot read {path}: {cause}")]
     Unreadable {
-        /// Which file.
+        /// The path of the file.
         path: PathBuf,
-        /// Why.
+        /// The error of the operating system.
         cause: std::io::Error,
     },
-    /// Not TOML, an unknown key, or a value of the wrong type.
+    /// The text is not TOML, a key is unknown, or a value has the wrong type.
     #[error("{place}: {cause}")]
     Syntax {
-        /// File or environment.
+        /// The path of the file, or the name of the environment variable.
         place: String,
-        /// What and where.
+        /// The parser's error, with its position.
         cause: Box<toml::de::Error>,
     },
-    /// A value that cannot be.
+    /// A value is invalid.
     #[error("{key}: {reason}")]
     Invalid {
-        /// Which key.
+        /// The key of the value.
         key: &'static str,
-        /// What is wrong and what to do.
+        /// The error, and how to correct it.
         reason: String,
     },
-    /// The secrets cannot be read or written.
+    /// The secrets file cannot be read or written.
     #[error("secrets: {0}")]
     Secrets(String),
 }
 
-/// The environment as it is.
+/// The environment variables of the process.
 pub fn environment() -> BTreeMap<String, String> {
     std::env::vars_os()
         .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))

@@ -1,4 +1,4 @@
-//! What is kept: the database, the encryption of personal data, and the storage of files.
+//! Persistence: the database, the encryption of personal data, and the storage of files.
 
 pub(crate) mod challenge;
 pub mod database;

@@ -1,4 +1,4 @@
-//! What an operator should know before a configuration goes into production.
+//! `windlass doctor`: checks a configuration before it goes into production.
 
 use std::collections::BTreeSet;
 
@@ -16,29 +16,29 @@ use crate::{
 mod hooks;
 mod storage;
 
-/// How bad it is.
+/// The severity of a finding.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Severity {
-    /// As it should be.
+    /// The check passed.
     Good,
-    /// Works, but is not for production, or not as complete as users expect.
+    /// The anchor works, but is not ready for production or lacks what users expect.
     Warning,
-    /// Does not work, or must not go into production.
+    /// The anchor does not work, or must not go into production.
     Error,
 }
 
-/// What one check found.
+/// The result of one check.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Finding {
-    /// How bad it is.
+    /// The severity.
     pub severity: Severity,
-    /// The key of the configuration, or the part, that it is about.
+    /// The key of the configuration, or the part of the server, that was checked.
     pub subject: &'static str,
-    /// What was found, and what to do.
+    /// The result, and what to do about it.
     pub text: String,
 }
 
-/// Checks everything. A database is migrated; missing secrets are *not* made.
+/// Runs all checks. Migrates the database, but does *not* create missing secrets.
 pub async fn examine(config: &Config) -> Vec<Finding> {
     let mut findings = Findings(Vec::new());
     network(config, &mut findings).await;
@@ -82,7 +82,9 @@ async fn network(config: &Config, findings: &mut Findings) {
     if url.scheme() != "https" {
         findings.error(
             "network.horizon_url",
-            format!("{url} is not https: what it says of signers could be forged on the way"),
+            format!(
+                "{url} is not https: an attacker on the network could forge the signers of accounts"
+            ),
         );
     }
     let answer = match Horizon::new(url.clone()) {
@@ -106,11 +108,12 @@ async fn network(config: &Config, findings: &mut Findings) {
         ),
     }
     if config.network.passphrase == Network::STANDALONE {
-        findings.warning("network.passphrase", "is the standalone network's, not a public one");
+        findings.warning("network.passphrase", "is that of a standalone network, not a public one");
     }
 }
 
-/// Account and file name each other, so that a wallet can find either from the other (S01-10).
+/// Checks that the issuer's account and the stellar.toml name each other, so that a wallet can find
+/// each from the other (S01-10).
 async fn issuers(config: &Config, findings: &mut Findings) {
     let horizon = config.network.horizon_url.clone().and_then(|url| Horizon::new(url).ok());
     let Some(horizon) = horizon else { return };
@@ -118,7 +121,7 @@ async fn issuers(config: &Config, findings: &mut Findings) {
     let issuers: BTreeSet<_> = config.currencies.iter().map(|currency| currency.issuer).collect();
     for issuer in issuers {
         let advice = format!(
-            "set its home domain to {} by an operation of the issuer, so that wallets can find this anchor from the asset",
+            "set its home domain to {} with a SetOptions operation of the issuer, so that wallets can find this anchor from the asset",
             domains.join(" or ")
         );
         match horizon.home_domain(&issuer).await {
@@ -155,7 +158,7 @@ fn public_url(config: &Config, findings: &mut Findings) {
         findings.good("sep10.home_domains", domains.join(", "));
     } else {
         let text = format!(
-            "{}: none is the host of public_url; each must serve this server's stellar.toml at /.well-known/stellar.toml",
+            "{}: none of them is the host of public_url; each must serve this server's stellar.toml at /.well-known/stellar.toml",
             domains.join(", ")
         );
         findings.warning("sep10.home_domains", text);
@@ -169,7 +172,7 @@ fn public_url(config: &Config, findings: &mut Findings) {
     {
         findings.warning(
             "organization.url",
-            "its host is none of the home domains: wallets look for the stellar.toml there (SEP-1)",
+            "its host is not among the home domains, where wallets look for the stellar.toml (SEP-1)",
         );
     }
 }
@@ -196,7 +199,7 @@ fn secrets(config: &Config, findings: &mut Findings) -> Option<Secrets> {
             }
         }
         None => {
-            findings.error("secrets", "none yet: `windlass keygen` prints some; `windlass serve` makes them on its first start");
+            findings.error("secrets", "none yet: `windlass keygen` prints new ones; `windlass serve` creates them at its first start");
             return None;
         }
     };
@@ -215,13 +218,13 @@ fn secrets(config: &Config, findings: &mut Findings) -> Option<Secrets> {
         findings.error(
             "secrets.session_keys",
             format!(
-                "each needs at least {} bytes: make one with `windlass keygen`",
+                "each needs at least {} bytes: generate one with `windlass keygen`",
                 crate::Sessions::MIN_SECRET
             ),
         );
     }
     if secrets.data_keys.is_empty() {
-        findings.error("secrets.data_keys", "none: make one with `windlass keygen`");
+        findings.error("secrets.data_keys", "none: generate one with `windlass keygen`");
     }
     if secrets
         .session_keys
@@ -235,7 +238,7 @@ fn secrets(config: &Config, findings: &mut Findings) -> Option<Secrets> {
 
 fn stellar_toml(config: &Config, secrets: Option<&Secrets>, findings: &mut Findings) {
     if !config.serves(Sep::Sep1) {
-        return findings.warning("seps", "sep-1 is not served: the stellar.toml that is served elsewhere must agree with this configuration");
+        return findings.warning("seps", "sep-1 is switched off: the stellar.toml on the other server must agree with this configuration");
     }
     let Some(secrets) = secrets else { return };
     match config::stellar_toml(config, secrets.signing_seed.0.public()) {
@@ -243,13 +246,16 @@ fn stellar_toml(config: &Config, secrets: Option<&Secrets>, findings: &mut Findi
         Err(error) => findings.error("stellar.toml", error.to_string()),
     }
     if config.currencies.is_empty() {
-        findings.warning("currencies", "none: SDF's validator fails a stellar.toml without any");
+        findings.warning(
+            "currencies",
+            "none: SDF's validator rejects a stellar.toml without currencies",
+        );
     }
     if config.organization.name == config::Organization::default().name {
-        findings.warning("organization.name", "is still the sandbox's");
+        findings.warning("organization.name", "still has the sandbox's default");
     }
     if config.organization.support_email.is_none() {
-        findings.warning("organization.support_email", "not set: users will not know where to ask");
+        findings.warning("organization.support_email", "not set: users do not know whom to ask");
     }
 }
 
@@ -268,11 +274,12 @@ async fn database(config: &Config, findings: &mut Findings) -> Option<Database> 
         Err(error) => Err(error.to_string()),
     };
     if engine == "SQLite" {
-        findings.warning("database_url", "SQLite serves one replica; take PostgreSQL for more");
+        findings.warning("database_url", "SQLite works for one replica; use PostgreSQL for more");
     }
     match result {
         Ok(database) => {
-            findings.good("database_url", format!("{engine} answers and has its tables"));
+            findings
+                .good("database_url", format!("{engine} answers and its tables are up to date"));
             Some(database)
         }
         Err(error) => {
@@ -287,9 +294,9 @@ fn kyc(config: &Config, findings: &mut Findings) {
         return;
     }
     if !config.is_sandbox() && config.kyc.verifies() {
-        let text = "fields are verified by code, and this binary can send none outside the sandbox: give a Notifier in a server of your own, or set verify = false";
+        let text = "fields must be confirmed by a code, but this binary can send codes only in the sandbox: build a server with a Notifier, or set verify = false";
         findings.error("kyc", text);
     } else {
-        findings.good("kyc", "customer types and fields are understood");
+        findings.good("kyc", "customer types and fields are valid");
     }
 }

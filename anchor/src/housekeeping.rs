@@ -1,4 +1,4 @@
-//! Deletes what has expired, every ten minutes.
+//! Housekeeping: deletes expired data every ten minutes.
 
 use std::{fmt, sync::Arc, time::Duration};
 
@@ -16,23 +16,23 @@ use crate::{
 
 const INTERVAL: Duration = Duration::from_secs(600);
 
-/// Deletes what has expired. Cheap to clone.
+/// Deletes expired data. Cheap to clone.
 #[derive(Clone)]
 pub struct Housekeeping {
     pub(crate) database: Database,
     pub(crate) storage: Storage,
     pub(crate) outbox: Outbox,
-    /// `None` if the anchor keeps its customers elsewhere.
+    /// `None` if another system stores the customers.
     pub(crate) kyc: Option<Arc<Kyc>>,
     pub(crate) clock: Clock,
 }
 
 impl Housekeeping {
-    /// Deletes what has expired, now and every ten minutes, until `stop` is true.
+    /// Deletes expired data now and every ten minutes, until `stop` is true.
     pub async fn run(&self, mut stop: watch::Receiver<bool>) {
         loop {
             if let Err(cause) = self.run_once().await {
-                tracing::error!(%cause, "expired data cannot be deleted");
+                tracing::error!(%cause, "cannot delete expired data");
             }
             tokio::select! {
                 biased;
@@ -42,8 +42,8 @@ impl Housekeeping {
         }
     }
 
-    /// Deletes what has expired now: uploads that no customer refers to, old codes, used challenges, messages that were
-    /// given up, and old entries of the access log.
+    /// Deletes expired data once: uploads that no customer refers to, old codes, used challenges,
+    /// undeliverable messages and old entries of the access log.
     ///
     /// # Errors
     ///

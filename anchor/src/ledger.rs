@@ -1,4 +1,4 @@
-//! The Stellar network.
+//! Access to the Stellar network.
 
 mod horizon;
 

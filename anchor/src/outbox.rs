@@ -1,12 +1,13 @@
-//! Messages to the outside: nothing is sent from a handler.
+//! The outbox: handlers send no messages themselves, but store them here.
 //!
-//! A message is a row, written in the same transaction as the change that it follows from. A [`Worker`] delivers it at
-//! least once: again with growing pauses after an error, and also after a restart. Several servers may share a database: a
-//! worker leases a message for a minute, and the others leave it alone meanwhile. Messages of one line are delivered one
-//! after the other.
+//! A message is a row, written in the same transaction as the change that causes it. A [`Worker`]
+//! delivers it at least once: again after an error, with growing pauses, and also after a restart.
+//! Several servers may share a database: a worker leases a message for a minute, and the other
+//! servers skip it during that time. Messages with the same `line` are delivered one after the
+//! other.
 //!
-//! What a message contains and how it is delivered is up to its `Topic`. Topics are in the rooms of their features; the
-//! outbox knows none of them.
+//! A `Topic` defines what a message contains and how it is delivered. Topics are in the modules of
+//! their features; the outbox does not depend on them.
 
 use std::{
     collections::BTreeMap,
@@ -32,37 +33,39 @@ pub(crate) use redact::without_personal_data;
 pub(crate) use topic::{Delivery, DeliveryError, OwnerKeys, RetryPolicy, Topic};
 pub use worker::Worker;
 
-/// How long the row of a message that was given up is kept, in seconds.
+/// How long the row of an undeliverable message is kept, in seconds.
 const KEEP_FAILED: u64 = 30 * 86_400;
 
-/// Takes messages in. Cheap to clone.
+/// Stores messages for delivery. Cheap to clone.
 #[derive(Clone)]
 pub struct Outbox(Arc<Inner>);
 
 struct Inner {
     clock: Clock,
     random: Random,
-    /// Wakes the worker of a topic.
+    /// The wake-up signals of the topics' workers, by topic.
     wakes: Mutex<BTreeMap<&'static str, Arc<Notify>>>,
 }
 
-/// A message to be delivered.
+/// A message to store.
 #[derive(Clone, Copy)]
 pub(crate) struct NewMessage<'a> {
-    /// The name of its topic.
+    /// The name of the topic.
     pub(crate) topic: &'static str,
     pub(crate) id: &'a str,
-    /// Whose data it holds. Without an owner the content is stored as it is.
+    /// The owner of the content, whose key encrypts it. Without an owner the content is stored
+    /// unencrypted.
     pub(crate) owner: Option<Owner<'a>>,
-    /// Messages of one line are delivered in the order in which they were pushed. `""` is no line.
+    /// Messages of the same line are delivered in the order in which they were pushed. `""` means
+    /// no line.
     pub(crate) line: &'a str,
-    /// What the topic gets to deliver.
+    /// The content that the topic delivers.
     pub(crate) content: &'a [u8],
-    /// In Unix seconds. After it the message is given up.
+    /// The Unix time after which the worker gives up.
     pub(crate) expires_at: u64,
 }
 
-/// The owner of stored data, and the key that seals it.
+/// The owner of stored data, and the key that encrypts it.
 #[derive(Clone, Copy)]
 pub(crate) struct Owner<'a> {
     pub(crate) id: &'a str,
@@ -70,13 +73,13 @@ pub(crate) struct Owner<'a> {
 }
 
 impl Outbox {
-    /// An empty outbox; the messages are in the database that is written to.
+    /// An outbox. Its messages are in the database of the transactions that push them.
     pub fn new(clock: Clock, random: Random) -> Self {
         Self(Arc::new(Inner { clock, random, wakes: Mutex::default() }))
     }
 
-    /// Stores a message as part of `tx`, and wakes the worker of its topic after the commit. Messages of one line must be
-    /// pushed by transactions that wait for each other.
+    /// Stores a message as part of `tx`, and wakes the worker of its topic after the commit.
+    /// Transactions that push messages of the same line must hold a common lock.
     pub(crate) async fn push(
         &self,
         tx: &mut Tx,
@@ -103,23 +106,23 @@ impl Outbox {
         Ok(())
     }
 
-    /// Deletes a message that must not be delivered any more, as part of `tx`.
+    /// Deletes a message that must not be delivered, as part of `tx`.
     pub(crate) async fn cancel(&self, tx: &mut Tx, id: &str) -> Result<(), StoreError> {
         store::delete(&mut **tx, id).await
     }
 
-    /// Deletes every message of an owner, as part of the transaction that deletes the owner.
+    /// Deletes all messages of an owner, as part of the transaction that deletes the owner.
     pub(crate) async fn delete_of(&self, tx: &mut Tx, owner: &str) -> Result<(), StoreError> {
         store::delete_of(&mut **tx, owner).await
     }
 
-    /// Deletes the rows of messages that were given up a month ago. Returns how many there were.
+    /// Deletes the rows of messages that were given up a month ago. Returns their number.
     pub(crate) async fn delete_old_failures(&self, database: &Database) -> Result<u64, StoreError> {
         let before = self.0.clock.now().saturating_sub(KEEP_FAILED);
         store::delete_failed(database.pool(), before).await
     }
 
-    /// What wakes the worker of a topic.
+    /// The wake-up signal of a topic's worker.
     fn wake_of(&self, topic: &'static str) -> Arc<Notify> {
         let mut wakes = self.0.wakes.lock().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(wakes.entry(topic).or_default())
@@ -132,22 +135,22 @@ impl fmt::Debug for Outbox {
     }
 }
 
-/// What the sealed content of a message is bound to.
+/// The context that the encrypted content of a message is bound to.
 fn context<'a>(owner: &'a str, id: &'a str) -> [&'a str; 3] {
     ["outbox", owner, id]
 }
 
-/// The outbox cannot be read or written.
+/// The error of reading or writing the outbox.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum OutboxError {
     /// The database does not answer.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// A message cannot be sealed or opened.
+    /// A message cannot be encrypted or decrypted.
     #[error(transparent)]
     Vault(#[from] VaultError),
-    /// A message cannot be serialised, or a row was not written by this server.
-    #[error("a message in the outbox cannot be read")]
+    /// A message cannot be serialised, or a row is invalid.
+    #[error("a message in the outbox is invalid")]
     Unreadable,
 }

@@ -1,4 +1,4 @@
-//! Hooks that another server answers, and its webhooks.
+//! Hooks that another server answers over HTTP, and the webhook for its later answers.
 
 mod customers;
 mod peer;

@@ -1,4 +1,4 @@
-//! The sandbox inside the server: a ledger and an inbox, for development.
+//! The sandbox in the server, for development: a ledger and an inbox.
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use crate::{
     ledger::Horizon,
 };
 
-/// A ledger at `/horizon` and an inbox at `/inbox`, on the server's own port.
+/// A sandbox ledger at `/horizon` and an inbox at `/inbox`, on the server's own port.
 pub struct Sandbox {
     ledger: windlass_sandbox::Sandbox,
     horizon: Url,
@@ -23,11 +23,11 @@ pub struct Sandbox {
 }
 
 impl Sandbox {
-    /// A sandbox on the configured network.
+    /// A sandbox for the configured network.
     ///
     /// # Errors
     ///
-    /// That is the public network.
+    /// The configured network is the public network.
     pub fn new(config: &Config) -> Result<Self, SandboxStartError> {
         let clock = system_clock();
         let now = clock.clone();
@@ -35,7 +35,7 @@ impl Sandbox {
             passphrase: config.network.passphrase.clone(),
             ..windlass_sandbox::Config::new(Arc::new(move || now.now()))
         })?;
-        // The anchor calls its sandbox over HTTP, as it would call a real Horizon.
+        // The anchor calls its sandbox over HTTP, in the same way as a real Horizon.
         let host = if config.bind.ip().is_unspecified() {
             std::net::Ipv4Addr::LOCALHOST.into()
         } else {
@@ -48,7 +48,7 @@ impl Sandbox {
         Ok(Self { ledger, horizon, clock })
     }
 
-    /// The anchor's way to the ledger.
+    /// A client for the sandbox ledger.
     ///
     /// # Errors
     ///
@@ -57,12 +57,13 @@ impl Sandbox {
         Ok(Arc::new(Horizon::new(self.horizon.clone())?))
     }
 
-    /// Delivers codes to the inbox.
+    /// A notifier that delivers codes to the inbox.
     pub fn notifier(&self) -> Arc<dyn Notifier> {
         Arc::new(InboxNotifier { inbox: self.ledger.inbox(), clock: self.clock.clone() })
     }
 
-    /// `/horizon` and `/inbox`. A service and not a nest: that leaves `/horizon/` out, which clients ask for as well.
+    /// The routes `/horizon` and `/inbox`. Uses `nest_service`, because `nest` would not route
+    /// `/horizon/`, which clients also request.
     pub fn router(&self) -> Router {
         Router::new()
             .nest_service("/horizon", self.ledger.ledger_router())
@@ -95,14 +96,14 @@ impl Notifier for InboxNotifier {
     }
 }
 
-/// Why the sandbox does not start.
+/// The error when the sandbox cannot start.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum SandboxStartError {
-    /// The ledger.
+    /// The ledger cannot start.
     #[error(transparent)]
     Ledger(#[from] SandboxError),
-    /// Its address.
+    /// The URL of the ledger is invalid.
     #[error(transparent)]
     Address(#[from] url::ParseError),
 }

@@ -1,4 +1,4 @@
-//! The whole anchor, put together as the configuration says.
+//! The anchor server, built from the configuration.
 
 use std::sync::Arc;
 
@@ -31,7 +31,7 @@ pub use error::StartError;
 
 use parts::{CONFIRM, Overrides, Parts};
 
-/// An anchor, ready to be served.
+/// An anchor, ready to serve. Cheap to clone.
 #[derive(Clone)]
 pub struct Anchor(Arc<Inner>);
 
@@ -40,10 +40,10 @@ struct Inner {
     stellar_toml: String,
     web_auth: sep10::WebAuth,
     sign_in_throttle: Throttle,
-    /// `None` if SEP-12 is not served.
+    /// `None` if SEP-12 is switched off.
     customers: Option<sep12::CustomerApi>,
     kyc_throttle: Throttle,
-    /// `None` if the customers are kept elsewhere.
+    /// `None` if another system stores the customers.
     kyc: Option<Arc<Kyc>>,
     webhook: Option<Webhook>,
     worker: Worker,
@@ -52,51 +52,51 @@ struct Inner {
 }
 
 impl Anchor {
-    /// Starts to put an anchor together.
+    /// A builder for an anchor with this configuration.
     pub fn builder(config: Config) -> Builder {
         Builder::new(config)
     }
 
-    /// The built-in customers alone, for the commands of operators: nothing is served, and messages stay in the outbox
-    /// until a server delivers them.
+    /// Opens only the built-in customers, for operators' commands. Serves nothing; messages stay in
+    /// the outbox until a server delivers them.
     ///
     /// # Errors
     ///
-    /// Says which part of the configuration cannot be used, and why.
+    /// A part of the configuration cannot be used; the text names it and the reason.
     pub async fn open_kyc(config: &Config, secrets: Secrets) -> Result<Kyc, StartError> {
         let (clock, random) = (system_clock(), system_random());
         Parts::open(config, secrets, Overrides::default(), clock, random).await?.kyc(config, None)
     }
 
-    /// What it was put together from.
+    /// The configuration of this anchor.
     pub fn config(&self) -> &Config {
         &self.0.config
     }
 
-    /// The built-in customers; `None` if they are kept elsewhere.
+    /// The built-in customers; `None` if another system stores the customers.
     pub fn kyc(&self) -> Option<&Arc<Kyc>> {
         self.0.kyc.as_ref()
     }
 
-    /// Delivers the messages of the outbox.
+    /// The worker that delivers the messages of the outbox.
     pub fn worker(&self) -> &Worker {
         &self.0.worker
     }
 
-    /// Deletes what has expired.
+    /// The housekeeping, which deletes expired data.
     pub fn housekeeping(&self) -> &Housekeeping {
         &self.0.housekeeping
     }
 
-    /// Every route of the protocols that are switched on.
+    /// The router with all protocols that are switched on.
     ///
-    /// Serve it with `into_make_service_with_connect_info::<SocketAddr>()`: without the addresses of clients, sign-ins
-    /// cannot be limited by address.
+    /// Serve it with `into_make_service_with_connect_info::<SocketAddr>()`: without the clients'
+    /// addresses, sign-ins cannot be limited by address.
     pub fn router(&self) -> Router {
         self.routes().into()
     }
 
-    /// The same, with the list of what is routed.
+    /// Like [`Self::router`], with the list of routes.
     pub fn routes(&self) -> Routes {
         let inner = &*self.0;
         let mut routes = Routes::new()
@@ -120,7 +120,8 @@ impl Anchor {
         if let Some(webhook) = &inner.webhook {
             routes = routes.nest("/reviews", webhook::routes(webhook.clone()));
         }
-        // The route and not the path: paths and queries may contain accounts, which are not logged.
+        // Logs the route instead of the path: paths and queries may contain accounts, which must
+        // not be logged.
         let trace = TraceLayer::new_for_http()
             .make_span_with(|request: &axum::http::Request<_>| {
                 let route =
@@ -131,7 +132,7 @@ impl Anchor {
         routes.layer(|router| router.fallback(async || Error::not_found()).layer(trace))
     }
 
-    /// Starts the worker and the housekeeping. They end when `stop` becomes true.
+    /// Starts the worker and the housekeeping in a task, which ends when `stop` becomes true.
     pub fn spawn_workers(&self, stop: watch::Receiver<bool>) -> JoinHandle<()> {
         let (worker, housekeeping) = (self.0.worker.clone(), self.0.housekeeping.clone());
         tokio::spawn(async move {
@@ -139,12 +140,12 @@ impl Anchor {
         })
     }
 
-    /// The database, for queries of one's own.
+    /// The database, for your own queries.
     pub fn database(&self) -> &Database {
         &self.0.database
     }
 
-    /// Closes the database once nothing uses it any more: SQLite then copies its log into the file.
+    /// Closes the database when no task uses it any more. SQLite then copies its log into the file.
     pub async fn close(&self) {
         self.0.database.close().await;
     }

@@ -14,10 +14,12 @@ pub use windlass_endpoints::sessions::{Subject, TokenError, Tokens};
 
 use crate::{Error, Secret, clock::Clock};
 
-/// Signs and verifies session tokens, each with a key that has an id, so that keys can be changed while sessions live.
+/// Signs and verifies session tokens. Each key has an id, so that keys can be rotated while
+/// sessions are valid.
 ///
-/// A key is for one algorithm and for session tokens only. Tokens of another kind are signed with other keys and have another
-/// `typ`, which is refused here even if the key is the same (RFC 8725, section 3.11). Cheap to clone.
+/// A key is for one algorithm and for session tokens only. Other kinds of tokens have other keys
+/// and another `typ`, which is refused here even if the key is the same (RFC 8725, section 3.11).
+/// Cheap to clone.
 #[derive(Clone)]
 pub struct Sessions(Arc<Inner>);
 
@@ -38,10 +40,10 @@ impl Sessions {
     /// The shortest secret, in bytes (RFC 7518, section 3.2).
     pub const MIN_SECRET: usize = 32;
 
-    /// The `typ` of a session's token.
+    /// The `typ` of session tokens.
     const TYPE: &str = "JWT";
 
-    /// Sessions of `issuer` (a URI), signed with HS256; see [`with_keys`](Self::with_keys).
+    /// Sessions with this `iss` (a URI), signed with HS256; see [`with_keys`](Self::with_keys).
     ///
     /// # Errors
     ///
@@ -55,10 +57,11 @@ impl Sessions {
         Self::of(issuer.into(), keys, clock)
     }
 
-    /// Sessions of `issuer` (a URI). The first key signs, all of them verify.
+    /// Sessions with this `iss` (a URI). The first key signs, all of them verify.
     ///
-    /// To change keys without ending a session: add the new one at the end everywhere, then put it in front everywhere, and
-    /// drop the old one when its last token has expired. Servers that are at different steps accept each other's tokens.
+    /// To rotate keys without ending a session: append the new key on every server, then move it to
+    /// the front on every server, and remove the old key when its last token has expired. Servers
+    /// that are at different steps accept each other's tokens.
     ///
     /// # Errors
     ///
@@ -114,11 +117,11 @@ impl Tokens for Sessions {
             None => self.0.keys.first(),
         };
         let key = key.ok_or(TokenError::Invalid)?;
-        // The algorithm of the key, not the one that the token names (RFC 8725, section 3.1).
+        // Uses the algorithm of the key, not the one that the token names (RFC 8725, section 3.1).
         let mut validation = Validation::new(key.algorithm);
         validation.set_issuer(&[&self.0.issuer]);
         validation.set_required_spec_claims(&["exp", "iss", "sub"]);
-        // The library would read the system clock.
+        // Checked below with this server's clock; the library would read the system clock.
         validation.validate_exp = false;
         let claims = decode::<Claims>(token, &key.verify, &validation)
             .map_err(|_| TokenError::Invalid)?
@@ -141,7 +144,7 @@ impl Key {
     }
 
     fn eddsa(id: &str, seed: &[u8]) -> Option<Self> {
-        /// The DER of RFC 8410, section 7, before the seed.
+        /// The DER prefix of an Ed25519 private key (RFC 8410, section 7). The seed follows.
         const PKCS8: [u8; 16] =
             [0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 4, 0x22, 4, 0x20];
         let public = SecretKey::from_seed(seed.try_into().ok()?).public();
@@ -160,29 +163,29 @@ impl Key {
 pub struct SessionKey {
     /// The `kid` in the header of each token.
     pub id: String,
-    /// The algorithm.
+    /// The signature algorithm, by default HS256.
     #[serde(default)]
     pub algorithm: SessionAlgorithm,
-    /// At least 32 bytes, in base64; exactly 32 for EdDSA.
+    /// The secret: at least 32 bytes, in base64; exactly 32 for EdDSA.
     pub secret: Secret<Vec<u8>>,
 }
 
-/// How session tokens are signed.
+/// The signature algorithm of session tokens.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq)]
 pub enum SessionAlgorithm {
-    /// With a secret that is needed for verifying as well.
+    /// HMAC: the same secret signs and verifies.
     #[default]
     #[serde(rename = "HS256")]
     Hs256,
-    /// With an Ed25519 key whose seed is the secret.
+    /// Ed25519: the secret is the seed of the private key.
     #[serde(rename = "EdDSA")]
     EdDsa,
 }
 
-/// The session keys cannot be used.
+/// The session keys are invalid.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, ThisError)]
 #[error(
-    "there must be a session key, each with an id of its own and at least {min} bytes of secret, for EdDSA exactly {min}: make one with `windlass keygen`",
+    "there must be a session key; each needs a different id and a secret of at least {min} bytes, for EdDSA exactly {min}: generate one with `windlass keygen`",
     min = Sessions::MIN_SECRET
 )]
 pub struct WeakSecret;

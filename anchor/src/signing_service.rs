@@ -1,23 +1,26 @@
-//! The signing service of a wallet's backend: it holds the key of the wallet's domain, and proves with it that a user signs
-//! in with this wallet (SEP-10's `client_domain`).
+//! The signing service of a wallet's backend: it holds the signing key of the wallet's domain, and
+//! proves that a user signs in with this wallet (SEP-10's `client_domain`).
 //!
-//! It signs nothing but challenges: of an anchor that it is configured for, on that anchor's network, which name its own
-//! domain and key. A wallet sends what the anchor gave it, and gets it back with one more signature:
+//! It signs only challenges of configured anchors, on their network, that name the service's own
+//! domain and key. A wallet sends the challenge from the anchor, and gets it back with the
+//! additional signature:
 //!
 //! ```text
 //! POST /    {"transaction": "AAAA…", "network_passphrase": "…"}
 //! 200       {"transaction": "AAAA…", "network_passphrase": "…"}
 //! ```
 //!
-//! For anchors whose whole `WEB_AUTH_ENDPOINT` it knows it also signs requests for challenges, by the rules of [`DomainSigning`]:
+//! For anchors with a configured `WEB_AUTH_ENDPOINT` it also signs requests for challenges, by the
+//! rules of [`DomainSigning`]:
 //!
 //! ```text
 //! POST /    {"message": "eyJh….eyJp…"}
 //! 200       {"signature": "…"}
 //! ```
 //!
-//! [`RemoteSigner`] of windlass-client and `clientDomain.url` of the npm package speak this. The `DomainSigner` of
-//! @stellar/typescript-wallet-sdk names the two `transactionXDR` and `networkPassphrase`, which is understood as well.
+//! [`RemoteSigner`] of windlass-client and `clientDomain.url` of the npm package use this API. The
+//! `DomainSigner` of @stellar/typescript-wallet-sdk calls the two members `transactionXDR` and
+//! `networkPassphrase`; the service accepts these names as well.
 //!
 //! [`RemoteSigner`]: https://docs.rs/windlass-client
 
@@ -71,7 +74,7 @@ impl SigningService {
     ///
     /// # Errors
     ///
-    /// It is none of a configured anchor, or does not ask for this service's signature.
+    /// The challenge is not of a configured anchor, or does not ask for this service's signature.
     pub fn sign(&self, request: &ChallengeResponse) -> Result<ChallengeResponse, SigningError> {
         let passphrase = request.network_passphrase.as_deref();
         let (mut challenge, anchor) = self.rules().open(&request.transaction, passphrase)?;
@@ -81,11 +84,12 @@ impl SigningService {
         }))
     }
 
-    /// Signs the text of a token that vouches for the wallet, and answers with the signature in base64.
+    /// Signs the signing input of a token that authorizes a request of the wallet. Returns the
+    /// signature in base64.
     ///
     /// # Errors
     ///
-    /// The token is for something else than a request of this wallet to a configured anchor, now.
+    /// The token is not for a current request of this wallet to a configured anchor.
     pub fn vouch(&self, message: &str) -> Result<String, SigningError> {
         self.rules().vouch(message).map_err(DomainSigningError::from)?;
         Ok(wire::base64(&self.0.config.signing_seed.0.sign(message.as_bytes())))
@@ -109,7 +113,7 @@ impl SigningService {
     }
 }
 
-/// `POST` on `/`.
+/// A router with `POST` on `/`.
 pub fn router(service: SigningService, throttle: Throttle) -> Router {
     let routes = Routes::new().public(Method::POST, "/", sign);
     let body_limit = DefaultBodyLimit::max(2 * MAX_ENVELOPE);
@@ -141,7 +145,7 @@ async fn sign(
     }))
 }
 
-/// The request, also with the member names of @stellar/typescript-wallet-sdk.
+/// The request. Also accepts the member names of @stellar/typescript-wallet-sdk.
 #[derive(Deserialize)]
 struct Asked {
     #[serde(alias = "transactionXDR")]
@@ -158,23 +162,23 @@ enum Answer {
     Vouched(Vouched),
 }
 
-/// Why nothing was signed.
+/// The error when the service does not sign.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum SigningError {
-    /// The service wants a token, and was given none or another one.
+    /// The bearer token is missing or wrong.
     #[error("send this service's token as \"Authorization: Bearer <token>\"")]
     Unauthorized,
-    /// Another content type.
+    /// The content type is not JSON.
     #[error("send application/json")]
     UnsupportedMediaType,
     /// The body is too long.
     #[error("the request is too large")]
     TooLarge,
-    /// Not what is asked for.
+    /// The body is neither a challenge nor a message.
     #[error("send {{\"transaction\": …, \"network_passphrase\": …}} or {{\"message\": …}}")]
     Malformed,
-    /// Not what this service signs.
+    /// The rules do not allow to sign this.
     #[error(transparent)]
     Rules(#[from] DomainSigningError),
 }

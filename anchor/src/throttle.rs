@@ -1,4 +1,4 @@
-//! Limits on how often a client may ask.
+//! The peer address of a connection, for limits on the number of requests.
 
 use std::net::{IpAddr, SocketAddr};
 
@@ -6,7 +6,7 @@ use axum::{extract::ConnectInfo, http::Extensions};
 
 pub use windlass_endpoints::throttle::{By, PeerAddress, Throttle};
 
-/// The address of the other end of the connection, for a server that is started with
+/// The peer address of the connection. The server must be started with
 /// `into_make_service_with_connect_info::<SocketAddr>()`.
 pub fn peer_address(extensions: &Extensions) -> Option<IpAddr> {
     extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip())

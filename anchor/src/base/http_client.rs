@@ -1,4 +1,4 @@
-//! The one place that builds HTTP clients, and the one that reads answers.
+//! Builds all HTTP clients of the server, and reads the bodies of responses.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use reqwest::{Client, ClientBuilder, Response, redirect::Policy};
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 const USER_AGENT: &str = concat!("windlass/", env!("CARGO_PKG_VERSION"));
 
-/// A client that follows no redirects. `timeout` is for a whole request.
+/// A client that does not follow redirects. `timeout` is for the whole request.
 pub(crate) fn builder(timeout: Duration) -> ClientBuilder {
     Client::builder()
         .user_agent(USER_AGENT)
@@ -16,8 +16,8 @@ pub(crate) fn builder(timeout: Duration) -> ClientBuilder {
         .redirect(Policy::none())
 }
 
-/// Reads the body of an answer; `None` if it has more than `max` bytes. The bytes are counted, because the length in the
-/// header is only what the other server says (S01-13).
+/// Reads the body of a response; `None` if it is longer than `max` bytes. Counts the bytes, because
+/// `Content-Length` is only a claim of the other server (S01-13).
 pub(crate) async fn read_body(
     response: &mut Response,
     max: usize,

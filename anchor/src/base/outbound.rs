@@ -1,10 +1,10 @@
-//! The client for URLs that come from outside: client domains and callbacks.
+//! The HTTP client for URLs that come from outside: client domains and callbacks.
 //!
-//! Such a URL must not reach into the network of the server. So only https is used, and only to public addresses; the
-//! addresses of a host name are looked up once, checked, and connected to; redirects are not followed; proxies of the
-//! environment are not used; time and size are limited (S01-17, S12-123).
+//! It prevents server-side request forgery: https only; public addresses only; a host name is
+//! resolved once, and the connection goes to the checked addresses; no redirects; no proxies from
+//! the environment; limits on time and size (S01-17, S12-123).
 //!
-//! Only in development, servers on the same machine may be called, also by http.
+//! In development it also calls servers on the same machine, over http as well.
 
 use std::{fmt, sync::Arc, time::Duration};
 
@@ -22,15 +22,15 @@ mod lookup;
 use address::is_public;
 use lookup::{Guard, Lookup};
 
-/// How long a whole request may take.
+/// The timeout of a whole request.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(10);
 /// The longest URL, in bytes (S12-123).
 pub const MAX_URL: usize = 2048;
 
-/// Which servers may be called.
+/// Which servers the client may call.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct Policy {
-    /// Whether servers on this machine may be called, by http as well. For development only.
+    /// Whether it may also call servers on this machine, over http as well. For development only.
     pub development: bool,
 }
 
@@ -45,7 +45,7 @@ struct Inner {
 }
 
 impl Outbound {
-    /// A client that calls what `policy` allows.
+    /// A client that calls only URLs that `policy` allows.
     ///
     /// # Errors
     ///
@@ -59,7 +59,7 @@ impl Outbound {
         let http = http_client::builder(timeout)
             .no_proxy()
             .referer(false)
-            // The addresses of a connection that is kept were checked some time ago.
+            // No connection is reused, because its addresses were checked some time ago.
             .pool_max_idle_per_host(0)
             .dns_resolver(Arc::new(guard))
             .build()
@@ -67,16 +67,17 @@ impl Outbound {
         Ok(Self(Arc::new(Inner { policy, lookup, http })))
     }
 
-    /// Which servers may be called.
+    /// Which servers the client may call.
     pub fn policy(&self) -> Policy {
         self.0.policy
     }
 
-    /// Whether the URL may be called: by what it says, and by where its host is now. Calling it checks again.
+    /// Checks whether the URL may be called: its text, and the current addresses of its host. A
+    /// later call checks both again.
     ///
     /// # Errors
     ///
-    /// Says what is wrong with it, in words for the client that named it.
+    /// The reason why the URL is not allowed, as a text for the client that named it.
     pub async fn check(&self, url: &Url) -> Result<(), OutboundError> {
         self.check_text(url)?;
         if let Some(Host::Domain(name)) = url.host() {
@@ -85,11 +86,11 @@ impl Outbound {
         Ok(())
     }
 
-    /// Reads the body behind a URL, of at most `max` bytes; success is 200 and nothing else.
+    /// Fetches at most `max` bytes. Only status 200 is a success.
     ///
     /// # Errors
     ///
-    /// The URL may not be called, or the answer is not what was asked for.
+    /// The URL is not allowed, or the response is not 200 or too long.
     pub async fn get(&self, url: &Url, max: usize) -> Result<Vec<u8>, OutboundError> {
         self.check_text(url)?;
         let mut response = self.0.http.get(url.clone()).send().await.map_err(failed)?;
@@ -102,11 +103,11 @@ impl Outbound {
         }
     }
 
-    /// Sends a body to a URL and answers with the status; what the other server writes is not read.
+    /// Posts a body to a URL and returns the status. Does not read the response body.
     ///
     /// # Errors
     ///
-    /// The URL may not be called, or there is no answer.
+    /// The URL is not allowed, or the server does not answer.
     pub async fn post(
         &self,
         url: &Url,
@@ -121,7 +122,8 @@ impl Outbound {
         Ok(request.send().await.map_err(failed)?.status().as_u16())
     }
 
-    /// Checks the text of the URL. An address in it never reaches the resolver, so it is checked here.
+    /// Checks the text of the URL, including an IP address in it, which would never reach the
+    /// resolver.
     fn check_text(&self, url: &Url) -> Result<(), OutboundError> {
         let Policy { development } = self.0.policy;
         if url.as_str().len() > MAX_URL {
@@ -145,7 +147,7 @@ impl Outbound {
         }
     }
 
-    /// Whether an address is on this machine; an error if it is neither that nor public.
+    /// Whether an address is on this machine. Fails if it is neither that nor public.
     fn judge(&self, address: std::net::IpAddr) -> Result<bool, OutboundError> {
         match (address.to_canonical().is_loopback(), is_public(address)) {
             (true, _) => Ok(true),
@@ -168,13 +170,14 @@ impl fmt::Debug for Outbound {
     }
 }
 
-/// Names that always stand for this machine (RFC 6761, section 6.3).
+/// Whether a name always resolves to this machine (RFC 6761, section 6.3).
 fn is_local(name: &str) -> bool {
     let name = name.trim_end_matches('.');
     name == "localhost" || name.ends_with(".localhost")
 }
 
-/// An error without the URL, the addresses and the words of the library, because the client is told it.
+/// Converts a reqwest error. Drops the URL, addresses and details, because clients see the text
+///
 fn failed(error: reqwest::Error) -> OutboundError {
     let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(&error);
     while let Some(inner) = cause {
@@ -187,45 +190,45 @@ fn failed(error: reqwest::Error) -> OutboundError {
     if error.is_timeout() { OutboundError::TooSlow } else { OutboundError::Unreachable }
 }
 
-/// Why a URL was not called, or why the call failed. The texts continue the name of the parameter, such as `url`; none
-/// of them reveals anything about the network of the server.
+/// The error of a refused or failed call. The texts follow the name of the parameter, such as
+/// `url`, and never reveal anything about the server's network.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum OutboundError {
-    /// It is too long.
+    /// The URL is too long.
     #[error("must not be longer than {MAX_URL} bytes")]
     TooLong,
-    /// It holds credentials.
-    #[error("must not hold a user name or a password")]
+    /// The URL contains credentials.
+    #[error("must not contain a user name or a password")]
     UserInfo,
-    /// It names no host.
+    /// The URL has no host.
     #[error("must name a host")]
     NoHost,
-    /// It is not https.
+    /// The URL is not https.
     #[error("must be https")]
     Scheme,
-    /// It is not on the public internet.
+    /// The host is not on the public internet.
     #[error("must name a host on the public internet")]
     NotPublic,
-    /// There is no such host.
+    /// The host name does not resolve.
     #[error("names a host that cannot be found")]
     UnknownHost,
-    /// No connection, or a broken one.
+    /// The connection failed.
     #[error("cannot be reached")]
     Unreachable,
-    /// No answer in time.
+    /// The server did not answer in time.
     #[error("did not answer in time")]
     TooSlow,
-    /// Another status than 200.
+    /// The status is not 200.
     #[error("answered with status {0}")]
     Status(u16),
-    /// A longer answer than is read.
+    /// The response body is too long.
     #[error("answered with more than {max} bytes")]
     TooLarge {
-        /// The bytes that are read at most.
+        /// The limit, in bytes.
         max: usize,
     },
-    /// The client cannot be made: at the start only.
+    /// The HTTP client cannot be built. Occurs only at the start of the server.
     #[error("the TLS library cannot be set up")]
     Setup(#[source] reqwest::Error),
 }

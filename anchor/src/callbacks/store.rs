@@ -5,22 +5,22 @@ use windlass_core::sep12::Status;
 
 use crate::data::sql::Result;
 
-/// A registration.
+/// A callback registration.
 #[derive(Clone, Debug, sqlx_macros::FromRow)]
 pub(super) struct Row {
-    /// The sealed URL.
+    /// The URL, encrypted.
     pub(super) url: Vec<u8>,
     status: String,
     active: i64,
 }
 
 impl Row {
-    /// The status that the wallet was told last.
+    /// The status that was last reported to the wallet.
     pub(super) fn status(&self) -> Status {
         self.status.clone().into()
     }
 
-    /// Whether the wallet is told of the next change.
+    /// Whether the next change is reported. `false` after a final status.
     pub(super) fn is_active(&self) -> bool {
         self.active != 0
     }
@@ -32,7 +32,7 @@ pub(super) async fn find(db: impl AnyExecutor<'_>, owner: &str) -> Result<Option
     Ok(select.bind(owner).fetch_optional(db).await?)
 }
 
-/// Stores a registration in place of an earlier one.
+/// Stores a registration, replacing an earlier one.
 pub(super) async fn put(
     db: impl AnyExecutor<'_>,
     owner: &str,
@@ -46,7 +46,7 @@ pub(super) async fn put(
     Ok(upsert.bind(owner).bind(url).bind(status).execute(db).await.map(drop)?)
 }
 
-/// Notes the status that the wallet is told, and whether it is told of the next change.
+/// Stores the reported status, and whether the next change is reported.
 pub(super) async fn note_status(
     db: impl AnyExecutor<'_>,
     owner: &str,

@@ -1,4 +1,4 @@
-//! Delivers callbacks.
+//! The outbox topic that delivers callbacks.
 
 use std::sync::Arc;
 
@@ -19,9 +19,9 @@ const MAX_PAUSE: u64 = 1_800;
 
 /// Posts callbacks, signed with the `SIGNING_KEY` of the stellar.toml.
 ///
-/// Success is any 2xx within 10 seconds. Otherwise a callback is tried again after 1, 2, 4, … seconds and at most half an
-/// hour, each time with a new signature and the same `Idempotency-Key`. After a day it is given up, and the next one of
-/// the same customer is tried.
+/// Any 2xx within 10 seconds is a success. Otherwise the worker tries again after 1, 2, 4, …
+/// seconds, up to half an hour, each time with a new signature and the same `Idempotency-Key`.
+/// After a day it drops the callback and goes on with the customer's next one.
 pub(crate) struct CallbackTopic {
     pub(crate) database: Database,
     pub(crate) clock: Clock,
@@ -40,7 +40,7 @@ impl Topic for CallbackTopic {
         RetryPolicy { max_attempts: u32::MAX, max_pause: MAX_PAUSE }
     }
 
-    /// Many, because some of the servers that wallets name never answer.
+    /// Many, because some of the receivers never answer.
     fn parallel_deliveries(&self) -> u32 {
         32
     }
@@ -50,12 +50,12 @@ impl Topic for CallbackTopic {
     }
 
     async fn deliver(&self, delivery: &Delivery) -> Result<(), DeliveryError> {
-        let unreadable = DeliveryError::Permanent("cannot be read");
+        let unreadable = DeliveryError::Permanent("the row cannot be decoded");
         let Some((owner, key)) = &delivery.owner else { return Err(unreadable) };
         let registration = store::find(self.database.pool(), owner).await;
         let registration = registration
             .map_err(|_| DeliveryError::Temporary("the database does not answer".to_owned()))?;
-        // The URL of now: a wallet that has registered another one since is told there.
+        // The current URL: the wallet may have registered another one since the change.
         let Some(registration) = registration else { return Ok(()) };
         let Ok(text) = key.open_text(&registration.url, &url_context(owner)) else {
             return Err(unreadable);
@@ -68,7 +68,7 @@ impl Topic for CallbackTopic {
             ("Content-Type", "application/json"),
             (callback::HEADER, &signature),
             (callback::OLD_HEADER, &signature),
-            // The same at each attempt: a receiver whose answer got lost recognises the callback by it.
+            // The same at each attempt, so that the receiver recognises a repeated callback.
             ("Idempotency-Key", &delivery.id),
         ];
         match self.outbound.post(&url, &headers, delivery.content.to_vec()).await {

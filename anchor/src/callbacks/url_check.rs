@@ -1,4 +1,4 @@
-//! The URL of a callback.
+//! Checks the text of a callback URL.
 
 use url::Url;
 use windlass_core::problem::Code;
@@ -9,7 +9,7 @@ use crate::{
     outbound::{MAX_URL, OutboundError},
 };
 
-/// A URL that may be registered for callbacks, as far as its text tells (S12-123).
+/// A callback URL whose text is valid (S12-123). Its host is checked separately.
 pub(crate) struct CallbackUrl {
     text: String,
     url: Url,
@@ -18,14 +18,14 @@ pub(crate) struct CallbackUrl {
 impl CallbackUrl {
     /// # Errors
     ///
-    /// Says what is wrong with the text, in words for the wallet.
+    /// The error in the text, for the wallet.
     pub(crate) fn parse(text: &str) -> Result<Self, HookError> {
         if text.len() > MAX_URL {
             return Err(refused(&OutboundError::TooLong.to_string()));
         }
         let url = Url::parse(text)
             .map_err(|_| refused("must be a whole URL, such as https://wallet.example.com/kyc"))?;
-        // The parser is more tolerant: it would read `https:///kyc` as the host kyc, and drop blanks.
+        // The parser is too tolerant: it reads `https:///kyc` as the host kyc, and drops blanks.
         let rest = text.split_once("://").map(|(_, rest)| rest);
         let named =
             rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with(['/', '\\', '?', '#']));
@@ -33,7 +33,7 @@ impl CallbackUrl {
             return Err(refused("must name a host"));
         }
         if text.bytes().any(|b| b <= b' ') {
-            return Err(refused("must not hold blanks"));
+            return Err(refused("must not contain blanks"));
         }
         if url.fragment().is_some() {
             return Err(refused("must not have a fragment: it would not be sent"));
@@ -41,7 +41,7 @@ impl CallbackUrl {
         Ok(Self { text: text.to_owned(), url })
     }
 
-    /// As the wallet wrote it.
+    /// The URL as the wallet wrote it.
     pub(crate) fn as_str(&self) -> &str {
         &self.text
     }

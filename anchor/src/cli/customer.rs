@@ -19,13 +19,13 @@ use super::{Failure, place::Place};
 pub(crate) struct Show {
     /// The customer's id.
     customer: String,
-    /// Who looks: goes into the access log.
+    /// Name of the person who reads, for the access log.
     #[arg(long, value_name = "NAME")]
     operator: String,
-    /// What for: goes into the access log. No personal data, please.
+    /// Purpose, for the access log. Must not contain personal data.
     #[arg(long, value_name = "TEXT")]
     purpose: String,
-    /// Write the file of this field to standard output, instead of the texts.
+    /// Write the file of this field to standard output instead of showing the texts.
     #[arg(long, value_name = "FIELD")]
     file: Option<String>,
     #[command(flatten)]
@@ -39,7 +39,9 @@ impl Show {
         if let Some(field) = &self.file {
             let mut out = std::io::stdout().lock();
             if out.is_terminal() {
-                return Err("a file is no text: send it somewhere, such as `> photo.png`".into());
+                return Err(
+                    "a file is binary: redirect the output, for example with `> photo.png`".into(),
+                );
             }
             let mut reader = kyc.read_file(look, &self.customer, field).await?;
             while let Some(chunk) = reader.chunk().await? {
@@ -50,7 +52,7 @@ impl Show {
         let Shown { id, identity, texts, files } = kyc.show(look, &self.customer).await?;
         println!("customer {id}, {identity}");
         for (name, text) in &texts {
-            // What a customer has sent must not move the cursor.
+            // Customers' texts may contain control characters, which must not reach the terminal.
             println!("  {name}: {}", text.escape_debug());
         }
         for (name, file) in files {

@@ -1,4 +1,4 @@
-//! `windlass customers`: what an operator does about customers, without opening the database.
+//! `windlass customers`: shows customers and decides about them, without access to the database.
 
 use std::process::ExitCode;
 
@@ -16,15 +16,16 @@ use super::{
 pub(crate) enum Customers {
     /// List the customers that wait for a decision.
     List(List),
-    /// Show what a customer has provided. The look goes into the access log.
+    /// Show what a customer has provided. The access log records this.
     Show(Show),
-    /// Show who read what of a customer, also of one that was deleted.
+    /// Show who read which data of a customer, even of a deleted one.
     AccessLog(AccessLog),
-    /// Accept a customer for a customer type. A later change of what it has provided opens the review again.
+    /// Accept a customer for a customer type. A later change of a provided field reopens the
+    /// review.
     Accept(Accept),
-    /// Refuse a customer for good.
+    /// Reject a customer. A rejection is final.
     Reject(Reject),
-    /// Refuse one value; the customer may send another one.
+    /// Reject one value; the customer may send another one.
     RejectField(RejectField),
 }
 
@@ -35,7 +36,7 @@ pub(crate) struct List {
     place: Place,
 }
 
-/// Which customer, and for what.
+/// The customer and type that a decision is about.
 #[derive(Args)]
 struct Subject {
     /// The customer's id.
@@ -59,7 +60,7 @@ pub(crate) struct Accept {
 pub(crate) struct Reject {
     #[command(flatten)]
     subject: Subject,
-    /// What the customer is told.
+    /// Message for the customer.
     #[arg(long, value_name = "TEXT")]
     message: String,
     #[command(flatten)]
@@ -74,7 +75,7 @@ pub(crate) struct RejectField {
     /// The field, such as photo_id_front.
     #[arg(long, value_name = "FIELD")]
     field: String,
-    /// What the customer is told about it.
+    /// Reason, for the customer.
     #[arg(long, value_name = "TEXT")]
     message: String,
     #[command(flatten)]
@@ -91,7 +92,7 @@ impl Customers {
                 decide(place, &subject, Decision::Accept, "accepted").await
             }
             Self::Reject(Reject { subject, message, place }) => {
-                decide(place, &subject, Decision::Reject { message }, "rejected for good").await
+                decide(place, &subject, Decision::Reject { message }, "rejected").await
             }
             Self::RejectField(RejectField { subject, field, message, place }) => {
                 let done = format!("{field} rejected");

@@ -26,6 +26,6 @@ pub(super) async fn run(args: ConfigArgs) -> Result<ExitCode, Box<dyn std::error
     }
     let count = |wanted| findings.iter().filter(|finding| finding.severity == wanted).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    println!("{} checks, {errors} to mend, {warnings} to think about", findings.len());
+    println!("{} checks, {errors} errors, {warnings} warnings", findings.len());
     Ok(if errors == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -16,23 +16,25 @@ use windlass_core::{
 pub(crate) struct Inspect {
     /// The challenge: base64 of a transaction envelope, or `-` to read it from standard input.
     challenge: String,
-    /// The anchor's SIGNING_KEY, from its stellar.toml. Without it the challenge's own source is believed.
+    /// The anchor's SIGNING_KEY, from its stellar.toml. Default: the challenge's own source
+    /// account, unchecked.
     #[arg(long, value_name = "G...")]
     signing_key: Option<PublicKey>,
-    /// The domain of the stellar.toml. Without it the one in the challenge is believed.
+    /// The domain of the stellar.toml. Default: the one in the challenge, unchecked.
     #[arg(long, value_name = "DOMAIN")]
     home_domain: Option<String>,
-    /// The host of WEB_AUTH_ENDPOINT. Without it the one in the challenge is believed.
+    /// The host of WEB_AUTH_ENDPOINT. Default: the one in the challenge, unchecked.
     #[arg(long, value_name = "HOST")]
     web_auth_domain: Option<String>,
-    /// The account that asked for it: G..., M... or G...:memo. With it, the rules of a wallet before it signs apply;
-    /// without it, those of an anchor when the signed challenge comes back.
+    /// The account that requested the challenge: G..., M... or G...:memo. With it, the command
+    /// checks the rules of a wallet before signing; without it, those of an anchor that gets the
+    /// signed challenge back.
     #[arg(long, value_name = "ACCOUNT")]
     account: Option<Account>,
     /// Passphrase of the network.
     #[arg(long, value_name = "PASSPHRASE", default_value = Network::TESTNET)]
     network: String,
-    /// Unix time to check the time bounds at. Without it: now.
+    /// Unix time at which to check the time bounds. Default: now.
     #[arg(long, value_name = "SECONDS")]
     now: Option<u64>,
     /// Print the report as JSON.
@@ -112,7 +114,7 @@ fn print(report: &Report) {
     );
 }
 
-/// What the challenge says, to be compared with what is expected.
+/// Prints the contents of the challenge, for comparison with what the user expects.
 fn show(contents: &ChallengeContents) {
     println!("  source      {}", contents.source);
     println!("  sequence    {}", contents.sequence);
@@ -135,7 +137,7 @@ fn show(contents: &ChallengeContents) {
     println!();
 }
 
-/// What a challenge says of itself; not to be trusted, only to be compared when nothing else is known.
+/// Values from the challenge itself, used only if the user gives none. They prove nothing.
 #[derive(Default)]
 struct Claimed {
     source: Option<PublicKey>,

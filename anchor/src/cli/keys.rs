@@ -17,13 +17,13 @@ use super::{
     place::{self, Place},
 };
 
-/// What `windlass keys` does.
+/// Subcommands of `windlass keys`.
 #[derive(Subcommand)]
 pub(crate) enum Keys {
-    /// Show which keys personal data is encrypted with, and how much by each.
+    /// Show the encryption keys, and how many customers and uploads each one protects.
     List(Place),
-    /// Change the key that personal data is encrypted with, or go on with a change that was interrupted. The server may
-    /// run meanwhile.
+    /// Rotate the encryption key of personal data, or resume an interrupted rotation. The server
+    /// may run at the same time.
     Rotate(Place),
 }
 
@@ -65,12 +65,14 @@ async fn list(secrets: &Secrets, rotation: &Rotation) -> Result<ExitCode, Failur
     let missing = !census.is_empty();
     for (id, rows) in census {
         let (customers, uploads) = counts(&rows);
-        println!("{id:<12} {customers:>10} {uploads:>10}  MISSING: this cannot be read without it");
+        println!(
+            "{id:<12} {customers:>10} {uploads:>10}  MISSING: this data cannot be decrypted without it"
+        );
     }
     Ok(if missing { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-/// How many keys of customers and of uploads a master key wraps.
+/// The numbers of customers' and uploads' keys that a master key wraps.
 fn counts(rows: &BTreeMap<&'static str, u64>) -> (u64, u64) {
     let count = |table| rows.get(table).copied().unwrap_or_default();
     (count("customer"), count("file"))
@@ -85,7 +87,7 @@ async fn rotate(
     let census = rotation.census().await?;
     let interrupted = census.keys().any(|id| id != current);
     if interrupted {
-        println!("Going on: not everything is encrypted with \"{current}\" yet.");
+        println!("Resuming: not everything is encrypted with \"{current}\" yet.");
         return rewrap(secrets, &rotation, current).await;
     }
     let key = DataKey::generate(&system_random());
@@ -95,7 +97,7 @@ async fn rotate(
     }
     Secrets::add_data_key(&config.data_dir, &key)?;
     println!("New data key \"{}\" in {}.", key.id, config.data_dir.join("secrets.toml").display());
-    println!("Keep a copy of that file: without it personal data cannot be read any more.");
+    println!("Keep a copy of that file: without it personal data cannot be decrypted.");
     let (secrets, rotation) = open(config).await?;
     rewrap(&secrets, &rotation, &key.id).await
 }
@@ -110,7 +112,7 @@ async fn rewrap(
         .await?;
     println!("Done: {done} keys.");
     if !unreadable.is_empty() {
-        println!("{} cannot be unwrapped, and stay as they are:", unreadable.len());
+        println!("{} keys cannot be unwrapped and were not changed:", unreadable.len());
         for id in unreadable {
             println!("  {id}");
         }
@@ -119,23 +121,25 @@ async fn rewrap(
     }
     let old: Vec<_> = secrets.data_keys.iter().skip(1).map(|key| key.id.as_str()).collect();
     println!("Keep {} in data_keys until", old.join(", "));
-    println!("  - every server has the new keys (one that reads secrets.toml notices by itself),");
-    println!("  - `windlass keys list` then shows that nothing needs it, and");
-    println!("  - no backup from before now is needed any more.");
+    println!(
+        "  - every server has the new keys (servers that read secrets.toml reload it by themselves),"
+    );
+    println!("  - `windlass keys list` shows that no data needs the old keys, and");
+    println!("  - you do not need backups from before now any more.");
     Ok(ExitCode::SUCCESS)
 }
 
-/// What to set where this command cannot.
+/// Prints how to change the secrets if this command cannot.
 fn explain(key: &DataKey, current: &str) {
-    println!("The secrets come from the configuration, which this command does not change.");
+    println!("The secrets come from the configuration, which this command cannot change.");
     println!(
-        "1. Put this entry into data_keys behind \"{current}\", on every server, and restart them one by one:"
+        "1. Add this entry to data_keys after \"{current}\", on every server, and restart them one by one:"
     );
     println!("     {}", *key.to_toml());
     println!("2. Move it to the front of data_keys, on every server, and restart them one by one.");
     println!("   (A single server can do both in one step.)");
     println!(
-        "3. Run `windlass keys rotate` again: it encrypts with \"{}\" what \"{current}\" does now.",
+        "3. Run `windlass keys rotate` again: it re-encrypts with \"{}\" what \"{current}\" encrypts now.",
         key.id
     );
     println!("In the environment: WINDLASS_SECRETS__DATA_KEYS='[<entry>, <entry>]'.");

@@ -1,4 +1,4 @@
-//! Answers requests until the server is stopped, and then finishes those that are under way.
+//! Serves until the server is stopped, and then finishes open requests.
 
 use std::{
     io,
@@ -14,11 +14,11 @@ use axum::{Router, extract::Request};
 use tokio::{net::TcpListener, select, sync::oneshot, time::sleep};
 use tower::util::{MapRequest, MapResponse};
 
-/// How long requests that are under way may take once the server is stopped.
+/// How long open requests may take after the stop.
 pub(super) const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// Answers requests until `stop`, and then for `timeout` at most those that are under way. Returns how many connections were
-/// still open after that: of a client, say, that has sent half a request and stays.
+/// Serves until `stop`, and then waits at most `timeout` for open requests. Returns the number of
+/// connections that were still open, for example of a client that has sent half a request.
 pub(super) async fn serve(
     listener: TcpListener,
     router: Router,
@@ -30,7 +30,7 @@ pub(super) async fn serve(
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
     let service = MapResponse::new(service, move |service| {
         let connection = Arc::new(Connection::of(&counter));
-        // What answers a connection's requests holds it, and goes when the connection ends.
+        // Each service holds the counter of its connection and drops it when the connection ends.
         MapRequest::new(service, move |request: Request| {
             let _held = &connection;
             request
@@ -39,11 +39,11 @@ pub(super) async fn serve(
     let (stopping, stopped) = oneshot::channel();
     let server = axum::serve(listener, service).with_graceful_shutdown(async {
         stop.await;
-        // Without a receiver the server has failed.
+        // If the receiver was dropped, the server has failed.
         let _ = stopping.send(());
     });
     let late = async {
-        // An error means that the server has ended without being told.
+        // An error means that the server ended without a stop signal.
         let _ = stopped.await;
         sleep(timeout).await;
     };
@@ -60,15 +60,15 @@ pub(super) fn summary(cut: usize) -> String {
     match cut {
         0 => "Stopped.".to_owned(),
         1 => format!(
-            "Stopped. One connection was cut: its request was not done in {seconds} seconds."
+            "Stopped. Closed one connection, whose request was not finished after {seconds} seconds."
         ),
         cut => format!(
-            "Stopped. {cut} connections were cut: their requests were not done in {seconds} seconds."
+            "Stopped. Closed {cut} connections, whose requests were not finished after {seconds} seconds."
         ),
     }
 }
 
-/// A connection that is open, counted.
+/// Counts an open connection while it exists.
 struct Connection(Arc<AtomicUsize>);
 
 impl Connection {
@@ -100,7 +100,7 @@ mod tests {
 
     use super::*;
 
-    /// A server that tells when it has seen the head of a request, how to stop it, and what becomes of it.
+    /// A server under test, with signals for the arrival of a request, the stop and the result.
     struct Served {
         address: SocketAddr,
         seen: mpsc::Receiver<SocketAddr>,
@@ -123,7 +123,7 @@ mod tests {
     }
 
     impl Served {
-        /// Half a request.
+        /// Opens a connection and sends half a request.
         async fn half(&mut self) -> TcpStream {
             let mut stream = TcpStream::connect(self.address).await.unwrap();
             stream
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn clients_that_send_half_a_request_and_stay_are_cut() {
+    async fn unfinished_requests_are_closed_after_the_timeout() {
         let mut server = start(Duration::ZERO).await;
         let _open = [server.half().await, server.half().await];
         server.stop.send(()).unwrap();
@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn request_that_is_completed_after_the_stop_is_answered() {
+    async fn request_completed_after_the_stop_is_answered() {
         let mut server = start(Duration::from_secs(600)).await;
         let mut stream = server.half().await;
         server.stop.send(()).unwrap();
@@ -168,9 +168,9 @@ mod tests {
     }
 
     #[test]
-    fn what_was_cut_is_said() {
+    fn summary_names_the_number_of_closed_connections() {
         assert_eq!(summary(0), "Stopped.");
-        assert!(summary(1).contains("One connection was cut"));
-        assert!(summary(3).contains("3 connections were cut"));
+        assert!(summary(1).contains("Closed one connection"));
+        assert!(summary(3).contains("Closed 3 connections"));
     }
 }

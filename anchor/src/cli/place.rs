@@ -1,4 +1,4 @@
-//! Which anchor a command is about, when no server is needed.
+//! The options of commands that work on an anchor's data without a server.
 
 use std::path::PathBuf;
 
@@ -9,12 +9,12 @@ use windlass_anchor::{
 
 use super::{ConfigArgs, Failure};
 
-/// Where the keys and the data are.
+/// The configuration and data folder of an anchor.
 #[derive(Args)]
 pub(crate) struct Place {
     #[command(flatten)]
     config: ConfigArgs,
-    /// Folder for database and secrets, over the configuration's `data_dir`.
+    /// Folder for database and secrets; overrides the configuration's `data_dir`.
     #[arg(short, long, value_name = "FOLDER")]
     data: Option<PathBuf>,
 }
@@ -25,7 +25,7 @@ impl Place {
         Ok(Config { data_dir: self.data.unwrap_or(config.data_dir.clone()), ..config })
     }
 
-    /// The built-in customers, without a server.
+    /// Opens the built-in customers, without a server.
     pub(super) async fn kyc(self) -> Result<Kyc, Failure> {
         let config = self.load()?;
         let secrets = secrets(&config)?;
@@ -33,7 +33,7 @@ impl Place {
     }
 }
 
-/// The secrets, which a command never makes.
+/// Reads the secrets. Commands never create them.
 pub(super) fn secrets(config: &Config) -> Result<Secrets, Failure> {
     match &config.secrets {
         Some(secrets) => Ok(secrets.clone()),
@@ -41,7 +41,7 @@ pub(super) fn secrets(config: &Config) -> Result<Secrets, Failure> {
             Ok(Secrets::in_folder(&config.data_dir, &system_random())?)
         }
         None => Err(format!(
-            "{} has no secrets: `windlass serve` makes them",
+            "{} has no secrets: `windlass serve` creates them",
             config.data_dir.display()
         )
         .into()),
@@ -50,5 +50,5 @@ pub(super) fn secrets(config: &Config) -> Result<Secrets, Failure> {
 
 pub(super) fn vault(secrets: &Secrets) -> Result<Vault, Failure> {
     let vault = Vault::new(&secrets.vault_keys());
-    Ok(vault.ok_or("secrets.data_keys is empty, or two of them have the same id")?)
+    Ok(vault.ok_or("secrets.data_keys is empty, or two entries have the same id")?)
 }

@@ -19,16 +19,17 @@ use super::{
 pub(crate) struct Serve {
     #[command(flatten)]
     config: ConfigArgs,
-    /// Address and port to listen on, over the configuration's `bind`.
+    /// Address and port to listen on; overrides the configuration's `bind`.
     #[arg(short, long, value_name = "ADDRESS:PORT")]
     bind: Option<SocketAddr>,
-    /// Folder for database and secrets, over the configuration's `data_dir`.
+    /// Folder for database and secrets; overrides the configuration's `data_dir`.
     #[arg(short, long, value_name = "FOLDER")]
     data: Option<PathBuf>,
     /// Serve the files of this folder at `/`, such as the demo wallet.
     #[arg(long, value_name = "FOLDER")]
     www: Option<PathBuf>,
-    /// Write the log as one JSON object a line. What is logged is set by WINDLASS_LOG, such as `windlass_anchor=debug`.
+    /// Write each log line as a JSON object. WINDLASS_LOG sets what is logged, for example
+    /// `windlass_anchor=debug`.
     #[arg(long)]
     json_log: bool,
 }
@@ -57,7 +58,7 @@ impl Serve {
         let workers = anchor.spawn_workers(stopped.clone());
         let mut draining = stopped;
         let stopping = async move {
-            // An error means that the sender is gone: stop as well.
+            // An error means that the sender was dropped: stop as well.
             let _ = draining.wait_for(|stop| *stop).await;
         };
         tokio::spawn(async move {
@@ -72,7 +73,7 @@ impl Serve {
         });
         let cut = listen::serve(listener, router, stopping, SHUTDOWN_TIMEOUT).await?;
         workers.await?;
-        // Closing waits for every query, and a request that was cut may never end.
+        // `close` waits for every query, and the handler of a closed connection may never end.
         if cut == 0 {
             anchor.close().await;
         }
@@ -92,7 +93,7 @@ impl Serve {
     }
 }
 
-/// The anchor; without a Horizon in its configuration together with the sandbox's routes.
+/// Opens the anchor. Without a Horizon in the configuration, the router has the sandbox's routes.
 #[cfg(feature = "sandbox")]
 async fn open(config: Config) -> Result<(Anchor, Router), Failure> {
     use windlass_anchor::sandbox::Sandbox;
@@ -113,7 +114,7 @@ async fn open(config: Config) -> Result<(Anchor, Router), Failure> {
     Ok((Anchor::builder(config).open().await?, Router::new()))
 }
 
-/// Static files at `/`; a path that is neither the anchor's nor a file's is not found.
+/// Adds static files at `/`. A path that neither the anchor nor the folder has is not found.
 fn with_files(router: Router, folder: &std::path::Path) -> Result<Router, Failure> {
     let start = folder.join("index.html");
     if !start.is_file() {
@@ -127,7 +128,7 @@ fn with_files(router: Router, folder: &std::path::Path) -> Result<Router, Failur
     Ok(router.fallback_service(ServeDir::new(folder).not_found_service(not_found)))
 }
 
-/// Prints where everything is.
+/// Prints the URLs of all services.
 fn announce(anchor: &Anchor, with_wallet: bool) {
     let config = anchor.config();
     println!();
@@ -166,7 +167,7 @@ fn announce(anchor: &Anchor, with_wallet: bool) {
     println!();
 }
 
-/// Until Ctrl-C or a request to terminate.
+/// Waits for Ctrl-C or SIGTERM.
 pub(super) async fn interrupted() {
     #[cfg(unix)]
     {

@@ -20,10 +20,10 @@ use super::{
 /// Options of `windlass signer`.
 #[derive(Args)]
 pub(crate) struct Signer {
-    /// Configuration file. Environment variables WINDLASS_SIGNER_… go over it.
+    /// Configuration file. Environment variables WINDLASS_SIGNER_… override it.
     #[arg(short, long, value_name = "FILE")]
     config: Option<PathBuf>,
-    /// Print a configuration with every key explained, and end.
+    /// Print a configuration with every key explained, and exit.
     #[arg(long)]
     example: bool,
 }

@@ -1,4 +1,4 @@
-//! What is published in the stellar.toml beside the services themselves.
+//! The parts of the stellar.toml that describe the organization and its assets.
 
 use serde::Deserialize;
 use url::Url;
@@ -11,23 +11,23 @@ use windlass_core::{
 #[derive(Clone, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Organization {
-    /// Legal name.
+    /// Legal name of the organization.
     pub name: String,
-    /// Trading name, if it is another one.
+    /// Trading name, if it differs from the legal name.
     pub dba: Option<String>,
-    /// Official site; its domain must serve the stellar.toml. Without it the public URL.
+    /// Official website; its domain must serve the stellar.toml. By default the public URL.
     pub url: Option<Url>,
-    /// A logo in PNG.
+    /// URL of a logo, a PNG.
     pub logo: Option<Url>,
-    /// What it does.
+    /// Description of the business.
     pub description: Option<String>,
-    /// Where it is.
+    /// Physical address.
     pub physical_address: Option<String>,
-    /// An official document that shows name and address.
+    /// URL of an official document that shows name and address.
     pub physical_address_attestation: Option<Url>,
-    /// A telephone number in E.164 form.
+    /// Phone number in E.164 format.
     pub phone_number: Option<String>,
-    /// A telephone bill that shows name and number.
+    /// URL of a phone bill that shows name and number.
     pub phone_number_attestation: Option<Url>,
     /// Account at Keybase.
     pub keybase: Option<String>,
@@ -35,17 +35,17 @@ pub struct Organization {
     pub twitter: Option<String>,
     /// Account at GitHub.
     pub github: Option<String>,
-    /// Where users write to.
+    /// E-mail address for users.
     pub support_email: Option<String>,
-    /// Where business partners write to.
+    /// E-mail address for business partners.
     pub official_email: Option<String>,
-    /// Who gave the licence.
+    /// Authority that issued the licence.
     pub licensing_authority: Option<String>,
-    /// What the licence is for.
+    /// Type of the licence.
     pub license_type: Option<String>,
-    /// The number of the licence.
+    /// Number of the licence.
     pub license_number: Option<String>,
-    /// `G…` of the accounts on the ledger that the organization controls.
+    /// `G…` addresses of the accounts that the organization controls.
     pub accounts: Vec<PublicKey>,
 }
 
@@ -100,41 +100,41 @@ pub struct Principal {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Currency {
-    /// Up to 12 letters and digits.
+    /// Asset code: up to 12 letters and digits.
     pub code: String,
-    /// `G…` of the issuer.
+    /// `G…` address of the issuer.
     pub issuer: PublicKey,
-    /// `live`, `dead`, `test` or `private`.
+    /// State of the asset: `live`, `dead`, `test` or `private`.
     #[serde(default = "test_status")]
     pub status: CurrencyStatus,
-    /// How many decimals wallets show, at most 7.
+    /// Number of decimals that wallets show, at most 7.
     pub display_decimals: Option<u64>,
     /// A short name, up to 20 characters.
     pub name: Option<String>,
-    /// What it is.
+    /// Description of the asset.
     pub desc: String,
-    /// Conditions on it.
+    /// Conditions on the asset.
     pub conditions: Option<String>,
-    /// An image in PNG.
+    /// URL of an image, a PNG.
     pub image: Option<Url>,
-    /// How many there are, if there will never be more.
+    /// Number of tokens, if no more will ever be issued.
     pub fixed_number: Option<u64>,
-    /// How many there can be at most.
+    /// Largest possible number of tokens.
     pub max_number: Option<u64>,
-    /// Whether any number can be issued.
+    /// Whether the issuer can issue any number of tokens.
     pub is_unlimited: Option<bool>,
-    /// `fiat`, `crypto`, …; without it the asset is not anchored to anything.
+    /// Kind of the anchored asset: `fiat`, `crypto`, …; absent if the token is not anchored.
     pub anchor_asset_type: Option<AnchorAssetType>,
-    /// What it is anchored to, such as `USD`.
+    /// Code of the anchored asset, such as `USD`.
     pub anchor_asset: Option<String>,
-    /// Who vouches for the reserve.
+    /// URL of an audit or other attestation of the reserve.
     pub attestation_of_reserve: Option<Url>,
-    /// How to get the thing for it.
+    /// How to redeem the token for the anchored asset.
     pub redemption_instructions: Option<String>,
-    /// Addresses that hold the collateral.
+    /// Addresses of the accounts that hold the collateral.
     #[serde(default)]
     pub collateral_addresses: Vec<String>,
-    /// A statement for each of them.
+    /// A statement for each collateral address.
     #[serde(default)]
     pub collateral_address_messages: Vec<String>,
     /// A signature for each statement, in base64.

@@ -1,4 +1,4 @@
-//! The server's keys: one for each purpose.
+//! The server's secret keys, one for each purpose.
 
 use std::{fmt, io::Write as _, path::Path};
 
@@ -14,32 +14,33 @@ mod change;
 
 pub use change::Watch;
 
-/// The secrets of a data folder.
+/// The name of the secrets file in the data folder.
 const FILE: &str = "secrets.toml";
 
-/// The keys, as the configuration's `[secrets]` or a file of their own holds them.
+/// The secret keys, from the configuration's `[secrets]` or from a file of their own.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Secrets {
-    /// `S…`: signs challenges and callbacks. Its address is the stellar.toml's `SIGNING_KEY`. Never an issuer's or a distributor's.
+    /// `S…`: signs challenges and callbacks. Its public key is the stellar.toml's `SIGNING_KEY`.
+    /// Never use the key of an issuing or distribution account.
     pub signing_seed: Secret<SecretKey>,
-    /// Sign session tokens. The first signs, all verify.
+    /// Keys for session tokens. The first one signs, all of them verify.
     pub session_keys: Vec<SessionKey>,
-    /// Encrypt personal data at rest. The first encrypts, all decrypt.
+    /// Master keys for personal data at rest. The first one encrypts, all of them decrypt.
     pub data_keys: Vec<DataKey>,
 }
 
-/// A key for personal data.
+/// A master key for personal data.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DataKey {
-    /// Goes into each row that it encrypts.
+    /// The id, which is stored in each row that the key encrypts.
     pub id: String,
     /// Exactly 32 bytes, in base64.
     pub secret: Secret<[u8; 32]>,
 }
 
-/// The text of a `[secrets]` table with new keys, as `windlass keygen` prints it.
+/// Generates keys and returns the text of a `[secrets]` table, as `windlass keygen` prints it.
 pub fn generate(random: &Random) -> Zeroizing<String> {
     let seed = Zeroizing::new(random.bytes::<32>());
     let key = SecretKey::from_seed(&seed);
@@ -47,7 +48,7 @@ pub fn generate(random: &Random) -> Zeroizing<String> {
     let id = random.id();
     let id = &id[..8];
     Zeroizing::new(format!(
-        "# Keep this file secret, and keep a copy: without data_keys personal data cannot be read any more.\n\
+        "# Keep this file secret, and keep a copy: without data_keys personal data cannot be decrypted.\n\
          # The address of signing_seed, SIGNING_KEY of the stellar.toml: {}\n\
          signing_seed = \"{}\"\n\
          session_keys = [{{ id = \"{id}\", algorithm = \"HS256\", secret = \"{}\" }}]\n\
@@ -60,11 +61,12 @@ pub fn generate(random: &Random) -> Zeroizing<String> {
 }
 
 impl Secrets {
-    /// The secrets of a data folder; made there if it has none yet, readable for nobody else.
+    /// Reads the secrets of a data folder. Creates them if it has none, readable only for the
+    /// current user.
     ///
     /// # Errors
     ///
-    /// The file can be neither read nor made, or does not hold what it should.
+    /// The file cannot be read or created, or its content is invalid.
     pub fn in_folder(folder: &Path, random: &Random) -> Result<Self, ConfigError> {
         let path = folder.join(FILE);
         if let Err(error) = std::fs::metadata(&path)
@@ -73,12 +75,12 @@ impl Secrets {
             private_file(&path)
                 .and_then(|mut file| file.write_all(generate(random).as_bytes()))
                 .map_err(|error| failed(&path, &error))?;
-            tracing::info!(path = %path.display(), "made new secrets");
+            tracing::info!(path = %path.display(), "created new secrets");
         }
         Self::read(&path)
     }
 
-    /// The keys for personal data, as a [`Vault`](crate::vault::Vault) takes them.
+    /// The data keys, in the form that [`Vault`](crate::vault::Vault) takes.
     pub fn vault_keys(&self) -> Vec<(String, [u8; 32])> {
         self.data_keys.iter().map(|key| (key.id.clone(), key.secret.0)).collect()
     }
@@ -86,7 +88,7 @@ impl Secrets {
     fn read(path: &Path) -> Result<Self, ConfigError> {
         let text = std::fs::read_to_string(path).map_err(|error| failed(path, &error))?;
         let text = Zeroizing::new(text);
-        // The library's error would quote the line, and with it the secret.
+        // The library's full error quotes the line, which may contain a secret.
         toml::from_str(&text).map_err(|error| failed(path, &error.message()))
     }
 }
@@ -112,7 +114,7 @@ mod tests {
     use crate::clock::system_random;
 
     #[test]
-    fn made_once_then_read_and_never_printed() {
+    fn secrets_are_created_once_then_read_and_never_printed() {
         let folder = tempfile::tempdir().unwrap();
         let first = Secrets::in_folder(folder.path(), &system_random()).unwrap();
         let second = Secrets::in_folder(folder.path(), &system_random()).unwrap();
@@ -124,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn an_error_does_not_quote_the_secret() {
+    fn error_does_not_quote_the_secret() {
         let folder = tempfile::tempdir().unwrap();
         let text = generate(&system_random()).replace("signing_seed = \"S", "signing_seed = \"T");
         std::fs::write(folder.path().join("secrets.toml"), text.as_bytes()).unwrap();

@@ -1,4 +1,4 @@
-//! Where the configuration comes from: a file, and the environment over it.
+//! Reads the configuration: a file, overridden by the environment.
 
 use std::path::Path;
 
@@ -9,7 +9,7 @@ use super::ConfigError;
 
 const PREFIX: &str = "WINDLASS_";
 
-/// The file's values with the environment's over them, as one typed value.
+/// Reads a typed value from the file, with the environment's values in place of the file's.
 pub(crate) fn read<T: DeserializeOwned>(
     file: Option<&Path>,
     environment: impl IntoIterator<Item = (String, String)>,
@@ -38,7 +38,7 @@ pub(crate) fn read<T: DeserializeOwned>(
         .map_err(|cause| ConfigError::Syntax { place, cause: Box::new(cause) })
 }
 
-/// Puts a value at a path, making the tables on the way.
+/// Sets a value at a path and creates the tables on the way.
 fn set(table: &mut Table, path: &[String], value: Value) {
     match path {
         [] => {}
@@ -54,7 +54,8 @@ fn set(table: &mut Table, path: &[String], value: Value) {
     }
 }
 
-/// A value as TOML writes it, or else the text itself: `8000`, `["sep-1"]` and `https://…` all work unquoted.
+/// Parses a TOML value, or else takes the text itself: `8000`, `["sep-1"]` and `https://…` all work
+/// unquoted.
 fn scalar(text: String) -> Value {
     let parsed =
         format!("value = {text}").parse::<Table>().ok().and_then(|mut table| table.remove("value"));
@@ -102,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_understood_is_named() {
+    fn unknown_keys_and_invalid_values_are_named() {
         for (name, value, named) in [
             ("WINDLASS_COLOUR", "blue", "colour"),
             ("WINDLASS_SEP10__SESION_LIFETIME", "600", "sesion_lifetime"),
@@ -140,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn without_configuration_it_is_a_sandbox_on_this_machine() {
+    fn default_configuration_is_a_sandbox_on_this_machine() {
         let config = load(&[]).unwrap();
         assert!(config.is_sandbox());
         assert_eq!(config.home_domains(), ["localhost:8000", "127.0.0.1:8000"]);

@@ -1,4 +1,4 @@
-//! The stellar.toml that belongs to a configuration.
+//! Generates the stellar.toml from the configuration.
 
 use thiserror::Error;
 use url::Url;
@@ -15,11 +15,11 @@ use windlass_core::{
 use super::{Config, Sep, published};
 use crate::{sep10, sep12};
 
-/// The text of the stellar.toml that belongs to a configuration.
+/// Generates the text of the stellar.toml.
 ///
 /// # Errors
 ///
-/// A value of the configuration may not be published.
+/// A value of the configuration is not allowed in a stellar.toml.
 pub fn stellar_toml(config: &Config, signing_key: PublicKey) -> Result<String, StellarTomlError> {
     let dev = config.public_url().scheme() == "http";
     let served = |sep, path: &str| {
@@ -89,7 +89,8 @@ fn principal(principal: &published::Principal) -> Principal {
 }
 
 fn currency(currency: &published::Currency) -> Result<Currency, StellarTomlError> {
-    // SDF's validator wants a type of every entry, also of what is anchored to nothing (S01-67).
+    // SDF's validator requires a type for every entry, even for assets that are not anchored
+    // (S01-67).
     let anchor_asset_type = currency.anchor_asset_type.unwrap_or(AnchorAssetType::Other);
     Ok(Currency {
         code: Entry::Given(currency.code.clone()),
@@ -118,7 +119,7 @@ fn currency(currency: &published::Currency) -> Result<Currency, StellarTomlError
     })
 }
 
-/// Without any it is left out.
+/// Leaves out an empty list.
 fn list<T: Clone>(items: &[T]) -> Entry<Vec<T>> {
     if items.is_empty() { Entry::Absent } else { Entry::Given(items.to_vec()) }
 }
@@ -135,21 +136,21 @@ fn link(key: &'static str, url: &str) -> Result<Entry<Link>, StellarTomlError> {
     })
 }
 
-/// Why no stellar.toml can be made.
+/// The error when the stellar.toml cannot be generated.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum StellarTomlError {
-    /// A URL of the configuration.
+    /// A URL of the configuration is not allowed.
     #[error("{key}: {url}: {error}")]
     Url {
-        /// Which key.
+        /// The key of the URL.
         key: &'static str,
         /// The URL.
         url: String,
-        /// What is wrong with it.
+        /// The rule that it violates.
         error: LinkError,
     },
-    /// The file as a whole.
+    /// The file as a whole cannot be written.
     #[error("stellar.toml: {0}")]
     Print(#[from] PrintError),
 }

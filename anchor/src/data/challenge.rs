@@ -1,4 +1,4 @@
-//! The SQL of the table `challenge`: challenges that were used.
+//! The SQL of the table `challenge`, which contains used challenges.
 
 use async_trait::async_trait;
 use windlass_endpoints::{Error, challenges::Challenges};
@@ -15,9 +15,10 @@ impl Challenges for Database {
     }
 }
 
-/// Uses a challenge up, and tells whether this was the first time.
+/// Marks a challenge as used. Returns `false` if it was used before.
 ///
-/// One statement decides, so that of two servers that get the same challenge at once one is told no.
+/// One statement, so that only one of two servers that get the same challenge at the same time
+/// accepts it.
 async fn use_once(database: &Database, hash: &str, expires_at: u64) -> Result<bool> {
     let insert = sqlx::query(
         "insert into challenge (hash, expires_at) values ($1, $2) on conflict (hash) do nothing",
@@ -26,8 +27,9 @@ async fn use_once(database: &Database, hash: &str, expires_at: u64) -> Result<bo
     Ok(result.rows_affected() == 1)
 }
 
-/// Forgets the challenges that are refused for their age anyway. `expires_at` is when a challenge ends; the clocks of
-/// clients and servers may differ by the tolerance, so it is kept for that much longer.
+/// Deletes challenges that are too old to be accepted. `expires_at` is the end of a challenge;
+/// because the clocks of clients and servers may differ by the tolerance, the row stays for that
+/// much longer.
 pub(crate) async fn purge_expired(database: &Database, now: u64) -> Result<u64> {
     const TOLERANCE: u64 = 3600;
     let delete = sqlx::query("delete from challenge where expires_at < $1");
@@ -43,7 +45,7 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn a_challenge_is_used_once_and_kept_until_it_is_too_old() {
+    async fn challenge_is_used_once_and_kept_until_it_has_expired() {
         let database = Database::connect("sqlite::memory:").await.unwrap();
         assert!(use_once(&database, "aa", 1_000_000).await.unwrap());
         assert!(!use_once(&database, "aa", 1_000_000).await.unwrap());

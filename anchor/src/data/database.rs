@@ -1,4 +1,4 @@
-//! The database: SQLite for one server, PostgreSQL for several, the same SQL on both.
+//! The database: SQLite for one server, PostgreSQL for several. The SQL text is the same for both.
 
 use std::{borrow::Cow, fmt, time::Duration};
 
@@ -20,9 +20,9 @@ pub use tx::Tx;
 
 static MIGRATIONS: Migrator = sqlx_macros::migrate!("./migrations");
 
-/// The most connections at a time.
+/// The largest number of open connections.
 const MAX_CONNECTIONS: u32 = 10;
-/// How often a transaction is run when the database ends it because of another one.
+/// The number of attempts at a transaction that the database aborts because of a conflict.
 const MAX_ATTEMPTS: u32 = 5;
 
 /// The anchor's database, with its tables. Cheap to clone.
@@ -32,12 +32,12 @@ pub struct Database {
     engine: Engine,
 }
 
-/// Which database it is.
+/// The database engine.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Engine {
-    /// In a file of this machine, or in memory.
+    /// SQLite, in a file on this machine or in memory.
     Sqlite,
-    /// A server.
+    /// PostgreSQL.
     Postgres,
 }
 
@@ -51,14 +51,15 @@ impl fmt::Display for Engine {
 }
 
 impl Database {
-    /// Opens a database and brings its tables up to date.
+    /// Opens a database and migrates its tables.
     ///
-    /// `sqlite:<path>` makes the file if it is missing (its folder must be there), `sqlite::memory:` is gone when it is
-    /// closed, `postgres://…` is a server.
+    /// `sqlite:<path>` creates a missing file in an existing folder. `sqlite::memory:` exists until
+    /// it is closed. `postgres://…` is a server.
     ///
     /// # Errors
     ///
-    /// The URL is of another kind, the database cannot be reached, or its tables are not ours.
+    /// The URL has another scheme, the database is unreachable, or another version of windlass has
+    /// made its tables.
     pub async fn connect(url: &str) -> Result<Self, DatabaseError> {
         sqlx::any::install_default_drivers();
         let engine = match url.split(':').next() {
@@ -80,40 +81,40 @@ impl Database {
         Ok(Self { pool, engine })
     }
 
-    /// Which engine it runs on.
+    /// The engine of this database.
     pub const fn engine(&self) -> Engine {
         self.engine
     }
 
-    /// The connections, for single queries that only read or that are one statement.
+    /// The connection pool, for reads and for writes that are a single statement.
     pub const fn pool(&self) -> &AnyPool {
         &self.pool
     }
 
-    /// One connection, for several queries that only read.
+    /// One connection, for several reads.
     ///
     /// # Errors
     ///
-    /// No connection is free, or the database does not answer.
+    /// No connection becomes free in time, or the database does not answer.
     pub async fn connection(&self) -> Result<PoolConnection<Any>, StoreError> {
         Ok(self.pool.acquire().await?)
     }
 
-    /// Whether the database answers.
+    /// Checks that the database answers.
     ///
     /// # Errors
     ///
-    /// It does not.
+    /// The database does not answer.
     pub async fn ping(&self) -> Result<(), StoreError> {
         Ok(self.pool.acquire().await?.ping().await?)
     }
 
-    /// Runs `work` in a transaction, commits it and then does what the work has left for
-    /// [after the commit](Tx::after_commit). After an error nothing is changed.
+    /// Runs `work` in a transaction, commits it, and then runs the [`Tx::after_commit`] callbacks.
+    /// After an error nothing is changed.
     ///
-    /// The work gets the transaction and hands it back beside its result. It is run again if the
-    /// database ends the transaction because of another one (a deadlock), so it must change nothing
-    /// but the database. `name` says in the log which transaction it is.
+    /// `work` gets the transaction and returns it together with its result. The database may abort
+    /// a transaction because of a conflict with another one (a deadlock); then `work` runs again,
+    /// so it must change nothing but the database. `name` identifies the transaction in the log.
     ///
     /// ```
     /// # use windlass_anchor::database::{Database, StoreError};
@@ -131,7 +132,7 @@ impl Database {
     ///
     /// # Errors
     ///
-    /// Those of `work`; no connection is free, or the database does not answer.
+    /// The errors of `work`; no connection becomes free in time, or the database does not answer.
     pub async fn write<T, E, F>(
         &self,
         name: &'static str,
@@ -165,12 +166,12 @@ impl Database {
         }
     }
 
-    /// Begins a transaction that will write.
+    /// Begins a transaction for writing.
     #[expect(clippy::disallowed_methods, reason = "made safe here")]
     async fn begin(&self) -> Result<Tx, StoreError> {
         let transaction = match self.engine {
-            // A transaction that reads first and writes later cannot wait for another writer: it
-            // fails at once, with SQLITE_BUSY. So it says from the start that it will write.
+            // If a transaction reads first and writes later, SQLite cannot wait for another writer
+            // and fails at once with SQLITE_BUSY. `immediate` takes the write lock at the start.
             Engine::Sqlite => self.pool.begin_with("begin immediate").await?,
             // If the caller is cancelled while `BEGIN` is in flight, sqlx 0.9 returns the connection
             // to the pool with the transaction open (its issue 4393, fixed but not released). A
@@ -185,12 +186,12 @@ impl Database {
         Ok(Tx::new(transaction))
     }
 
-    /// Removes what was deleted from the write-ahead log as well.
+    /// Removes deleted data from SQLite's write-ahead log.
     ///
-    /// SQLite overwrites deleted rows in its file, but its log still has what was written before.
-    /// This copies the log into the file and empties it. While another connection reads an older
-    /// state the log cannot be emptied; the next call does it then. PostgreSQL is left alone: there
-    /// deleted rows go with the next `vacuum`, and the log when it is recycled.
+    /// SQLite overwrites deleted rows in its file, but its log still contains what was written
+    /// before. This copies the log into the file and empties it. While another connection reads an
+    /// older state, the log cannot be emptied; the next call empties it. Does nothing on
+    /// PostgreSQL, where `vacuum` removes deleted rows and the server recycles its log.
     ///
     /// # Errors
     ///
@@ -203,7 +204,7 @@ impl Database {
         Ok(())
     }
 
-    /// Closes all connections, waiting for those at work.
+    /// Closes all connections. Waits for those that are in use.
     pub async fn close(&self) {
         self.pool.close().await;
     }
@@ -213,7 +214,7 @@ fn pool_options(engine: Engine, in_memory: bool) -> AnyPoolOptions {
     let options = AnyPoolOptions::new().acquire_timeout(Duration::from_secs(10));
     match engine {
         Engine::Postgres => options.max_connections(MAX_CONNECTIONS),
-        // Each connection to `:memory:` is a database of its own, which ends with it.
+        // Each connection to `:memory:` has its own database, which ends with the connection.
         Engine::Sqlite if in_memory => {
             options.max_connections(1).min_connections(1).idle_timeout(None).max_lifetime(None)
         }
@@ -226,7 +227,8 @@ fn pool_options(engine: Engine, in_memory: bool) -> AnyPoolOptions {
     })
 }
 
-/// Readers do not wait for a writer, writers wait for each other, and what is deleted is overwritten.
+/// Sets up a connection: readers do not wait for a writer, writers wait for each other, and deleted
+/// data is overwritten.
 async fn prepare_sqlite(connection: &mut AnyConnection) -> sqlx::Result<()> {
     for pragma in [
         "pragma busy_timeout = 10000",
@@ -253,7 +255,7 @@ fn create_if_missing(url: &str, engine: Engine) -> Cow<'_, str> {
     }
 }
 
-/// The URL as it may be shown: without password, and without parameters, which may hold one.
+/// The URL without its password and parameters, which may contain a password.
 fn without_secrets(url: &str) -> String {
     let bare = url.split(['?', '#']).next().unwrap_or_default();
     if bare.starts_with("sqlite:") {
@@ -266,7 +268,7 @@ fn without_secrets(url: &str) -> String {
             }
             url.into()
         }
-        // Whatever it is, it may hold a password.
+        // Even an unknown URL may contain a password.
         _ => match bare.split_once(':') {
             Some((scheme, _)) if scheme.bytes().all(|b| b.is_ascii_alphanumeric()) => {
                 format!("{scheme}:…")
@@ -276,36 +278,36 @@ fn without_secrets(url: &str) -> String {
     }
 }
 
-/// Why the database cannot be used. The messages name its URL without the password.
+/// The error when the database cannot be opened. The texts contain its URL without the password.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum DatabaseError {
-    /// Neither SQLite nor PostgreSQL.
+    /// The URL is for neither SQLite nor PostgreSQL.
     #[error("the database URL {0} must begin with sqlite: or postgres://")]
     Scheme(String),
-    /// It does not answer, or does not let us in.
+    /// The database does not answer, or refuses the login.
     #[error("cannot open the database {place}: {cause}")]
     Connect {
-        /// Its URL.
+        /// The URL, without the password.
         place: String,
-        /// Why.
+        /// The database's error.
         cause: sqlx::Error,
     },
-    /// Its tables were made by a version of Windlass with other migrations.
+    /// Another version of windlass, with other migrations, has made the tables.
     #[error(
         "the tables of {place} were made by another version of windlass, and this version cannot convert them: \
          name an empty database, or run the version that made them"
     )]
     OtherVersion {
-        /// Its URL.
+        /// The URL, without the password.
         place: String,
     },
-    /// Its tables cannot be brought up to date.
+    /// The migration of the tables failed.
     #[error("cannot bring the tables of {place} up to date: {cause}")]
     Migrate {
-        /// Its URL.
+        /// The URL, without the password.
         place: String,
-        /// Why.
+        /// The database's error.
         cause: MigrateError,
     },
 }
@@ -315,7 +317,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn passwords_are_not_shown() {
+    fn passwords_in_urls_are_not_shown() {
         for (url, shown) in [
             (
                 "postgres://me:s3cret@db.example.com:5432/kyc",
@@ -336,7 +338,7 @@ mod tests {
     }
 
     #[test]
-    fn file_is_made_unless_the_url_says_how_to_open_it() {
+    fn file_is_created_unless_the_url_has_a_mode() {
         let opened = |url| create_if_missing(url, Engine::Sqlite).into_owned();
         assert_eq!(opened("sqlite:a.db"), "sqlite:a.db?mode=rwc");
         assert_eq!(opened("sqlite:a.db?cache=private"), "sqlite:a.db?cache=private&mode=rwc");
@@ -365,7 +367,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn file_is_kept_and_its_tables_are_made_once() {
+    async fn file_persists_and_its_tables_are_created_once() {
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite:{}", folder.path().join("windlass.db").display());
         let database = Database::connect(&url).await.unwrap();

@@ -1,8 +1,8 @@
-//! Changes the master key of the personal data while the server works.
+//! Rotates the master key of personal data while the server runs.
 //!
-//! Only the keys are wrapped with the new master key, not the data that they seal. A row is changed only if it is as it
-//! was read, so that a rotation and other writers lose nothing of each other. Each row says which master key wraps it, so
-//! an interrupted rotation goes on where it stopped.
+//! A rotation re-wraps the data keys with the new master key; the data that they encrypt does not
+//! change. It updates a row only if the row is still as it was read, so that concurrent writes are
+//! not lost. Each row names its master key, so an interrupted rotation resumes where it stopped.
 
 use std::collections::BTreeMap;
 
@@ -16,20 +16,20 @@ use crate::{
     vault::{Vault, VaultError, WrappedKey},
 };
 
-/// How many keys are wrapped in one transaction: other writers wait for no more than these.
+/// The number of keys per transaction. Other writers wait for at most one such transaction.
 const BATCH: u32 = 100;
 
-/// A table whose rows have keys of their own, in the columns `id`, `key_id` and `wrapped_key`. Rows with an empty `key_id`
-/// are wrapped by something else than a master key.
+/// A table whose rows have keys of their own, in the columns `id`, `key_id` and `wrapped_key`. A
+/// row with an empty `key_id` is not wrapped by a master key.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct KeyTable {
-    /// Its name in SQL.
+    /// The name of the table.
     pub(crate) name: &'static str,
-    /// What a key is bound to, before the id of its row.
+    /// The first part of the context that a key is bound to. The id of its row follows.
     pub(crate) context: &'static str,
 }
 
-/// Wraps keys with the first master key of a vault.
+/// Re-wraps keys with the first master key of a vault.
 #[derive(Clone, Debug)]
 pub struct Rotation {
     database: Database,
@@ -38,15 +38,16 @@ pub struct Rotation {
     tables: &'static [KeyTable],
 }
 
-/// What each master key wraps: for each table the number of rows, by the id of the master key.
+/// The number of keys that each master key wraps, by id of the master key and name of the table.
 pub type Census = BTreeMap<String, BTreeMap<&'static str, u64>>;
 
-/// How far a rotation is.
+/// The progress of a rotation.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Progress {
-    /// Keys that were wrapped with the new master key.
+    /// The number of keys re-wrapped with the new master key.
     pub done: u64,
-    /// The ids of rows whose key cannot be unwrapped, because its master key is missing or the row was changed.
+    /// The ids of rows whose key cannot be unwrapped, because its master key is missing or the row
+    /// was modified.
     pub unreadable: Vec<String>,
 }
 
@@ -58,7 +59,7 @@ impl Progress {
 }
 
 impl Rotation {
-    /// A rotation to the first master key of `vault`, which must have the older ones as well.
+    /// A rotation to the first master key of `vault`, which must also contain the older ones.
     pub const fn new(
         database: Database,
         vault: Vault,
@@ -68,7 +69,7 @@ impl Rotation {
         Self { database, vault, random, tables }
     }
 
-    /// What each master key wraps.
+    /// Counts the keys that each master key wraps.
     ///
     /// # Errors
     ///
@@ -83,11 +84,13 @@ impl Rotation {
         Ok(census)
     }
 
-    /// Wraps every key that another master key than the first wraps, in batches, and calls `report` after each.
+    /// Re-wraps all keys that are wrapped by another master key than the first one, in batches.
+    /// Calls `report` after each batch.
     ///
     /// # Errors
     ///
-    /// The database does not answer. The finished batches stay, and the next run goes on from there.
+    /// The database does not answer. Finished batches are committed; the next run continues after
+    /// them.
     pub async fn run(&self, mut report: impl FnMut(&Progress)) -> Result<Progress, RotationError> {
         let mut progress = Progress::default();
         for table in self.tables {
@@ -96,16 +99,18 @@ impl Rotation {
                 after = last;
                 progress.add(batch);
                 report(&progress);
-                // A database that answers at once never yields: this lets the caller stop the rotation between batches.
+                // A fast database never yields. This lets the caller stop the rotation between
+                // batches.
                 tokio::task::yield_now().await;
             }
         }
-        // The log still contains the keys as the old master key wrapped them.
+        // The write-ahead log still contains the keys wrapped by the old master key.
         self.database.truncate_wal().await?;
         Ok(progress)
     }
 
-    /// One transaction. Returns the id of the last row that was read; `None` if there was none.
+    /// Re-wraps one batch in a transaction. Returns the id of the last row read; `None` if there
+    /// was none.
     async fn wrap_batch(
         &self,
         table: &KeyTable,
@@ -123,7 +128,7 @@ impl Rotation {
                         continue;
                     }
                 };
-                // If the row was deleted or changed meanwhile, it does not need the new key.
+                // If the row was deleted or changed since, it does not need the new key.
                 progress.done += u64::from(table.replace_key(&mut tx, id, old, &new).await?);
             }
             let last = old.into_iter().next_back().map(|(id, _)| (id, progress));
@@ -148,7 +153,8 @@ impl KeyTable {
         Ok(sqlx::query_as(AssertSqlSafe(select)).fetch_all(database.pool()).await?)
     }
 
-    /// Keys that another master key wraps, with the ids of their rows, after the one named.
+    /// A page of keys that another master key wraps, with the ids of their rows, after the given
+    /// id.
     async fn wrapped_by_others(
         &self,
         tx: &mut Tx,
@@ -166,7 +172,7 @@ impl KeyTable {
         Ok(rows.into_iter().map(|(id, key_id, bytes)| (id, WrappedKey { key_id, bytes })).collect())
     }
 
-    /// Replaces a key. Returns whether the old one was still there.
+    /// Replaces a key. Returns `false` if the row has another key than `old`.
     async fn replace_key(
         &self,
         tx: &mut Tx,
@@ -186,7 +192,7 @@ impl KeyTable {
     }
 }
 
-/// Why a rotation stopped.
+/// The error that stops a rotation.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum RotationError {

@@ -1,16 +1,16 @@
-//! What the rooms that hold SQL share.
+//! Helpers for all modules that contain SQL.
 
 use super::database::StoreError;
 
-/// What a query answers.
+/// The result of a query.
 pub(crate) type Result<T> = std::result::Result<T, StoreError>;
 
-/// A Unix time as the database holds it.
+/// Converts a Unix time to the type of the database's columns.
 pub(crate) fn seconds(time: u64) -> i64 {
     i64::try_from(time).unwrap_or(i64::MAX)
 }
 
-/// Defines an enum whose values are texts in a column. A text that is none of them is an error of the query.
+/// Defines an enum that is stored as a text. A query fails if the column contains another text.
 macro_rules! column_enum {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $text:literal,)+ }) => {
         $(#[$doc])*
@@ -38,7 +38,7 @@ macro_rules! column_enum {
                 let text = <String as sqlx::Decode<'r, sqlx::Any>>::decode(value)?;
                 match text.as_str() {
                     $($text => Ok(Self::$variant),)+
-                    _ => Err(concat!("the column holds no ", stringify!($name)).into()),
+                    _ => Err(concat!("the column does not contain a ", stringify!($name)).into()),
                 }
             }
         }

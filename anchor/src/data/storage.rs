@@ -1,13 +1,15 @@
-//! Where the contents of files are kept: a folder of this machine, or a bucket of any S3-compatible service.
+//! The storage of files' contents: a folder on this machine, or a bucket of an S3-compatible
+//! service.
 //!
-//! A file is sealed while it arrives, chunk by chunk with a key of its own, and becomes an object of the same id as its
-//! row in the database. Nothing of it is held in memory beyond a few chunks, neither on its way in nor out.
+//! A file is encrypted while it arrives, in chunks and with a key of its own. It becomes an object
+//! with the same id as its database row. Only a few chunks are in memory at a time, for writing and
+//! reading.
 //!
-//! An object and a row cannot be written in one transaction. So the object is noted as unclaimed before it is begun, and
-//! claimed in the transaction that inserts the row of its file. The transaction
-//! that deletes a file releases its object, and the object is removed after the commit.
-//! [`Storage::remove_unclaimed`] removes the objects that a server that died, or a storage that did not answer, has left.
-
+//! An object and a database row cannot be written in one transaction. So an object is registered as
+//! unclaimed before it is written, and claimed in the transaction that inserts its file's row. The
+//! transaction that deletes a file releases the object, which is removed after the commit.
+//! [`Storage::remove_unclaimed`] removes objects that are left after a crash or an error of the
+//! storage.
 use std::{fmt, path::PathBuf, sync::Arc};
 
 use async_trait::async_trait;
@@ -38,9 +40,10 @@ pub(crate) use upload::StoredObject;
 use target::Target;
 use writer::Writer;
 
-/// How long an upload may take from its first byte to its row, in seconds. After it the object is removed.
+/// The time from the first byte of an upload to its database row, in seconds. After it the object
+/// is removed.
 const UPLOAD_TIMEOUT: u64 = 3600;
-/// How many objects are read from the database at a time.
+/// The number of objects per database query.
 const BATCH: u32 = 100;
 
 /// The storage of files. Cheap to clone.
@@ -55,11 +58,12 @@ struct Inner {
 }
 
 impl Storage {
-    /// The configured storage; without a URL the folder `files` in `data_dir`, made if it is missing.
+    /// Opens the configured storage. Without a URL it is the folder `files` in `data_dir`, created
+    /// if missing.
     ///
     /// # Errors
     ///
-    /// The URL is of no known kind, or the folder cannot be made.
+    /// The scheme of the URL is unknown, or the folder cannot be created.
     pub fn open(
         config: &StorageConfig,
         data_dir: &std::path::Path,
@@ -71,7 +75,8 @@ impl Storage {
         Ok(Self(Arc::new(Inner { target, database, clock, random })))
     }
 
-    /// A storage over any object store, such as one in memory; objects are written in parts of at least 5 MiB.
+    /// A storage over any object store, such as one in memory. Objects are written in parts of at
+    /// least 5 MiB.
     pub fn over(
         objects: Arc<dyn ObjectStore>,
         database: Database,
@@ -81,13 +86,13 @@ impl Storage {
         Self(Arc::new(Inner { target: Target::over(objects), database, clock, random }))
     }
 
-    /// Reads an object.
+    /// Opens an object for reading.
     pub(crate) async fn read(&self, id: &str, key: DataKey) -> Result<Reader, StorageError> {
         let stream = self.0.target.objects.get(&self.path(id)).await?.into_stream();
         Ok(Reader::new(stream, key, id))
     }
 
-    /// Claims the object of an upload for a file that `tx` inserts.
+    /// Claims the object of an upload for a file whose row `tx` inserts.
     pub(crate) async fn claim(&self, tx: &mut Tx, upload: &Upload) -> Result<(), StorageError> {
         match store::claim(&mut **tx, StoredObject::of(upload)?.id()).await? {
             true => Ok(()),
@@ -95,7 +100,8 @@ impl Storage {
         }
     }
 
-    /// Releases the objects of files that `tx` deletes: [`Self::remove_unclaimed`] removes them after the commit.
+    /// Releases the objects of files that `tx` deletes. [`Self::remove_unclaimed`] removes them
+    /// after the commit.
     pub(crate) async fn release(&self, tx: &mut Tx, ids: &[String]) -> Result<(), StoreError> {
         for id in ids {
             store::insert(&mut **tx, id, 0).await?;
@@ -103,9 +109,9 @@ impl Storage {
         Ok(())
     }
 
-    /// Removes the objects that no file refers to any more. Returns how many there were.
+    /// Removes objects that no file refers to. Returns their number.
     ///
-    /// An object that cannot be removed now is logged and tried again by the next call.
+    /// If an object cannot be removed, this logs the error, and the next call tries again.
     ///
     /// # Errors
     ///
@@ -125,11 +131,11 @@ impl Storage {
         }
     }
 
-    /// Checks that the storage can be used: writes an object, reads it back and removes it.
+    /// Checks the storage: writes an object, reads it back and removes it.
     ///
     /// # Errors
     ///
-    /// Says why it cannot be used.
+    /// The storage cannot be used, with the reason.
     pub async fn probe(&self) -> Result<(), StorageError> {
         let path = self.path(&format!("probe-{}", self.0.random.id()));
         let objects = &self.0.target.objects;
@@ -139,23 +145,23 @@ impl Storage {
         if read == "windlass" { Ok(()) } else { Err(VaultError::Unreadable.into()) }
     }
 
-    /// Removes an object unless a file has claimed it.
+    /// Removes an object, unless a file has claimed it.
     async fn discard(&self, id: &str) {
         let discarded = async {
             let db = self.0.database.pool();
             if store::condemn(db, id).await? { self.remove(id).await } else { Ok(false) }
         };
         if let Err(cause) = discarded.await {
-            tracing::warn!(%cause, "an upload that is not kept will be removed later");
+            tracing::warn!(%cause, "cannot remove a rejected upload; housekeeping retries");
         }
     }
 
-    /// Removes a condemned object. Returns whether it is gone.
+    /// Removes an object that is marked for removal. Returns `false` if the storage failed.
     async fn remove(&self, id: &str) -> Result<bool, StoreError> {
         match self.0.target.objects.delete(&self.path(id)).await {
             Ok(()) | Err(object_store::Error::NotFound { .. }) => {}
             Err(cause) => {
-                tracing::warn!(%cause, "an object cannot be removed from the storage now");
+                tracing::warn!(%cause, "cannot remove an object from the storage; housekeeping retries");
                 return Ok(false);
             }
         }
@@ -163,14 +169,15 @@ impl Storage {
             && let Err(cause) = tokio::fs::remove_file(&unfinished).await
             && cause.kind() != std::io::ErrorKind::NotFound
         {
-            tracing::warn!(%cause, "an unfinished file cannot be removed now");
+            tracing::warn!(%cause, "cannot remove an unfinished file; housekeeping retries");
             return Ok(false);
         }
         store::delete(self.0.database.pool(), id).await?;
         Ok(true)
     }
 
-    /// The file that a server that died while it wrote has left in a folder. The library names a file so until it is complete.
+    /// The incomplete file that a crash can leave in a folder. The object store gives it this name
+    /// until it is complete.
     fn unfinished(&self, id: &str) -> Option<PathBuf> {
         self.0.target.folder.as_ref().map(|folder| folder.join(format!("{id}#1")))
     }
@@ -193,27 +200,27 @@ impl fmt::Debug for Storage {
     }
 }
 
-/// What the content of an object is bound to.
+/// The context that the content of an object is bound to.
 fn content_context(id: &str) -> [&str; 2] {
     ["content", id]
 }
 
-/// Why a file cannot be written or read. Never the client's fault.
+/// The error of reading or writing a file. This is never the client's fault.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum StorageError {
-    /// The configuration names no storage that we know.
+    /// The configured URL is not a known kind of storage.
     #[error("storage.url: {0}")]
     Url(String),
-    /// The folder cannot be made.
-    #[error("cannot make the folder {path}: {cause}")]
+    /// The folder cannot be created.
+    #[error("cannot create the folder {path}: {cause}")]
     Folder {
-        /// Where.
+        /// The path of the folder.
         path: String,
-        /// Why.
+        /// The error of the operating system.
         cause: std::io::Error,
     },
-    /// The storage refuses, or does not answer.
+    /// The storage does not answer, or refuses the request.
     #[error("storage: {0}")]
     Objects(#[from] object_store::Error),
     /// The end of an object cannot be written.
@@ -222,10 +229,10 @@ pub enum StorageError {
     /// The database does not answer.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// The object of an upload was removed, because too much time passed before a file claimed it.
+    /// A file did not claim the object of an upload in time, so the object was removed.
     #[error("an upload took so long that its object was removed")]
     UploadTimeout,
-    /// An object is not what was written.
+    /// An object was modified since it was written.
     #[error(transparent)]
     Vault(#[from] VaultError),
     /// An upload was received by another kind of storage.

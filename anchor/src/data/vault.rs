@@ -1,10 +1,12 @@
 //! Encryption of personal data at rest.
 //!
-//! Each customer has a [`DataKey`] of its own, which is kept wrapped by a master key. Everything else about the customer
-//! is sealed with it and bound to its place, so that a sealed value moved to another customer or field cannot be read.
-//! Deleting the wrapped key destroys all of it, also in backups that do not contain the row.
+//! Each customer has a [`DataKey`], which is stored wrapped (encrypted) by a master key. The data
+//! key encrypts all other data of the customer. Each value is bound to its place, so that a value
+//! copied to another customer or field cannot be decrypted. Deleting the wrapped key makes the data
+//! unreadable, also in backups that do not contain the key's row.
 //!
-//! XChaCha20-Poly1305 throughout; a sealed value is its random nonce of 24 bytes, the ciphertext and the tag of 16 bytes.
+//! The cipher is XChaCha20-Poly1305. An encrypted value is a random nonce of 24 bytes, the
+//! ciphertext and a tag of 16 bytes.
 
 use std::{
     fmt,
@@ -35,7 +37,7 @@ pub struct Vault(Arc<Inner>);
 
 struct Inner {
     keys: RwLock<Arc<[MasterKey]>>,
-    /// The keys, if they are others than when it was last asked.
+    /// Returns the new keys if they have changed since the last call.
     changed: Option<Box<Changed>>,
 }
 
@@ -47,15 +49,17 @@ struct MasterKey {
 }
 
 impl Vault {
-    /// Master keys by their ids. The first wraps, all unwrap: put a new one in front, and keep the old ones.
+    /// A vault with these master keys and their ids. The first one wraps, all of them unwrap: to
+    /// rotate, insert a new key at the front and keep the old ones.
     ///
-    /// `None` if there is no key, or if two have the same id.
+    /// `None` if there is no key, or if two keys have the same id.
     pub fn new(keys: &[(String, [u8; 32])]) -> Option<Self> {
         Some(Self(Arc::new(Inner { keys: RwLock::new(master_keys(keys)?), changed: None })))
     }
 
-    /// The same, with keys that may change while it is used: `changed` is asked before a key is wrapped and when one was
-    /// wrapped by a master key that is not known, and answers the new keys if there are others than before.
+    /// Like [`Self::new`], with keys that may change. The vault calls `changed` before it wraps a
+    /// key, and when a key's master key is unknown. `changed` returns the new keys if they have
+    /// changed.
     pub fn following(
         keys: &[(String, [u8; 32])],
         changed: impl Fn() -> Option<Vec<(String, [u8; 32])>> + Send + Sync + 'static,
@@ -64,18 +68,19 @@ impl Vault {
         Some(Self(Arc::new(Inner { keys, changed: Some(Box::new(changed)) })))
     }
 
-    /// The id of the master key that wraps.
+    /// The id of the master key that wraps new keys.
     pub fn current(&self) -> String {
         self.look();
         self.keys().first().map(|master| master.id.clone()).unwrap_or_default()
     }
 
-    /// A keyed hash of an address or the like, in lower-case hexadecimal: equal texts have equal hashes, and it is of no use to an attacker who
-    /// has the database and tries all telephone numbers. It changes with the master key that wraps.
+    /// A keyed hash of a text, such as a phone number, in lower-case hexadecimal. Equal texts have
+    /// equal hashes. An attacker who has only the database cannot find the text by trying all phone
+    /// numbers. The hash depends on the current master key.
     ///
     /// # Errors
     ///
-    /// Internal only.
+    /// Only internal errors.
     pub fn fingerprint(&self, text: &str) -> Result<String, VaultError> {
         self.look();
         let keys = self.keys();
@@ -86,11 +91,11 @@ impl Vault {
         Ok(HEXLOWER.encode(&mac.finalize().into_bytes()))
     }
 
-    /// Wraps a data key for whatever `context` names.
+    /// Wraps a data key and binds it to `context`.
     ///
     /// # Errors
     ///
-    /// Internal only.
+    /// Only internal errors.
     pub fn wrap(
         &self,
         key: &DataKey,
@@ -107,7 +112,8 @@ impl Vault {
     ///
     /// # Errors
     ///
-    /// Its master key is not there, or it was changed or belongs to something else.
+    /// The master key is missing, the wrapped key was modified, or it was wrapped for another
+    /// context.
     pub fn unwrap(&self, wrapped: &WrappedKey, context: &[&str]) -> Result<DataKey, VaultError> {
         let known = |keys: &[MasterKey]| keys.iter().any(|master| master.id == wrapped.key_id);
         if !known(&self.keys()) {
@@ -125,7 +131,7 @@ impl Vault {
         Arc::clone(&self.0.keys.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Takes over keys that have changed. Those that cannot be used change nothing.
+    /// Reloads the keys if they have changed. Invalid new keys are ignored.
     fn look(&self) {
         let Some(keys) = self.0.changed.as_ref().and_then(|changed| changed()) else { return };
         match master_keys(&keys) {
@@ -134,7 +140,9 @@ impl Vault {
                 tracing::info!(current = self.keys()[0].id, "data keys have changed");
             }
             None => {
-                tracing::error!("data keys have changed and cannot be used: none, or two alike");
+                tracing::error!(
+                    "the changed data keys are invalid: there is none, or two have the same id"
+                );
             }
         }
     }
@@ -158,12 +166,12 @@ impl fmt::Debug for Vault {
     }
 }
 
-/// A data key as it is stored.
+/// A data key in its stored, encrypted form.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct WrappedKey {
     /// The id of the master key that wraps it.
     pub key_id: String,
-    /// The sealed key.
+    /// The encrypted key.
     pub bytes: Vec<u8>,
 }
 
@@ -172,16 +180,16 @@ pub struct WrappedKey {
 pub struct DataKey(Zeroizing<[u8; 32]>);
 
 impl DataKey {
-    /// A new key.
+    /// Generates a key.
     pub fn new(random: &Random) -> Self {
         Self(Zeroizing::new(random.bytes()))
     }
 
-    /// Encrypts, binding the result to `context`.
+    /// Encrypts a value and binds it to `context`.
     ///
     /// # Errors
     ///
-    /// Internal only.
+    /// Only internal errors.
     pub fn seal(
         &self,
         plain: &[u8],
@@ -197,11 +205,11 @@ impl DataKey {
         Ok([&nonce[..], &sealed].concat())
     }
 
-    /// Decrypts what was sealed for the same `context`.
+    /// Decrypts a value that was encrypted for the same `context`.
     ///
     /// # Errors
     ///
-    /// It was sealed with another key or for another context, or it was changed.
+    /// The value was encrypted with another key or for another context, or was modified.
     pub fn open(&self, sealed: &[u8], context: &[&str]) -> Result<Zeroizing<Vec<u8>>, VaultError> {
         let (nonce, sealed) = sealed.split_first_chunk::<NONCE>().ok_or(VaultError::Unreadable)?;
         let payload = Payload { msg: sealed, aad: &bind(context) };
@@ -212,7 +220,7 @@ impl DataKey {
         Ok(Zeroizing::new(plain))
     }
 
-    /// The same as [`Self::open`], for text.
+    /// Like [`Self::open`], for UTF-8 text.
     ///
     /// # Errors
     ///
@@ -227,11 +235,11 @@ impl DataKey {
         Ok(Zeroizing::new(text.to_owned()))
     }
 
-    /// Seals another key, such as that of a customer's file.
+    /// Encrypts another key, such as that of a customer's file.
     ///
     /// # Errors
     ///
-    /// Internal only.
+    /// Only internal errors.
     pub fn wrap(
         &self,
         key: &Self,
@@ -241,7 +249,7 @@ impl DataKey {
         self.seal(&key.0[..], context, random)
     }
 
-    /// Opens a key that was wrapped for the same `context`.
+    /// Decrypts a key that was wrapped for the same `context`.
     ///
     /// # Errors
     ///
@@ -263,7 +271,7 @@ impl fmt::Debug for DataKey {
     }
 }
 
-/// The parts with their lengths before them: no two contexts have the same bytes.
+/// Encodes the parts, each after its length, so that different contexts never have the same bytes.
 fn bind(context: &[&str]) -> Vec<u8> {
     let mut bound = Vec::new();
     for part in context {
@@ -273,16 +281,16 @@ fn bind(context: &[&str]) -> Vec<u8> {
     bound
 }
 
-/// Why something cannot be decrypted. Never the client's fault.
+/// The error of decryption. This is never the client's fault.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[non_exhaustive]
 pub enum VaultError {
-    /// The master key is not among those configured.
+    /// The master key is not configured.
     #[error("personal data is encrypted with the data key \"{0}\", which is not configured")]
     UnknownKey(String),
-    /// Another key, another place, or changed bytes.
+    /// The key or context is another one, or the bytes were modified.
     #[error(
-        "stored data cannot be decrypted: it was changed, or the data key with its id is another one"
+        "stored data cannot be decrypted: it was modified, or the configured data key with this id is a different key"
     )]
     Unreadable,
 }
@@ -299,7 +307,7 @@ mod tests {
     }
 
     #[test]
-    fn sealed_values_open_in_their_place_only() {
+    fn sealed_values_open_only_in_their_context() {
         let random = system_random();
         let key = DataKey::new(&random);
         let sealed = key.seal(b"Ada", &["field", "c1", "given_name"], &random).unwrap();
@@ -320,7 +328,7 @@ mod tests {
     }
 
     #[test]
-    fn every_changed_or_missing_byte_is_noticed() {
+    fn modified_or_truncated_values_do_not_open() {
         let random = system_random();
         let key = DataKey::new(&random);
         let sealed = key.seal(b"Ada", &["x"], &random).unwrap();
@@ -341,7 +349,7 @@ mod tests {
     }
 
     #[test]
-    fn master_keys_can_be_changed() {
+    fn rotated_master_keys_unwrap_older_keys() {
         let random = system_random();
         let old = vault(&[("old", [1; 32])]).unwrap();
         let key = DataKey::new(&random);
@@ -366,7 +374,7 @@ mod tests {
     }
 
     #[test]
-    fn a_vault_has_keys_with_different_ids() {
+    fn vault_needs_keys_with_different_ids() {
         assert!(vault(&[]).is_none());
         assert!(vault(&[("a", [1; 32]), ("a", [2; 32])]).is_none());
     }

@@ -1,4 +1,4 @@
-//! The way to business logic and review providers that answer over HTTP.
+//! Checks the HTTP hooks: customers and the KYC provider.
 
 use url::Host;
 
@@ -15,7 +15,7 @@ pub(super) fn examine(config: &Config, findings: &mut Findings) {
             if url.scheme() == "https" || is_here(url.host()) {
                 findings.good(subject, url.as_str());
             } else {
-                let text = "is http: calls are signed and cannot be changed on the way, but personal data can be read; take https, or be sure of the network";
+                let text = "is http: calls are signed and cannot be modified on the network, but personal data can be read; use https or a private network";
                 findings.warning(subject, text);
             }
         }
@@ -37,7 +37,7 @@ mod tests {
     use crate::doctor::Severity;
 
     #[test]
-    fn personal_data_in_the_clear_is_noticed() {
+    fn unencrypted_hook_url_is_reported() {
         for (url, expected) in [
             ("https://business.example/hooks", Severity::Good),
             ("http://127.0.0.1:9000/", Severity::Good),

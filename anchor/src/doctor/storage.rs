@@ -1,4 +1,4 @@
-//! Where files are, and whether everything can be decrypted.
+//! Checks the storage of files, and that all stored data can be decrypted.
 
 use super::Findings;
 use crate::{
@@ -12,19 +12,19 @@ use crate::{
     vault::Vault,
 };
 
-/// Whether files can be kept, by keeping one for a moment; the default folder is left alone.
+/// Checks the storage by writing a file and removing it. Does not write to the default folder.
 pub(super) async fn examine(config: &Config, database: &Database, findings: &mut Findings) {
     if config.storage.endpoint.as_ref().is_some_and(|endpoint| endpoint.scheme() != "https") {
         findings.error(
             "storage.endpoint",
-            "is not https: requests to the bucket could be changed on their way",
+            "is not https: requests to the bucket could be modified on the network",
         );
     }
     let Some(url) = &config.storage.url else {
         let folder = config.data_dir.join("files");
         if database.engine() == Engine::Postgres {
             let text = format!(
-                "not set: files are in {}; replicas on other machines need a bucket, or a folder that all of them reach",
+                "not set: files are in {}; replicas on other machines need a bucket or a shared folder",
                 folder.display()
             );
             return findings.warning("storage.url", text);
@@ -38,17 +38,17 @@ pub(super) async fn examine(config: &Config, database: &Database, findings: &mut
         Err(error) => Err(error),
     };
     match result {
-        Ok(()) => findings.good("storage.url", format!("{url} takes files and gives them back")),
+        Ok(()) => findings.good("storage.url", format!("{url} accepts and returns files")),
         Err(error) => findings.error("storage.url", format!("{url}: {error}")),
     }
 }
 
-/// Whether the keys are there for all that is stored.
+/// Checks that the keys to all stored data are configured.
 pub(super) async fn keys(secrets: Option<&Secrets>, database: &Database, findings: &mut Findings) {
     let Some(secrets) = secrets else { return };
     let Some(vault) = Vault::new(&secrets.vault_keys()) else {
         return findings
-            .error("secrets.data_keys", "two of them have the same id, or there is none");
+            .error("secrets.data_keys", "there is none, or two entries have the same id");
     };
     let rotation = Rotation::new(database.clone(), vault, system_random(), KEY_TABLES);
     let census = match rotation.census().await {
@@ -57,13 +57,13 @@ pub(super) async fn keys(secrets: Option<&Secrets>, database: &Database, finding
     };
     let known = |id: &String| secrets.data_keys.iter().any(|key| key.id == *id);
     for id in census.keys().filter(|id| !known(id)) {
-        let text = format!("personal data is encrypted with \"{id}\", which is not among them");
+        let text = format!("personal data is encrypted with \"{id}\", which is missing");
         findings.error("secrets.data_keys", text);
     }
     let current = secrets.data_keys.first().map(|key| key.id.as_str()).unwrap_or_default();
     if census.keys().any(|id| known(id) && id != current) {
         let text = format!(
-            "not everything is encrypted with \"{current}\" yet: `windlass keys rotate` goes on with it"
+            "not everything is encrypted with \"{current}\" yet: `windlass keys rotate` continues"
         );
         findings.warning("secrets.data_keys", text);
     }
@@ -90,12 +90,16 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn storage_is_tried_before_it_is_called_good() {
+    async fn storage_check_writes_and_removes_a_file() {
         let folder = tempfile::tempdir().unwrap();
         let url = format!("file://{}", folder.path().display());
         assert_eq!(examined(None, None).await, [(Severity::Good, "storage.url")]);
         assert_eq!(examined(Some(&url), None).await, [(Severity::Good, "storage.url")]);
-        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "nothing is left there");
+        assert_eq!(
+            std::fs::read_dir(folder.path()).unwrap().count(),
+            0,
+            "the test file is removed"
+        );
         std::fs::write(folder.path().join("file"), "").unwrap();
         let blocked = format!("{url}/file");
         assert_eq!(examined(Some(&blocked), None).await, [(Severity::Error, "storage.url")]);
@@ -107,7 +111,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn keys_that_are_missing_or_not_current_are_named() {
+    async fn missing_and_old_data_keys_are_reported() {
         let database = Database::connect("sqlite::memory:").await.unwrap();
         let folder = tempfile::tempdir().unwrap();
         let mut secrets = Secrets::in_folder(folder.path(), &system_random()).unwrap();

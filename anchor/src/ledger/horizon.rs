@@ -1,4 +1,4 @@
-//! A Horizon server's accounts.
+//! Reads accounts from a Horizon server.
 
 use std::time::Duration;
 
@@ -15,14 +15,15 @@ use crate::{
     hooks::{Ledger, LedgerError},
 };
 
-/// A Horizon server, or the sandbox.
+/// The [`Ledger`](crate::hooks::Ledger) of a Horizon server, or of the sandbox, which has the same
+/// API.
 #[derive(Clone, Debug)]
 pub struct Horizon {
     base: Url,
     http: reqwest::Client,
 }
 
-/// The longest answer that is read, in bytes: an account has at most 1000 subentries.
+/// The longest accepted response, in bytes. An account has at most 1000 subentries.
 const MAX_ANSWER: usize = 4 << 20;
 
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
@@ -38,11 +39,12 @@ impl Horizon {
         Ok(Self { base, http })
     }
 
-    /// The home domain that an account names, empty if it names none; `None` if there is no such account (S01-10).
+    /// The home domain of an account, empty if it has none; `None` if the account does not exist
+    /// (S01-10).
     ///
     /// # Errors
     ///
-    /// The ledger cannot be asked.
+    /// The ledger does not answer.
     pub async fn home_domain(&self, account: &PublicKey) -> Result<Option<String>, LedgerError> {
         let (status, body) = self.read(&format!("accounts/{account}")).await?;
         match status {
@@ -50,10 +52,10 @@ impl Horizon {
                 .map(|home| Some(home.home_domain))
                 .map_err(|_| LedgerError::Unexpected {
                     status,
-                    detail: "with something that is no account",
+                    detail: "with something that is not an account",
                 }),
             404 if is_not_found(&body) => Ok(None),
-            _ => Err(LedgerError::Unexpected { status, detail: "to a question for an account" }),
+            _ => Err(LedgerError::Unexpected { status, detail: "to a request for an account" }),
         }
     }
 
@@ -72,7 +74,7 @@ impl Horizon {
         let status = response.status().as_u16();
         let body = http_client::read_body(&mut response, MAX_ANSWER).await.map_err(unreachable)?;
         let body =
-            body.ok_or(LedgerError::Unexpected { status, detail: "with too long a body" })?;
+            body.ok_or(LedgerError::Unexpected { status, detail: "with a body that is too long" })?;
         Ok((status, body))
     }
 }
@@ -83,17 +85,20 @@ impl Ledger for Horizon {
         let (status, body) = self.read(&format!("accounts/{account}")).await?;
         match status {
             200 => {
-                let read: HorizonAccount = serde_json::from_slice(&body).map_err(|_| {
-                    LedgerError::Unexpected { status, detail: "with something that is no account" }
-                })?;
+                let read: HorizonAccount =
+                    serde_json::from_slice(&body).map_err(|_| LedgerError::Unexpected {
+                        status,
+                        detail: "with something that is not an account",
+                    })?;
                 if read.id != account.to_string() {
                     return Err(LedgerError::Unexpected { status, detail: "with another account" });
                 }
                 Ok(read.into())
             }
-            // A proxy's page for a wrong path is a 404 too: only Horizon's own problem counts (section 6 of its errors).
+            // A proxy may also answer 404 for a wrong path, so only Horizon's own problem document
+            // counts (section 6 of its errors).
             404 if is_not_found(&body) => Ok(OnLedger::Missing),
-            _ => Err(LedgerError::Unexpected { status, detail: "to a question for an account" }),
+            _ => Err(LedgerError::Unexpected { status, detail: "to a request for an account" }),
         }
     }
 
@@ -101,7 +106,7 @@ impl Ledger for Horizon {
         let (status, body) = self.read("").await?;
         let root: Root = serde_json::from_slice(&body).map_err(|_| LedgerError::Unexpected {
             status,
-            detail: "with something that is no Horizon root",
+            detail: "with something that is not Horizon's root",
         })?;
         Ok(root.network_passphrase)
     }
@@ -153,7 +158,8 @@ impl From<HorizonAccount> for OnLedger {
     fn from(account: HorizonAccount) -> Self {
         let HorizonThresholds { low_threshold: low, med_threshold: medium, high_threshold: high } =
             account.thresholds;
-        // Signers of other kinds (`T…`, `X…`, `P…`) cannot sign a challenge: they do not parse as keys and are left out.
+        // Signers of other kinds (`T…`, `X…`, `P…`) cannot sign a challenge. They do not parse as
+        // public keys and are left out.
         let signers = account
             .signers
             .into_iter()
@@ -173,7 +179,7 @@ mod tests {
 
     // S10-94
     #[test]
-    fn signers_that_are_no_keys_are_left_out() {
+    fn signers_that_are_not_public_keys_are_left_out() {
         let key = PublicKey::from_bytes([7; 32]);
         let account: HorizonAccount = serde_json::from_str(&format!(
             r#"{{"id":"{key}","thresholds":{{"low_threshold":1,"med_threshold":2,"high_threshold":3}},"signers":[
@@ -192,7 +198,7 @@ mod tests {
 
     // S10-97
     #[test]
-    fn only_horizons_own_word_is_not_found() {
+    fn only_horizons_problem_document_means_not_found() {
         assert!(is_not_found(
             br#"{"type":"https://stellar.org/horizon-errors/not_found","status":404}"#
         ));

@@ -1,11 +1,11 @@
-//! Removes personal data from the reasons of failures, for the log and the database.
+//! Removes personal data from error texts, for the log and the database.
 
-/// The longest reason that is kept, in characters.
+/// The longest stored reason, in characters.
 const MAX: usize = 200;
 
-/// The reason for a failure without personal data. Error texts often quote the message, its address or the code: the texts
-/// in `private` are replaced, and also everything that looks like an e-mail address or a long number. A text that contains
-/// another one comes before it in `private`.
+/// Redacts the reason for a failure. Error texts often quote the message, its address or the code.
+/// This replaces the texts in `private`, and everything that looks like an e-mail address or a long
+/// number. In `private`, a text must come before the texts that it contains.
 pub(crate) fn without_personal_data(reason: &str, private: &[&str]) -> String {
     let mut reason = reason.to_owned();
     for private in private {
@@ -17,8 +17,8 @@ pub(crate) fn without_personal_data(reason: &str, private: &[&str]) -> String {
     hide_numbers(&words.collect::<Vec<_>>().join(" ")).chars().take(MAX).collect()
 }
 
-/// Runs of digits, also with blanks, dots, dashes and brackets between them, if there are more than three digits:
-/// HTTP statuses stay.
+/// Replaces runs of more than three digits, also with blanks, dots, dashes and brackets between
+/// them. HTTP statuses stay.
 fn hide_numbers(text: &str) -> String {
     let mut shown = String::new();
     let mut rest = text;
@@ -40,7 +40,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn address_code_and_text_are_left_out() {
+    fn reasons_contain_no_address_code_or_message() {
         let private = ["Your code is 123456.", "+14155552671", "123456"];
         for (reason, kept) in [
             ("503 Service Unavailable", "503 Service Unavailable"),

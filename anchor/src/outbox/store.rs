@@ -8,40 +8,41 @@ use crate::data::sql::{Result, seconds};
 #[derive(Clone, Debug, sqlx_macros::FromRow)]
 pub(super) struct Row {
     pub(super) id: String,
-    /// Whose data it holds.
+    /// The id of the owner of the payload.
     pub(super) owner: Option<String>,
-    /// Sealed if it has an owner.
+    /// The content, encrypted if the message has an owner.
     pub(super) payload: Vec<u8>,
     attempts: i64,
     expires_at: i64,
 }
 
 impl Row {
-    /// How often it was tried, this time included.
+    /// The number of delivery attempts, including the current one.
     pub(super) fn attempts(&self) -> u32 {
         u32::try_from(self.attempts).unwrap_or(u32::MAX)
     }
 
-    /// After this Unix time it is not delivered any more.
+    /// The Unix time after which the message is not delivered.
     pub(super) fn expires_at(&self) -> u64 {
         u64::try_from(self.expires_at).unwrap_or_default()
     }
 }
 
-/// A message to be stored.
+/// A message to insert.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct New<'a> {
     pub(super) id: &'a str,
     pub(super) owner: Option<&'a str>,
     pub(super) topic: &'a str,
-    /// `""` is no line.
+    /// The line of the message; `""` if it has none.
     pub(super) line: &'a str,
     pub(super) payload: &'a [u8],
     pub(super) due_at: u64,
     pub(super) expires_at: u64,
 }
 
-/// Stores a message at the end of its line. Transactions that store messages of one line must exclude each other.
+/// Inserts a message at the end of its line. Transactions that insert messages of the same line
+/// must hold a common lock.
 pub(super) async fn insert(db: impl AnyExecutor<'_>, message: &New<'_>) -> Result<()> {
     let insert = sqlx::query(
         "insert into outbox (id, owner, topic, payload, state, attempts, due_at, expires_at, lease_until, line, turn)
@@ -54,8 +55,8 @@ pub(super) async fn insert(db: impl AnyExecutor<'_>, message: &New<'_>) -> Resul
     Ok(insert.execute(db).await.map(drop)?)
 }
 
-/// The messages of a topic that are due, are not leased and are the first in their line, the oldest first. What is first
-/// in its line stays first, because new messages join at the end.
+/// The messages of a topic that are due, not leased, and first in their line, oldest first. New
+/// messages join at the end of a line, so the first one stays first.
 pub(super) async fn due(
     db: impl AnyExecutor<'_>,
     topic: &str,
@@ -71,7 +72,8 @@ pub(super) async fn due(
     Ok(select.bind(topic).bind(seconds(now)).bind(i64::from(limit)).fetch_all(db).await?)
 }
 
-/// Leases a message until `lease_until`. Returns `false` if another worker was first or it is gone.
+/// Leases a message until `lease_until`. Returns `false` if another worker has leased it or it was
+/// deleted.
 pub(super) async fn lease(
     db: impl AnyExecutor<'_>,
     id: &str,
@@ -86,7 +88,7 @@ pub(super) async fn lease(
     Ok(update.execute(db).await?.rows_affected() == 1)
 }
 
-/// A leased message; `None` if it was deleted meanwhile.
+/// A leased message; `None` if it was deleted since.
 pub(super) async fn load(db: impl AnyExecutor<'_>, id: &str) -> Result<Option<Row>> {
     let select = sqlx::query_as(
         "select id, owner, payload, attempts, expires_at from outbox where id = $1 and state = 'waiting'",
@@ -94,7 +96,7 @@ pub(super) async fn load(db: impl AnyExecutor<'_>, id: &str) -> Result<Option<Ro
     Ok(select.bind(id).fetch_optional(db).await?)
 }
 
-/// Ends the lease of a message and makes it due at `due_at`.
+/// Ends the lease of a message and schedules the next attempt at `due_at`.
 pub(super) async fn retry(
     db: impl AnyExecutor<'_>,
     id: &str,
@@ -106,7 +108,7 @@ pub(super) async fn retry(
     Ok(update.bind(id).bind(seconds(due_at)).bind(reason).execute(db).await.map(drop)?)
 }
 
-/// Gives a message up. The row and the reason stay, the payload is emptied.
+/// Marks a message as failed. The row and the reason stay; the payload is erased.
 pub(super) async fn give_up(db: impl AnyExecutor<'_>, id: &str, reason: &str) -> Result<()> {
     let update = sqlx::query(
         "update outbox set state = 'failed', payload = $2, lease_until = 0, reason = $3 where id = $1",
@@ -120,14 +122,14 @@ pub(super) async fn delete(db: impl AnyExecutor<'_>, id: &str) -> Result<()> {
     Ok(sqlx::query("delete from outbox where id = $1").bind(id).execute(db).await.map(drop)?)
 }
 
-/// Deletes every message of an owner.
+/// Deletes all messages of an owner.
 pub(super) async fn delete_of(db: impl AnyExecutor<'_>, owner: &str) -> Result<()> {
     let delete = sqlx::query("delete from outbox where owner = $1");
     Ok(delete.bind(owner).execute(db).await.map(drop)?)
 }
 
-/// When the next message of a topic is due or the next lease ends, in Unix seconds. Only messages that are the first in
-/// their line count.
+/// The Unix time at which the next message of a topic is due or the next lease ends. Considers only
+/// messages that are first in their line.
 pub(super) async fn next_due(db: impl AnyExecutor<'_>, topic: &str) -> Result<Option<u64>> {
     let select = sqlx::query_scalar::<_, Option<i64>>(
         "select min(case when lease_until > due_at then lease_until else due_at end)
@@ -139,7 +141,7 @@ pub(super) async fn next_due(db: impl AnyExecutor<'_>, topic: &str) -> Result<Op
     Ok(next.map(|due| u64::try_from(due).unwrap_or_default()))
 }
 
-/// Deletes messages that were given up and expired before `before`. Returns how many there were.
+/// Deletes failed messages that expired before `before`. Returns their number.
 pub(super) async fn delete_failed(db: impl AnyExecutor<'_>, before: u64) -> Result<u64> {
     let delete = sqlx::query("delete from outbox where state = 'failed' and expires_at < $1");
     Ok(delete.bind(seconds(before)).execute(db).await?.rows_affected())

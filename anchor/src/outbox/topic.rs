@@ -1,4 +1,4 @@
-//! What a kind of message has to say for the worker to deliver it.
+//! The trait that a kind of message implements for its delivery.
 
 use async_trait::async_trait;
 use zeroize::Zeroizing;
@@ -9,42 +9,43 @@ use crate::vault::DataKey;
 /// A kind of message.
 #[async_trait]
 pub(crate) trait Topic: Send + Sync {
-    /// What rows call it.
+    /// The name of the topic in the table.
     fn name(&self) -> &'static str;
 
-    /// How often a message is tried.
+    /// The policy for repeated attempts.
     fn retry_policy(&self) -> RetryPolicy;
 
-    /// How many messages are delivered at a time.
+    /// The number of messages that are delivered at the same time.
     fn parallel_deliveries(&self) -> u32 {
         8
     }
 
-    /// Where to find the keys of messages that have an owner; `None` if none of them has.
+    /// The keys of messages that have an owner; `None` if the topic's messages have none.
     fn keys(&self) -> Option<&dyn OwnerKeys>;
 
-    /// Delivers a message. Another worker may have delivered it before, and died before it could note that.
+    /// Delivers a message. Another worker may have delivered it before and crashed before it could
+    /// store that.
     async fn deliver(&self, delivery: &Delivery) -> Result<(), DeliveryError>;
 }
 
-/// Finds the key that seals the data of an owner. The room that keeps the owners implements it.
+/// Looks up the keys of owners. The module that stores the owners implements this.
 #[async_trait]
 pub(crate) trait OwnerKeys: Send + Sync {
     /// The key, or `None` if the owner was deleted.
     async fn key_of(&self, owner: &str) -> Result<Option<DataKey>, OutboxError>;
 }
 
-/// How often a message is tried.
+/// The number of delivery attempts and the pauses between them.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct RetryPolicy {
-    /// After so many attempts it is given up.
+    /// The number of attempts after which the worker gives up.
     pub(crate) max_attempts: u32,
     /// The longest pause between two attempts, in seconds.
     pub(crate) max_pause: u64,
 }
 
 impl RetryPolicy {
-    /// 1, 2, 4, … seconds.
+    /// The pause after this number of attempts: 1, 2, 4, … seconds, up to `max_pause`.
     pub(super) fn pause_after(self, attempts: u32) -> u64 {
         let pause = 1_u64.checked_shl(attempts.saturating_sub(1)).unwrap_or(self.max_pause);
         pause.min(self.max_pause)
@@ -54,19 +55,19 @@ impl RetryPolicy {
 /// A message that a worker has leased.
 #[derive(Debug)]
 pub(crate) struct Delivery {
-    /// The same at each attempt.
+    /// The id of the message, the same at each attempt.
     pub(crate) id: String,
-    /// The id of its owner and the key to the owner's data.
+    /// The id of the owner, and the key to the owner's data.
     pub(crate) owner: Option<(String, DataKey)>,
     pub(crate) content: Zeroizing<Vec<u8>>,
 }
 
-/// Why a message was not delivered, for the log and the database: without personal data.
+/// The error of a delivery, for the log and the database. The texts must contain no personal data.
 #[derive(Debug)]
 pub(crate) enum DeliveryError {
-    /// It is tried again.
+    /// The worker tries again.
     Temporary(String),
-    /// It is given up.
+    /// The worker gives up.
     Permanent(&'static str),
 }
 
@@ -75,7 +76,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pauses_double_up_to_the_longest() {
+    fn pauses_double_up_to_the_maximum() {
         let policy = RetryPolicy { max_attempts: 12, max_pause: 600 };
         let pauses: Vec<_> = (1..=12).map(|attempts| policy.pause_after(attempts)).collect();
         assert_eq!(pauses, [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 600, 600]);

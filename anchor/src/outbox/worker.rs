@@ -1,4 +1,4 @@
-//! Delivers messages.
+//! The worker that delivers messages.
 
 use std::{fmt, sync::Arc, time::Duration};
 
@@ -12,17 +12,18 @@ use zeroize::Zeroizing;
 use super::{Delivery, DeliveryError, Outbox, OutboxError, Topic, context, store};
 use crate::{base::shutdown, clock::Clock, database::Database};
 
-/// How long a worker leases a message for, in seconds.
+/// The duration of a lease, in seconds.
 const LEASE: u64 = 60;
-/// How long one delivery may take: well below the lease, so that no other worker delivers the message meanwhile.
+/// The timeout of one delivery: well below the lease, so that no other worker delivers the message
+/// at the same time.
 const DELIVERY_TIMEOUT: Duration = Duration::from_secs(30);
-/// How often to look for messages that another server has pushed, in seconds.
+/// The interval of checks for messages that another server has pushed, in seconds.
 const POLL_INTERVAL: u64 = 15;
-/// The pause after an error of the database.
+/// The pause after a database error.
 const ERROR_PAUSE: Duration = Duration::from_secs(5);
 
-/// Delivers the messages of an outbox, each topic on its own: a wallet's server that is slow does not delay codes or
-/// payments. Cheap to clone.
+/// Delivers the messages of an outbox. Each topic has a task of its own, so that a slow wallet
+/// server does not delay codes or payments. Cheap to clone.
 #[derive(Clone)]
 pub struct Worker(Arc<[TopicWorker]>);
 
@@ -51,7 +52,7 @@ impl Worker {
         Self(workers.collect())
     }
 
-    /// Delivers messages until `stop` is true. Deliveries that have begun by then are finished.
+    /// Delivers messages until `stop` is true, and finishes deliveries that have begun.
     pub async fn run(&self, stop: watch::Receiver<bool>) {
         let mut workers = JoinSet::new();
         for worker in &*self.0 {
@@ -61,11 +62,11 @@ impl Worker {
         workers.join_all().await;
     }
 
-    /// Delivers everything that is due now. Returns how many messages were tried.
+    /// Delivers all messages that are due. Returns the number of attempts.
     ///
     /// # Errors
     ///
-    /// The database does not answer. A message that cannot be delivered is no error.
+    /// The database does not answer. A failed delivery is not an error.
     pub async fn run_once(&self) -> Result<usize, OutboxError> {
         let mut tried = 0;
         for worker in &*self.0 {
@@ -110,7 +111,7 @@ impl TopicWorker {
             }
             let mut in_this_round = 0;
             while let Some(result) = deliveries.join_next().await {
-                // If a topic panics, the lease of its message ends, and it is tried again.
+                // If a topic panics, the lease of its message ends, and a worker tries again.
                 in_this_round += usize::from(result.unwrap_or(Ok(false))?);
             }
             tried += in_this_round;
@@ -120,7 +121,7 @@ impl TopicWorker {
         }
     }
 
-    /// Leases a message and delivers it. Returns whether a delivery was tried.
+    /// Leases a message and delivers it. Returns `false` if no delivery was attempted.
     async fn deliver(&self, id: &str) -> Result<bool, OutboxError> {
         let (db, now, topic) = (self.database.pool(), self.clock.now(), self.topic.name());
         if !store::lease(db, id, now, now + LEASE).await? {
@@ -134,7 +135,7 @@ impl TopicWorker {
                 Ok(Some(delivery)) => timeout(DELIVERY_TIMEOUT, self.topic.deliver(&delivery))
                     .await
                     .unwrap_or_else(|_| Err(DeliveryError::Temporary("took too long".to_owned()))),
-                // Its owner was deleted, and with it the message.
+                // The owner was deleted, and the message with it.
                 Ok(None) => return Ok(false),
                 Err(OutboxError::Store(error)) => return Err(error.into()),
                 Err(cause) => {
@@ -175,7 +176,8 @@ impl TopicWorker {
         Ok(Some(Delivery { id, owner: Some((owner, key)), content }))
     }
 
-    /// Until the next message is due, or another server may have pushed one.
+    /// The time until the next message is due, or until the next check for messages of other
+    /// servers.
     async fn pause(&self) -> Duration {
         let next = store::next_due(self.database.pool(), self.topic.name()).await;
         let now = self.clock.now();

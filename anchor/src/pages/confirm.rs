@@ -1,7 +1,8 @@
-//! The pages behind the links in e-mails: one button that confirms the address that the e-mail went to.
+//! The pages of confirmation links in e-mails: a button confirms the address that received the
+//! e-mail.
 //!
-//! Opening a link changes nothing, because mail programs and scanners open links as well. The button does, and it works
-//! without JavaScript.
+//! Opening a link changes nothing, because mail programs and scanners also open links. Only the
+//! button confirms. The page works without JavaScript.
 
 use std::sync::Arc;
 
@@ -25,9 +26,9 @@ mod page;
 
 use page::ConfirmPage;
 
-/// The pages of `kyc`, to be nested where its confirmation links begin.
+/// The routes of the confirmation pages. Nest them at the path at which confirmation links begin.
 ///
-/// Each is in the language that its reader's browser asks for, or else in `language`.
+/// Each page is in the language that the browser asks for, or else in `language`.
 pub(crate) fn routes(kyc: Arc<Kyc>, language: Language) -> Routes {
     let policy = LanguagePolicy { languages: LANGUAGES.to_vec(), default: language };
     Routes::new()
@@ -44,7 +45,7 @@ pub(crate) fn routes(kyc: Arc<Kyc>, language: Language) -> Routes {
         })
 }
 
-/// `GET`: the button.
+/// `GET`: the page with the button.
 async fn show(
     State(kyc): State<Arc<Kyc>>,
     RequestLanguage(language): RequestLanguage,

@@ -1,4 +1,4 @@
-//! What all pages have in common: `templates/frame.html`, and the headers.
+//! The frame of all pages: `templates/frame.html`, and the response headers.
 
 use askama::Template;
 use axum::{
@@ -9,7 +9,8 @@ use windlass_core::language::Language;
 
 use crate::{Error, locale::Localized};
 
-/// No cache, referrer, search engine or frame gets a page: its address is a secret. No script runs on it.
+/// Headers that keep the page out of caches, `Referer` headers, search engines and frames, because
+/// its URL is a secret, and that forbid scripts.
 const HEADERS: [(HeaderName, &str); 5] = [
     (header::CACHE_CONTROL, "no-store"),
     (header::REFERRER_POLICY, "no-referrer"),

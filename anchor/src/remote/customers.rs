@@ -1,4 +1,4 @@
-//! Customers that live behind another server.
+//! The [`Customers`] hook over HTTP.
 
 use std::collections::BTreeMap;
 
@@ -21,46 +21,53 @@ use crate::{
     hooks::{Caller, Customers, HookError, Upload, Uploads},
 };
 
-/// The [`Customers`] hook over HTTP: one operation for each of its methods, such as `POST <url>/customers/get`.
+/// The [`Customers`] hook over HTTP: one operation for each method, such as `POST
+/// <url>/customers/get`.
 ///
-/// The body is `{"principal": {…}, "request": {…}}`. The request is as SEP-12 has it; the principal says whose customer
-/// it is about:
+/// The body is `{"principal": {…}, "request": {…}}`. The request has SEP-12's format; the principal
+/// identifies the caller and the customer:
 ///
-/// - `subject`: who signed in, `G…`, `G…:7` or `M…`;
-/// - `account`, and `memo` with `memo_type` if there is one: the customer that the request names by these, or the subject;
-/// - `all_memos`: whether the subject may see every customer of the account, which it may if it has no memo itself;
-/// - `language`: what to answer in, as an ISO 639-1 code.
+/// - `subject`: the account that signed in: `G…`, `G…:7` or `M…`;
+/// - `account`, and if there is one `memo` with `memo_type`: the customer that the request is
+///   about;
+/// - `all_memos`: whether the subject may see all customers of the account, which is so if it has
+///   no memo itself;
+/// - `language`: the language to answer in, as an ISO 639-1 code.
 ///
-/// An `id` in the request is *not* checked: it is the caller's if that customer has the same `account` and, unless
-/// `all_memos`, the same `memo` and `memo_type`. Otherwise the answer is 404, in the same words as for no customer at all.
+/// The server must check an `id` in the request: it belongs to the caller if that customer has the
+/// same `account` and, unless `all_memos`, the same `memo` and `memo_type`. Otherwise answer 404,
+/// with the same text as for an unknown id.
 ///
-/// Files come as `uploads`, by the name of their field (`upload` for `post_file`), each
-/// `{"content_type": "image/png", "size": 3, "content": "<base64>"}`; the type is what the bytes show.
+/// Files are in `uploads`, by the name of their field (`upload` for `post_file`), each as
+/// `{"content_type": "image/png", "size": 3, "content": "<base64>"}`. The media type is determined
+/// from the content.
 ///
-/// | operation | answer |
+/// | operation | response |
 /// |---|---|
-/// | `customers/get`, `customers/put_verification` | the customer, as SEP-12's `GET /customer` answers |
+/// | `customers/get`, `customers/put_verification` | the customer, as in SEP-12's `GET /customer` |
 /// | `customers/put` | `{"id": "…"}` |
 /// | `customers/delete`, `customers/callback` | `{}` |
-/// | `customers/post_file` | the file, as SEP-12's `POST /customer/files` answers |
+/// | `customers/post_file` | the file, as in SEP-12's `POST /customer/files` |
 /// | `customers/files` | `{"files": […]}` |
 /// | `customers/more_info_url` | `{"url": "https://…"}` or `{"url": null}` |
 ///
-/// A refusal is 400, 404, 413 or 429 with `{"error": "for the customer", "code": "invalid_field", "field": "city"}`, of
-/// which `code` and `field` may be left out; the text reaches the wallet unchanged. 501 says that the anchor does not do that.
-/// Anything else is an internal error that is logged and not shown. Timeouts, broken connections, 502, 503 and 504 are tried
-/// again under the same `Idempotency-Key`: answer the same again to what has been done already.
+/// To refuse a request, answer 400, 404, 413 or 429 with `{"error": "for the customer", "code":
+/// "invalid_field", "field": "city"}`. `code` and `field` are optional; the wallet gets the text
+/// unchanged. 501 means that the anchor does not offer the operation. All other statuses are
+/// internal errors, which are logged and not shown. After timeouts, broken connections, 502, 503
+/// and 504 the call is repeated with the same `Idempotency-Key`: return the same response again,
+/// without repeating the operation.
 #[derive(Debug)]
 pub struct HttpCustomers {
     peer: Peer,
 }
 
 impl HttpCustomers {
-    /// Customers behind this server.
+    /// A client for the server that stores the customers.
     ///
     /// # Errors
     ///
-    /// What cannot be used in the configuration.
+    /// The configuration of the hook is invalid.
     pub fn new(hook: &HttpHook, clock: Clock, random: Random) -> Result<Self, HttpHookError> {
         Ok(Self { peer: Peer::new(hook, clock, random)? })
     }
@@ -71,14 +78,16 @@ impl HttpCustomers {
         call: &impl Serialize,
     ) -> Result<Customer, HookError> {
         let json: Value = self.peer.call(operation, call).await?;
-        // What a wallet tolerates of other anchors is a mistake in our own.
+        // Wallets ignore unknown types of other anchors, but from the anchor's own hook they are an
+        // error.
         if has_unknown_type(&json) {
-            let cause = format!("hook {operation}: a field with a type that is none of the four");
+            let cause = format!("hook {operation}: a field with an unknown type");
             return Err(HookError::Internal(cause.into()));
         }
-        // Without the cause: it may quote a value.
-        serde_json::from_value(json)
-            .map_err(|_| HookError::Internal(format!("hook {operation}: no customer").into()))
+        // Drops the cause, which may quote a value.
+        serde_json::from_value(json).map_err(|_| {
+            HookError::Internal(format!("hook {operation}: the response is not a customer").into())
+        })
     }
 }
 
@@ -122,12 +131,12 @@ impl Customers for HttpCustomers {
         let call = Call::new(who, &Empty {});
         let url = match self.peer.call::<MoreInfo>("customers/more_info_url", &call).await {
             Ok(MoreInfo { url }) => url,
-            // Most have none (P-31).
+            // Most anchors have no such page (P-31).
             Err(HookError::NotImplemented(_)) => None,
             Err(error) => return Err(error),
         };
         if url.as_deref().is_some_and(|url| Url::parse(url).is_err()) {
-            return Err(HookError::Internal("a more_info_url that is no URL".into()));
+            return Err(HookError::Internal("a more_info_url that is not a URL".into()));
         }
         Ok(url)
     }
@@ -160,7 +169,7 @@ impl<'a, R> Call<'a, R> {
     }
 }
 
-/// Who asks, and about whom.
+/// The `principal`: the caller and the customer.
 #[derive(Serialize)]
 struct Who {
     subject: String,
@@ -187,7 +196,7 @@ impl Who {
     }
 }
 
-/// A file.
+/// A file in `uploads`.
 #[derive(Serialize)]
 struct Content {
     content_type: &'static str,

@@ -1,9 +1,8 @@
-//! Hooks that are answered by another server, so that business logic may be in any language.
+//! Calls to hooks on another server, so that business logic may be in any language.
 //!
-//! Every call is `POST <url>/<operation>` with a JSON body. The call and its answer are signed, see
-//! [`signature`](super::signature). If the other server cannot be reached, the call is tried again with the same idempotency
-//! key, so that the business can tell a second attempt from a second order.
-
+//! Each call is `POST <url>/<operation>` with a JSON body. The call and its response are signed,
+//! see [`signature`](super::signature). If the other server is unreachable, the call is repeated
+//! with the same idempotency key, so that the server can tell a retry from a second order.
 use std::{fmt, time::Duration};
 
 use reqwest::{StatusCode, Url, header::CONTENT_TYPE};
@@ -20,25 +19,25 @@ use crate::{
     hooks::HookError,
 };
 
-/// The longest answer that is read, in bytes.
+/// The longest accepted response, in bytes.
 const MAX_ANSWER: usize = 1 << 20;
-/// The pause before the second attempt; it doubles each time.
+/// The pause before the second attempt; it doubles after each further one.
 const PAUSE: Duration = Duration::from_millis(200);
 
-/// Where a hook is answered: `[hooks.customers]` and the like.
+/// The server of a hook: `[hooks.customers]` and `[hooks.reviewer]`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct HttpHook {
-    /// What the operations hang under: `https://…`, or `http://…` in a network of one's own.
+    /// The URL before the operations: `https://…`, or `http://…` in a private network.
     pub url: Url,
-    /// The name of the secret, so that it can be changed.
+    /// The id of the secret, sent with each signature, so that the secret can be rotated.
     pub key_id: String,
-    /// At least 32 bytes, in base64.
+    /// The shared secret: at least 32 bytes, in base64.
     pub secret: Secret<Vec<u8>>,
-    /// How long one attempt may take, in seconds: 1 to 60.
+    /// The timeout of one attempt, in seconds: 1 to 60.
     #[serde(default = "ten")]
     pub timeout: u64,
-    /// How often a call is tried before it fails: 1 to 5.
+    /// The number of attempts before the call fails: 1 to 5.
     #[serde(default = "three")]
     pub attempts: u32,
 }
@@ -51,7 +50,7 @@ const fn three() -> u32 {
     3
 }
 
-/// The other server.
+/// A client for the other server.
 pub(super) struct Peer {
     pub(super) base: String,
     pub(super) key: SharedKey,
@@ -87,7 +86,7 @@ impl Peer {
         })
     }
 
-    /// Calls an operation under a new idempotency key, and reads what success answers.
+    /// Calls an operation with a new idempotency key, and parses the response.
     pub(super) async fn call<T: DeserializeOwned>(
         &self,
         operation: &'static str,
@@ -96,7 +95,8 @@ impl Peer {
         self.call_as(&self.random.id(), operation, body).await
     }
 
-    /// The same under this key, which is the same whenever the call is made again.
+    /// Calls an operation with a given idempotency key, which must be the same when the call is
+    /// repeated.
     pub(super) async fn call_as<T: DeserializeOwned>(
         &self,
         key: &str,
@@ -115,7 +115,7 @@ impl Peer {
                     return Err(HookError::Unavailable(Box::new(CallError { operation, failure })));
                 }
                 Err(Failure::Unreachable(cause)) => {
-                    tracing::warn!(operation, attempt, cause, "hook not reached, trying again");
+                    tracing::warn!(operation, attempt, cause, "hook unreachable, trying again");
                     sleep(pause).await;
                     (attempt, pause) = (attempt + 1, pause * 2);
                 }
@@ -130,7 +130,7 @@ impl Peer {
             .unwrap_or_else(|| failed(Failure::Status(status.as_u16()))))
     }
 
-    /// One attempt: the status and the body of an answer that is the business's own.
+    /// Makes one attempt. Returns status and body of a response with a valid signature.
     async fn send(
         &self,
         operation: &str,
@@ -166,7 +166,7 @@ impl fmt::Debug for Peer {
     }
 }
 
-/// A refusal of the business as the client sees it (P-38); `None` for an answer that the client must not see.
+/// The refusal for the client (P-38); `None` for a response that the client must not see.
 fn refusal(operation: &'static str, status: StatusCode, body: &[u8]) -> Option<HookError> {
     if status == StatusCode::NOT_IMPLEMENTED {
         return Some(HookError::NotImplemented(match operation {
@@ -193,7 +193,7 @@ fn refusal(operation: &'static str, status: StatusCode, body: &[u8]) -> Option<H
     })
 }
 
-/// Without the URL, which the operator knows; with all causes.
+/// Converts a reqwest error: all causes, without the URL, which the operator knows.
 fn unreachable(error: reqwest::Error) -> Failure {
     let error = error.without_url();
     let mut text = error.to_string();
@@ -205,7 +205,7 @@ fn unreachable(error: reqwest::Error) -> Failure {
     Failure::Unreachable(text)
 }
 
-/// A call that failed, for the log.
+/// A failed call, for the log.
 #[derive(Debug, Error)]
 #[error("hook {operation}: {failure}")]
 struct CallError {
@@ -215,35 +215,35 @@ struct CallError {
 
 #[derive(Debug, Error)]
 enum Failure {
-    #[error("not reached: {0}")]
+    #[error("unreachable: {0}")]
     Unreachable(String),
-    #[error("the answer cannot be trusted: {0}")]
+    #[error("the signature of the response is invalid: {0}")]
     Signature(#[from] SignatureError),
-    #[error("the answer is longer than {MAX_ANSWER} bytes")]
+    #[error("the response is longer than {MAX_ANSWER} bytes")]
     TooLong,
-    #[error("HTTP {0}, and the body is not what was expected")]
+    #[error("HTTP {0} with an unexpected body")]
     Unreadable(u16),
     #[error("HTTP {0}")]
     Status(u16),
 }
 
-/// Why an HTTP hook cannot be used.
+/// An error in the configuration of an HTTP hook.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum HttpHookError {
-    /// Not one that can be called.
+    /// The URL is not http or https, or has a query.
     #[error("url: \"{0}\" must begin with https:// or http:// and have no query")]
     Url(String),
-    /// The secret.
+    /// The secret or its id is invalid.
     #[error(transparent)]
     Key(#[from] WeakKey),
-    /// Too short or too long.
+    /// The timeout is out of range.
     #[error("timeout: {0} must be 1 to 60 seconds")]
     Timeout(u64),
-    /// Too few or too many.
+    /// The number of attempts is out of range.
     #[error("attempts: {0} must be 1 to 5")]
     Attempts(u32),
-    /// The HTTP client cannot be made.
+    /// The HTTP client cannot be built.
     #[error(transparent)]
     Client(#[from] reqwest::Error),
 }

@@ -1,4 +1,4 @@
-//! A review provider behind another server.
+//! The [`ReviewProvider`] hook over HTTP.
 
 use std::collections::BTreeMap;
 
@@ -15,36 +15,40 @@ use crate::{
     hooks::{HookError, ReviewDecision, ReviewProvider, ReviewRequest},
 };
 
-/// The [`ReviewProvider`] hook over HTTP: `POST <url>/reviews`, signed and answered as all [HTTP hooks](super::HttpCustomers).
+/// The [`ReviewProvider`] hook over HTTP: `POST <url>/reviews`, with the signatures and statuses of
+/// all [HTTP hooks](super::HttpCustomers).
 ///
-/// The body is `{"id": "…", "customer_id": "…", "type": "…", "fields": {…}, "files": {…}}`, the files as
-/// `{"content_type": "image/png", "content": "<base64>"}`; the answer a [`ReviewDecision`]. The `Idempotency-Key` is the request's id.
+/// The body is `{"id": "…", "customer_id": "…", "type": "…", "fields": {…}, "files": {…}}`, with
+/// files as `{"content_type": "image/png", "content": "<base64>"}`. The response is a
+/// [`ReviewDecision`]. The `Idempotency-Key` is the id of the request.
 ///
-/// An answer that takes longer is `{"status": "PROCESSING"}` now, and later a
-/// `POST <public_url>/reviews/<id>` with the decision as its body. It is signed in the same way: over
-/// `<t>.reviews/<id>.<Idempotency-Key>.<body>`. It may be sent again; only the first one counts.
+/// If the decision takes longer, answer `{"status": "PROCESSING"}`, and later send the decision as
+/// the body of `POST <public_url>/reviews/<id>`. Sign that request in the same way, over
+/// `<t>.reviews/<id>.<Idempotency-Key>.<body>`. The request may be repeated; only the first
+/// decision counts.
 #[derive(Debug)]
 pub struct HttpReviewProvider {
     peer: Peer,
 }
 
 impl HttpReviewProvider {
-    /// The provider behind this server. The outbox tries again, so that `attempts` is not looked at.
+    /// A client for the server that reviews customers. Ignores `attempts`, because the outbox
+    /// repeats failed calls.
     ///
     /// # Errors
     ///
-    /// What cannot be used in the configuration.
+    /// The configuration of the hook is invalid.
     pub fn new(hook: &HttpHook, clock: Clock, random: Random) -> Result<Self, HttpHookError> {
-        // The outbox gives each try half a minute.
+        // The outbox limits each attempt to 30 seconds.
         let hook = HttpHook { attempts: 1, timeout: hook.timeout.min(25), ..hook.clone() };
         Ok(Self { peer: Peer::new(&hook, clock, random)? })
     }
 
-    /// Whether a later decision is this provider's.
+    /// Checks that this provider has signed a later decision.
     ///
     /// # Errors
     ///
-    /// The signature is not.
+    /// The signature is missing or invalid.
     pub fn verify(
         &self,
         header: &str,

@@ -1,9 +1,11 @@
-//! How the anchor and the business behind an HTTP hook know each other: HMAC-SHA256 with a shared secret.
+//! Authentication between the anchor and the server of an HTTP hook: HMAC-SHA256 with a shared
+//! secret.
 //!
-//! Header [`HEADER`]: `t=<unix seconds>, kid=<key id>, v1=<hex>`, where `v1` is the HMAC over
-//! `<t>.<what>.<idempotency key>.<body>`. In a request `what` is the operation, such as `customers/get`; in an answer it is
-//! the status, such as `200`, and the key that of the request. So nothing can be taken for something else, and no answer
-//! for that to another request.
+//! The header [`HEADER`] is `t=<unix seconds>, kid=<key id>, v1=<hex>`. `v1` is the HMAC over
+//! `<t>.<what>.<idempotency key>.<body>`. In a request `what` is the operation, such as
+//! `customers/get`. In a response it is the status, such as `200`, and the idempotency key is that
+//! of the request. So a signature is valid for only one operation, and a response only for its own
+//! request.
 
 use std::fmt;
 
@@ -13,17 +15,17 @@ use sha2::Sha256;
 use thiserror::Error;
 use zeroize::Zeroizing;
 
-/// The name of the header, in requests and in answers.
+/// The name of the signature header of requests and responses.
 pub const HEADER: &str = "Windlass-Signature";
-/// The header that is the same whenever a request is sent again.
+/// The name of the header that stays the same when a request is repeated.
 pub const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
-/// How far the two clocks may be apart, in seconds, and how long a request may be on its way.
+/// The largest age of a signature and difference of the clocks, in seconds.
 pub const TOLERANCE: u64 = 300;
 
-/// The fewest bytes of a secret.
+/// The shortest secret, in bytes.
 const SHORTEST: usize = 32;
 
-/// A secret that two servers share, and its name.
+/// A secret that two servers share, with its id.
 #[derive(Clone)]
 pub struct SharedKey {
     id: String,
@@ -45,18 +47,18 @@ impl SharedKey {
         Ok(Self { id: id.to_owned(), secret: Zeroizing::new(secret.to_vec()) })
     }
 
-    /// The value of the header.
+    /// Signs a request or response, and returns the value of the header.
     pub fn sign(&self, what: &str, idempotency_key: &str, body: &[u8], now: u64) -> String {
         let t = now.to_string();
         let tag = self.mac(&t, what, idempotency_key, body).finalize().into_bytes();
         format!("t={t}, kid={}, v1={}", self.id, HEX.encode(&tag))
     }
 
-    /// Checks the header of what came.
+    /// Checks the header of a request or response.
     ///
     /// # Errors
     ///
-    /// Says what is wrong with it.
+    /// The header is malformed, or the signature is invalid.
     pub fn verify(
         &self,
         header: &str,
@@ -81,7 +83,7 @@ impl SharedKey {
 
     fn mac(&self, t: &str, what: &str, idempotency_key: &str, body: &[u8]) -> Hmac<Sha256> {
         #[expect(clippy::expect_used, reason = "HMAC takes keys of any length")]
-        let mut mac = Hmac::<Sha256>::new_from_slice(&self.secret).expect("any length will do");
+        let mut mac = Hmac::<Sha256>::new_from_slice(&self.secret).expect("keys have any length");
         for part in [t, ".", what, ".", idempotency_key, "."] {
             mac.update(part.as_bytes());
         }
@@ -122,39 +124,39 @@ impl<'a> Header<'a> {
     }
 }
 
-/// Why a secret cannot be used.
+/// The error when a secret cannot be used.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[non_exhaustive]
 pub enum WeakKey {
-    /// It would break the header.
+    /// The id contains characters that would make the header ambiguous.
     #[error("key_id: \"{0}\" must be made of letters, digits, -, _ and .")]
     Id(String),
-    /// It could be guessed.
+    /// The secret is too short.
     #[error("secret: must be at least 32 bytes, in base64")]
     Secret,
 }
 
-/// Why a signature was refused.
+/// The error when a signature is refused.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[non_exhaustive]
 pub enum SignatureError {
-    /// No header, or not in its form.
+    /// The header is missing or malformed.
     #[error("the {HEADER} header must be t=<unix seconds>, kid=<key id>, v1=<hex>")]
     Malformed,
-    /// Too old, or the clocks disagree.
+    /// The signature is too old, or the clocks differ.
     #[error(
         "signed at {at}, which is more than {TOLERANCE} seconds from {now}: compare the clocks"
     )]
     Stale {
-        /// Signed when.
+        /// The time of the signature, in Unix seconds.
         at: u64,
-        /// Received when.
+        /// The time of receipt, in Unix seconds.
         now: u64,
     },
-    /// By a key that is not known.
+    /// The key id is not the configured one.
     #[error("signed with another key than the configured one")]
     OtherKey,
-    /// Another secret, or something was changed.
+    /// The secret is another one, or the message was modified.
     #[error("the signature is wrong: compare the secrets")]
     Wrong,
 }
@@ -166,7 +168,7 @@ mod tests {
     const SECRET: &[u8] = b"0123456789abcdef0123456789abcdef";
 
     #[test]
-    fn what_was_signed_is_known_again_and_nothing_else_is() {
+    fn signature_is_valid_only_for_the_signed_message() {
         let key = SharedKey::new("main", SECRET).unwrap();
         let header = key.sign("customers/get", "k1", b"{}", 1000);
         let verify = |key: &SharedKey, header: &str, what, idempotency, body: &[u8], now| {
@@ -194,7 +196,8 @@ mod tests {
         assert_eq!(refused, Err(SignatureError::OtherKey));
     }
 
-    /// The same as any other implementation gets: `printf '1000.customers/get.k1.{}' | openssl dgst -sha256 -hmac …`
+    /// The value can be computed with other tools: `printf '1000.customers/get.k1.{}' | openssl
+    /// dgst -sha256 -hmac …`
     #[test]
     fn signature_is_plain_hmac() {
         let key = SharedKey::new("main", SECRET).unwrap();

@@ -1,4 +1,4 @@
-//! The webhook for review providers that decide later: `POST /reviews/{id}`, signed.
+//! The webhook for later decisions of review providers: `POST /reviews/{id}`, signed.
 
 use std::sync::Arc;
 
@@ -33,12 +33,12 @@ pub(crate) struct Webhook {
     pub(crate) provider: Arc<HttpReviewProvider>,
 }
 
-/// The webhook, to be nested at `/reviews`.
+/// The route of the webhook. Nest it at `/kyc-provider`.
 pub(crate) fn routes(webhook: Webhook) -> Routes {
     Routes::new().public(Method::POST, "/{id}", decide).layer(|router| router.with_state(webhook))
 }
 
-/// A decision that comes later. One that comes again or too late is accepted and changes nothing.
+/// Stores a later decision. Accepts a repeated or late decision without any effect.
 async fn decide(
     State(webhook): State<Webhook>,
     id: Result<Path<String>, PathRejection>,
@@ -49,7 +49,7 @@ async fn decide(
     let header = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let verified = webhook.provider.verify(header(HEADER), &id, header(IDEMPOTENCY_KEY), &body);
     if let Err(cause) = verified {
-        tracing::warn!(%cause, "a decision that is not signed by the review provider");
+        tracing::warn!(%cause, "refused a decision without the review provider's signature");
         let problem = assign!(Problem::new(cause.to_string()), {
             code: Some(Code::InvalidCallback.as_str().to_owned()),
         });
@@ -59,6 +59,6 @@ async fn decide(
         HookError::invalid("the body must be a decision, such as {\"status\": \"ACCEPTED\"}")
     })?;
     let counted = webhook.kyc.decide_review(&id, &decision).await?;
-    tracing::info!(request = id, counted, "decision of the review provider");
+    tracing::info!(request = id, counted, "received a decision of the review provider");
     Ok(Json(Empty {}).into_response())
 }

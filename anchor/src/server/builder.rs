@@ -1,4 +1,4 @@
-//! Puts an anchor together.
+//! Builds an anchor.
 
 use std::sync::Arc;
 
@@ -24,7 +24,7 @@ use crate::{
     vault::Vault,
 };
 
-/// Puts an anchor together; what is not given is built in.
+/// Builds an anchor. Parts that are not set are built in.
 pub struct Builder {
     config: Config,
     clock: Clock,
@@ -52,66 +52,69 @@ impl Builder {
         }
     }
 
-    /// Takes the time from here.
+    /// Sets the clock.
     #[must_use]
     pub fn clock(self, clock: Clock) -> Self {
         Self { clock, ..self }
     }
 
-    /// Takes random bytes from here.
+    /// Sets the source of random bytes.
     #[must_use]
     pub fn random(self, random: Random) -> Self {
         Self { random, ..self }
     }
 
-    /// Asks this ledger instead of the configured Horizon.
+    /// Sets the ledger, in place of the configured Horizon.
     #[must_use]
     pub fn ledger(self, ledger: Arc<dyn Ledger>) -> Self {
         Self { ledger: Some(ledger), ..self }
     }
 
-    /// Sends codes this way. Without it no field can be verified, and a configuration that wants one is refused.
+    /// Sets the notifier, which sends codes. Without one, a configuration that requires codes is
+    /// refused.
     #[must_use]
     pub fn notifier(self, notifier: Arc<dyn Notifier>) -> Self {
         Self { notifier: Some(notifier), ..self }
     }
 
-    /// Keeps customers here instead of in the built-in [`Kyc`](crate::kyc::Kyc).
+    /// Sets the customers, in place of the built-in [`Kyc`](crate::kyc::Kyc).
     #[must_use]
     pub fn customers(self, customers: Arc<dyn Customers>) -> Self {
         Self { customers: Some(customers), ..self }
     }
 
-    /// Resumes these transactions when a customer of the built-in [`Kyc`](crate::kyc::Kyc) is accepted. Transfers will take the place of
-    /// this.
+    /// Sets the transactions that resume when a customer of the built-in [`Kyc`](crate::kyc::Kyc)
+    /// is accepted. Transfers will replace this.
     #[doc(hidden)]
     #[must_use]
     pub fn transactions(self, transactions: Arc<dyn Transactions>) -> Self {
         Self { transactions: Some(transactions), ..self }
     }
 
-    /// Asks this provider about the customers of types with `review = "provider"`, instead of the configured one.
+    /// Sets the review provider, in place of the configured one. It reviews customers whose type
+    /// has `review = "provider"`.
     #[must_use]
     pub fn review_provider(self, review_provider: Arc<dyn ReviewProvider>) -> Self {
         Self { review_provider: Some(review_provider), ..self }
     }
 
-    /// Encrypts personal data with these keys instead of the configured ones.
+    /// Sets the keys for personal data, in place of the configured ones.
     #[must_use]
     pub fn vault(self, vault: Vault) -> Self {
         let overrides = Overrides { vault: Some(vault), ..self.overrides };
         Self { overrides, ..self }
     }
 
-    /// Keeps files in this object store instead of the configured one. Objects are written in parts of at least 5 MiB.
+    /// Sets the object store for files, in place of the configured one. Objects are written in
+    /// parts of at least 5 MiB.
     #[must_use]
     pub fn objects(self, objects: Arc<dyn ObjectStore>) -> Self {
         let overrides = Overrides { objects: Some(objects), ..self.overrides };
         Self { overrides, ..self }
     }
 
-    /// Calls the servers that this policy allows. Without it servers on this machine may be called only if the public URL
-    /// is `http://`.
+    /// Sets which servers the anchor may call. By default, servers on this machine are allowed only
+    /// if the public URL is `http://`.
     #[must_use]
     pub fn outbound(self, policy: Policy) -> Self {
         let overrides = Overrides { policy: Some(policy), ..self.overrides };
@@ -122,7 +125,7 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// Says which part of the configuration cannot be used, and why.
+    /// A part of the configuration cannot be used; the text names it and the reason.
     pub async fn open(self) -> Result<Anchor, StartError> {
         let Self { config, clock, random, ledger, notifier, .. } = self;
         let customers = match self.customers {
@@ -169,7 +172,7 @@ impl Builder {
             outbound: parts.outbound.clone(),
             signing_key: parts.signing_key().clone(),
         };
-        // Built last: the topics know everything below them.
+        // Built last, because the topics depend on all other parts.
         let topics = kyc.as_ref().map(|kyc| kyc.topics(deliverers)).unwrap_or_default();
         let webhook = match (&kyc, remote_review_provider) {
             (Some(kyc), Some(provider)) => Some(Webhook { kyc: Arc::clone(kyc), provider }),

@@ -1,4 +1,4 @@
-//! Why an anchor does not start.
+//! The error when an anchor cannot start.
 
 use thiserror::Error;
 
@@ -13,66 +13,66 @@ use crate::{
     storage::StorageError,
 };
 
-/// Why an anchor does not start.
+/// The error when an anchor cannot start.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum StartError {
-    /// The data folder cannot be made.
-    #[error("cannot make the data folder {path}: {cause}")]
+    /// The data folder cannot be created.
+    #[error("cannot create the data folder {path}: {cause}")]
     DataDir {
-        /// Where.
+        /// The path of the folder.
         path: String,
-        /// Why.
+        /// The error of the operating system.
         cause: std::io::Error,
     },
-    /// The secrets.
+    /// The configuration or the secrets are invalid.
     #[error(transparent)]
     Config(#[from] ConfigError),
     /// The stellar.toml would not be valid.
     #[error(transparent)]
     StellarToml(#[from] StellarTomlError),
-    /// No ledger was given and none is configured.
+    /// Neither the builder nor the configuration has a ledger.
     #[error(
         "network.horizon_url is not set: name a Horizon server, or run the sandbox with `windlass serve`"
     )]
     NoLedger,
-    /// The ledger's client.
+    /// The client of the ledger cannot be built.
     #[error(transparent)]
     Ledger(#[from] LedgerError),
-    /// The client for URLs that others name.
+    /// The client for URLs of other parties cannot be built.
     #[error(transparent)]
     Outbound(#[from] OutboundError),
-    /// The database.
+    /// The database cannot be opened.
     #[error(transparent)]
     Database(#[from] DatabaseError),
-    /// The storage of files.
+    /// The storage of files cannot be opened.
     #[error(transparent)]
     Storage(#[from] StorageError),
-    /// A session key.
+    /// A session key is invalid.
     #[error(transparent)]
     Sessions(#[from] WeakSecret),
-    /// There is no key for personal data, or two have the same id.
-    #[error("secrets.data_keys is empty: make one with `windlass keygen`")]
+    /// There is no data key, or two data keys have the same id.
+    #[error("secrets.data_keys is empty, or two entries have the same id: `windlass keygen` generates a key")]
     NoDataKey,
-    /// The fields that customers are asked for.
+    /// The `[kyc]` section is invalid.
     #[error(transparent)]
     Requirements(#[from] RequirementsError),
-    /// A customer type is reviewed by a [`ReviewProvider`](crate::hooks::ReviewProvider), and there is none.
+    /// A customer type needs a [`Reviewer`](crate::hooks::Reviewer), but there is none.
     #[error(
-        "the configuration has a customer type with review = \"provider\": set hooks.review_provider, or give a ReviewProvider"
+        "the configuration has a customer type with review = \"provider\": set hooks.review_provider, or pass a ReviewProvider to the builder"
     )]
     NoReviewProvider,
-    /// A hook that another server answers is not configured correctly.
+    /// The configuration of an HTTP hook is invalid.
     #[error("hooks.{name}.{cause}")]
     Hook {
         /// The name of the hook.
         name: &'static str,
-        /// Its configuration.
+        /// The error in its configuration.
         cause: HttpHookError,
     },
-    /// Fields are to be verified by codes, and there is no [`Notifier`](crate::hooks::Notifier).
+    /// A field needs a confirmation code, but there is no [`Notifier`](crate::hooks::Notifier).
     #[error(
-        "the configuration verifies fields (verify = true), but nothing can send the codes: give a Notifier, or switch the verification off"
+        "the configuration verifies fields (verify = true), but there is no Notifier to send codes: pass one to the builder, or set verify = false"
     )]
     NoNotifier,
 }

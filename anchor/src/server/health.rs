@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::Anchor;
 use crate::config::Sep;
 
-/// What `GET /health` answers.
+/// The response of `GET /health`.
 #[derive(Serialize)]
 pub(super) struct Health {
     status: &'static str,
@@ -15,7 +15,7 @@ pub(super) struct Health {
     database: &'static str,
 }
 
-/// Whether the server can work, and which versions of the protocols it serves.
+/// Checks that the server works, and lists the protocol versions that it serves.
 pub(super) async fn health(State(anchor): State<Anchor>) -> (StatusCode, Json<Health>) {
     let database = anchor.0.database.ping().await;
     if let Err(cause) = &database {

@@ -1,4 +1,4 @@
-//! What every part of the server is built on, in the order in which it is built.
+//! The parts that the rest of the server depends on, in the order in which they are built.
 
 use std::sync::Arc;
 
@@ -19,10 +19,10 @@ use crate::{
     vault::Vault,
 };
 
-/// Where confirmation links begin.
+/// The path at which confirmation links begin.
 pub(super) const CONFIRM: &str = "/confirm";
 
-/// The lower rooms of one server.
+/// The basic services of a server.
 pub(super) struct Parts {
     pub(super) database: Database,
     pub(super) storage: Storage,
@@ -34,7 +34,7 @@ pub(super) struct Parts {
     vault: Vault,
 }
 
-/// What takes the place of something that the configuration says.
+/// Parts that replace those of the configuration.
 #[derive(Default)]
 pub(super) struct Overrides {
     pub(super) vault: Option<Vault>,
@@ -43,7 +43,7 @@ pub(super) struct Overrides {
 }
 
 impl Parts {
-    /// Opens the database, runs the migrations and opens the storage, in a data folder that exists.
+    /// Opens the database, runs the migrations and opens the storage. The data folder must exist.
     pub(super) async fn open(
         config: &Config,
         secrets: Secrets,
@@ -51,7 +51,8 @@ impl Parts {
         clock: Clock,
         random: Random,
     ) -> Result<Self, StartError> {
-        // Without https only clients on this machine reach the server, and their callbacks are on it as well.
+        // Without https only clients on this machine reach the server, so their callback servers
+        // are on it as well.
         let development = config.public_url().scheme() == "http";
         let outbound = Outbound::new(overrides.policy.unwrap_or(Policy { development }))?;
         let vault = match (overrides.vault, &config.secrets) {
@@ -73,7 +74,7 @@ impl Parts {
         Ok(Self { database, storage, outbox, outbound, secrets, clock, random, vault })
     }
 
-    /// The built-in customers.
+    /// Builds the built-in customers.
     pub(super) fn kyc(
         &self,
         config: &Config,
@@ -98,7 +99,7 @@ impl Parts {
         Ok(Kyc::new(&config.kyc, parts)?)
     }
 
-    /// The `SIGNING_KEY` of the stellar.toml.
+    /// The key behind the stellar.toml's `SIGNING_KEY`.
     pub(super) const fn signing_key(&self) -> &SecretKey {
         &self.secrets.signing_seed.0
     }

@@ -41,9 +41,9 @@ fn both_algorithms_sign_and_verify() {
     }
 }
 
-// S10-121: keys are changed while sessions live and servers are at different steps of it.
+// S10-121: keys are rotated while sessions are valid and servers are at different steps.
 #[test]
-fn servers_at_different_steps_of_a_change_of_keys_accept_each_other() {
+fn servers_at_different_steps_of_a_key_rotation_accept_each_others_tokens() {
     use SessionAlgorithm::{EdDsa, Hs256};
     for (old, new) in [(Hs256, Hs256), (Hs256, EdDsa), (EdDsa, Hs256), (EdDsa, EdDsa)] {
         let (old, new) = (key("old", old, 1), key("new", new, 2));
@@ -63,7 +63,7 @@ fn servers_at_different_steps_of_a_change_of_keys_accept_each_other() {
         ] {
             assert_eq!(verified(from, by), Ok(claims()));
         }
-        // What was signed with the key that is gone is gone.
+        // Tokens of a removed key are refused.
         assert_eq!(verified(&added, &after), Err(TokenError::Invalid));
         assert_eq!(verified(&after, &before), Err(TokenError::Invalid));
     }
@@ -88,7 +88,7 @@ fn tokens_of_another_kind_or_algorithm_are_refused() {
     let hs384 = Header { kid: Some("a".to_owned()), ..Header::new(Algorithm::HS384) };
     assert_eq!(hs256.verify(&forged(hs384)), Err(TokenError::Invalid));
 
-    // The public key of an EdDSA key is no secret of HS256.
+    // The public key of an EdDSA key must not work as a secret of HS256.
     let eddsa = sessions(&[key("a", SessionAlgorithm::EdDsa, 1)]);
     let public = SecretKey::from_seed(&[1; 32]).public();
     for secret in [&public.as_bytes()[..], &[1; 32]] {
@@ -122,6 +122,6 @@ fn weak_keys_are_refused_at_the_start() {
     assert_eq!(with_keys(&[of(Hs256, 31)]), Err(WeakSecret));
     assert_eq!(with_keys(&[of(EdDsa, 31)]), Err(WeakSecret));
     assert_eq!(with_keys(&[of(EdDsa, 33)]), Err(WeakSecret));
-    assert_eq!(with_keys(&[of(Hs256, 33), of(EdDsa, 32)]), Err(WeakSecret), "one id twice");
+    assert_eq!(with_keys(&[of(Hs256, 33), of(EdDsa, 32)]), Err(WeakSecret), "two keys with one id");
     assert_eq!(with_keys(&[of(Hs256, 33)]), Ok(()));
 }

@@ -17,7 +17,7 @@ use crate::{
     config::{ConfigError, source},
 };
 
-/// What variables of the environment begin with: `WINDLASS_SIGNER_SIGNING_SEED` sets `signing_seed`.
+/// The prefix of environment variables: `WINDLASS_SIGNER_SIGNING_SEED` sets `signing_seed`.
 const PREFIX: &str = "WINDLASS_SIGNER_";
 /// The shortest bearer token, in bytes.
 const MIN_TOKEN: usize = 16;
@@ -29,31 +29,32 @@ pub struct SignerConfig {
     /// Address and port to listen on.
     #[serde(default = "bind")]
     pub bind: SocketAddr,
-    /// The wallet's domain, whose stellar.toml names the address of the key as `SIGNING_KEY`.
+    /// The wallet's domain. Its stellar.toml has the public key as `SIGNING_KEY`.
     pub client_domain: String,
-    /// `S…`: the key. It signs nothing else and holds no money.
+    /// `S…`: the signing key. It must not be used for anything else or hold money.
     pub signing_seed: Secret<SecretKey>,
-    /// The token that clients must send as `Authorization: Bearer …`, at least 16 bytes. Without it the service answers every
-    /// client that can reach it.
+    /// The token that clients must send as `Authorization: Bearer …`, at least 16 bytes. Without
+    /// it, every client that reaches the service can use it.
     pub bearer_token: Option<Secret<Zeroizing<String>>>,
-    /// Requests in a minute from one address; 0 for no limit.
+    /// Requests per minute from one address; 0 means no limit.
     #[serde(default = "per_minute")]
     pub per_minute: u32,
-    /// The anchors whose challenges are signed.
+    /// The anchors whose challenges the service signs.
     pub anchors: Vec<TrustedAnchor>,
 }
 
-/// An anchor, as its stellar.toml describes it.
+/// An anchor, with values from its stellar.toml.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TrustedAnchor {
-    /// The domain of the stellar.toml.
+    /// The domain that serves the stellar.toml.
     pub home_domain: String,
-    /// Its `SIGNING_KEY`.
+    /// The anchor's `SIGNING_KEY`.
     pub signing_key: PublicKey,
-    /// Its `WEB_AUTH_ENDPOINT`, the whole URL: needed to vouch for requests to it.
+    /// The anchor's complete `WEB_AUTH_ENDPOINT` URL. Needed to sign requests to it.
     pub web_auth_endpoint: Option<String>,
-    /// The host of its `WEB_AUTH_ENDPOINT`, with a port if it names one; that of the URL, or else the home domain, if nothing is said.
+    /// The host of the anchor's `WEB_AUTH_ENDPOINT`, with the port if it has one. By default that
+    /// of the URL, or else the home domain.
     pub web_auth_domain: Option<String>,
     /// The network's passphrase.
     #[serde(default = "testnet")]
@@ -61,7 +62,7 @@ pub struct TrustedAnchor {
 }
 
 impl TrustedAnchor {
-    /// As the rules take it.
+    /// Converts the settings to the type that the core's rules take.
     pub(super) fn rules(&self) -> sep10::TrustedAnchor {
         let web_auth_domain = self.web_auth_domain.as_ref().unwrap_or(&self.home_domain);
         sep10::TrustedAnchor {
@@ -87,11 +88,11 @@ fn testnet() -> String {
 }
 
 impl SignerConfig {
-    /// Reads the file, if one is named, and the variables `WINDLASS_SIGNER_…` over it.
+    /// Reads the file, if there is one, and applies the variables `WINDLASS_SIGNER_…`.
     ///
     /// # Errors
     ///
-    /// The file cannot be read, or holds a key or value that is not understood.
+    /// The file is unreadable, or a key or value is unknown or invalid.
     pub fn load(
         file: Option<&Path>,
         environment: impl IntoIterator<Item = (String, String)>,
@@ -116,10 +117,7 @@ impl SignerConfig {
             return invalid("client_domain", error.to_string());
         }
         if self.anchors.is_empty() {
-            return invalid(
-                "anchors",
-                "name at least one: without any, nothing is ever signed".to_owned(),
-            );
+            return invalid("anchors", "name at least one anchor".to_owned());
         }
         for anchor in &mut self.anchors {
             let Some(endpoint) = &anchor.web_auth_endpoint else { continue };
@@ -133,7 +131,7 @@ impl SignerConfig {
         if self.anchors.iter().any(|anchor| anchor.signing_key == self.signing_seed.0.public()) {
             return invalid(
                 "signing_seed",
-                "is the key of one of the anchors: a wallet has its own".to_owned(),
+                "is the key of one of the anchors; the wallet needs a key of its own".to_owned(),
             );
         }
         if self.bearer_token.as_ref().is_some_and(|token| token.0.len() < MIN_TOKEN) {

@@ -1,4 +1,4 @@
-//! What is signed, and all that is not.
+//! Tests of what the service signs and refuses.
 
 use assign::assign;
 use axum::{
@@ -45,7 +45,7 @@ fn config() -> SignerConfig {
     SignerConfig::load(Some(&file), []).unwrap()
 }
 
-/// A challenge of the anchor for Ada, of the wallet's domain.
+/// A challenge of the anchor for Ada, with the wallet's domain.
 fn challenge(
     change: impl FnOnce(&mut NewChallenge<'_>),
     server: &SecretKey,
@@ -94,7 +94,7 @@ async fn sign(transaction: &str, passphrase: Option<&str>) -> (u16, Value) {
 
 // S10-68, S10-70
 #[tokio::test]
-async fn a_challenge_of_a_configured_anchor_gets_one_more_signature_and_stays_as_it_is() {
+async fn challenge_of_a_configured_anchor_gets_one_signature_and_no_other_change() {
     for passphrase in [Some(Network::TESTNET), None] {
         let (status, body) = sign(&good(), passphrase).await;
         assert_eq!((status, &body["network_passphrase"]), (200, &Network::TESTNET.into()));
@@ -112,7 +112,7 @@ async fn a_challenge_of_a_configured_anchor_gets_one_more_signature_and_stays_as
 }
 
 #[tokio::test]
-async fn the_names_of_the_typescript_wallet_sdk_are_understood() {
+async fn member_names_of_typescript_wallet_sdk_are_accepted() {
     let asked = json!({ "transactionXDR": good(), "networkPassphrase": Network::TESTNET });
     let json = [("content-type", "application/json")];
     let (status, body) = post(&app(config()), asked.to_string(), &json).await;
@@ -120,7 +120,7 @@ async fn the_names_of_the_typescript_wallet_sdk_are_understood() {
 }
 
 #[tokio::test]
-async fn everything_else_is_refused_by_name() {
+async fn other_challenges_are_refused_with_the_reason() {
     let of = |change: fn(&mut NewChallenge<'_>)| {
         challenge(change, &key(1), Network::TESTNET).to_base64()
     };
@@ -152,7 +152,7 @@ async fn everything_else_is_refused_by_name() {
 }
 
 #[tokio::test]
-async fn a_domain_of_another_wallet_with_the_same_key_is_refused() {
+async fn other_client_domain_with_the_same_key_is_refused() {
     let other = challenge(
         |new| {
             new.client_domain =
@@ -167,7 +167,7 @@ async fn a_domain_of_another_wallet_with_the_same_key_is_refused() {
 
 // S10-26, S10-27
 #[tokio::test]
-async fn a_request_of_the_wallet_is_vouched_for_where_the_endpoint_is_known() {
+async fn requests_are_signed_only_for_anchors_with_a_configured_endpoint() {
     let message = |home_domain: &str, endpoint: &str, now| {
         let request = assign!(GetChallenge::new(key(5).public().to_string()), {
             home_domain: Some(home_domain.to_owned()),
@@ -201,7 +201,7 @@ async fn a_request_of_the_wallet_is_vouched_for_where_the_endpoint_is_known() {
 }
 
 #[tokio::test]
-async fn without_the_token_nothing_is_signed() {
+async fn service_refuses_requests_without_the_bearer_token() {
     let mut config = config();
     config.bearer_token = Some(crate::Secret("0123456789abcdef".to_owned().into()));
     let app = app(config);
@@ -222,7 +222,7 @@ async fn without_the_token_nothing_is_signed() {
 }
 
 #[tokio::test]
-async fn bodies_that_are_no_request_are_named() {
+async fn invalid_bodies_are_refused_with_the_reason() {
     let app = app(config());
     let json = [("content-type", "application/json")];
     for (body, headers, status) in [
@@ -245,7 +245,7 @@ async fn bodies_that_are_no_request_are_named() {
 }
 
 #[test]
-fn a_configuration_that_cannot_be_meant_is_refused() {
+fn contradictory_configuration_is_refused() {
     let seed = key(9).reveal().to_string();
     let anchor =
         format!("[{{ home_domain = \"anchor.example\", signing_key = \"{}\" }}]", key(9).public());
@@ -274,7 +274,7 @@ fn a_configuration_that_cannot_be_meant_is_refused() {
 }
 
 #[test]
-fn the_example_is_a_configuration() {
+fn example_signer_configuration_is_valid() {
     let text = SignerConfig::example()
         .replace("\"S...\"", &format!("\"{}\"", *key(9).reveal()))
         .replace("\"G...\"", &format!("\"{}\"", key(1).public()));

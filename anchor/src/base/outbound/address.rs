@@ -2,7 +2,7 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-/// Networks in IPv4 that are not, by IANA's registry of special addresses.
+/// IPv4 networks that are not public, from IANA's registry of special-purpose addresses.
 const SPECIAL_V4: [(Ipv4Addr, u32); 14] = [
     (Ipv4Addr::new(0, 0, 0, 0), 8),
     (Ipv4Addr::new(10, 0, 0, 0), 8),
@@ -21,17 +21,18 @@ const SPECIAL_V4: [(Ipv4Addr, u32); 14] = [
     (Ipv4Addr::new(224, 0, 0, 0), 3),
 ];
 
-/// Networks within 2000::/3, the only public one in IPv6, that are not public all the same.
+/// IPv6 networks within 2000::/3 that are not public. 2000::/3 is IPv6's only public range.
 const SPECIAL_V6: [(Ipv6Addr, u32); 4] = [
-    // Protocol assignments, Teredo and ORCHID among them.
+    // IETF protocol assignments, including Teredo and ORCHID.
     (Ipv6Addr::new(0x2001, 0, 0, 0, 0, 0, 0, 0), 23),
     (Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 0), 32),
-    // 6to4: an IPv4 address in disguise.
+    // 6to4, which embeds an IPv4 address.
     (Ipv6Addr::new(0x2002, 0, 0, 0, 0, 0, 0, 0), 16),
     (Ipv6Addr::new(0x3fff, 0, 0, 0, 0, 0, 0, 0), 20),
 ];
 
-/// Whether an address is on the public internet: anybody's server, and not one beside ours.
+/// Whether an address is on the public internet, so not in a network that only this server can
+/// reach.
 pub(super) fn is_public(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(address) => is_public_v4(address),
@@ -56,7 +57,8 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
     address.to_bits() >> 125 == 0b001 && !SPECIAL_V6.iter().any(special)
 }
 
-/// The IPv4 address that an IPv6 one leads to: mapped ones, and NAT64's well-known prefix (RFC 6052).
+/// The IPv4 address embedded in an IPv6 address: IPv4-mapped, or with NAT64's well-known prefix
+/// (RFC 6052).
 fn embedded(address: Ipv6Addr) -> Option<Ipv4Addr> {
     const NAT64: u128 = 0x0064_ff9b << 96;
     let bits = address.to_bits();
@@ -70,7 +72,7 @@ mod tests {
 
     // S01-17, R-12
     #[test]
-    fn addresses_beside_ours_are_not_public() {
+    fn private_and_special_addresses_are_not_public() {
         for address in [
             "0.0.0.0",
             "0.1.2.3",
@@ -122,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_of_the_internet_are_public() {
+    fn ordinary_addresses_are_public() {
         for address in [
             "1.1.1.1",
             "8.8.8.8",

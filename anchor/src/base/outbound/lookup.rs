@@ -1,4 +1,4 @@
-//! Host names, looked up and judged before anything is connected to.
+//! Resolves host names and checks the addresses before a connection is made.
 
 use std::{future::Future, io, net::SocketAddr, pin::Pin, sync::Arc};
 
@@ -8,12 +8,12 @@ use super::{OutboundError, Policy, is_public};
 
 type Answer = Pin<Box<dyn Future<Output = io::Result<Vec<SocketAddr>>> + Send>>;
 
-/// Finds the addresses of a host.
+/// Resolves host names.
 #[derive(Clone)]
 pub(super) struct Lookup(Arc<dyn Fn(String) -> Answer + Send + Sync>);
 
 impl Lookup {
-    /// As the operating system finds them.
+    /// Resolves with the operating system.
     pub(super) fn system() -> Self {
         Self::new(|name| async move { Ok(tokio::net::lookup_host((name, 0)).await?.collect()) })
     }
@@ -25,8 +25,8 @@ impl Lookup {
         Self(Arc::new(move |name| Box::pin(find(name))))
     }
 
-    /// The addresses of a host, if all of them may be called: a name that stands for a public address and for one of ours
-    /// is a trick.
+    /// The addresses of a host, if all of them are allowed. A host with both a public and a private
+    /// address is an attempt to reach the private one.
     pub(super) async fn allowed(
         &self,
         name: &str,
@@ -43,7 +43,8 @@ impl Lookup {
     }
 }
 
-/// What the client asks for addresses: it connects to those that are given here and to no others.
+/// The resolver of the HTTP client: it returns only checked addresses, so the client connects to no
+/// others.
 pub(super) struct Guard {
     pub(super) policy: Policy,
     pub(super) lookup: Lookup,

@@ -1,4 +1,5 @@
-//! Against servers on this machine, which development allows, and against names that stand for whatever a test says.
+//! Tests against servers on this machine, which the development policy allows, and against host
+//! names that resolve to whatever the test chooses.
 
 use std::{
     net::SocketAddr,
@@ -23,7 +24,7 @@ fn url(text: &str) -> Url {
     text.parse().unwrap()
 }
 
-/// A client for which every name stands for these addresses.
+/// A client for which every host name resolves to these addresses.
 fn knowing(policy: Policy, addresses: &[&str]) -> Outbound {
     let addresses: Vec<SocketAddr> =
         addresses.iter().map(|text| SocketAddr::new(text.parse().unwrap(), 0)).collect();
@@ -31,7 +32,7 @@ fn knowing(policy: Policy, addresses: &[&str]) -> Outbound {
     Outbound::with(policy, lookup, REQUEST_TIMEOUT).unwrap()
 }
 
-/// A server on this machine: the URL of its root.
+/// Starts a server on this machine and returns its URL.
 async fn serve(router: Router) -> Url {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
@@ -49,13 +50,13 @@ async fn refusal(outbound: &Outbound, text: &str) -> String {
 
 // S01-17, P-29, R-01, R-12
 #[tokio::test]
-async fn urls_that_nobody_may_name_are_refused_before_anything_is_sent() {
+async fn forbidden_urls_are_refused_before_a_request_is_sent() {
     let outbound = knowing(PRODUCTION, &["8.8.8.8"]);
     for (text, why) in [
         ("http://wallet.example/", "must be https"),
         ("ftp://wallet.example/", "must be https"),
-        ("https://ada@wallet.example/", "must not hold a user name or a password"),
-        ("https://ada:secret@wallet.example/", "must not hold a user name or a password"),
+        ("https://ada@wallet.example/", "must not contain a user name or a password"),
+        ("https://ada:secret@wallet.example/", "must not contain a user name or a password"),
         ("https://127.0.0.1/", "must name a host on the public internet"),
         ("https://2130706433/", "must name a host on the public internet"),
         ("https://0x7f.1/", "must name a host on the public internet"),
@@ -76,7 +77,7 @@ async fn urls_that_nobody_may_name_are_refused_before_anything_is_sent() {
 
 // S01-17, R-12
 #[tokio::test]
-async fn a_name_that_also_stands_for_a_private_address_is_refused() {
+async fn host_with_a_public_and_a_private_address_is_refused() {
     for addresses in [&["10.0.0.1"][..], &["8.8.8.8", "192.168.0.1"], &["2606:4700::1111", "::1"]] {
         let outbound = knowing(PRODUCTION, addresses);
         assert_eq!(
@@ -95,7 +96,7 @@ async fn a_name_that_also_stands_for_a_private_address_is_refused() {
 }
 
 #[tokio::test]
-async fn a_public_name_passes_the_check() {
+async fn host_with_public_addresses_is_allowed() {
     knowing(PRODUCTION, &["8.8.8.8", "2606:4700::1111"])
         .check(&url("https://wallet.example:8443/kyc?a=b"))
         .await
@@ -103,8 +104,8 @@ async fn a_public_name_passes_the_check() {
 }
 
 #[tokio::test]
-async fn addresses_are_looked_up_once_for_each_connection() {
-    // The second answer of a name that changes is never connected to: there is no second question.
+async fn host_is_resolved_once_per_connection() {
+    // The host resolves to a private address the second time, but there is no second lookup.
     static ASKED: AtomicUsize = AtomicUsize::new(0);
     let server = serve(Router::new().route("/", get(async || "hello"))).await;
     let port = server.port().unwrap();
@@ -121,7 +122,7 @@ async fn addresses_are_looked_up_once_for_each_connection() {
 }
 
 #[tokio::test]
-async fn this_machine_is_called_in_development_and_then_only() {
+async fn servers_on_this_machine_are_called_only_in_development() {
     let router = Router::new().route(
         "/",
         get(async || "hello").post(async |headers: HeaderMap, body: Bytes| {
@@ -140,7 +141,7 @@ async fn this_machine_is_called_in_development_and_then_only() {
 }
 
 #[tokio::test]
-async fn http_is_for_this_machine_even_in_development() {
+async fn development_allows_http_only_for_this_machine() {
     let outbound = knowing(DEVELOPMENT, &["8.8.8.8"]);
     assert_eq!(refusal(&outbound, "http://wallet.example/").await, "must be https");
 }
@@ -166,7 +167,7 @@ async fn redirects_are_not_followed() {
 
 // S01-13, R-06
 #[tokio::test]
-async fn long_answers_are_cut_off() {
+async fn responses_over_the_limit_are_refused() {
     let server = serve(Router::new().route("/", get(async || "x".repeat(101)))).await;
     let outbound = Outbound::new(DEVELOPMENT).unwrap();
     assert_eq!(outbound.get(&server, 101).await.unwrap().len(), 101);
@@ -176,9 +177,9 @@ async fn long_answers_are_cut_off() {
     );
 }
 
-// S10-19, S01-17: neither silence nor a trickle keeps the server waiting.
+// S10-19, S01-17: a server that is silent or sends byte by byte does not delay this server.
 #[tokio::test]
-async fn an_answer_that_does_not_come_or_does_not_end_is_given_up() {
+async fn missing_or_endless_response_times_out() {
     let patience = Duration::from_millis(200);
     let outbound = Outbound::with(DEVELOPMENT, Lookup::system(), patience).unwrap();
     for answer in [&b""[..], b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n12345"] {
@@ -203,7 +204,7 @@ async fn an_answer_that_does_not_come_or_does_not_end_is_given_up() {
 
 //
 #[tokio::test]
-async fn errors_tell_nothing_of_where_the_server_stands() {
+async fn errors_reveal_nothing_about_the_servers_network() {
     let outbound = Outbound::new(DEVELOPMENT).unwrap();
     let closed = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
     let error = outbound.get(&url(&format!("http://{closed}/secret")), 10).await.unwrap_err();

@@ -1,4 +1,4 @@
-//! Changing the secrets of a data folder while a server uses them.
+//! Changes the secrets file of a data folder while a server uses it.
 
 use std::{
     fmt,
@@ -15,12 +15,12 @@ use super::{DataKey, FILE, Secrets, failed, private_file};
 use crate::{Secret, clock::Random, config::ConfigError};
 
 impl DataKey {
-    /// A new key.
+    /// Generates a key with a random id.
     pub fn generate(random: &Random) -> Self {
         Self { id: random.id()[..8].to_owned(), secret: Secret(random.bytes()) }
     }
 
-    /// The key as an entry of `data_keys`. Secret.
+    /// The key as a TOML entry of `data_keys`. The text contains the secret.
     pub fn to_toml(&self) -> Zeroizing<String> {
         let secret = Zeroizing::new(BASE64.encode(&self.secret.0));
         Zeroizing::new(format!("{{ id = \"{}\", secret = \"{}\" }}", self.id, *secret))
@@ -28,12 +28,13 @@ impl DataKey {
 }
 
 impl Secrets {
-    /// Puts a key in front of the `data_keys` in a data folder's file. The file is replaced as a whole: whoever reads it
-    /// sees the old or the new one.
+    /// Inserts a key at the front of `data_keys` in a data folder's file. Replaces the file
+    /// atomically: readers see the old or the new content.
     ///
     /// # Errors
     ///
-    /// The file is not there, cannot be written, or has no line `data_keys = [` to put it in.
+    /// The file is missing, cannot be written, or has no line `data_keys = [` after which to insert
+    /// the key.
     pub fn add_data_key(folder: &Path, key: &DataKey) -> Result<(), ConfigError> {
         const LIST: &str = "data_keys = [";
         let path = folder.join(FILE);
@@ -47,10 +48,12 @@ impl Secrets {
         let changed = Zeroizing::new(format!("{before}{}, {after}", *key.to_toml()));
         let parsed: Self = toml::from_str(&changed).map_err(|error| failed(&error.message()))?;
         if parsed.data_keys.first().map(|first| &first.id) != Some(&key.id) {
-            return Err(failed(&"data_keys is not what this can add a key to"));
+            return Err(failed(
+                &"data_keys is not written in the form that this command can extend",
+            ));
         }
         let next = path.with_extension("toml.next");
-        // Of a run that was interrupted.
+        // Left by an interrupted run.
         let _ = std::fs::remove_file(&next);
         private_file(&next)
             .and_then(|mut file| {
@@ -62,26 +65,26 @@ impl Secrets {
     }
 }
 
-/// Looks whether a data folder's keys have changed.
+/// Detects changes of a data folder's data keys.
 #[derive(Debug)]
 pub struct Watch {
     path: PathBuf,
     seen: Mutex<Option<Seen>>,
 }
 
-/// What tells one version of a file from the next.
+/// Modification time and size, which distinguish versions of the file.
 type Seen = (SystemTime, u64);
 
 impl Watch {
-    /// Watches the secrets of this folder, which were read before.
+    /// Watches the secrets file of this folder, which the caller has already read.
     pub fn new(folder: &Path) -> Self {
         let path = folder.join(FILE);
         let seen = Mutex::new(look(&path));
         Self { path, seen }
     }
 
-    /// The data keys, if the file has changed since they were last asked for. A file that cannot be understood is logged,
-    /// and the keys stay as they are.
+    /// The data keys, if the file has changed since the last call. An invalid file is logged, and
+    /// the keys stay as they are.
     pub fn data_keys(&self) -> Option<Vec<(String, [u8; 32])>> {
         let now = look(&self.path)?;
         let mut seen = self.seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -92,7 +95,7 @@ impl Watch {
         match Secrets::read(&self.path) {
             Ok(secrets) => Some(secrets.vault_keys()),
             Err(error) => {
-                tracing::error!(%error, "the secrets have changed and cannot be read");
+                tracing::error!(%error, "the secrets file has changed and is invalid");
                 None
             }
         }
@@ -110,7 +113,7 @@ mod tests {
     use crate::clock::system_random;
 
     #[test]
-    fn a_new_key_stands_in_front_and_is_noticed_once() {
+    fn added_key_comes_first_and_is_reported_once() {
         let (folder, random) = (tempfile::tempdir().unwrap(), system_random());
         let before = Secrets::in_folder(folder.path(), &random).unwrap();
         let watch = Watch::new(folder.path());
@@ -131,12 +134,12 @@ mod tests {
         {
             use std::os::unix::fs::PermissionsExt as _;
             let mode = std::fs::metadata(folder.path().join(FILE)).unwrap().permissions().mode();
-            assert_eq!(mode & 0o777, 0o600, "for nobody else to read");
+            assert_eq!(mode & 0o777, 0o600, "readable only for its owner");
         }
     }
 
     #[test]
-    fn a_file_that_is_written_otherwise_is_left_as_it_is() {
+    fn secrets_file_in_another_format_is_not_changed() {
         let (folder, random) = (tempfile::tempdir().unwrap(), system_random());
         Secrets::in_folder(folder.path(), &random).unwrap();
         let path = folder.path().join(FILE);

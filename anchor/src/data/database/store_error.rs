@@ -1,4 +1,4 @@
-//! What a query can fail with.
+//! The error of a query.
 
 use std::error::Error as StdError;
 
@@ -6,10 +6,10 @@ use thiserror::Error;
 
 use crate::hooks::HookError;
 
-/// PostgreSQL's codes for a transaction that it has ended because of another one.
+/// PostgreSQL's codes for a transaction that was aborted because of another one.
 const CONFLICTS: [&str; 2] = ["40001", "40P01"];
 
-/// The database did not do what it was asked. Never the client's fault.
+/// A query failed. This is never the client's fault.
 #[derive(Debug, Error)]
 #[error("database: {0}")]
 pub struct StoreError(#[from] sqlx::Error);
@@ -21,7 +21,7 @@ impl StoreError {
         code.is_some_and(|code| CONFLICTS.contains(&code.as_ref()))
     }
 
-    /// The store's error among the causes of `error`.
+    /// Finds the `StoreError` among the causes of `error`.
     pub(super) fn behind<'a>(error: &'a (dyn StdError + 'static)) -> Option<&'a Self> {
         let mut cause = Some(error);
         while let Some(error) = cause {

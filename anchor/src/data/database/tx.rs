@@ -11,8 +11,8 @@ use super::StoreError;
 
 type AfterCommit = Box<dyn FnOnce() + Send>;
 
-/// A transaction that writes, from [`Database::write`](super::Database::write). Run queries on
-/// `&mut *tx`. Dropped, it has changed nothing.
+/// A transaction for writing, from [`Database::write`](super::Database::write). Run queries on
+/// `&mut *tx`. Dropping it rolls it back.
 #[must_use]
 pub struct Tx {
     transaction: Transaction<'static, Any>,
@@ -24,7 +24,7 @@ impl Tx {
         Self { transaction, after_commit: Vec::new() }
     }
 
-    /// Leaves something to be done when the transaction is committed, such as waking a worker.
+    /// Registers a function to run after the commit, for example to wake a worker.
     pub fn after_commit(&mut self, run: impl FnOnce() + Send + 'static) {
         self.after_commit.push(Box::new(run));
     }

@@ -1,4 +1,4 @@
-//! An object while it is read.
+//! Reads and decrypts an object.
 
 use std::fmt;
 
@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 use super::{StorageError, content_context};
 use crate::vault::{DataKey, Opener, VaultError};
 
-/// The content of a file, opened piece by piece while it is read.
+/// Decrypts the content of a file in chunks.
 pub struct Reader {
     sealed: BoxStream<'static, object_store::Result<Bytes>>,
     opener: Option<Opener>,
@@ -26,11 +26,12 @@ impl Reader {
         Self { sealed, opener: Some(Opener::new(key, &content_context(id))) }
     }
 
-    /// The next piece, never empty; `None` after the last. A file that was cut off or changed ends with an error.
+    /// The next chunk, never empty; `None` at the end. Fails at the end if the file is truncated or
+    /// was modified.
     ///
     /// # Errors
     ///
-    /// The storage does not answer, or the object is not what was written.
+    /// The storage does not answer, or the object was modified since it was written.
     pub async fn chunk(&mut self) -> Result<Option<Zeroizing<Vec<u8>>>, StorageError> {
         while let Some(opener) = &mut self.opener {
             let content = match self.sealed.next().await {
@@ -44,7 +45,7 @@ impl Reader {
         Ok(None)
     }
 
-    /// All of it.
+    /// The whole content.
     ///
     /// # Errors
     ///

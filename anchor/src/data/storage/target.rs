@@ -10,19 +10,19 @@ use url::Url;
 
 use super::{StorageConfig, StorageError};
 
-/// The parts in which an object is written to a folder, in bytes.
+/// The part size for a folder, in bytes.
 const FOLDER_PART: usize = 256 << 10;
-/// The same for a bucket: S3 takes none that is smaller, except for the last.
+/// The part size for a bucket, in bytes: S3's minimum for all parts but the last.
 const BUCKET_PART: usize = 5 << 20;
 
-/// Where objects are.
+/// An opened object store.
 pub(super) struct Target {
     pub(super) objects: Arc<dyn ObjectStore>,
-    /// What stands before the ids.
+    /// The prefix of the objects' names.
     pub(super) prefix: Path,
-    /// In bytes.
+    /// The part size for writing, in bytes.
     pub(super) part: usize,
-    /// If they are files of this machine.
+    /// The folder, if objects are files on this machine.
     pub(super) folder: Option<PathBuf>,
 }
 
@@ -41,7 +41,7 @@ impl Target {
             },
             "s3" => Self::bucket(config, url),
             scheme => Err(StorageError::Url(format!(
-                "\"{scheme}:\" is no storage: take file:///folder or s3://bucket/prefix"
+                "\"{scheme}:\" is not supported: use file:///folder or s3://bucket/prefix"
             ))),
         }
     }
@@ -53,7 +53,7 @@ impl Target {
     fn folder(folder: PathBuf) -> Result<Self, StorageError> {
         let failed = |cause| StorageError::Folder { path: folder.display().to_string(), cause };
         crate::base::make_private(&folder).map_err(failed)?;
-        // What is answered with success must survive a power cut.
+        // Uploads that were answered with success must survive a power cut.
         let objects = LocalFileSystem::new_with_prefix(&folder)?.with_fsync(true);
         Ok(Self {
             objects: Arc::new(objects),
@@ -67,7 +67,7 @@ impl Target {
         let bucket = url.host_str().filter(|host| !host.is_empty()).ok_or_else(|| {
             StorageError::Url(format!("\"{url}\" must name a bucket: s3://bucket/prefix"))
         })?;
-        // The usual AWS_… variables first, the configuration over them.
+        // The AWS_… environment variables, overridden by the configuration.
         let mut builder = AmazonS3Builder::from_env()
             .with_bucket_name(bucket)
             .with_retry(retry())
@@ -76,7 +76,7 @@ impl Target {
                     .with_connect_timeout(Duration::from_secs(5))
                     .with_timeout(Duration::from_secs(60)),
             )
-            // Not every compatible service has the request that deletes many at once.
+            // Some S3-compatible services do not support deleting several objects in one request.
             .with_disable_bulk_delete(true);
         if let Some(endpoint) = &config.endpoint {
             builder = builder
@@ -98,7 +98,7 @@ impl Target {
     }
 }
 
-/// A client waits for the answer meanwhile: better an error soon.
+/// Few and short retries, because a client waits for the answer.
 fn retry() -> RetryConfig {
     RetryConfig {
         backoff: BackoffConfig::default(),

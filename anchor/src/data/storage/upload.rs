@@ -1,4 +1,4 @@
-//! The object of a file that came with a request.
+//! The object of an uploaded file.
 
 use std::mem;
 
@@ -8,7 +8,8 @@ use windlass_endpoints::files::{FileError, FileReader, StoredFile, Upload};
 use super::{Storage, StorageError};
 use crate::vault::DataKey;
 
-/// The object that holds the sealed content of an [`Upload`]. It is removed after the request unless a file has claimed it.
+/// The object with the encrypted content of an [`Upload`]. It is removed after the request unless a
+/// file has claimed it.
 pub(crate) struct StoredObject {
     key: DataKey,
     object: UnclaimedObject,
@@ -23,17 +24,17 @@ impl StoredObject {
     ///
     /// # Errors
     ///
-    /// The upload was received by another kind of storage.
+    /// Another kind of storage received the upload.
     pub(crate) fn of(upload: &Upload) -> Result<&Self, StorageError> {
         upload.stored().ok_or(StorageError::OtherStorage)
     }
 
-    /// The id of the object, and of the file that it becomes.
+    /// The id of the object, which is also that of its file.
     pub(crate) fn id(&self) -> &str {
         &self.object.id
     }
 
-    /// The key to its content.
+    /// The key to the content.
     pub(crate) const fn key(&self) -> &DataKey {
         &self.key
     }
@@ -51,7 +52,7 @@ impl StoredFile for StoredObject {
     }
 }
 
-/// An object that is removed when this is dropped, unless a file has claimed it by then.
+/// Removes the object when dropped, unless a file has claimed it by then.
 pub(super) struct UnclaimedObject {
     storage: Storage,
     id: String,
@@ -72,7 +73,8 @@ impl UnclaimedObject {
 
 impl Drop for UnclaimedObject {
     fn drop(&mut self) {
-        // Without a runtime the server is ending: then the object is removed after the next start.
+        // Without a Tokio runtime the server is ending: housekeeping removes the object after the
+        // next start.
         if !self.discarded
             && let Ok(runtime) = tokio::runtime::Handle::try_current()
         {

@@ -1,4 +1,4 @@
-//! An object while it is written.
+//! Encrypts and writes an object.
 
 use async_trait::async_trait;
 use object_store::buffered::BufWriter;
@@ -11,20 +11,21 @@ use super::{
 };
 use crate::vault::{DataKey, Sealer};
 
-/// How many parts are on their way at a time, while the next is filled.
-const PARTS_ON_THEIR_WAY: usize = 2;
+/// The number of parts that are uploaded at the same time, while the next one is filled.
+const PARALLEL_PARTS: usize = 2;
 
-/// Seals the content and writes it to the object.
+/// Encrypts the content and writes it to the object.
 ///
-/// To stop writing, call [`abort`](FileWriter::abort). If a writer is dropped instead, because its request was cancelled, a write may
-/// still be under way: then the object is removed after the upload timeout.
+/// To cancel an upload, call [`abort`](FileWriter::abort). If the writer is dropped instead,
+/// because its request was cancelled, a write may still be in progress: then the object is removed
+/// after the upload timeout.
 pub(crate) struct Writer {
     object: Object,
     sealer: Sealer,
     key: DataKey,
     storage: Storage,
     id: String,
-    /// After this Unix time the object may be removed.
+    /// The Unix time after which the object may be removed.
     due_at: u64,
 }
 
@@ -38,7 +39,7 @@ impl Writer {
         let target = &storage.0.target;
         let object =
             BufWriter::with_capacity(target.objects.clone(), storage.path(&id), target.part)
-                .with_max_concurrency(PARTS_ON_THEIR_WAY);
+                .with_max_concurrency(PARALLEL_PARTS);
         let mut object = Object(Some(object));
         object.put(head).await?;
         Ok(Self { object, sealer, key, storage, id, due_at })
@@ -47,7 +48,7 @@ impl Writer {
 
 #[async_trait]
 impl FileWriter for Writer {
-    /// After half of the upload timeout, so that a file can still claim the object in time.
+    /// True after half of the upload timeout, so that a file can still claim the object in time.
     fn is_overdue(&self) -> bool {
         self.storage.0.clock.now() > self.due_at - UPLOAD_TIMEOUT / 2
     }
@@ -57,7 +58,7 @@ impl FileWriter for Writer {
         Ok(self.object.put(sealed).await?)
     }
 
-    /// Ends the object. Only now does it exist.
+    /// Completes the object. It does not exist before.
     async fn finish(self: Box<Self>) -> Result<Box<dyn StoredFile>, FileError> {
         let Self { object: mut sealed, sealer, key, storage, id, .. } = *self;
         sealed.put(sealer.finish().map_err(FileError::new)?).await?;
@@ -71,7 +72,7 @@ impl FileWriter for Writer {
     }
 }
 
-/// The sealed bytes on their way.
+/// The writer of the encrypted bytes; `None` after the end.
 struct Object(Option<BufWriter>);
 
 impl Object {
@@ -89,7 +90,8 @@ impl Object {
 
     async fn abort(&mut self) {
         if let Some(mut object) = self.0.take() {
-            // Parts that stay are invisible, and the bucket's own rule for unfinished uploads ends them.
+            // If this fails, the remaining parts are invisible, and the bucket's rule for
+            // incomplete uploads removes them.
             let _ = object.abort().await;
         }
     }

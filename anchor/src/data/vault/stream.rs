@@ -1,8 +1,9 @@
-//! Files, sealed chunk by chunk, so that none is ever in memory as a whole.
+//! Encryption of files in chunks, so that no file is in memory as a whole.
 //!
-//! The STREAM construction over XChaCha20-Poly1305: every chunk is authenticated with its place and with whether it is
-//! the last, so that chunks cannot be left out, moved or cut off. A sealed file is a version byte, a random nonce of 19
-//! bytes, and the chunks: 64 KiB of content and a tag of 16 bytes each, the last one shorter or as long.
+//! It uses the STREAM construction over XChaCha20-Poly1305: each chunk is authenticated together
+//! with its position and whether it is the last one, so that chunks cannot be removed, reordered or
+//! truncated. An encrypted file consists of a version byte, a random nonce of 19 bytes, and the
+//! chunks. Each chunk has 64 KiB of content (the last one at most that) and a tag of 16 bytes.
 
 use aead_stream::{DecryptorBE32, EncryptorBE32};
 use chacha20poly1305::{XChaCha20Poly1305, aead::Payload};
@@ -11,16 +12,17 @@ use zeroize::Zeroizing;
 use super::{DataKey, VaultError, bind};
 use crate::clock::Random;
 
-/// How much content is sealed at a time, in bytes.
+/// The content of a chunk, in bytes.
 const CHUNK: usize = 64 << 10;
 const TAG: usize = 16;
 const SEALED_CHUNK: usize = CHUNK + TAG;
-/// 24 bytes of the cipher's, less 4 for the chunk's number and 1 for whether it is the last.
+/// The length of the random nonce: the cipher's 24 bytes, minus 4 for the number of the chunk and 1
+/// for whether it is the last one.
 const PREFIX: usize = 19;
 const VERSION: u8 = 1;
 const HEAD: usize = 1 + PREFIX;
 
-/// Seals a file while it arrives.
+/// Encrypts a file while it arrives.
 pub(crate) struct Sealer {
     cipher: EncryptorBE32<XChaCha20Poly1305>,
     bound: Vec<u8>,
@@ -28,7 +30,7 @@ pub(crate) struct Sealer {
 }
 
 impl Sealer {
-    /// A sealer for whatever `context` names, and the first bytes of the sealed file.
+    /// A sealer for a file that is bound to `context`, and the first bytes of the encrypted file.
     pub(crate) fn new(key: &DataKey, context: &[&str], random: &Random) -> (Self, Vec<u8>) {
         let prefix: [u8; PREFIX] = random.bytes();
         let sealer = Self {
@@ -39,15 +41,15 @@ impl Sealer {
         (sealer, [&[VERSION][..], &prefix].concat())
     }
 
-    /// Takes content, and returns what of it can be sealed already; often nothing.
+    /// Adds content, and returns the chunks that are complete; often none.
     ///
     /// # Errors
     ///
-    /// Internal only: the file has more than 2^32 chunks.
+    /// Only an internal error: the file has more than 2^32 chunks.
     pub(crate) fn push(&mut self, mut content: &[u8]) -> Result<Vec<u8>, VaultError> {
         let mut sealed = Vec::new();
         while !content.is_empty() {
-            // A full chunk may still turn out to be the last.
+            // A full chunk may be the last one, so it waits for more content.
             if self.plain.len() == CHUNK {
                 let payload = Payload { msg: &self.plain, aad: &self.bound };
                 let chunk =
@@ -62,18 +64,18 @@ impl Sealer {
         Ok(sealed)
     }
 
-    /// The end of the sealed file.
+    /// Encrypts the last chunk.
     ///
     /// # Errors
     ///
-    /// Internal only.
+    /// Only internal errors.
     pub(crate) fn finish(self) -> Result<Vec<u8>, VaultError> {
         let payload = Payload { msg: &self.plain, aad: &self.bound };
         self.cipher.encrypt_last(payload).map_err(|_| VaultError::Unreadable)
     }
 }
 
-/// Opens a sealed file while it is read.
+/// Decrypts a file while it is read.
 pub(crate) struct Opener {
     key: DataKey,
     cipher: Option<DecryptorBE32<XChaCha20Poly1305>>,
@@ -82,24 +84,24 @@ pub(crate) struct Opener {
 }
 
 impl Opener {
-    /// An opener for what was sealed for the same `context`.
+    /// An opener for a file that was encrypted for the same `context`.
     pub(crate) fn new(key: DataKey, context: &[&str]) -> Self {
         Self { key, cipher: None, bound: bind(context), sealed: Vec::new() }
     }
 
-    /// Takes what is sealed, and returns what of it can be opened already; perhaps nothing. Until [`Self::finish`] has
-    /// agreed it is not known whether the file is whole.
+    /// Adds encrypted bytes, and returns the content of the chunks that are complete; perhaps none.
+    /// Only [`Self::finish`] tells whether the file is complete.
     ///
     /// # Errors
     ///
-    /// It was sealed with another key or for another context, or it was changed.
+    /// The file was encrypted with another key or for another context, or was modified.
     pub(crate) fn push(&mut self, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, VaultError> {
         self.sealed.extend_from_slice(sealed);
         self.begin()?;
         let mut content = Zeroizing::new(Vec::new());
         let Some(cipher) = &mut self.cipher else { return Ok(content) };
         let mut opened = 0;
-        // What may be the last chunk waits for the end.
+        // The chunk that may be the last one waits for more bytes or the end.
         while self.sealed.len() - opened > SEALED_CHUNK {
             let chunk = &self.sealed[opened..opened + SEALED_CHUNK];
             let chunk = cipher.decrypt_next(Payload { msg: chunk, aad: &self.bound });
@@ -110,11 +112,11 @@ impl Opener {
         Ok(content)
     }
 
-    /// The end of the content.
+    /// Decrypts the last chunk.
     ///
     /// # Errors
     ///
-    /// As [`Self::push`], or the file was cut off.
+    /// As [`Self::push`], or the file is truncated.
     pub(crate) fn finish(self) -> Result<Zeroizing<Vec<u8>>, VaultError> {
         let payload = Payload { msg: &self.sealed, aad: &self.bound };
         let content = self.cipher.ok_or(VaultError::Unreadable)?.decrypt_last(payload);
@@ -175,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn files_of_every_length_come_back_in_any_pieces() {
+    fn files_of_every_length_survive_encryption_in_any_pieces() {
         for len in [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 2 * CHUNK, 3 * CHUNK + 77] {
             let content = content(len);
             for piece in [len.max(1), CHUNK, 10_007] {
@@ -187,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn whatever_is_changed_moved_or_cut_off_is_noticed() {
+    fn modified_reordered_or_truncated_files_do_not_open() {
         let sealed = seal(&content(2 * CHUNK + 9), 5000);
         let refused = |sealed: &[u8]| {
             assert_eq!(open(key(), sealed, 10_000, PLACE), Err(VaultError::Unreadable));

@@ -1,4 +1,4 @@
-//! What the page of a confirmation link says.
+//! The page of a confirmation link.
 
 use askama::Template;
 use windlass_core::language::Language;
@@ -15,7 +15,8 @@ pub(super) struct ConfirmPage {
     frame: Frame,
     heading: String,
     text: String,
-    /// The form has no action: it is sent to the page's own address.
+    /// The text of the button; `None` if there is nothing to confirm. The form has no action, so
+    /// the browser posts it to the page's own URL.
     button: Option<String>,
 }
 
@@ -48,7 +49,7 @@ mod tests {
     }
 
     #[test]
-    fn only_a_link_that_waits_has_a_button() {
+    fn only_unconfirmed_links_have_a_button() {
         let field = "email_address".to_owned();
         for (link, buttons) in [
             (Link::Waiting { field: field.clone() }, 1),
@@ -65,13 +66,13 @@ mod tests {
     }
 
     #[test]
-    fn arabic_is_read_from_the_right() {
+    fn arabic_pages_are_right_to_left() {
         assert!(render(&Link::Gone, Language::AR).contains("<html lang=\"ar\" dir=\"rtl\">"));
         assert!(render(&Link::Gone, Language::FR).contains("<html lang=\"fr\" dir=\"ltr\">"));
     }
 
     #[test]
-    fn texts_cannot_become_markup() {
+    fn texts_are_escaped_in_html() {
         let heading = "<b>&\"'</b>".to_owned();
         let page = ConfirmPage { heading, ..ConfirmPage::new(&Link::Gone, Language::EN) }
             .render()
