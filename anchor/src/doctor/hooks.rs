@@ -1,4 +1,4 @@
-//! Checks the HTTP hooks: customers and the KYC provider.
+//! Checks the HTTP hooks: customers and the review provider.
 
 use url::Host;
 

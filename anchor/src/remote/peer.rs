@@ -24,7 +24,7 @@ const MAX_ANSWER: usize = 1 << 20;
 /// The pause before the second attempt; it doubles after each further one.
 const PAUSE: Duration = Duration::from_millis(200);
 
-/// The server of a hook: `[hooks.customers]` and `[hooks.reviewer]`.
+/// The server of a hook: `[hooks.customers]` and `[hooks.review_provider]`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct HttpHook {

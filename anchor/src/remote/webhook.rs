@@ -33,7 +33,7 @@ pub(crate) struct Webhook {
     pub(crate) provider: Arc<HttpReviewProvider>,
 }
 
-/// The route of the webhook. Nest it at `/kyc-provider`.
+/// The route of the webhook. Nest it at `/reviews`.
 pub(crate) fn routes(webhook: Webhook) -> Routes {
     Routes::new().public(Method::POST, "/{id}", decide).layer(|router| router.with_state(webhook))
 }

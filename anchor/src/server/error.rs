@@ -57,7 +57,7 @@ pub enum StartError {
     /// The `[kyc]` section is invalid.
     #[error(transparent)]
     Requirements(#[from] RequirementsError),
-    /// A customer type needs a [`Reviewer`](crate::hooks::Reviewer), but there is none.
+    /// A customer type needs a [`ReviewProvider`](crate::hooks::ReviewProvider), but there is none.
     #[error(
         "the configuration has a customer type with review = \"provider\": set hooks.review_provider, or pass a ReviewProvider to the builder"
     )]

@@ -1,4 +1,4 @@
-//! Who gets in, and what every answer has.
+//! Authentication, and the headers of every response.
 
 use axum::{
     body::Body,
@@ -66,7 +66,7 @@ async fn requests_without_a_valid_token_are_refused() {
             if let Some(authorization) = authorization {
                 request = request.header(header::AUTHORIZATION, authorization);
             }
-            // The body is bad as well: the token comes first (S12-05).
+            // The body is invalid as well, but the token is checked first (S12-05).
             let answer = send(&service.router, request.body(Body::from("{")).unwrap()).await;
             assert_eq!(answer.refusal(), (401, *code), "{method} {path} {authorization:?}");
             assert_general(&answer);
@@ -76,7 +76,7 @@ async fn requests_without_a_valid_token_are_refused() {
 }
 
 #[tokio::test]
-async fn browsers_may_ask_first() {
+async fn browsers_get_answers_to_preflight_requests() {
     let service = service().await;
     for (method, path) in ENDPOINTS {
         let request = Request::options(path)

@@ -1,4 +1,4 @@
-//! The access log: who read what of which customer, when and what for.
+//! The access log: which actor read which fields of which customer, when, and for what purpose.
 
 use std::process::Command;
 
@@ -28,7 +28,7 @@ fn entry(at: u64, id: &str, actor: Actor, what: [&str; 2], fields: &[&str]) -> E
 }
 
 #[tokio::test]
-async fn every_reading_is_written_down_with_names_and_without_values() {
+async fn every_read_is_logged_with_field_names_and_without_values() {
     let service = service().await;
     let wallet = service.wallet(&g(1));
     wallet.get("type=big").await.ok();
@@ -42,7 +42,7 @@ async fn every_reading_is_written_down_with_names_and_without_values() {
     service.kyc.show(LOOK, &id).await.unwrap();
     let photo = service.kyc.read_file(LOOK, &id, "photo_id_front").await.unwrap();
     assert_eq!(photo.bytes().await.unwrap(), PNG);
-    // What a stranger, a wrong name or an error gets is nothing to write down.
+    // Refusals show no data, so they are not logged.
     service.wallet(&g(2)).get(&format!("id={id}")).await.refusal();
     service.wallet(&g(2)).files(&format!("customer_id={id}")).await.ok();
     wallet.get("type=unheard-of").await.refusal();
@@ -66,7 +66,7 @@ async fn every_reading_is_written_down_with_names_and_without_values() {
 }
 
 #[tokio::test]
-async fn operator_sees_values_and_debug_shows_none() {
+async fn operator_sees_values_but_debug_output_does_not() {
     let service = service().await;
     let parts = [Part::Text("first_name", "Adalbert"), Part::File("photo_id_front", PNG)];
     let id = service.wallet(&g(1)).put_parts(&parts).await.id();
@@ -76,9 +76,9 @@ async fn operator_sees_values_and_debug_shows_none() {
     assert!(!format!("{shown:?}").contains("Adalbert"));
 }
 
-// S12-103: a record without personal data is all that stays.
+// S12-103: only a log entry without personal data remains.
 #[tokio::test]
-async fn after_a_deletion_the_record_names_the_customer_no_more() {
+async fn log_of_a_deleted_customer_has_no_account() {
     let service = service().await;
     let wallet = service.wallet(&m(1, 987_654_321));
     let id = wallet.put(json!({"first_name": "Ada"})).await.id();
@@ -100,7 +100,7 @@ async fn after_a_deletion_the_record_names_the_customer_no_more() {
 }
 
 #[tokio::test]
-async fn readings_at_the_same_time_are_all_written_before_they_are_answered() {
+async fn concurrent_reads_are_logged_before_they_are_answered() {
     let service = service().await;
     let wallet = service.wallet(&g(1));
     let id = wallet.put(json!({"first_name": "Ada"})).await.id();
@@ -109,7 +109,7 @@ async fn readings_at_the_same_time_are_all_written_before_they_are_answered() {
         answer.ok();
     }
     assert_eq!(entries(&service, &id).await.len(), 300);
-    // A request that is cancelled while it waits does not lose the entries of others.
+    // Cancelling a waiting request does not lose the entries of others.
     let given_up = (0..20).map(async |_| {
         tokio::select! {
             biased;
@@ -127,7 +127,7 @@ async fn readings_at_the_same_time_are_all_written_before_they_are_answered() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_written_down_is_not_shown() {
+async fn data_is_not_shown_if_the_log_cannot_be_written() {
     let service = service().await;
     let wallet = service.wallet(&g(1));
     let id = wallet.put(json!({"first_name": "Ada"})).await.id();
@@ -149,7 +149,7 @@ fn windlass(args: &[&str], folder: &std::path::Path, database: &str) -> Vec<u8> 
 }
 
 #[tokio::test]
-async fn commands_show_a_customer_and_who_has_looked() {
+async fn commands_show_a_customer_and_its_access_log() {
     let (fresh, folder) = (fresh_database().await, tempfile::tempdir().unwrap());
     let random = system_random();
     let secrets = Secrets::in_folder(folder.path(), &random).unwrap();

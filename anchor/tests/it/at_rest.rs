@@ -1,4 +1,4 @@
-//! What the database holds: nothing that can be read without the keys.
+//! Encryption at rest: the database contains no personal data in the clear.
 
 use serde_json::json;
 use windlass_anchor::kyc::Decision;
@@ -6,7 +6,7 @@ use windlass_anchor::kyc::Decision;
 use crate::support::{PNG, Part, g, service};
 
 #[tokio::test]
-async fn no_value_is_stored_in_the_clear() {
+async fn no_personal_value_is_stored_unencrypted() {
     let service = service().await;
     let wallet = service.wallet(&g(1));
     let upload = wallet.upload(PNG).await.ok()["file_id"].as_str().unwrap().to_owned();
@@ -46,14 +46,14 @@ async fn no_value_is_stored_in_the_clear() {
 }
 
 #[tokio::test]
-async fn a_value_moved_to_another_customer_cannot_be_read() {
+async fn value_copied_to_another_customer_cannot_be_decrypted() {
     let service = service().await;
     let (one, two) = (service.wallet(&g(1)), service.wallet(&g(2)));
     let id = one.put(json!({"first_name": "Ada"})).await.id();
     two.put(json!({"first_name": "Bob"})).await.id();
     let steal = "update field set value = (select value from field where customer_id = $1) where customer_id <> $1";
     sqlx::query(steal).bind(&id).execute(service.database.pool()).await.unwrap();
-    // Whatever needs the value fails, without a word about why.
+    // Every request that needs the value fails, without details.
     let answer = two.put(json!({"city": "Roma"})).await;
     assert_eq!(answer.refusal(), (500, "internal"));
     assert_eq!(answer.body["error"], "internal error");

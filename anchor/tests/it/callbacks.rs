@@ -1,4 +1,4 @@
-//! Callbacks: every change of status reaches the wallet's server once, signed, whatever caused it.
+//! Callbacks: every change of status reaches the wallet's server once, signed.
 
 use serde_json::{Value, json};
 use windlass_anchor::{kyc::Decision, outbound::Policy};
@@ -17,7 +17,7 @@ async fn register(wallet: &Wallet<'_>, receiver: &Receiver) {
     assert_eq!(wallet.callback(json!({"url": receiver.url()})).await.ok(), json!({}));
 }
 
-/// What only the outbox and the register hold.
+/// The rows of the tables `outbox` and `callback`.
 async fn waiting(service: &Service) -> Vec<String> {
     let rows = service.everything().await.into_iter();
     rows.filter(|row| row.starts_with("outbox") && row.contains("topic=callback")).collect()
@@ -25,7 +25,7 @@ async fn waiting(service: &Service) -> Vec<String> {
 
 // S12-120, S12-122, S12-123, P-28
 #[tokio::test]
-async fn only_a_known_customer_is_watched() {
+async fn callback_needs_a_registered_customer() {
     let (service, receiver) = (service().await, Receiver::start().await);
     let wallet = service.wallet(&g(1));
     let url = json!({"url": receiver.url()});
@@ -46,7 +46,7 @@ async fn only_a_known_customer_is_watched() {
 
 // S12-123, P-29
 #[tokio::test]
-async fn urls_that_must_not_be_called_are_refused() {
+async fn forbidden_callback_urls_are_refused() {
     let fresh = fresh_database().await;
     let extras = Extras { policy: Policy { development: false }, ..Extras::default() };
     let service = Service::with_extras(&fresh.url, SMALL, extras).await;
@@ -91,7 +91,7 @@ async fn urls_that_must_not_be_called_are_refused() {
 
 // S12-125, S12-127, S12-130, S12-131, S12-132, P-26, P-27
 #[tokio::test]
-async fn a_change_is_told_once_and_no_change_never() {
+async fn each_status_change_is_sent_once() {
     let (service, receiver) = (service().await, Receiver::start().await);
     let wallet = service.wallet(&g(1));
     wallet.put(json!({"first_name": "Ada"})).await.id();
@@ -112,10 +112,10 @@ async fn a_change_is_told_once_and_no_change_never() {
 
 // S12-125, P-26
 #[tokio::test]
-async fn every_cause_of_a_change_is_told() {
+async fn status_changes_by_every_cause_are_sent() {
     let (service, receiver) = (service().await, Receiver::start().await);
 
-    // A code, in the new way and in the old one.
+    // A code, in `PUT /customer` and at the deprecated endpoint.
     for (n, old) in [(1, false), (2, true)] {
         let account = g(n);
         let wallet = service.wallet(&account);
@@ -131,7 +131,7 @@ async fn every_cause_of_a_change_is_told() {
         assert_eq!(statuses_sent(&service, &receiver).await, ["ACCEPTED"], "old way: {old}");
     }
 
-    // A person.
+    // An operator.
     let account = g(3);
     let wallet = service.wallet(&account);
     let form = [
@@ -163,9 +163,9 @@ async fn every_cause_of_a_change_is_told() {
     assert_eq!(bodies, [wallet.get("type=manual").await.ok()]);
 }
 
-// S12-125: the status is that of the type that the wallet has named last.
+// S12-125: the status is that of the type in the wallet's last `PUT`.
 #[tokio::test]
-async fn the_type_of_the_last_put_is_what_is_told_of() {
+async fn callback_has_the_status_for_the_type_of_the_last_put() {
     let (service, receiver) = (service().await, Receiver::start().await);
     let wallet = service.wallet(&g(1));
     wallet.put(json!({"type": "big", "first_name": "Ada"})).await.id();
@@ -196,7 +196,7 @@ async fn a_second_url_replaces_the_first() {
 
 // S12-126
 #[tokio::test]
-async fn a_final_status_ends_it_until_the_wallet_registers_again() {
+async fn no_callback_follows_a_final_status_until_the_wallet_registers_again() {
     let (service, receiver) = (service().await, Receiver::start().await);
     let wallet = service.wallet(&g(1));
     let id = wallet.put(json!({"first_name": "Ada"})).await.id();
@@ -212,7 +212,7 @@ async fn a_final_status_ends_it_until_the_wallet_registers_again() {
     register(&wallet, &receiver).await;
     wallet.put(json!({"city": "Oslo"})).await.id();
     assert_eq!(statuses_sent(&service, &receiver).await, ["ACCEPTED"]);
-    // Registered while it is accepted: the next change is sent.
+    // The wallet registers while the customer is accepted: the next change is sent.
     register(&wallet, &receiver).await;
     service.kyc.decide(&id, "small", no()).await.unwrap();
     assert_eq!(statuses_sent(&service, &receiver).await, ["NEEDS_INFO"]);
@@ -220,7 +220,7 @@ async fn a_final_status_ends_it_until_the_wallet_registers_again() {
 
 // S12-128, S12-131, P-26
 #[tokio::test]
-async fn each_attempt_is_signed_anew() {
+async fn each_attempt_has_a_new_signature() {
     let (service, receiver) = (service().await, Receiver::start().await);
     let wallet = service.wallet(&g(1));
     wallet.put(json!({"first_name": "Ada"})).await.id();
@@ -257,7 +257,7 @@ async fn each_attempt_is_signed_anew() {
 
 // S12-128
 #[tokio::test]
-async fn changes_arrive_in_their_order() {
+async fn callbacks_of_a_customer_arrive_in_order() {
     let (service, receiver) = (service().await, Receiver::start().await);
     let wallet = service.wallet(&g(1));
     let id = wallet.put(json!({"type": "manual", "first_name": "Ada"})).await.id();
@@ -266,7 +266,7 @@ async fn changes_arrive_in_their_order() {
     wallet.put_parts(&[Part::File("photo_id_front", PNG)]).await.id();
     assert_eq!(statuses_sent(&service, &receiver).await, ["PROCESSING"]);
     service.kyc.decide(&id, "manual", Decision::Accept).await.unwrap();
-    // The first one waits for its second try, and the second one for the first.
+    // The first callback waits for its second attempt, and the second callback for the first.
     assert!(statuses_sent(&service, &receiver).await.is_empty());
     service.wait(1);
     assert_eq!(statuses_sent(&service, &receiver).await, ["PROCESSING", "ACCEPTED"]);
@@ -291,7 +291,7 @@ async fn a_callback_survives_a_restart() {
 
 // P-26
 #[tokio::test]
-async fn two_servers_tell_each_change_once() {
+async fn two_servers_send_each_callback_once() {
     let (fresh, receiver) = (fresh_database().await, Receiver::start().await);
     let (one, two) =
         (Service::over(&fresh.url, SMALL).await, Service::over(&fresh.url, SMALL).await);
@@ -331,7 +331,7 @@ async fn no_callback_is_sent_about_a_deleted_customer() {
 
 // S12-121, P-07
 #[tokio::test]
-async fn users_of_a_shared_account_are_told_apart() {
+async fn users_of_a_shared_account_have_separate_callbacks() {
     let (service, one, two) = (service().await, Receiver::start().await, Receiver::start().await);
     let (first, second) = (format!("{}:1", g(1)), format!("{}:2", g(1)));
     let mut ids = Vec::new();
@@ -352,7 +352,7 @@ async fn users_of_a_shared_account_are_told_apart() {
 
 // S12-128
 #[tokio::test]
-async fn a_receiver_that_is_never_there_is_given_up_after_a_day() {
+async fn unreachable_receiver_is_given_up_after_a_day() {
     let (service, receiver) = (service().await, Receiver::start().await);
     let wallet = service.wallet(&g(1));
     let id = wallet.put(json!({"type": "manual", "first_name": "Ada"})).await.id();
@@ -370,13 +370,13 @@ async fn a_receiver_that_is_never_there_is_given_up_after_a_day() {
     assert!(receiver.take().is_empty());
     let row = waiting(&service).await.remove(0);
     assert!(row.contains("state=failed") && row.contains("payload=,"), "{row}");
-    // The next one is delivered all the same.
+    // The next callback is delivered nevertheless.
     service.kyc.decide(&id, "manual", Decision::Accept).await.unwrap();
     receiver.recover();
     assert_eq!(statuses_sent(&service, &receiver).await, ["ACCEPTED"]);
 }
 
-// S12-123: the address is looked at again when it is called.
+// S12-123: the address is checked again at each call.
 #[tokio::test]
 async fn a_private_receiver_is_not_called_outside_development() {
     let (fresh, receiver) = (fresh_database().await, Receiver::start().await);
@@ -396,9 +396,9 @@ async fn a_private_receiver_is_not_called_outside_development() {
     second.database.close().await;
 }
 
-// P-14, P-26: what is refused changes nothing and tells nothing.
+// P-14, P-26: a refused request changes nothing and sends no callback.
 #[tokio::test]
-async fn a_refused_request_tells_nothing() {
+async fn refused_request_sends_no_callback() {
     let (service, receiver) = (service().await, Receiver::start().await);
     let wallet = service.wallet(&g(1));
     wallet.put(json!({"first_name": "Ada"})).await.id();
@@ -412,7 +412,7 @@ async fn a_refused_request_tells_nothing() {
 
 // S12-12
 #[tokio::test]
-async fn url_and_body_are_sealed_at_rest() {
+async fn callback_url_and_body_are_encrypted_at_rest() {
     let (service, receiver) = (service().await, Receiver::start().await);
     let wallet = service.wallet(&g(1));
     wallet.put(json!({"first_name": "Ada"})).await.id();
@@ -430,9 +430,9 @@ async fn url_and_body_are_sealed_at_rest() {
 
 // P-26: a receiver that never answers does not delay codes.
 #[tokio::test]
-async fn a_server_that_never_answers_keeps_no_code_waiting() {
+async fn silent_receiver_does_not_delay_codes() {
     let service = service().await;
-    // Takes connections, and says nothing.
+    // Accepts connections and never answers.
     let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}/kyc", silent.local_addr().unwrap());
     let wallet = service.wallet(&g(1));
@@ -451,7 +451,7 @@ async fn a_server_that_never_answers_keeps_no_code_waiting() {
             tokio::task::yield_now().await;
         }
     };
-    // Sooner than the silent one is given up.
+    // Before the request to the silent server times out.
     tokio::time::timeout(std::time::Duration::from_secs(8), delivered).await.unwrap();
     drop((connection, silent));
     stop.send(true).unwrap();

@@ -43,7 +43,7 @@ async fn number_is_confirmed_by_the_code_that_was_sent_to_it() {
     assert_eq!(status(&wallet, "mobile_number").await, "ACCEPTED");
     assert_eq!(wallet.get("type=phone").await.ok()["status"], "ACCEPTED");
 
-    // The same request again, because its answer got lost (S12-94).
+    // The wallet repeats the request because the answer was lost (S12-94).
     let before = service.everything().await;
     assert_eq!(wallet.put(json!({"mobile_number_verification": code})).await.id(), id);
     assert_eq!(service.everything().await, before);
@@ -52,7 +52,7 @@ async fn number_is_confirmed_by_the_code_that_was_sent_to_it() {
 }
 
 #[tokio::test]
-async fn codes_for_what_does_not_wait_are_refused() {
+async fn codes_for_fields_that_wait_for_none_are_refused() {
     let service = service().await;
     let wallet = service.wallet(&g(1));
     let refusal = wallet.put(json!({"mobile_number_verification": "123456"})).await;
@@ -73,7 +73,7 @@ async fn codes_for_what_does_not_wait_are_refused() {
 }
 
 #[tokio::test]
-async fn a_code_and_other_values_may_come_together() {
+async fn request_may_contain_a_code_and_other_values() {
     let service = service().await;
     let wallet = service.wallet(&g(1));
     wallet.put(json!({"type": "phone", "mobile_number": PHONE})).await.id();
@@ -111,7 +111,7 @@ async fn a_code_does_not_confirm_another_value() {
     wallet.put(json!({"mobile_number_verification": newer})).await.id();
     assert_eq!(status(&wallet, "mobile_number").await, "ACCEPTED");
 
-    // Another number later has to be confirmed again.
+    // A new number must be confirmed again.
     wallet.put(json!({"mobile_number": PHONE})).await.id();
     assert_eq!(status(&wallet, "mobile_number").await, "VERIFICATION_REQUIRED");
     assert_eq!(
@@ -121,7 +121,7 @@ async fn a_code_does_not_confirm_another_value() {
 }
 
 #[tokio::test]
-async fn five_wrong_attempts_are_too_many_even_for_the_right_code() {
+async fn right_code_is_refused_after_five_wrong_attempts() {
     let service = service().await;
     let wallet = service.wallet(&g(1));
     wallet.put(json!({"type": "phone", "mobile_number": PHONE})).await.id();
@@ -133,7 +133,7 @@ async fn five_wrong_attempts_are_too_many_even_for_the_right_code() {
     let answer = wallet.put(json!({"mobile_number_verification": code})).await;
     assert_eq!(answer.refusal(), (400, "code_expired"));
 
-    // The value again brings a new one.
+    // Sending the value again causes a new code.
     wallet.put(json!({"mobile_number": PHONE})).await.id();
     let newer = service.code().await;
     wallet.put(json!({"mobile_number_verification": newer})).await.id();
@@ -141,7 +141,7 @@ async fn five_wrong_attempts_are_too_many_even_for_the_right_code() {
 }
 
 #[tokio::test]
-async fn attempts_at_once_are_all_counted() {
+async fn concurrent_attempts_are_all_counted() {
     let service = service().await;
     let wallet = service.wallet(&g(1));
     wallet.put(json!({"type": "phone", "mobile_number": PHONE})).await.id();
@@ -155,7 +155,7 @@ async fn attempts_at_once_are_all_counted() {
 }
 
 #[tokio::test]
-async fn codes_end_after_ten_minutes() {
+async fn codes_expire_after_ten_minutes() {
     let service = service().await;
     let wallet = service.wallet(&g(1));
     wallet.put(json!({"type": "phone", "mobile_number": PHONE})).await.id();
@@ -171,7 +171,7 @@ async fn codes_end_after_ten_minutes() {
 }
 
 #[tokio::test]
-async fn the_same_value_brings_no_other_code_at_once() {
+async fn repeated_value_causes_no_new_code_within_a_minute() {
     let service = service().await;
     let wallet = service.wallet(&g(1));
     let body = json!({"type": "phone", "mobile_number": PHONE});
@@ -180,7 +180,7 @@ async fn the_same_value_brings_no_other_code_at_once() {
     wallet.put(body.clone()).await.id();
     assert_eq!(service.everything().await, before);
     assert_eq!(service.mail().await.len(), 1);
-    // A customer who sends the value again a minute later has not got the code.
+    // A customer who repeats the value after a minute has not received the code.
     service.wait(60);
     wallet.put(body.clone()).await.id();
     let code = service.code().await;
@@ -192,7 +192,7 @@ async fn the_same_value_brings_no_other_code_at_once() {
 }
 
 #[tokio::test]
-async fn five_codes_an_hour_are_enough() {
+async fn customer_gets_at_most_five_codes_an_hour() {
     let service = service().await;
     let wallet = service.wallet(&g(1));
     for n in 1..=5 {
@@ -205,7 +205,7 @@ async fn five_codes_an_hour_are_enough() {
     let answer = wallet.put(json!({"mobile_number": "+441632960006", "city": "Roma"})).await;
     assert_eq!(answer.refusal(), (429, "too_many_requests"));
     assert_eq!(service.everything().await, before);
-    // Four of the five were overtaken before they were sent.
+    // Newer codes replaced four of the five before the worker ran.
     assert_eq!(
         service.mail().await.iter().map(addressed).collect::<Vec<_>>(),
         [(Channel::Sms, "+441632960005")]
@@ -215,7 +215,7 @@ async fn five_codes_an_hour_are_enough() {
 }
 
 #[tokio::test]
-async fn mail_addresses_are_confirmed_by_mail() {
+async fn email_addresses_are_confirmed_by_email() {
     let service = service().await;
     let wallet = service.wallet(&g(1));
     let body =
@@ -227,7 +227,7 @@ async fn mail_addresses_are_confirmed_by_mail() {
     assert_eq!(addresses, [(Channel::Sms, PHONE), (Channel::Email, "ada@mail.example")]);
     let (phone, address) = (mail[0].code.clone(), mail[1].code.clone());
 
-    // One wrong code, and the right one counts for nothing either (P-34).
+    // With one wrong code, the right one does not count either (P-34).
     let one_wrong =
         json!({"mobile_number_verification": phone, "email_address_verification": wrong(&address)});
     assert_eq!(wallet.put(one_wrong).await.refusal(), (400, "invalid_code"));
@@ -241,7 +241,7 @@ async fn mail_addresses_are_confirmed_by_mail() {
 }
 
 #[tokio::test]
-async fn old_endpoint_takes_an_id_and_codes_only() {
+async fn verification_endpoint_accepts_only_an_id_and_codes() {
     let service = service().await;
     let wallet = service.wallet(&g(1));
     let id = wallet.put(json!({"type": "phone", "mobile_number": PHONE})).await.id();
@@ -266,7 +266,7 @@ async fn old_endpoint_takes_an_id_and_codes_only() {
         assert_eq!(wallet.verify(body.clone()).await.refusal(), refusal, "{body}");
     }
     assert_eq!(status(&wallet, "mobile_number").await, "VERIFICATION_REQUIRED");
-    // A form is as good as JSON (P-39).
+    // The endpoint also accepts a form (P-39).
     let form = format!("id={id}&mobile_number_verification={code}");
     let path = "/customer/verification";
     let answer =
@@ -276,8 +276,8 @@ async fn old_endpoint_takes_an_id_and_codes_only() {
 }
 
 #[tokio::test]
-async fn either_name_of_a_field_may_carry_the_code() {
-    // No field that is verified has two names, so the suffix itself is what is looked at.
+async fn code_is_accepted_under_each_name_of_the_field() {
+    // No verified field has two names, so this test only checks the suffix itself.
     let service = service_with("default = \"o\"\n[types.o]\nrequired = [\"organization.email\"]\n[fields.\"organization.email\"]\nverify = true").await;
     let wallet = service.wallet(&g(1));
     wallet.put(json!({"organization.email": "office@firm.example"})).await.id();
@@ -287,7 +287,7 @@ async fn either_name_of_a_field_may_carry_the_code() {
 }
 
 #[tokio::test]
-async fn verification_that_is_switched_off_waits_for_nothing() {
+async fn fields_without_verification_need_no_code() {
     let types = "default = \"a\"\n[types.a]\nrequired = [\"mobile_number\"]\n[fields.mobile_number]\nverify = ";
     let fresh = crate::support::fresh_database().await;
     let on = crate::support::Service::over(&fresh.url, &format!("{types}true")).await;
@@ -299,7 +299,7 @@ async fn verification_that_is_switched_off_waits_for_nothing() {
     off.database.close().await;
 }
 
-// One account with many memos is many customers, and all of them could name the same number.
+// One account with many memos is many customers, which could all provide the same number.
 #[tokio::test]
 async fn an_address_gets_at_most_five_codes_an_hour_from_all_customers() {
     let service = service().await;

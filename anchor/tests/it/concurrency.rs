@@ -1,4 +1,4 @@
-//! Many requests at once.
+//! Concurrent requests.
 
 use std::{
     sync::atomic::{AtomicBool, Ordering},
@@ -11,7 +11,7 @@ use windlass_anchor::database::StoreError;
 
 use crate::support::{Answer, SMALL, Service, fresh_database, g, service};
 
-/// Polls all of them together.
+/// Polls all requests together.
 pub(crate) async fn join_all<F: Future<Output = Answer>>(requests: Vec<F>) -> Vec<Answer> {
     let mut requests: Vec<_> =
         requests.into_iter().map(|request| (Box::pin(request), None)).collect();
@@ -32,7 +32,7 @@ pub(crate) async fn join_all<F: Future<Output = Answer>>(requests: Vec<F>) -> Ve
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn first_puts_at_once_make_one_customer() {
+async fn concurrent_first_puts_create_one_customer() {
     let fresh = fresh_database().await;
     // Two replicas over one database.
     let (one, two) =
@@ -56,7 +56,7 @@ async fn first_puts_at_once_make_one_customer() {
 }
 
 #[tokio::test]
-async fn different_users_at_once_do_not_mix() {
+async fn concurrent_requests_of_different_users_stay_separate() {
     let service = service().await;
     let wallets: Vec<_> = (0..10).map(|n| service.wallet(&format!("{}:{n}", g(1)))).collect();
     let puts = wallets
@@ -73,7 +73,7 @@ async fn different_users_at_once_do_not_mix() {
 }
 
 #[tokio::test]
-async fn puts_and_deletes_at_once_leave_all_or_nothing() {
+async fn concurrent_puts_and_deletes_leave_all_or_nothing() {
     let service = service().await;
     let wallet = service.wallet(&g(1));
     let account = g(1);
@@ -101,7 +101,7 @@ async fn a_cancelled_transaction_is_rolled_back() {
         (Service::over(&fresh.url, SMALL).await, Service::over(&fresh.url, SMALL).await);
     let mut written = 0_i64;
     for n in 0..20_u32 {
-        // Cancelled while it begins, or shortly after.
+        // Cancelled during BEGIN, or shortly after.
         let begun = AtomicBool::new(false);
         let mut write = Box::pin(one.database.write("test", |tx| {
             begun.store(true, Ordering::Relaxed);
@@ -125,7 +125,7 @@ async fn a_cancelled_transaction_is_rolled_back() {
         while pool.num_idle() < usize::try_from(pool.size()).unwrap() {
             tokio::task::yield_now().await;
         }
-        // Through every connection, of which the pool takes the one that is idle for longest.
+        // Uses every connection: the pool takes the one that has been idle for longest.
         for _ in 0..pool.size().max(1) {
             let insert = sqlx::query("insert into challenge (hash, expires_at) values ($1, 1)");
             insert.bind(written.to_string()).execute(pool).await.unwrap();

@@ -1,5 +1,5 @@
-//! What any [`Customers`](windlass_anchor::hooks::Customers) must do: one suite, over HTTP through the router, for every
-//! implementation that there is (P-02).
+//! The contract of [`Customers`](windlass_anchor::hooks::Customers): one suite, over HTTP through
+//! the router, that runs against every implementation (P-02).
 
 use serde_json::{Value, json};
 
@@ -10,7 +10,7 @@ mod identity;
 mod values;
 mod verification;
 
-/// Runs the whole suite for one implementation.
+/// Defines the tests of the suite for one implementation.
 macro_rules! suite {
     ($($host:ident: $($module:ident::{$($test:ident),+ $(,)?}),+;)+) => {$(
         mod $host {
@@ -24,41 +24,41 @@ macro_rules! suite {
     )+};
 }
 
-/// The same tests for each of them.
+/// Defines the same tests for each implementation.
 macro_rules! hosts {
     ($($host:ident)+) => {
         suite! {$(
             $host:
             values::{
-                stranger_learns_what_is_needed,
-                everything_required_is_accepted,
-                what_is_given_is_told_of_but_never_shown,
-                only_what_is_sent_changes,
-                bad_values_are_refused_and_nothing_is_stored,
+                unregistered_customer_gets_the_required_fields,
+                customer_with_all_required_values_is_accepted,
+                provided_fields_are_listed_without_values,
+                fields_that_are_not_sent_do_not_change,
+                invalid_values_are_refused_and_nothing_is_stored,
                 unknown_types_are_refused,
-                names_that_mean_nothing_are_left_out,
-                either_name_of_a_field_is_taken,
-                the_same_put_at_once_makes_one_customer,
+                unknown_field_names_are_dropped,
+                each_name_of_a_field_is_accepted,
+                concurrent_equal_puts_create_one_customer,
             },
             identity::{
-                id_stays_the_same_for_ever,
+                customer_id_never_changes,
                 users_of_one_account_are_different_customers,
-                ids_of_others_look_like_ids_of_nobody,
+                unknown_and_foreign_ids_get_the_same_answer,
                 account_sees_its_users_and_they_do_not_see_each_other,
-                customer_is_deleted_once_and_nobody_else_with_it,
+                delete_removes_only_the_named_customer_and_works_once,
             },
             verification::{
-                value_waits_for_its_code,
-                codes_may_come_with_the_customer,
+                number_is_accepted_after_its_code_is_returned,
+                codes_are_accepted_in_put_customer,
                 wrong_code_changes_nothing,
                 codes_belong_to_one_customer,
-                another_value_needs_another_code,
+                new_value_needs_a_new_code,
             },
             files::{
                 files_are_values_of_fields,
-                files_may_be_sent_before,
-                files_of_others_look_like_no_files,
-                files_go_with_their_customer,
+                uploaded_files_can_be_referred_to_later,
+                unknown_and_foreign_files_get_the_same_answer,
+                files_are_deleted_with_their_customer,
             };
         )+}
     };

@@ -8,7 +8,7 @@ use crate::support::{MULTIPART, PNG, Part, g, m, multipart, service};
 const FORM: &str = "application/x-www-form-urlencoded";
 
 #[tokio::test]
-async fn own_customer_is_deleted_once() {
+async fn customer_can_be_deleted_once() {
     let service = service().await;
     let wallet = service.wallet(&g(1));
     assert_eq!(wallet.delete(&g(1)).await.refusal(), (404, "customer_not_found"));
@@ -20,7 +20,7 @@ async fn own_customer_is_deleted_once() {
 
 // S12-103, S12-107
 #[tokio::test]
-async fn nothing_is_left() {
+async fn delete_removes_all_rows_and_objects() {
     let service = service().await;
     let wallet = service.wallet(&g(1));
     let file = wallet.upload(PNG).await.ok()["file_id"].as_str().unwrap().to_owned();
@@ -40,7 +40,7 @@ async fn nothing_is_left() {
     wallet.delete(&g(1)).await.ok();
     let left = service.everything().await;
     assert!(left.len() == 1 && left[0].starts_with("sent_code: "), "{left:?}");
-    // The address cannot be read from the hash, which is deleted after an hour.
+    // The table contains only a hash of the address, which is deleted after an hour.
     service.wait(3601);
     service.housekeep().await;
     assert_eq!(service.everything().await, Vec::<String>::new());
@@ -55,7 +55,7 @@ async fn nothing_is_left() {
 }
 
 #[tokio::test]
-async fn others_are_not_deleted() {
+async fn other_customers_are_not_deleted() {
     let service = service().await;
     service.wallet(&g(2)).put(json!({})).await.id();
     service.wallet(&format!("{}:5", g(1))).put(json!({})).await.id();
@@ -119,7 +119,7 @@ async fn plain_account_deletes_the_user_that_it_names() {
         wallet.send(Method::DELETE, &path, media_type, body).await.ok();
         assert!(exists("").await && !exists("1").await && exists("2").await, "{path} {media_type}");
     }
-    // Without a memo only the customer without one goes, and never all of them (S12-106).
+    // Without a memo, only the customer without a memo is deleted, never all of them (S12-106).
     wallet.put(json!({"memo": "1"})).await.id();
     wallet.delete(&g(1)).await.ok();
     assert!(!exists("").await && exists("1").await && exists("2").await);

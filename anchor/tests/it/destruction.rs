@@ -1,4 +1,5 @@
-//! What is left of a customer after `DELETE`, byte by byte: nothing that could be read, and nothing to read it with.
+//! After `DELETE`, no byte of a customer's data is readable, and no key that could decrypt it is
+//! left.
 
 use data_encoding::{BASE64, BASE64_NOPAD, BASE64URL_NOPAD, HEXLOWER, HEXUPPER};
 use serde_json::json;
@@ -12,7 +13,7 @@ const BIRTH: &str = "1980-01-31";
 const CALLBACK: &str = "http://127.0.0.1:9/told/about/adalbert";
 const REASON: &str = "Lübeck is not where Adalbert lives";
 
-/// The bytes, and how they would look in text.
+/// The bytes of a secret, and its encodings in text.
 fn disguises(secret: &[u8]) -> Vec<Vec<u8>> {
     let texts = [BASE64, BASE64_NOPAD, BASE64URL_NOPAD, HEXLOWER, HEXUPPER];
     let texts = texts.iter().map(|encoding| encoding.encode(secret).into_bytes());
@@ -25,7 +26,7 @@ fn holds(haystack: &[u8], secret: &[u8]) -> bool {
         .any(|needle| haystack.windows(needle.len()).any(|window| window == needle.as_slice()))
 }
 
-/// Everything sealed that the database has now, each as it is stored.
+/// All encrypted values in the database, as stored.
 async fn sealed(service: &Service) -> Vec<Vec<u8>> {
     let mut sealed = Vec::new();
     for select in [
@@ -47,9 +48,10 @@ async fn sealed(service: &Service) -> Vec<Vec<u8>> {
     sealed
 }
 
-// S12-103: values, files, codes and keys are in no file, log or table; neither before in the clear, nor after at all.
+// S12-103: no file, log or table contains values, files, codes or keys: before the deletion not
+// unencrypted, and after it not at all.
 #[tokio::test]
-async fn deleted_customers_are_destroyed_and_were_never_readable() {
+async fn data_of_deleted_customers_is_destroyed_and_was_never_unencrypted() {
     let (fresh, folder) = (fresh_database().await, tempfile::tempdir().unwrap());
     let files = Files::Folder(folder.path().to_owned());
     let service = Service::with(&fresh.url, SMALL, files, LIMITS).await;
@@ -62,7 +64,7 @@ async fn deleted_customers_are_destroyed_and_were_never_readable() {
         bytes
     };
 
-    // The data of another customer stay, so that the search has something to find.
+    // The data of another customer stays, so that the search has something to find.
     let other = service.wallet(&g(2));
     other
         .put_parts(&[Part::Text("first_name", "Bob"), Part::File("photo_id_back", PNG)])
@@ -118,9 +120,9 @@ async fn deleted_customers_are_destroyed_and_were_never_readable() {
     service.database.close().await;
 }
 
-// S12-103, the other half: with the key gone, what a backup may still have of the rest cannot be read.
+// S12-103: without the key, the data in backups cannot be decrypted.
 #[tokio::test]
-async fn a_restored_file_of_a_deleted_customer_cannot_be_read() {
+async fn restored_file_of_a_deleted_customer_cannot_be_decrypted() {
     let (fresh, folder) = (fresh_database().await, tempfile::tempdir().unwrap());
     let files = Files::Folder(folder.path().to_owned());
     let service = Service::with(&fresh.url, SMALL, files, LIMITS).await;
@@ -134,7 +136,8 @@ async fn a_restored_file_of_a_deleted_customer_cannot_be_read() {
         .unwrap();
     wallet.delete(&g(1)).await.ok();
     std::fs::write(&name, &backup).unwrap();
-    // A new customer of the same account has a new key: what the old one wrapped is nothing to it.
+    // A new customer of the same account has a new key, which cannot unwrap what the old key
+    // wrapped.
     wallet.put_parts(&[Part::File("photo_id_front", PNG)]).await.id();
     let restore = sqlx::query("update file set wrapped_key = $1").bind(wrapped);
     restore.execute(service.database.pool()).await.unwrap();

@@ -20,7 +20,7 @@ fn ids(answer: Answer) -> Vec<String> {
 
 // S12-110, S12-111, S12-114, S12-115, S12-116
 #[tokio::test]
-async fn a_file_is_uploaded_and_then_referred_to() {
+async fn uploaded_file_becomes_the_value_of_a_field() {
     let service = service().await;
     let wallet = service.wallet(&g(1));
     let answer = wallet.upload(PNG).await;
@@ -56,7 +56,7 @@ async fn a_file_is_uploaded_and_then_referred_to() {
 
 // S12-10, S12-112, S12-113, S09-17
 #[tokio::test]
-async fn bad_uploads_are_refused() {
+async fn invalid_uploads_are_refused() {
     let service = service().await;
     let wallet = service.wallet(&g(1));
     let large: Vec<u8> = PNG.iter().copied().chain(std::iter::repeat_n(0, 10_001)).collect();
@@ -86,7 +86,7 @@ async fn bad_uploads_are_refused() {
 
 // S12-115
 #[tokio::test]
-async fn only_ones_own_fresh_files_can_be_referred_to() {
+async fn requests_can_refer_only_to_own_unexpired_uploads() {
     let service = service().await;
     let wallet = service.wallet(&g(1));
     let (foreign, used, pdf) = (
@@ -151,7 +151,7 @@ async fn a_file_and_its_id_together_are_refused() {
 
 // S12-116, S12-117, S12-118
 #[tokio::test]
-async fn files_are_listed_for_their_owner_alone() {
+async fn files_are_listed_only_for_their_owner() {
     let service = service().await;
     let wallet = service.wallet(&g(1));
     let user = service.wallet(&format!("{}:5", g(1)));
@@ -182,9 +182,9 @@ async fn files_are_listed_for_their_owner_alone() {
     }
 }
 
-// S12-115: what a field refers to changes, and the same file sent again is no change
+// S12-115: another file replaces the value of a field; the same file again changes nothing.
 #[tokio::test]
-async fn another_file_takes_the_place_of_the_first() {
+async fn new_file_replaces_the_old_one() {
     let service = service().await;
     let wallet = service.wallet(&g(1));
     let id = wallet.put_parts(&[Part::File("photo_id_front", PNG)]).await.id();
@@ -207,7 +207,7 @@ async fn another_file_takes_the_place_of_the_first() {
 
 // S12-111
 #[tokio::test]
-async fn forgotten_uploads_are_thrown_away() {
+async fn expired_uploads_are_deleted() {
     let service = service().await;
     let wallet = service.wallet(&g(1));
     let file = upload(&wallet, PNG).await;
@@ -222,7 +222,7 @@ async fn forgotten_uploads_are_thrown_away() {
 
 // S12-113
 #[tokio::test]
-async fn an_account_cannot_fill_the_disk() {
+async fn number_of_unused_uploads_per_account_is_limited() {
     let service = service().await;
     for n in 0..20_u64 {
         upload(&service.wallet(&format!("{}:{n}", g(1))), PNG).await;

@@ -1,6 +1,7 @@
-//! A thousand malformed requests of every kind: none is a 500, and afterwards the server holds no more than before.
+//! Sends a thousand malformed requests of every kind: none gets a 500, and afterwards the server
+//! uses no more memory and file handles than before.
 //!
-//! Linux only: what a process holds is read from `/proc`.
+//! Linux only: reads memory and handles from `/proc`.
 
 #![cfg(target_os = "linux")]
 
@@ -15,39 +16,42 @@ use crate::support::{
     server::{Server, kyc},
 };
 
-/// How many of each kind.
+/// The number of requests of each kind.
 const EACH: usize = 1000;
 
-/// How many of each kind come before, so that what is allocated once has been.
+/// The number of requests of each kind before the measurement, so that one-time allocations are
+/// done.
 const WARM_UP: usize = 500;
 
-/// How many thousands of each kind are sent, at most, until one leaves nothing behind.
+/// The largest number of rounds. The test passes as soon as one round leaves no memory behind.
 const ROUNDS: usize = 3;
 
-/// Connections at a time. More than the database has, so that the warm-up opens all of those.
+/// Concurrent connections: more than the database's pool has, so that the warm-up opens the whole
+/// pool.
 const AT_ONCE: usize = 12;
 
-/// How much larger the process may be after a thousand of each kind, in KiB: the caches of the database's connections fill
-/// late. What leaks 160 bytes per request is over it, each time.
+/// The tolerated growth per round, in KiB: the caches of the database's connections fill late. A
+/// leak of 160 bytes per request exceeds it in each round.
 const TOLERANCE: u64 = 24 << 10;
 
 /// A kind of malformed request.
 struct Kind {
     name: String,
     bytes: Vec<u8>,
-    /// Whether it ends before it is over: then no answer is waited for.
+    /// Whether the client closes the connection before the request is complete and waits for no
+    /// answer.
     cut_off: bool,
 }
 
 // S10-12, S12-05, S12-10
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn malformed_requests_leave_nothing_behind() {
+async fn malformed_requests_leak_no_memory_or_handles() {
     let server = Server::start(&[
         ("WINDLASS_LIMITS__FILE_BYTES", "4000"),
         ("WINDLASS_LIMITS__BODY_BYTES", "9000"),
-        // How many heaps the allocator keeps is not what is asked.
+        // One heap, so that the allocator's number of heaps does not affect the measurement.
         ("MALLOC_ARENA_MAX", "1"),
-        // A log line for each request would be what is measured.
+        // Without a log line per request, which would be measured as well.
         ("WINDLASS_LOG", "info"),
     ])
     .await;
@@ -59,11 +63,11 @@ async fn malformed_requests_leave_nothing_behind() {
     all_are_refused(&warm_up);
     let handles = settled_handles(&server, None).await;
     let mut held = vec![resident(server.pid())];
-    // What leaks grows with each thousand; what an allocator holds on to does so once or twice.
+    // A leak grows in each round; memory that the allocator keeps grows only once or twice.
     for _ in 0..ROUNDS {
         all_are_refused(&flood(&server, &kinds, EACH).await);
         let after = settled_handles(&server, Some(handles)).await;
-        // Fewer, if the database has closed a connection meanwhile.
+        // Fewer, if the database has closed a connection in the meantime.
         assert!(after <= handles, "{handles} file handles before, {after} after");
         held.push(resident(server.pid()));
         if grown(&held) <= TOLERANCE {
@@ -71,7 +75,7 @@ async fn malformed_requests_leave_nothing_behind() {
         }
     }
     assert!(grown(&held) <= TOLERANCE, "{held:?} KiB after each {} requests", kinds.len() * EACH);
-    // And the server goes on.
+    // The server still works.
     let reply = server.ask(&kyc("GET", "/customer", &token, &Value::Null)).await.unwrap();
     assert_eq!((reply.status, &reply.json()["id"]), (200, &Value::Null));
 }
@@ -83,7 +87,7 @@ fn all_are_refused(told: &BTreeMap<String, BTreeMap<u16, usize>>) {
     }
 }
 
-/// By how much the last thousand has made it larger, in KiB.
+/// The growth in the last round, in KiB.
 fn grown(held: &[u64]) -> u64 {
     let [.., before, after] = held else { return u64::MAX };
     after.saturating_sub(*before)
@@ -103,7 +107,7 @@ async fn open_every_database_connection(server: &Server, token: &str) {
     tasks.join_all().await;
 }
 
-/// Sends so many of each kind, and tells how often each was answered with what.
+/// Sends `count` requests of each kind, and counts the statuses of the answers.
 async fn flood(
     server: &Server,
     kinds: &Arc<Vec<Kind>>,
@@ -118,7 +122,7 @@ async fn flood(
             for (number, kind) in kinds.iter().enumerate() {
                 for _ in (0..each).skip((part + number) % AT_ONCE).step_by(AT_ONCE) {
                     if kind.cut_off {
-                        // The server may have had enough of it before it is sent.
+                        // The server may close the connection before the request is complete.
                         let _ = connection.send(&kind.bytes).await;
                         connection = Connection::open(address).await.unwrap();
                         continue;
@@ -148,7 +152,7 @@ async fn flood(
     all
 }
 
-/// Everything that is wrong with a request, at every endpoint where it can be.
+/// All kinds of malformed requests, at every endpoint that they apply to.
 fn kinds(token: &str) -> Vec<Kind> {
     let bearer = format!("Bearer {token}");
     let mut kinds = Vec::new();
@@ -260,7 +264,7 @@ fn kinds(token: &str) -> Vec<Kind> {
         let bytes = request("POST", "/auth", &headers, body.as_bytes());
         add(format!("POST /auth: {what}"), bytes);
     }
-    // What is no HTTP at all.
+    // Not HTTP.
     for (what, bytes) in [
         ("no request line", "hello\r\n\r\n".to_owned()),
         ("no version", "GET /health\r\n\r\n".to_owned()),
@@ -288,15 +292,15 @@ fn kinds(token: &str) -> Vec<Kind> {
     kinds
 }
 
-/// Memory that the process holds, in KiB.
+/// The resident memory of the process, in KiB.
 fn resident(pid: u32) -> u64 {
     let status = fs::read_to_string(format!("/proc/{pid}/status")).unwrap();
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
     line.trim().trim_end_matches(" kB").parse().unwrap()
 }
 
-/// How many files and sockets it has open, once closed connections are closed on its side as well; `wanted` or
-/// fewer, if it comes to that within its time.
+/// The number of open file handles, after the server has closed finished connections too. Waits a
+/// limited time until it is `wanted` or less.
 async fn settled_handles(server: &Server, wanted: Option<usize>) -> usize {
     let count = || fs::read_dir(format!("/proc/{}/fd", server.pid())).unwrap().count();
     let mut watch = server.connect().await;

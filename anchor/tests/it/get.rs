@@ -40,7 +40,7 @@ async fn fields_depend_on_the_type() {
 }
 
 #[tokio::test]
-async fn registered_customer_is_found_by_all_its_names() {
+async fn registered_customer_is_found_by_id_account_and_memo() {
     let service = service().await;
     for (subject, queries) in [
         (
@@ -102,7 +102,7 @@ async fn foreign_and_unknown_ids_get_the_same_answer() {
         assert_eq!(wallet.files(&format!("customer_id={id}")).await.ok(), json!({"files": []}));
     }
     assert!(seen.windows(2).all(|two| two[0] == two[1]), "{seen:?}");
-    // The plain account is above all of its users (S12-26), and `M…` 1 is `G…:1`.
+    // The account without memo may see all its users (S12-26), and `M…` 1 is `G…:1`.
     for (subject, id) in [(g(2), &first), (g(2), &second), (m(2, 1), &first)] {
         assert_eq!(service.wallet(&subject).get(&format!("id={id}")).await.ok()["id"], id.as_str());
     }
@@ -194,7 +194,7 @@ async fn id_and_memo_must_agree() {
 }
 
 #[tokio::test]
-async fn transactions_and_languages() {
+async fn parameters_transaction_id_and_lang_are_checked() {
     let service = service().await;
     let wallet = service.wallet(&g(1));
     for (query, expected) in [
@@ -220,7 +220,7 @@ async fn transactions_and_languages() {
 }
 
 #[tokio::test]
-async fn bigger_type_asks_for_what_is_missing_only() {
+async fn larger_type_asks_only_for_missing_fields() {
     let service = service().await;
     let wallet = service.wallet(&g(1));
     let id = wallet.put(json!({"first_name": "Ada", "city": "London"})).await.id();
@@ -253,7 +253,7 @@ async fn bigger_type_asks_for_what_is_missing_only() {
     assert_eq!(wallet.put_parts(&parts).await.id(), id);
     let big = wallet.get("type=big").await.ok();
     assert_eq!(big["status"], "ACCEPTED");
-    // Optional fields may still be there, and no required one is (S12-62).
+    // Only optional fields may remain (S12-62).
     assert!(big["fields"].as_object().unwrap().values().all(|field| field["optional"] == true));
 }
 
@@ -272,7 +272,7 @@ async fn values_are_never_shown() {
     let id = wallet.put_parts(&parts).await.id();
     for query in ["", "type=big", "type=manual"] {
         let mut body = wallet.get(query).await.ok();
-        // The choices of a field are no values of the customer.
+        // Choices are not values of the customer.
         body["provided_fields"]["id_type"]["choices"].take();
         let text = body.to_string();
         assert!(

@@ -1,4 +1,4 @@
-//! Customers of a hook behind the same endpoints: what the hook gets, and how its answers are checked.
+//! The endpoints over a `Customers` hook: what the hook receives, and how its results are checked.
 
 use axum::http::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -10,11 +10,11 @@ use crate::support::{
     spy::{Reply, Spied},
 };
 
-/// Every endpoint, with a request of its own that reaches the hook.
+/// The methods of the hook.
 const METHODS: [&str; 7] =
     ["get", "put", "delete", "put_verification", "callback", "post_file", "files"];
 
-/// Makes the request that ends in this method of the hook.
+/// Sends the request that calls this method of the hook.
 async fn call(wallet: &Wallet<'_>, method: &str) -> Answer {
     match method {
         "get" => wallet.get("id=1").await,
@@ -33,7 +33,7 @@ async fn call(wallet: &Wallet<'_>, method: &str) -> Answer {
     }
 }
 
-/// What a hook may say when all is well.
+/// A valid result of each method.
 fn good() -> Reply {
     Reply {
         customer: json!({"id": "1", "status": "NEEDS_INFO", "fields": {}}),
@@ -44,7 +44,7 @@ fn good() -> Reply {
 
 // P-08, P-10
 #[tokio::test]
-async fn hook_gets_every_parameter_and_who_asks() {
+async fn hook_receives_all_parameters_and_the_caller() {
     let service = Spied::answering(good()).await;
     let identity = json!({"id": "1", "account": g(1), "memo": "7", "memo_type": "id"});
     let query =
@@ -95,9 +95,10 @@ async fn hook_gets_every_parameter_and_who_asks() {
     assert_eq!(asked.len(), expected.len());
 }
 
-// P-10: the account that signed in and the account that the request is about are the same, whichever way it signed in.
+// P-10: the session's subject and the account in the parameters are the same, however the wallet
+// signed in.
 #[tokio::test]
-async fn principal_is_the_account_of_the_parameters() {
+async fn caller_has_the_account_of_the_parameters() {
     let service = Spied::answering(good()).await;
     for n in 1..=20 {
         let memo = u64::from(n) * 0x0123_4567_89ab;
@@ -119,7 +120,7 @@ async fn principal_is_the_account_of_the_parameters() {
 
 // P-11, P-12, P-30, P-36, P-38, P-40
 #[tokio::test]
-async fn errors_of_every_method_become_statuses_and_keep_their_text() {
+async fn hook_errors_become_statuses_and_keep_their_text() {
     type Kind = (fn() -> HookError, u16, &'static str, &'static str);
     let kinds: [Kind; 8] = [
         (
@@ -188,9 +189,9 @@ async fn errors_of_every_method_become_statuses_and_keep_their_text() {
     }
 }
 
-// P-38: the field that a hook names is named.
+// P-38: the response contains the field that the hook names.
 #[tokio::test]
-async fn field_at_fault_reaches_the_client() {
+async fn field_named_by_a_hook_error_reaches_the_client() {
     let service = Spied::refusing(|| HookError::invalid_field("city", "nur München")).await;
     let wallet = service.wallet(&g(1));
     for method in METHODS {
@@ -222,7 +223,7 @@ async fn hook_results_that_violate_sep12_are_logged_and_answered_with_500() {
         (
             bad(|reply| reply.customer["status"] = json!("ON_HOLD")),
             &["get", "put_verification"],
-            "a status that",
+            "a status that SEP-12 does not define",
         ),
         (
             bad(|reply| reply.customer["fields"] = Value::Null),

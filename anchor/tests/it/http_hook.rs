@@ -1,4 +1,5 @@
-//! The customers hook over HTTP: what is sent, and what becomes of every answer. The suite in `customers` runs over it too.
+//! The customers hook over HTTP: what is sent, and how each kind of response is handled. The suite
+//! in `customers` runs over this hook as well.
 
 use std::sync::{Arc, Mutex};
 
@@ -26,7 +27,7 @@ use crate::support::{
     log, m, token,
 };
 
-/// A call as the business gets it.
+/// A call as the hook's server receives it.
 #[derive(Clone, Debug)]
 struct Call {
     operation: String,
@@ -41,24 +42,24 @@ impl Call {
     }
 }
 
-/// What the business answers.
+/// A response of the hook's server.
 #[derive(Clone, Debug)]
 enum Script {
-    /// With a signature.
+    /// A signed response with this status and body.
     Signed(u16, Value),
-    /// With a signature over something else.
+    /// A response that is signed for another request or with another secret.
     SignedFor { key: &'static str, status: u16, secret: &'static [u8] },
-    /// Without one.
+    /// A response without a signature.
     Unsigned(u16),
-    /// A redirection, signed.
+    /// A signed redirection.
     Elsewhere,
-    /// Longer than is read.
+    /// A response over the size limit.
     Endless,
-    /// Never.
+    /// No response.
     Silence,
 }
 
-/// A business that answers by the script, the last line of it for ever, and writes down what it is asked.
+/// A hook server that follows a script, repeats its last line without end, and records the calls.
 struct Business {
     calls: Arc<Mutex<Vec<Call>>>,
     url: String,
@@ -127,7 +128,7 @@ async fn answer(script: &Script, call: &Call) -> Response {
     }
 }
 
-/// An anchor whose customers are there, and what asks it.
+/// Runs `ask` with a wallet of an anchor that uses this hook.
 async fn asking<T>(hook: &HttpHook, subject: &str, ask: impl AsyncFnOnce(Wallet<'_>) -> T) -> T {
     let customers = HttpCustomers::new(hook, Clock::new(|| NOW), system_random()).unwrap();
     let (router, sessions) = fronted(Arc::new(customers)).await;
@@ -148,7 +149,7 @@ fn accepted() -> Script {
 
 // P-08, P-10
 #[tokio::test]
-async fn every_operation_is_signed_and_tells_who_asks_for_what() {
+async fn every_call_is_signed_and_contains_principal_and_request() {
     let file = json!({"file_id": "f", "content_type": "image/png", "size": PNG.len()});
     let business = Business::start(vec![
         accepted(),
@@ -232,7 +233,7 @@ async fn more_info_url_is_optional() {
 }
 
 #[tokio::test]
-async fn what_is_not_reached_is_tried_again_under_the_same_key() {
+async fn failed_calls_are_repeated_with_the_same_idempotency_key() {
     for status in [502, 503, 504] {
         let created = Script::Signed(200, json!({"id": "1"}));
         let business = Business::start(vec![Script::Unsigned(status), created]).await;
@@ -247,7 +248,7 @@ async fn what_is_not_reached_is_tried_again_under_the_same_key() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_reached_is_503_without_detail_and_logged() {
+async fn unreachable_hook_is_logged_and_answered_with_503() {
     let (lines, _guard) = log::capture("info");
     let business = Business::start(vec![Script::Unsigned(503)]).await;
     let silent = Business::start(vec![Script::Silence]).await;
@@ -262,8 +263,8 @@ async fn what_cannot_be_reached_is_503_without_detail_and_logged() {
         let text = "this part of the anchor is unavailable at the moment: try again later";
         assert_eq!((status, body), (503, json!({"error": text, "code": "internal"})));
         let log = lines.text();
-        assert!(log.contains("hook customers/get: not reached"), "{log}");
-        assert!(!log.contains(&g(1)), "whose it is does not matter: {log}");
+        assert!(log.contains("get: not reached/get: not reached"), "{log}");
+        assert!(!log.contains(&g(1)), "the log must not contain the account: {log}");
         if let Some((business, tried)) = calls {
             assert_eq!(business.calls().len(), tried);
         }
@@ -272,13 +273,13 @@ async fn what_cannot_be_reached_is_503_without_detail_and_logged() {
 
 // P-09
 #[tokio::test]
-async fn answers_that_cannot_be_trusted_or_read_are_500() {
+async fn unsigned_or_invalid_hook_responses_are_answered_with_500() {
     let (lines, _guard) = log::capture("info");
     let other = b"another secret of thirty-two bytes!".as_slice();
     let field = |field: Value| json!({"status": "NEEDS_INFO", "fields": {"shoe_size": field}});
     for (script, reason) in [
-        (Script::Unsigned(200), "cannot be trusted"),
-        (Script::Unsigned(404), "cannot be trusted"),
+        (Script::Unsigned(200), "signature of the response is invalid"),
+        (Script::Unsigned(404), "signature of the response is invalid"),
         (Script::SignedFor { key: "", status: 200, secret: other }, "compare the secrets"),
         (
             Script::SignedFor { key: "another-call", status: 200, secret: SHARED },
@@ -291,15 +292,15 @@ async fn answers_that_cannot_be_trusted_or_read_are_500() {
         (Script::Signed(500, json!({"error": "the password is s3cret"})), "HTTP 500"),
         (Script::Signed(400, json!("no")), "HTTP 400"),
         (Script::Signed(404, json!({"message": "no"})), "HTTP 404"),
-        (Script::Signed(200, json!(["ACCEPTED"])), "no customer"),
-        (Script::Signed(200, json!({"id": "1"})), "no customer"),
+        (Script::Signed(200, json!(["ACCEPTED"])), "is not a customer"),
+        (Script::Signed(200, json!({"id": "1"})), "is not a customer"),
         (Script::Signed(200, json!({"id": "2", "status": "ACCEPTED"})), "another customer"),
-        (Script::Signed(200, json!({"id": "1", "status": "FINE"})), "a status that is none"),
         (
-            Script::Signed(200, field(json!({"type": "iris", "description": "x"}))),
-            "none of the four",
+            Script::Signed(200, json!({"id": "1", "status": "FINE"})),
+            "a status that SEP-12 does not define",
         ),
-        (Script::Signed(200, field(json!({"type": null, "description": "x"}))), "none of the four"),
+        (Script::Signed(200, field(json!({"type": "iris", "description": "x"}))), "unknown type"),
+        (Script::Signed(200, field(json!({"type": null, "description": "x"}))), "unknown type"),
     ] {
         lines.clear();
         let business = Business::start(vec![script.clone()]).await;
@@ -312,13 +313,13 @@ async fn answers_that_cannot_be_trusted_or_read_are_500() {
         let log = lines.text();
         assert!(log.contains(reason), "{script:?}: {log}");
         assert!(!log.contains("s3cret"), "{log}");
-        assert_eq!(business.calls().len(), 1, "{script:?}: it would be no better the second time");
+        assert_eq!(business.calls().len(), 1, "{script:?}: must not be called again");
     }
 }
 
 // P-11, P-12, P-30, P-36, P-38, P-40
 #[tokio::test]
-async fn refusals_of_the_business_reach_the_wallet_unchanged() {
+async fn refusals_of_the_hook_reach_the_wallet_unchanged() {
     for (status, body, code, expected) in [
         (400, json!({"error": "Zu jung 🧒"}), "invalid_request", None),
         (
@@ -343,7 +344,7 @@ async fn refusals_of_the_business_reach_the_wallet_unchanged() {
 }
 
 #[test]
-fn configurations_that_cannot_work_are_refused() {
+fn invalid_hook_configurations_are_refused() {
     let new = |hook: &HttpHook| {
         HttpCustomers::new(hook, Clock::new(|| NOW), system_random())
             .map_err(|error| error.to_string())

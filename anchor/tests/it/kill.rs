@@ -1,4 +1,5 @@
-//! The server killed at every moment of a story: what was answered is kept, what was not is there as a whole or not at all.
+//! Kills the server at every step of a story: answered requests are kept, and unanswered ones are
+//! either complete or have no effect.
 
 use std::time::{Duration, Instant};
 
@@ -10,7 +11,7 @@ use crate::support::{
     server::{Server, kyc, post_challenge, upload},
 };
 
-/// The texts that a customer registers with; the photo comes later, as a file.
+/// The texts of the customer. The photo follows later as a file.
 const FIELDS: [(&str, &str); 6] = [
     ("first_name", "Ada"),
     ("last_name", "Lovelace"),
@@ -20,7 +21,7 @@ const FIELDS: [(&str, &str); 6] = [
     ("id_type", "passport"),
 ];
 
-/// One customer's way through the anchor.
+/// The state of one customer's story.
 struct Story {
     key: SecretKey,
     number: String,
@@ -29,7 +30,7 @@ struct Story {
     code: String,
 }
 
-/// The steps of it, in order.
+/// The steps of the story, in order.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum Step {
     SignIn,
@@ -54,7 +55,7 @@ impl Story {
         }
     }
 
-    /// The request of a step, after all those before it.
+    /// The request of a step. All earlier steps must be done.
     async fn request(&self, server: &Server, step: Step) -> Vec<u8> {
         let token = &self.token;
         match step {
@@ -80,14 +81,15 @@ impl Story {
         }
     }
 
-    /// Takes a step and keeps what it answers.
+    /// Sends the request of a step and stores the answer.
     async fn take(&mut self, server: &Server, step: Step) {
         let request = self.request(server, step).await;
         let reply = server.ask(&request).await.unwrap();
         assert!(matches!(reply.status, 200 | 202), "{step:?}: {}", reply.text());
         self.learn(step, &reply.json());
         if step == Step::Register {
-            // It arrives: the sandbox's inbox is in memory and would be lost with the server.
+            // Waits for the code, because the sandbox's inbox is in memory and would be lost with
+            // the server.
             self.code = server.code_for(&self.number).await;
         }
     }
@@ -106,7 +108,7 @@ impl Story {
         reply.json()
     }
 
-    /// Whether the step has been taken, as the server sees it now. Anything between yes and no fails.
+    /// Whether the server has the effect of a step. Fails if the effect is partial.
     async fn is_done(&self, server: &Server, step: Step) -> bool {
         if step == Step::SignIn {
             return !self.token.is_empty();
@@ -156,7 +158,7 @@ impl Story {
 
 // P-17, R-11
 #[tokio::test]
-async fn what_was_answered_survives_a_kill_after_every_step() {
+async fn answered_requests_survive_a_crash() {
     let mut server = Server::start(&[]).await;
     let mut story = Story::new(1);
     let mut done: Vec<Step> = Vec::new();
@@ -171,12 +173,12 @@ async fn what_was_answered_survives_a_kill_after_every_step() {
             assert!(story.is_done(&server, *step).await, "{step:?} was answered and is lost");
         }
     }
-    // And the key of the account signs in anew.
+    // The account can sign in again.
     story.take(&server, Step::SignIn).await;
 }
 
 #[tokio::test]
-async fn a_challenge_survives_a_kill_and_gives_one_token_even_so() {
+async fn challenge_survives_a_crash_and_yields_one_token() {
     let mut server = Server::start(&[]).await;
     let post = post_challenge(&server.signed_challenge(&SecretKey::from_seed(&[1; 32])).await);
     server.crash();
@@ -187,13 +189,14 @@ async fn a_challenge_survives_a_kill_and_gives_one_token_even_so() {
 }
 
 #[tokio::test]
-async fn what_was_not_answered_is_there_as_a_whole_or_not_at_all() {
+async fn unanswered_requests_have_their_whole_effect_or_none_after_a_crash() {
     let mut server = Server::start(&[]).await;
     let mut number = 10;
     let (mut answered, mut unanswered) = (0, 0);
     for step in STEPS {
         let mut usual = Duration::ZERO;
-        // The first goes through, to see how long it takes; the others are cut off at a part of that, in tenths.
+        // The first request completes, to measure its duration. The others are interrupted after a
+        // fraction of that, in tenths.
         for tenths in [None, Some(1), Some(3), Some(5), Some(7), Some(9), Some(11)] {
             number += 1;
             let mut story = Story::new(number);
@@ -238,12 +241,12 @@ async fn what_was_not_answered_is_there_as_a_whole_or_not_at_all() {
     );
 }
 
-/// After a step that was cut off: it is done or not, and can be done again.
+/// After an interrupted step: the step is done or not, and can be repeated.
 async fn goes_on(server: &Server, story: &mut Story, step: Step, request: &[u8]) {
     match step {
         Step::SignIn => {
             let reply = server.ask(request).await.unwrap();
-            // Either nothing has happened, or the challenge is used up and the next one serves.
+            // Either nothing has happened, or the challenge is used up and a new one works.
             assert!(
                 reply.status == 200 || reply.json()["code"] == "challenge_used",
                 "{}",
@@ -251,7 +254,7 @@ async fn goes_on(server: &Server, story: &mut Story, step: Step, request: &[u8])
             );
             story.take(server, step).await;
         }
-        // Its id is in an answer that never came: nothing can be asked about it.
+        // The answer with the id was lost, so the file cannot be found.
         Step::Upload => {}
         _ => {
             story.is_done(server, step).await;

@@ -1,4 +1,4 @@
-//! Texts in the language of the reader (S12-36, W-15, W-33, P-40; A10).
+//! Translated texts (S12-36, W-15, W-33, P-40; A10).
 
 use axum::{
     body::Body,
@@ -22,7 +22,7 @@ const TYPES: &str = r#"
     description = "Nur in Zürich"
 "#;
 
-/// A request with this `Accept-Language`.
+/// Sends a request with this `Accept-Language`.
 async fn ask(
     wallet: &Wallet<'_>,
     method: Method,
@@ -50,7 +50,7 @@ fn varies(answer: &Answer) -> bool {
 
 // S12-36, A10
 #[tokio::test]
-async fn descriptions_and_choices_are_in_the_language_that_is_asked_for() {
+async fn descriptions_and_choices_are_in_the_requested_language() {
     let service = service_with(TYPES).await;
     let wallet = service.wallet(&g(1));
     for (query, code, city, passport) in [
@@ -76,7 +76,7 @@ async fn descriptions_and_choices_are_in_the_language_that_is_asked_for() {
 
 // W-15
 #[tokio::test]
-async fn header_counts_where_lang_is_silent_and_leaves_choices_as_they_are() {
+async fn accept_language_applies_without_lang_and_does_not_translate_choices() {
     let service = service_with(TYPES).await;
     let wallet = service.wallet(&g(1));
     let none = Value::Null;
@@ -89,20 +89,20 @@ async fn header_counts_where_lang_is_silent_and_leaves_choices_as_they_are() {
         let answer = ask(&wallet, Method::GET, &format!("/customer{query}"), accept, &none).await;
         assert_eq!(language(&answer), code, "{query} {accept}");
     }
-    // A wallet that never heard of `lang` compares choices with the words of SEP-9.
+    // A wallet that does not use `lang` compares choices with SEP-9's values.
     let answer = ask(&wallet, Method::GET, "/customer", "es", &none).await;
     assert_eq!(answer.body["fields"]["id_type"]["choices"][0], "passport");
     assert_eq!(answer.body["fields"]["city"]["description"], "Ciudad o localidad de la dirección.");
 }
 
 #[tokio::test]
-async fn operators_may_write_one_text_or_one_for_each_language() {
+async fn configured_descriptions_are_one_text_or_one_per_language() {
     let service = service_with(TYPES).await;
     let wallet = service.wallet(&g(1));
     for (lang, day) in [
         ("es", "El día de su pasaporte."),
         ("en", "The day on your passport."),
-        // What the operator wants to have read goes before what is built in.
+        // The operator's text overrides the built-in translation.
         ("fr", "The day on your passport."),
     ] {
         let fields = wallet.get(&format!("lang={lang}")).await.ok()["fields"].take();
@@ -113,13 +113,13 @@ async fn operators_may_write_one_text_or_one_for_each_language() {
 
 // S12-36, trap 7
 #[tokio::test]
-async fn a_choice_is_taken_by_any_of_its_names_and_is_one_value() {
+async fn translated_choices_are_accepted_as_the_same_value() {
     let service = service_with(TYPES).await;
     let wallet = service.wallet(&g(1));
     for name in ["passport", "Pasaporte", "Passaporte", "Passeport", "جواز سفر"] {
         wallet.put(json!({"id_type": name})).await.id();
     }
-    // Nothing has changed since the first one: all are the same value.
+    // The database is unchanged since the first request: all are the same value.
     let before = service.everything().await;
     wallet.put(json!({"id_type": "Passeport"})).await.id();
     assert_eq!(service.everything().await, before);
@@ -140,7 +140,7 @@ async fn a_choice_is_taken_by_any_of_its_names_and_is_one_value() {
 }
 
 #[tokio::test]
-async fn refusals_are_in_the_language_and_their_codes_in_none() {
+async fn refusals_are_translated_and_their_codes_are_not() {
     let service = service_with(TYPES).await;
     let wallet = service.wallet(&g(1));
     let put = async |accept: &str, body: Value| {
@@ -178,7 +178,7 @@ async fn refusals_are_in_the_language_and_their_codes_in_none() {
         assert_eq!((language(&answer), varies(&answer)), (code, true));
         assert_eq!(answer.body["error"], text);
     }
-    // The body may name the language as well, and goes before the header.
+    // `lang` in the body overrides the header.
     let answer = put("fr", json!({"lang": "es", "city": ""})).await;
     assert_eq!(
         (language(&answer), &answer.body["error"]),
@@ -189,7 +189,7 @@ async fn refusals_are_in_the_language_and_their_codes_in_none() {
 }
 
 #[tokio::test]
-async fn every_refusal_of_these_routes_is_translated() {
+async fn refusals_of_all_sep12_endpoints_are_translated() {
     let service = service().await;
     let nobody = Wallet { router: &service.router, token: "x.y.z".to_owned() };
     let wallet = service.wallet(&g(1));
@@ -298,7 +298,7 @@ async fn codes_are_sent_in_the_language_of_the_request() {
 
 // S12-54, P-40
 #[tokio::test]
-async fn built_in_messages_are_translated_and_those_of_people_are_not() {
+async fn built_in_messages_are_translated_and_operators_messages_are_not() {
     let service = service_with(TYPES).await;
     let wallet = service.wallet(&g(1));
     let id = wallet.put(json!({"type": "manual", "city": "Roma"})).await.id();

@@ -1,4 +1,4 @@
-//! Links in e-mails: they confirm an address without a code and without a wallet.
+//! Confirmation links in e-mails, which confirm an address without a code and without a wallet.
 
 use axum::{
     body::{Body, to_bytes},
@@ -27,7 +27,7 @@ async fn page(service: &Service, method: Method, link: &str) -> (u16, HeaderMap,
     (status, headers, String::from_utf8(body.to_vec()).unwrap())
 }
 
-/// Gives an e-mail address, and returns the link that was sent to it.
+/// Provides an e-mail address, and returns the link that was sent to it.
 async fn link_for(service: &Service, wallet: &Wallet<'_>, address: &str) -> String {
     wallet.put(json!({"email_address": address})).await.id();
     let mail = service.mail().await.remove(0);
@@ -42,13 +42,13 @@ async fn status(wallet: &Wallet<'_>) -> String {
 
 // P-20
 #[tokio::test]
-async fn the_button_confirms_and_the_page_alone_does_not() {
+async fn only_the_button_on_the_page_confirms() {
     let (service, receiver) = (service_with(MAIL).await, Receiver::start().await);
     let wallet = service.wallet(&g(1));
     let link = link_for(&service, &wallet, "ada@mail.example").await;
     wallet.callback(json!({"url": receiver.url()})).await.ok();
 
-    // Mail programs and scanners look at links.
+    // Mail programs and scanners open links.
     let before = service.everything().await;
     for method in [Method::GET, Method::HEAD, Method::GET] {
         assert_eq!(page(&service, method, &link).await.0, 200);
@@ -75,7 +75,7 @@ async fn the_button_confirms_and_the_page_alone_does_not() {
     assert_eq!(receiver.verified(service.now()), [customer]);
 }
 
-// P-20: it works once, and the page after a second press is the same.
+// P-20: the link works once, and the page after a second press is the same.
 #[tokio::test]
 async fn a_link_works_once() {
     let service = service_with(MAIL).await;
@@ -88,7 +88,7 @@ async fn a_link_works_once() {
         assert!(status == 200 && text.contains("is confirmed"), "{text}");
     }
     assert_eq!(service.everything().await, after);
-    // Another address is not confirmed by the link to the former one.
+    // The link to the former address does not confirm a new one.
     let next = link_for(&service, &wallet, "bo@mail.example").await;
     assert_eq!(page(&service, Method::POST, &link).await.0, 404);
     assert_eq!(status(&wallet).await, "NEEDS_INFO");
@@ -97,7 +97,7 @@ async fn a_link_works_once() {
 }
 
 #[tokio::test]
-async fn link_and_code_use_each_other_up() {
+async fn using_the_link_or_the_code_uses_up_both() {
     let service = service_with(MAIL).await;
     let wallet = service.wallet(&g(1));
     wallet.put(json!({"email_address": "ada@mail.example"})).await.id();
@@ -130,17 +130,17 @@ async fn unknown_and_expired_links_confirm_nothing() {
         assert_eq!((status, text), (404, gone.clone()));
     }
     assert_eq!(service.everything().await, rows);
-    // Sent again, there is a new one.
+    // Sending the address again causes a new link.
     let link = link_for(&service, &wallet, "ada@mail.example").await;
     assert_eq!(page(&service, Method::PUT, &link).await.0, 405);
     assert_eq!(page(&service, Method::POST, &link).await.0, 200);
-    // And none of it is left when the customer goes.
+    // Deleting the customer also deletes the link.
     wallet.delete(&g(1)).await.ok();
     assert_eq!(page(&service, Method::POST, &link).await.0, 404);
 }
 
 #[tokio::test]
-async fn a_telephone_gets_no_link() {
+async fn text_messages_contain_no_link() {
     let service = service_with(crate::support::SMALL).await;
     service.wallet(&g(1)).put(json!({"mobile_number": "+441632960001"})).await.id();
     assert_eq!(service.mail().await.remove(0).link, None);
@@ -148,7 +148,7 @@ async fn a_telephone_gets_no_link() {
 
 // W-33
 #[tokio::test]
-async fn a_page_is_in_the_language_of_its_reader() {
+async fn confirmation_page_is_in_the_browsers_language() {
     let service = service_with(MAIL).await;
     let link = link_for(&service, &service.wallet(&g(1)), "ada@mail.example").await;
     let path = link.strip_prefix("https://anchor.example.com").unwrap();
@@ -167,7 +167,7 @@ async fn a_page_is_in_the_language_of_its_reader() {
 }
 
 #[tokio::test]
-async fn customers_kept_elsewhere_have_no_confirmation_pages() {
+async fn anchor_with_a_customers_hook_has_no_confirmation_pages() {
     let spied = Spied::bare().await;
     let request = Request::get("/confirm/x").body(Body::empty()).unwrap();
     let answer = send(spied.wallet(&g(1)).router, request).await;

@@ -1,4 +1,4 @@
-//! What a request reads from the database.
+//! How often a request loads its customer from the database.
 
 use serde_json::json;
 

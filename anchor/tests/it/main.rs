@@ -1,6 +1,7 @@
 //! The endpoints of SEP-12 over the built-in customers.
 //!
-//! On SQLite; on PostgreSQL if `TEST_DATABASE_URL` names a server on which databases may be made.
+//! The tests use SQLite, or PostgreSQL if `TEST_DATABASE_URL` names a server on which they may
+//! create databases.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 

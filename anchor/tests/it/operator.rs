@@ -1,4 +1,4 @@
-//! `windlass customers`: an operator decides without opening the database.
+//! `windlass customers`: the operator's commands.
 
 use std::{
     path::Path,
@@ -34,7 +34,7 @@ impl Desk {
         Self { service, folder, database }
     }
 
-    /// A customer of account `n` who waits for a person.
+    /// Creates a customer of account `n` that waits for an operator's decision.
     async fn customer(&self, n: u8) -> String {
         let parts = [Part::Text("first_name", "Ada"), Part::File("photo_id_front", PNG)];
         self.service.wallet(&g(n)).put_parts(&parts).await.id()
@@ -67,7 +67,7 @@ impl Desk {
 
 // W-11
 #[tokio::test]
-async fn operator_sees_who_waits_and_decides() {
+async fn operator_lists_waiting_customers_and_decides() {
     let desk = Desk::new().await;
     assert_eq!(desk.run(&["list"]), "0 waiting\n");
     let (ada, eve) = (desk.customer(1).await, desk.customer(2).await);
@@ -105,7 +105,7 @@ async fn operator_sees_who_waits_and_decides() {
 }
 
 #[tokio::test]
-async fn mistakes_of_the_operator_are_told_and_change_nothing() {
+async fn invalid_operator_commands_are_refused_and_change_nothing() {
     let desk = Desk::new().await;
     let id = desk.customer(1).await;
     let before = desk.service.everything().await;

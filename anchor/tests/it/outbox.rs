@@ -1,4 +1,5 @@
-//! The outbox: nothing is lost, nothing is sent by two at once, and failures say nothing of the customer.
+//! The outbox: no message is lost, no two servers deliver the same one at the same time, and errors
+//! contain no personal data.
 
 use serde_json::json;
 use tokio::sync::watch;
@@ -12,7 +13,7 @@ async fn rows(service: &Service) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn what_was_delivered_is_gone() {
+async fn delivered_messages_are_deleted() {
     let service = service().await;
     service.wallet(&g(1)).put(json!({"mobile_number": PHONE})).await.id();
     assert_eq!(rows(&service).await.len(), 1);
@@ -23,7 +24,7 @@ async fn what_was_delivered_is_gone() {
 }
 
 #[tokio::test]
-async fn failures_are_tried_again_with_growing_pauses() {
+async fn failed_deliveries_are_repeated_with_growing_pauses() {
     let service = service().await;
     service.inbox.refuse(Some("503 while sending to {to}"));
     service.wallet(&g(1)).put(json!({"mobile_number": PHONE})).await.id();
@@ -42,7 +43,7 @@ async fn failures_are_tried_again_with_growing_pauses() {
 }
 
 #[tokio::test]
-async fn messages_of_no_use_any_more_are_given_up_and_forgotten() {
+async fn expired_messages_are_given_up_and_deleted_later() {
     let service = service().await;
     service.inbox.refuse(Some("out of order"));
     service.wallet(&g(1)).put(json!({"mobile_number": PHONE})).await.id();
@@ -93,7 +94,7 @@ async fn two_servers_deliver_each_message_once() {
 }
 
 #[tokio::test]
-async fn what_a_dead_server_had_taken_is_delivered_after_its_lease() {
+async fn messages_leased_by_a_crashed_server_are_delivered_after_the_lease() {
     let service = service().await;
     service.wallet(&g(1)).put(json!({"mobile_number": PHONE})).await.id();
     let taken = sqlx::query("update outbox set lease_until = $1, attempts = 1");
@@ -116,7 +117,7 @@ async fn worker_wakes_up_at_once_and_stops_on_request() {
         async move { worker.run(stopped).await }
     });
     service.wallet(&g(1)).put(json!({"mobile_number": PHONE})).await.id();
-    // The worker's own pause is longer than this wait.
+    // The worker would poll only after a longer time.
     let delivered = async {
         while !rows(&service).await.is_empty() {
             tokio::task::yield_now().await;

@@ -50,7 +50,7 @@ const KINDS: &str = r#"
     required = ["first_name"]
 "#;
 
-/// A request as it came.
+/// A request as the provider received it.
 #[derive(Clone, Debug)]
 struct Asked {
     id: String,
@@ -60,7 +60,7 @@ struct Asked {
     files: BTreeMap<String, Vec<u8>>,
 }
 
-/// Answers by the script, and then that it cannot.
+/// A review provider that makes the scripted decisions and then fails.
 #[derive(Default)]
 struct Provider {
     asked: Mutex<Vec<Asked>>,
@@ -129,7 +129,7 @@ impl World {
         .await
     }
 
-    /// A customer who has provided everything.
+    /// Creates a customer that has provided all required fields.
     async fn complete(&self) -> String {
         let parts = [Part::Text("first_name", "Ada"), Part::File("photo_id_front", PNG)];
         self.service.wallet(&g(1)).put_parts(&parts).await.id()
@@ -143,7 +143,7 @@ impl World {
         self.customer().await["status"].as_str().unwrap().to_owned()
     }
 
-    /// Lets the worker ask; what was asked.
+    /// Runs the worker and returns the requests that the provider received.
     async fn work(&self) -> Vec<Asked> {
         self.service.worker.run_once().await.unwrap();
         self.provider.asked()
@@ -156,7 +156,7 @@ fn needs(fields: &[(&str, &str)]) -> ReviewDecision {
 }
 
 #[tokio::test]
-async fn provider_is_asked_once_about_what_is_complete() {
+async fn provider_is_asked_once_about_a_complete_customer() {
     let world = World::new().await;
     world.service.wallet(&g(1)).put(json!({"first_name": "Ada"})).await.id();
     assert!(world.work().await.is_empty(), "something is missing still");
@@ -179,13 +179,13 @@ async fn provider_is_asked_once_about_what_is_complete() {
         log.iter().any(|entry| entry.access.actor == Actor::ReviewProvider("provider".to_owned()))
     );
 
-    // Nothing new, nothing asked.
+    // Without a change there is no question.
     world.complete().await;
     assert!(world.work().await.is_empty());
 }
 
 #[tokio::test]
-async fn provider_that_is_down_loses_nothing() {
+async fn requests_are_repeated_while_the_provider_is_down() {
     let world = World::new().await;
     world.complete().await;
     let first = world.work().await;
@@ -196,7 +196,7 @@ async fn provider_that_is_down_loses_nothing() {
         let again = world.work().await;
         assert_eq!((again.len(), &again[0].id), (1, &first[0].id), "the same request");
     }
-    // Another server, over the same database and the same files.
+    // A second server with the same database and files.
     let World { service, provider, database, folder } = world;
     drop(service);
     let restarted = World::serve(&database, &folder, &provider).await;
@@ -210,7 +210,7 @@ async fn provider_that_is_down_loses_nothing() {
 }
 
 #[tokio::test]
-async fn answer_may_come_later_and_counts_once() {
+async fn later_decision_counts_once() {
     let world = World::new().await;
     world.complete().await;
     world.provider.answers(ReviewDecision::Processing);
@@ -232,7 +232,7 @@ async fn answer_may_come_later_and_counts_once() {
 }
 
 #[tokio::test]
-async fn values_that_the_provider_refuses_may_be_sent_again() {
+async fn customer_may_replace_values_that_the_provider_rejects() {
     let world = World::new().await;
     world.complete().await;
     world.provider.answers(needs(&[("photo_id_front", "Unscharf.")]));
@@ -254,7 +254,7 @@ async fn values_that_the_provider_refuses_may_be_sent_again() {
         "about another photo"
     );
 
-    // A change while the provider looks: its answer is about something that is no more.
+    // The customer changes while the provider reviews, so the verdict is outdated.
     world.service.wallet(&g(1)).put(json!({"first_name": "Eve"})).await.id();
     assert!(!world.service.kyc.decide_review(&second.id, &ReviewDecision::Accepted).await.unwrap());
     assert_eq!(world.status().await, "PROCESSING");
@@ -264,7 +264,7 @@ async fn values_that_the_provider_refuses_may_be_sent_again() {
 }
 
 #[tokio::test]
-async fn refused_optional_values_do_not_keep_a_customer_waiting() {
+async fn rejected_optional_values_do_not_block_acceptance() {
     let world = World::new().await;
     world.service.wallet(&g(1)).put(json!({"city": "Atlantis"})).await.id();
     world.complete().await;
@@ -277,7 +277,7 @@ async fn refused_optional_values_do_not_keep_a_customer_waiting() {
 }
 
 #[tokio::test]
-async fn refused_customer_stays_refused() {
+async fn customer_rejected_by_the_provider_stays_rejected() {
     let world = World::new().await;
     world.complete().await;
     world.provider.answers(ReviewDecision::Rejected { message: "We cannot serve you.".to_owned() });
@@ -293,7 +293,7 @@ async fn refused_customer_stays_refused() {
 }
 
 #[tokio::test]
-async fn decisions_that_make_no_sense_change_nothing_and_the_request_stays_open() {
+async fn invalid_decisions_change_nothing_and_the_request_stays_open() {
     let world = World::new().await;
     world.complete().await;
     world.provider.answers(needs(&[("birth_date", "nobody asked")]));
@@ -308,7 +308,7 @@ async fn decisions_that_make_no_sense_change_nothing_and_the_request_stays_open(
 }
 
 #[tokio::test]
-async fn person_may_decide_before_the_provider() {
+async fn operator_may_decide_before_the_provider() {
     let world = World::new().await;
     let id = world.complete().await;
     world.provider.answers(ReviewDecision::Processing);
@@ -327,7 +327,7 @@ async fn no_review_is_requested_for_a_deleted_customer() {
     assert!(world.work().await.is_empty());
 }
 
-/// The provider's server: writes down what it is asked, and answers later.
+/// A provider's server that records requests and decides later.
 async fn provider_server() -> (String, Arc<Mutex<Vec<Value>>>) {
     type Seen = Arc<Mutex<Vec<Value>>>;
     async fn review(State(seen): State<Seen>, headers: HeaderMap, body: String) -> Response {
@@ -368,7 +368,7 @@ async fn anchor(
 }
 
 #[tokio::test]
-async fn provider_answers_over_http_later() {
+async fn later_decision_over_http_must_be_signed() {
     let (url, seen) = provider_server().await;
     let folder = tempfile::tempdir().unwrap();
     let anchor = anchor(folder.path(), Some(hook(&url))).await.unwrap();
@@ -429,7 +429,7 @@ async fn provider_answers_over_http_later() {
 
     post(&request_id, Some(&sign(&request_id, good, NOW)), good).await.ok();
     assert_eq!(status().await, Status::Accepted);
-    // The provider did not hear the answer, and says it again; and then something else.
+    // The provider missed the response, so it repeats the verdict and then sends another one.
     post(&request_id, Some(&sign(&request_id, good, NOW)), good).await.ok();
     let no = r#"{"status":"REJECTED","message":"no"}"#;
     post(&request_id, Some(&sign(&request_id, no, NOW)), no).await.ok();
@@ -437,7 +437,7 @@ async fn provider_answers_over_http_later() {
 }
 
 #[tokio::test]
-async fn type_that_needs_a_provider_needs_one_in_the_configuration() {
+async fn type_reviewed_by_a_provider_needs_a_configured_provider() {
     let folder = tempfile::tempdir().unwrap();
     let error = anchor(folder.path(), None).await.err().unwrap();
     assert!(error.contains("hooks.review_provider"), "{error}");

@@ -8,7 +8,7 @@ use crate::support::{
     JPEG, MULTIPART, PDF, PNG, Part, Service, Wallet, g, m, multipart, service, service_with,
 };
 
-/// The fields of a type that the anchor has, by name.
+/// The names of the provided fields of a type.
 async fn provided(wallet: &Wallet<'_>, query: &str) -> Vec<String> {
     let customer = wallet.get(query).await.ok();
     let mut names: Vec<_> = customer["provided_fields"]
@@ -20,7 +20,7 @@ async fn provided(wallet: &Wallet<'_>, query: &str) -> Vec<String> {
     names
 }
 
-/// What a request is refused with, after a look at the database: nothing was written.
+/// The refusal of a request. Checks that the database is unchanged.
 async fn refused(
     service: &Service,
     wallet: &Wallet<'_>,
@@ -54,7 +54,7 @@ async fn three_encodings_store_the_same() {
             provided(wallet, "type=big").await,
             ["first_name", "occupation", "organization.name"]
         );
-        // The same value again in another encoding changes nothing.
+        // The same value in another encoding changes nothing.
         let before = service.everything().await;
         wallet.put(json!({"type": "big", "given_name": "Zoë", "organization.name": "A & B", "occupation": "011"})).await.id();
         assert_eq!(service.everything().await, before);
@@ -62,7 +62,7 @@ async fn three_encodings_store_the_same() {
 }
 
 #[tokio::test]
-async fn the_same_put_twice_is_one_customer() {
+async fn repeated_put_creates_one_customer() {
     let service = service().await;
     let wallet = service.wallet(&g(1));
     let body = json!({"first_name": "Ada", "city": "London"});
@@ -136,7 +136,7 @@ async fn customer_is_accepted_once_all_required_fields_are_there() {
 }
 
 #[tokio::test]
-async fn files_may_come_last_or_first() {
+async fn files_may_be_the_first_or_last_parts() {
     let service = service().await;
     let (text, file) = (Part::Text("type", "big"), Part::File("photo_id_front", PNG));
     for (n, parts) in [(1, [text, file]), (2, [file, text])] {
@@ -147,7 +147,7 @@ async fn files_may_come_last_or_first() {
 }
 
 #[tokio::test]
-async fn bad_values_are_refused_by_name_and_nothing_is_stored() {
+async fn invalid_values_are_refused_with_their_field_and_nothing_is_stored() {
     let service = service().await;
     let wallet = service.wallet(&g(1));
     let good = json!({"first_name": "Ada"});
@@ -170,7 +170,7 @@ async fn bad_values_are_refused_by_name_and_nothing_is_stored() {
         let mut body = good.clone();
         body[name] = value.clone();
         if name == "organization" {
-            // No field of this name: a mistake that must not be silently half right is at least not stored.
+            // Not a field: the value is ignored and not stored.
             wallet.put(body).await.id();
             assert_eq!(provided(&wallet, "type=big").await, ["first_name"]);
             wallet.delete(&g(1)).await.ok();
@@ -188,7 +188,7 @@ async fn bad_values_are_refused_by_name_and_nothing_is_stored() {
 }
 
 #[tokio::test]
-async fn one_bad_value_keeps_the_stored_ones() {
+async fn refused_put_keeps_stored_values() {
     let service = service().await;
     let wallet = service.wallet(&g(1));
     wallet.put(json!({"first_name": "Ada", "city": "London"})).await.id();
@@ -206,7 +206,7 @@ async fn one_bad_value_keeps_the_stored_ones() {
 }
 
 #[tokio::test]
-async fn files_are_judged_by_their_bytes() {
+async fn media_type_is_determined_from_the_content() {
     let service = service().await;
     let wallet = service.wallet(&g(1));
     for (name, bytes, status) in [
@@ -260,7 +260,7 @@ async fn values_that_no_type_asks_for_are_checked_and_dropped() {
         "{stored:?}"
     );
     refused(&service, &wallet, json!({"tax_id": "12\u{7}34"})).await;
-    // Without a type it may be for any of them.
+    // Without a type, the value may be for any type.
     wallet.put(json!({"birth_date": "1990-01-01"})).await.id();
     assert_eq!(provided(&wallet, "type=big").await, ["birth_date", "first_name"]);
 }
@@ -278,7 +278,7 @@ async fn security_code_of_a_card_is_never_stored() {
 }
 
 #[tokio::test]
-async fn either_name_of_a_field_is_taken_and_the_asked_one_is_answered() {
+async fn each_name_of_a_field_is_accepted_and_answers_use_the_configured_one() {
     let service = service().await;
     let wallet = service.wallet(&g(1));
     wallet.put(json!({"given_name": "Ada"})).await.id();
@@ -290,7 +290,7 @@ async fn either_name_of_a_field_is_taken_and_the_asked_one_is_answered() {
 }
 
 #[tokio::test]
-async fn values_are_judged_beside_the_stored_ones() {
+async fn values_are_checked_together_with_stored_ones() {
     let types =
         "default = \"id\"\n[types.id]\nrequired = [\"id_issue_date\", \"id_expiration_date\"]";
     let service = service_with(types).await;
@@ -301,7 +301,7 @@ async fn values_are_judged_beside_the_stored_ones() {
 }
 
 #[tokio::test]
-async fn format_of_a_number_that_is_verified_or_not_kept_is_e164() {
+async fn mobile_format_must_be_e164_unless_it_is_stored() {
     let service = service().await;
     let wallet = service.wallet(&g(1));
     let hashed = json!({"mobile_number": "9f86d081", "mobile_number_format": "hash"});
@@ -362,7 +362,7 @@ async fn every_field_can_be_asked_for_and_stored() {
     }
 }
 
-/// A value that the field takes.
+/// A valid value for the field.
 fn good(field: &Field) -> String {
     let value = match field.format {
         Format::Language => "en",

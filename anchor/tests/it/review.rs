@@ -1,4 +1,4 @@
-//! Statuses, one by one (A12), and what an operator decides (B18).
+//! The statuses of customers (A12), and operators' decisions (B18).
 
 use serde_json::{Value, json};
 use windlass_anchor::{hooks::HookError, kyc::Decision};
@@ -28,12 +28,12 @@ fn reject_field(field: &str, error: &str) -> Decision {
 }
 
 #[tokio::test]
-async fn complete_customer_waits_for_a_person() {
+async fn complete_customer_waits_for_an_operator() {
     let (service, id) = complete().await;
     let customer = manual(&service).await;
     assert_eq!(customer["status"], "PROCESSING");
     assert_eq!(customer["provided_fields"]["first_name"]["status"], "PROCESSING");
-    // For another type the same values are what they were.
+    // For another type the values keep their statuses.
     let other = service.wallet(&g(1)).get("type=big").await.ok();
     assert_eq!(other["provided_fields"]["first_name"]["status"], "ACCEPTED");
 
@@ -46,7 +46,7 @@ async fn complete_customer_waits_for_a_person() {
 }
 
 #[tokio::test]
-async fn a_change_opens_the_review_again() {
+async fn changed_field_reopens_the_review() {
     let (service, id) = complete().await;
     let wallet = service.wallet(&g(1));
     service.kyc.decide(&id, "manual", Decision::Accept).await.unwrap();
@@ -85,7 +85,7 @@ async fn rejected_field_may_be_sent_again() {
     assert_eq!(customer["status"], "PROCESSING");
     assert!(customer["provided_fields"]["photo_id_front"].get("error").is_none());
 
-    // By the other name of the field, and for a type without a review.
+    // Under the other name of the field, and for a type without review.
     wallet.put(json!({"city": "Roma"})).await.id();
     service.kyc.decide(&id, "small", reject_field("given_name", "Not your name.")).await.unwrap();
     let customer = wallet.get("type=small").await.ok();
@@ -119,7 +119,7 @@ async fn rejected_customer_stays_rejected() {
             Err(HookError::Invalid { .. })
         ));
     }
-    // The other types are another matter.
+    // The rejection does not apply to other types.
     wallet.put(json!({"type": "small", "first_name": "Eve", "city": "Roma"})).await.id();
     assert_eq!(wallet.get("type=small").await.ok()["status"], "ACCEPTED");
     assert_eq!(manual(&service).await["status"], "REJECTED");

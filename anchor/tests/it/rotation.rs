@@ -1,4 +1,4 @@
-//! Changing the key of the personal data, while the server works.
+//! Rotation of the data key while the server runs.
 
 use std::{
     collections::BTreeMap,
@@ -19,7 +19,7 @@ use windlass_anchor::{
 
 use crate::support::{Files, JPEG, PNG, Part, SMALL, Service, fresh_database, g, service};
 
-/// How many keys of customers and uploads a master key wraps.
+/// The expected numbers of customers' and uploads' keys under one master key.
 fn rows(customers: u64, uploads: u64) -> BTreeMap<&'static str, u64> {
     [("customer", customers), ("file", uploads)].into()
 }
@@ -40,7 +40,7 @@ fn rotation(service: &Service, ids: &[&str]) -> Rotation {
     Rotation::new(service.database.clone(), vault, system_random(), KEY_TABLES)
 }
 
-/// A server, and the switch that changes its keys.
+/// A server, and a handle that changes its master keys.
 async fn changing(url: &str, files: Files) -> (Service, Arc<Mutex<Option<Keys>>>) {
     let switch = Arc::new(Mutex::new(None));
     let next = Arc::clone(&switch);
@@ -49,7 +49,7 @@ async fn changing(url: &str, files: Files) -> (Service, Arc<Mutex<Option<Keys>>>
 }
 
 #[tokio::test]
-async fn keys_are_changed_under_a_server_that_works() {
+async fn rotation_works_while_the_server_runs() {
     let (fresh, folder) = (fresh_database().await, tempfile::tempdir().unwrap());
     let files = || Files::Folder(folder.path().to_owned());
     let (service, switch) = changing(&fresh.url, files()).await;
@@ -81,7 +81,7 @@ async fn keys_are_changed_under_a_server_that_works() {
     assert_eq!(census["new"], rows(61, 1));
     service.database.close().await;
 
-    // The old key may go now.
+    // The old key is not needed any more.
     let vault = Vault::new(&keys(&["new"])).unwrap();
     let service = with_vault(&fresh.url, files(), vault).await;
     let wallet = service.wallet(&g(2));
@@ -94,7 +94,7 @@ async fn keys_are_changed_under_a_server_that_works() {
 }
 
 #[tokio::test]
-async fn an_interrupted_rotation_goes_on_where_it_stopped() {
+async fn interrupted_rotation_resumes_where_it_stopped() {
     let service = service().await;
     for n in 1..=250_u64 {
         service.wallet(&format!("{}:{n}", g(1))).put(json!({})).await.id();
@@ -124,7 +124,7 @@ async fn an_interrupted_rotation_goes_on_where_it_stopped() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_unwrapped_is_named_and_left() {
+async fn keys_that_cannot_be_unwrapped_are_reported_and_not_changed() {
     let fresh = fresh_database().await;
     let (service, _) = changing(&fresh.url, Files::Memory).await;
     let lost = service.wallet(&g(1)).put(json!({})).await.id();
@@ -156,7 +156,7 @@ fn windlass(action: &str, folder: &std::path::Path, database: &str) -> (bool, St
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn command_changes_the_key_of_a_running_server() {
+async fn rotate_command_changes_the_key_of_a_running_server() {
     let (fresh, folder) = (fresh_database().await, tempfile::tempdir().unwrap());
     let config = Config {
         data_dir: folder.path().to_owned(),
@@ -176,7 +176,7 @@ async fn command_changes_the_key_of_a_running_server() {
     let second = Secrets::in_folder(folder.path(), &system_random()).unwrap();
     let new = second.data_keys[0].id.clone();
     assert!(new != old && second.data_keys[1].id == old);
-    // The server has heard of it.
+    // The server uses the new key without a restart.
     service.wallet(&g(2)).put(json!({"first_name": "Bob"})).await.id();
     service.wallet(&g(1)).put(json!({"first_name": "Eve"})).await.id();
     let (good, shown) = windlass("list", folder.path(), &fresh.url);
@@ -185,7 +185,7 @@ async fn command_changes_the_key_of_a_running_server() {
     assert!(good && lines[1] == [new.as_str(), "2", "1", "encrypts"], "{shown}");
     assert_eq!(lines[2][..3], [old.as_str(), "0", "0"], "{shown}");
 
-    // No secret is shown, and none is in the way of a start.
+    // The command prints no secret, and the server starts again.
     for key in &second.data_keys {
         let toml = key.to_toml();
         let secret = toml.split('"').nth(3).unwrap();
@@ -204,7 +204,7 @@ async fn command_changes_the_key_of_a_running_server() {
 }
 
 #[tokio::test]
-async fn command_says_what_to_set_when_the_secrets_are_not_its_own() {
+async fn rotate_command_prints_instructions_if_secrets_are_in_the_configuration() {
     let (fresh, folder) = (fresh_database().await, tempfile::tempdir().unwrap());
     Database::connect(&fresh.url).await.unwrap().close().await;
     let secrets = Secrets::in_folder(folder.path(), &system_random()).unwrap();

@@ -1,4 +1,4 @@
-//! Fields that are asked for in some countries only, or above some amount only.
+//! Conditions: fields required only in some countries, or only above some amount.
 
 use serde_json::{Value, json};
 use windlass_anchor::hooks::Caller;
@@ -32,7 +32,7 @@ const RULES: &str = r#"
     required = ["proof_of_income"]
 "#;
 
-/// The fields that are wanted: those that must be there, and those that may.
+/// The required and the optional fields of an answer.
 fn wanted(customer: &Value) -> (Vec<&str>, Vec<&str>) {
     let names = |optional: bool| {
         let fields = customer["fields"].as_object().into_iter().flatten();
@@ -55,7 +55,7 @@ fn wants(customer: &Customer, name: &str) -> bool {
 
 // W-11
 #[tokio::test]
-async fn country_decides_what_is_asked_for() {
+async fn country_decides_which_fields_are_required() {
     let service = service_with(RULES).await;
     let wallet = service.wallet(&g(1));
     let stranger = wallet.get("").await.ok();
@@ -77,7 +77,8 @@ async fn country_decides_what_is_asked_for() {
     assert_eq!(customer["status"], "ACCEPTED");
     assert_eq!(customer["provided_fields"]["tax_id"]["status"], "ACCEPTED");
 
-    // In another country it is not asked for any more, and not shown; back there it is still known.
+    // In another country the field is neither required nor listed; back in Brazil its value is
+    // still stored.
     wallet.put(json!({"address_country_code": "DEU"})).await.id();
     assert!(wallet.get("").await.ok()["provided_fields"].get("tax_id").is_none());
     wallet.put(json!({"address_country_code": "BRA"})).await.id();
@@ -86,7 +87,7 @@ async fn country_decides_what_is_asked_for() {
 
 // W-11
 #[tokio::test]
-async fn another_field_may_tell_the_country() {
+async fn condition_may_use_another_country_field() {
     let service = service_with(RULES).await;
     let wallet = service.wallet(&g(1));
     wallet.put(json!({"first_name": "Ada", "address_country_code": "USA"})).await.id();
@@ -101,7 +102,7 @@ async fn another_field_may_tell_the_country() {
 
 // W-12
 #[tokio::test]
-async fn amount_decides_what_is_asked_for() {
+async fn amount_decides_which_fields_are_required() {
     let service = service_with(RULES).await;
     let wallet = service.wallet(&g(1));
     wallet.put(json!({"first_name": "Ada", "address_country_code": "DEU"})).await.id();
@@ -122,7 +123,8 @@ async fn amount_decides_what_is_asked_for() {
             "{amount} {asset}"
         );
     }
-    // A value that only some cases need is kept, so that the customer is not asked for it again.
+    // A value that is required only under a condition is stored anyway, so that the customer
+    // provides it only once.
     wallet.put_parts(&[Part::File("photo_proof_residence", PNG)]).await.id();
     assert_eq!(for_amount(&service, "20000", "iso4217:USD").await.status, Status::Accepted);
     assert_eq!(wallet.get("").await.ok()["status"], "ACCEPTED");
@@ -130,7 +132,7 @@ async fn amount_decides_what_is_asked_for() {
 
 // W-11, W-12
 #[tokio::test]
-async fn a_condition_may_name_country_and_amount() {
+async fn condition_may_combine_country_and_amount() {
     let service = service_with(RULES).await;
     let wallet = service.wallet(&g(1));
     let stranger = for_amount(&service, "600", "iso4217:USD").await;

@@ -1,4 +1,4 @@
-//! Files in a bucket: the real client against a service that speaks S3.
+//! Files in a bucket: the real client against an S3-compatible test server.
 
 use std::sync::{Arc, Mutex};
 
@@ -54,7 +54,8 @@ fn requests(bucket: &Shared) -> Vec<String> {
     std::mem::take(&mut bucket.lock().unwrap().requests)
 }
 
-// S12-110: small files in one request, large ones in parts; both gone with the customer.
+// S12-110: small files take one request, large ones several parts; both are deleted with the
+// customer.
 #[tokio::test]
 async fn files_are_objects_of_the_bucket_until_they_are_deleted() {
     let (service, bucket, _fresh) = in_bucket().await;
@@ -87,13 +88,13 @@ async fn files_are_objects_of_the_bucket_until_they_are_deleted() {
 }
 
 #[tokio::test]
-async fn what_is_refused_leaves_neither_objects_nor_parts() {
+async fn refused_uploads_leave_no_objects_or_parts() {
     let (service, bucket, _fresh) = in_bucket().await;
     let wallet = service.wallet(&g(1));
     let (whole, too_large) = (photo(6 << 20), photo(8 << 20));
     let parts = [Part::File("photo_id_back", &whole), Part::Text("birth_date", "yesterday")];
     assert_eq!(wallet.put_parts(&parts).await.refusal(), (400, "invalid_field"));
-    // In pieces, as a network brings it.
+    // In pieces, as from a network.
     let body: Vec<_> = multipart(&[Part::File("photo_id_back", &too_large)])
         .chunks(100_000)
         .map(|piece| Ok::<_, std::io::Error>(Bytes::copy_from_slice(piece)))
@@ -112,7 +113,7 @@ async fn what_is_refused_leaves_neither_objects_nor_parts() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_removed_now_is_removed_later() {
+async fn objects_are_removed_later_if_the_bucket_fails() {
     let (service, bucket, _fresh) = in_bucket().await;
     let wallet = service.wallet(&g(1));
     wallet.put_parts(&[Part::File("photo_id_front", JPEG)]).await.id();
@@ -161,7 +162,7 @@ impl Customers for Album {
 }
 
 #[tokio::test]
-async fn hook_reads_files_back_and_nothing_is_kept_here() {
+async fn hook_can_read_files_and_the_bucket_is_empty_afterwards() {
     let (bucket, endpoint) = service::start().await;
     let database = Database::connect("sqlite::memory:").await.unwrap();
     let (clock, random) = (Clock::new(|| NOW), system_random());

@@ -1,4 +1,4 @@
-//! What a server logs when it logs everything: no value of a customer, no token, no code, no key.
+//! The log at its most verbose level contains no customer value, token, code or key.
 
 use data_encoding::{BASE64, BASE64URL_NOPAD, HEXLOWER, HEXUPPER};
 use serde_json::{Value, json};
@@ -20,7 +20,7 @@ const STREET: &str = "Zum Hohlen Baum 77";
 const ID_NUMBER: &str = "QX998877665";
 const CALLBACK: &str = "https://hooks.quintenfels.example/kyc?secret=quintessence";
 
-/// What must not be there, in the ways that it might be.
+/// A secret, and its encodings in text.
 fn disguises(secret: &str) -> Vec<String> {
     let bytes = secret.as_bytes();
     let encoded = |byte: &u8| match byte {
@@ -34,7 +34,7 @@ fn disguises(secret: &str) -> Vec<String> {
         HEXLOWER.encode(bytes),
         HEXUPPER.encode(bytes),
         bytes.iter().map(encoded).collect(),
-        // As a list of numbers, which is how bytes are printed.
+        // As a list of numbers, which is how `Debug` prints bytes.
         format!("{bytes:?}").trim_matches(['[', ']']).to_owned(),
     ]
 }
@@ -62,18 +62,18 @@ fn fields() -> Value {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_server_that_logs_everything_logs_no_secret() {
+async fn most_verbose_log_contains_no_secret() {
     let server = Server::start(&[("WINDLASS_LOG", "trace")]).await;
     let key = SecretKey::from_seed(&[201; 32]);
     let signed = server.signed_challenge(&key).await;
     let token = ask(&server, post_challenge(&signed)).await.json()["token"].clone();
     let token = token.as_str().unwrap();
-    // One that is used up, and one with a wrong signature.
+    // A used challenge, and one with a wrong signature.
     assert_eq!(ask(&server, post_challenge(&signed)).await.status, 400);
     let forged = format!("{}x", &token[..token.len() - 1]);
     assert_eq!(ask(&server, kyc("GET", "/customer", &forged, &Value::Null)).await.status, 401);
 
-    // Taken in each encoding, and refused in each.
+    // Each encoding, with an accepted and a refused request.
     let reply = ask(&server, kyc("PUT", "/customer", token, &fields())).await;
     assert_eq!(reply.status, 202, "{}", reply.text());
     let id = reply.json()["id"].as_str().unwrap().to_owned();
@@ -104,13 +104,13 @@ async fn a_server_that_logs_everything_logs_no_secret() {
         let reply = ask(&server, put(token, media_type, &body)).await;
         assert!((400..500).contains(&reply.status), "{}", reply.text());
     }
-    // Where no value belongs, but some client may put it.
+    // A value in the query, where a client may put it by mistake.
     let query = format!("/customer?first_name={NAME}&email_address={MAIL}&type={FAMILY}");
     assert_eq!(ask(&server, kyc("GET", &query, token, &Value::Null)).await.status, 400);
     let path = format!("/customer/{NAME}");
     assert_eq!(ask(&server, kyc("DELETE", &path, token, &Value::Null)).await.status, 400);
 
-    // Codes, wrong and right, both ways.
+    // Wrong and right codes, at both endpoints.
     let code = server.code_for(PHONE).await;
     let wrong_code = if code == "135790" { "135791" } else { "135790" };
     let verify = |code: &str| json!({"id": id, "mobile_number_verification": code});
@@ -143,7 +143,7 @@ async fn a_server_that_logs_everything_logs_no_secret() {
             assert_eq!(line, None, "{secret} is in the log");
         }
     }
-    // Six digits may be anywhere by chance, such as in a time: only as a word of their own.
+    // Six digits may occur by chance, for example in a time, so this searches for whole words.
     for code in [code.as_str(), wrong_code] {
         let word = |line: &&str| {
             line.match_indices(code).any(|(at, _)| {

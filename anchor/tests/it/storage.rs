@@ -1,4 +1,4 @@
-//! Where the contents of files are: sealed while they arrive, gone when nothing refers to them.
+//! The storage of files: encrypted while they arrive, removed when nothing refers to them.
 
 use std::{
     path::Path,
@@ -54,10 +54,10 @@ async fn in_folder(limits: Limits) -> (Service, TempDir, FreshDatabase) {
     (Service::with(&fresh.url, SMALL, files, limits).await, folder, fresh)
 }
 
-/// What the files of a folder hold, finished and unfinished ones, in bytes.
+/// The total size of the files in a folder, complete and incomplete ones, in bytes.
 fn stored(folder: &Path) -> u64 {
     let files = std::fs::read_dir(folder).unwrap().map(Result::unwrap);
-    // One that is renamed meanwhile is counted the next time.
+    // A file that is being renamed is counted the next time.
     files.filter_map(|file| Some(file.metadata().ok()?.len())).sum()
 }
 
@@ -66,7 +66,7 @@ fn names(folder: &Path) -> Vec<String> {
     files.map(|file| file.file_name().into_string().unwrap()).collect()
 }
 
-/// A multipart body with one file of this size, made piece by piece while it is read.
+/// A multipart body with one file of this size, generated while it is read.
 fn large(size: u64, made: Arc<AtomicU64>, mut look: impl FnMut() + Send + 'static) -> Body {
     let head = "--XX\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x\"\r\n\r\n";
     let first = Bytes::from([head.as_bytes(), PNG].concat());
@@ -80,9 +80,9 @@ fn large(size: u64, made: Arc<AtomicU64>, mut look: impl FnMut() + Send + 'stati
     Body::from_stream(stream::iter(pieces.map(Ok::<_, std::io::Error>)))
 }
 
-// S12-110, S12-112: never more of a file in memory than a few chunks, however fast it comes.
+// S12-110, S12-112: only a few chunks of a file are in memory, even with a fast client.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn large_files_pass_through_without_being_held() {
+async fn large_files_are_streamed_to_the_storage() {
     let limits = Limits { file_bytes: 11 << 20, body_bytes: 12 << 20 };
     let (service, folder, _fresh) = in_folder(limits).await;
     let (made, most) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicU64::new(0)));
@@ -93,7 +93,8 @@ async fn large_files_pass_through_without_being_held() {
         let (held, kept) = (Arc::clone(&made), Arc::clone(&kept));
         let look = move || {
             let made = held.load(Ordering::SeqCst);
-            // Nothing is removed here: what was seen once is there, also while its file gets its name and is not listed.
+            // The test removes no files, so the size never shrinks, except while a complete file is
+            // being renamed and is not listed.
             let seen = stored(&path);
             let kept = kept.fetch_max(seen, Ordering::SeqCst).max(seen);
             most.fetch_max(made.saturating_sub(kept), Ordering::SeqCst);
@@ -115,9 +116,9 @@ async fn large_files_pass_through_without_being_held() {
     service.database.close().await;
 }
 
-// S12-112: a file that is too large is not taken in to its end.
+// S12-112: the server stops reading a file that is too large.
 #[tokio::test]
-async fn too_large_a_file_is_refused_while_it_comes() {
+async fn file_over_the_limit_is_refused_during_the_upload() {
     let limits = Limits { file_bytes: 1 << 20, body_bytes: 30 << 20 };
     let (service, folder, _fresh) = in_folder(limits).await;
     let body = large(20 * MIB, Arc::default(), || {});
@@ -129,9 +130,9 @@ async fn too_large_a_file_is_refused_while_it_comes() {
     service.database.close().await;
 }
 
-// S12-75, S12-115: all or nothing holds for objects as well.
+// S12-75, S12-115: a refused request leaves no objects.
 #[tokio::test]
-async fn what_a_refused_request_brought_is_not_kept() {
+async fn files_of_a_refused_request_are_removed() {
     let service = service().await;
     let wallet = service.wallet(&g(1));
     let (photo, back) = (Part::File("photo_id_front", PNG), Part::File("photo_id_back", JPEG));
@@ -163,7 +164,7 @@ async fn what_a_refused_request_brought_is_not_kept() {
 }
 
 #[tokio::test]
-async fn a_request_that_is_given_up_leaves_nothing_for_long() {
+async fn files_of_a_cancelled_request_are_removed_later() {
     let limits = Limits { file_bytes: 11 << 20, body_bytes: 12 << 20 };
     let (service, folder, _fresh) = in_folder(limits).await;
     let wallet = service.wallet(&g(1));
@@ -183,7 +184,7 @@ async fn a_request_that_is_given_up_leaves_nothing_for_long() {
     assert!(rows.len() == 1 && rows[0].starts_with("unclaimed_object: "), "{rows:?}");
     service.wait(3599);
     service.housekeep().await;
-    assert_eq!(service.everything().await.len(), 1, "it might still be coming");
+    assert_eq!(service.everything().await.len(), 1, "the upload may still be in progress");
     service.wait(1);
     service.housekeep().await;
     assert!(service.everything().await.is_empty());
@@ -191,7 +192,7 @@ async fn a_request_that_is_given_up_leaves_nothing_for_long() {
 }
 
 #[tokio::test]
-async fn a_file_that_takes_too_long_is_refused() {
+async fn upload_that_takes_too_long_is_refused() {
     let limits = Limits { file_bytes: 11 << 20, body_bytes: 12 << 20 };
     let (service, folder, _fresh) = in_folder(limits).await;
     let service = Arc::new(service);
@@ -208,10 +209,10 @@ async fn a_file_that_takes_too_long_is_refused() {
 }
 
 #[tokio::test]
-async fn what_a_server_that_died_has_left_is_removed() {
+async fn objects_left_by_a_crash_are_removed() {
     let (service, folder, _fresh) = in_folder(LIMITS).await;
     let kept = service.wallet(&g(1)).upload(PNG).await.ok()["file_id"].as_str().unwrap().to_owned();
-    // Between the object and its row; in the middle of the object; before anything of it.
+    // Crashes between object and row, in the middle of the object, and before the object.
     for (id, files) in
         [("a", &["a"][..]), ("b", &["b#1"][..]), ("c", &[][..]), ("d", &["d", "d#1"][..])]
     {
@@ -231,7 +232,7 @@ async fn what_a_server_that_died_has_left_is_removed() {
     service.database.close().await;
 }
 
-// S12-103, S12-111: an object goes with what refers to it.
+// S12-103, S12-111: an object is removed together with the row that refers to it.
 #[tokio::test]
 async fn files_that_are_replaced_deleted_or_expired_leave_no_object() {
     let service = service().await;
@@ -259,17 +260,18 @@ async fn files_that_are_replaced_deleted_or_expired_leave_no_object() {
 }
 
 #[tokio::test]
-async fn a_storage_that_does_not_answer_is_an_error_and_nothing_else() {
+async fn storage_failure_is_a_server_error_and_loses_nothing() {
     let (service, folder, _fresh) = in_folder(LIMITS).await;
     let wallet = service.wallet(&g(1));
     wallet.put_parts(&[Part::File("photo_id_front", PNG)]).await.id();
-    // A file where the folder was.
+    // A file in place of the folder makes the storage fail.
     std::fs::rename(folder.path(), folder.path().with_extension("away")).unwrap();
     std::fs::write(folder.path(), b"").unwrap();
     assert_eq!(wallet.upload(PNG).await.refusal(), (500, "internal"));
     let answer = wallet.put_parts(&[Part::File("photo_id_front", JPEG)]).await;
     assert_eq!(answer.refusal(), (500, "internal"));
-    // Deleting does not wait for it: what is left cannot be read, and goes when it answers again.
+    // `DELETE` succeeds without the storage: the remaining object cannot be decrypted, and is
+    // removed when the storage works again.
     wallet.delete(&g(1)).await.ok();
     std::fs::remove_file(folder.path()).unwrap();
     std::fs::rename(folder.path().with_extension("away"), folder.path()).unwrap();
@@ -282,7 +284,7 @@ async fn a_storage_that_does_not_answer_is_an_error_and_nothing_else() {
 }
 
 #[tokio::test]
-async fn storages_that_cannot_be_are_refused_by_name() {
+async fn invalid_storage_urls_are_refused() {
     let (fresh, folder) = (fresh_database().await, tempfile::tempdir().unwrap());
     let database = Database::connect(&fresh.url).await.unwrap();
     let open = |url: &str| {

@@ -1,4 +1,4 @@
-//! An anchor's customers behind their router, wallets that talk to it, and an inbox for what it sends.
+//! An anchor with its router, wallets that call it, and an inbox for its messages.
 
 use std::{
     path::{Path, PathBuf},
@@ -61,12 +61,12 @@ pub(crate) const PDF: &[u8] = b"%PDF-1.7 a document";
 pub(crate) const LIMITS: Limits = Limits { file_bytes: 10_000, body_bytes: 30_000 };
 const SECRET: [u8; 32] = [5; 32];
 
-/// `G…` number `n`.
+/// The `G…` address of test account `n`.
 pub(crate) fn g(n: u8) -> String {
     key(n).to_string()
 }
 
-/// The muxed account of `G…` number `n`.
+/// A muxed account of test account `n`.
 pub(crate) fn m(n: u8, id: u64) -> String {
     Account::Muxed { key: key(n), id }.to_string()
 }
@@ -75,7 +75,8 @@ fn key(n: u8) -> PublicKey {
     PublicKey::from_bytes([n; 32])
 }
 
-/// Customer types with few fields: `default` needs a name and a city, `phone` a number, `manual` a person's approval.
+/// Customer types with few fields: `default` needs a name and a city, `phone` a number, `manual` an
+/// operator's approval.
 pub(crate) const SMALL: &str = r#"
     default = "small"
     [types.small]
@@ -96,7 +97,7 @@ pub(crate) const SMALL: &str = r#"
     choices = ["passport", "id_card"]
 "#;
 
-/// Where links to confirm begin.
+/// The start of confirmation links.
 pub(crate) const LINKS: &str = "https://anchor.example.com/confirm";
 
 /// The anchor's `SIGNING_KEY`.
@@ -104,22 +105,22 @@ pub(crate) fn signing_key() -> SecretKey {
     SecretKey::from_seed(&[9; 32])
 }
 
-/// What a server may have that others do not.
+/// Optional parts of a server.
 pub(crate) struct Extras {
-    /// Whom it may call.
+    /// Which servers it may call.
     pub(crate) policy: Policy,
     pub(crate) transactions: Option<Arc<dyn Transactions>>,
-    /// Where it keeps files.
+    /// The storage of files.
     pub(crate) files: Files,
     pub(crate) limits: Limits,
-    /// Instead of a key of its own.
+    /// Data keys in place of the default one.
     pub(crate) vault: Option<Vault>,
-    /// Who reviews customers of types with `review = "provider"`.
+    /// The reviewer of customers whose type has `review = "provider"`.
     pub(crate) review_provider: Option<Arc<dyn ReviewProvider>>,
 }
 
 impl Default for Extras {
-    /// Receivers on this machine may be called.
+    /// Allows callback receivers on this machine.
     fn default() -> Self {
         Self {
             policy: Policy { development: true },
@@ -132,31 +133,31 @@ impl Default for Extras {
     }
 }
 
-/// One server. Two over one database are two replicas.
+/// A server. Two servers with the same database are replicas.
 pub(crate) struct Service {
     pub(crate) anchor: Anchor,
-    /// Without the `/kyc` before the paths.
+    /// The router, with paths without the prefix `/kyc`.
     pub(crate) router: Router,
     pub(crate) kyc: Arc<Kyc>,
     pub(crate) worker: Worker,
     pub(crate) inbox: Arc<Inbox>,
     pub(crate) database: Database,
     pub(crate) url: String,
-    /// What is in the storage.
+    /// The object store of the server.
     pub(crate) files: Arc<dyn ObjectStore>,
     sessions: Sessions,
     now: Arc<AtomicU64>,
     _folder: TempDir,
 }
 
-/// Where files are kept.
+/// The kinds of file storage.
 pub(crate) enum Files {
     Memory,
     Folder(PathBuf),
     Configured(Box<StorageConfig>),
 }
 
-/// A server over a database of its own, which goes with it.
+/// A server with a database of its own, which is deleted with it.
 pub(crate) struct Alone {
     service: Service,
     _database: FreshDatabase,
@@ -203,7 +204,7 @@ impl Service {
         Self::with_extras(url, requirements, extras).await
     }
 
-    /// A server over this database that has something more, or something less.
+    /// A server with this database and these optional parts.
     pub(crate) async fn with_extras(url: &str, requirements: &str, extras: Extras) -> Self {
         let Extras { policy, transactions, files, limits, vault, review_provider } = extras;
         logs::capture();
@@ -260,7 +261,7 @@ impl Service {
         }
     }
 
-    /// Deletes what has expired.
+    /// Runs the housekeeping once.
     pub(crate) async fn housekeep(&self) {
         self.anchor.housekeeping().run_once().await.unwrap();
     }
@@ -275,41 +276,43 @@ impl Service {
         self.now.load(Ordering::SeqCst)
     }
 
-    /// Lets time pass, in seconds.
+    /// Moves the clock forward by this many seconds.
     pub(crate) fn wait(&self, seconds: u64) {
         self.now.fetch_add(seconds, Ordering::SeqCst);
     }
 
-    /// Lets the worker deliver, and takes what has arrived.
+    /// Runs the worker, and returns the messages that have arrived.
     pub(crate) async fn mail(&self) -> Vec<Message> {
         self.worker.run_once().await.unwrap();
         self.inbox.take()
     }
 
-    /// The one code that has arrived since the last time.
+    /// The only code that has arrived since the last call.
     pub(crate) async fn code(&self) -> String {
         let mut mail = self.mail().await;
         assert_eq!(mail.len(), 1, "one message");
         mail.remove(0).code
     }
 
-    /// Every row of every table: what is the same before and after has not been written.
+    /// All rows of all tables, to check that a request wrote nothing.
     pub(crate) async fn everything(&self) -> Vec<String> {
         rows::everything(self.database.pool()).await
     }
 
-    /// Every byte that the database keeps: the files of SQLite with its log, the columns of all rows of PostgreSQL.
+    /// All bytes that the database stores: the files of SQLite with its log, or the columns of all
+    /// rows of PostgreSQL.
     pub(crate) async fn every_byte(&self, url: &str) -> Vec<u8> {
         rows::every_byte(self.database.pool(), url).await
     }
 }
 
-/// An anchor in front of any customers, and the sessions that it accepts. Its files and its database are in memory.
+/// An anchor with these customers, and the sessions that it accepts. Its files and database are in
+/// memory.
 pub(crate) async fn fronted(customers: Arc<dyn Customers>) -> (Router, Sessions) {
     fronted_with(customers, StorageConfig::default(), LIMITS).await
 }
 
-/// The same with its files in this storage, which is in memory without a URL.
+/// Like [`fronted`], with the files in this storage, or in memory without a URL.
 pub(crate) async fn fronted_with(
     customers: Arc<dyn Customers>,
     storage: StorageConfig,
@@ -332,12 +335,12 @@ pub(crate) async fn fronted_with(
     (without_kyc_prefix(&anchor), sessions(&SECRET, clock))
 }
 
-/// The configuration of every anchor here, with its data in this folder.
+/// The configuration of all test anchors, with the data in this folder.
 fn config(folder: &Path) -> Config {
     Config {
         data_dir: folder.to_owned(),
         public_url: Some("https://anchor.example.com".parse().unwrap()),
-        // The clock stands still: no minute would ever be over.
+        // The clock stands still, so a limit per minute would never reset.
         rates: Rates { sign_in: 0, kyc: 0, proxies: 0 },
         secrets: Some(Secrets {
             signing_seed: Secret(signing_key()),
@@ -352,7 +355,7 @@ fn config(folder: &Path) -> Config {
     }
 }
 
-/// The routes of an anchor, with `/customer` for `/kyc/customer`.
+/// The routes of an anchor, with the prefix `/kyc` removed.
 fn without_kyc_prefix(anchor: &Anchor) -> Router {
     let with_prefix = |mut request: Request<Body>| {
         let path = request.uri().to_string();
@@ -364,7 +367,7 @@ fn without_kyc_prefix(anchor: &Anchor) -> Router {
     Router::new().fallback_service(MapRequest::new(anchor.router(), with_prefix))
 }
 
-/// A ledger that does not answer: no test here signs in.
+/// A ledger that never answers, because no test here signs in.
 struct NoLedger;
 
 #[async_trait]
@@ -384,7 +387,7 @@ pub(crate) fn sessions(secret: &[u8; 32], clock: Clock) -> Sessions {
         .unwrap()
 }
 
-/// A token of an hour for this subject.
+/// A token for this subject that is valid for an hour.
 pub(crate) fn token(sessions: &Sessions, subject: &str) -> String {
     let claims = Claims::new(sessions.issuer(), subject.parse().unwrap(), NOW, NOW + 360_000);
     sessions.issue(&claims).unwrap()
@@ -396,7 +399,7 @@ pub(crate) struct Wallet<'a> {
     pub(crate) token: String,
 }
 
-/// What the server answered.
+/// A response of the server.
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
@@ -529,7 +532,7 @@ pub(crate) fn multipart(parts: &[Part<'_>]) -> Vec<u8> {
     body
 }
 
-/// Takes messages, or refuses them with this text.
+/// A notifier that stores messages, or refuses them with this text.
 #[derive(Default)]
 pub(crate) struct Inbox {
     messages: Mutex<Vec<Message>>,

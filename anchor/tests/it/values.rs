@@ -1,4 +1,4 @@
-//! What becomes of values: kept as they were sent, described as the anchor says.
+//! Values are stored as sent, and described as configured.
 
 use serde_json::json;
 
@@ -6,13 +6,13 @@ use crate::support::{Part, g, service_with};
 
 // S09-C18
 #[tokio::test]
-async fn an_address_is_kept_alike_in_every_encoding() {
+async fn address_is_stored_equally_from_every_encoding() {
     let service = service_with("default = \"a\"\n[types.a]\nrequired = [\"address\"]").await;
     let wallet = service.wallet(&g(1));
     let address = "Bahnhofstraße 1\n8001 Zürich\n";
     wallet.put(json!({ "address": address })).await.id();
     let stored = service.everything().await;
-    // A value that is not the same to the byte is sealed anew.
+    // A value that differs in any byte is encrypted anew.
     wallet.put_form("address=Bahnhofstra%C3%9Fe+1%0A8001+Z%C3%BCrich%0A").await.id();
     assert_eq!(service.everything().await, stored);
     wallet.put_parts(&[Part::Text("address", address)]).await.id();
@@ -23,7 +23,7 @@ async fn an_address_is_kept_alike_in_every_encoding() {
 
 // S09-12
 #[tokio::test]
-async fn descriptions_are_those_of_the_configuration() {
+async fn configured_descriptions_are_used() {
     let description = "A card token of the payment service Example Pay.";
     let service = service_with(&format!(
         "default = \"card\"\n[types.card]\nrequired = [\"card.token\"]\n[fields.\"card.token\"]\ndescription = \"{description}\""
@@ -35,7 +35,7 @@ async fn descriptions_are_those_of_the_configuration() {
 
 // S12-58, S12-66, S12-61
 #[tokio::test]
-async fn entries_have_the_members_of_the_protocol_and_nothing_empty() {
+async fn field_entries_have_only_sep12_members_and_none_is_empty() {
     let service = service_with("").await;
     let wallet = service.wallet(&g(1));
     wallet.put(json!({"first_name": "Ada"})).await.id();
@@ -48,7 +48,7 @@ async fn entries_have_the_members_of_the_protocol_and_nothing_empty() {
                 assert!(known.contains(&&**member) || more.contains(&&**member), "{name}.{member}");
                 assert!(!value.is_null(), "{name}.{member}");
             }
-            // What is left out is required.
+            // Without `optional` the field is required.
             assert_ne!(entry["optional"], json!(false), "{name}");
             entries += 1;
         }

@@ -1,4 +1,5 @@
-//! Transactions that wait for information about their customer: each goes on once when it is there.
+//! Transactions that wait for their customer's KYC: each resumes once when the customer is
+//! accepted.
 
 use std::sync::{
     Arc, Mutex,
@@ -21,7 +22,7 @@ use crate::support::{Extras, PNG, Part, SMALL, Service, Wallet, fresh_database, 
 const WAITS: &str = "pending_customer_info_update";
 const GOES_ON: &str = "pending_receiver";
 
-/// Transactions in a table of the test's own, and what was executed.
+/// Transactions in a table of the test, and a list of the executed ones.
 #[derive(Clone)]
 struct Desk {
     pool: AnyPool,
@@ -38,12 +39,12 @@ impl Desk {
         Self { pool, executed: Arc::default(), out_of_order: Arc::default() }
     }
 
-    /// A transaction of `G…` number 1 that waits for this customer.
+    /// Inserts a transaction of account 1 that waits for this customer.
     async fn wait_for(&self, id: &str, customer_id: &str, kind: &str) {
         self.wait_with(id, customer_id, kind, "").await;
     }
 
-    /// The same, of so many dollars.
+    /// Like [`Self::wait_for`], with an amount in dollars.
     async fn wait_with(&self, id: &str, customer_id: &str, kind: &str, amount: &str) {
         let insert = sqlx::query(
             "insert into desk (id, customer_id, account, kind, amount, status)
@@ -59,7 +60,7 @@ impl Desk {
         select.bind(id).fetch_one(&self.pool).await.unwrap()
     }
 
-    /// The transactions that were executed since the last time, sorted.
+    /// The transactions executed since the last call, sorted.
     fn executed(&self) -> Vec<String> {
         let executed = std::mem::take(&mut *self.executed.lock().unwrap());
         let mut ids: Vec<_> = executed.into_iter().map(|it| it.transaction_id).collect();
@@ -136,7 +137,7 @@ async fn serve_with(url: &str, requirements: &str, desk: &Desk) -> Service {
 
 // P-18
 #[tokio::test]
-async fn all_that_wait_go_on_when_everything_is_there_and_not_before() {
+async fn waiting_transactions_resume_when_the_customer_is_accepted() {
     let fresh = fresh_database().await;
     let desk = Desk::open(&fresh.url).await;
     let service = serve(&fresh.url, &desk).await;
@@ -169,7 +170,7 @@ async fn all_that_wait_go_on_when_everything_is_there_and_not_before() {
 
 // P-18
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn two_updates_at_once_execute_each_once() {
+async fn concurrent_updates_execute_each_transaction_once() {
     let fresh = fresh_database().await;
     let desk = Desk::open(&fresh.url).await;
     let (one, two) = (serve(&fresh.url, &desk).await, serve(&fresh.url, &desk).await);
@@ -200,7 +201,7 @@ async fn two_updates_at_once_execute_each_once() {
 
 // P-18
 #[tokio::test]
-async fn what_was_to_be_executed_survives_a_restart_and_the_customer() {
+async fn executions_survive_a_restart_and_the_deletion_of_the_customer() {
     let fresh = fresh_database().await;
     let desk = Desk::open(&fresh.url).await;
     let first = serve(&fresh.url, &desk).await;
@@ -208,7 +209,7 @@ async fn what_was_to_be_executed_survives_a_restart_and_the_customer() {
     let id = wallet.put(json!({"first_name": "Ada"})).await.id();
     desk.wait_for("a", &id, "small").await;
     wallet.put(json!({"city": "Roma"})).await.id();
-    // It has its money coming, whether or not the anchor still knows its name.
+    // The execution does not depend on the customer's record.
     wallet.delete(&g(1)).await.ok();
     first.database.close().await;
 
@@ -229,9 +230,9 @@ async fn what_was_to_be_executed_survives_a_restart_and_the_customer() {
     desk.close().await;
 }
 
-// P-18: whatever makes the information complete, and not only a PUT.
+// P-18: an operator's decision also completes the information, not only a PUT.
 #[tokio::test]
-async fn a_persons_decision_lets_them_go_on_as_well() {
+async fn transactions_resume_after_an_operators_decision() {
     let fresh = fresh_database().await;
     let desk = Desk::open(&fresh.url).await;
     let service = serve(&fresh.url, &desk).await;
@@ -247,9 +248,9 @@ async fn a_persons_decision_lets_them_go_on_as_well() {
     desk.close().await;
 }
 
-// P-18, W-12: a large transaction waits for what a small one can do without.
+// P-18, W-12: a large transaction may need fields that a small one does not need.
 #[tokio::test]
-async fn each_goes_on_when_there_is_enough_for_its_amount() {
+async fn transactions_resume_when_the_fields_for_their_amount_are_provided() {
     let requirements = r#"
         default = "person"
         [types.person]
@@ -288,7 +289,7 @@ async fn each_goes_on_when_there_is_enough_for_its_amount() {
 
 // P-14, P-18
 #[tokio::test]
-async fn a_refused_update_moves_none() {
+async fn refused_update_resumes_no_transaction() {
     let fresh = fresh_database().await;
     let desk = Desk::open(&fresh.url).await;
     let service = serve(&fresh.url, &desk).await;
@@ -305,7 +306,7 @@ async fn a_refused_update_moves_none() {
 
 // S12-34, S12-35
 #[tokio::test]
-async fn only_transactions_of_the_caller_may_be_named() {
+async fn transaction_id_must_be_of_the_callers_account() {
     let fresh = fresh_database().await;
     let desk = Desk::open(&fresh.url).await;
     let service = serve(&fresh.url, &desk).await;

@@ -1,4 +1,4 @@
-//! The server's own endpoints over hooks in memory.
+//! The anchor: the server's own endpoints over hooks in memory.
 
 use std::{
     collections::BTreeMap,
@@ -45,7 +45,7 @@ use windlass_endpoints::{
 
 use crate::{customers::Scripted, flaw::Flaw, script::Step, tokens::Hs256};
 
-/// The settings of an anchor.
+/// The settings of an anchor, from JavaScript.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub(crate) struct Settings {
@@ -61,7 +61,7 @@ pub(crate) struct Settings {
     pub(crate) default: Vec<Step>,
 }
 
-/// Why a call from JavaScript failed.
+/// The error of a call from JavaScript.
 #[derive(Debug, Error)]
 pub(crate) enum Refused {
     #[error("{0}")]
@@ -83,7 +83,7 @@ pub(crate) struct Answer {
     pub(crate) body: Vec<u8>,
 }
 
-/// A callback as the anchor would send it.
+/// A callback as the anchor sends it.
 pub(crate) struct Callback {
     pub(crate) url: String,
     pub(crate) signature: String,
@@ -203,14 +203,16 @@ impl Anchor {
         })?
     }
 
-    /// Sets the steps of a customer; without an account, those of every customer without steps of its own.
+    /// Sets the steps of a customer; without an account, those of all customers without steps of
+    /// their own.
     pub(crate) fn script(&self, account: Option<&str>, steps: Vec<Step>) -> Result<(), Refused> {
         let who = account.map(customer).transpose()?;
         self.customers.script(who, complete(steps)?);
         Ok(())
     }
 
-    /// The callback about the present state of a customer. Without `url` it goes to the URL that the wallet has registered.
+    /// The callback for the current state of a customer. By default it goes to the URL that the
+    /// wallet has registered.
     pub(crate) fn callback(&self, account: &str, url: Option<String>) -> Result<Callback, Refused> {
         let given = |why: &str| Refused::Given {
             what: "account",
@@ -234,7 +236,8 @@ impl Anchor {
         Ok(Callback { url, signature, body })
     }
 
-    /// A session token that expires in so many seconds; with a negative number it has expired.
+    /// A session token that expires in this number of seconds; a negative number gives an expired
+    /// token.
     pub(crate) fn token(&self, account: &str, seconds: i32) -> Result<String, Refused> {
         let now = self.now.load(Ordering::SeqCst);
         let exp = now.saturating_add_signed(seconds.into());
@@ -285,7 +288,8 @@ impl Anchor {
     }
 }
 
-/// The accounts of the network. One that was not set does not exist, and signs in with its own key.
+/// The accounts on the ledger. An account that was not set does not exist, and signs in with its
+/// own key.
 struct Accounts {
     network: String,
     known: Mutex<BTreeMap<PublicKey, OnLedger>>,
@@ -356,7 +360,7 @@ fn stellar_toml(settings: &Settings, key: PublicKey) -> Result<String, Refused> 
     file.print(false).map_err(|cause| Refused::Broken(cause.to_string()))
 }
 
-/// The same bytes from the same seed, in the same order.
+/// A deterministic source: the same seed gives the same bytes in the same order.
 fn random(seed: u64) -> Random {
     let drawn = AtomicU64::new(0);
     Random::new(move |bytes| {
@@ -372,9 +376,9 @@ fn random(seed: u64) -> Random {
     })
 }
 
-/// Runs a future that waits for nothing outside of it, by polling it until it is ready.
+/// Runs a future that waits for nothing outside of it: polls it until it is ready.
 fn ready<T>(future: impl Future<Output = T>) -> Result<T, Refused> {
-    /// More than any body has pieces.
+    /// More polls than any body has chunks.
     const MAX_POLLS: u32 = 1_000_000;
     let mut future = pin!(future);
     let mut context = Context::from_waker(Waker::noop());

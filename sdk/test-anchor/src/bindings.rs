@@ -1,4 +1,4 @@
-//! What JavaScript calls; `testing/index.js` gives it a face.
+//! The bindings that `testing/index.js` wraps.
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use wasm_bindgen::prelude::*;
@@ -9,11 +9,11 @@ use crate::{
     flaw::Flaw,
 };
 
-/// An anchor.
+/// An anchor in memory.
 #[wasm_bindgen]
 pub struct Instance(Anchor);
 
-/// An answer: what `Response` is made from.
+/// A response; JavaScript builds a `Response` from it.
 #[wasm_bindgen]
 pub struct Answered {
     status: u16,
@@ -29,13 +29,13 @@ impl Answered {
         self.status
     }
 
-    /// Pairs.
+    /// The headers, as an array of `[name, value]` pairs.
     #[wasm_bindgen(getter)]
     pub fn headers(&self) -> JsValue {
         self.headers.clone()
     }
 
-    /// The body.
+    /// The bytes of the body.
     #[wasm_bindgen(getter)]
     pub fn body(&self) -> Vec<u8> {
         self.body.clone()
@@ -74,19 +74,19 @@ struct Told {
 
 #[wasm_bindgen]
 impl Instance {
-    /// From settings.
+    /// An anchor with these settings, an object like [`Settings`](crate::anchor::Settings).
     #[wasm_bindgen(constructor)]
     pub fn new(settings: JsValue) -> Result<Self, JsError> {
         Ok(Self(Anchor::new(read("options", settings)?)?))
     }
 
-    /// The address of `SIGNING_KEY`.
+    /// The `G…` address of the stellar.toml's `SIGNING_KEY`.
     #[wasm_bindgen(js_name = signingKey)]
     pub fn signing_key(&self) -> String {
         self.0.signing_key().to_string()
     }
 
-    /// Answers a request that comes at `now`, in Unix seconds; `headers` are pairs.
+    /// Answers a request at the time `now`, in Unix seconds. `headers` are `[name, value]` pairs.
     pub fn answer(
         &self,
         now: f64,
@@ -102,12 +102,13 @@ impl Instance {
         Ok(Answered { status: answer.status, headers, body: answer.body })
     }
 
-    /// Gives a customer steps; whoever has none if there is no account.
+    /// Sets the steps of a customer; without an account, those of all customers without steps of
+    /// their own.
     pub fn script(&self, account: Option<String>, steps: JsValue) -> Result<(), JsError> {
         Ok(self.0.script(account.as_deref(), read("steps", steps)?)?)
     }
 
-    /// The callback about a customer as it is at `now`.
+    /// The callback for the state of a customer at the time `now`, in Unix seconds.
     pub fn callback(
         &self,
         now: f64,
@@ -120,13 +121,13 @@ impl Instance {
         tell(&told)
     }
 
-    /// A token that is good for so many seconds from `now`.
+    /// A session token that expires `seconds` after `now`.
     pub fn token(&self, now: f64, account: &str, seconds: i32) -> Result<String, JsError> {
         self.at(now);
         Ok(self.0.token(account, seconds)?)
     }
 
-    /// A challenge for this query, wrong in one way.
+    /// A challenge for this query with one flaw, such as `expired`.
     pub fn flawed(&self, now: f64, query: JsValue, flaw: &str) -> Result<String, JsError> {
         self.at(now);
         let request: GetChallenge = read("query", query)?;
@@ -136,7 +137,8 @@ impl Instance {
         Ok(self.0.flawed(&request, flaw)?)
     }
 
-    /// What the ledger knows of an account; `null` if there is none.
+    /// Sets the signers and thresholds of an account on the ledger; `null` means that it does not
+    /// exist.
     #[wasm_bindgen(js_name = setAccount)]
     pub fn set_account(&self, account: &str, known: JsValue) -> Result<(), JsError> {
         let known: Option<LedgerAccount> = read("account", known)?;
@@ -153,7 +155,7 @@ impl Instance {
         Ok(self.0.set_account(account, known)?)
     }
 
-    /// Says which key a client domain has.
+    /// Sets the signing key of a client domain.
     #[wasm_bindgen(js_name = setClientDomain)]
     pub fn set_client_domain(&self, domain: &str, address: &str) -> Result<(), JsError> {
         Ok(self.0.set_client_domain(domain, address)?)
@@ -163,7 +165,7 @@ impl Instance {
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
-            reason = "a time in whole seconds; what is none becomes 0 or the last"
+            reason = "a time in whole seconds; invalid numbers saturate"
         )]
         self.0.set_now(now as u64);
     }

@@ -25,23 +25,23 @@ use crate::{
     script::Step,
 };
 
-/// How long a file is kept that no customer refers to, in seconds.
+/// How long a file is kept without a customer that refers to it, in seconds.
 const KEPT: u64 = 86_400;
 
-/// Customers that follow scripts.
+/// A `Customers` hook that follows scripts.
 pub(crate) struct Scripted {
     state: Mutex<State>,
-    /// The customer types; every type if empty.
+    /// The accepted customer types; empty accepts all.
     types: Vec<String>,
     clock: Clock,
     random: Random,
 }
 
 struct State {
-    /// The script of customers without one of their own.
+    /// The steps of customers without a script of their own.
     default: Vec<Step>,
     customers: BTreeMap<CustomerKey, Record>,
-    /// By id.
+    /// Uploaded files by id.
     files: BTreeMap<String, Stored>,
 }
 
@@ -71,7 +71,7 @@ impl Scripted {
         }
     }
 
-    /// The present answer about a customer, and its callback URL.
+    /// The current answer about a customer, and its callback URL.
     pub(crate) fn told(&self, who: &CustomerKey) -> Option<(Customer, Option<String>)> {
         let mut state = self.state();
         let record = state.customers.get_mut(who)?;
@@ -141,7 +141,7 @@ impl Scripted {
                 files.push(stored(who, upload, now));
             }
         }
-        // A value that waits for its code has not been confirmed by being sent again.
+        // Sending a value again does not confirm it.
         let step = record.step().clone();
         sent.retain(|canonical| !step.verifies(canonical) || intake.codes.contains_key(canonical));
         record.note(sent);
@@ -244,7 +244,8 @@ impl Customers for Scripted {
 }
 
 impl State {
-    /// The customer that a request is about. A foreign id is answered like an unknown one.
+    /// The customer that a request is about. Unknown ids and those of other accounts get the same
+    /// answer.
     fn find(&self, who: &Caller, id: Option<&str>) -> Result<CustomerKey, HookError> {
         let Some(id) = id else { return Ok(who.customer.clone()) };
         let mut all = self.customers.iter();
@@ -257,7 +258,8 @@ impl State {
         self.customers.entry(key.clone()).or_insert_with(|| Record::new(default.clone()))
     }
 
-    /// Refuses the id of a file that does not exist, is foreign or is used already, all with the same text.
+    /// Refuses the id of a file that does not exist, belongs to another account or is used already,
+    /// all with the same text.
     fn check_file(
         &self,
         who: &Caller,
@@ -286,7 +288,7 @@ impl State {
     }
 }
 
-/// The values in their normal form by canonical name, or everything that is wrong with them.
+/// The values in canonical form under canonical names, or all errors in them.
 fn check_values(
     intake: &SubmittedFields,
     record: &Record,
@@ -300,7 +302,7 @@ fn check_values(
     Ok(accepted.into_iter().map(|value| (value.field.canonical, value.value)).collect())
 }
 
-/// Refuses a code that is wrong, or that no field waits for.
+/// Refuses a wrong code, and a code for a field that waits for none.
 fn check_codes(intake: &SubmittedFields, record: &Record) -> Result<(), HookError> {
     for (canonical, Given { name, text }) in &intake.codes {
         let refuse = |message: String, code| {

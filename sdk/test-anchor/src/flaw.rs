@@ -1,4 +1,4 @@
-//! Challenges that are wrong in one way, to see that a wallet does not sign them.
+//! Challenges with one flaw, to test that a wallet refuses to sign them.
 
 use windlass_core::{
     account::{Account, SecretKey},
@@ -6,27 +6,27 @@ use windlass_core::{
     sep10::{CHALLENGE_LIFETIME, NewChallenge},
 };
 
-/// What is wrong with a challenge.
+/// The flaw of a challenge.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Flaw {
-    /// A bit of the anchor's signature.
+    /// One bit of the anchor's signature is wrong.
     Signature,
-    /// It is made and signed by another key.
+    /// Another key than the anchor's has built and signed the challenge.
     Signer,
-    /// It has expired.
+    /// The time bounds have passed.
     Expired,
-    /// It could be submitted to the network.
+    /// The sequence number is not 0, so the transaction could be submitted to the network.
     Sequence,
-    /// It signs in to another domain.
+    /// The home domain is another one.
     HomeDomain,
-    /// It is for another account.
+    /// The challenge is for another account.
     Account,
-    /// It is signed for another network.
+    /// The signature is for another network.
     Network,
 }
 
 impl Flaw {
-    /// By its name in JavaScript.
+    /// The flaw with this name in JavaScript.
     pub(crate) fn named(name: &str) -> Option<Self> {
         Some(match name {
             "signature" => Self::Signature,
@@ -40,7 +40,7 @@ impl Flaw {
         })
     }
 
-    /// A challenge that is wrong in this way only; `None` if it cannot be made.
+    /// A challenge that has only this flaw; `None` if it cannot be built.
     pub(crate) fn challenge(
         self,
         right: NewChallenge<'_>,
@@ -52,11 +52,11 @@ impl Flaw {
         let other = Account::Key(stranger.public());
         match self {
             Self::Signer => key = &stranger,
-            // Beyond what clocks may differ by.
+            // Earlier than the tolerated difference of clocks.
             Self::Expired => new.now = right.now.saturating_sub(2 * CHALLENGE_LIFETIME),
             Self::HomeDomain => new.home_domain = "elsewhere.test",
             Self::Account => new.account = &other,
-            Self::Network => network = Network::new("A network of nobody"),
+            Self::Network => network = Network::new("Unknown network"),
             Self::Signature | Self::Sequence => {}
         }
         let mut envelope = new.build(key, &network).ok()?;

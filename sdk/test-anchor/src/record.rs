@@ -1,4 +1,4 @@
-//! A customer, and where its script stands.
+//! A customer, and its position in the script.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,24 +13,25 @@ use crate::script::Step;
 
 /// A customer.
 pub(crate) struct Record {
-    /// Given out with the first answer that says more than what a stranger is told.
+    /// The customer's id. Absent until an answer or request registers the customer.
     pub(crate) id: Option<String>,
-    /// Where it is told of changes.
+    /// The registered callback URL.
     pub(crate) callback: Option<String>,
-    /// Values by canonical name.
+    /// The provided values by canonical name.
     pub(crate) values: BTreeMap<&'static str, String>,
     steps: Vec<Step>,
     at: usize,
-    /// How often the present step was said.
+    /// How often `GET` has returned the current step.
     said: u32,
-    /// What was sent in the present step, by canonical name.
+    /// The fields sent during the current step, by canonical name.
     sent: BTreeSet<&'static str>,
-    /// What was sent before, as the step that asked for it had it.
+    /// The fields sent during earlier steps: the name and description of the step that asked for
+    /// them, by canonical name.
     earlier: BTreeMap<&'static str, (String, Field)>,
 }
 
 impl Record {
-    /// At the first of these steps, of which there is at least one.
+    /// A customer at the first of these steps. There must be at least one.
     pub(crate) fn new(steps: Vec<Step>) -> Self {
         Self {
             id: None,
@@ -44,22 +45,22 @@ impl Record {
         }
     }
 
-    /// Where it stands.
+    /// The current step.
     pub(crate) fn step(&self) -> &Step {
         &self.steps[self.at]
     }
 
-    /// Whether the anchor will have no more of it.
+    /// Whether the current step is a rejection.
     pub(crate) fn is_rejected(&self) -> bool {
         self.step().status == Status::Rejected && self.is_last()
     }
 
-    /// What is said of it now; saying it changes nothing.
+    /// The current answer. Does not advance the script.
     pub(crate) fn told(&self) -> Customer {
         self.step().answer(self.id.clone(), &self.sent, &self.earlier)
     }
 
-    /// What `GET` says; the next one may hear of the next step.
+    /// The answer to `GET`. Counts it, so that the next `GET` may get the next step.
     pub(crate) fn say(&mut self) -> Customer {
         let told = self.told();
         self.said += 1;
@@ -73,7 +74,8 @@ impl Record {
         told
     }
 
-    /// Notes what was sent, as far as it was asked for: when nothing is open any more, the next step begins.
+    /// Records the sent fields that the step asks for. When no required field is missing, the next
+    /// step begins.
     pub(crate) fn note(&mut self, sent: impl IntoIterator<Item = &'static str>) {
         let step = &self.steps[self.at];
         self.sent.extend(sent.into_iter().filter(|canonical| step.named(canonical).is_some()));
@@ -100,7 +102,7 @@ impl Record {
     }
 }
 
-/// A file: what it holds is of no interest.
+/// An uploaded file, without its content.
 pub(crate) struct Stored {
     pub(crate) owner: CustomerKey,
     pub(crate) customer_id: Option<String>,
@@ -110,7 +112,7 @@ pub(crate) struct Stored {
 }
 
 impl Stored {
-    /// What a wallet is told of it.
+    /// The description of the file for the wallet.
     pub(crate) fn told(&self, id: &str) -> File {
         let expires_at = self.customer_id.is_none().then(|| rfc3339(self.expires_at));
         assign!(File::new(id, self.media.as_str(), self.size), {

@@ -1,4 +1,4 @@
-//! What an anchor is to say of a customer, step by step.
+//! Scripts: the states of a customer, step by step.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,10 +10,11 @@ use windlass_core::{
     sep12::{Customer, Field, FieldStatus, ProvidedField, Status},
 };
 
-/// The code that is sent unless the script names another.
+/// The default confirmation code.
 const CODE: &str = "123456";
 
-/// One state of a customer: what `GET /customer` says until the customer does what is asked.
+/// One state of a customer: the answer to `GET /customer` until the customer has sent the required
+/// fields.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Step {
@@ -24,10 +25,11 @@ pub(crate) struct Step {
     pub(crate) provided_fields: BTreeMap<String, ProvidedField>,
     #[serde(default)]
     pub(crate) message: Option<String>,
-    /// The code for each field that waits for one.
+    /// The confirmation code for each field that needs one.
     #[serde(default = "code")]
     pub(crate) code: String,
-    /// After how many `GET`s the next step begins; for `NEEDS_INFO` it begins when all was sent, if this is absent.
+    /// The number of `GET`s after which the next step begins. If absent, a `NEEDS_INFO` step ends
+    /// when all required fields were sent.
     #[serde(default)]
     pub(crate) says: Option<u32>,
 }
@@ -37,19 +39,20 @@ fn code() -> String {
 }
 
 impl Step {
-    /// Completes a step as it was written: fields say what the catalogue says of them.
+    /// Validates a step and completes its fields from SEP-9's catalogue.
     ///
     /// # Errors
     ///
-    /// The name of what is no field of SEP-9, or of a status that SEP-12 does not have.
+    /// The name of an unknown field or status.
     pub(crate) fn complete(mut self) -> Result<Self, String> {
         if let Status::Other(status) = &self.status {
-            return Err(format!("{status} is no status of SEP-12"));
+            return Err(format!("{status} is not a status of SEP-12"));
         }
         let provided = self.provided_fields.iter_mut();
         let provided = provided.map(|(name, provided)| (name, &mut provided.field));
         for (name, field) in self.fields.iter_mut().chain(provided) {
-            let known = sep9::field(name).ok_or_else(|| format!("{name} is no field of SEP-9"))?;
+            let known =
+                sep9::field(name).ok_or_else(|| format!("{name} is not a field of SEP-9"))?;
             field.kind = field.kind.or(Some(known.kind));
             field.description.get_or_insert_with(|| known.description.to_owned());
         }
@@ -59,26 +62,26 @@ impl Step {
         Ok(self)
     }
 
-    /// Whether a customer of this state is registered already.
+    /// Whether a customer in this state is registered.
     pub(crate) fn is_known(&self) -> bool {
         self.status != Status::NeedsInfo || !self.provided_fields.is_empty()
     }
 
-    /// The values that the fields of this step take.
+    /// The choices of the step's fields.
     pub(crate) fn choices(&self) -> Map<Vec<String>> {
         let provided = self.provided_fields.iter().map(|(name, provided)| (name, &provided.field));
         let all = self.fields.iter().chain(provided);
         all.filter_map(|(name, field)| Some((name.clone(), field.choices.clone()?))).collect()
     }
 
-    /// Whether the field of this canonical name waits for its code.
+    /// Whether the field with this canonical name waits for its code.
     pub(crate) fn verifies(&self, canonical: &str) -> bool {
         self.provided_fields.iter().any(|(name, provided)| {
             is(name, canonical) && provided.status == Some(FieldStatus::VerificationRequired)
         })
     }
 
-    /// Whether nothing is open that must be sent, when the fields of these canonical names were.
+    /// Whether all required fields are sent, given the canonical names of the sent ones.
     pub(crate) fn is_done(&self, sent: &BTreeSet<&'static str>) -> bool {
         let open = |name: &String| !sent.iter().any(|canonical| is(name, canonical));
         let wanted = self.fields.iter().any(|(name, field)| !field.optional && open(name));
@@ -89,13 +92,14 @@ impl Step {
         !wanted && !again
     }
 
-    /// What this step calls the field of this canonical name, and what it says of it; `None` if it does not ask for it.
+    /// The step's name and description of the field with this canonical name; `None` if the step
+    /// does not ask for it.
     pub(crate) fn named(&self, canonical: &str) -> Option<(&String, &Field)> {
         let provided = self.provided_fields.iter().map(|(name, provided)| (name, &provided.field));
         self.fields.iter().chain(provided).find(|(name, _)| is(name, canonical))
     }
 
-    /// The answer, where the fields of these canonical names were sent in this step, and others in earlier ones.
+    /// The answer, given the canonical names of the fields sent during this step and earlier ones.
     pub(crate) fn answer(
         &self,
         id: Option<String>,
@@ -110,7 +114,7 @@ impl Step {
             provided.insert(name.clone(), assign!(ProvidedField::new(), { field, status }));
         };
         for (canonical, (name, field)) in earlier {
-            // What this step speaks of itself is as it says.
+            // A field in this step overrides the same field of earlier steps.
             if self.named(canonical).is_none() {
                 accept(name, field);
             }
@@ -129,7 +133,7 @@ impl Step {
     }
 }
 
-/// Whether a name means the field of this canonical name.
+/// Whether `name` is a name of the field with this canonical name.
 fn is(name: &str, canonical: &str) -> bool {
     matches!(Name::parse(name), Name::Field(field) if field.canonical == canonical)
 }

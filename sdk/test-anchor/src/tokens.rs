@@ -1,4 +1,5 @@
-//! Session tokens: JWTs signed with HS256. The server's library for them does not build for a web page.
+//! Session tokens: JWTs signed with HS256. The server's library for them does not build for a
+//! browser.
 
 use data_encoding::BASE64URL_NOPAD as BASE64;
 use hmac::{Hmac, KeyInit as _, Mac as _};

@@ -10,24 +10,24 @@ use windlass_core::{
 
 use crate::{State, takes};
 
-/// A file.
+/// A stored file.
 pub(crate) struct Stored {
     pub(crate) owner: CustomerKey,
-    /// The customer that refers to it.
+    /// The customer that refers to the file.
     pub(crate) customer_id: Option<String>,
     media: MediaType,
     bytes: Vec<u8>,
 }
 
 impl Stored {
-    /// Takes an upload over: when the request is answered, it is gone.
+    /// Copies an upload, because it is removed when the request is answered.
     pub(crate) async fn read(who: &Caller, upload: &Upload) -> Result<Self, HookError> {
         let bytes = upload.bytes().await.map_err(|cause| HookError::Internal(cause.into()))?;
         let (owner, media) = (who.customer.clone(), upload.media());
         Ok(Self { owner, customer_id: None, media, bytes })
     }
 
-    /// What a wallet is told of it: never its contents.
+    /// The description of the file for the wallet, without the content.
     pub(crate) fn told(&self, id: &str) -> File {
         assign!(File::new(id, self.media.as_str(), self.bytes.len() as u64), {
             customer_id: self.customer_id.clone(),
@@ -36,7 +36,8 @@ impl Stored {
 }
 
 impl State {
-    /// Refuses a reference to a file that is not there, somebody else's or used already, all in the same words.
+    /// Refuses the id of a file that does not exist, belongs to another account or is used already,
+    /// all with the same text.
     pub(crate) fn check_file(
         &self,
         who: &Caller,

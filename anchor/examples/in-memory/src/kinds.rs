@@ -1,8 +1,8 @@
-//! Which fields each customer type asks for.
+//! The fields that each customer type asks for.
 
 use windlass_core::sep9::{self, Field};
 
-/// The field whose owner has to return a code.
+/// The field that a code must confirm.
 pub(crate) const VERIFIED: &str = "mobile_number";
 
 /// A customer type.
@@ -23,12 +23,12 @@ const KINDS: [Kind; 3] = [
 ];
 
 impl Kind {
-    /// The type of this name, the first one if none is named.
+    /// The type with this name, or the first type if `name` is `None`.
     pub(crate) fn find(name: Option<&str>) -> Option<&'static Self> {
         KINDS.iter().find(|kind| name.is_none_or(|name| kind.name == name))
     }
 
-    /// Its fields, and whether they must be there.
+    /// The fields of the type, and whether each is required.
     pub(crate) fn fields(&self) -> impl Iterator<Item = (&'static Field, bool)> {
         let required = self.required.iter().map(|name| (*name, true));
         let all = required.chain(self.optional.iter().map(|name| (*name, false)));
@@ -36,7 +36,7 @@ impl Kind {
     }
 }
 
-/// Whether any type asks for this field: what nobody asks for is not kept.
+/// Whether any type asks for this field. Other fields are not stored.
 pub(crate) fn is_asked(canonical: &str) -> bool {
     KINDS.iter().flat_map(Kind::fields).any(|(field, _)| field.canonical == canonical)
 }

@@ -31,10 +31,10 @@ use files::Stored;
 use kinds::{Kind, VERIFIED};
 use record::{Record, answer};
 
-/// How often a code may be tried.
+/// The number of attempts at a code.
 const ATTEMPTS: u32 = 5;
 
-/// Customers in memory: gone when the server ends.
+/// Customers in memory, lost when the server ends.
 pub struct InMemory {
     state: Mutex<State>,
     notifier: Arc<dyn Notifier>,
@@ -44,14 +44,14 @@ pub struct InMemory {
 
 #[derive(Default)]
 struct State {
-    /// By id.
+    /// The key is the id.
     customers: BTreeMap<String, Record>,
-    /// By id.
+    /// The key is the id.
     files: BTreeMap<String, Stored>,
 }
 
 impl InMemory {
-    /// No customers yet; codes are sent through `notifier`.
+    /// An empty store. Codes are sent through `notifier`.
     pub fn new(notifier: Arc<dyn Notifier>, clock: Clock, random: Random) -> Self {
         Self { state: Mutex::default(), notifier, clock, random }
     }
@@ -60,7 +60,8 @@ impl InMemory {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Stores a request if all of it is good. Returns the id, and the message to send.
+    /// Stores a request if all its values are valid. Returns the customer's id, and the message to
+    /// send.
     fn store(
         &self,
         who: &Caller,
@@ -72,7 +73,7 @@ impl InMemory {
         let known = state.find(who, id)?;
         let stored = known.as_ref().map(|id| &state.customers[id]);
 
-        // Everything is judged before anything is changed.
+        // All values are checked before anything is changed.
         let none = Map::new();
         let values =
             judge(&intake, stored.map_or(&none, |record| &record.values), self.clock.now())?;
@@ -164,7 +165,7 @@ impl Customers for InMemory {
         let intake = SubmittedFields::sort(request.fields)?;
         let mut files = Vec::new();
         for (name, upload) in uploads {
-            // A file for no field of SEP-9 is for nobody.
+            // Files whose name is not a SEP-9 field are ignored.
             if let Name::Field(field) = Name::parse(name)
                 && kinds::is_asked(field.canonical)
             {
@@ -217,7 +218,8 @@ impl Customers for InMemory {
 }
 
 impl State {
-    /// The customer that a request is about, if it is registered. Another one's id is the same as an unknown one.
+    /// The customer that a request is about; `None` if none is registered. An id of another account
+    /// is refused like an unknown one.
     fn find(&self, who: &Caller, id: Option<&str>) -> Result<Option<String>, HookError> {
         match id {
             Some(id) => {
@@ -231,7 +233,7 @@ impl State {
         }
     }
 
-    /// The name of the first code that is not the one that was sent. That it was tried counts, whatever becomes of the request.
+    /// The name of the first wrong code. The attempts count even if the request is refused.
     fn wrong_code(&mut self, id: Option<&str>, codes: &BTreeMap<&str, Given>) -> Option<String> {
         let mut record = id.and_then(|id| self.customers.get_mut(id));
         codes.iter().find_map(|(field, Given { name, text })| {
@@ -246,7 +248,7 @@ impl State {
     }
 }
 
-/// The values in their proper form, by canonical name; or everything that is wrong with them.
+/// The values in canonical form under canonical names, or all errors in them.
 fn judge(
     intake: &SubmittedFields,
     known: &Map<String>,
@@ -271,7 +273,7 @@ fn letter(to: &str, code: String) -> Message {
     Message { channel: Channel::Sms, to: to.to_owned(), text, code, link: None }
 }
 
-/// Whether the field of this canonical name takes files of this kind.
+/// Whether the field with this canonical name accepts files of this media type.
 fn takes(field: &str, media: sep9::MediaType) -> bool {
     sep9::field(field).is_some_and(|field| field.accepts(media))
 }

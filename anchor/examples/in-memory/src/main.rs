@@ -16,7 +16,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let config = Config::load(None, config::environment())?;
     let listener = TcpListener::bind(config.bind).await?;
 
-    // A ledger and an inbox for development. In production: a Horizon in the configuration, and a notifier of your own.
+    // A ledger and an inbox for development. In production, configure a Horizon server and pass a
+    // notifier of your own.
     let sandbox = Sandbox::new(&config)?;
     let customers = InMemory::new(sandbox.notifier(), system_clock(), system_random());
     let anchor = Anchor::builder(config)
@@ -31,7 +32,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let router = anchor.router().merge(sandbox.router());
     axum::serve(listener, router)
         .with_graceful_shutdown(async {
-            // Without Ctrl-C it runs until it is killed.
+            // If Ctrl-C cannot be handled, the server runs until it is killed.
             let _ = signal::ctrl_c().await;
         })
         .await?;

@@ -1,4 +1,4 @@
-//! What is known of a customer, and what it is told.
+//! The record of a customer, and the answer to `GET /customer`.
 
 use std::collections::BTreeMap;
 
@@ -15,13 +15,13 @@ use crate::kinds::Kind;
 /// A customer.
 pub(crate) struct Record {
     pub(crate) id: String,
-    /// Whose it is: an account, and which of its users.
+    /// The account of the customer, and the memo of one of its users.
     pub(crate) owner: CustomerKey,
     /// Values by the canonical name of their field.
     pub(crate) values: Map<String>,
     /// Ids of files by the name of their field.
     pub(crate) files: BTreeMap<String, String>,
-    /// The codes that are waited for, by the canonical name of their field.
+    /// The codes that the customer has not returned yet, by the canonical name of their field.
     pub(crate) codes: BTreeMap<String, Code>,
 }
 
@@ -37,7 +37,7 @@ impl Record {
         Self { id, owner, values, files, codes }
     }
 
-    /// Where a field stands; `None` if it was not provided.
+    /// The status of a field; `None` if it was not provided.
     fn status(&self, canonical: &str) -> Option<FieldStatus> {
         if self.codes.contains_key(canonical) {
             return Some(FieldStatus::VerificationRequired);
@@ -47,7 +47,7 @@ impl Record {
     }
 }
 
-/// The answer to `GET /customer`; without a record, what a stranger would have to provide.
+/// The answer to `GET /customer`. Without a record it lists the fields to provide.
 pub(crate) fn answer(kind: &Kind, record: Option<&Record>) -> Customer {
     let (mut wanted, mut provided, mut progress) = (Map::new(), Map::new(), Vec::new());
     for (field, required) in kind.fields() {

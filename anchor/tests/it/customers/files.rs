@@ -1,4 +1,4 @@
-//! Files (P-02).
+//! Files of customers (P-02).
 
 use axum::http::Method;
 
@@ -38,7 +38,7 @@ pub(super) async fn files_are_values_of_fields(host: &Host) {
 }
 
 // S12-110 to S12-117
-pub(super) async fn files_may_be_sent_before(host: &Host) {
+pub(super) async fn uploaded_files_can_be_referred_to_later(host: &Host) {
     let wallet = host.wallet(&g(1));
     let file_id = upload(&wallet, PNG).await;
     let found = listed(&wallet, &format!("file_id={file_id}")).await;
@@ -55,7 +55,7 @@ pub(super) async fn files_may_be_sent_before(host: &Host) {
 }
 
 // S12-115, S12-117
-pub(super) async fn files_of_others_look_like_no_files(host: &Host) {
+pub(super) async fn unknown_and_foreign_files_get_the_same_answer(host: &Host) {
     let (wallet, other) = (host.wallet(&g(1)), host.wallet(&g(2)));
     let foreign = upload(&other, PNG).await;
     let id = other.put(json!({"photo_id_front_file_id": foreign})).await.id();
@@ -75,11 +75,11 @@ pub(super) async fn files_of_others_look_like_no_files(host: &Host) {
     for customer in [id.as_str(), "unknown"] {
         assert!(listed(&wallet, &format!("customer_id={customer}")).await.is_empty());
     }
-    assert!(wallet.get("").await.ok().get("id").is_none(), "nobody was registered");
+    assert!(wallet.get("").await.ok().get("id").is_none(), "no customer was registered");
 }
 
 // P-22
-pub(super) async fn files_go_with_their_customer(host: &Host) {
+pub(super) async fn files_are_deleted_with_their_customer(host: &Host) {
     let wallet = host.wallet(&g(1));
     let loose = upload(&wallet, PNG).await;
     let id = wallet.put_parts(&[Part::File("photo_id_front", PNG)]).await.id();

@@ -1,10 +1,10 @@
-//! Who is who.
+//! The identity of customers: accounts, memos and ids.
 
 use super::*;
 use crate::support::hosts::Host;
 
 // P-06, P-16, P-17
-pub(super) async fn id_stays_the_same_for_ever(host: &Host) {
+pub(super) async fn customer_id_never_changes(host: &Host) {
     let wallet = host.wallet(&g(1));
     let id = wallet.put(json!({"first_name": "Ada"})).await.id();
     for body in
@@ -33,12 +33,12 @@ pub(super) async fn users_of_one_account_are_different_customers(host: &Host) {
     let different: std::collections::BTreeSet<_> = ids.iter().collect();
     assert_eq!(different.len(), ids.len(), "{ids:?}");
 
-    // The same user by another way.
+    // The same user, identified in another way.
     assert_eq!(host.wallet(&m(1, 5)).put(json!({})).await.id(), ids[1]);
     assert_eq!(plain.put(json!({"memo": "6"})).await.id(), ids[2]);
     assert_eq!(plain.get("memo=five&memo_type=text").await.ok()["id"], json!(ids[3]));
 
-    // Nothing passes from one to another.
+    // The users share no data.
     five.put(json!({"city": "Roma"})).await.id();
     let status = async |query: &str| plain.get(query).await.ok()["status"].clone();
     assert_eq!(status("memo=5").await, "ACCEPTED");
@@ -47,8 +47,8 @@ pub(super) async fn users_of_one_account_are_different_customers(host: &Host) {
     }
 }
 
-// P-12, P-15, P-35, S12-26: byte by byte the same.
-pub(super) async fn ids_of_others_look_like_ids_of_nobody(host: &Host) {
+// P-12, P-15, P-35, S12-26: the responses are equal byte by byte.
+pub(super) async fn unknown_and_foreign_ids_get_the_same_answer(host: &Host) {
     let foreign = host
         .wallet(&g(2))
         .put(json!({"first_name": "Eve", "mobile_number": "+441632960001"}))
@@ -75,7 +75,7 @@ pub(super) async fn ids_of_others_look_like_ids_of_nobody(host: &Host) {
         assert_eq!(foreign.headers, unknown.headers);
     }
     assert_eq!(host.wallet(&g(2)).get("").await.ok(), before);
-    assert!(wallet.get("").await.ok().get("id").is_none(), "nobody was registered");
+    assert!(wallet.get("").await.ok().get("id").is_none(), "no customer was registered");
 }
 
 // S12-26
@@ -92,7 +92,7 @@ pub(super) async fn account_sees_its_users_and_they_do_not_see_each_other(host: 
 }
 
 // P-22, P-23, P-24
-pub(super) async fn customer_is_deleted_once_and_nobody_else_with_it(host: &Host) {
+pub(super) async fn delete_removes_only_the_named_customer_and_works_once(host: &Host) {
     let (plain, five) = (host.wallet(&g(1)), host.wallet(&m(1, 5)));
     assert_eq!(plain.delete(&g(1)).await.refusal(), (404, "customer_not_found"));
     let id = plain.put(json!({"first_name": "Ada"})).await.id();

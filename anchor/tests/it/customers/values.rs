@@ -1,4 +1,4 @@
-//! What is asked for, given and accepted.
+//! Required fields, provided values and statuses.
 
 use super::*;
 use crate::support::hosts::Host;
@@ -9,7 +9,7 @@ fn names<'a>(customer: &'a Value, part: &str) -> Vec<&'a str> {
 }
 
 // P-06, P-09, S12-41
-pub(super) async fn stranger_learns_what_is_needed(host: &Host) {
+pub(super) async fn unregistered_customer_gets_the_required_fields(host: &Host) {
     for query in ["", "type=small"] {
         let customer = host.wallet(&g(1)).get(query).await.ok();
         assert_eq!((&customer["status"], customer.get("id")), (&json!("NEEDS_INFO"), None));
@@ -26,20 +26,20 @@ pub(super) async fn stranger_learns_what_is_needed(host: &Host) {
 }
 
 // P-13, S12-62
-pub(super) async fn everything_required_is_accepted(host: &Host) {
+pub(super) async fn customer_with_all_required_values_is_accepted(host: &Host) {
     let wallet = host.wallet(&g(1));
     let id = wallet.put(json!({"first_name": "Ada", "city": "Roma"})).await.id();
     let customer = wallet.get("").await.ok();
     assert_eq!((&customer["id"], &customer["status"]), (&json!(id), &json!("ACCEPTED")));
     assert!(customer.get("fields").is_none());
-    // For another type something is missing still.
+    // Another type still needs a field.
     let photo = wallet.get("type=photo").await.ok();
     assert_eq!((&photo["id"], &photo["status"]), (&json!(id), &json!("NEEDS_INFO")));
     assert_eq!(names(&photo, "fields"), ["photo_id_back", "photo_id_front"]);
 }
 
 // P-03, S12-61
-pub(super) async fn what_is_given_is_told_of_but_never_shown(host: &Host) {
+pub(super) async fn provided_fields_are_listed_without_values(host: &Host) {
     let wallet = host.wallet(&g(1));
     wallet.put_form("first_name=Zo%C3%AB+Quagga").await.id();
     let customer = wallet.get("").await.ok();
@@ -52,7 +52,7 @@ pub(super) async fn what_is_given_is_told_of_but_never_shown(host: &Host) {
 }
 
 // S12-70
-pub(super) async fn only_what_is_sent_changes(host: &Host) {
+pub(super) async fn fields_that_are_not_sent_do_not_change(host: &Host) {
     let wallet = host.wallet(&g(1));
     let id = wallet.put(json!({"first_name": "Ada"})).await.id();
     assert_eq!(wallet.put(json!({"id": id, "city": "Roma"})).await.id(), id);
@@ -60,8 +60,8 @@ pub(super) async fn only_what_is_sent_changes(host: &Host) {
     assert_eq!(wallet.get("").await.ok()["status"], "ACCEPTED");
 }
 
-// P-14: nothing of a bad request is stored, and no customer made for it.
-pub(super) async fn bad_values_are_refused_and_nothing_is_stored(host: &Host) {
+// P-14: a request with an invalid value stores nothing and creates no customer.
+pub(super) async fn invalid_values_are_refused_and_nothing_is_stored(host: &Host) {
     let wallet = host.wallet(&g(1));
     for (body, field) in [
         (json!({"city": "Roma", "mobile_number": "call me"}), "mobile_number"),
@@ -89,21 +89,21 @@ pub(super) async fn unknown_types_are_refused(host: &Host) {
 }
 
 // S12-82
-pub(super) async fn names_that_mean_nothing_are_left_out(host: &Host) {
+pub(super) async fn unknown_field_names_are_dropped(host: &Host) {
     let wallet = host.wallet(&g(1));
     wallet.put(json!({"shoe_size": 43, "first_name": "Ada", "nested": {"a": [1]}})).await.id();
     assert_eq!(names(&wallet.get("").await.ok(), "provided_fields"), ["first_name"]);
 }
 
 // S09-07
-pub(super) async fn either_name_of_a_field_is_taken(host: &Host) {
+pub(super) async fn each_name_of_a_field_is_accepted(host: &Host) {
     let wallet = host.wallet(&g(1));
     wallet.put(json!({"given_name": "Ada"})).await.id();
     assert_eq!(names(&wallet.get("").await.ok(), "provided_fields"), ["first_name"]);
 }
 
 // S12-70
-pub(super) async fn the_same_put_at_once_makes_one_customer(host: &Host) {
+pub(super) async fn concurrent_equal_puts_create_one_customer(host: &Host) {
     let wallet = host.wallet(&g(1));
     let body = || json!({"first_name": "Ada", "city": "Roma"});
     let (a, b, c, d) = tokio::join!(

@@ -1,11 +1,11 @@
-//! Values that their owner has to confirm.
+//! Values that a code must confirm.
 
 use super::*;
 use crate::support::{Wallet, hosts::Host};
 
 const NUMBER: &str = "+441632960001";
 
-/// Where the number stands, and the customer.
+/// The status of the number, and the status of the customer.
 async fn standing(wallet: &Wallet<'_>) -> (Value, Value) {
     let customer = wallet.get("type=phone").await.ok();
     (customer["provided_fields"]["mobile_number"]["status"].clone(), customer["status"].clone())
@@ -25,7 +25,7 @@ fn wrong(code: &str) -> &'static str {
 }
 
 // P-19, P-21, P-32, P-33, P-37
-pub(super) async fn value_waits_for_its_code(host: &Host) {
+pub(super) async fn number_is_accepted_after_its_code_is_returned(host: &Host) {
     let wallet = host.wallet(&g(1));
     let id = wallet.put(json!({"mobile_number": NUMBER})).await.id();
     assert_eq!(standing(&wallet).await, waiting());
@@ -33,13 +33,13 @@ pub(super) async fn value_waits_for_its_code(host: &Host) {
     let answer = wallet.verify(json!({"id": id, "mobile_number_verification": code})).await.ok();
     assert_eq!(answer, wallet.get("").await.ok(), "the answer is that of GET /customer");
     assert_eq!(standing(&wallet).await, accepted());
-    // The same value again needs no other code.
+    // Sending the same value again causes no new code.
     wallet.put(json!({"mobile_number": NUMBER})).await.id();
     assert_eq!(standing(&wallet).await, accepted());
 }
 
 // P-21
-pub(super) async fn codes_may_come_with_the_customer(host: &Host) {
+pub(super) async fn codes_are_accepted_in_put_customer(host: &Host) {
     let wallet = host.wallet(&g(1));
     wallet.put(json!({"mobile_number": NUMBER})).await.id();
     let code = host.code().await;
@@ -62,7 +62,7 @@ pub(super) async fn wrong_code_changes_nothing(host: &Host) {
     let both = json!({"city": "Roma", "mobile_number_verification": wrong(&code)});
     assert_eq!(wallet.put(both).await.refusal(), (400, "invalid_code"));
     assert_eq!((wallet.get("").await.ok(), standing(&wallet).await), (before, waiting()));
-    // A code beside a right one that is for nothing.
+    // A right code together with a code for a field that waits for none.
     let codes =
         json!({"id": id, "mobile_number_verification": code, "email_address_verification": "1"});
     assert_eq!(wallet.verify(codes).await.status.as_u16(), 400);
@@ -87,7 +87,7 @@ pub(super) async fn codes_belong_to_one_customer(host: &Host) {
 }
 
 // P-19
-pub(super) async fn another_value_needs_another_code(host: &Host) {
+pub(super) async fn new_value_needs_a_new_code(host: &Host) {
     let wallet = host.wallet(&g(1));
     let id = wallet.put(json!({"mobile_number": NUMBER})).await.id();
     let code = host.code().await;

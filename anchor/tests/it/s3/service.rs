@@ -1,4 +1,4 @@
-//! A service that speaks as much of S3 as a client of files needs, as strictly as Amazon's.
+//! A test server with the part of the S3 API that the client uses, as strict as Amazon's.
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -14,24 +14,24 @@ use axum::{
 };
 use url::Url;
 
-/// The smallest part that is not the last, in bytes.
+/// The smallest part except for the last one, in bytes.
 const MIN_PART: usize = 5 << 20;
 
 #[derive(Default)]
 pub(super) struct Bucket {
-    /// By key.
+    /// Complete objects by key.
     pub(super) objects: BTreeMap<String, Bytes>,
-    /// Unfinished ones by their ids: the key and the parts.
+    /// Incomplete uploads by id: the key and the parts.
     pub(super) uploads: BTreeMap<String, (String, BTreeMap<u32, Bytes>)>,
-    /// Method and query's names of every request.
+    /// The method and query names of every request.
     pub(super) requests: Vec<String>,
-    /// Answers everything with 503 while it is set.
+    /// While set, every request gets 503.
     pub(super) broken: bool,
 }
 
 pub(super) type Shared = Arc<Mutex<Bucket>>;
 
-/// Starts it on a free port.
+/// Starts the server on a free port.
 pub(super) async fn start() -> (Shared, Url) {
     let bucket = Shared::default();
     let router = Router::new()

@@ -1,4 +1,4 @@
-//! An anchor in front of each implementation of the customers.
+//! Anchors with each implementation of the customers hook.
 
 use std::{
     io::{BufRead as _, BufReader},
@@ -19,7 +19,7 @@ use windlass_example_customers::InMemory;
 
 use super::{Alone, Inbox, NOW, Wallet, fronted, service_with, token};
 
-/// The types that the examples have as well.
+/// The customer types that the examples also have.
 const KINDS: &str = r#"
     default = "small"
     [types.small]
@@ -31,17 +31,17 @@ const KINDS: &str = r#"
     required = ["mobile_number"]
     optional = ["city"]
 "#;
-/// 32 bytes.
+/// A shared secret of 32 bytes.
 pub(crate) const SHARED: &[u8; 32] = b"a secret of two servers, 32 long";
 
-/// An anchor, whatever its customers are.
+/// An anchor with one of the implementations.
 pub(crate) enum Host {
     BuiltIn(Alone),
     InMemory(Front, Arc<Inbox>),
     OverHttp(Front, Business),
 }
 
-/// The router in front of them.
+/// An anchor's router over a customers hook.
 pub(crate) struct Front {
     router: Router,
     sessions: Sessions,
@@ -59,7 +59,7 @@ pub(crate) async fn built_in() -> Host {
     Host::BuiltIn(service_with(KINDS).await)
 }
 
-/// Those of the example crate.
+/// The customers of the example crate.
 pub(crate) async fn in_memory() -> Host {
     let inbox = Arc::new(Inbox::default());
     let notifier = Arc::clone(&inbox) as Arc<dyn Notifier>;
@@ -67,14 +67,14 @@ pub(crate) async fn in_memory() -> Host {
     Host::InMemory(Front::of(Arc::new(customers)).await, inbox)
 }
 
-/// Those of the example server in another language, over HTTP.
+/// The customers of the example server in another language, over HTTP.
 pub(crate) async fn over_http() -> Host {
     let business = Business::start();
     let customers = HttpCustomers::new(&hook(&business.url), system_clock(), system_random());
     Host::OverHttp(Front::of(Arc::new(customers.unwrap())).await, business)
 }
 
-/// A hook at this URL, tried twice.
+/// The configuration of a hook at this URL, with two attempts per call.
 pub(crate) fn hook(url: &str) -> HttpHook {
     HttpHook {
         url: url.parse().unwrap(),
@@ -96,7 +96,7 @@ impl Host {
         }
     }
 
-    /// The one code that was sent since the last time.
+    /// The only code that was sent since the last call.
     pub(crate) async fn code(&self) -> String {
         match self {
             Self::BuiltIn(service) => service.code().await,
@@ -110,7 +110,7 @@ impl Host {
     }
 }
 
-/// The example server, which ends with this.
+/// The process of the example server. Dropping this ends it.
 pub(crate) struct Business {
     pub(crate) url: String,
     server: Child,
@@ -135,7 +135,7 @@ impl Business {
         Self { url, server, lines: Mutex::new(lines) }
     }
 
-    /// It prints a code before it answers the request that sends it.
+    /// The last code, which the server prints before it answers the request.
     fn code(&self) -> String {
         let mut line = String::new();
         self.lines.lock().unwrap().read_line(&mut line).unwrap();
@@ -146,7 +146,7 @@ impl Business {
 
 impl Drop for Business {
     fn drop(&mut self) {
-        // It may have ended by itself.
+        // The process may have ended already.
         let _ = self.server.kill();
         let _ = self.server.wait();
     }

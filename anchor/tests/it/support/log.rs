@@ -1,4 +1,4 @@
-//! What the server logs while a test runs on this thread.
+//! Captures the log of a test's thread.
 
 use std::{
     io,
@@ -7,11 +7,11 @@ use std::{
 
 use tracing_subscriber::fmt::MakeWriter;
 
-/// The lines so far.
+/// The captured lines.
 #[derive(Clone, Default)]
 pub(crate) struct Lines(Arc<Mutex<Vec<u8>>>);
 
-/// Keeps what is logged on this thread, by a filter such as `info`, until the guard is dropped.
+/// Captures the log of this thread, with a filter such as `info`, until the guard is dropped.
 pub(crate) fn capture(filter: &str) -> (Lines, tracing::subscriber::DefaultGuard) {
     let lines = Lines::default();
     let log = tracing_subscriber::fmt().with_ansi(false).with_env_filter(filter);

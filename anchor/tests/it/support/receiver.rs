@@ -1,4 +1,4 @@
-//! A wallet's server, as far as it receives callbacks.
+//! A wallet's server that receives callbacks.
 
 use std::{
     collections::VecDeque,
@@ -18,7 +18,7 @@ use windlass_core::callback;
 
 use super::signing_key;
 
-/// Keeps what is posted to it, and answers 204 or what it was told to.
+/// Records the posted callbacks, and answers 204 or the scripted status.
 #[derive(Clone, Default)]
 pub(crate) struct Receiver {
     state: Arc<Mutex<Inner>>,
@@ -31,7 +31,7 @@ struct Inner {
     answers: VecDeque<u16>,
 }
 
-/// What was posted.
+/// A posted callback.
 #[derive(Clone, Debug)]
 pub(crate) struct Posted {
     pub(crate) headers: HeaderMap,
@@ -48,32 +48,33 @@ impl Receiver {
         receiver
     }
 
-    /// Where to call it.
+    /// The URL of the receiver.
     pub(crate) fn url(&self) -> String {
         format!("http://{}/kyc", self.host)
     }
 
-    /// Answers the next requests so, one after the other.
+    /// Sets the statuses of the next responses, in order.
     pub(crate) fn answer(&self, statuses: &[u16]) {
         self.state.lock().unwrap().answers.extend(statuses);
     }
 
-    /// Answers 204 again.
+    /// Returns to answering 204.
     pub(crate) fn recover(&self) {
         self.state.lock().unwrap().answers.clear();
     }
 
-    /// What was posted since the last time.
+    /// The callbacks posted since the last call.
     pub(crate) fn take(&self) -> Vec<Posted> {
         std::mem::take(&mut self.state.lock().unwrap().posted)
     }
 
-    /// What was posted since the last time: all of it signed by the anchor now, for this host, under both names.
+    /// The bodies posted since the last call. Checks that each has a current signature of the
+    /// anchor for this host, under both header names.
     pub(crate) fn verified(&self, now: u64) -> Vec<Value> {
         self.take().iter().map(|posted| posted.verify(&self.host, now)).collect()
     }
 
-    /// The statuses that were told since the last time.
+    /// The statuses in the callbacks since the last call.
     pub(crate) fn statuses(&self, now: u64) -> Vec<String> {
         let told = self.verified(now);
         told.iter().map(|body| body["status"].as_str().unwrap().to_owned()).collect()

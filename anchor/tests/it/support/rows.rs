@@ -1,4 +1,4 @@
-//! What is in the database.
+//! Reads the whole content of the database.
 
 use sqlx::{AnyPool, AssertSqlSafe, Column as _, Row as _, ValueRef as _};
 
@@ -38,7 +38,8 @@ pub(crate) async fn everything(pool: &AnyPool) -> Vec<String> {
     all
 }
 
-/// Every byte that is kept: the files of SQLite, its log among them; the columns of all rows of PostgreSQL.
+/// All stored bytes: the files of SQLite including its log, or the columns of all rows of
+/// PostgreSQL.
 pub(crate) async fn every_byte(pool: &AnyPool, url: &str) -> Vec<u8> {
     if let Some(path) = url.strip_prefix("sqlite:") {
         let path = path.split('?').next().unwrap();

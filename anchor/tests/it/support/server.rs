@@ -1,4 +1,4 @@
-//! The server as a process of its own, which can be killed.
+//! A server in a process of its own, which tests can kill.
 
 use std::{
     fs,
@@ -22,7 +22,7 @@ use super::{
     fresh_database, multipart,
 };
 
-/// `windlass serve` with its sandbox, on a free port, over a database and a folder that outlive it.
+/// `windlass serve` with its sandbox, on a free port. Database and folder outlive the process.
 pub(crate) struct Server {
     child: Child,
     address: SocketAddr,
@@ -32,14 +32,14 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// A server with these variables in its environment.
+    /// Starts a server with these environment variables.
     pub(crate) async fn start(settings: &[(&'static str, &'static str)]) -> Self {
         let (folder, database) = (tempfile::tempdir().unwrap(), fresh_database().await);
         let (child, address) = spawn(&data(&folder), &database.url, settings);
         Self { child, address, settings: settings.to_vec(), folder, database }
     }
 
-    /// Kills it as a power cut would, and starts it again.
+    /// Kills the process as in a power cut, and starts it again.
     pub(crate) fn crash(&mut self) {
         self.kill();
         (self.child, self.address) = spawn(&data(&self.folder), &self.database.url, &self.settings);
@@ -54,7 +54,7 @@ impl Server {
         self.address
     }
 
-    /// Where its secrets and files are.
+    /// The folder of the server's secrets and files.
     pub(crate) fn folder(&self) -> PathBuf {
         data(&self.folder)
     }
@@ -67,12 +67,12 @@ impl Server {
         Connection::open(self.address).await.unwrap()
     }
 
-    /// One request over a connection of its own.
+    /// Sends one request on a new connection.
     pub(crate) async fn ask(&self, request: &[u8]) -> std::io::Result<Reply> {
         Connection::open(self.address).await?.ask(request).await
     }
 
-    /// Signs in; each key is an account that is not on the ledger.
+    /// Signs in with a key whose account is not on the ledger.
     pub(crate) async fn sign_in(&self, key: &SecretKey) -> String {
         let signed = self.signed_challenge(key).await;
         let reply = self.ask(&post_challenge(&signed)).await.unwrap();
@@ -155,16 +155,16 @@ fn spawn(
 ) -> (Child, SocketAddr) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_windlass"));
     command.args(["serve", "--bind", "127.0.0.1:0", "--data"]).arg(folder);
-    // Nothing of the machine's own configuration.
+    // Removes the machine's own configuration from the environment.
     for (name, _) in std::env::vars_os() {
         if name.to_string_lossy().starts_with("WINDLASS_") {
             command.env_remove(name);
         }
     }
     command.env("WINDLASS_DATABASE_URL", database);
-    // The port changes with each start, and tokens name the URL.
+    // Fixed, because the port changes with each start but tokens contain the URL.
     command.env("WINDLASS_PUBLIC_URL", "http://localhost:8000");
-    // Tests are in a hurry.
+    // Tests send many requests per minute.
     command.env("WINDLASS_RATES__SIGN_IN", "0").env("WINDLASS_RATES__KYC", "0");
     command.env("WINDLASS_LOG", super::logs::FILTER);
     command.envs(settings.iter().copied());
@@ -183,7 +183,7 @@ fn spawn(
             break;
         }
     }
-    // What it says later goes nowhere, but may be said.
+    // Reads and drops later output, so that the process never blocks on a full pipe.
     std::thread::spawn(move || lines.for_each(drop));
     (child, address.expect("the server starts and says where; see its log"))
 }

@@ -1,4 +1,4 @@
-//! A [`Customers`] hook that remembers what it is asked and answers what it was told to.
+//! A [`Customers`] hook that records its calls and returns scripted results.
 
 use std::{
     collections::BTreeMap,
@@ -20,7 +20,7 @@ use windlass_core::sep12::{
 
 use super::{Wallet, fronted, token};
 
-/// What the hook answers.
+/// The results of the hook.
 #[derive(Clone)]
 pub(crate) struct Reply {
     pub(crate) customer: Value,
@@ -30,7 +30,7 @@ pub(crate) struct Reply {
 
 type Script = Box<dyn Fn() -> Result<Reply, HookError> + Send + Sync>;
 
-/// What the hook was asked: the method, by whom, and the request.
+/// A call of the hook: the method, the caller and the request.
 pub(crate) type Asked = (&'static str, Caller, Value);
 
 pub(crate) struct Spy {
@@ -39,7 +39,7 @@ pub(crate) struct Spy {
 }
 
 impl Spy {
-    /// What was asked since the last time.
+    /// The calls since the last time.
     pub(crate) fn take(&self) -> Vec<Asked> {
         std::mem::take(&mut self.asked.lock().unwrap())
     }
@@ -55,7 +55,7 @@ impl Spy {
     }
 }
 
-/// An anchor in front of a spy.
+/// An anchor over a spy.
 pub(crate) struct Spied {
     pub(crate) spy: Arc<Spy>,
     router: Router,
@@ -71,7 +71,7 @@ impl Spied {
         Self::with(Box::new(move || Err(error()))).await
     }
 
-    /// One whose hook has only the methods that must be there.
+    /// An anchor whose hook implements only the required methods.
     pub(crate) async fn bare() -> Self {
         let spied = Self::refusing(|| HookError::NotImplemented("anything")).await;
         let (router, sessions) = fronted(Arc::new(Bare)).await;
@@ -147,7 +147,7 @@ async fn seen(upload: &Upload) -> Value {
     json!({"media": upload.media().as_str(), "bytes": upload.bytes().await.unwrap()})
 }
 
-/// No method that may be left out.
+/// A hook without the optional methods.
 struct Bare;
 
 #[async_trait]
