@@ -25,8 +25,8 @@ pub use strkey::{Kind, Strkey, StrkeyError};
 pub struct PublicKey([u8; 32]);
 
 impl PublicKey {
-    /// The key with these bytes. They need not be a point on the
-    /// curve; if they are not, no signature verifies.
+    /// The key with these bytes, which are not checked. If they are not a point on the curve, no
+    /// signature verifies.
     pub const fn from_bytes(bytes: [u8; 32]) -> Self {
         Self(bytes)
     }
@@ -36,7 +36,7 @@ impl PublicKey {
         &self.0
     }
 
-    /// The last four bytes: the hint in a signature that tells whose it is.
+    /// The last four bytes: the hint that a signature carries about its key.
     pub const fn hint(&self) -> [u8; 4] {
         [self.0[28], self.0[29], self.0[30], self.0[31]]
     }
@@ -158,7 +158,7 @@ pub enum Account {
         /// The user's memo.
         memo: u64,
     },
-    /// `M…`: the same, with the user's id inside the address.
+    /// `M…`: one user of a shared account, with the user's id inside the address.
     Muxed {
         /// The account underneath.
         key: PublicKey,
@@ -172,8 +172,8 @@ impl Account {
     ///
     /// # Errors
     ///
-    /// The address is not `G…` or `M…`; the memo is not an unsigned 64-bit number; a memo beside
-    /// `M…`.
+    /// The address is not `G…` or `M…`, the memo is not an unsigned 64-bit number, or there is a
+    /// memo together with `M…`.
     pub fn from_request(account: &str, memo: Option<&str>) -> Result<Self, AccountError> {
         match (Strkey::parse(account)?, memo) {
             (Strkey::Account(key), None) => Ok(Self::Key(key)),
@@ -186,7 +186,7 @@ impl Account {
         }
     }
 
-    /// The key of the account on the ledger, whose signers and thresholds decide.
+    /// The key of the account on the ledger. Its signers and thresholds authorize a sign-in.
     pub const fn key(&self) -> PublicKey {
         match self {
             Self::Key(key) | Self::Shared { key, .. } | Self::Muxed { key, .. } => *key,
@@ -201,7 +201,7 @@ impl Account {
         }
     }
 
-    /// The memo or muxed id: the number that tells apart the users of one account.
+    /// The memo or muxed id, which distinguishes the users of one account.
     pub const fn user(&self) -> Option<u64> {
         match self {
             Self::Key(_) => None,
@@ -259,7 +259,7 @@ pub enum AccountError {
     /// The memo is not of type id.
     #[error(transparent)]
     Memo(#[from] MemoError),
-    /// A muxed account carries its own id.
+    /// A memo was given together with a muxed account, whose address contains the user's id.
     #[error("a muxed account (M...) takes no memo: its id is in the address")]
     MuxedWithMemo,
 }
@@ -296,19 +296,19 @@ mod tests {
     }
 
     #[test]
-    fn memo_beside_a_muxed_account_is_refused() {
+    fn memo_with_a_muxed_account_is_refused() {
         assert_eq!(Account::from_request(M0, Some("1")), Err(AccountError::MuxedWithMemo));
     }
 
-    // S23-22: a key that is not wiped when it is dropped does not compile here.
+    // S23-22: compiles only if dropping a key wipes it.
     #[test]
-    fn secret_is_wiped_when_it_is_dropped() {
+    fn secret_key_is_wiped_when_dropped() {
         fn wiped(_: &impl zeroize::ZeroizeOnDrop) {}
         wiped(&SecretKey::from_seed(&[7; 32]).0);
     }
 
     #[test]
-    fn secret_is_not_in_debug_and_signs() {
+    fn secret_key_signs_and_debug_does_not_show_it() {
         let secret = SecretKey::from_seed(&[7; 32]);
         assert_eq!(format!("{secret:?}"), "SecretKey");
         assert!(secret.public().verify(b"m", &secret.sign(b"m")));

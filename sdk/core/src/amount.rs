@@ -7,26 +7,28 @@ use thiserror::Error;
 
 use crate::wire;
 
-/// The most characters of a decimal: far more than any asset has digits.
+/// The largest number of characters of a decimal: far more than any asset has digits.
 const MAX: usize = 64;
 
-/// 2^29. From here on, neighbouring doubles are more than 0.0000001 apart: two amounts with 7 decimals can be one double.
+/// 2^29. From here on, neighbouring doubles are more than 0.0000001 apart, so two amounts with 7
+/// decimals can be the same double.
 const FRACTION_LIMIT: f64 = 536_870_912.0;
 
-/// How much of an asset a transaction moves.
+/// The amount of an asset that a transaction moves.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Amount {
-    /// How much.
+    /// The number of units.
     pub value: Decimal,
-    /// Of what, as SEP-38 writes it: `stellar:USDC:G…`, `stellar:native` or `iso4217:USD`.
+    /// The asset in SEP-38's format: `stellar:USDC:G…`, `stellar:native` or `iso4217:USD`.
     pub asset: String,
 }
 
 /// A decimal of 0 or more, compared digit by digit and never rounded.
 ///
-/// In JSON it is written as text, and read from text or from a number (S24-196). A number becomes the shortest plain text of its
-/// double, the same in every language. A number that a double cannot tell from its neighbours at 7 decimals is refused: those from
-/// 536,870,912 (2^29) with a fraction, and whole numbers beyond 2^53.
+/// In JSON it is written as text, and read from text or from a number (S24-196). A number becomes
+/// the shortest plain text of its double, which is the same in every language. A number that a
+/// double cannot distinguish from its neighbours at 7 decimals is refused: those from 536,870,912
+/// (2^29) with a fraction, and whole numbers beyond 2^53.
 ///
 /// ```
 /// use windlass_core::amount::Decimal;
@@ -37,9 +39,9 @@ pub struct Amount {
 /// ```
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Decimal {
-    /// Without leading zeros; empty if it is less than 1.
+    /// The digits before the point without leading zeros; empty for 0.
     whole: String,
-    /// Without trailing zeros.
+    /// The digits after the point without trailing zeros.
     fraction: String,
 }
 
@@ -61,7 +63,8 @@ impl FromStr for Decimal {
 
 impl Ord for Decimal {
     fn cmp(&self, other: &Self) -> Ordering {
-        // Without leading zeros the longer one is the larger one, and without trailing ones text order is number order.
+        // Without leading zeros the longer number is larger, and without trailing zeros text order
+        // is number order.
         (self.whole.len(), &self.whole, &self.fraction).cmp(&(
             other.whole.len(),
             &other.whole,
@@ -98,7 +101,8 @@ impl TryFrom<f64> for Decimal {
         if number > limit {
             return Err(DecimalError::Inexact);
         }
-        // The shortest digits that give this double again, without an exponent. The double -0 is 0.
+        // Rust prints the shortest digits that parse to the same double, without an exponent. `abs`
+        // turns -0 into 0.
         number.abs().to_string().parse()
     }
 }
@@ -145,14 +149,14 @@ impl Visitor<'_> for DecimalVisitor {
     }
 }
 
-/// Why a value is not taken as a [`Decimal`]. The message continues the name of the member.
+/// The error when a value is not a [`Decimal`]. The text follows the name of the member.
 #[derive(Clone, Copy, Debug, Eq, Error, PartialEq)]
 #[non_exhaustive]
 pub enum DecimalError {
-    /// The value is no decimal of 0 or more.
+    /// The value is not a decimal of 0 or more.
     #[error("must be a decimal of 0 or more, such as 1000 or 0.5")]
     Malformed,
-    /// A JSON number that may stand for several decimals.
+    /// The JSON number could stand for several decimals.
     #[error("is not exact as a JSON number: send it as text")]
     Inexact,
 }
@@ -202,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn other_text_is_no_decimal() {
+    fn other_texts_are_not_decimals() {
         let long = "1".repeat(65);
         for text in ["", ".", "1.", ".5", "-1", "+1", "1e3", "1,5", " 1", "1_000", "٣", &long] {
             assert_eq!(text.parse::<Decimal>(), Err(DecimalError::Malformed), "{text}");

@@ -1,6 +1,7 @@
-//! The `Signature` header with which an anchor proves that a callback is its own (S12-130 to S12-139).
+//! The `Signature` header, which proves that an anchor sent a callback (S12-130 to S12-139).
 //!
-//! The anchor [signs](sign); the wallet's server hands what it receives to a [`Receiver`].
+//! The anchor [signs](sign) callbacks; the wallet's server passes what it receives to a
+//! [`Receiver`].
 
 #[cfg(feature = "ed25519")]
 use crate::account::SecretKey;
@@ -21,14 +22,14 @@ pub const MAX_AHEAD: u64 = 60;
 
 /// The header's name.
 pub const HEADER: &str = "Signature";
-/// The name it had before SEP-12 1.11; receivers still take it (S12-134).
+/// The header's name before SEP-12 1.11. Receivers still accept it (S12-134).
 pub const OLD_HEADER: &str = "X-Stellar-Signature";
 
-/// The host of a callback's URL as it is signed (S12-133): with `:port` if the URL names one, also
-/// the default one.
+/// The host of a callback's URL in the form that is signed (S12-133): with `:port` if the URL
+/// contains a port, even the default one.
 ///
-/// `url` is the URL as the wallet registered it; `host` is its host as a URL library prints it: in
-/// lower case, in punycode, an IPv6 address in brackets.
+/// `url` is the URL that the wallet registered. `host` is its host as a URL library prints it: in
+/// lower case and punycode, an IPv6 address in brackets.
 pub fn signed_host(url: &str, host: &str) -> String {
     let rest = url.split_once("://").map_or("", |(_, rest)| rest);
     let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
@@ -46,14 +47,16 @@ pub fn sign(key: &SecretKey, host: &str, body: &[u8], now: u64) -> String {
     format!("t={t}, s={}", wire::base64(&signature))
 }
 
-/// Checks the header of a callback before its body is parsed. A [`Receiver`] does this and everything else.
+/// Checks the header of a callback before its body is parsed. [`Receiver`] calls this and makes all
+/// other checks.
 ///
-/// `host` is the receiver's own, from its configuration and not from the request (S12-136); `key` is the `SIGNING_KEY` of the
-/// anchor's stellar.toml; `body` the exact bytes that came. Answer 401 if it fails. It does not know a replay.
+/// `host` is the receiver's own host, from its configuration and not from the request (S12-136).
+/// `key` is the `SIGNING_KEY` of the anchor's stellar.toml, and `body` the exact bytes received.
+/// Answer 401 if the check fails. This does not detect replays.
 ///
 /// # Errors
 ///
-/// Says what is wrong with the header.
+/// The header is malformed, too old or too new, or the signature is wrong.
 #[cfg(feature = "ed25519")]
 pub fn verify(
     key: &PublicKey,
@@ -68,11 +71,12 @@ pub fn verify(
     }
 }
 
-/// [`verify`] without the arithmetic: it is genuine if the claim is true.
+/// [`verify`] without the verification of the signature: the callback is genuine if the returned
+/// claim is true.
 ///
 /// # Errors
 ///
-/// As of [`verify`].
+/// As [`verify`].
 pub fn claim(
     key: &PublicKey,
     host: &str,
@@ -85,11 +89,12 @@ pub fn claim(
     signature.claim(key, host, body)
 }
 
-/// The header of a request that counts: `Signature`, or else `X-Stellar-Signature`, in any case (S12-134).
+/// The signature header of a request: `Signature`, or else `X-Stellar-Signature`, in any case
+/// (S12-134).
 ///
 /// # Errors
 ///
-/// There is neither, or the one that counts is there twice.
+/// Both headers are missing, or the one to use occurs twice.
 pub fn header<'a>(
     headers: impl IntoIterator<Item = (&'a str, &'a str)>,
 ) -> Result<&'a str, CallbackError> {
@@ -108,9 +113,9 @@ pub fn header<'a>(
     }
 }
 
-/// A header, taken apart.
+/// A parsed header.
 struct Signature<'a> {
-    /// As it was received, since that is what is signed.
+    /// The timestamp as received, because its text is part of the signed bytes.
     t: &'a str,
     at: u64,
     bytes: Vec<u8>,
@@ -149,7 +154,7 @@ fn payload(t: &str, host: &str, body: &[u8]) -> Vec<u8> {
 fn parse(header: &str) -> Result<(&str, &str), CallbackError> {
     let (mut t, mut s) = (None, None);
     for part in header.split(',') {
-        // Base64 holds `=` too: only the first one separates.
+        // Base64 contains `=` as well, so only the first one separates.
         let (name, value) = part.trim().split_once('=').ok_or(CallbackError::Malformed)?;
         let slot = match name {
             "t" => &mut t,
@@ -172,7 +177,7 @@ mod tests {
 
     // S12-133
     #[test]
-    fn host_is_signed_as_the_url_names_it() {
+    fn signed_host_has_the_port_of_the_url() {
         for (url, host, signed) in [
             ("https://wallet.example.org", "wallet.example.org", "wallet.example.org"),
             ("https://Wallet.Example.ORG/a:1?b:2#c:3", "wallet.example.org", "wallet.example.org"),
@@ -196,7 +201,7 @@ mod tests {
 
     // S12-134
     #[test]
-    fn the_new_header_counts_and_the_old_one_without_it() {
+    fn old_header_is_used_only_without_the_new_one() {
         for (headers, counts) in [
             (&[("Signature", "a")][..], Ok("a")),
             (&[("host", "x"), ("signature", "a"), ("x-stellar-signature", "b")], Ok("a")),

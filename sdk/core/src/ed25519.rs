@@ -1,27 +1,26 @@
-//! Signatures to be verified, and verified ones.
+//! Claims about signatures, and verified claims.
 //!
-//! With the feature `ed25519`, ed25519-dalek verifies them. A browser has Ed25519 of its own, which
-//! is faster and not downloaded: there the rules hand out [`Claim`]s, and get back which of them
-//! are
-//! [`Verified`].
+//! With the feature `ed25519`, ed25519-dalek verifies signatures. Browsers have Ed25519 built in,
+//! which is faster and needs no download: there the rules return [`Claim`]s, and get back those
+//! that are [`Verified`].
 
 use crate::account::PublicKey;
 
 /// The claim that a key made this signature over this message.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Claim {
-    /// The key that is said to have signed.
+    /// The key that allegedly signed.
     pub key: PublicKey,
-    /// The message that is said to be signed.
+    /// The message that was allegedly signed.
     pub message: Vec<u8>,
     /// The signature.
     pub signature: [u8; 64],
 }
 
 impl Claim {
-    /// A claim that is worth verifying.
+    /// A claim, if the signature can be valid.
     ///
-    /// None if the signature has another length; if the signature or the key is a point of small
+    /// `None` if the signature has another length; if the signature or the key is a point of small
     /// order (S10-101), which can be valid for messages that were never signed; or if the scalar is
     /// not below the group's order, which turns a known signature into another one (RFC 8032,
     /// section 5.1.7). Not every library checks this.
@@ -40,12 +39,12 @@ impl Claim {
     }
 }
 
-/// Claims that hold.
+/// Claims that were verified.
 #[derive(Clone, Debug, Default)]
 pub struct Verified(Vec<Claim>);
 
 impl Verified {
-    /// Those of the claims that hold.
+    /// Verifies the claims and keeps the true ones.
     #[cfg(feature = "ed25519")]
     pub fn of(mut claims: Vec<Claim>) -> Self {
         claims.retain(Claim::holds);
@@ -57,7 +56,7 @@ impl Verified {
         Self(claims)
     }
 
-    /// Whether it was verified that `key` made this signature over `message`.
+    /// Whether a verified claim says that `key` made this signature over `message`.
     pub fn has(&self, key: &PublicKey, message: &[u8], signature: &[u8]) -> bool {
         self.by(key, message).any(|claim| claim.signature == *signature)
     }
@@ -84,8 +83,8 @@ fn is_of_small_order(bytes: &[u8]) -> bool {
     SMALL_ORDER.iter().any(|point| point[..31] == bytes[..31] && point[31] == bytes[31] & 0x7f)
 }
 
-/// Their y, little-endian: 0, 1, two of order eight, -1, and 0 and 1 again with the field's prime
-/// added.
+/// The y coordinates of the points of small order, little-endian: 0, 1, two of order eight, -1, and
+/// 0 and 1 again with the field's prime added.
 const SMALL_ORDER: [[u8; 32]; 7] = [
     small(0),
     small(1),
@@ -127,7 +126,7 @@ mod tests {
 
     // S10-101
     #[test]
-    fn points_of_small_order_are_those_of_the_library() {
+    fn points_of_small_order_equal_the_librarys() {
         for point in SMALL_ORDER {
             for sign in [0, 0x80] {
                 let mut bytes = point;
@@ -141,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn claim_of_a_weak_key_is_none() {
+    fn weak_key_gives_no_claim() {
         let key = SecretKey::from_seed(&[7; 32]);
         let signature = key.sign(b"m");
         assert!(Claim::new(key.public(), b"m", &signature).is_some_and(|claim| claim.holds()));
@@ -150,9 +149,9 @@ mod tests {
         assert_eq!(Claim::new(key.public(), b"m", &signature[1..]), None);
     }
 
-    // WebKitGTK's WebCrypto takes such a signature for good.
+    // WebKitGTK's WebCrypto accepts such a signature.
     #[test]
-    fn claim_with_a_scalar_that_is_not_reduced_is_none() {
+    fn signature_with_an_unreduced_scalar_gives_no_claim() {
         let key = SecretKey::from_seed(&[7; 32]);
         let good = key.sign(b"m");
         for times in 0..=15_u8 {
@@ -175,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_not_verified_is_not_there() {
+    fn verified_contains_only_true_claims() {
         let key = SecretKey::from_seed(&[7; 32]);
         let (good, other) = (key.sign(b"m"), key.sign(b"n"));
         let claims = [&good, &other].map(|it| Claim::new(key.public(), b"m", it).unwrap());
@@ -188,7 +187,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_other_key_is_taken_for_weak(seed: [u8; 32]) {
+        fn ordinary_keys_are_not_weak(seed: [u8; 32]) {
             prop_assert!(!is_of_small_order(SecretKey::from_seed(&seed).public().as_bytes()));
         }
     }

@@ -1,4 +1,4 @@
-//! What a request of these protocols is: stated once, read by client and server.
+//! The definition of an endpoint, which client and server share.
 
 use std::{borrow::Cow, fmt, sync::LazyLock};
 
@@ -10,7 +10,8 @@ use crate::{
     map::Map,
 };
 
-/// A request that a wallet sends and an anchor serves. Only this crate implements it, so that it may grow.
+/// A request that a wallet sends and an anchor serves. Only this crate can implement it, so that it
+/// can gain members.
 ///
 /// The members of the type are the parameters.
 pub trait Endpoint: Sealed + DeserializeOwned + Serialize {
@@ -20,11 +21,11 @@ pub trait Endpoint: Sealed + DeserializeOwned + Serialize {
     const METHOD: Method;
     /// The path under the base URL, with `{name}` where a part of it is a parameter.
     const PATH: &'static str;
-    /// Who may send it.
+    /// The required authentication.
     const AUTH: Auth;
-    /// How its parameters travel.
+    /// The place and encoding of the parameters.
     const ENCODING: Encoding;
-    /// What success answers.
+    /// The body of a successful response.
     type Response: DeserializeOwned + Serialize;
 
     /// The path with its parameters filled in.
@@ -32,13 +33,13 @@ pub trait Endpoint: Sealed + DeserializeOwned + Serialize {
         Cow::Borrowed(Self::PATH)
     }
 
-    /// The binary values to send beside the parameters.
+    /// The binary values to send with the parameters.
     fn uploads(&self) -> &Uploads {
         static NONE: LazyLock<Uploads> = LazyLock::new(Uploads::new);
         &NONE
     }
 
-    /// Whether a binary value of this name belongs to the request.
+    /// Whether the request accepts a binary value with this name.
     fn takes_file(_name: &str) -> bool {
         false
     }
@@ -47,7 +48,7 @@ pub trait Endpoint: Sealed + DeserializeOwned + Serialize {
     ///
     /// # Errors
     ///
-    /// It is not the JSON that was expected.
+    /// The body is not the expected JSON.
     fn response(body: &[u8]) -> Result<Self::Response, JsonError> {
         json::from_slice(body)
     }
@@ -79,18 +80,18 @@ impl Service {
     }
 }
 
-/// Who may send a request.
+/// The required authentication.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum Auth {
-    /// Everybody.
+    /// None.
     None,
-    /// Who has signed in: it carries the token of a SEP-10 session.
+    /// The token of a SEP-10 session.
     Token,
 }
 
-/// How the parameters of a request travel. In place of JSON, an anchor also takes a form or
-/// multipart (S12-06).
+/// The place and encoding of a request's parameters. In place of JSON, an anchor also accepts a
+/// form or multipart (S12-06).
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum Encoding {
@@ -111,15 +112,15 @@ pub type Uploads = Map<Upload>;
 /// A binary value: a photo, a document.
 #[derive(Clone, Default, Eq, PartialEq)]
 pub struct Upload {
-    /// The name it had where it came from. Only a label: nothing is decided by it.
+    /// The file name. Only a label, which affects nothing.
     pub file_name: String,
-    /// The media type it claims to be. The bytes decide, not this (S09-17).
+    /// The declared media type. It is ignored: the bytes decide (S09-17).
     pub content_type: String,
-    /// Its bytes.
+    /// The content.
     pub bytes: Vec<u8>,
 }
 
-/// Without the bytes and the name: they are personal data.
+/// Leaves out the content and the name, which are personal data.
 impl fmt::Debug for Upload {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Upload({} bytes)", self.bytes.len())
@@ -151,6 +152,6 @@ impl Method {
     }
 }
 
-/// The answer `{}` of a request that has nothing to tell. Its body is not read (S12-105).
+/// The response `{}` of requests without a result. Its body is not parsed (S12-105).
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Empty {}

@@ -1,4 +1,4 @@
-//! Host names as they stand in a URL.
+//! Host names in URLs.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
@@ -56,7 +56,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn host_and_port_are_told_apart() {
+    fn host_and_port_are_separated() {
         assert_eq!(of("anchor.example.com"), Some("anchor.example.com"));
         assert_eq!(of("localhost:8000"), Some("localhost"));
         assert_eq!(of("[::1]:65535"), Some("[::1]"));
@@ -65,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_else_is_a_host() {
+    fn other_texts_are_not_hosts() {
         for bad in [
             "",
             ".",
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn loopback_is_this_machine_only() {
+    fn loopback_hosts_are_only_on_this_machine() {
         for host in
             ["localhost", "LOCALHOST", "anchor.localhost", "127.0.0.1", "127.8.9.1", "[::1]"]
         {

@@ -1,8 +1,8 @@
 //! JSON, read and written through the serde attributes of each type.
 //!
-//! Natively this is serde_json. In the npm package (feature `js`) the JavaScript engine parses and prints the text. Its values are
-//! read by `from_value` and written by serde-wasm-bindgen, as every value that crosses the border to JavaScript: the module
-//! holds one serde format.
+//! Natively this is serde_json. In the npm package (feature `js`) the JavaScript engine parses and
+//! prints the text; `from_value` reads its values, and serde-wasm-bindgen writes them, as for all
+//! values passed between Rust and JavaScript: so the module contains only one serde format.
 
 mod error;
 #[cfg(all(feature = "js", target_arch = "wasm32"))]

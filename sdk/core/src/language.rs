@@ -16,7 +16,8 @@ impl Language {
     /// Portuguese.
     pub const PT: Self = Self(*b"pt");
 
-    /// Reads a `lang` parameter: two letters in either case. Whether texts exist in it is another question.
+    /// Parses a `lang` parameter: two letters in either case. Does not check whether texts exist in
+    /// this language.
     pub fn parse(text: &str) -> Option<Self> {
         let code: [u8; 2] = text.as_bytes().try_into().ok()?;
         code.iter()

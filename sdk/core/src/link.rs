@@ -10,8 +10,7 @@ use crate::{host, wire::text_form};
 /// An absolute `https://` or `http://` URL without user and fragment, in ASCII, its host in lower
 /// case.
 ///
-/// It may have a path and a query of its own, which [`Self::join`] and [`Self::with_query`] keep
-/// (S01-38).
+/// [`Self::join`] and [`Self::with_query`] keep the URL's own path and query (S01-38).
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct Link(String);
 
@@ -21,7 +20,7 @@ impl Link {
         &self.0
     }
 
-    /// Host and port as they stand in the URL: `anchor.example.com`, `localhost:8000`.
+    /// Host and port as in the URL: `anchor.example.com`, `localhost:8000`.
     pub fn authority(&self) -> &str {
         authority(&self.0)
     }
@@ -79,8 +78,8 @@ fn split(rest: &str) -> (&str, &str) {
     rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()))
 }
 
-/// Percent-encodes all but the unreserved characters of RFC 3986; `+` too, which servers read as a
-/// blank.
+/// Percent-encodes all but the unreserved characters of RFC 3986. Also encodes `+`, which servers
+/// read as a blank.
 fn encode(text: &str, url: &mut String) {
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
@@ -105,8 +104,8 @@ impl FromStr for Link {
         if rest.contains('#') {
             return Err(LinkError::Fragment);
         }
-        // Browsers read `\` as `/`, so the real host would not be the one that the URL seems to
-        // have.
+        // Browsers read `\` as `/`, so the real host would differ from the one that the URL seems
+        // to have.
         if rest.bytes().any(|b| {
             !b.is_ascii_graphic()
                 || matches!(b, b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{'..=b'}')
@@ -118,7 +117,7 @@ impl FromStr for Link {
             return Err(LinkError::User);
         }
         host::of(authority).ok_or(LinkError::Host)?;
-        // Host names ignore case; challenges name them in lower case, as browsers do.
+        // Host names ignore case. Challenges contain them in lower case, as browsers send them.
         Ok(Self(format!("{scheme}{}{path}", authority.to_ascii_lowercase())))
     }
 }
@@ -143,7 +142,7 @@ impl From<Link> for String {
 
 text_form!(Link);
 
-/// Why a text is not a usable URL. The messages continue the name of the value.
+/// The error when a text is not a usable URL. The text follows the name of the value.
 #[derive(Clone, Copy, Debug, Eq, Error, PartialEq)]
 #[non_exhaustive]
 pub enum LinkError {
@@ -190,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn parameters_go_after_those_there_are() {
+    fn parameters_are_appended_to_existing_ones() {
         let parameters = [("account", "G:7"), ("home_domain", "a b&c=d+é")];
         let encoded = "account=G%3A7&home_domain=a%20b%26c%3Dd%2B%C3%A9";
         for (url, start) in [
@@ -206,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn parts_are_told_apart() {
+    fn host_port_and_path_are_separated() {
         let url = link("HTTPS://Anchor.EXAMPLE:8443/auth?x=@:1");
         assert_eq!(
             (url.as_str(), url.authority(), url.host()),
@@ -217,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn plain_http_is_for_development_on_this_machine() {
+    fn plain_http_is_secure_only_on_this_machine_in_development() {
         assert!(link("https://h").is_secure(false));
         for url in ["http://localhost:8000/auth", "http://127.0.0.1", "http://[::1]:1/"] {
             assert!(link(url).is_secure(true) && !link(url).is_secure(false), "{url}");
@@ -228,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn what_could_mislead_is_no_link() {
+    fn misleading_urls_are_refused() {
         for (text, error) in [
             ("", LinkError::Scheme),
             ("ftp://h", LinkError::Scheme),
@@ -256,7 +255,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn links_stay_links(base in "https?://[a-z]{1,8}(:[1-9][0-9]{0,3})?(/[a-z/]{0,8})?(\\?[a-z=&]{0,8})?", name in any::<String>(), value in any::<String>()) {
+        fn extended_links_are_valid_links(base in "https?://[a-z]{1,8}(:[1-9][0-9]{0,3})?(/[a-z/]{0,8})?(\\?[a-z=&]{0,8})?", name in any::<String>(), value in any::<String>()) {
             let base = link(&base);
             let url = base.join("/customer").with_query([(name, value)]);
             prop_assert_eq!(url.as_str().parse(), Ok(url.clone()));

@@ -1,4 +1,5 @@
-//! Values by name.
+//! The map type of messages.
 
-/// Values by name, in the order in which they came: an anchor's order is that of a form, a customer's that of a request.
+/// Values by name, in the order of the message: an anchor's order is that of a form, a customer's
+/// that of a request.
 pub type Map<V> = indexmap::IndexMap<String, V>;

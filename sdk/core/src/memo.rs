@@ -165,7 +165,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn id_is_the_whole_range_and_nothing_else() {
+    fn memo_id_is_any_unsigned_64_bit_number_in_canonical_form() {
         assert_eq!(parse_id("0"), Ok(0));
         assert_eq!(parse_id("18446744073709551615"), Ok(u64::MAX));
         for bad in [
@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn user_memo_knows_its_types() {
+    fn user_memos_are_parsed_by_type() {
         assert_eq!(UserMemo::parse("7", None), Ok(UserMemo::Id(7)));
         assert_eq!(UserMemo::parse("7", Some("text")), Ok(UserMemo::Text("7".into())));
         let hash = wire::base64(&[9; 32]);

@@ -48,7 +48,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ids_are_those_of_the_networks() {
+    fn network_ids_equal_the_known_hashes() {
         let id = |passphrase: &str| crate::wire::hex(&Network::new(passphrase).id());
         assert_eq!(
             id(Network::PUBLIC),

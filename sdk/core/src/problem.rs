@@ -1,22 +1,24 @@
-//! What a refusal looks like: the error body, and the stable codes behind every error of Windlass.
+//! The body of a refusal, and the stable codes of all errors of Windlass.
 
 use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
 
-/// The body of every refusal: `{"error": "…"}`, as the SEPs want it, with a stable code beside the text.
+/// The body of every refusal: `{"error": "…"}`, as the SEPs require, with a stable code in addition
+/// to the text.
 ///
-/// Other servers send only `error`, or something else: a client takes what is there (S10-09).
+/// Other servers send only `error`, or something else. A client uses the members that exist
+/// (S10-09).
 #[skip_serializing_none]
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Problem {
-    /// What went wrong and what to do, for a person.
+    /// The error and how to correct it, for a person.
     pub error: String,
     /// The stable code, for a program.
     pub code: Option<String>,
-    /// The field or parameter at fault, where there is one.
+    /// The invalid field or parameter, if there is one.
     pub field: Option<String>,
 }
 
@@ -29,7 +31,8 @@ impl Problem {
 
 macro_rules! codes {
     ($($(#[doc = $help:literal])+ $variant:ident = $text:literal,)+) => {
-        /// The stable codes of errors: the same on the wire, in Rust and in TypeScript. The doc of each says what to do.
+        /// The stable codes of errors: the same on the wire, in Rust and in TypeScript. The doc of
+        /// each code says what to do.
         #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
         #[non_exhaustive]
         pub enum Code {
@@ -62,13 +65,14 @@ macro_rules! codes {
 
 codes! {
     // Discovery (SEP-1)
-    /// The home domain is not a bare host name such as `anchor.example.com`: remove scheme, path and query.
+    /// The home domain is not a bare host name such as `anchor.example.com`: remove scheme, path
+    /// and query.
     InvalidHomeDomain = "invalid_home_domain",
     /// The stellar.toml is not TOML, or longer than 100 KB: tell the anchor.
     InvalidToml = "invalid_toml",
     /// The stellar.toml does not name this service: the anchor does not offer it.
     NotOffered = "not_offered",
-    /// A value of the stellar.toml cannot be used, such as a key that is no key or a URL without https.
+    /// A value of the stellar.toml is invalid, such as a malformed key or a URL without https.
     InvalidTomlValue = "invalid_toml_value",
     /// The anchor works on another Stellar network than the wallet: check the passphrase.
     WrongNetwork = "wrong_network",
@@ -76,19 +80,19 @@ codes! {
     // Signing in (SEP-10)
     /// The account is not a valid `G...` or `M...` address.
     InvalidAccount = "invalid_account",
-    /// The memo is not an unsigned 64-bit number, or stands beside an `M...` address.
+    /// The memo is not an unsigned 64-bit number, or was given together with an `M...` address.
     InvalidMemo = "invalid_memo",
     /// The anchor does not serve this home domain.
     UnknownHomeDomain = "unknown_home_domain",
-    /// The client domain is not a host name that may be asked for.
+    /// The client domain is not a valid host name.
     InvalidClientDomain = "invalid_client_domain",
     /// The stellar.toml of the client domain could not be read, or names no usable `SIGNING_KEY`.
     ClientDomainUnavailable = "client_domain_unavailable",
-    /// The anchor takes only wallets that prove their domain: send `client_domain`.
+    /// The anchor accepts only wallets that prove their domain: send `client_domain`.
     ClientDomainRequired = "client_domain_required",
-    /// The anchor does not take this application.
+    /// The anchor does not accept this application.
     ClientNotAllowed = "client_not_allowed",
-    /// The anchor takes only requests for challenges that are signed: send the `Authorization` header.
+    /// The anchor accepts only signed requests for challenges: send the `Authorization` header.
     ProofRequired = "proof_required",
     /// The signed token in the `Authorization` header is not valid for this request.
     ProofInvalid = "proof_invalid",
@@ -104,29 +108,30 @@ codes! {
     ChallengeExpired = "challenge_expired",
     /// The challenge begins in the future: check the clock.
     ChallengeNotYetValid = "challenge_not_yet_valid",
-    /// The first operation is missing or not for the account that asked.
+    /// The first operation is missing or not for the requested account.
     ChallengeAccount = "challenge_account",
     /// The challenge is for another home domain.
     ChallengeHomeDomain = "challenge_home_domain",
     /// The first operation's value is not a nonce of 48 bytes in base64.
     ChallengeNonce = "challenge_nonce",
-    /// The memo is not the one asked for, or not of type id.
+    /// The memo is not the requested one, or not of type id.
     ChallengeMemo = "challenge_memo",
     /// An operation is not the server's own.
     ChallengeOperation = "challenge_operation",
-    /// The challenge is for another server: somebody may be relaying it. Do not sign.
+    /// The challenge is for another server, so an attacker may be relaying it. Do not sign.
     ChallengeWebAuthDomain = "challenge_web_auth_domain",
-    /// The client domain is not the one asked for, or its key is not.
+    /// The client domain or its key is not the requested one.
     ChallengeClientDomain = "challenge_client_domain",
-    /// The anchor's signature is missing, wrong or there twice: wrong network, or a changed challenge.
+    /// The anchor's signature is missing, wrong or duplicated: wrong network, or a modified
+    /// challenge.
     ChallengeServerSignature = "challenge_server_signature",
-    /// A signature belongs to nobody who has to sign.
+    /// The challenge has a signature of a key that must not sign it.
     ChallengeSignature = "challenge_signature",
-    /// No signature of the account, or not enough weight for its threshold.
+    /// The account has not signed, or the signers' weights do not reach its threshold.
     ChallengeNotAuthorized = "challenge_not_authorized",
     /// The challenge was used before: each gives one token. Ask for a new one.
     ChallengeUsed = "challenge_used",
-    /// The ledger cannot be asked for the account's signers: try again later.
+    /// The ledger does not answer the request for the account's signers: try again later.
     LedgerUnavailable = "ledger_unavailable",
     /// A signer returned another transaction, or a signature that is not the expected key's.
     SignerChangedTransaction = "signer_changed_transaction",
@@ -140,17 +145,18 @@ codes! {
     // Sessions
     /// The request came without a token: sign in first.
     TokenMissing = "token_missing",
-    /// The token is not this anchor's, or was changed.
+    /// The token is not from this anchor, or was modified.
     TokenInvalid = "token_invalid",
     /// The token has expired: sign in again.
     TokenExpired = "token_expired",
 
     // Callbacks (SEP-12)
-    /// A callback has no signature that can be read: answer 401.
+    /// A callback has no readable signature: answer 401.
     InvalidCallback = "invalid_callback",
-    /// A callback was signed too long ago, or in the future: answer 401. Compare the clocks if it is the anchor's.
+    /// A callback was signed too long ago, or in the future: answer 401. If it is from the anchor,
+    /// compare the clocks.
     CallbackStale = "callback_stale",
-    /// A callback is not the anchor's, not for this host, or was changed: answer 401.
+    /// A callback is not from the anchor, is for another host, or was modified: answer 401.
     CallbackSignature = "callback_signature",
     /// A callback was received before: answer 401.
     CallbackReplayed = "callback_replayed",
@@ -160,60 +166,63 @@ codes! {
     CustomerNotFound = "customer_not_found",
     /// Account or memo are not those of the token, or of the customer.
     IdentityMismatch = "identity_mismatch",
-    /// The anchor knows no such customer type.
+    /// The anchor has no such customer type.
     UnknownCustomerType = "unknown_customer_type",
-    /// The transaction is unknown, or stands without a type.
+    /// The transaction is unknown, or `type` is missing.
     InvalidTransactionId = "invalid_transaction_id",
     /// The language is not a two-letter code.
     InvalidLanguage = "invalid_language",
-    /// A value is not what the field takes; the text names the field.
+    /// A value is not valid for its field; the text names the field.
     InvalidField = "invalid_field",
     /// The confirmation code is wrong: read it again, or send the value again for a new one.
     InvalidCode = "invalid_code",
     /// The code has expired or was tried too often: send the value again for a new one.
     CodeExpired = "code_expired",
-    /// The field waits for no confirmation.
+    /// The field does not wait for a code.
     NothingToVerify = "nothing_to_verify",
     /// The file does not exist, has expired, or is not yours.
     FileNotFound = "file_not_found",
-    /// The anchor has rejected this customer for good.
+    /// The anchor has rejected this customer. A rejection is final.
     CustomerRejected = "customer_rejected",
 
     // Any request
     /// A parameter is missing, malformed or given twice; the text names it.
     InvalidRequest = "invalid_request",
-    /// The body's content type is none of those accepted.
+    /// The endpoint does not accept the content type of the body.
     UnsupportedMediaType = "unsupported_media_type",
     /// The body or a file in it is too large.
     TooLarge = "too_large",
-    /// There is nothing at this path.
+    /// No endpoint has this path.
     NotFound = "not_found",
-    /// The path does not take this method.
+    /// The endpoint does not accept this method.
     MethodNotAllowed = "method_not_allowed",
     /// Too many requests: wait as long as `Retry-After` says.
     TooManyRequests = "too_many_requests",
-    /// This anchor does not do that.
+    /// This anchor does not offer this operation.
     NotImplemented = "not_implemented",
     /// The server failed; its log says why.
     Internal = "internal",
 
     // Client only
-    /// The server could not be reached: no connection, no name, or a browser that was refused by CORS.
+    /// The server is unreachable: no connection, no DNS name, or a browser that CORS has stopped.
     Network = "network",
-    /// The answer is not what the protocol says.
+    /// The response does not follow the protocol.
     UnexpectedResponse = "unexpected_response",
-    /// What was waited for did not come to pass in the time given for it: wait on, or look again later.
+    /// The awaited event did not happen within the given time: continue waiting, or check again
+    /// later.
     TimedOut = "timed_out",
     /// The request was aborted by its caller.
     Aborted = "aborted",
-    /// The server refused without a code, or with one that this version does not know; status and text say more.
+    /// The server refused without a code, or with one that this version does not know; see status
+    /// and text.
     Refused = "refused",
 }
 
 impl Code {
-    /// The HTTP status of a refusal with this code, unless the protocol of the endpoint asks for another one.
+    /// The HTTP status of a refusal with this code, unless the endpoint's protocol requires another
+    /// one.
     ///
-    /// Codes that only a client gives are never sent; they count as 400.
+    /// Codes that only clients use are never sent; they count as 400.
     pub const fn status(self) -> u16 {
         match self {
             Self::ProofRequired
@@ -244,7 +253,7 @@ impl fmt::Display for Code {
     }
 }
 
-/// Unknown text is an error: a newer server may have newer codes.
+/// An unknown text is an error: a newer server may have newer codes.
 impl FromStr for Code {
     type Err = ();
 

@@ -9,7 +9,8 @@
 //! let domain: HomeDomain = "anchor.example.com".parse()?;
 //! assert_eq!(well_known(&domain, false), "https://anchor.example.com/.well-known/stellar.toml");
 //!
-//! let file = StellarToml::parse("SIGNING_KEY = 5\nKYC_SERVER = 'https://anchor.example.com/kyc/'")?;
+//! let text = "SIGNING_KEY = 5\nKYC_SERVER = 'https://anchor.example.com/kyc/'";
+//! let file = StellarToml::parse(text)?;
 //! assert_eq!(file.signing_key.get().unwrap_err().to_string(), "SIGNING_KEY must be a string");
 //! let kyc = file.kyc_server(false)?.unwrap();
 //! assert_eq!(kyc.join("/customer").as_str(), "https://anchor.example.com/kyc/customer");
@@ -72,7 +73,7 @@ table::table! {
         pub transfer_server: Link = "TRANSFER_SERVER",
         /// The base URL of interactive deposits and withdrawals (SEP-24).
         pub transfer_server_sep24: Link = "TRANSFER_SERVER_SEP0024",
-        /// The base URL of the KYC API (SEP-12). [`StellarToml::kyc_server`] knows the fallback.
+        /// The base URL of the KYC API (SEP-12). [`StellarToml::kyc_server`] applies the fallback.
         pub kyc_server: Link = "KYC_SERVER",
         /// The URL of web authentication (SEP-10).
         pub web_auth_endpoint: Link = "WEB_AUTH_ENDPOINT",
@@ -217,7 +218,7 @@ impl TomlFile {
     ///
     /// # Errors
     ///
-    /// The same.
+    /// As that method.
     pub fn web_auth_endpoint(&self, dev: bool) -> Result<Option<Link>, KeyError> {
         self.keys().web_auth_endpoint().secure("WEB_AUTH_ENDPOINT", dev)
     }
@@ -226,7 +227,7 @@ impl TomlFile {
     ///
     /// # Errors
     ///
-    /// The same.
+    /// As that method.
     pub fn kyc_server(&self, dev: bool) -> Result<Option<Link>, KeyError> {
         let keys = self.keys();
         kyc_server(keys.kyc_server(), || keys.transfer_server(), dev)
@@ -252,7 +253,7 @@ fn parse_table(text: &str) -> Result<syntax::Table, TomlError> {
         .map_err(|fault| TomlError::Syntax { line: fault.line, message: fault.message })
 }
 
-/// Why the file cannot be read at all.
+/// The error when the whole file is unreadable.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[non_exhaustive]
 pub enum TomlError {
@@ -276,11 +277,11 @@ impl TomlError {
     }
 }
 
-/// Why the file must not be published.
+/// The error when the file must not be published.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[non_exhaustive]
 pub enum PrintError {
-    /// A value breaks a rule of SEP-1.
+    /// A value violates a rule of SEP-1.
     #[error(transparent)]
     Invalid(#[from] KeyError),
     /// More than [`MAX_PUBLISHED_BYTES`].

@@ -1,7 +1,7 @@
 //! SEP-10: signing in with a Stellar account ([spec]).
 //!
-//! The anchor builds a [`Challenge`], the wallet opens it, signs it and sends it back, the anchor opens it again and
-//! asks the ledger whether the signers may speak for the account.
+//! The anchor builds a [`Challenge`]. The wallet opens it, signs it and returns it. The anchor
+//! opens it again and asks the ledger whether the signers may act for the account.
 //!
 //! [spec]: https://github.com/stellar/stellar-protocol/blob/master/ecosystem/sep-0010.md
 
@@ -51,7 +51,7 @@ pub const CHALLENGE_LIFETIME: u64 = 900;
 pub struct ClientDomain<'a> {
     /// The domain, at most 64 bytes.
     pub domain: &'a str,
-    /// Its key.
+    /// The `SIGNING_KEY` of the domain's stellar.toml.
     pub key: PublicKey,
 }
 
@@ -96,7 +96,7 @@ impl Endpoint for GetChallenge {
 pub struct ChallengeResponse {
     /// The challenge: a transaction envelope in base64.
     pub transaction: String,
-    /// The network it is signed for.
+    /// The passphrase of the network that the challenge is signed for.
     pub network_passphrase: Option<String>,
 }
 

@@ -1,10 +1,10 @@
-//! Standard KYC fields ([SEP-9]): their names, and what a good value is.
+//! Standard KYC fields ([SEP-9]): their names, and the rules for their values.
 //!
-//! [`FIELDS`] is the whole catalogue: 92 names for 88 values. [`check`] judges one value, [`Rules::check`] all values
-//! of a request together, [`check_file`] the bytes of a photo or document. The wallet calls them before it sends, the
-//! anchor when it receives; both get the same answer.
+//! [`FIELDS`] is the whole catalogue: 92 names for 88 values. [`check`] checks one value,
+//! [`Rules::check`] all values of a request together, and [`check_file`] the bytes of a photo or
+//! document. Wallets call them before sending, anchors on receipt; both get the same result.
 //!
-//! All values are personal data (S09-18): no `Debug` and no error of this module shows one.
+//! All values are personal data (S09-18): no `Debug` output and no error of this module shows one.
 //!
 //! ```
 //! use windlass_core::{map::Map, sep9::{Rules, Value}, time::Date};
@@ -16,7 +16,8 @@
 //! ]);
 //! let accepted = Rules::on(today).check(&values).unwrap();
 //! assert_eq!((accepted[0].field.canonical, accepted[0].value.as_str()), ("family_name", "Ōe"));
-//! assert_eq!((accepted[1].field.canonical, accepted[1].value.as_str()), ("address_country_code", "JPN"));
+//! let country = &accepted[1];
+//! assert_eq!((country.field.canonical, country.value.as_str()), ("address_country_code", "JPN"));
 //! # Ok::<(), windlass_core::time::NotADate>(())
 //! ```
 //!

@@ -13,7 +13,7 @@ pub struct Date {
 }
 
 impl Date {
-    /// The day, if the calendar has it.
+    /// The day; `None` if the calendar does not have it.
     pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
         let valid = (1..=12).contains(&month) && (1..=days_in(year, month)).contains(&day);
         valid.then_some(Self { year, month, day })

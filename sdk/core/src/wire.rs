@@ -1,4 +1,4 @@
-//! Encodings, and serde helpers for what the protocols do unusually.
+//! Encodings, and serde helpers for unusual forms in the protocols.
 
 use std::{fmt, marker::PhantomData};
 
@@ -37,7 +37,8 @@ pub fn base64(bytes: &[u8]) -> String {
     Base64::encode_string(bytes)
 }
 
-/// Reads standard base64: one text for each value. The url-safe alphabet, blanks, missing padding
+/// Reads standard base64, of which each value has only one text. The url-safe alphabet, blanks,
+/// missing padding
 /// and unused bits that are set are refused (S10-77).
 pub fn from_base64(text: &str) -> Option<Vec<u8>> {
     Base64::decode_vec(text).ok()
@@ -123,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_one_text_of_a_value_is_read() {
+    fn only_the_canonical_text_of_a_value_is_read() {
         assert_eq!(from_base64("+/8="), Some(vec![0xfb, 0xff]));
         assert_eq!(from_base64url("-_8"), Some(vec![0xfb, 0xff]));
         for bad in ["-_8=", "+/8", "+/9=", "+/8==", "+/8=AA==", "+/8=\n", " +/8=", "=", "A", "A==="]

@@ -1,6 +1,7 @@
 //! The part of Stellar's XDR that a wallet needs: version 1 transactions of a few operations.
 //!
-//! Everything else is refused by name. Property tests compare this subset with `stellar-xdr`, which
+//! Other transactions are refused with the name of the unsupported part. Property tests compare
+//! this subset with `stellar-xdr`, which
 //! would make the compressed npm package 50 KB larger.
 
 use thiserror::Error;
@@ -24,7 +25,7 @@ pub const MAX_ENVELOPE: usize = 50_000;
 pub struct Envelope {
     /// The transaction that is signed.
     pub transaction: Transaction,
-    /// At most 20.
+    /// The signatures, at most 20.
     pub signatures: Vec<DecoratedSignature>,
 }
 
@@ -33,24 +34,24 @@ pub struct Envelope {
 pub struct Transaction {
     /// The account that pays the fee and whose sequence number is used.
     pub source: MuxedAccount,
-    /// In stroops, for all operations together.
+    /// The fee in stroops, for all operations together.
     pub fee: u32,
     /// The sequence number of the source account that the transaction uses.
     pub sequence: i64,
-    /// When it is valid. Other preconditions are not read.
+    /// The time bounds. Other preconditions are not supported.
     pub time_bounds: Option<TimeBounds>,
     /// The memo, a text or number for the receiver.
     pub memo: Memo,
-    /// At most 100.
+    /// The operations, at most 100.
     pub operations: Vec<Operation>,
 }
 
-/// When a transaction is valid, in Unix seconds; both ends count.
+/// The time bounds of a transaction, in Unix seconds, inclusive.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct TimeBounds {
-    /// First second.
+    /// The first second.
     pub min: u64,
-    /// Last second; 0 means no end.
+    /// The last second; 0 means no end.
     pub max: u64,
 }
 
@@ -74,12 +75,13 @@ impl From<PublicKey> for MuxedAccount {
 pub struct DecoratedSignature {
     /// The last four bytes of the public key.
     pub hint: [u8; 4],
-    /// At most 64 bytes.
+    /// The signature, at most 64 bytes.
     pub signature: Vec<u8>,
 }
 
 impl DecoratedSignature {
-    /// The claim that `key` made this signature over `hash`; none if the hint is another key's.
+    /// The claim that `key` made this signature over `hash`; `None` if the hint is that of another
+    /// key.
     pub fn claim(&self, key: &PublicKey, hash: &[u8; 32]) -> Option<Claim> {
         let hinted = self.hint == key.hint();
         hinted.then(|| Claim::new(*key, hash, &self.signature)).flatten()
@@ -174,8 +176,8 @@ impl Envelope {
     ///
     /// # Errors
     ///
-    /// Not base64, not XDR, longer than [`MAX_ENVELOPE`], bytes left over, or a transaction that is
-    /// not supported.
+    /// The text is not base64 or not XDR, is longer than [`MAX_ENVELOPE`], has extra bytes, or is a
+    /// transaction that is not supported.
     pub fn from_base64(text: &str) -> Result<Self, XdrError> {
         Unsigned::from_base64(text).map(|(_, envelope)| envelope)
     }
@@ -226,7 +228,7 @@ impl MuxedAccount {
     }
 }
 
-/// Why an envelope is refused.
+/// The error when an envelope is refused.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[non_exhaustive]
 pub enum XdrError {
@@ -242,13 +244,13 @@ pub enum XdrError {
     /// Bytes follow the last signature.
     #[error("{0} bytes follow the transaction")]
     TrailingBytes(usize),
-    /// A value that XDR does not allow there.
+    /// The bytes have a value that XDR does not allow.
     #[error("not a Stellar transaction envelope")]
     Malformed,
-    /// Valid in Stellar, but not supported here.
+    /// The envelope is valid in Stellar, but not supported here.
     #[error("{0} is not accepted here")]
     Unsupported(&'static str),
-    /// An operation that is not accepted there, by its number in Stellar's XDR.
+    /// The operation is not accepted here. Contains its number in Stellar's XDR.
     #[error(
         "an operation of type {0} ({name}) is not accepted here",
         name = operation_name(*.0)

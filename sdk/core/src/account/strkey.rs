@@ -1,5 +1,5 @@
-//! Addresses and keys of every kind as text. `stellar-strkey` reads and prints them; this module
-//! gives them the types of this crate.
+//! Addresses and keys as text. `stellar-strkey` parses and prints them; this module converts to the
+//! types of this crate.
 
 use std::fmt;
 
@@ -62,7 +62,7 @@ impl Strkey {
     ///
     /// [`StrkeyError::Malformed`], which carries no part of the text (S23-23).
     pub fn parse(text: &str) -> Result<Self, StrkeyError> {
-        // The library reads secrets by a function of their own, in memory that it wipes.
+        // The library has a separate function for secrets, whose memory is wiped.
         if text.starts_with('S') {
             let key = PrivateKey::from_string(text).map_err(|_| StrkeyError::Malformed)?;
             return Ok(Self::Secret(SecretKey::from_seed(&key.0)));
@@ -87,7 +87,7 @@ impl Strkey {
         })
     }
 
-    /// Which kind it is.
+    /// The kind of the strkey.
     pub const fn kind(&self) -> Kind {
         match self {
             Self::Account(_) => Kind::Account,
@@ -186,19 +186,19 @@ impl fmt::Display for Kind {
     }
 }
 
-/// Why a strkey was refused. It never holds the text: that could be a secret (S23-23).
+/// The error of parsing a strkey. Never contains the text, which could be a secret (S23-23).
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[non_exhaustive]
 pub enum StrkeyError {
-    /// Wrong letters, length, checksum, algorithm or padding.
+    /// The letters, length, checksum, algorithm or padding are wrong.
     #[error("not a valid Stellar address: check for missing, added or changed characters")]
     Malformed,
-    /// A valid strkey, but of a kind that does not belong here.
+    /// The strkey is valid, but another kind is required.
     #[error("expected {expected}, got {found}")]
     WrongKind {
-        /// The kind that is wanted.
+        /// The required kind.
         expected: Kind,
-        /// The kind that was given.
+        /// The kind of the strkey.
         found: Kind,
     },
 }

@@ -1,51 +1,51 @@
-//! Why a callback is refused.
+//! The error when a callback is refused.
 
 use thiserror::Error;
 
 use super::MAX_AHEAD;
 use crate::problem::Code;
 
-/// Why a callback was refused.
+/// The error when a callback is refused.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[non_exhaustive]
 pub enum CallbackError {
-    /// Neither of the two headers is there.
+    /// Both headers are missing.
     #[error("the Signature header is missing")]
     Missing,
-    /// The header is not `t=<seconds>, s=<base64>`, or is there twice.
+    /// The header is not `t=<seconds>, s=<base64>`, or occurs twice.
     #[error("the Signature header must be t=<unix seconds>, s=<base64 signature>")]
     Malformed,
-    /// Older than the receiver takes.
+    /// The callback is older than the receiver accepts.
     #[error("the callback was signed at {at}, more than {max_age} seconds before {now}")]
     Stale {
-        /// Signed when.
+        /// The time of the signature, in Unix seconds.
         at: u64,
-        /// Received when.
+        /// The time of receipt, in Unix seconds.
         now: u64,
-        /// What is taken.
+        /// The largest accepted age, in seconds.
         max_age: u64,
     },
-    /// Further ahead than [`MAX_AHEAD`].
+    /// The timestamp is in the future by more than [`MAX_AHEAD`].
     #[error(
         "the callback was signed at {at}, more than {MAX_AHEAD} seconds after {now}: \
          compare the clocks"
     )]
     FromTheFuture {
-        /// Signed when.
+        /// The time of the signature, in Unix seconds.
         at: u64,
-        /// Received when.
+        /// The time of receipt, in Unix seconds.
         now: u64,
     },
-    /// Another key, another host or another body.
+    /// The signature is by another key, or for another host or body.
     #[error("the signature is not the anchor's for this host and body")]
     WrongSignature,
-    /// It came before.
+    /// The receiver has accepted the same callback before.
     #[error("the callback was received before")]
     Replayed,
-    /// Too many came to remember them all.
-    #[error("too many callbacks to remember: have it sent again later")]
+    /// The receiver remembers too many callbacks to accept another one.
+    #[error("too many callbacks at the same time: the anchor must send it again later")]
     Crowded,
-    /// The anchor's, but it says nothing that can be read.
+    /// The signature is valid, but the body is not of the expected type.
     #[error("the callback is the anchor's, but its body cannot be read")]
     Unreadable,
 }

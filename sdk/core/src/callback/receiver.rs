@@ -1,4 +1,4 @@
-//! A wallet's server, as far as it receives callbacks.
+//! The receiver of callbacks, for a wallet's server.
 
 use std::marker::PhantomData;
 
@@ -12,14 +12,15 @@ use crate::{
     sep12::Customer,
 };
 
-/// How many callbacks are remembered at a time.
+/// The default number of callbacks that a receiver remembers.
 const CAPACITY: usize = 10_000;
 
-/// Receives the callbacks of one anchor, with bodies of type `M`. A callback is accepted if the anchor signed it, it is recent, and
-/// it was not received before.
+/// Receives the callbacks of one anchor, with bodies of type `M`. It accepts a callback if the
+/// anchor signed it, it is recent, and it was not received before.
 ///
-/// Answer 2xx when a callback was taken, 401 when it was refused. An anchor that gets no answer sends it again, signed
-/// anew: a callback whose status is the one already known for that customer says nothing new.
+/// Answer 2xx to an accepted callback, and 401 to a refused one. If the answer is lost, the anchor
+/// sends the callback again with a new signature; ignore a callback whose status for this customer
+/// is known already.
 #[derive(Clone, Debug)]
 pub struct Receiver<M = Customer> {
     key: PublicKey,
@@ -32,8 +33,8 @@ pub struct Receiver<M = Customer> {
 impl<M: DeserializeOwned> Receiver<M> {
     /// A receiver of the anchor with this `SIGNING_KEY`.
     ///
-    /// `host` is the host of the URL that was registered, with `:port` if the URL names one. It comes from the
-    /// configuration and not from a request (S12-136).
+    /// `host` is the host of the registered URL, with `:port` if the URL contains a port. Take it
+    /// from the configuration, not from a request (S12-136).
     pub fn new(key: PublicKey, host: &str) -> Self {
         Self {
             key,
@@ -44,23 +45,25 @@ impl<M: DeserializeOwned> Receiver<M> {
         }
     }
 
-    /// Takes nothing that is older, in seconds; at most [`MAX_AGE`] (S12-137).
+    /// Sets the largest accepted age, in seconds; at most [`MAX_AGE`] (S12-137).
     #[must_use]
     pub fn max_age(self, seconds: u64) -> Self {
         Self { max_age: seconds.min(MAX_AGE), ..self }
     }
 
-    /// Remembers so many callbacks at a time. Those beyond are refused until older ones have ended.
+    /// Sets how many callbacks are remembered. Further callbacks are refused until older ones
+    /// expire.
     #[must_use]
     pub fn capacity(self, callbacks: usize) -> Self {
         Self { seen: Seen::new(callbacks), ..self }
     }
 
-    /// Reads a callback: all its headers, the exact bytes of its body, and now in Unix seconds.
+    /// Reads a callback: all its headers, the exact bytes of its body, and the current time in Unix
+    /// seconds.
     ///
     /// # Errors
     ///
-    /// Why it is refused before its signature is looked at.
+    /// The callback is refused before its signature is verified.
     pub fn read<'a>(
         &self,
         headers: impl IntoIterator<Item = (&'a str, &'a str)>,
@@ -73,11 +76,11 @@ impl<M: DeserializeOwned> Receiver<M> {
         Ok(Received { claim, at: signature.at, now })
     }
 
-    /// Takes a callback whose claim is true. The body is not looked at before.
+    /// Accepts a callback whose claim the caller has verified. The body is parsed only now.
     ///
     /// # Errors
     ///
-    /// Why it is refused.
+    /// The callback is refused.
     pub fn take(
         &mut self,
         Received { claim, at, now }: &Received,
@@ -87,7 +90,7 @@ impl<M: DeserializeOwned> Receiver<M> {
         if !verified.has(&claim.key, &claim.message, &claim.signature) {
             return Err(CallbackError::WrongSignature);
         }
-        // Only what is the anchor's is remembered: nobody else can fill the memory.
+        // Only genuine callbacks are remembered, so that nobody else can fill the memory.
         match self.seen.first(&claim.signature, at.saturating_add(self.max_age), *now) {
             First::Yes => json::from_slice(body).map_err(|_| CallbackError::Unreadable),
             First::No => Err(CallbackError::Replayed),
@@ -95,11 +98,11 @@ impl<M: DeserializeOwned> Receiver<M> {
         }
     }
 
-    /// [`read`](Self::read), verified, and [`take`](Self::take)n.
+    /// [`read`](Self::read), verification and [`take`](Self::take) in one.
     ///
     /// # Errors
     ///
-    /// Why it is refused.
+    /// The callback is refused.
     #[cfg(feature = "ed25519")]
     pub fn receive<'a>(
         &mut self,
@@ -113,10 +116,10 @@ impl<M: DeserializeOwned> Receiver<M> {
     }
 }
 
-/// A callback that was read: whether it is genuine is still open.
+/// A callback that was read, but whose signature is not verified yet.
 #[derive(Clone, Debug)]
 pub struct Received {
-    /// That it is the anchor's.
+    /// The claim that the anchor signed it.
     pub claim: Claim,
     at: u64,
     now: u64,
@@ -145,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_anchor_sends_is_taken_under_either_name() {
+    fn callback_is_accepted_under_both_header_names() {
         for name in [HEADER, OLD_HEADER, "signature", "X-STELLAR-SIGNATURE"] {
             let header = sign(&key(), HOST, BODY, NOW);
             let customer = receiver().receive([(name, header.as_str())], BODY, NOW).unwrap();
@@ -155,7 +158,7 @@ mod tests {
 
     // S12-137, S12-138
     #[test]
-    fn replayed_stale_and_changed_ones_are_refused_each_with_its_code() {
+    fn replayed_stale_and_modified_callbacks_are_refused_with_their_codes() {
         let mut receiver = receiver().max_age(60);
         let header = sign(&key(), HOST, BODY, NOW);
         let mut receive = |body: &[u8], header: &str, now| {
@@ -171,20 +174,24 @@ mod tests {
         assert_eq!(receive(BODY, &header, NOW + 61), Err(Code::CallbackStale));
         assert_eq!(receive(BODY, &header, NOW - 61), Err(Code::CallbackStale));
 
-        assert_eq!(receive(BODY, &header, NOW + 60), Ok(()), "what was refused was not remembered");
+        assert_eq!(
+            receive(BODY, &header, NOW + 60),
+            Ok(()),
+            "refused callbacks are not remembered"
+        );
         assert_eq!(receive(BODY, &header, NOW + 60), Err(Code::CallbackReplayed));
         assert_eq!(receive(BODY, &header, NOW - 60), Err(Code::CallbackReplayed));
-        // Written otherwise, it is the same.
+        // Another order of the header's members is still the same callback.
         let (t, s) = header.split_once(", ").unwrap();
         let turned = format!("{s},{t}");
         assert_eq!(receive(BODY, &turned, NOW + 60), Err(Code::CallbackReplayed));
         assert_eq!(receive(BODY, &header, NOW + 61), Err(Code::CallbackStale));
-        // The same again, but signed anew: another attempt of the anchor.
+        // The same body with a new signature is another attempt of the anchor.
         assert_eq!(receive(BODY, &sign(&key(), HOST, BODY, NOW + 61), NOW + 61), Ok(()));
     }
 
     #[test]
-    fn a_crowd_is_refused_and_a_body_that_is_no_customer() {
+    fn callbacks_over_the_capacity_and_invalid_bodies_are_refused() {
         let mut receiver = receiver().capacity(2);
         let mut receive = |body: &[u8], at| {
             let header = sign(&key(), HOST, body, at);
@@ -193,11 +200,11 @@ mod tests {
         assert_eq!(receive(b"[]", NOW), Err(CallbackError::Unreadable));
         assert_eq!(receive(BODY, NOW), Ok(()));
         assert_eq!(receive(BODY, NOW + 1), Err(CallbackError::Crowded));
-        assert_eq!(receive(BODY, NOW + MAX_AGE + 1), Ok(()), "the others have ended");
+        assert_eq!(receive(BODY, NOW + MAX_AGE + 1), Ok(()), "the others have expired");
     }
 
     #[test]
-    fn nobody_makes_it_take_older_ones() {
+    fn max_age_cannot_exceed_the_limit() {
         let header = sign(&key(), HOST, BODY, NOW);
         let mut receiver = receiver().max_age(u64::MAX);
         let late = NOW + MAX_AGE + 1;

@@ -1,33 +1,34 @@
-//! What was accepted before.
+//! The signatures of accepted callbacks, to detect replays.
 
-/// The signatures of a receiver that were accepted, for as long as they would be accepted again (S12-138).
+/// The signatures of accepted callbacks, kept as long as they could be accepted again (S12-138).
 ///
-/// It grows to a limit and no further: a signature that finds no place is refused, and not an older one forgotten.
+/// At its capacity it refuses new signatures instead of forgetting older ones.
 #[derive(Clone, Debug)]
 pub struct Seen {
     capacity: usize,
-    /// Each with the last second in which it would be accepted again.
+    /// Each signature, with the last Unix second in which it could be accepted again.
     signatures: Vec<(u64, Vec<u8>)>,
 }
 
-/// How a signature was found.
+/// Whether a signature is new.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum First {
-    /// For the first time. It is remembered now.
+    /// The signature is new. It is remembered now.
     Yes,
-    /// Again.
+    /// The signature was accepted before.
     No,
-    /// There is no place for it.
+    /// There is no capacity for another signature.
     Full,
 }
 
 impl Seen {
-    /// Remembers so many signatures at a time.
+    /// An empty memory for `capacity` signatures.
     pub const fn new(capacity: usize) -> Self {
         Self { capacity, signatures: Vec::new() }
     }
 
-    /// Whether `signature` comes for the first time. It would be accepted until `until`, in Unix seconds, as is `now`.
+    /// Whether `signature` is new, and remembers it. It could be accepted until `until`; that and
+    /// `now` are in Unix seconds.
     pub fn first(&mut self, signature: &[u8], until: u64, now: u64) -> First {
         self.signatures.retain(|(until, _)| *until >= now);
         if self.signatures.iter().any(|(_, seen)| seen == signature) {
@@ -47,14 +48,18 @@ mod tests {
 
     // S12-138
     #[test]
-    fn signatures_are_remembered_while_they_are_good_and_no_longer() {
+    fn signatures_are_remembered_while_they_are_valid() {
         let mut seen = Seen::new(2);
         assert_eq!(seen.first(b"a", 110, 100), First::Yes);
         assert_eq!(seen.first(b"a", 110, 110), First::No);
         assert_eq!(seen.first(b"b", 120, 110), First::Yes);
         assert_eq!(seen.first(b"c", 120, 110), First::Full);
-        assert_eq!(seen.first(b"c", 120, 110), First::Full, "what was refused is not remembered");
-        assert_eq!(seen.first(b"c", 120, 111), First::Yes, "the first one has ended");
+        assert_eq!(
+            seen.first(b"c", 120, 110),
+            First::Full,
+            "refused signatures are not remembered"
+        );
+        assert_eq!(seen.first(b"c", 120, 111), First::Yes, "the first one has expired");
         assert_eq!(seen.first(b"b", 120, 111), First::No);
         assert_eq!(seen.signatures.len(), 2);
     }

@@ -1,15 +1,17 @@
-//! What is wrong with a text that should be JSON.
+//! The error of reading JSON.
 
 use std::fmt::{self, Display};
 
 use thiserror::Error;
 
-/// The text is not JSON, or its value is not of the expected type. The message shows no value: it may be personal data.
+/// The text is not JSON, or its value has the wrong type. The message never contains a value, which
+/// may be personal data.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 pub struct JsonError {
-    /// The path of the member at fault, such as `fields.city.choices[1]`; empty for the value itself.
+    /// The path of the invalid member, such as `fields.city.choices[1]`; empty for the top-level
+    /// value.
     path: String,
-    /// What it must be.
+    /// What its value must be, such as "must be a boolean".
     problem: String,
 }
 
@@ -22,7 +24,8 @@ impl JsonError {
         Self { path: String::new(), problem }
     }
 
-    /// An error of serde. It says "invalid type: string "…", expected a boolean": the value stands before the last "expected".
+    /// Converts a message of serde, such as "invalid type: string "…", expected a boolean", without
+    /// the value, which comes before the last "expected".
     pub(super) fn serde(message: &str) -> Self {
         Self::at_root(match message.rsplit_once(", expected ") {
             Some((_, expected)) => format!("must be {expected}"),
@@ -30,7 +33,8 @@ impl JsonError {
         })
     }
 
-    /// The same error of a value that is the member `name`, or the item `[index]`, of another.
+    /// Prepends the member `name`, or the item `[index]`, that contains the invalid value to the
+    /// path.
     #[cfg(feature = "js")]
     pub(super) fn within(self, name: &str) -> Self {
         let Self { path, problem } = self;
@@ -38,11 +42,11 @@ impl JsonError {
         Self { path: format!("{name}{dot}{path}"), problem }
     }
 
-    /// The path of the member at fault, and what it must be.
+    /// An error with the path of the invalid member, and what its value must be.
     #[cfg(not(all(feature = "js", target_arch = "wasm32")))]
     pub(super) fn at_path(error: serde_path_to_error::Error<impl Display>) -> Self {
         let path = error.path();
-        // The path of the value itself is a dot.
+        // The path of the top-level value is ".".
         let path = if path.iter().len() == 0 { String::new() } else { path.to_string() };
         Self { path, ..Self::serde(&error.inner().to_string()) }
     }

@@ -11,7 +11,8 @@ use super::{JsonError, from_value};
 ///
 /// # Errors
 ///
-/// The text is not JSON, or its value is not one of this type. The error names the member, and never shows its value.
+/// The text is not JSON, or its value does not have this type. The error names the member and never
+/// contains its value.
 pub fn from_slice<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, JsonError> {
     from_value(parse(bytes)?)
 }
@@ -20,12 +21,12 @@ pub fn from_slice<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, JsonError> {
 ///
 /// # Panics
 ///
-/// The value holds a whole number that a number of JavaScript cannot hold. No message does.
+/// The value contains a whole number that a JavaScript number cannot represent. No message does.
 pub fn to_string<T: Serialize + ?Sized>(value: &T) -> String {
     print(value.serialize(&Serializer::json_compatible()))
 }
 
-// These two depend on no type, so that the module has them once.
+// Not generic, so that the module contains the code only once.
 
 fn parse(bytes: &[u8]) -> Result<JsValue, JsonError> {
     let text = str::from_utf8(bytes).map_err(JsonError::not_json)?;

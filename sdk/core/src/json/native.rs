@@ -9,7 +9,8 @@ use super::JsonError;
 ///
 /// # Errors
 ///
-/// The text is not JSON, or its value is not one of this type. The error names the member, and never shows its value.
+/// The text is not JSON, or its value does not have this type. The error names the member and never
+/// contains its value.
 pub fn from_slice<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, JsonError> {
     let mut reader = Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut reader).map_err(JsonError::at_path)?;

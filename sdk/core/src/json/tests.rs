@@ -4,7 +4,7 @@ use super::{from_slice, to_string};
 use crate::{map::Map, problem::Problem, sep9, sep12::Customer};
 
 #[test]
-fn escapes_are_read_and_halves_refused() {
+fn escapes_are_decoded_and_lone_surrogates_refused() {
     let read = |json: &str| from_slice::<String>(json.as_bytes()).ok();
     assert_eq!(
         read(r#""\"\\\/\b\f\n\r\t\u0000\u00e9\ud83d\ude00""#).unwrap(),
@@ -30,7 +30,7 @@ fn escapes_are_read_and_halves_refused() {
 }
 
 #[test]
-fn fractions_and_negative_numbers_are_other_values() {
+fn fractions_and_negative_numbers_become_other() {
     let read = |json: &str| from_slice::<sep9::Value>(json.as_bytes());
     assert_eq!(read("18446744073709551615"), Ok(u64::MAX.into()));
     for other in ["-1", "1.5", "7.0", "1e300", "18446744073709551616", "-0"] {
@@ -51,7 +51,7 @@ fn depth_does_not_exhaust_the_stack() {
 }
 
 #[test]
-fn types_are_read_from_nothing_else() {
+fn values_of_other_types_are_refused() {
     type Texts = Map<String>;
     assert!(from_slice::<Texts>(br#" { "a" : "b" , "c":"" } "#).is_ok_and(|map| map.len() == 2));
     for bad in [
@@ -99,7 +99,7 @@ struct Inner {
 }
 
 #[test]
-fn members_are_taken_by_name_and_once() {
+fn members_match_by_exact_name_and_occur_once() {
     let read = |text: &str| from_slice::<Inner>(text.as_bytes()).map_err(|error| error.to_string());
     assert_eq!(read(r#"{"a":1,"inner":7,"a":[]}"#), Ok(Inner { inner: 7 }));
     assert_eq!(to_string(&Inner { inner: 7 }), r#"{"inner":7}"#);

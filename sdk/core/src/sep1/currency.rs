@@ -18,7 +18,7 @@ table! {
         pub code_template: String = "code_template",
         /// The account that issues it, if it is an asset of the ledger.
         pub issuer: PublicKey = "issuer",
-        /// The token's contract, if it is no asset of the ledger.
+        /// The token's contract, if it is not an asset of the ledger.
         pub contract: ContractId = "contract",
         /// The status.
         pub status: CurrencyStatus = "status",
@@ -58,7 +58,7 @@ table! {
         pub regulated: bool = "regulated",
         /// The URL of the approval server (SEP-8).
         pub approval_server: Link = "approval_server",
-        /// What the approval server accepts, in words.
+        /// The criteria of the approval server, as text.
         pub approval_criteria: String = "approval_criteria",
         /// The URL of the file that describes the asset. The entry then has no other key.
         pub toml: Link = "toml",

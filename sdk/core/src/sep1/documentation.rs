@@ -34,9 +34,9 @@ table! {
         pub org_official_email: String = "ORG_OFFICIAL_EMAIL",
         /// E-mail address for users.
         pub org_support_email: String = "ORG_SUPPORT_EMAIL",
-        /// The authority that gave the licence.
+        /// The authority that issued the licence.
         pub org_licensing_authority: String = "ORG_LICENSING_AUTHORITY",
-        /// What the licence is for.
+        /// The type of the licence.
         pub org_license_type: String = "ORG_LICENSE_TYPE",
         /// The number of the licence.
         pub org_license_number: String = "ORG_LICENSE_NUMBER",

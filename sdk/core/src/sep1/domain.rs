@@ -9,7 +9,7 @@ use crate::{host, problem::Code, wire::text_form};
 
 /// The home domain of an anchor or a wallet: a bare host name, perhaps with a port.
 ///
-/// It is kept in lower case, because host names ignore case and challenges name the domain.
+/// The text is in lower case, because host names ignore case and challenges contain the domain.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct HomeDomain(String);
 
@@ -45,7 +45,8 @@ impl FromStr for HomeDomain {
         if text.len() > Self::MAX_BYTES {
             return Err(HomeDomainError::TooLong(text.len()));
         }
-        // A home domain is a name, so no IPv6 address. `127.0.0.1` is accepted, for development.
+        // A home domain is a name, so IPv6 addresses are refused. `127.0.0.1` is accepted for
+        // development.
         if text.starts_with('[') || host::of(text).is_none() {
             return Err(HomeDomainError::NotAHost);
         }
@@ -71,13 +72,13 @@ text_form!(HomeDomain);
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[non_exhaustive]
 pub enum HomeDomainError {
-    /// It has a scheme, a path, a query, a user, a blank, or a letter beyond ASCII; or it is empty.
+    /// The text has a scheme, path, query, user, blank or letter beyond ASCII, or is empty.
     #[error(
         "home domain must be a bare host name such as anchor.example.com, \
          without scheme, path, query or user"
     )]
     NotAHost,
-    /// It does not fit a challenge.
+    /// The domain is too long for a challenge.
     #[error("home domain has {0} bytes, at most {max} fit a challenge", max = HomeDomain::MAX_BYTES)]
     TooLong(usize),
 }
@@ -107,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn everything_around_the_host_is_refused() {
+    fn urls_and_other_texts_are_not_home_domains() {
         for bad in [
             "",
             " ",
@@ -140,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn json_is_checked_as_well() {
+    fn home_domain_in_json_is_validated() {
         assert!(serde_json::from_str::<HomeDomain>(r#""a.example""#).is_ok());
         assert!(serde_json::from_str::<HomeDomain>(r#""a.example/x""#).is_err());
     }

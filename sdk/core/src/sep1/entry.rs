@@ -138,7 +138,7 @@ impl<T: Serialize> Serialize for Entry<T> {
 pub struct KeyError {
     /// The key, with the tables around it: `SIGNING_KEY`, `CURRENCIES[0].code`.
     pub key: String,
-    /// What is wrong.
+    /// The rule that the value violates.
     pub reason: Reason,
 }
 
@@ -157,11 +157,11 @@ impl KeyError {
     }
 }
 
-/// What is wrong with the value of a key. The messages continue the key.
+/// The rules for values. The texts follow the key.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[non_exhaustive]
 pub enum Reason {
-    /// Not of this TOML type.
+    /// The value does not have this TOML type.
     #[error("must be {0}")]
     WrongType(&'static str),
     /// Not an address, or an address of another kind.
@@ -182,16 +182,16 @@ pub enum Reason {
     /// A number above this.
     #[error("must be at most {0}")]
     TooLarge(u64),
-    /// Neither this key nor the other one is given.
-    #[error("or {0} must be there")]
+    /// Neither this key nor the other one is set.
+    #[error("or {0} must be set")]
     Missing(&'static str),
     /// This key and the other one exclude each other.
-    #[error("must not stand beside {0}")]
+    #[error("must not be set together with {0}")]
     Excludes(&'static str),
-    /// A link to a currency's own file, beside other keys.
+    /// A link to a currency's own file, together with other keys.
     #[error("must be the only key of its entry")]
     NotAlone,
-    /// A list that must be as long as another one, and is not.
+    /// The list does not have the same length as another one.
     #[error("must have as many items as {0}")]
     NotParallel(&'static str),
     /// Not the URL of a currency's own file.

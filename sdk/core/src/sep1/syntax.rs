@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 /// Tables, lists and dotted keys may be nested this deep. Reading and dropping them is recursive.
 const MAX_DEPTH: usize = 64;
 
-/// A value. Kinds that SEP-1 does not use are not told apart.
+/// A value. Kinds that SEP-1 does not use are all [`Value::Other`].
 #[derive(Debug, PartialEq)]
 pub(super) enum Value {
     Text(String),
@@ -149,7 +149,7 @@ struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
-    /// Notes an error. Only the first one counts.
+    /// Records an error, unless there is one already.
     #[inline(never)]
     fn fail(&mut self, message: &'static str) {
         let before = self.text.get(..self.at).unwrap_or_default();
@@ -230,7 +230,7 @@ impl<'t> Reader<'t> {
                 self.section(table);
             } else {
                 self.at = head;
-                self.fail("this table is there already, or its name is taken");
+                self.fail("this table is already defined, or its name is taken");
             }
         }
         root
@@ -265,7 +265,7 @@ impl<'t> Reader<'t> {
         self.blanks();
         let value = self.value(depth + path.len());
         if table.insert(path, value).is_none() {
-            self.fail("this key has a value already");
+            self.fail("this key already has a value");
         }
     }
 

@@ -19,10 +19,10 @@ fn reasons(problems: Vec<KeyError>) -> Vec<String> {
     problems.iter().map(KeyError::to_string).collect()
 }
 
-// The rows of the digest: V3 to V11 are good, I3 to I8 are not.
+// The cases of SEP-1's examples: V3 to V11 are valid, I3 to I8 are invalid.
 
 #[test]
-fn two_keys_are_a_file() {
+fn file_with_two_keys_is_read() {
     let file =
         parse(&format!("SIGNING_KEY = \"{KEY}\"\nWEB_AUTH_ENDPOINT = \"https://a.example/auth\""));
     let expected = StellarToml {
@@ -35,7 +35,7 @@ fn two_keys_are_a_file() {
 }
 
 #[test]
-fn unknown_keys_tables_and_comments_are_passed_over() {
+fn unknown_keys_tables_and_comments_are_ignored() {
     let file = parse(&format!(
         "# a comment\nNEW_KEY = [1, {{ a = 2.5 }}]\nAUTH_SERVER = 5\nsigning_key = 'x'\nACCOUNTS = [ # one\n  '{KEY}',\n]\n\
          [[VALIDATORS]]\nALIAS = 'a'\n[UNKNOWN.TABLE]\nx = 2026-01-02T03:04:05Z\n"
@@ -51,7 +51,7 @@ fn unknown_keys_tables_and_comments_are_passed_over() {
 }
 
 #[test]
-fn base_of_kyc_falls_back_only_when_absent() {
+fn kyc_server_falls_back_to_transfer_server_only_when_absent() {
     let transfer = "TRANSFER_SERVER = 'https://a.example/sep6'\n";
     assert_eq!(
         parse(transfer).kyc_server(false).unwrap().unwrap().as_str(),
@@ -85,7 +85,7 @@ fn sample_of_every_key_is_read_and_written_back() {
 }
 
 #[test]
-fn linked_currency_is_no_error() {
+fn linked_currency_is_valid() {
     let linked = currency("toml = 'https://a.example/.well-known/GOAT.toml'");
     assert_eq!(linked.link().map(Link::as_str), Some("https://a.example/.well-known/GOAT.toml"));
     assert_eq!(linked.problems(), []);
@@ -147,7 +147,7 @@ fn root_keys_are_written_before_tables() {
 }
 
 #[test]
-fn signing_key_that_is_no_public_key_is_invalid() {
+fn signing_key_must_be_a_public_key() {
     let muxed = "MA7QYNF7SOWQ3GLR2BGMZEHXAVIRZA4KVWLTJJFC7MGXUA74P7UJUAAAAAAAAAAAACJUQ";
     let secret = SecretKey::from_seed(&[7; 32]).reveal();
     let checksum = KEY.replace("VSGZ", "VSGY");
@@ -169,7 +169,7 @@ fn signing_key_that_is_no_public_key_is_invalid() {
 }
 
 #[test]
-fn wrong_type_is_invalid_and_spoils_no_other_key() {
+fn value_of_the_wrong_type_affects_only_its_key() {
     let file = parse(&format!(
         "SIGNING_KEY = 5\nVERSION = true\nACCOUNTS = '{KEY}'\nNETWORK_PASSPHRASE = 'x'\nDOCUMENTATION = 1\nPRINCIPALS = [1]\nCURRENCIES = {{ code = 'X' }}"
     ));
@@ -211,7 +211,7 @@ fn key_after_a_table_belongs_to_the_table() {
 }
 
 #[test]
-fn what_is_not_toml_is_told_with_its_line() {
+fn syntax_errors_name_the_line() {
     let twice = StellarToml::parse("VERSION = '1'\n\nVERSION = '2'\n").unwrap_err();
     assert!(matches!(&twice, TomlError::Syntax { line: 3, .. }), "{twice}");
     for bad in [
@@ -232,12 +232,12 @@ fn what_is_not_toml_is_told_with_its_line() {
 }
 
 #[test]
-fn byte_order_mark_is_no_part_of_the_first_key() {
+fn byte_order_mark_is_ignored() {
     assert_eq!(parse("\u{feff}VERSION = '2.7.0'").version, VERSION.into());
 }
 
 #[test]
-fn deep_nesting_is_refused_and_not_followed() {
+fn deep_nesting_is_refused() {
     for open in ["[", "{a=", "a."] {
         let depth = (MAX_READ_BYTES - 4) / open.len();
         assert!(StellarToml::parse(&format!("A = {}", open.repeat(depth))).is_err());
@@ -268,24 +268,24 @@ fn bad_currency_is_reported_and_the_rest_is_usable() {
             format!("code_template = 'CORN?????????'\nissuer = '{KEY}'"),
             "code_template must have 1 to 12 characters",
         ),
-        (format!("{good}contract = '{CONTRACT}'"), "issuer must not stand beside contract"),
-        (format!("issuer = '{KEY}'"), "code or code_template must be there"),
-        ("code = 'SRT'".into(), "issuer or contract must be there"),
+        (format!("{good}contract = '{CONTRACT}'"), "issuer must not be set together with contract"),
+        (format!("issuer = '{KEY}'"), "code or code_template must be set"),
+        ("code = 'SRT'".into(), "issuer or contract must be set"),
         (
             format!("code = 'SRT'\ncontract = '{KEY}'"),
             "contract must be a Stellar address of the right kind: expected a contract (C...), got an account (G...)",
         ),
         (
             format!("{good}fixed_number = 1\nmax_number = 2"),
-            "fixed_number must not stand beside max_number",
+            "fixed_number must not be set together with max_number",
         ),
         (
             format!("{good}fixed_number = 1\nis_unlimited = true"),
-            "fixed_number must not stand beside is_unlimited",
+            "fixed_number must not be set together with is_unlimited",
         ),
         (
             format!("{good}max_number = 1\nis_unlimited = false"),
-            "max_number must not stand beside is_unlimited",
+            "max_number must not be set together with is_unlimited",
         ),
         (
             format!("{good}fixed_number = 9223372036854775808"),
@@ -333,7 +333,7 @@ fn template_covers_the_codes_it_matches() {
 }
 
 #[test]
-fn file_against_the_rules_is_not_printed() {
+fn invalid_file_is_not_printed() {
     let with = |url: &str| StellarToml {
         kyc_server: url.parse::<Link>().unwrap().into(),
         ..StellarToml::default()
@@ -360,7 +360,7 @@ fn file_against_the_rules_is_not_printed() {
 }
 
 #[test]
-fn one_place_per_domain() {
+fn each_domain_has_one_stellar_toml_url() {
     let place = |domain: &str, dev| well_known(&domain.parse().unwrap(), dev);
     assert_eq!(place("a.example", false), "https://a.example/.well-known/stellar.toml");
     assert_eq!(place("a.example", true), "https://a.example/.well-known/stellar.toml");
@@ -369,7 +369,7 @@ fn one_place_per_domain() {
 }
 
 #[test]
-fn only_good_values_become_json() {
+fn only_valid_values_are_serialised() {
     let file = parse(&format!(
         "VERSION = 1\nSIGNING_KEY = '{KEY}'\n[[CURRENCIES]]\ncode = 'native'\nstatus = 'live'\nis_unlimited = true"
     ));
@@ -419,7 +419,7 @@ fn listed() -> impl Strategy<Value = Currency> {
 
 proptest! {
     #[test]
-    fn what_is_printed_is_read_back(
+    fn printed_file_is_read_back(
         passphrase in maybe(any::<String>()),
         accounts in proptest::collection::vec(any::<[u8; 32]>(), 0..4),
         links in (maybe(link()), maybe(link()), maybe(link())),

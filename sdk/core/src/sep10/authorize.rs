@@ -1,27 +1,28 @@
-//! Whether the signers of a challenge have enough weight on the account: the anchor's last check.
+//! Checks whether the signers of a challenge have enough weight on the account: the anchor's last
+//! check.
 
 use serde::{Deserialize, Serialize};
 
 use super::{Challenge, ChallengeError};
 use crate::account::PublicKey;
 
-/// What the ledger says of an account. Only a definite "not found" is [`OnLedger::Missing`]
-/// (S10-97).
+/// The state of an account on the ledger. Use [`OnLedger::Missing`] only after a definite "not
+/// found" (S10-97).
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum OnLedger {
-    /// It does not exist: only its own key can sign for it.
+    /// The account does not exist: only its own key can sign for it.
     Missing,
-    /// It exists, with these signers and thresholds.
+    /// The account exists, with these signers and thresholds.
     Exists {
         /// The ed25519 signers and their weights; those of other kinds cannot sign a challenge and
         /// are left out (S10-94).
         signers: Vec<(PublicKey, u32)>,
-        /// The weights that it demands.
+        /// The weights that operations require.
         thresholds: Thresholds,
     },
 }
 
-/// The weights that an account demands, 0 to 255.
+/// The thresholds of an account, 0 to 255.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct Thresholds {
     /// For operations such as bumping the sequence number.
@@ -32,7 +33,7 @@ pub struct Thresholds {
     pub high: u32,
 }
 
-/// How much control over the account a session needs (S10-102).
+/// The threshold that the signatures must reach for a session (S10-102).
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
@@ -59,18 +60,18 @@ impl Challenge {
     /// Checks that the signatures on the challenge are those that the account needs (S10-89 to
     /// S10-99).
     ///
-    /// Each signature must be by another key: one by the anchor, one by the client domain if it is
-    /// named, the rest by signers of the account. The first two add no weight.
+    /// Each signature must be by a different key: one by the anchor, one by the client domain if
+    /// the challenge has one, the rest by signers of the account. The first two add no weight.
     ///
     /// # Errors
     ///
-    /// A signature by another key, or two by one key; none by a signer of the account; too little
-    /// weight.
+    /// There is a signature by another key, two by the same key, none by a signer of the account,
+    /// or too little weight.
     pub fn authorize(&self, ledger: &OnLedger, level: Level) -> Result<(), ChallengeError> {
         let client_domain = self.client_domain().map(|client| client.key);
         let mut rest: Vec<_> = self.signatures().iter().collect();
         for key in [Some(self.server), client_domain].into_iter().flatten() {
-            // `open` has found these; exactly one of each is set aside.
+            // `open` has verified these signatures; one of each is set aside.
             if let Some(at) = rest.iter().position(|signature| signature.is_by(&key, self.hash())) {
                 rest.swap_remove(at);
             }

@@ -1,4 +1,4 @@
-//! How the anchor makes a challenge.
+//! Builds challenges, for anchors.
 
 use thiserror::Error;
 
@@ -27,7 +27,7 @@ pub struct NewChallenge<'a> {
     pub client_domain: Option<ClientDomain<'a>>,
     /// Random bytes from a cryptographic source, new for every challenge (S10-45).
     pub nonce: &'a [u8; 48],
-    /// The present time, in Unix seconds. The challenge is valid from now for
+    /// The current time, in Unix seconds. The challenge is valid from now for
     /// [`CHALLENGE_LIFETIME`].
     pub now: u64,
 }
@@ -92,21 +92,22 @@ impl DecoratedSignature {
     }
 }
 
-/// Why a challenge cannot be made.
+/// The error when a challenge cannot be built.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[non_exhaustive]
 pub enum BuildError {
-    /// A domain does not fit its operation.
+    /// A domain is too long for its operation.
     #[error("the {what} must have 1 to {max} bytes, this one has {length}")]
     Length {
-        /// Which domain.
+        /// The name of the domain, such as `home domain`.
         what: &'static str,
-        /// The most bytes that it may have.
+        /// The largest number of bytes.
         max: usize,
-        /// The bytes that it has.
+        /// The actual number of bytes.
         length: usize,
     },
-    /// The client domain has the anchor's key or the account's: its signature would prove nothing.
+    /// The client domain has the same key as the anchor or the account, so its signature would
+    /// prove nothing.
     #[error("the client domain's key must differ from the anchor's key and from the account's")]
     ClientDomainKey,
 }

@@ -1,4 +1,4 @@
-//! A challenge that was opened, which means checked.
+//! A challenge that was opened, that is, checked.
 
 use thiserror::Error;
 
@@ -16,7 +16,8 @@ use crate::{
     xdr::{DecoratedSignature, Envelope, Operation, TimeBounds, Unsigned, XdrError},
 };
 
-/// A challenge that keeps every rule. Only [`Unopened::open`](super::Unopened::open) makes one, and
+/// A challenge that follows every rule. Only [`Unopened::open`](super::Unopened::open) makes one,
+/// and
 /// [`open`](Self::open), which calls it.
 #[derive(Clone, Debug)]
 pub struct Challenge {
@@ -74,7 +75,7 @@ impl Challenge {
         client_domain_of(&self.received.envelope).ok().flatten()
     }
 
-    /// The hash that signatures cover. No two challenges have the same.
+    /// The hash that signatures cover. It is unique for each challenge.
     pub const fn hash(&self) -> &[u8; 32] {
         &self.received.hash
     }
@@ -96,12 +97,13 @@ impl Challenge {
         self.add(DecoratedSignature::by(key, self.hash()));
     }
 
-    /// Adds a signature of the [`hash`](Self::hash) by `key`. It is not verified: the caller made it.
+    /// Adds a signature of the [`hash`](Self::hash) by `key`, without verifying it: the caller has
+    /// made it.
     pub fn signed(&mut self, key: &PublicKey, signature: [u8; 64]) {
         self.add(DecoratedSignature { hint: key.hint(), signature: signature.into() });
     }
 
-    /// The signatures that may be by `key`, in what an external signer returned (S10-68, S43-19).
+    /// The possible signatures by `key` in the answer of an external signer (S10-68, S43-19).
     ///
     /// # Errors
     ///
@@ -118,8 +120,8 @@ impl Challenge {
         Ok(claims)
     }
 
-    /// Adds the signature of `key` from those that were [`returned`](Self::returned). The signatures that
-    /// the challenge has already stay, even if the signer dropped or reordered them.
+    /// Adds the verified signature of `key` from those [`returned`](Self::returned). Earlier
+    /// signatures of the challenge stay, even if the signer dropped or reordered them.
     ///
     /// # Errors
     ///
@@ -154,12 +156,12 @@ impl Challenge {
     }
 }
 
-/// Why the answer of an external signer was refused.
+/// The error when the answer of an external signer is refused.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[non_exhaustive]
 pub enum SignatureError {
     /// The signer's answer cannot be read.
-    #[error("the signer returned something that is no transaction: {0}")]
+    #[error("the signer returned something that is not a transaction: {0}")]
     NotReadable(#[from] XdrError),
     /// The signer returned another transaction.
     #[error("the signer returned another transaction than it was given")]

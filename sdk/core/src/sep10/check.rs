@@ -15,53 +15,54 @@ use crate::{
     xdr::{DecoratedSignature, Envelope, MuxedAccount, Operation},
 };
 
-/// What a challenge is checked against.
+/// The expected values that a challenge is checked against.
 #[derive(Clone, Copy, Debug)]
 pub struct Expect<'a> {
     /// The anchor's `SIGNING_KEY`.
     pub server: PublicKey,
-    /// The network; never taken from the challenge's answer (S10-55).
+    /// The network. Never take it from the server's response (S10-55).
     pub network: &'a Network,
     /// The accepted home domains: a wallet knows one, a server may serve several (S10-84).
     pub home_domains: &'a [String],
     /// The accepted values of `web_auth_domain`: the endpoint's host, or host and port (S10-61).
     pub web_auth_domains: &'a [String],
-    /// The present time, in Unix seconds.
+    /// The current time, in Unix seconds.
     pub now: u64,
-    /// By how much the clock may be wrong.
+    /// The tolerated error of the clock.
     pub tolerance: Tolerance,
-    /// Who checks: some rules are for one role only.
+    /// The role of the checker. Some rules apply to one role only.
     pub role: Role<'a>,
 }
 
-/// Seconds by which the clock may be wrong.
+/// The tolerated error of the clock, in seconds.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Tolerance {
-    /// Before the challenge begins.
+    /// The tolerance before the start of the challenge.
     pub early: u64,
-    /// After it has ended.
+    /// The tolerance after its end.
     pub late: u64,
 }
 
 impl Tolerance {
-    /// A device's clock is often wrong, and the server decides in the end (S10-65).
+    /// For wallets: a device's clock is often wrong, and the server decides in the end (S10-65).
     pub const WALLET: Self = Self { early: 300, late: 300 };
-    /// Replicas differ by little, and an expired challenge stays expired (S10-82).
+    /// For anchors: the clocks of replicas differ little, and an expired challenge stays expired
+    /// (S10-82).
     pub const ANCHOR: Self = Self { early: 5, late: 0 };
 }
 
-/// Who opens the challenge.
+/// The role of the one who opens the challenge.
 #[derive(Clone, Copy, Debug)]
 pub enum Role<'a> {
     /// A wallet, before it signs.
     Wallet {
-        /// The account that it asked for.
+        /// The account in the wallet's request.
         account: &'a Account,
-        /// The domain and key that it asked for.
+        /// The client domain and key in the wallet's request.
         client_domain: Option<ClientDomain<'a>>,
     },
-    /// The wallet's server, before it signs with the client domain's key: for any account, if the
-    /// challenge names this domain and key.
+    /// The wallet's server, before it signs with the client domain's key. Any account is allowed,
+    /// if the challenge names this domain and key.
     ClientDomain(ClientDomain<'a>),
     /// The anchor, when the signed challenge comes back.
     Anchor,
@@ -79,9 +80,9 @@ pub enum Check {
     Source,
     /// The sequence number is 0, so that it can never be submitted.
     Sequence,
-    /// It has an end.
+    /// The time bounds have an end after their beginning.
     TimeBounds,
-    /// Now is within its time bounds.
+    /// The current time is within the time bounds.
     Clock,
     /// The first operation's source is the account.
     Account,
@@ -89,17 +90,17 @@ pub enum Check {
     HomeDomain,
     /// The first operation's value is 48 random bytes in base64.
     Nonce,
-    /// The memo is the one asked for, of type id, and not beside a muxed account.
+    /// The memo is the requested one, of type id, and absent for a muxed account.
     Memo,
-    /// Every further operation is the server's, or names the client domain.
+    /// Every further operation has the server as its source, or names the client domain.
     Operations,
-    /// `web_auth_domain`, if there, is the endpoint's.
+    /// `web_auth_domain`, if present, is the endpoint's host.
     WebAuthDomain,
-    /// `client_domain`, if there, is the one asked for, once, with a key of its own.
+    /// `client_domain`, if present, is the requested one, occurs once, and has a key of its own.
     ClientDomain,
     /// The anchor has signed it, once.
     ServerSignature,
-    /// Nobody else has signed it yet; back at the anchor: the client domain has.
+    /// There is no other signature yet. At the anchor: the client domain has signed.
     OtherSignatures,
 }
 
@@ -124,10 +125,10 @@ impl Check {
         (Self::OtherSignatures, other_signatures),
     ];
 
-    /// How many of the first rules verify no signature.
+    /// The number of rules at the start of the list that verify no signature.
     pub(super) const CHEAP: usize = Self::RULES.len() - 2;
 
-    /// What the check demands, for people.
+    /// The rule in words.
     pub const fn description(self) -> &'static str {
         match self {
             Self::Readable => "a version 1 transaction of ManageData operations",
@@ -138,55 +139,56 @@ impl Check {
             Self::Account => "first operation is for the account",
             Self::HomeDomain => "first operation names the home domain",
             Self::Nonce => "first operation carries a nonce of 48 bytes",
-            Self::Memo => "memo is the one asked for",
+            Self::Memo => "memo is the requested one",
             Self::Operations => "further operations are the anchor's own",
             Self::WebAuthDomain => "made for this web auth domain",
-            Self::ClientDomain => "client domain is the one asked for",
+            Self::ClientDomain => "client domain is the requested one",
             Self::ServerSignature => "signed once by the anchor",
             Self::OtherSignatures => "no signature missing or unexpected",
         }
     }
 }
 
-/// What every check of a challenge found, and what the challenge says.
+/// The results of all checks of a challenge, and its contents.
 #[skip_serializing_none]
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct Report {
     /// Every check, in order.
     pub checks: Vec<CheckResult>,
-    /// What it says, if it can be read. Only the checks tell whether that is right.
+    /// The contents, if the challenge can be decoded. They are not verified: only the checks tell
+    /// whether they are right.
     pub contents: Option<ChallengeContents>,
 }
 
-/// What one check found.
+/// The result of one check.
 #[skip_serializing_none]
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(rename = "AnyCheckResult"))]
 pub struct CheckResult {
-    /// Which check.
+    /// The check.
     pub check: Check,
-    /// What it wants.
+    /// The rule in words.
     pub description: String,
-    /// How it went.
+    /// The outcome.
     pub outcome: Outcome,
-    /// Why it failed.
+    /// The reason for a failure.
     pub reason: Option<String>,
     /// The stable code of the failure.
     #[cfg_attr(feature = "wasm", tsify(optional, type = "ErrorCode"))]
     pub code: Option<Code>,
 }
 
-/// How a check went.
+/// The outcome of a check.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// The rule holds.
     Passed,
-    /// The rule is broken.
+    /// The rule is violated.
     Failed,
-    /// Nothing could be read that it could be checked on.
+    /// The challenge could not be decoded, so the rule was not checked.
     Skipped,
 }
 
@@ -302,8 +304,8 @@ fn account(envelope: &Envelope, _: &Seals<'_>, expect: &Expect<'_>) -> Result<()
         Role::Wallet { account, .. } if source != account.source() => {
             Err(ChallengeError::OtherAccount)
         }
-        // The anchor signs every challenge that it makes, so one for its own key would be complete
-        // at once.
+        // The anchor signs every challenge that it builds, so a challenge for its own key would be
+        // fully signed at once.
         Role::Anchor | Role::ClientDomain(_) if source.key == expect.server => {
             Err(ChallengeError::OtherAccount)
         }
@@ -387,8 +389,8 @@ fn operations(
     expect: &Expect<'_>,
 ) -> Result<(), ChallengeError> {
     for operation in further(envelope) {
-        // A missing source means the transaction's on the ledger, but must be spelt out here (trap
-        // 14).
+        // A missing source would default to the transaction's source, but here it must be explicit
+        // (trap 14).
         let own = operation.source() == Some(expect.server.into());
         let name = operation.data().map_or(&[][..], |data| &data.name);
         let value = operation.data().and_then(|data| data.value.as_deref()).unwrap_or_default();
@@ -424,7 +426,7 @@ pub(super) fn client_domain_of(
     let mut domains = named(envelope, CLIENT_DOMAIN);
     let Some((source, value)) = domains.next() else { return Ok(None) };
     if domains.next().is_some() {
-        return Err(ChallengeError::ClientDomain("it is named twice"));
+        return Err(ChallengeError::ClientDomain("it occurs twice"));
     }
     let Some(MuxedAccount { key, id: None }) = source else {
         return Err(ChallengeError::ClientDomain("its operation has no plain source account"));
@@ -441,9 +443,9 @@ fn client_domain(
 ) -> Result<(), ChallengeError> {
     let Some(found) = client_domain_of(envelope)? else {
         return match expect.role {
-            // An anchor may pass over what a wallet asks for; there is then nothing for its server
-            // to sign.
-            Role::ClientDomain(_) => Err(ChallengeError::ClientDomain("it is not named")),
+            // An anchor may ignore the wallet's client domain; then there is nothing for the
+            // wallet's server to sign.
+            Role::ClientDomain(_) => Err(ChallengeError::ClientDomain("it is missing")),
             _ => Ok(()),
         };
     };
@@ -455,10 +457,10 @@ fn client_domain(
     }
     match expect.role {
         Role::Wallet { client_domain: None, .. } => {
-            Err(ChallengeError::ClientDomain("none was asked for"))
+            Err(ChallengeError::ClientDomain("none was requested"))
         }
         Role::Wallet { client_domain: Some(asked), .. } if asked != found => {
-            Err(ChallengeError::ClientDomain("domain or key are not those asked for"))
+            Err(ChallengeError::ClientDomain("domain or key are not the requested ones"))
         }
         Role::ClientDomain(own) if own.key != found.key => {
             Err(ChallengeError::ClientDomain("its key is another one"))
@@ -500,7 +502,7 @@ fn other_signatures(
         };
     }
     match client_domain_of(envelope)? {
-        // The wallet may have signed before or after its server; the anchor counts.
+        // The wallet may have signed before or after its server; the anchor counts the signatures.
         _ if matches!(expect.role, Role::ClientDomain(_)) => Ok(()),
         Some(ClientDomain { key, .. })
             if !envelope.signatures.iter().any(|signature| seals.has(&key, signature)) =>

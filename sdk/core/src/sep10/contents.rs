@@ -1,4 +1,4 @@
-//! What a challenge contains, for people to read.
+//! The contents of a challenge, for people to read.
 
 use std::fmt;
 
@@ -12,35 +12,36 @@ use crate::{
     xdr::{DecoratedSignature, Envelope, ManageData, MuxedAccount, Operation, TimeBounds},
 };
 
-/// What a transaction says that came as a challenge: as it is, right or wrong.
+/// The contents of a transaction that was received as a challenge, unverified.
 ///
-/// Bytes are text if they are printable ASCII, and otherwise `0x` and hexadecimal digits: nothing can look like what it is not.
+/// Bytes are shown as text if they are printable ASCII, and otherwise as `0x` and hexadecimal
+/// digits, so that nothing is misleading.
 #[skip_serializing_none]
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct ChallengeContents {
-    /// Whose transaction it is: `G…` or `M…`.
+    /// The source account: `G…` or `M…`.
     pub source: String,
-    /// Its sequence number, in decimal digits.
+    /// The sequence number, in decimal digits.
     pub sequence: String,
-    /// When it is valid; for ever, if absent.
+    /// The time bounds; if absent, it never expires.
     pub bounds: Option<ChallengeBounds>,
-    /// Its memo, if it has one.
+    /// The memo, if there is one.
     pub memo: Option<ChallengeMemo>,
-    /// What it does, in order.
+    /// The operations, in order.
     pub operations: Vec<ChallengeOperation>,
-    /// Of each signature the last four bytes of the key that is said to have made it, in hexadecimal digits.
+    /// The hint of each signature: the last four bytes of the alleged key, in hexadecimal digits.
     pub hints: Vec<String>,
 }
 
-/// When a transaction is valid, in Unix seconds.
+/// The time bounds of a transaction, in Unix seconds.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct ChallengeBounds {
-    /// From here.
+    /// The first second.
     #[serde(serialize_with = "as_double")]
     pub min: u64,
-    /// To here; 0 means for ever.
+    /// The last second; 0 means no end.
     #[serde(serialize_with = "as_double")]
     pub max: u64,
 }
@@ -49,14 +50,14 @@ pub struct ChallengeBounds {
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct ChallengeMemo {
-    /// Its type.
+    /// The type.
     #[serde(rename = "type")]
     pub kind: ChallengeMemoType,
     /// The number in decimal digits, the text, or the hash in hexadecimal digits.
     pub value: String,
 }
 
-/// The type of a memo. A good challenge has none, or one of type id.
+/// The type of a memo. A valid challenge has no memo, or one of type id.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[serde(rename_all = "snake_case")]
@@ -78,16 +79,16 @@ impl fmt::Display for ChallengeMemoType {
     }
 }
 
-/// A ManageData operation: a challenge has no others.
+/// A ManageData operation. Challenges contain no other operations.
 #[skip_serializing_none]
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct ChallengeOperation {
-    /// Whose data it is: `G…` or `M…`; the transaction's source, if absent.
+    /// The account that has the data entry, `G…` or `M…`; the transaction's source if absent.
     pub source: Option<String>,
-    /// The entry's name.
+    /// The name of the entry.
     pub name: String,
-    /// The entry's value; it removes the entry, if absent.
+    /// The value of the entry; absent if the operation removes the entry.
     pub value: Option<String>,
 }
 
@@ -146,7 +147,8 @@ fn printed(bytes: &[u8]) -> String {
     }
 }
 
-/// A number beyond [`wire::MAX_SAFE_INTEGER`] is rounded to a double, since a number of JavaScript cannot hold it.
+/// Numbers beyond [`wire::MAX_SAFE_INTEGER`] are rounded to a double, because a JavaScript number
+/// cannot represent them.
 fn as_double<S: Serializer>(seconds: &u64, serializer: S) -> Result<S::Ok, S::Error> {
     if *seconds <= wire::MAX_SAFE_INTEGER {
         serializer.serialize_u64(*seconds)
@@ -181,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_there_is_told() {
+    fn all_parts_of_a_challenge_are_shown() {
         let found = contents(|transaction| {
             transaction.sequence = i64::MIN;
             let muxed = MuxedAccount { key: KEY, id: Some(420) };
@@ -214,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn every_memo_is_told() {
+    fn memos_of_every_type_are_shown() {
         let digits = "07".repeat(32);
         for (memo, kind, value) in [
             (Memo::Text(b"to Ada".into()), "text", "to Ada"),
@@ -228,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_looks_like_what_it_is_not() {
+    fn unprintable_bytes_are_shown_in_hexadecimal() {
         for (bytes, shown) in [
             (&b""[..], ""),
             (b" ~", " ~"),

@@ -1,5 +1,5 @@
-//! What a wallet's server signs with the client domain's key: challenges of known anchors, and the
-//! tokens that come with requests for them.
+//! The rules for a wallet's server, which signs with the client domain's key: challenges of known
+//! anchors, and the tokens in requests for challenges.
 
 use thiserror::Error;
 
@@ -18,39 +18,39 @@ use crate::{
 pub struct DomainSigning<'a> {
     /// The wallet's own domain and its key.
     pub own: ClientDomain<'a>,
-    /// The anchors whose challenges it signs.
+    /// The anchors whose challenges the server signs.
     pub anchors: &'a [TrustedAnchor],
-    /// The present time, in Unix seconds.
+    /// The current time, in Unix seconds.
     pub now: u64,
 }
 
-/// An anchor, as its stellar.toml describes it.
+/// An anchor, with values from its stellar.toml.
 #[derive(Clone, Debug)]
 pub struct TrustedAnchor {
-    /// The domain of the stellar.toml.
+    /// The domain that serves the stellar.toml.
     pub home_domain: String,
-    /// Its `SIGNING_KEY`.
+    /// The anchor's `SIGNING_KEY`.
     pub signing_key: PublicKey,
-    /// Its network.
+    /// The anchor's network.
     pub network: Network,
     /// The value of `web_auth_domain` in its challenges.
     pub web_auth_domain: String,
-    /// Its `WEB_AUTH_ENDPOINT`, the whole URL. Without it no token for this anchor is signed.
+    /// The anchor's complete `WEB_AUTH_ENDPOINT` URL. Without it no token for this anchor is
+    /// signed.
     pub endpoint: Option<String>,
 }
 
-/// A challenge that was read, before its signatures are verified: once for each anchor that may
-/// have made it.
+/// A challenge before its signatures are verified, with each anchor that may have built it.
 #[derive(Clone, Debug)]
 pub struct Candidates<'a>(Vec<(Unopened<'a>, &'a TrustedAnchor)>);
 
 impl<'a> DomainSigning<'a> {
-    /// Reads a challenge, which one of the anchors on that network must have made for this wallet.
+    /// Reads a challenge that one of the anchors on this network must have built for this wallet.
     ///
     /// # Errors
     ///
-    /// None of them can have made it. If it names the key of one, the error says which rule of that
-    /// anchor it breaks.
+    /// None of the anchors can have built it. If the challenge has the key of one, the error is the
+    /// first rule of that anchor that it violates.
     pub fn read(
         &self,
         xdr: &str,
@@ -76,7 +76,7 @@ impl<'a> DomainSigning<'a> {
         if candidates.is_empty() { Err(refusal) } else { Ok(Candidates(candidates)) }
     }
 
-    /// Reads and opens a challenge. It is signed for the network of the anchor that made it.
+    /// Reads and opens a challenge. Its signature determines the anchor and network.
     ///
     /// # Errors
     ///
@@ -111,8 +111,8 @@ impl<'a> Candidates<'a> {
         self.0.iter().flat_map(|(unopened, _)| unopened.claims()).collect()
     }
 
-    /// The opened challenge and the anchor that made it, if it keeps every rule. `verified` has the
-    /// claims that hold.
+    /// Opens the challenge, if it follows every rule, and returns it with its anchor. `verified`
+    /// contains the true claims.
     ///
     /// # Errors
     ///
@@ -132,17 +132,17 @@ impl<'a> Candidates<'a> {
     }
 }
 
-/// Why a wallet's server does not sign.
+/// The error when a wallet's server does not sign.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[non_exhaustive]
 pub enum DomainSigningError {
     /// No anchor is on that network.
-    #[error("this service signs for no anchor on that network")]
+    #[error("this service knows no anchor on that network")]
     UnknownNetwork,
     /// The challenge is not by a known anchor.
-    #[error("this service does not sign for the anchor that the transaction is of")]
+    #[error("this service does not know the anchor of this challenge")]
     UnknownAnchor,
-    /// The challenge is by a known anchor and breaks a rule.
+    /// The challenge is by a known anchor, but violates a rule.
     #[error(transparent)]
     Challenge(#[from] ChallengeError),
     /// The token is not one that this server signs.
@@ -183,9 +183,9 @@ mod tests {
         }
     }
 
-    // One key on two networks, beside another anchor: only the signature tells which network it is.
+    // The same key on two networks, and another anchor: only the signature shows the network.
     #[test]
-    fn a_challenge_is_opened_for_the_anchor_and_network_that_made_it() {
+    fn challenge_is_opened_for_the_anchor_and_network_that_signed_it() {
         let own = ClientDomain { domain: "wallet.example", key: key(9).public() };
         let anchors = [
             anchor(&key(2), Network::TESTNET),

@@ -1,10 +1,10 @@
-//! Why a challenge was refused.
+//! The error when a challenge is refused.
 
 use thiserror::Error;
 
 use crate::{account::PublicKey, problem::Code, xdr::XdrError};
 
-/// The rule of SEP-10 that a challenge breaks.
+/// The rule of SEP-10 that a challenge violates.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[non_exhaustive]
 pub enum ChallengeError {
@@ -19,10 +19,10 @@ pub enum ChallengeError {
         /// The anchor's key.
         expected: PublicKey,
     },
-    /// It could be submitted to the network (S10-57, S10-80).
+    /// The transaction could be submitted to the network (S10-57, S10-80).
     #[error("the sequence number is {0}, must be 0: the transaction could be submitted")]
     SequenceNotZero(i64),
-    /// It is valid for ever, or never (S10-65, S10-81).
+    /// The challenge never expires, or is never valid (S10-65, S10-81).
     #[error("the challenge has no end, or ends before it begins")]
     NoEnd,
     /// Its time bounds have passed.
@@ -47,10 +47,10 @@ pub enum ChallengeError {
     /// The first operation names no account (S10-83).
     #[error("the first operation has no source account")]
     NoSource,
-    /// It is for another account (S10-60).
+    /// The challenge is for another account (S10-60).
     #[error("the first operation is for another account than the one signing in")]
     OtherAccount,
-    /// It is for another home domain (S10-60, S10-84).
+    /// The challenge is for another home domain (S10-60, S10-84).
     #[error("the first operation's name is not \"<home domain> auth\" for {expected}")]
     OtherHomeDomain {
         /// The accepted values.
@@ -62,11 +62,11 @@ pub enum ChallengeError {
     /// The memo is not of type id (S10-64, S10-85).
     #[error("the memo is neither absent nor an id")]
     MemoType,
-    /// A memo and a muxed account: two ids for one user (S10-85).
-    #[error("a memo stands beside a muxed account")]
+    /// There is a memo and a muxed account, that is, two ids for one user (S10-85).
+    #[error("there is a memo together with a muxed account")]
     MemoWithMuxed,
-    /// It is for another user of the account (S10-64).
-    #[error("the memo is not the one asked for")]
+    /// The challenge is for another user of the account (S10-64).
+    #[error("the memo is not the requested one")]
     OtherMemo,
     /// A further operation is not the anchor's, or has no value (S10-62, S10-86, S10-87).
     #[error("the operation \"{name}\" is not the anchor's own, or has no value")]
@@ -74,7 +74,7 @@ pub enum ChallengeError {
         /// The operation's name.
         name: String,
     },
-    /// It is for another server, whose challenge is perhaps being relayed (S10-61, S10-87).
+    /// The challenge is for another server; an attacker may be relaying it (S10-61, S10-87).
     #[error("the challenge is for the web auth domain \"{found}\", not for {expected}")]
     OtherWebAuthDomain {
         /// The operation's value.
@@ -92,10 +92,10 @@ pub enum ChallengeError {
     )]
     NoServerSignature,
     /// The anchor's key signed twice (S10-88).
-    #[error("the anchor has signed twice")]
+    #[error("the anchor's signature occurs twice")]
     ServerSignatureTwice,
     /// A signature by a key that must not sign (S10-59, S10-90).
-    #[error("the challenge carries a signature of nobody who has to sign")]
+    #[error("the challenge has a signature of a key that must not sign it")]
     ForeignSignature,
     /// The client domain has not signed (S10-98).
     #[error("the client domain has not signed")]
@@ -106,7 +106,7 @@ pub enum ChallengeError {
     NotSigned,
     /// Too little weight (S10-91).
     #[cfg(feature = "ed25519")]
-    #[error("the signers' weights add up to {weight}, the account demands {threshold}")]
+    #[error("the signers' weights add up to {weight}, the account requires {threshold}")]
     BelowThreshold {
         /// The sum of the signers' weights.
         weight: u32,

@@ -1,7 +1,7 @@
 //! The signed token that may come with a request for a challenge (S10-24 to S10-36).
 //!
-//! It says which application asks: the wallet's server signs it with the client domain's key, or the wallet with the account's.
-//! It is not a session's token.
+//! It identifies the application: the wallet's server signs it with the client domain's key, or the
+//! wallet signs it with the account's key. It is not a session token.
 
 use serde::{
     Deserialize, Serialize,
@@ -18,29 +18,29 @@ mod vouching;
 
 pub use vouching::VouchError;
 
-/// `{"alg":"EdDSA"}` in base64url, as the SEP's examples have it.
+/// `{"alg":"EdDSA"}` in base64url, as in the SEP's examples.
 const HEADER: &str = "eyJhbGciOiJFZERTQSJ9";
 
-/// A request for a challenge, as a token vouches for it.
+/// The request that a token authorizes.
 #[derive(Clone, Copy, Debug)]
 pub struct Proof<'a> {
-    /// The whole `WEB_AUTH_ENDPOINT`.
+    /// The complete `WEB_AUTH_ENDPOINT` URL.
     pub endpoint: &'a str,
     /// The request's parameters.
     pub request: &'a GetChallenge,
-    /// Unix seconds.
+    /// The current time, in Unix seconds.
     pub now: u64,
 }
 
 impl Proof<'_> {
     /// How long a token is valid, in seconds (S10-36).
     pub const LIFETIME: u64 = 900;
-    /// How far in the future a token may be issued, in seconds: clocks differ (S10-31).
+    /// How far in the future a token may be issued, in seconds, because clocks differ (S10-31).
     pub const TOLERANCE: u64 = 60;
     /// The longest token that is read, in bytes.
     pub const MAX_BYTES: usize = 4096;
 
-    /// The bytes to sign, for a key that is somewhere else.
+    /// The text to sign, for an external key.
     pub fn message(&self) -> String {
         let Self { endpoint, request, now } = *self;
         let claims = json::to_string(&NewClaims {
@@ -58,14 +58,14 @@ impl Proof<'_> {
     }
 }
 
-/// What a wallet's server answers that vouches for a [`Proof::message`].
+/// The answer of a wallet's server that has signed a [`Proof::message`].
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Vouched {
     /// The signature of the client domain's key, in base64.
     pub signature: String,
 }
 
-/// The claims to be signed: when, where, and the parameters of the request.
+/// The claims of a new token: times, endpoint, and the parameters of the request.
 #[derive(Serialize)]
 struct NewClaims<'a> {
     iat: u64,
@@ -75,7 +75,7 @@ struct NewClaims<'a> {
     request: &'a GetChallenge,
 }
 
-/// The claims of a token that was received. Others are ignored.
+/// The claims of a received token. Other claims are ignored.
 #[derive(Deserialize)]
 struct Claims {
     iat: Option<u64>,
@@ -88,7 +88,7 @@ struct Claims {
 }
 
 impl Claims {
-    /// Whether the token is valid now. Returns when it was issued.
+    /// Checks that the token is valid now. Returns its time of issue.
     fn check_time(&self, now: u64) -> Result<u64, ProofError> {
         if now >= self.exp {
             return Err(ProofError::Expired { at: self.exp, now });
@@ -101,15 +101,16 @@ impl Claims {
     }
 }
 
-/// `typ` is not asked for: the SEP's examples have none (S10-25).
+/// `typ` is not required: the SEP's examples have none (S10-25).
 #[derive(Deserialize)]
 struct Header {
     alg: String,
-    /// What must be understood (RFC 7515, section 4.1.11), and is not.
+    /// Extensions that must be understood (RFC 7515, section 4.1.11). None is, so a token with
+    /// `crit` is refused.
     crit: Option<IgnoredAny>,
 }
 
-/// The claims of a [`Proof::message`] whose header is as it must be, still to be read.
+/// Checks the header of a [`Proof::message`] and returns the encoded claims.
 fn payload(message: &str) -> Result<&str, ProofError> {
     let (header, payload) = message.split_once('.').ok_or(ProofError::Unreadable)?;
     let header: Header = read(header)?;
@@ -124,39 +125,40 @@ fn read<T: DeserializeOwned>(part: &str) -> Result<T, ProofError> {
     json::from_slice(&bytes).map_err(|_| ProofError::Unreadable)
 }
 
-/// Why a token does not vouch for a request.
+/// The error when a token does not authorize a request.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[non_exhaustive]
 pub enum ProofError {
-    /// No JSON web token with the claims that it needs, each of its type.
-    #[error("the Authorization token is no JSON web token with iat, exp and web_auth_endpoint")]
+    /// The text is not a JSON web token with the required claims and their types.
+    #[error("the Authorization token is not a JSON web token with iat, exp and web_auth_endpoint")]
     Unreadable,
-    /// Another algorithm, or none.
+    /// The algorithm is not EdDSA.
     #[error("the Authorization token must be signed with EdDSA")]
     Algorithm,
-    /// Not signed by whoever should vouch: the client domain's key if one is named, the account's otherwise.
+    /// The signature is not by the required key: the client domain's if the request names one, the
+    /// account's otherwise.
     #[error("the Authorization token is not signed by {0}")]
     Signature(PublicKey),
-    /// Too late.
+    /// The token has expired.
     #[error("the Authorization token expired at {at}, now {now}")]
     Expired {
-        /// Its `exp`.
+        /// The token's `exp`.
         at: u64,
-        /// When it was read.
+        /// The current time, in Unix seconds.
         now: u64,
     },
-    /// Too early.
+    /// The token was issued in the future.
     #[error("the Authorization token is from the future: issued at {from}, now {now}")]
     NotYetValid {
-        /// Its `iat`.
+        /// The token's `iat`.
         from: u64,
-        /// When it was read.
+        /// The current time, in Unix seconds.
         now: u64,
     },
-    /// Made for another server.
+    /// The token is for another server.
     #[error("the Authorization token is for another web_auth_endpoint")]
     Endpoint,
-    /// A parameter and the claim of the same name differ, or only one of them is there.
+    /// A parameter and the claim with the same name differ, or only one of them exists.
     #[error("the Authorization token's {0} is not the request's")]
     Parameter(&'static str),
 }

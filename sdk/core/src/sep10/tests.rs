@@ -55,7 +55,7 @@ impl Scene {
         new.build(&self.server, &self.network).unwrap().to_base64()
     }
 
-    /// The challenge as the anchor gets it back, signed by these.
+    /// The challenge as the anchor gets it back, signed by these keys.
     fn returned(&self, signers: &[&SecretKey]) -> Challenge {
         let account = Account::Key(self.client.public());
         let xdr = self.challenge(&account, "example.com");
@@ -70,7 +70,7 @@ impl Scene {
 }
 
 #[test]
-fn what_is_built_opens_on_both_sides() {
+fn built_challenge_opens_at_wallet_and_anchor() {
     let scene = Scene::new();
     let key = scene.client.public();
     for account in
@@ -93,7 +93,7 @@ fn what_is_built_opens_on_both_sides() {
 }
 
 #[test]
-fn wallet_signs_for_no_other_account_and_no_other_memo() {
+fn wallet_refuses_another_account_or_memo() {
     let scene = Scene::new();
     let key = scene.client.public();
     let asked = Account::Shared { key, memo: 1 };
@@ -113,7 +113,7 @@ fn wallet_signs_for_no_other_account_and_no_other_memo() {
 }
 
 #[test]
-fn anchor_signs_in_to_itself_for_nobody() {
+fn challenge_for_the_anchors_own_key_is_refused() {
     let scene = Scene::new();
     let xdr = scene.challenge(&Account::Key(scene.server.public()), "example.com");
     assert_eq!(
@@ -123,7 +123,7 @@ fn anchor_signs_in_to_itself_for_nobody() {
 }
 
 #[test]
-fn weight_is_counted_by_signer() {
+fn weight_is_counted_once_per_signer() {
     let scene = Scene::new();
     let (a, b, stranger) = (seed("a"), seed("b"), seed("stranger"));
     let medium = |medium| Thresholds { low: 0, medium, high: 9 };
@@ -160,7 +160,7 @@ fn weight_is_counted_by_signer() {
 }
 
 #[test]
-fn outside_signer_may_add_its_signature_and_nothing_else() {
+fn external_signer_may_only_add_its_signature() {
     let scene = Scene::new();
     let account = Account::Key(scene.client.public());
     let xdr = scene.challenge(&account, "example.com");
@@ -187,7 +187,7 @@ fn outside_signer_may_add_its_signature_and_nothing_else() {
         challenge.accept(&signed_by(&scene.client, &other), &key),
         Err(SignatureError::Changed)
     );
-    // The wallet dropped the anchor's signature: it stays here.
+    // The external signer dropped the anchor's signature, which this challenge keeps.
     challenge.accept(&signed_by(&scene.client, &xdr), &key).unwrap();
     Challenge::open(&challenge.to_base64(), &scene.expect(Role::Anchor))
         .unwrap()
@@ -196,7 +196,7 @@ fn outside_signer_may_add_its_signature_and_nothing_else() {
 }
 
 #[test]
-fn report_goes_through_every_check() {
+fn report_contains_every_check() {
     let scene = Scene::new();
     let account = Account::Key(scene.client.public());
     let xdr = scene.challenge(&account, "example.com");
@@ -212,7 +212,7 @@ fn report_goes_through_every_check() {
         .map(|check| check.check)
         .collect();
     assert_eq!(failed, [Check::Clock, Check::ServerSignature]);
-    // A page is shown what a server would write.
+    // Both JSON writers give the same text.
     assert_eq!(crate::json::to_string(&report), serde_json::to_string(&report).unwrap());
 
     let report = Report::on("AAAA", &expect);
@@ -223,7 +223,7 @@ fn report_goes_through_every_check() {
 }
 
 #[test]
-fn domains_that_do_not_fit_are_refused_when_building() {
+fn too_long_domains_are_refused_when_building() {
     let scene = Scene::new();
     let account = Account::Key(scene.client.public());
     let domain = "x".repeat(60);
@@ -244,9 +244,9 @@ fn domains_that_do_not_fit_are_refused_when_building() {
     assert_eq!(new.build(&scene.server, &scene.network).unwrap_err(), BuildError::ClientDomainKey);
 }
 
-// S10-67: the wallet's server signs for any account, but only where its own key is named.
+// S10-67: the wallet's server signs for any account, but only challenges that contain its own key.
 #[test]
-fn client_domain_signer_signs_where_its_key_is_named() {
+fn client_domain_signer_needs_its_own_key_in_the_challenge() {
     let scene = Scene::new();
     let (domain_key, account) = (seed("domain"), Account::Key(scene.client.public()));
     let challenge = |client_domain| {
@@ -267,7 +267,7 @@ fn client_domain_signer_signs_where_its_key_is_named() {
     let mut opened = open(&challenge(Some(named))).unwrap();
     opened.sign(&domain_key);
     opened.sign(&scene.client);
-    // Whoever signs first, the other may follow.
+    // Wallet and server may sign in either order.
     assert!(open(&opened.to_base64()).is_ok());
     let returned = Challenge::open(&opened.to_base64(), &scene.expect(Role::Anchor)).unwrap();
     assert_eq!(returned.authorize(&OnLedger::Missing, Level::Medium), Ok(()));

@@ -13,11 +13,11 @@ use crate::{account::Account, json, wire};
 pub struct Claims {
     /// A URI that names the issuer.
     pub iss: String,
-    /// Who signed in.
+    /// The account that signed in.
     pub sub: Account,
-    /// Issued when, in Unix seconds.
+    /// The time of issue, in Unix seconds.
     pub iat: u64,
-    /// Void from when, in Unix seconds.
+    /// The time of expiry, in Unix seconds.
     pub exp: u64,
     /// The challenge's hash, in hex.
     pub jti: Option<String>,
@@ -28,19 +28,21 @@ pub struct Claims {
 }
 
 impl Claims {
-    /// Only the claims that every token has.
+    /// The claims that every token has.
     pub fn new(iss: impl Into<String>, sub: Account, iat: u64, exp: u64) -> Self {
         let iss = iss.into();
         Self { iss, sub, iat, exp, jti: None, client_domain: None, home_domain: None }
     }
 
-    /// Reads the claims of a token without checking its signature: the key is the anchor's own (S10-72).
+    /// Reads the claims of a token without checking its signature, because the key is the anchor's
+    /// own (S10-72).
     ///
-    /// For the wallet, which got it from the anchor over https, to know when to sign in again. A server never uses it.
+    /// For wallets, which got the token from the anchor over https, to know when to sign in again.
+    /// Servers must not use this.
     ///
     /// # Errors
     ///
-    /// It is not a JSON web token with these claims.
+    /// The text is not a JSON web token with these claims.
     pub fn peek(token: &str) -> Result<Self, ClaimsError> {
         let mut parts = token.split('.');
         let (Some(_), Some(payload), Some(_), None) =

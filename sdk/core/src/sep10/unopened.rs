@@ -1,4 +1,4 @@
-//! A challenge that was read, before its signatures are verified.
+//! A challenge before its signatures are verified.
 
 use super::{
     Challenge, ChallengeContents, ChallengeError, Expect, Report, Role,
@@ -10,7 +10,7 @@ use crate::{
     xdr::Unsigned,
 };
 
-/// A challenge as it was received, and what it is checked against.
+/// A received challenge, with the expected values.
 #[derive(Clone, Debug)]
 pub struct Unopened<'a> {
     received: Box<Received>,
@@ -22,18 +22,19 @@ impl<'a> Unopened<'a> {
     ///
     /// # Errors
     ///
-    /// It is not a transaction of ManageData operations.
+    /// The text is not a transaction of ManageData operations.
     pub fn read(xdr: &str, expect: &Expect<'a>) -> Result<Self, ChallengeError> {
         let (unsigned, envelope) = Unsigned::read(xdr)?;
         let hash = unsigned.hash(expect.network);
         Ok(Self { received: Box::new(Received { unsigned, envelope, hash }), expect: *expect })
     }
 
-    /// Checks everything but the signatures, so that no signature of a bad challenge is verified.
+    /// Checks everything but the signatures, so that no signatures of an invalid challenge are
+    /// verified.
     ///
     /// # Errors
     ///
-    /// The first rule that it breaks.
+    /// The first rule that the challenge violates.
     pub fn plausible(&self) -> Result<(), ChallengeError> {
         self.enforce(Check::RULES.split_at(Check::CHEAP).0, &Verified::default())
     }
@@ -55,17 +56,18 @@ impl<'a> Unopened<'a> {
         claims
     }
 
-    /// Opens the challenge, if it keeps every rule. `verified` has the claims that hold.
+    /// Opens the challenge, if it follows every rule. `verified` contains the true claims.
     ///
     /// # Errors
     ///
-    /// The first rule that it breaks, in the order of [`Check`].
+    /// The first rule that the challenge violates, in the order of [`Check`].
     pub fn open(self, verified: &Verified) -> Result<Challenge, ChallengeError> {
         self.enforce(Check::RULES, verified)?;
         Challenge::new(self.received, &self.expect)
     }
 
-    /// The outcome of every check, also after one that failed. For people; [`open`](Self::open) decides.
+    /// The outcome of every check, even after a failed one. For people; [`open`](Self::open)
+    /// decides.
     pub fn report(&self, verified: &Verified) -> Report {
         let Received { envelope, hash, .. } = &*self.received;
         let seals = Seals { hash, verified };
@@ -85,13 +87,14 @@ impl<'a> Unopened<'a> {
 
 #[cfg(feature = "ed25519")]
 impl Challenge {
-    /// Reads a challenge and checks it: a wallet before it signs, an anchor when it comes back.
+    /// Reads and checks a challenge: for a wallet before it signs, and for an anchor that gets it
+    /// back.
     ///
     /// The anchor then asks the ledger and calls [`authorize`](Self::authorize).
     ///
     /// # Errors
     ///
-    /// The first rule that it breaks, in the order of [`Check`].
+    /// The first rule that the challenge violates, in the order of [`Check`].
     pub fn open(xdr: &str, expect: &Expect<'_>) -> Result<Self, ChallengeError> {
         let unopened = Unopened::read(xdr, expect)?;
         unopened.plausible()?;

@@ -1,4 +1,4 @@
-//! What an anchor says of a customer.
+//! The state of a customer at an anchor.
 
 use serde::{
     Deserialize, Deserializer, Serialize,
@@ -12,9 +12,10 @@ use crate::{
     wire::{map_or_null, null_is_default},
 };
 
-/// A customer as the anchor sees it: the answer to `GET /customer`, and the body of its callbacks (S12-50 to S12-54).
+/// A customer at an anchor: the answer to `GET /customer`, and the body of callbacks (S12-50 to
+/// S12-54).
 ///
-/// It never holds a value that was submitted (S12-61).
+/// It never contains a submitted value (S12-61).
 #[skip_serializing_none]
 #[cfg_attr(
     feature = "wasm",
@@ -26,28 +27,28 @@ use crate::{
 pub struct Customer {
     /// The customer's id; absent until one was created.
     pub id: Option<String>,
-    /// Where the customer stands for the `type` that was asked about.
+    /// The status for the requested `type`.
     pub status: Status,
-    /// What the anchor has not received yet, by field name.
+    /// The fields that the anchor has not received yet, by name.
     #[serde(default, deserialize_with = "map_or_null")]
     #[cfg_attr(feature = "wasm", tsify(optional, type = "Record<string, Field>"))]
     pub fields: Option<Map<Field>>,
-    /// What it has received, by field name.
+    /// The fields that the anchor has received, by name.
     #[serde(default, deserialize_with = "map_or_null")]
     #[cfg_attr(feature = "wasm", tsify(optional, type = "Record<string, ProvidedField>"))]
     pub provided_fields: Option<Map<ProvidedField>>,
-    /// The state in words; always there when rejected.
+    /// The status in words; always present for rejected customers.
     pub message: Option<String>,
 }
 
 impl Customer {
-    /// A customer of whom nothing but the status is said.
+    /// A customer with this status and no other members.
     pub const fn new(status: Status) -> Self {
         Self { id: None, status, fields: None, provided_fields: None, message: None }
     }
 }
 
-/// A closed set of words on the wire, open to those that a newer anchor may use (S12-64).
+/// Defines an enum of words on the wire that keeps unknown words of newer anchors (S12-64).
 macro_rules! status {
     ($(#[$doc:meta])* $name:ident, $ts:literal { $($(#[$variant_doc:meta])* $variant:ident = $text:literal,)+ }) => {
         $(#[$doc])*
@@ -88,34 +89,34 @@ macro_rules! status {
 }
 
 status! {
-    /// Where a customer stands: the four words of SEP-12. A word that it does not have is given as it came.
+    /// The status of a customer. A word that SEP-12 does not have is kept as received.
     Status, r#""ACCEPTED" | "PROCESSING" | "NEEDS_INFO" | "REJECTED""# {
-        /// All that is required was accepted.
+        /// All required fields are accepted.
         Accepted = "ACCEPTED",
-        /// Being looked at; ask again later.
+        /// The anchor is reviewing the customer; ask again later.
         Processing = "PROCESSING",
-        /// More is needed: see [`Customer::todo`].
+        /// The anchor needs more information: see [`Customer::todo`].
         NeedsInfo = "NEEDS_INFO",
-        /// For good; the message says why.
+        /// The customer is rejected. This is final; the message says why.
         Rejected = "REJECTED",
     }
 }
 
 status! {
-    /// Where a provided field stands: the four words of SEP-12. A word that it does not have is given as it came.
+    /// The status of a provided field. A word that SEP-12 does not have is kept as received.
     FieldStatus, r#""ACCEPTED" | "PROCESSING" | "REJECTED" | "VERIFICATION_REQUIRED""# {
-        /// It is good.
+        /// The value is accepted.
         Accepted = "ACCEPTED",
-        /// Being looked at.
+        /// The anchor is reviewing the value.
         Processing = "PROCESSING",
-        /// It is not; send another value if the customer still `NEEDS_INFO`.
+        /// The value is rejected; send another one if the customer's status is `NEEDS_INFO`.
         Rejected = "REJECTED",
-        /// A code was sent to it and has to be returned.
+        /// The anchor has sent a code to this number or address, and waits for it.
         VerificationRequired = "VERIFICATION_REQUIRED",
     }
 }
 
-/// A field that the anchor wants (S12-55 to S12-58).
+/// A field that the anchor asks for (S12-55 to S12-58).
 #[skip_serializing_none]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
@@ -125,11 +126,11 @@ pub struct Field {
     #[serde(rename = "type", default, deserialize_with = "known_kind")]
     #[cfg_attr(feature = "wasm", tsify(optional, type = "FieldKind"))]
     pub kind: Option<Kind>,
-    /// What it is, in the language asked for.
+    /// The description, in the requested language.
     pub description: Option<String>,
-    /// The values that are allowed, if not any.
+    /// The allowed values; absent if any value is allowed.
     pub choices: Option<Vec<String>>,
-    /// Whether it may be left out; absent means it may not.
+    /// Whether the field is optional; absent means required.
     #[serde(
         default,
         deserialize_with = "null_is_default",
@@ -152,23 +153,23 @@ impl Field {
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct ProvidedField {
-    /// What is also said of a field that is still wanted.
+    /// The members that fields to provide have as well.
     #[serde(flatten)]
     pub field: Field,
-    /// Where it stands, if the anchor wants to tell.
+    /// The status, if the anchor reports one.
     pub status: Option<FieldStatus>,
-    /// Why it was rejected.
+    /// The reason for a rejection.
     pub error: Option<String>,
 }
 
 impl ProvidedField {
-    /// A field that was received, of which nothing else is said.
+    /// A provided field without any members.
     pub fn new() -> Self {
         Self::default()
     }
 }
 
-/// Reads a type that SEP-12 does not know as absent: an anchor may invent one (S12-64).
+/// Reads an unknown type as absent, because an anchor may invent one (S12-64).
 fn known_kind<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Kind>, D::Error> {
     let word = Option::<String>::deserialize(deserializer)?;
     let known =
@@ -181,7 +182,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_anchors_leave_out_or_invent_is_tolerated() {
+    fn missing_and_unknown_members_of_anchors_are_tolerated() {
         let customer: Customer = serde_json::from_str(
             r#"{"status":"ON_HOLD","message":null,"extra":1,"fields":{"x":{"optional":null,"type":"iris"},"y":{}},"provided_fields":null}"#,
         )

@@ -1,4 +1,4 @@
-//! Files uploaded apart from the customer they belong to.
+//! Files that are uploaded separately from `PUT /customer`.
 
 use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
@@ -6,11 +6,13 @@ use thiserror::Error;
 
 use crate::endpoint::{Auth, Encoding, Endpoint, Method, Service, Upload, Uploads, sealed::Sealed};
 
-/// `POST /customer/files`: uploads one file, to be named by `<field>_file_id` in a later `PUT /customer` (S12-110).
+/// `POST /customer/files`: uploads one file. A later `PUT /customer` refers to it by
+/// `<field>_file_id` (S12-110).
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct PostFile {
-    /// The file, under the name `file`. What a wallet sends; an anchor receives it beside the request, as a stream.
+    /// The file, under the name `file`. Set by a wallet; an anchor receives it separately, as a
+    /// stream.
     #[serde(skip)]
     pub uploads: Uploads,
 }
@@ -44,7 +46,7 @@ impl Endpoint for PostFile {
     }
 }
 
-/// What an anchor says of a file; never its contents (S12-111).
+/// The description of a file, without its content (S12-111).
 #[skip_serializing_none]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(rename = "CustomerFile"))]
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
@@ -52,33 +54,34 @@ impl Endpoint for PostFile {
 pub struct File {
     /// The id to use as `<field>_file_id`.
     pub file_id: String,
-    /// The media type that its bytes show.
+    /// The media type, determined from the content.
     pub content_type: String,
-    /// In bytes.
+    /// The size in bytes.
     pub size: u64,
-    /// When it is thrown away if no customer refers to it, such as `2026-01-02T03:04:05Z`.
+    /// The time at which the file is deleted unless a customer refers to it, such as
+    /// `2026-01-02T03:04:05Z`.
     pub expires_at: Option<String>,
-    /// The customer that refers to it.
+    /// The customer that refers to the file.
     pub customer_id: Option<String>,
 }
 
 impl File {
-    /// What is known of every file.
+    /// A file with the members that every file has.
     pub fn new(file_id: impl Into<String>, content_type: impl Into<String>, size: u64) -> Self {
         let (file_id, content_type) = (file_id.into(), content_type.into());
         Self { file_id, content_type, size, expires_at: None, customer_id: None }
     }
 }
 
-/// `GET /customer/files`: what was uploaded, by file or by customer; exactly one of the two (S12-116).
+/// `GET /customer/files`: uploaded files, by exactly one of file id and customer id (S12-116).
 #[skip_serializing_none]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(rename = "AnyGetFiles"))]
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct GetFiles {
-    /// One file.
+    /// The id of a file.
     pub file_id: Option<String>,
-    /// All files of a customer.
+    /// The id of a customer, for all its files.
     pub customer_id: Option<String>,
 }
 
@@ -93,11 +96,11 @@ impl GetFiles {
         Self { customer_id: Some(id.into()), ..Self::default() }
     }
 
-    /// What the request asks for.
+    /// The target of the request.
     ///
     /// # Errors
     ///
-    /// It names both a file and a customer, or neither (S12-116).
+    /// The request names both a file and a customer, or neither (S12-116).
     pub fn target(&self) -> Result<FilesTarget<'_>, FilesTargetError> {
         match (self.file_id.as_deref(), self.customer_id.as_deref()) {
             (Some(id), None) => Ok(FilesTarget::File(id)),
@@ -107,7 +110,7 @@ impl GetFiles {
     }
 }
 
-/// What a [`GetFiles`] asks for.
+/// The target of a [`GetFiles`].
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum FilesTarget<'a> {
     /// The file with this id.
@@ -132,7 +135,8 @@ impl Endpoint for GetFiles {
     type Response = Files;
 }
 
-/// The answer to [`GetFiles`]; empty if there is none, or none of the caller's (S12-117).
+/// The answer to [`GetFiles`]. Empty both if nothing exists and if it belongs to another account
+/// (S12-117).
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Files {

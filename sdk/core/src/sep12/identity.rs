@@ -1,4 +1,5 @@
-//! Which customer a request is about (S12-13 to S12-28): the token's subject and the parameters, in one decision.
+//! Determines which customer a request is about, from the token's subject and the parameters
+//! (S12-13 to S12-28).
 
 use core::fmt;
 
@@ -17,20 +18,20 @@ use crate::{
 pub struct CustomerKey {
     /// The account underneath.
     pub account: PublicKey,
-    /// Which user of it; the account itself if absent.
+    /// The memo of the user; absent for the account itself.
     pub memo: Option<UserMemo>,
 }
 
 /// How a request names its customer.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Identification<'a> {
-    /// The id that the anchor gave out.
+    /// The id that the anchor has assigned.
     pub id: Option<&'a str>,
-    /// Deprecated; must be the token's.
+    /// The account. Deprecated; must equal the token's.
     pub account: Option<&'a str>,
-    /// Which user.
+    /// The memo of a user of the account.
     pub memo: Option<&'a str>,
-    /// Deprecated; `id` if absent.
+    /// The type of the memo. Deprecated; `id` if absent.
     pub memo_type: Option<&'a str>,
 }
 
@@ -42,22 +43,24 @@ impl CustomerKey {
 
     /// The customer that a request is about, by the decision table of SEP-12.
     ///
-    /// Account and memo are taken from the token if the request does not name them, and must agree with it if it does.
+    /// Account and memo default to those of the token, and must agree with it if the request names
+    /// them.
     ///
     /// # Errors
     ///
-    /// The account is another one, the memo is another one, or the memo is malformed.
+    /// The account or memo is not the token's, or the memo is malformed.
     pub fn resolve(subject: &Account, named: &Identification<'_>) -> Result<Self, IdentityError> {
         if let Some(account) = named.account {
             let account = Account::from_request(account, None)?;
-            // `M…` may be named as itself or as its `G…`; anything else must be the subject's own address.
+            // A subject `M…` may be named as itself or as its `G…`. Any other subject must be named
+            // by its own address.
             if account != subject.without_memo() && account != Account::Key(subject.key()) {
                 return Err(IdentityError::OtherAccount);
             }
         }
         match (subject.user(), named.memo) {
             (_, None) => Ok(Self::of(subject)),
-            // The token decides the type as well: `memo_type` is not looked at (S12-21).
+            // The token determines the type as well, so `memo_type` is ignored (S12-21).
             (Some(user), Some(memo)) if crate::memo::parse_id(memo) == Ok(user) => {
                 Ok(Self::of(subject))
             }
@@ -69,7 +72,8 @@ impl CustomerKey {
         }
     }
 
-    /// Whether the subject of a token may see this customer: it is the customer, or the plain account above it (S12-26).
+    /// Whether the subject of a token may see this customer: it is the customer itself, or the
+    /// account without a memo (S12-26).
     pub fn is_visible_to(&self, subject: &Account) -> bool {
         *self == Self::of(subject) || *subject == Account::Key(self.account)
     }
@@ -85,7 +89,7 @@ impl fmt::Display for CustomerKey {
     }
 }
 
-/// Why a request does not name a customer of its sender.
+/// The error when a request names a customer that is not the sender's.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[non_exhaustive]
 pub enum IdentityError {
@@ -118,7 +122,7 @@ impl IdentityError {
 mod tests {
     use super::*;
 
-    /// Every row of the decision table in the digest's section 2.
+    /// Every row of the decision table in section 2 of the SEP-12 digest.
     #[test]
     fn decision_table_holds() {
         let g = PublicKey::from_bytes([1; 32]);
@@ -181,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn customers_are_seen_by_themselves_and_by_the_plain_account() {
+    fn customers_are_visible_to_themselves_and_to_the_account_without_memo() {
         let key = PublicKey::from_bytes([1; 32]);
         let seven = CustomerKey::of(&Account::Shared { key, memo: 7 });
         assert!(

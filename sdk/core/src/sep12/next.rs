@@ -1,4 +1,4 @@
-//! What a wallet does next about a customer.
+//! Computes a wallet's next step for a customer.
 
 use serde::Serialize;
 use serde_with::skip_serializing_none;
@@ -6,49 +6,49 @@ use serde_with::skip_serializing_none;
 use super::{Customer, Field, FieldStatus, ProvidedField, Status};
 use crate::sep9::{self, Format, Kind};
 
-/// What a wallet does next about a customer.
+/// A wallet's next step for a customer.
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(rename = "AnyNextStep"))]
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct NextStep {
     /// What to do.
     pub action: Action,
-    /// What is still to be submitted; optional fields are among them, marked so.
+    /// The fields and codes to submit, including optional ones, which are marked.
     pub todo: Vec<Todo>,
-    /// Fields that the anchor is looking at, by name.
+    /// Fields that the anchor is reviewing, by name.
     pub waiting: Vec<String>,
-    /// Fields that were rejected, whether or not they may be sent again.
+    /// Rejected fields, whether or not another value may be sent.
     pub rejected: Vec<RejectedField>,
 }
 
-/// What to do about a customer: submit what is asked for, wait, nothing more (done), or give up (stop).
+/// The action for a customer: submit fields, wait, nothing more (done), or give up (stop).
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Action {
-    /// Submit what [`NextStep::todo`] lists: the anchor waits for it.
+    /// Submit the fields and codes in [`NextStep::todo`].
     Submit,
-    /// Wait: the anchor is at work.
+    /// Wait for the anchor.
     Wait,
     /// Nothing: the customer is accepted.
     Done,
-    /// Give up: the customer was rejected for good, and the message says why.
+    /// Give up: the customer is rejected, and the message says why.
     Stop,
 }
 
-/// A field whose value was not good.
+/// A field whose value was rejected.
 #[skip_serializing_none]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct RejectedField {
-    /// Its name.
+    /// The name of the field.
     pub name: String,
-    /// Why, in the anchor's words.
+    /// The anchor's reason.
     pub error: Option<String>,
 }
 
-/// Something to be submitted next.
+/// A field or code to submit.
 #[skip_serializing_none]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(rename = "AnyTodo"))]
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
@@ -56,12 +56,13 @@ pub struct RejectedField {
 pub struct Todo {
     /// The name to submit it under: a field's, or `<field>_verification`.
     pub name: String,
-    /// What the anchor says of the field. Type and closed choices that it leaves out are those of SEP-9.
+    /// The anchor's description of the field. Missing type and closed choices are filled in from
+    /// SEP-9.
     #[serde(flatten)]
     pub field: Field,
-    /// Why the value that was sent before is not good.
+    /// Why the earlier value was rejected.
     pub error: Option<String>,
-    /// The field that a code is for, when this is a confirmation.
+    /// The field that the code confirms, if this is a confirmation.
     pub verifies: Option<String>,
     /// Whether a value was sent before and rejected.
     #[serde(skip_serializing_if = "core::ops::Not::not")]
@@ -74,16 +75,18 @@ impl Todo {
         Self { name, field, error: None, verifies: None, again: false }
     }
 
-    /// What SEP-9 knows of the field: its format, its digits, the files that it takes. Nothing, if the name is the anchor's own.
+    /// The SEP-9 field: its format, digits and media types. `None` if the field is the anchor's
+    /// own.
     pub fn sep9(&self) -> Option<&'static sep9::Field> {
         sep9::field(&self.name)
     }
 }
 
 impl Customer {
-    /// What is still to be submitted (S12-65): fields wanted, fields rejected that may be sent again, codes to return.
+    /// The fields and codes to submit (S12-65): missing fields, rejected fields that may be sent
+    /// again, and confirmation codes.
     ///
-    /// Optional fields are among them, marked so. Empty for a customer who was rejected for good.
+    /// Includes optional fields, which are marked. Empty for a rejected customer.
     pub fn todo(&self) -> Vec<Todo> {
         if self.status == Status::Rejected {
             return Vec::new();
@@ -110,7 +113,7 @@ impl Customer {
                 _ => continue,
             };
             let more = Todo { error: error.clone(), ..more };
-            // An anchor may ask for the same in both lists: what it wants is then what it says of a field that is wanted.
+            // An anchor may list a field in both maps; the entry in `fields` then describes it.
             match todo.iter_mut().find(|known| known.name == more.name) {
                 Some(known) => *known = Todo { field: known.field.clone(), ..more },
                 None => todo.push(more),
@@ -121,7 +124,7 @@ impl Customer {
 
     /// What to do next: submit something, wait, or nothing more.
     ///
-    /// Something optional alone keeps nobody from waiting.
+    /// Optional fields alone do not prevent waiting.
     pub fn next_step(&self) -> NextStep {
         let todo = self.todo();
         let (mut waiting, mut rejected) = (Vec::new(), Vec::new());
@@ -137,7 +140,7 @@ impl Customer {
             Status::Rejected => Action::Stop,
             Status::Accepted => Action::Done,
             _ if todo.iter().any(|todo| !todo.field.optional) => Action::Submit,
-            // Whoever has submitted nothing yet is not waited for (S12-41).
+            // A customer that has submitted nothing yet has nothing to wait for (S12-41).
             Status::NeedsInfo if waiting.is_empty() && !todo.is_empty() => Action::Submit,
             _ => Action::Wait,
         };
@@ -145,7 +148,7 @@ impl Customer {
     }
 }
 
-/// What the anchor says of a field, with what it leaves out taken from SEP-9 (S12-64).
+/// The anchor's description of a field, completed from SEP-9 (S12-64).
 fn told(name: &str, field: &Field) -> Field {
     let mut field = field.clone();
     if let Some(known) = sep9::field(name) {
@@ -166,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_in_both_lists_is_to_be_submitted_once() {
+    fn field_in_both_maps_is_submitted_once() {
         let customer = customer(
             r#"{"status":"NEEDS_INFO",
                 "fields":{"photo_id_front":{"type":"binary","description":"sharper","optional":true},"mobile_number_verification":{"type":"string"}},
@@ -187,7 +190,7 @@ mod tests {
 
     // S12-65
     #[test]
-    fn todo_is_what_is_wanted_rejected_or_waits_for_a_code() {
+    fn todo_contains_missing_and_rejected_fields_and_codes() {
         let customer = customer(
             r#"{"id":"1","status":"NEEDS_INFO",
                 "fields":{"birth_date":{"type":"date"},"tax_id":{"type":"string","optional":true}},
@@ -218,7 +221,7 @@ mod tests {
 
     // S12-64
     #[test]
-    fn what_the_anchor_leaves_out_is_known_of_sep_9() {
+    fn missing_descriptions_are_filled_in_from_sep9() {
         let customer = customer(
             r#"{"status":"NEEDS_INFO","fields":{"birth_date":{},"sex":{},"id_type":{},"shoe_size":{},
                 "organization.photo_proof_address":{"type":"string"},"mobile_number":{"choices":["a"]}}}"#,
@@ -229,7 +232,7 @@ mod tests {
         assert_eq!(birth.sep9().unwrap().format, Format::Date);
         assert_eq!((id.field.kind, &id.field.choices), (Some(Kind::String), &None));
         assert_eq!(mobile.field.choices.as_deref(), Some(&["a".into()][..]));
-        assert_eq!(photo.field.kind, Some(Kind::String), "the anchor's word counts");
+        assert_eq!(photo.field.kind, Some(Kind::String), "the anchor's type overrides SEP-9's");
         assert_eq!(sex.field.choices.as_ref().map(Vec::len), Some(3));
         assert_eq!((shoe.field.kind, shoe.sep9()), (None, None));
     }
@@ -267,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_waited_for_and_what_was_rejected_is_named() {
+    fn next_step_lists_waiting_and_rejected_fields() {
         let next = customer(
             r#"{"status":"REJECTED","message":"no","provided_fields":{
                 "city":{"status":"PROCESSING"},"photo_id_front":{"status":"REJECTED","error":"a copy"},

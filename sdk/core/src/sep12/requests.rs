@@ -14,7 +14,7 @@ use crate::{
     sep9::{self, Field, Value},
 };
 
-/// `GET /customer`: what the anchor holds and what it still needs.
+/// `GET /customer`: the status of a customer, and the fields that the anchor has and needs.
 #[skip_serializing_none]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
@@ -22,16 +22,16 @@ use crate::{
 pub struct GetCustomer {
     /// Id returned by an earlier `PUT /customer`.
     pub id: Option<String>,
-    /// Deprecated: the token says it.
+    /// Deprecated: the account of the token.
     pub account: Option<String>,
-    /// Which user of a shared account, when the token does not say it.
+    /// The memo of a user of a shared account, if the token does not contain it.
     pub memo: Option<MemoValue>,
     /// Deprecated: `id` (the default), `text` or `hash`.
     pub memo_type: Option<MemoType>,
     /// What the customer wants to do, such as `sep31-sender`; decides which fields are needed.
     #[serde(rename = "type")]
     pub kind: Option<String>,
-    /// The transaction that the information is for; needs `type` as well.
+    /// The transaction that the information is for; requires `type` as well.
     pub transaction_id: Option<String>,
     /// ISO 639-1 code of the language for descriptions and messages; `en` if absent.
     pub lang: Option<String>,
@@ -59,31 +59,32 @@ impl Endpoint for GetCustomer {
 /// the npm package declares the type of this name.
 pub type CustomerFields = Map<Value>;
 
-/// `PUT /customer`: creates the customer, or adds to what the anchor holds.
+/// `PUT /customer`: creates a customer, or adds fields to it.
 ///
-/// Only the fields that are sent change. Binary values travel as multipart, after all others (S12-77).
+/// Only the sent fields change. Binary values are multipart, after all other values (S12-77).
 #[skip_serializing_none]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct PutCustomer {
-    /// Id returned by an earlier `PUT /customer`; then nothing else need identify the customer.
+    /// Id returned by an earlier `PUT /customer`. With it, the other identifying members are not
+    /// needed.
     pub id: Option<String>,
-    /// Deprecated: the token says it.
+    /// Deprecated: the account of the token.
     pub account: Option<String>,
-    /// Which user of a shared account, when the token does not say it.
+    /// The memo of a user of a shared account, if the token does not contain it.
     pub memo: Option<MemoValue>,
     /// Deprecated: `id` (the default), `text` or `hash`.
     pub memo_type: Option<MemoType>,
     /// What the customer wants to do; decides which fields are needed.
     #[serde(rename = "type")]
     pub kind: Option<String>,
-    /// The transaction that the information is for; needs `type` as well.
+    /// The transaction that the information is for; requires `type` as well.
     pub transaction_id: Option<String>,
     /// Fields, `<field>_verification` codes and `<field>_file_id` references, by name.
     #[serde(flatten)]
     pub fields: CustomerFields,
-    /// Binary fields, by name. What a wallet sends; an anchor receives them beside the request, as streams.
+    /// Binary fields, by name. Set by a wallet; an anchor receives them separately, as streams.
     #[serde(skip)]
     pub uploads: Uploads,
 }
@@ -114,7 +115,7 @@ impl Endpoint for PutCustomer {
     }
 }
 
-/// The answer to [`PutCustomer`]. It says nothing of the result: `GET /customer` does (S12-73).
+/// The answer to [`PutCustomer`]. It does not contain the result: `GET /customer` does (S12-73).
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[non_exhaustive]
@@ -134,7 +135,8 @@ impl CustomerCreated {
 /// declares the type of this name.
 pub type VerificationCodes = Map<Value>;
 
-/// `PUT /customer/verification`: returns confirmation codes the way it was done before SEP-12 1.12 (S12-96).
+/// `PUT /customer/verification`: returns confirmation codes, in the way of SEP-12 before 1.12
+/// (S12-96).
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[non_exhaustive]
@@ -164,7 +166,7 @@ impl Endpoint for PutVerification {
     type Response = Customer;
 }
 
-/// `DELETE /customer/{account}`: deletes all that the anchor holds about the customer.
+/// `DELETE /customer/{account}`: deletes all data that the anchor has about the customer.
 #[skip_serializing_none]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
@@ -173,7 +175,8 @@ pub struct DeleteCustomer {
     /// `G…` or `M…`: the account of the token. In the path.
     #[serde(skip)]
     pub account: String,
-    /// Which user of a shared account, when the token does not say it. In the body.
+    /// The memo of a user of a shared account, if the token does not contain it. In
+    /// the body.
     pub memo: Option<MemoValue>,
     /// Deprecated: `id` (the default), `text` or `hash`. In the body.
     pub memo_type: Option<MemoType>,
@@ -205,19 +208,21 @@ impl Endpoint for DeleteCustomer {
     }
 }
 
-/// `PUT /customer/callback`: where the anchor is to tell of every change of status (S12-120).
+/// `PUT /customer/callback`: registers a URL to which the anchor reports every change of status
+/// (S12-120).
 #[skip_serializing_none]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct PutCallback {
-    /// An https URL of the wallet's server: its host in lower case, and no port if it is the default one (S12-124).
+    /// An https URL of the wallet's server, with its host in lower case and without the default
+    /// port (S12-124).
     pub url: String,
     /// Id returned by an earlier `PUT /customer`.
     pub id: Option<String>,
-    /// Deprecated: the token says it.
+    /// Deprecated: the account of the token.
     pub account: Option<String>,
-    /// Which user of a shared account, when the token does not say it.
+    /// The memo of a user of a shared account, if the token does not contain it.
     pub memo: Option<MemoValue>,
     /// Deprecated: `id` (the default), `text` or `hash`.
     pub memo_type: Option<MemoType>,
@@ -245,9 +250,9 @@ impl Endpoint for PutCallback {
     }
 }
 
-/// A request that says whom it is about in the usual four ways.
+/// A request that identifies a customer in the usual four ways.
 pub trait Identified {
-    /// What it says.
+    /// The identification in the request.
     fn identification(&self) -> Identification<'_>;
 }
 
@@ -283,7 +288,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn fields_stand_beside_parameters() {
+    fn fields_and_parameters_share_one_object() {
         let put: PutCustomer = serde_json::from_str(
             r#"{"id":"1","type":"sep6","memo":7,"organization.name":"X","occupation":251}"#,
         )
@@ -300,14 +305,14 @@ mod tests {
     }
 
     #[test]
-    fn memo_is_no_fraction() {
+    fn memo_that_is_a_fraction_is_refused() {
         for json in [r#"{"memo":1.5}"#, r#"{"memo":-1}"#, r#"{"memo":true}"#] {
             assert!(serde_json::from_str::<PutCustomer>(json).is_err(), "{json}");
         }
     }
 
     #[test]
-    fn path_carries_the_account() {
+    fn path_contains_the_account() {
         let delete = DeleteCustomer::new("GABC");
         assert_eq!(delete.path(), "/customer/GABC");
         assert_eq!(serde_json::to_string(&delete).unwrap(), "{}");

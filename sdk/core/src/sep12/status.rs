@@ -1,21 +1,21 @@
-//! How a customer's status follows from its fields.
+//! Computes a customer's status from its fields.
 
 use super::{FieldStatus, Status};
 
-/// What is known of one field that a customer type asks for.
+/// The state of one field that a customer type asks for.
 #[derive(Clone, Copy, Debug)]
 pub struct Progress<'a> {
     /// Whether the customer must provide it.
     pub required: bool,
-    /// Where it stands; `None` if it was not provided.
+    /// The status; `None` if the field was not provided.
     pub status: Option<&'a FieldStatus>,
 }
 
 /// The status for one customer type, by the first rule that matches:
 ///
-/// 1. rejected for good: `REJECTED`;
+/// 1. the customer was rejected: `REJECTED`;
 /// 2. a required field is missing, was rejected, or waits for its code: `NEEDS_INFO`;
-/// 3. a required field is being looked at, or a review is open: `PROCESSING`;
+/// 3. a required field is under review, or a review is open: `PROCESSING`;
 /// 4. otherwise `ACCEPTED`.
 pub fn derive_status<'a>(
     fields: impl IntoIterator<Item = Progress<'a>>,

@@ -1,47 +1,50 @@
-//! The rules over one value.
+//! The rules for one value.
 
 use std::{borrow::Cow, net::IpAddr};
 
 use super::{Field, Format, Kind, Value, ValueError, codes};
 use crate::time::Date;
 
-/// The most bytes that a text value may have (S09-15).
+/// The largest number of bytes of a text value (S09-15).
 pub const MAX_TEXT_BYTES: usize = 4096;
 
-/// Days of the past by their meaning (S09-F12, S09-F23).
+/// Fields whose day cannot be in the future (S09-F12, S09-F23).
 const NOT_IN_THE_FUTURE: [&str; 2] = ["birth_date", "id_issue_date"];
 
-/// What a value is judged against, beside its own field.
+/// The context of a check, in addition to the field.
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'a> {
-    /// The present day.
+    /// The current day.
     pub today: Date,
-    /// The values that the anchor offers for the field, if any. They are compared exactly and win over the format.
+    /// The anchor's choices for the field, if any. They are compared exactly and override the
+    /// format.
     pub choices: &'a [String],
-    /// How `mobile_number` is written, if that is known. Absent means `E.164` (S09-10).
+    /// The value of `mobile_number_format`, if known. Absent means `E.164` (S09-10).
     pub mobile_number_format: Option<&'a str>,
 }
 
 impl Context<'_> {
-    /// No choices, and phone numbers in E.164.
+    /// A context without choices, and with phone numbers in E.164.
     pub const fn on(today: Date) -> Self {
         Self { today, choices: &[], mobile_number_format: None }
     }
 }
 
-/// Judges a value, and returns it as it is stored and sent: codes in their proper case, numbers in their one form.
+/// Checks a value, and returns its canonical form for storing and sending: codes in their proper
+/// case, numbers without leading zeros.
 ///
-/// Nothing is trimmed, and text is returned as it came.
+/// Nothing is trimmed, and free text does not change.
 ///
 /// # Errors
 ///
-/// The rule that the value breaks. Rules over several values are those of [`Rules`](super::Rules).
+/// The rule that the value violates. [`Rules`](super::Rules) checks values against each other.
 pub fn check(field: &Field, value: &Value, context: &Context<'_>) -> Result<String, ValueError> {
     let text = text(field, value)?;
     if context.choices.is_empty() {
         return format(field, &text, context);
     }
-    // The anchor's spelling wins; beside it, what the format makes of the value ("deu") may be what is offered ("DEU").
+    // The anchor's spelling has priority. Otherwise the canonical form of the value may be a
+    // choice, such as "DEU" for "deu".
     let offered = |text: &str| context.choices.iter().any(|choice| choice == text);
     if offered(&text) {
         return Ok(text.into_owned());
@@ -138,7 +141,7 @@ fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// Without leading zeros, so that one number has one text.
+/// Removes leading zeros, so that each number has only one text.
 fn integer(text: &str) -> Result<String, ValueError> {
     if !is_digits(text) {
         return Err(ValueError::NotAnInteger);
@@ -166,7 +169,7 @@ pub(super) fn is_e164(text: &str) -> bool {
     is_digits(digits) && (2..=15).contains(&digits.len()) && !digits.starts_with('0')
 }
 
-/// Not the whole grammar, which nobody uses: a local part, one `@`, and a domain with a dot inside.
+/// A simplified grammar: a local part, one `@`, and a domain with a dot inside.
 fn is_email(text: &str) -> bool {
     let Some((local, domain)) = text.split_once('@') else { return false };
     text.len() <= 254
@@ -177,7 +180,8 @@ fn is_email(text: &str) -> bool {
         && domain.as_bytes().split(|b| *b == b'.').all(|label| !label.is_empty())
 }
 
-/// `US-CA`: a country, then one to three letters or digits. The list of ISO 3166-2 itself is long and changes often.
+/// `US-CA`: a country, then one to three letters or digits. The full list of ISO 3166-2 is long and
+/// changes often.
 fn is_subdivision(code: &str) -> bool {
     code.split_once('-').is_some_and(|(country, part)| {
         codes::is_alpha2(country)
@@ -243,7 +247,7 @@ mod tests {
     }
 
     #[test]
-    fn text_is_kept_as_it_is() {
+    fn free_text_does_not_change() {
         keeps("family_name", &["Zürich", " two  blanks ", "a\tb", "李", "O'Neill", "<b>&amp;"]);
         keeps("address", &["1 Main St\nSpringfield\n"]);
         keeps("city", &["x".repeat(MAX_TEXT_BYTES).as_str()]);
@@ -261,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn text_fields_take_text_and_number_fields_take_both() {
+    fn text_fields_accept_text_and_number_fields_accept_both() {
         assert_eq!(judge("postal_code", 1234), Err(ValueError::NotText));
         assert_eq!(judge("postal_code", Value::Other), Err(ValueError::NotText));
         assert_eq!(judge("birth_date", 20000101), Err(ValueError::NotText));
@@ -309,7 +313,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_of_mail_and_hosts() {
+    fn email_and_ip_addresses_are_checked() {
         keeps("email_address", &["a@b.example", "ana+kyc@mail.example.org", "é@exämple.org"]);
         refuses(
             "organization.email",
@@ -387,7 +391,7 @@ mod tests {
     }
 
     #[test]
-    fn one_number_has_one_text() {
+    fn numbers_lose_leading_zeros() {
         assert_eq!(judge("organization.number_of_shareholders", "007").as_deref(), Ok("7"));
         assert_eq!(judge("organization.number_of_shareholders", 0).as_deref(), Ok("0"));
         refuses(
@@ -404,7 +408,7 @@ mod tests {
     }
 
     #[test]
-    fn choices_of_the_anchor_win_and_are_compared_exactly() {
+    fn anchors_choices_override_the_format_and_are_compared_exactly() {
         let offered = ["Passport", "Driving Licence"];
         assert_eq!(judge_offered("id_type", "Passport", &offered).as_deref(), Ok("Passport"));
         let refusal = Err(ValueError::NotAChoice("Passport, Driving Licence".into()));
@@ -415,7 +419,7 @@ mod tests {
     }
 
     #[test]
-    fn choices_meet_the_proper_form_of_a_code() {
+    fn choices_match_the_canonical_form_of_a_code() {
         assert_eq!(
             judge_offered("address_country_code", "deu", &["DEU", "FRA"]).as_deref(),
             Ok("DEU")
@@ -427,7 +431,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_value_is_judged_without_panic_and_once_for_all(index in 0..FIELDS.len(), value in value(), format in proptest::option::of("E.164|hash")) {
+        fn check_never_panics_and_is_idempotent(index in 0..FIELDS.len(), value in value(), format in proptest::option::of("E.164|hash")) {
             let field = &FIELDS[index];
             let context = Context { mobile_number_format: format.as_deref(), ..Context::on(today()) };
             if let Ok(proper) = check(field, &value, &context) {
@@ -443,7 +447,7 @@ mod tests {
         }
     }
 
-    /// Text near every format, and text of any kind.
+    /// Texts that are close to each format, and arbitrary texts.
     fn value() -> impl Strategy<Value = Value> {
         prop_oneof![
             "\\PC{0,20}".prop_map(Value::Text),

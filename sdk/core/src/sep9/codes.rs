@@ -30,7 +30,8 @@ static LANGUAGES: &[u8] = b"\
     uzvevivowawoxhyiyozazhzu\
     ";
 
-/// ISCO-08: the last minor group of each of the 43 sub-major groups. The third digit counts from 1 without a gap.
+/// ISCO-08: the last minor group of each of the 43 sub-major groups. The third digit counts from 1
+/// without gaps.
 static LAST_MINOR_GROUPS: &[u8] = b"\
     011021031112122134143216226235243252265315325335343352413422432441516524532541613622634713723732742754818821835912\
     921933941952962\
@@ -101,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn codes_are_looked_up_whole() {
+    fn only_whole_codes_are_found() {
         for good in ["AFG", "DEU", "ZWE", "SSD"] {
             assert!(is_alpha3(good));
         }

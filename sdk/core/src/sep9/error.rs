@@ -1,12 +1,12 @@
-//! What is wrong with a value, without the value.
+//! The errors in values. They never contain the value.
 
 use thiserror::Error;
 
 use super::{MAX_TEXT_BYTES, MediaType};
-/// What is wrong with the value of a field.
+/// The error in the value of a field.
 ///
-/// The message continues the name of the field ("`birth_date` must be …"), says what is expected and never shows the
-/// value, which is personal data (S09-18).
+/// The text follows the name of the field ("`birth_date` must be …") and says what is expected. It
+/// never contains the value, which is personal data (S09-18).
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[non_exhaustive]
 pub enum ValueError {
@@ -34,7 +34,7 @@ pub enum ValueError {
     /// A day after today, for something that has happened.
     #[error("must not be a day in the future")]
     InTheFuture,
-    /// The document ends before it was issued.
+    /// The document expires before it was issued.
     #[error("must agree with the other date: a document does not expire before it was issued")]
     ExpiresBeforeIssue,
     /// Not a month, or written differently.
@@ -64,18 +64,18 @@ pub enum ValueError {
     /// Neither an IPv4 nor an IPv6 address.
     #[error("must be an IP address without a port, for example 203.0.113.9")]
     NotAnIpAddress,
-    /// Something else than so many digits.
+    /// The value does not have this number of digits, or has other characters.
     #[error("must be {} digits and nothing else", range(*.min, *.max))]
     NotDigits {
-        /// The fewest.
+        /// The smallest number of digits.
         min: u8,
-        /// The most.
+        /// The largest number of digits.
         max: u8,
     },
-    /// Digits, but mistyped: the check digit is wrong.
+    /// The check digit of a card number is wrong.
     #[error("must be the number of a card, digits only: a digit is wrong or missing")]
     NotACardNumber,
-    /// None of the values that are listed; the list is given.
+    /// The value is not one of the listed ones. Contains the list.
     #[error("must be one of: {0}")]
     NotAChoice(String),
     /// Text in place of a file.
@@ -84,10 +84,10 @@ pub enum ValueError {
     /// A file in place of text.
     #[error("must be text, not a file")]
     NotAFileField,
-    /// A file of a kind that the field does not take; the ones that it takes are given.
+    /// The field does not accept files of this media type. Contains the accepted ones.
     #[error("must be a file of type {}", types(.0))]
     WrongFile(&'static [MediaType]),
-    /// Another name for the same field, or a field that goes with it, says something else.
+    /// The value contradicts that of another name of the field, or of a related field.
     #[error("must agree with {with}")]
     Conflict {
         /// The other name.
@@ -136,13 +136,13 @@ fn range(min: u8, max: u8) -> String {
     if min == max { min.to_string() } else { format!("{min} to {max}") }
 }
 
-/// A field and what is wrong with its value.
+/// A field and the error in its value.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[error("{field} {error}")]
 pub struct FieldError {
-    /// The name as it was given.
+    /// The name in the request.
     pub field: String,
-    /// What is wrong.
+    /// The error.
     pub error: ValueError,
 }
 
@@ -151,7 +151,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn messages_continue_the_name_of_the_field() {
+    fn error_texts_follow_the_name_of_the_field() {
         let message = |field: &str, error| FieldError { field: field.into(), error }.to_string();
         assert_eq!(
             message("birth_date", ValueError::NotADate),

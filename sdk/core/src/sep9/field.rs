@@ -1,4 +1,4 @@
-//! What is known about a field before it has a value.
+//! The definition of a field.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,55 +12,56 @@ pub struct Field {
     pub name: &'static str,
     /// The name to store under. Differs from `name` for an alias such as `last_name`.
     pub canonical: &'static str,
-    /// Whom or what it describes.
+    /// What the field describes: a person, an account, an organization or a card.
     #[cfg_attr(feature = "wasm", tsify(type = "Sep9Group"))]
     pub group: Group,
-    /// The type that SEP-12 announces.
+    /// The type in SEP-12 messages.
     #[cfg_attr(feature = "wasm", tsify(type = "FieldKind"))]
     pub kind: Kind,
-    /// How a value is written.
+    /// The format of values.
     #[cfg_attr(feature = "wasm", tsify(type = "Sep9Format"))]
     pub format: Format,
-    /// What to call it in a form, in English.
+    /// The label in a form, in English.
     #[cfg(feature = "texts")]
     pub label: &'static str,
     /// One sentence on what to enter, in English.
     #[cfg(feature = "texts")]
     pub description: &'static str,
-    /// The listed values. Closed for [`Format::Enum`], suggestions for [`Format::OpenEnum`], else empty.
+    /// The listed values: closed for [`Format::Enum`], suggestions for [`Format::OpenEnum`],
+    /// otherwise empty.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     #[cfg_attr(feature = "wasm", tsify(optional, type = "readonly string[]"))]
     pub choices: &'static [&'static str],
-    /// The fewest and the most digits, where a value is digits and nothing else.
+    /// The smallest and largest number of digits, if values are digits only.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "wasm", tsify(optional, type = "readonly [number, number]"))]
     pub digits: Option<(u8, u8)>,
-    /// The kinds of file that it takes. Empty unless it is binary.
+    /// The accepted media types. Empty unless the field is binary.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     #[cfg_attr(feature = "wasm", tsify(optional, type = "readonly MediaType[]"))]
     pub media: &'static [MediaType],
-    /// Understood, but not to be asked for any more.
+    /// Whether anchors should not ask for the field any more. It is still accepted.
     pub deprecated: bool,
 }
 
 impl Field {
-    /// Whether its value is a file and not text.
+    /// Whether the value is a file and not text.
     pub fn is_binary(&self) -> bool {
         self.kind == Kind::Binary
     }
 
-    /// Whether its value may be kept. The security code of a card may not (S09-18).
+    /// Whether the value may be stored. The security code of a card may not (S09-18).
     pub fn storable(&self) -> bool {
         self.canonical != "card.cvc"
     }
 
-    /// Whether a file of this kind may be its value (S09-17).
+    /// Whether the field accepts files of this media type (S09-17).
     pub fn accepts(&self, media: MediaType) -> bool {
         self.media.contains(&media)
     }
 }
 
-/// Whom or what a field describes.
+/// What a field describes.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(rename = "Sep9Group"))]
 #[serde(rename_all = "snake_case")]
@@ -71,13 +72,13 @@ pub enum Group {
     FinancialAccount,
     /// A company, association or other legal entity.
     Organization,
-    /// The same as [`Self::FinancialAccount`], of an organization.
+    /// An organization's account; the fields are those of [`Self::FinancialAccount`].
     OrganizationFinancialAccount,
     /// A payment card.
     Card,
 }
 
-/// The type of a value, as SEP-12 announces it (S09-13).
+/// The type of a value in SEP-12 messages (S09-13).
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(rename = "FieldKind"))]
 #[serde(rename_all = "lowercase")]
@@ -92,7 +93,7 @@ pub enum Kind {
     Binary,
 }
 
-/// How a value is written.
+/// The format of a value.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify), tsify(rename = "Sep9Format"))]
 #[serde(rename_all = "snake_case")]
@@ -100,7 +101,7 @@ pub enum Kind {
 pub enum Format {
     /// Any text, one line in a form.
     Text,
-    /// Any text, several lines in a form. The lines must survive.
+    /// Any text, several lines in a form. Line breaks must be kept.
     Multiline,
     /// A language of ISO 639-1: `en`.
     #[serde(rename = "iso639_1")]

@@ -1,10 +1,11 @@
-//! Kinds of file, told by their first bytes.
+//! Media types, determined from the first bytes of a file.
 
 use serde::{Deserialize, Serialize};
 
 use super::{Field, ValueError};
 
-/// A kind of file that some field takes. Its word is its name in a `Content-Type` header, and in the `accept` of a file input.
+/// A media type that some field accepts. Its word is its name in a `Content-Type` header, and in
+/// the `accept` attribute of a file input.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Ord, PartialEq, PartialOrd, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 #[non_exhaustive]
@@ -43,14 +44,16 @@ impl MediaType {
     }
 }
 
-/// The kind of a file by its first bytes; 64 of them are enough. Names and declared types do not count (S09-17).
+/// Determines the media type from the first bytes; 64 bytes suffice. File names and declared types
+/// are ignored (S09-17).
 pub fn sniff(bytes: &[u8]) -> Option<MediaType> {
     match bytes {
         [0xff, 0xd8, 0xff, ..] => Some(MediaType::Jpeg),
         [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', ..] => Some(MediaType::Png),
         [b'%', b'P', b'D', b'F', b'-', ..] => Some(MediaType::Pdf),
         [0x1a, 0x45, 0xdf, 0xa3, ..] => {
-            // EBML is the container of several formats. Its document type is element 0x4282, here of length 4.
+            // EBML is the container of several formats. The document type is element 0x4282, here
+            // with a length of 4.
             let head = &bytes[..bytes.len().min(64)];
             head.windows(7).any(|w| w == b"\x42\x82\x84webm").then_some(MediaType::WebM)
         }
@@ -59,7 +62,8 @@ pub fn sniff(bytes: &[u8]) -> Option<MediaType> {
     }
 }
 
-/// The same box begins still images (HEIC, AVIF) and sound files: only the brands of videos count.
+/// The media type for an ISO brand. Still images (HEIC, AVIF) and sound files begin with the same
+/// box, so only the brands of videos count.
 fn brand(brand: &[u8; 4]) -> Option<MediaType> {
     match brand {
         b"qt  " => Some(MediaType::QuickTime),
@@ -71,11 +75,11 @@ fn brand(brand: &[u8; 4]) -> Option<MediaType> {
     }
 }
 
-/// Judges the file for a binary field, and tells its kind.
+/// Checks the file for a binary field, and returns its media type.
 ///
 /// # Errors
 ///
-/// The field takes no file, or not one of this kind.
+/// The field accepts no files, or not this media type.
 pub fn check_file(field: &Field, bytes: &[u8]) -> Result<MediaType, ValueError> {
     if !field.is_binary() {
         return Err(ValueError::NotAFileField);
@@ -98,7 +102,7 @@ mod tests {
     const WEBM: &[u8] = b"\x1a\x45\xdf\xa3\x9f\x42\x86\x81\x01\x42\xf7\x81\x01\x42\xf2\x81\x04\x42\xf3\x81\x08\x42\x82\x84webm\x42\x87";
 
     #[test]
-    fn first_bytes_tell_the_kind() {
+    fn media_type_follows_from_the_first_bytes() {
         let known = [
             (JPEG, MediaType::Jpeg),
             (PNG, MediaType::Png),
@@ -117,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_the_words_of_json() {
+    fn media_type_names_equal_their_json() {
         let all = [
             MediaType::Jpeg,
             MediaType::Png,
@@ -132,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn other_formats_are_nothing() {
+    fn other_formats_have_no_media_type() {
         let heic = b"\0\0\0\x24ftypheic\0\0\0\0mif1";
         let matroska = b"\x1a\x45\xdf\xa3\x9f\x42\x82\x88matroska";
         let others: [&[u8]; 8] = [
@@ -151,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn content_decides_and_not_the_name() {
+    fn check_file_uses_the_content() {
         let photo = field("photo_id_front").unwrap();
         assert_eq!(check_file(photo, PNG), Ok(MediaType::Png));
         assert_eq!(
@@ -163,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn documents_take_pdf_and_only_liveness_takes_video() {
+    fn document_fields_accept_pdf_and_only_liveness_accepts_video() {
         let taking = |bytes| -> Vec<&str> {
             FIELDS.iter().filter(|f| check_file(f, bytes).is_ok()).map(|f| f.name).collect()
         };

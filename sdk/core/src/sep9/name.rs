@@ -5,7 +5,7 @@ use super::{Field, field};
 const VERIFICATION: &str = "_verification";
 const FILE_ID: &str = "_file_id";
 
-/// What the name of a parameter means.
+/// The meaning of a parameter's name.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Name {
     /// A field of the catalogue.
@@ -21,7 +21,8 @@ pub enum Name {
 impl Name {
     /// Reads a name, case and dots included (S09-01, S12-95).
     ///
-    /// A suffix counts only if the rest is a field: `id_type` is a field, `foo_verification` is unknown.
+    /// A suffix counts only if the rest is the name of a field: `id_type` is a field,
+    /// `foo_verification` is unknown.
     pub fn parse(name: &str) -> Self {
         if let Some(field) = field(name) {
             return Self::Field(field);
@@ -35,7 +36,7 @@ impl Name {
         }
     }
 
-    /// The field it is about.
+    /// The field that the name refers to.
     pub const fn field(self) -> Option<&'static Field> {
         match self {
             Self::Field(field) | Self::Verification(field) | Self::FileId(field) => Some(field),

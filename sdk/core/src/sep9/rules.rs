@@ -1,4 +1,4 @@
-//! The rules over all values of a request together.
+//! The rules for all values of a request together.
 
 use core::fmt;
 use std::sync::LazyLock;
@@ -11,43 +11,45 @@ const EXPIRATION: &str = "id_expiration_date";
 const MOBILE: &str = "mobile_number";
 const MOBILE_FORMAT: &str = "mobile_number_format";
 
-/// What the values of a request are judged against.
+/// The context for checking the values of a request.
 #[derive(Clone, Copy)]
 pub struct Rules<'a> {
-    /// The present day.
+    /// The current day.
     pub today: Date,
-    /// The values that the anchor offers, by the name of the field.
+    /// The anchor's choices, by the name of the field.
     pub choices: &'a Map<Vec<String>>,
-    /// What is stored already, by canonical name: a value may be right or wrong only beside another one.
+    /// The stored values by canonical name, because some rules concern two values.
     pub known: &'a Map<String>,
 }
 
 impl Rules<'_> {
-    /// Nothing stored, and no choices offered.
+    /// A context without stored values and choices.
     pub fn on(today: Date) -> Self {
         static NO_CHOICES: LazyLock<Map<Vec<String>>> = LazyLock::new(Map::new);
         static NOTHING_KNOWN: LazyLock<Map<String>> = LazyLock::new(Map::new);
         Self { today, choices: &NO_CHOICES, known: &NOTHING_KNOWN }
     }
 
-    /// Judges all values of a request, by the names they were given under.
+    /// Checks all values of a request, by their names in the request.
     ///
-    /// Beside the rules of [`check`]: two names of one field agree (S09-07); `mobile_number_format` governs
-    /// `mobile_number` and no other phone number; a document does not expire before it was issued.
+    /// In addition to the rules of [`check`]: two names of one field must agree (S09-07);
+    /// `mobile_number_format` applies to `mobile_number` and to no other phone number; a document
+    /// must not expire before it was issued.
     ///
     /// # Errors
     ///
-    /// Everything that is wrong, not only the first thing. A name that is not of SEP-9 is wrong as well: take the
-    /// derived names and the anchor's own out before, with [`Name::parse`](super::Name::parse).
+    /// All errors, not only the first one. A name that SEP-9 does not have is an error as well:
+    /// first remove the derived names and the anchor's own fields with
+    /// [`Name::parse`](super::Name::parse).
     pub fn check(&self, values: &Map<Value>) -> Result<Vec<Accepted>, Vec<FieldError>> {
         self.judge(values, true)
     }
 
-    /// As [`Self::check`], but passes over all names that are not those of fields.
+    /// As [`Self::check`], but ignores names that are not fields.
     ///
     /// # Errors
     ///
-    /// Everything that is wrong with the fields.
+    /// All errors in the fields.
     pub fn check_fields(&self, values: &Map<Value>) -> Result<Vec<Accepted>, Vec<FieldError>> {
         self.judge(values, false)
     }
@@ -118,7 +120,7 @@ impl Rules<'_> {
             refuse(at_fault.field, ValueError::ExpiresBeforeIssue);
         }
 
-        // The number that is stored was right in the format that it came with.
+        // The stored number was checked against its own format.
         if let (Some(new_format), None, Some(number)) =
             (sent(MOBILE_FORMAT), sent(MOBILE), self.known.get(MOBILE))
             && format == Some("E.164")
@@ -129,25 +131,25 @@ impl Rules<'_> {
     }
 }
 
-/// Without the stored values: they are personal data.
+/// Leaves out the stored values, which are personal data.
 impl fmt::Debug for Rules<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Rules").field("today", &self.today).finish_non_exhaustive()
     }
 }
 
-/// A value that was judged good.
+/// A valid value.
 ///
-/// Store it under `field.canonical`; send it under `field.name`, the name it was given and asked for under.
+/// Store it under `field.canonical`. Send it under `field.name`, which is the name in the request.
 #[derive(Clone, Eq, PartialEq)]
 pub struct Accepted {
-    /// The field, under the name that was used.
+    /// The field, under its name in the request.
     pub field: &'static Field,
-    /// The value in its proper form.
+    /// The value in canonical form.
     pub value: String,
 }
 
-/// Without the value: it is personal data.
+/// Leaves out the value, which is personal data.
 impl fmt::Debug for Accepted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Accepted").field(&self.field.name).finish()
@@ -177,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn everything_that_is_wrong_is_told() {
+    fn all_errors_are_returned() {
         let result = rules().check(&values([
             ("birth_date", "x"),
             ("city", "Roma"),
@@ -195,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn two_names_of_one_field_agree() {
+    fn two_names_of_one_field_must_agree() {
         let result = rules().check(&values([("last_name", "A"), ("family_name", "A")]));
         assert_eq!(
             result.unwrap().iter().map(|a| a.field.canonical).collect::<Vec<_>>(),
@@ -240,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn document_expires_after_it_was_issued() {
+    fn document_must_not_expire_before_it_was_issued() {
         let check = |known: &Map<String>, sent| Rules { known, ..rules() }.check(&sent);
         let none = Map::new();
         assert!(check(&none, values([(ISSUE, "2020-01-01"), (EXPIRATION, "2020-01-01")])).is_ok());
@@ -261,12 +263,12 @@ mod tests {
         let wrong_both = texts([(ISSUE, "2020-01-02"), (EXPIRATION, "2020-01-01")]);
         assert!(
             check(&wrong_both, values([("city", "Roma")])).is_ok(),
-            "what is not sent is not judged"
+            "fields that are not sent are not checked"
         );
     }
 
     #[test]
-    fn choices_are_found_under_either_name() {
+    fn choices_apply_under_each_name_of_a_field() {
         let choices = Map::from([("external_transfer_memo".into(), vec!["1".into()])]);
         let rules = Rules { choices: &choices, ..rules() };
         assert!(rules.check(&values([("crypto_memo", "1")])).is_ok());

@@ -1,4 +1,4 @@
-//! A value as it came off the wire, before it is judged.
+//! A field value from a request, before it is checked.
 
 use core::fmt;
 
@@ -9,7 +9,7 @@ use serde::{
 
 use crate::wire;
 
-/// The value of a field as the wire carries it.
+/// The value of a field in a request.
 ///
 /// Reading never fails, so that a bad value is reported under the name of its field.
 #[derive(Clone, Eq, PartialEq)]
@@ -22,7 +22,7 @@ pub enum Value {
     Other,
 }
 
-/// Without the value: it is personal data.
+/// Leaves out the value, which is personal data.
 impl fmt::Debug for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -51,8 +51,8 @@ impl From<u64> for Value {
     }
 }
 
-/// [`Value::Other`] becomes `null`, which every receiver refuses as well. A number that JavaScript cannot hold becomes text, which
-/// receivers take for a number as they take it in a form.
+/// [`Value::Other`] becomes `null`, which receivers refuse as well. A number that JavaScript cannot
+/// represent becomes text, which receivers accept as in a form.
 impl Serialize for Value {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn text_and_numbers_are_written_as_they_came() {
+    fn text_and_numbers_are_written_unchanged() {
         let again = |json: &str| {
             serde_json::to_string(&serde_json::from_str::<Value>(json).unwrap()).unwrap()
         };

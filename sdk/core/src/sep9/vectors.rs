@@ -1,4 +1,4 @@
-//! The vectors of `tests/vectors/sep9`, which the other languages read as well.
+//! Tests against the vectors of `tests/vectors/sep9`, which tests in other languages use as well.
 
 use std::collections::BTreeMap;
 
@@ -27,7 +27,7 @@ struct Case {
 }
 
 #[test]
-fn catalogue_is_that_of_the_vectors_row_by_row() {
+fn catalogue_equals_the_vectors() {
     let rows: Vec<String> = FIELDS
         .iter()
         .map(|f| {
@@ -51,7 +51,7 @@ fn word(word: impl Serialize) -> String {
 }
 
 #[test]
-fn values_are_judged_as_the_vectors_say() {
+fn check_agrees_with_the_vectors() {
     let vectors: Vectors = serde_json::from_str(VALUES).unwrap();
     let rules = Rules::on(vectors.today.parse().unwrap());
     for Case { row, values, accepted, refused } in vectors.cases {
@@ -72,7 +72,7 @@ fn values_are_judged_as_the_vectors_say() {
 }
 
 #[test]
-fn every_name_takes_a_good_value() {
+fn every_field_accepts_a_valid_value() {
     let rules = Rules::on("2026-01-02".parse().unwrap());
     for field in &FIELDS {
         let values = Map::from([(field.name.into(), Value::from(good(field)))]);
@@ -84,7 +84,7 @@ fn every_name_takes_a_good_value() {
     }
 }
 
-/// What the digest gives as good, per format.
+/// A valid value for each format.
 fn good(field: &Field) -> &'static str {
     use super::Format::*;
     match (field.digits, field.format) {

@@ -5,7 +5,7 @@ use crate::account::PublicKey;
 
 /// Reads XDR values one after the other. Lengths are checked before anything is allocated.
 ///
-/// After the first error everything that is read is zero, and [`Self::end`] returns the error.
+/// After the first error all reads return zero, and [`Self::end`] returns the error.
 pub(super) struct Reader<'a> {
     bytes: &'a [u8],
     error: Option<XdrError>,
@@ -16,7 +16,7 @@ impl<'a> Reader<'a> {
         Self { bytes, error: None }
     }
 
-    /// Notes an error. Only the first one counts: what is read after it is not what was written.
+    /// Records an error, unless there is one already: reads after the first error are meaningless.
     pub(super) fn fail(&mut self, error: XdrError) {
         self.error.get_or_insert(error);
         self.bytes = &[];
@@ -51,7 +51,7 @@ impl<'a> Reader<'a> {
         PublicKey::from_bytes(self.array())
     }
 
-    /// A length and as many bytes, at most `max`; the padding must be zero.
+    /// Reads a length and that many bytes, at most `max`. The padding must be zero.
     pub(super) fn opaque(&mut self, max: usize) -> Vec<u8> {
         let length = self.u32() as usize;
         if length > max {
@@ -88,12 +88,12 @@ impl<'a> Reader<'a> {
         items
     }
 
-    /// How many bytes are still to be read.
+    /// The number of unread bytes.
     pub(super) const fn left(&self) -> usize {
         self.bytes.len()
     }
 
-    /// The first error, or bytes that are left over.
+    /// Returns the first error, or an error if bytes are left over.
     pub(super) fn end(self) -> Result<(), XdrError> {
         match (self.error, self.bytes.len()) {
             (Some(error), _) => Err(error),
@@ -143,7 +143,7 @@ impl Writer {
     }
 }
 
-/// How many zeros follow `length` bytes.
+/// The number of padding zeros after `length` bytes.
 const fn padding(length: usize) -> usize {
     (4 - length % 4) % 4
 }

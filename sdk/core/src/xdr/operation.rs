@@ -23,9 +23,9 @@ pub enum Operation {
 pub struct ManageData {
     /// The account that has the value; the transaction's source if absent.
     pub source: Option<MuxedAccount>,
-    /// At most 64 bytes.
+    /// The name of the entry, at most 64 bytes.
     pub name: Vec<u8>,
-    /// At most 64 bytes. Absent: the value is removed.
+    /// The value, at most 64 bytes; absent if the operation removes the entry.
     pub value: Option<Vec<u8>>,
 }
 
@@ -38,7 +38,7 @@ pub struct Payment {
     pub destination: MuxedAccount,
     /// The asset that is sent.
     pub asset: Asset,
-    /// In units of 0.0000001.
+    /// The amount, in units of 0.0000001.
     pub amount: i64,
 }
 
@@ -49,7 +49,7 @@ pub struct ChangeTrust {
     pub source: Option<MuxedAccount>,
     /// The asset that it trusts.
     pub asset: Asset,
-    /// The most that it will hold, in units of 0.0000001; 0 closes the trust line.
+    /// The limit of the trust line, in units of 0.0000001; 0 closes it.
     pub limit: i64,
 }
 
@@ -96,7 +96,7 @@ impl Operation {
         }
     }
 
-    /// The operation, if it is a ManageData operation, to be changed.
+    /// The operation for modification, if it is a ManageData operation.
     pub const fn data_mut(&mut self) -> Option<&mut ManageData> {
         match self {
             Self::ManageData(data) => Some(data),

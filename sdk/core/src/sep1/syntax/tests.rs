@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::*;
 
-/// What the `toml` crate reads there, in our terms; `None` if it refuses.
+/// The result of the `toml` crate in this module's terms; `None` if it refuses the text.
 fn oracle(text: &str) -> Option<Vec<(String, String)>> {
     let table = DeTable::parse(text).ok()?;
     Some(
@@ -62,7 +62,7 @@ fn ours(value: &Value) -> String {
 }
 
 #[test]
-fn documents_are_read_like_the_crate_reads_them() {
+fn documents_are_read_like_the_toml_crate_does() {
     for text in [
         "",
         "\u{feff}a = 1",
@@ -97,7 +97,7 @@ fn documents_are_read_like_the_crate_reads_them() {
 }
 
 #[test]
-fn what_the_crate_refuses_is_refused() {
+fn documents_that_the_toml_crate_refuses_are_refused() {
     for text in [
         "a = .052-10-02 05:20:00",
         "a = t052-01-02 05:20:00",
@@ -187,7 +187,7 @@ fn what_the_crate_refuses_is_refused() {
 }
 
 #[test]
-fn fault_is_told_with_its_line() {
+fn syntax_fault_has_its_line() {
     for (text, line) in [
         ("a = 1\nb = \n", 2),
         ("\n\na", 3),
@@ -200,7 +200,7 @@ fn fault_is_told_with_its_line() {
     }
 }
 
-/// Text made of the pieces that TOML is made of, mostly nearly right.
+/// Documents of TOML fragments, mostly almost valid.
 fn document() -> impl Strategy<Value = String> {
     let key = || prop_oneof![4 => "[ab](\\.[ab]){0,2}", 1 => "(\"[a-c\\\\n]?\"|'[ab]'|[ab-]{1,2}| a . b )"];
     let leaf = prop_oneof![
@@ -239,14 +239,15 @@ proptest! {
 
     #[test]
     fn documents_near_toml_are_read_or_refused_like_the_crate_does(text in document()) {
-        // The crate lets a dotted key of several parts go on in an array of tables. TOML does not.
+        // The crate allows a dotted key of several parts to continue in an array of tables. TOML
+        // does not.
         if read(&text).is_some() || !text.contains("[[") {
             prop_assert_eq!(read(&text), oracle(&text));
         }
     }
 
     #[test]
-    fn whatever_the_crate_reads_is_read_alike(text in "[-+0-9a-fx:TZ.\"'\\[\\]{}=,# \n]{0,40}", value in "[-+0-9a-fxobTZ_:. ]{1,24}") {
+    fn values_are_read_like_the_toml_crate_does(text in "[-+0-9a-fx:TZ.\"'\\[\\]{}=,# \n]{0,40}", value in "[-+0-9a-fxobTZ_:. ]{1,24}") {
         for text in [text, format!("a = {value}")] {
             if let Some(expected) = oracle(&text) {
                 prop_assert_eq!(read(&text), Some(expected));

@@ -7,18 +7,19 @@ use crate::{
 };
 
 impl Proof<'_> {
-    /// The token, signed by a key in memory: the client domain's if the request names one, the account's otherwise (S10-27).
+    /// Builds a token, signed by a key in memory: the client domain's if the request names one, the
+    /// account's otherwise (S10-27).
     pub fn sign(&self, key: &SecretKey) -> String {
         let message = self.message();
         let signature = key.sign(message.as_bytes());
         Self::with_signature(&message, &signature)
     }
 
-    /// Checks that `key` vouches for exactly this request, now and here.
+    /// Checks that `key` has signed a token for exactly this request, and that it is valid now.
     ///
     /// # Errors
     ///
-    /// What is wrong with the token; each is a 400 (S10-33).
+    /// The token is invalid; each error is a 400 (S10-33).
     pub fn verify(&self, token: &str, key: &PublicKey) -> Result<(), ProofError> {
         if token.len() > Self::MAX_BYTES {
             return Err(ProofError::Unreadable);
@@ -36,7 +37,8 @@ impl Proof<'_> {
         if claims.web_auth_endpoint != endpoint {
             return Err(ProofError::Endpoint);
         }
-        // Both ways: a parameter without its claim was not vouched for, a claim without its parameter was dropped.
+        // Compared in both directions: a parameter without a claim was not authorized, and a claim
+        // without a parameter means that the parameter was dropped.
         for (name, claimed, asked) in [
             ("account", claims.account.as_ref(), Some(&request.account)),
             ("memo", claims.memo.as_ref(), request.memo.as_ref()),

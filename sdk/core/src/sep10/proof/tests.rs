@@ -30,7 +30,7 @@ fn proof(request: &GetChallenge) -> Proof<'_> {
     Proof { endpoint: ENDPOINT, request, now: NOW }
 }
 
-/// A token with this header and these claims, rightly signed.
+/// A token with this header and these claims, correctly signed.
 fn signed(header: &str, claims: &str) -> String {
     let message =
         format!("{}.{}", wire::base64url(header.as_bytes()), wire::base64url(claims.as_bytes()));
@@ -47,7 +47,7 @@ fn claims(changed: &str) -> String {
 
 // S10-25, S10-26, S10-27, S10-28, S10-30
 #[test]
-fn the_examples_of_the_sep_are_valid_until_they_expire() {
+fn sep_examples_are_valid_until_they_expire() {
     let with_domain = GetChallenge {
         client_domain: Some("example-wallet.stellar.org".into()),
         ..GetChallenge::new("GC6UCXVTAMNG5JLOMZBSCNYXVSNNFHL23SJPYOOFJE2AVYDDS2FFT45C")
@@ -73,7 +73,7 @@ fn the_examples_of_the_sep_are_valid_until_they_expire() {
 
 // S10-26, S10-36
 #[test]
-fn what_is_signed_is_what_is_verified() {
+fn signed_token_is_verified() {
     let client = |domain: &str| GetChallenge { client_domain: Some(domain.into()), ..request() };
     for request in [
         request(),
@@ -93,9 +93,9 @@ fn what_is_signed_is_what_is_verified() {
     }
 }
 
-// S10-30: compared both ways.
+// S10-30: compared in both directions.
 #[test]
-fn every_parameter_is_vouched_for() {
+fn token_covers_every_parameter() {
     let token = proof(&request()).sign(&key());
     let other =
         GetChallenge { account: std::format!("{}", PublicKey::from_bytes([1; 32])), ..request() };
@@ -116,7 +116,7 @@ fn every_parameter_is_vouched_for() {
 
 // S10-27, S10-30, S10-31, S10-33
 #[test]
-fn everything_else_is_refused() {
+fn other_tokens_are_refused() {
     let request = request();
     let verify = |token: &str| proof(&request).verify(token, &key().public());
     let eddsa = r#"{"alg":"EdDSA"}"#;
@@ -179,7 +179,7 @@ fn vouch(message: &str) -> Result<(), VouchError> {
     DomainSigning { own, anchors: &anchors, now: NOW }.vouch(message)
 }
 
-/// A message of the wallet's, with these claims changed.
+/// A message of the wallet with these claims changed.
 fn message(header: &str, changed: serde_json::Value) -> String {
     let changes = serde_json::json!({ "client_domain": WALLET });
     let mut claims: serde_json::Value = serde_json::from_str(&claims("")).unwrap();
@@ -195,7 +195,7 @@ fn message(header: &str, changed: serde_json::Value) -> String {
 
 // S10-26, S10-36
 #[test]
-fn what_a_wallet_writes_is_vouched_for() {
+fn message_of_the_wallet_is_signed() {
     for memo in [None, Some("7".into())] {
         for home_domain in [None, Some("example.com".into())] {
             let client_domain = Some(WALLET.into());
@@ -208,7 +208,7 @@ fn what_a_wallet_writes_is_vouched_for() {
 
 // S10-27, S10-31
 #[test]
-fn only_a_request_of_the_wallet_to_an_anchor_it_knows_is_vouched_for() {
+fn only_messages_for_known_anchors_and_the_own_domain_are_signed() {
     use VouchError as V;
     let eddsa = r#"{"alg":"EdDSA"}"#;
     let of = |changed| vouch(&message(eddsa, changed));
@@ -219,7 +219,7 @@ fn only_a_request_of_the_wallet_to_an_anchor_it_knows_is_vouched_for() {
         ("client_domain", "rival.example".into(), V::ClientDomain),
         ("client_domain", null.clone(), V::ClientDomain),
         ("home_domain", "evil.example".into(), V::UnknownAnchor),
-        // Each is of an anchor, but of another one.
+        // Each value is that of another known anchor.
         ("home_domain", "other.example".into(), V::UnknownAnchor),
         ("web_auth_endpoint", "https://other.example/auth".into(), V::UnknownAnchor),
         ("web_auth_endpoint", "https://example.com/sep10".into(), V::UnknownAnchor),

@@ -1,4 +1,4 @@
-//! What a wallet's server looks at before it signs a token that a wallet has written.
+//! The checks of a wallet's server before it signs a token that a wallet has written.
 
 use thiserror::Error;
 
@@ -10,11 +10,13 @@ use crate::{
 };
 
 impl DomainSigning<'_> {
-    /// Checks a [`Proof::message`] before it is signed: it vouches for a request of this wallet to one of the anchors.
+    /// Checks a [`Proof::message`] before it is signed: it must be for a request of this wallet to
+    /// one of the anchors.
     ///
     /// # Errors
     ///
-    /// The token would be for something else, or valid at another time or for longer than it has to be.
+    /// The token would be for something else, valid at another time, or valid for longer than
+    /// necessary.
     pub fn vouch(&self, message: &str) -> Result<(), VouchError> {
         if message.len() > Proof::MAX_BYTES {
             return Err(ProofError::Unreadable.into());
@@ -37,31 +39,31 @@ impl DomainSigning<'_> {
     }
 }
 
-/// Why a wallet's server does not vouch for a request.
+/// The error when a wallet's server does not sign a token.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
 #[non_exhaustive]
 pub enum VouchError {
-    /// An anchor would not take the token now.
+    /// An anchor would not accept the token now.
     #[error(transparent)]
     Proof(#[from] ProofError),
-    /// It would be valid for too long.
+    /// The token would be valid for too long.
     #[error(
         "the Authorization token must be valid for {} seconds at most, not from {from} to {to}",
         Proof::LIFETIME
     )]
     Lifetime {
-        /// Its `iat`.
+        /// The token's `iat`.
         from: u64,
-        /// Its `exp`.
+        /// The token's `exp`.
         to: u64,
     },
-    /// It names no account, or with a memo that it cannot have.
+    /// The token has no account, or an invalid combination of account and memo.
     #[error("the Authorization token's account: {0}")]
     Account(#[from] AccountError),
-    /// It is for another wallet, or for none.
+    /// The token is for another client domain, or for none.
     #[error("the Authorization token is not for the client domain of this service")]
     ClientDomain,
-    /// It is for an anchor that is not known.
+    /// The token is for an unknown anchor.
     #[error("the Authorization token is for an anchor that this service does not know")]
     UnknownAnchor,
 }
