@@ -142,12 +142,12 @@ impl<T> Anchor<T> {
         self.shared.home_domain.as_str()
     }
 
-    /// The stellar.toml, of which each value is read when it is asked for.
+    /// The stellar.toml, whose values are read on demand.
     pub fn published(&self) -> &TomlFile {
         &self.shared.toml
     }
 
-    /// Everything in the stellar.toml that is supported.
+    /// All supported keys of the stellar.toml.
     pub fn toml(&self) -> StellarToml {
         self.shared.toml.all()
     }

@@ -8,7 +8,7 @@ mod kind;
 
 pub use kind::ErrorKind;
 
-/// What went wrong. [`code`](Self::code) is stable; the text is for people and may change.
+/// An error. [`code`](Self::code) is stable; the text is for people and may change.
 ///
 /// The kind is boxed, which keeps `Result`s small.
 #[derive(Clone, Debug)]
@@ -25,7 +25,7 @@ impl Error {
         self.0.code()
     }
 
-    /// The first field or parameter at fault.
+    /// The first invalid field or parameter.
     pub fn field(&self) -> Option<&str> {
         match self.kind() {
             ErrorKind::Fields(errors) => errors.first().map(|error| error.field.as_str()),

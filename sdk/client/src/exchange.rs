@@ -1,4 +1,4 @@
-//! Sending a request, and the one place that tells success from refusal.
+//! Sends requests, and distinguishes success from refusal.
 
 use windlass_core::{
     endpoint::Endpoint,
@@ -37,7 +37,7 @@ pub(crate) async fn send(transport: &impl Transport, request: Request) -> Result
     transport.send(request).await.map_err(|error| ErrorKind::Transport { url, error }.into())
 }
 
-/// The error of a response that is no success (S10-09).
+/// The error for a response that is not a success (S10-09).
 pub(crate) fn refusal(response: &Response) -> Error {
     let status = response.status;
     if status == 0 || (300..400).contains(&status) {

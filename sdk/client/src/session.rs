@@ -33,8 +33,8 @@ const MARGIN: u64 = 10;
 
 /// A session at an anchor. Cloning is cheap, and all clones share one token.
 ///
-/// The session ends when its token expires, unless [`renewed_by`](Self::renewed_by) names who signs
-/// in again.
+/// The session ends when its token expires, unless [`renewed_by`](Self::renewed_by) sets how to
+/// sign in again.
 pub struct Session<T, R = ()> {
     shared: Arc<Shared<T>>,
     account: Account,
@@ -133,7 +133,7 @@ impl<T: Transport, R: Renew<T>> Session<T, R> {
     ///
     /// # Errors
     ///
-    /// The anchor does not offer the service, refused, or cannot be reached; or the session has ended.
+    /// The anchor does not offer the service, refused, or is unreachable; or the session has ended.
     pub async fn call<E: Endpoint + Sync>(&self, endpoint: &E) -> Result<E::Response, Error> {
         self.send(E::SERVICE, &Encoded::new(endpoint)?).await?.read::<E>()
     }

@@ -59,7 +59,7 @@ mod tests {
 
     // S12-45
     #[test]
-    fn pauses_double_up_to_the_longest_and_are_spread() {
+    fn pauses_double_up_to_the_longest_with_jitter() {
         let pace = Pace { first: Duration::from_secs(2), longest: Duration::from_secs(60) };
         let seconds = |jitter| {
             [0, 1, 2, 3, 4, 5, 6, u32::MAX].map(|quiet| pace.pause(quiet, jitter, None).as_secs())

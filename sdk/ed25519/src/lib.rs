@@ -1,18 +1,18 @@
-//! Ed25519 for browsers that have none: before 2023 to 2025, and pages without https. Firefox 140
-//! derives public keys by it. Others never fetch this module.
+//! Ed25519 for browsers that have none: those from before 2023 to 2025, and pages without https.
+//! Firefox 140 derives public keys with it. Other browsers never load this module.
 //!
-//! It is arithmetic alone. What may be signed and what is accepted is decided in windlass-core.
+//! It contains only the arithmetic. windlass-core decides what is signed and accepted.
 
 use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
 use wasm_bindgen::prelude::wasm_bindgen;
 use zeroize::Zeroizing;
 
-/// As in windlass-wasm: half the size of the usual one.
+/// As in windlass-wasm: half the size of the default allocator.
 #[cfg(target_arch = "wasm32")]
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
-/// Whether the signature is the key's over the message, by the strict rules.
+/// Whether the signature over the message is by the key, by the strict rules.
 #[wasm_bindgen]
 pub fn verify(key: &[u8], message: &[u8], signature: &[u8]) -> bool {
     let Ok(key) = VerifyingKey::try_from(key) else { return false };

@@ -20,20 +20,21 @@ use crate::{
     signer::{AnySigner, ClientDomainName, JsSigner},
 };
 
-/// For `Anchor.discover`.
+/// Options of `Anchor.discover`.
 #[derive(Debug, Default, Deserialize, Tsify)]
 #[serde(default, rename_all = "camelCase")]
 pub struct DiscoverOptions {
-    /// The wallet's network. If absent, the network that the stellar.toml names is trusted, or else the public one.
+    /// The wallet's network. By default the network that the stellar.toml names, or else the public
+    /// network.
     pub network_passphrase: Option<String>,
-    /// Whether plain http is good enough for an anchor on this machine. For development only.
+    /// Whether plain http is allowed for an anchor on this machine. For development only.
     pub allow_http: Option<bool>,
     /// Ends the call and the request under way.
     #[tsify(type = "AbortSignal")]
     pub signal: Signal,
 }
 
-/// For `anchor.signIn`.
+/// Options of `anchor.signIn`.
 #[derive(Debug, Default, Deserialize, Tsify)]
 #[serde(default, rename_all = "camelCase")]
 pub struct SignInOptions {
@@ -45,8 +46,8 @@ pub struct SignInOptions {
     #[serde(deserialize_with = "windlass_core::json::keep")]
     #[tsify(type = "ClientDomain")]
     pub client_domain: JsValue,
-    /// Whether the session keeps the signers and signs in again by itself when its token ends. A wallet then asks its user again;
-    /// after a refusal it does not ask a second time.
+    /// Whether the session keeps the signers and signs in again when its token expires. A wallet
+    /// then asks its user again; after a refusal it does not ask a second time.
     pub renew: Option<bool>,
     /// Ends the call, the request under way, and the wait for a signer.
     #[tsify(type = "AbortSignal")]
@@ -71,10 +72,11 @@ pub struct Anchor(Client<Http>, bool);
 impl Anchor {
     /// Reads the stellar.toml of a home domain, a bare host name such as `anchor.example.com`.
     ///
-    /// A missing entry of the stellar.toml is an error only when it is used: `signIn` then throws `not_offered`.
+    /// A missing entry of the stellar.toml is an error only when it is used: `signIn`, for example,
+    /// then throws `not_offered`.
     ///
-    /// @throws `invalid_home_domain`, `invalid_toml`, `wrong_network` if it names another network than the options,
-    /// `network`, `aborted`.
+    /// @throws `invalid_home_domain`, `invalid_toml`, `wrong_network` if the stellar.toml names
+    /// another network than the options, `network`, `aborted`.
     ///
     /// @example
     /// ```ts
@@ -106,30 +108,32 @@ impl Anchor {
         })
     }
 
-    /// The domain that it was found by.
+    /// The home domain of the anchor.
     #[wasm_bindgen(getter, js_name = homeDomain)]
     pub fn home_domain(&self) -> String {
         self.0.home_domain().to_owned()
     }
 
-    /// The passphrase of the network that is signed for.
+    /// The passphrase of the network that challenges are signed for.
     #[wasm_bindgen(getter, js_name = networkPassphrase)]
     pub fn network_passphrase(&self) -> String {
         self.0.network().passphrase().to_owned()
     }
 
-    /// The stellar.toml's account of the anchor.
+    /// Information about the anchor from its stellar.toml.
     #[wasm_bindgen(getter)]
     pub fn info(&self) -> Result<Ts<AnchorInfo>, Error> {
         output(&AnchorInfo::of(&self.0))
     }
 
-    /// Signs in with a key or a SEP-43 wallet. The challenge is checked by every rule of SEP-10 before it is signed.
+    /// Signs in with a key or a SEP-43 wallet. Before signing, the challenge is checked by every
+    /// rule of SEP-10.
     ///
-    /// @throws `not_offered` if the anchor has no SEP-10, `signer_refused` if the user refuses, `signer_failed` and
-    /// `signer_changed_transaction` if the wallet is at fault, `client_domain_required` and `proof_required` if the anchor
-    /// demands proof of the wallet's domain; and if the challenge breaks a rule the code of that rule, such as `challenge_expired` or
-    /// `challenge_web_auth_domain`: nothing has been signed then.
+    /// @throws `not_offered` if the anchor has no SEP-10; `signer_refused` if the user refuses;
+    /// `signer_failed` and `signer_changed_transaction` for errors of the wallet;
+    /// `client_domain_required` and `proof_required` if the anchor requires proof of the wallet's
+    /// domain. If the challenge violates a rule, nothing is signed, and the code is that of the
+    /// rule, such as `challenge_expired` or `challenge_web_auth_domain`.
     ///
     /// @example
     /// ```ts
@@ -152,7 +156,8 @@ impl Anchor {
 
     /// Resumes a session from its `token`.
     ///
-    /// @throws `token_expired` if it has ended: sign in again; `token_invalid` if it is no token.
+    /// @throws `token_expired` if the token has expired: sign in again; `token_invalid` if it is
+    /// not a token.
     ///
     /// @example
     /// ```ts
@@ -204,10 +209,10 @@ pub struct AnchorInfo {
     /// The key that signs challenges and callbacks.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub signing_key: Option<String>,
-    /// Where accounts sign in (SEP-10).
+    /// The URL for signing in (SEP-10).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub web_auth_endpoint: Option<String>,
-    /// Where customers are registered (SEP-12).
+    /// The base URL of the KYC API (SEP-12).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kyc_server: Option<String>,
     /// The organization behind the anchor.

@@ -1,4 +1,4 @@
-//! Callbacks, as a wallet's server receives them.
+//! Callbacks, for a wallet's server.
 
 use std::rc::Rc;
 
@@ -25,18 +25,20 @@ use crate::{
 pub struct CallbacksOptions {
     /// The anchor's `SIGNING_KEY`: `anchor.info.signingKey`.
     pub signing_key: String,
-    /// The host of the URL that was registered, with its port if the URL names one. From your configuration, not from a request.
+    /// The host of the registered URL, with its port if the URL contains one. Take it from your
+    /// configuration, not from a request.
     pub host: String,
-    /// Nothing older is taken, in seconds: 120 if absent, and at most.
+    /// The largest accepted age in seconds: 120 by default, which is also the maximum.
     #[serde(default)]
     #[tsify(type = "number")]
     pub max_age: Option<Seconds>,
-    /// How many callbacks are remembered at a time, to refuse replays: 10,000 if absent. Those beyond are refused.
+    /// The number of callbacks to remember, to detect replays: 10,000 by default. Further callbacks
+    /// are refused until older ones expire.
     #[serde(default)]
     pub capacity: Option<u32>,
 }
 
-/// A request as it came.
+/// A received request.
 #[derive(Debug, Deserialize, Tsify)]
 pub struct CallbackRequest {
     /// All its headers: those of `fetch`, of Node's `http`, or pairs.
@@ -45,37 +47,39 @@ pub struct CallbackRequest {
         type = "Iterable<readonly [string, string]> | { readonly [name: string]: string | readonly string[] | undefined }"
     )]
     pub headers: JsValue,
-    /// The body, exactly as it came: before anything has parsed it.
+    /// The exact body, before it is parsed.
     #[serde(deserialize_with = "windlass_core::json::keep")]
     #[tsify(type = "Uint8Array | string")]
     pub body: JsValue,
-    /// Unix seconds; the clock's, if absent.
+    /// The time in Unix seconds. By default the system clock's.
     #[serde(default)]
     #[tsify(type = "number")]
     pub now: Option<Seconds>,
 }
 
-/// A callback as it was received.
+/// A received callback.
 #[derive(Debug, Deserialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct ReceivedCallback {
     /// The anchor's `SIGNING_KEY`.
     pub signing_key: String,
-    /// The receiver's own host, with its port if the callback's URL names one. From its configuration, not from the request.
+    /// The receiver's own host, with its port if the callback's URL contains one. Take it from the
+    /// configuration, not from the request.
     pub host: String,
     /// The value of the `Signature` header.
     pub header: String,
-    /// The body, exactly as it came.
+    /// The exact body.
     #[serde(deserialize_with = "windlass_core::json::keep")]
     #[tsify(type = "Uint8Array | string")]
     pub body: JsValue,
-    /// Unix seconds; the clock's, if absent.
+    /// The time in Unix seconds. By default the system clock's.
     #[serde(default)]
     #[tsify(type = "number")]
     pub now: Option<Seconds>,
 }
 
-/// Receives the callbacks that an anchor sends to the URL of `session.setCallback`. Keep one for all requests of a server.
+/// Receives the callbacks that an anchor sends to the URL of `session.setCallback`. Use one object
+/// for all requests of a server.
 ///
 /// @example
 /// ```ts
@@ -116,7 +120,8 @@ impl Callbacks {
         Ok(Self(Rc::new(Client::new(receiver, Clock::default()))))
     }
 
-    /// Checks a callback and returns the customer: answer 2xx. Throws if it is not the anchor's, too old, changed, or a replay: answer 401.
+    /// Checks a callback and returns the customer: answer 2xx. Throws if the callback is not from
+    /// the anchor, too old, modified, or a replay: answer 401.
     ///
     /// @example
     /// ```ts
@@ -158,9 +163,11 @@ impl Callbacks {
     }
 }
 
-/// Checks the `Signature` header of an anchor's callback. Throws if it is not the anchor's: answer 401.
+/// Checks the `Signature` header of an anchor's callback. Throws if the anchor did not sign it:
+/// answer 401.
 ///
-/// Call it before the body is parsed, with the exact bytes that came. It does not detect replays: `Callbacks` does.
+/// Call it before the body is parsed, with the exact bytes. It does not detect replays; `Callbacks`
+/// does.
 ///
 /// @example
 /// ```ts
@@ -203,7 +210,8 @@ fn bytes(body: &JsValue) -> Result<Vec<u8>, Error> {
         .ok_or_else(|| Error::request("body must be a Uint8Array or a string"))
 }
 
-/// Names and values, from pairs or from the members of an object. A value may be a list, as Node gives it.
+/// Names and values, from pairs or from the members of an object. A value may be a list, as in
+/// Node.
 fn pairs(headers: JsValue) -> Result<Vec<(String, String)>, Error> {
     let wrong = || Error::request("headers must be those of the request");
     if !headers.is_object() {

@@ -20,35 +20,37 @@ use crate::{
     signer::ClientDomainName,
 };
 
-/// What a challenge must be.
+/// The expected values of a challenge.
 #[derive(Debug, Deserialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct ExpectedChallenge {
     /// The anchor's `SIGNING_KEY`.
     pub signing_key: String,
-    /// The passphrase of the network that it must be for: the wallet's own, never what came with the challenge.
+    /// The passphrase of the network: the wallet's own, never the one that came with the challenge.
     pub network_passphrase: String,
     /// The anchor's home domain.
     pub home_domain: String,
-    /// The host of the anchor's `WEB_AUTH_ENDPOINT`, with its port if it names one.
+    /// The host of the anchor's `WEB_AUTH_ENDPOINT`, with its port if the URL contains one.
     pub web_auth_domain: String,
-    /// The account that requested it: `G...` or `M...`. If absent, the checks are those of the wallet's server, which need `clientDomain`.
+    /// The account that requested the challenge: `G...` or `M...`. Without it, the checks are those
+    /// of the wallet's server, which need `clientDomain`.
     #[serde(default)]
     pub account: Option<String>,
-    /// Which user of a shared account, if one was asked for.
+    /// The requested memo of a user of a shared account.
     #[serde(default)]
     pub memo: Option<MemoValue>,
-    /// The wallet's own domain, if it was asked for.
+    /// The wallet's own domain, if it was requested.
     #[serde(default)]
     pub client_domain: Option<ClientDomainName>,
-    /// Unix seconds; the clock's, if absent.
+    /// The time in Unix seconds. By default the system clock's.
     #[serde(default)]
     #[tsify(type = "number")]
     pub now: Option<Seconds>,
 }
 
-/// Runs every check that a wallet makes before it signs a challenge, and reports the result of each. Without `account` the checks are
-/// those of the wallet's server, which signs with the key of `clientDomain` for any account.
+/// Runs every check that a wallet makes before it signs a challenge, and reports the result of
+/// each. Without `account` the checks are those of the wallet's server, which signs with the key of
+/// `clientDomain` for any account.
 ///
 /// @example
 /// ```ts
@@ -91,7 +93,7 @@ async fn inspected(xdr: &str, expect: ExpectedChallenge) -> Result<Report, Error
             (Role::Wallet { account, client_domain }, Tolerance::WALLET)
         }
         (None, Some(own)) => (Role::ClientDomain(own), Tolerance::ANCHOR),
-        (None, None) => return Err(Error::request("account is missing, and clientDomain too")),
+        (None, None) => return Err(Error::request("account or clientDomain must be set")),
     };
     let network = Network::new(expect.network_passphrase);
     let rules = Expect {

@@ -1,4 +1,5 @@
-//! What a wallet's server signs with the key of the wallet's domain: what `signingService` is made of.
+//! The rules behind `signingService`, with which a wallet's server signs with the key of the
+//! wallet's domain.
 
 use std::rc::Rc;
 
@@ -22,17 +23,17 @@ use crate::{
     signal::{Signal, promise},
 };
 
-/// An anchor as its stellar.toml describes it. An `Anchor` that was discovered is one as well.
+/// An anchor, with values from its stellar.toml. A discovered `Anchor` also has these members.
 #[derive(Debug, Deserialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct TrustedAnchor {
-    /// The domain of the stellar.toml.
+    /// The domain that serves the stellar.toml.
     pub home_domain: String,
-    /// The passphrase of its network.
+    /// The passphrase of the anchor's network.
     pub network_passphrase: String,
-    /// Its `SIGNING_KEY`.
+    /// The anchor's `SIGNING_KEY`.
     pub signing_key: String,
-    /// Its `WEB_AUTH_ENDPOINT`, the whole URL.
+    /// The anchor's complete `WEB_AUTH_ENDPOINT` URL.
     pub web_auth_endpoint: String,
 }
 
@@ -42,7 +43,8 @@ struct Options {
     anchors: Vec<TrustedAnchor>,
 }
 
-/// What `signingService` is made of: the wallet's domain and key, and the anchors that it signs for.
+/// The rules behind `signingService`: the wallet's domain and key, and the anchors that it signs
+/// for.
 #[wasm_bindgen(skip_typescript)]
 #[derive(Debug)]
 pub struct DomainSigner(Rc<Known>);
@@ -64,8 +66,8 @@ impl DomainSigner {
         Ok(Self(Rc::new(Known { key: Rc::clone(&keypair.0), domain, anchors })))
     }
 
-    /// The challenge with the key's signature, and the network it is for; `now` in Unix seconds decides whether it is valid. Throws why
-    /// it is not signed.
+    /// Signs a challenge that is valid at `now` (Unix seconds). Returns it with the network that it
+    /// is for. Throws the reason if it must not be signed.
     pub fn sign(&self, transaction: String, passphrase: Option<String>, now: f64) -> Promise {
         let known = Rc::clone(&self.0);
         let work = async move {
@@ -77,8 +79,8 @@ impl DomainSigner {
         promise(|| Ok((Signal::default(), work)))
     }
 
-    /// The signature over a token, in base64, if it asks one of the anchors for a challenge that names the domain, `now`. Throws
-    /// `proof_invalid` if not.
+    /// Signs a token, if it is for a request to one of the anchors that names the domain, at `now`.
+    /// Returns the signature in base64. Throws `proof_invalid` otherwise.
     pub fn vouch(&self, message: String, now: f64) -> Promise {
         let known = Rc::clone(&self.0);
         let work = async move {

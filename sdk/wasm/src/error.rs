@@ -1,4 +1,4 @@
-//! What is thrown: a real `Error` with a stable code.
+//! The thrown error: an `Error` object with a stable code.
 
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 use windlass_client::{Error as ClientError, ErrorKind};
@@ -17,17 +17,17 @@ extern "C" {
     ) -> WindlassError;
 }
 
-/// An error on its way to JavaScript: a `WindlassError`.
+/// An error to throw in JavaScript: a `WindlassError`.
 #[derive(Debug)]
 pub struct Error(JsValue);
 
 impl Error {
-    /// What a script of the package has thrown.
+    /// An error that a script of the package has thrown.
     pub(crate) const fn from_js(error: JsValue) -> Self {
         Self(error)
     }
 
-    /// Options that the package does not take.
+    /// An error in the options of a call.
     pub(crate) fn request(message: impl Into<String>) -> Self {
         ErrorKind::InvalidRequest(message.into()).into()
     }

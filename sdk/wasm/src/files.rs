@@ -1,4 +1,4 @@
-//! The fields of a form, in which JavaScript puts values and files side by side.
+//! The fields of a form. JavaScript passes values and files in the same object.
 
 use js_sys::{Array, ArrayBuffer, Object, Uint8Array};
 use wasm_bindgen::{JsCast as _, JsValue};
@@ -12,7 +12,7 @@ use windlass_core::{
 
 use crate::{Error, options};
 
-/// Values, and files that are still to be read.
+/// Values, and files that are not read yet.
 #[derive(Default)]
 pub(crate) struct Fields {
     pub(crate) values: Map<Value>,
@@ -20,7 +20,7 @@ pub(crate) struct Fields {
 }
 
 impl Fields {
-    /// Takes an object apart. Members that are `undefined` are left out.
+    /// Separates the values and files of an object. Leaves out members that are `undefined`.
     pub(crate) fn of(fields: &JsValue) -> Result<Self, Error> {
         let mut this = Self::default();
         if !fields.is_object() {
@@ -36,7 +36,7 @@ impl Fields {
             if is_file(&value) {
                 this.files.push((name, value));
             } else if !value.is_undefined() {
-                // No field takes a value that is neither text nor a number.
+                // No field accepts a value that is neither text nor a number.
                 this.values.insert(name, options::value(value).unwrap_or(Value::Other));
             }
         }

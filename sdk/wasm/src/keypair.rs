@@ -16,15 +16,15 @@ use crate::{
     signal::{Signal, promise},
 };
 
-/// What a signature is for.
+/// Options for signing.
 #[derive(Debug, Deserialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct SigningOptions {
-    /// The passphrase of the network: a signature is good on one alone.
+    /// The passphrase of the network. A signature is valid on this network only.
     pub network_passphrase: String,
 }
 
-/// A Stellar key in memory. It signs there; only `secret()` reveals it.
+/// A Stellar key in memory. Only `secret()` reveals it.
 ///
 /// @example
 /// ```ts
@@ -58,7 +58,8 @@ impl Keypair {
         })
     }
 
-    /// The key of an `S...` seed. Throws `invalid_secret_key`, without the text, if it is none.
+    /// The key of an `S...` seed. Throws `invalid_secret_key`, without the text, if it is
+    /// malformed.
     ///
     /// @example
     /// ```ts
@@ -81,10 +82,11 @@ impl Keypair {
         self.0.public().to_string()
     }
 
-    /// Adds the key's signature to a challenge, and returns it: what a client domain's `sign` does, or a wallet's `signTransaction`.
+    /// Adds the key's signature to a challenge and returns it: for a client domain's `sign`, or a
+    /// wallet's `signTransaction`.
     ///
-    /// Only a transaction of ManageData operations is signed; anything else is refused with `signer_failed`. The rules of SEP-10 are not
-    /// checked here: `inspectChallenge` does that.
+    /// Signs only transactions of ManageData operations; others are refused with `signer_failed`.
+    /// Does not check the rules of SEP-10: `inspectChallenge` does.
     ///
     /// @example
     /// ```ts
@@ -104,7 +106,7 @@ impl Keypair {
     pub fn sign(&self, xdr: String, options: Ts<SigningOptions>) -> Promise {
         let key = Rc::clone(&self.0);
         promise(|| {
-            // A wallet's method may hand on all of its options.
+            // A wallet's method may pass on all of its options.
             let SigningOptions { network_passphrase } = value(options.into())?;
             let network = Network::new(network_passphrase);
             let work = async move { Ok(key.sign_transaction(&xdr, &network).await?) };
@@ -112,7 +114,7 @@ impl Keypair {
         })
     }
 
-    /// The `S...` seed, for showing it to its owner. It gives full control of the account.
+    /// The `S...` seed, to show it to its owner. It gives full control of the account.
     ///
     /// @example
     /// ```ts
@@ -124,7 +126,8 @@ impl Keypair {
         self.0.reveal().as_str().to_owned()
     }
 
-    /// A second handle, for the bindings themselves: converting a JavaScript object into a `Keypair` consumes the object.
+    /// A second handle for the bindings: converting a JavaScript object into a `Keypair` consumes
+    /// the object.
     #[wasm_bindgen(js_name = __clone, skip_typescript)]
     pub fn duplicate(&self) -> Self {
         self.clone()

@@ -1,7 +1,8 @@
-//! The bindings behind the npm package windlass: they unwrap, call and wrap, and decide nothing.
+//! The bindings of the npm package windlass. They convert values and call windlass-client, and
+//! decide nothing.
 //!
-//! Plain values cross in the very shape of the wire's JSON; what has behaviour is a class. Errors are thrown as
-//! `WindlassError`, with a stable code.
+//! Plain values have the form of the protocols' JSON; objects with behaviour are classes. Errors
+//! are thrown as `WindlassError`, with a stable code.
 
 mod anchor;
 #[cfg(feature = "server")]
@@ -49,7 +50,7 @@ pub use signer::{ClientDomainName, JsSigner, SigningService};
 #[cfg(feature = "kyc")]
 pub use watch::Watch;
 
-/// 3 KB less to download, compressed, than the usual one.
+/// 3 KB smaller, compressed, than the default allocator.
 #[cfg(target_arch = "wasm32")]
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

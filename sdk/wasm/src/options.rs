@@ -1,4 +1,4 @@
-//! Options on their way from JavaScript: read by serde, after a check that all of their members are known.
+//! Reads options from JavaScript with serde, after checking that all their members are known.
 
 use js_sys::{Array, Reflect};
 use serde::{
@@ -28,7 +28,7 @@ extern "C" {
     fn checked(options: &JsValue, known: Option<Array>) -> Result<JsValue, JsValue>;
 }
 
-/// A call that can be given up: it then throws `aborted`.
+/// Options of a call that can be aborted; it then throws `aborted`.
 #[derive(Debug, Deserialize, Tsify)]
 #[serde(default)]
 #[derive(Default)]
@@ -43,14 +43,15 @@ pub(crate) fn read<T: DeserializeOwned>(options: impl Into<JsValue>) -> Result<T
     value(checked(&options.into(), members::<T>().map(names)).map_err(Error::from_js)?)
 }
 
-/// Reads a value that may have members beside those of its type: what an anchor has answered, or an object with methods.
+/// Reads a value that may have additional members: an anchor's answer, or an object with methods.
 pub(crate) fn value<T: DeserializeOwned>(value: JsValue) -> Result<T, Error> {
     json::from_value(value).map_err(|error| Error::request(error.to_string()))
 }
 
-/// A member of an object, unless it is absent, `undefined` or `null`: for what serde does not read.
+/// A member of an object, unless it is absent, `undefined` or `null`; for members that serde does
+/// not read.
 pub(crate) fn member(object: &JsValue, name: &str) -> Option<JsValue> {
-    // Reflect.get throws for what is no object.
+    // Reflect.get throws if `object` is not an object.
     let member = Reflect::get(object, &name.into()).ok()?;
     (!member.is_null() && !member.is_undefined()).then_some(member)
 }
@@ -59,15 +60,15 @@ fn names(names: &[&str]) -> Array {
     names.iter().map(|name| JsValue::from_str(name)).collect()
 }
 
-/// The members of a struct, as serde asks for them; nothing if it takes any.
+/// The names of a struct's members, from serde; `None` if it accepts any.
 fn members<T: DeserializeOwned>() -> Option<&'static [&'static str]> {
     let mut members = None;
-    // Members is no source of values: this always fails.
+    // `Members` has no values, so this always fails.
     drop(T::deserialize(Members(&mut members)));
     members
 }
 
-/// Notes the members that a struct asks for.
+/// A deserializer that records the names of a struct's members.
 struct Members<'a>(&'a mut Option<&'static [&'static str]>);
 
 impl<'de> Deserializer<'de> for Members<'_> {

@@ -1,4 +1,4 @@
-//! Values on their way to JavaScript.
+//! Converts values to JavaScript.
 
 #[cfg(feature = "kyc")]
 use js_sys::Array;

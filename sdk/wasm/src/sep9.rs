@@ -19,26 +19,26 @@ use crate::{
     types::FieldTexts,
 };
 
-/// For `checkFields`.
+/// Options of `checkFields`.
 #[derive(Debug, Default, Deserialize, Tsify)]
 #[serde(default)]
 pub struct CheckOptions {
-    /// The present day as `YYYY-MM-DD`; that of the clock in UTC, if absent.
+    /// The current day as `YYYY-MM-DD`. By default that of the system clock in UTC.
     pub today: Option<String>,
-    /// The values that the anchor offers, by the name of the field.
+    /// The anchor's choices, by the name of the field.
     #[tsify(type = "{ readonly [name: string]: readonly string[] }")]
     pub choices: Option<Map<Vec<String>>>,
 }
 
-/// A wrong value.
+/// An invalid value.
 #[derive(Clone, Debug, Serialize, Tsify)]
 pub struct FieldError {
-    /// The field, as it was named.
+    /// The name of the field in the values.
     pub field: String,
-    /// The stable code of what is wrong, such as `not_a_date`.
+    /// The stable code of the error, such as `not_a_date`.
     #[tsify(type = "FieldErrorCode")]
     pub code: &'static str,
-    /// What the value must be, in English; it reads on from the field's name or label.
+    /// What the value must be, in English. The text follows the field's name or label.
     pub message: String,
 }
 
@@ -48,7 +48,7 @@ impl FieldError {
     }
 }
 
-/// All wrong values of a form; empty if there are none. Names outside SEP-9 are not checked.
+/// All invalid values of a form; empty if there are none. Names outside SEP-9 are not checked.
 ///
 /// @example
 /// ```ts
@@ -75,7 +75,7 @@ pub fn check_fields(values: FieldTexts, options: Option<Ts<CheckOptions>>) -> Re
     list(&errors)
 }
 
-/// The error of a file for a binary field, judged by its bytes; `undefined` if it is good.
+/// The error of a file for a binary field, determined from its content; `undefined` if it is valid.
 ///
 /// @example
 /// ```ts

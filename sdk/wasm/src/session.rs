@@ -16,9 +16,10 @@ pub use kyc::{PutOptions, WaitOptions, next_step, todo};
 
 /// An account that has signed in at an anchor.
 ///
-/// Every call throws `not_offered` if the anchor has no SEP-12, `token_expired` or `token_invalid` if the session has ended, `network`
-/// if the anchor cannot be reached and `aborted` by its `signal`. For an anchor that sends no codes, the code follows from the HTTP status:
-/// `not_found` instead of `customer_not_found`, for example, and `refused` where no code fits.
+/// Every call throws `not_offered` if the anchor has no SEP-12, `token_expired` or `token_invalid`
+/// if the session has ended, `network` if the anchor is unreachable, and `aborted` if its `signal`
+/// aborts it. For an anchor that sends no codes, the code follows from the HTTP status: `not_found`
+/// instead of `customer_not_found`, for example, and `refused` if no code fits.
 ///
 /// @example
 /// ```ts
@@ -32,7 +33,7 @@ pub use kyc::{PutOptions, WaitOptions, next_step, todo};
 #[derive(Debug)]
 pub struct Session(pub(crate) Client<Http, Renewal>);
 
-/// The signers that sign in again when the token has ended, if the session keeps them.
+/// The signers that sign in again when the token has expired, if the session keeps them.
 #[cfg(feature = "kyc")]
 pub(crate) type Renewal = Option<Credentials<AnySigner>>;
 /// Without KYC a session makes no calls, and never has to renew its token.
@@ -47,7 +48,8 @@ impl Session {
         self.0.account().to_string()
     }
 
-    /// The token, to store it for `Anchor.resume`. Until it expires, it gives access to the account at the anchor.
+    /// The token, to store for `Anchor.resume`. Until it expires, it gives access to the account at
+    /// the anchor.
     #[wasm_bindgen(getter)]
     pub fn token(&self) -> String {
         self.0.token().as_str().to_owned()

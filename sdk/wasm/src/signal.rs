@@ -1,4 +1,4 @@
-//! What ends a call early.
+//! Aborting a call.
 
 use std::pin::Pin;
 
@@ -13,7 +13,8 @@ use windlass_core::json;
 
 use crate::Error;
 
-/// A promise of some work, which its signal ends. `call` runs at once, so that the stack of an error in the options names the caller.
+/// A promise of some work that a signal can abort. `call` runs at once, so that the stack of an
+/// error in the options contains the caller.
 pub(crate) fn promise<T, F>(call: impl FnOnce() -> Result<(Signal, F), Error>) -> Promise
 where
     T: Into<JsValue>,
@@ -25,7 +26,8 @@ where
     }
 }
 
-/// Boxed, so that the module has the code that waits for an end or an abort once, and not for each call.
+/// Boxed, so that the module contains the code that waits for the end or an abort only once, not
+/// for each call.
 type Work = Pin<Box<dyn Future<Output = Result<JsValue, Error>>>>;
 
 fn start(signal: Signal, work: Work) -> Promise {
@@ -43,7 +45,7 @@ impl<'de> Deserialize<'de> for Signal {
 }
 
 impl Signal {
-    /// Does the work. If the signal is aborted first, the work is dropped, and its request with it.
+    /// Runs the work. If the signal is aborted first, the work and its request are dropped.
     async fn ends(&self, work: Work) -> Result<JsValue, Error> {
         let Self(Some(signal)) = self else { return work.await };
         if signal.aborted() {
@@ -57,7 +59,8 @@ impl Signal {
     }
 }
 
-/// Waits for the `abort` event of a signal. The listener is removed on drop, because a signal may serve many calls.
+/// Waits for the `abort` event of a signal. Dropping this removes the listener, because a signal
+/// may serve many calls.
 struct Abort<'a> {
     signal: &'a AbortSignal,
     listener: Function,
@@ -67,8 +70,8 @@ struct Abort<'a> {
 impl<'a> Abort<'a> {
     fn of(signal: &'a AbortSignal) -> Result<Self, Error> {
         let no_listener = || Error::request("signal takes no listener");
-        // The promise's own `resolve` is the listener. `Function::default()` would not do as a start
-        // value: it evaluates a string, which the policy of a page may forbid.
+        // The promise's own `resolve` is the listener. `Function::default()` is no option as
+        // initial value: it evaluates a string, which a page's content security policy may forbid.
         let mut listener: Option<Function> = None;
         let event = JsFuture::from(Promise::new(&mut |resolve, _| listener = Some(resolve)));
         let listener = listener.ok_or_else(no_listener)?;
@@ -79,7 +82,7 @@ impl<'a> Abort<'a> {
 
 impl Drop for Abort<'_> {
     fn drop(&mut self) {
-        // It throws only what adding the listener would have thrown.
+        // Removing the listener can only fail if adding it failed.
         drop(self.signal.remove_event_listener_with_callback("abort", &self.listener));
     }
 }

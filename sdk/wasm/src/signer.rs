@@ -1,4 +1,4 @@
-//! Signers of JavaScript: keys, SEP-43 wallets, and signers of a client domain.
+//! Signers from JavaScript: keys, SEP-43 wallets, and signers of a client domain.
 
 use js_sys::{Promise, Uint8Array};
 use serde::Deserialize;
@@ -26,20 +26,21 @@ pub struct ClientDomainName {
     pub signing_key: String,
 }
 
-/// A service that signs for a client domain, such as `signingService`. It is sent `{transaction, network_passphrase}` by POST and answers
-/// with the transaction signed. For anchors that ask which application it is, it is sent `{message}` and answers with `{signature}`.
+/// A service that signs for a client domain, such as `signingService`. It receives `{transaction,
+/// network_passphrase}` by POST and returns them with the signed transaction. For anchors that
+/// require the application's identity, it receives `{message}` and returns `{signature}`.
 #[derive(Debug, Deserialize, Tsify)]
 pub struct SigningService {
-    /// Its address.
+    /// The URL of the service.
     pub url: String,
-    /// Its `Authorization` header, such as `Bearer …`.
+    /// The `Authorization` header for the service, such as `Bearer …`.
     #[serde(default)]
     pub authorization: Option<String>,
 }
 
 #[wasm_bindgen]
 extern "C" {
-    /// A signer as the caller gives it.
+    /// A signer from the caller.
     #[wasm_bindgen(typescript_type = "Keypair | Wallet43")]
     pub type JsSigner;
 
@@ -88,7 +89,8 @@ pub(crate) enum AnySigner {
 }
 
 impl AnySigner {
-    /// Takes a key as it is; asks a wallet for its address and network, which must be the anchor's (S43-05, S43-18).
+    /// Wraps a key, or asks a wallet for its address and network, which must be the anchor's
+    /// (S43-05, S43-18).
     pub(crate) async fn new(signer: JsSigner, network: &Network) -> Result<Self, Error> {
         if let Ok(copy) = signer.duplicate()
             && let Ok(keypair) = Keypair::try_from_js_value(copy)
@@ -104,7 +106,8 @@ impl AnySigner {
         Ok(Self::Wallet { wallet, key })
     }
 
-    /// The signer of a client domain: a function, or a service at a URL. It may have members of its own.
+    /// The signer of a client domain: a function, or a service at a URL. The object may have other
+    /// members.
     pub(crate) fn of_domain(client: &JsValue, http: Http, allow_http: bool) -> Result<Self, Error> {
         let ClientDomainName { signing_key, .. } = value(client.clone())?;
         let key = signing_key.parse().map_err(AccountError::Address)?;
@@ -181,7 +184,7 @@ struct Turn(Place);
 impl Turn {
     async fn of(wallet: &JsValue) -> Self {
         let turn = Self(enter_line(wallet));
-        // It cannot be rejected.
+        // This promise is never rejected.
         drop(JsFuture::from(turn.0.turn()).await);
         turn
     }
@@ -193,7 +196,8 @@ impl Drop for Turn {
     }
 }
 
-/// The answer of a signer. signer.js throws a text with the reason, or `undefined` if the user refused.
+/// The answer of a signer. signer.js throws a text with the reason, or `undefined` if the user
+/// refused.
 async fn answer(asked: Promise) -> Result<JsValue, SignerError> {
     JsFuture::from(asked)
         .await

@@ -1,5 +1,5 @@
-//! TypeScript that no Rust type has: classes, functions and wallets of JavaScript, unions, and values beside files. Messages and options
-//! are derived from their Rust types.
+//! TypeScript types without a Rust type: classes, functions and wallets of JavaScript, unions, and
+//! values next to files. Messages and options are derived from their Rust types.
 
 use wasm_bindgen::prelude::wasm_bindgen;
 

@@ -18,17 +18,17 @@ extern "C" {
     pub(crate) fn iterate(watch: Watch) -> JsValue;
 }
 
-/// What the iterator calls; it is not part of the package.
+/// The object behind the iterator; not part of the package.
 #[wasm_bindgen(js_name = CustomerWatch, skip_typescript)]
 pub struct Watch {
     signal: Signal,
-    /// Absent during `next`, and for good after a `next` that failed or was aborted.
+    /// Absent during `next`, and permanently after a `next` that failed or was aborted.
     watch: Rc<RefCell<Option<Client<Http, Renewal, SystemTimer>>>>,
 }
 
 #[wasm_bindgen(js_class = CustomerWatch)]
 impl Watch {
-    /// The next news of the customer; `undefined` at the end.
+    /// The next change of the customer; `undefined` at the end.
     #[wasm_bindgen(skip_typescript)]
     pub fn next(&self) -> Promise {
         let (signal, slot) = (self.signal.clone(), Rc::clone(&self.watch));

@@ -1,4 +1,4 @@
-//! The kinds of errors, grouped by who is at fault.
+//! The kinds of errors, grouped by their origin.
 
 use thiserror::Error;
 use windlass_core::{
@@ -13,7 +13,7 @@ use windlass_core::{
 
 use crate::{SignerError, TransportError};
 
-/// What went wrong.
+/// The kind of an error, with its details.
 #[derive(Clone, Debug, Error)]
 #[non_exhaustive]
 pub enum ErrorKind {
@@ -27,7 +27,7 @@ pub enum ErrorKind {
     /// The secret key is malformed. The error contains no part of it.
     #[error("invalid secret key: {0}")]
     SecretKey(StrkeyError),
-    /// Values that break the rules of SEP-9. Nothing was sent.
+    /// Values violate the rules of SEP-9. Nothing was sent.
     #[error("{}", sentences(.0))]
     Fields(Vec<FieldError>),
     /// An argument is missing or contradicts another. Nothing was sent.
@@ -74,7 +74,7 @@ pub enum ErrorKind {
     },
 
     // Signing in
-    /// The challenge breaks a rule of SEP-10. It was not signed.
+    /// The challenge violates a rule of SEP-10. It was not signed.
     #[error("{0}")]
     Challenge(#[from] ChallengeError),
     /// The signer did not sign.
@@ -94,7 +94,7 @@ pub enum ErrorKind {
         code: Code,
         /// The anchor's own message, or the beginning of a response that has none.
         message: String,
-        /// The field or parameter at fault, if the anchor names it.
+        /// The invalid field or parameter, if the anchor names it.
         field: Option<String>,
         /// Seconds to wait before retrying, if the anchor names them.
         retry_after: Option<u64>,
@@ -104,7 +104,7 @@ pub enum ErrorKind {
     UnexpectedResponse {
         /// The HTTP status.
         status: u16,
-        /// What is wrong with it.
+        /// The error in the response.
         message: String,
     },
     /// The customer did not reach the expected status within the time limit.

@@ -93,11 +93,14 @@ async fn success_that_is_not_json_is_unexpected() {
             "{body:?}: {error}"
         );
     }
-    assert!(GetCustomer::response(br#"{"status":"ACCEPTED"}"#).is_ok(), "the least that is good");
+    assert!(
+        GetCustomer::response(br#"{"status":"ACCEPTED"}"#).is_ok(),
+        "the smallest valid customer"
+    );
 }
 
 #[tokio::test]
-async fn transport_says_what_is_wrong() {
+async fn transport_errors_name_url_and_cause() {
     for (failure, code) in [
         (TransportError::Failed("connection refused".to_owned()), Code::Network),
         (TransportError::TimedOut(30), Code::Network),

@@ -341,7 +341,7 @@ async fn missing_web_auth_endpoint_is_an_error_before_any_request() {
 
 // S10-68, S43-06, S43-08, S43-19
 #[tokio::test]
-async fn signer_must_do_what_it_was_asked() {
+async fn signer_must_sign_the_given_transaction_with_its_key() {
     type Before = fn(&mut Envelope) -> Result<SecretKey, SignerError>;
     let rows: [(Before, Code); 5] = [
         (|_| Err(SignerError::Refused), Code::SignerRefused),
@@ -371,7 +371,7 @@ async fn signer_must_do_what_it_was_asked() {
         assert_eq!(
             (scripted.count(), signer.asked.get()),
             (2, 1),
-            "nothing was sent, and it was asked once"
+            "nothing was sent, and the signer was called once"
         );
     }
 }

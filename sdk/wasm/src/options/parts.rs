@@ -6,7 +6,7 @@ use wasm_bindgen::JsValue;
 use super::{checked, members, names, value};
 use crate::Error;
 
-/// Reads options that are members of several types, such as a message and what is for the call alone.
+/// Reads options that belong to several types, such as a message and the options of the call.
 pub(crate) fn read_parts<T: Parts>(options: impl Into<JsValue>) -> Result<T, Error> {
     let options = checked(&options.into(), Some(names(&T::members()))).map_err(Error::from_js)?;
     T::read(&options)

@@ -1,4 +1,4 @@
-//! A number of seconds among options.
+//! An option that is a number of seconds.
 
 use serde::{Deserialize, Deserializer, de::Error as _};
 

@@ -27,17 +27,18 @@ use crate::{
     watch::{Watch, iterate},
 };
 
-/// How to wait for a customer's status.
+/// Options of waiting for a customer's status.
 #[derive(Debug, Default, Deserialize, Tsify)]
 #[serde(default, rename_all = "camelCase")]
 pub struct WaitOptions {
-    /// How long to wait in all, in seconds; then `timed_out` is thrown. For ever, if absent.
+    /// The total time to wait, in seconds; after it `timed_out` is thrown. By default unlimited.
     #[tsify(type = "number")]
     pub timeout: Option<Seconds>,
-    /// The first pause between two requests in seconds, 2 if absent. It doubles after each answer without a change.
+    /// The first pause between two requests in seconds, by default 2. It doubles after each
+    /// response without a change.
     #[tsify(type = "number")]
     pub interval: Option<Seconds>,
-    /// The longest pause in seconds, 60 if absent.
+    /// The longest pause in seconds, by default 60.
     #[tsify(type = "number")]
     pub longest_interval: Option<Seconds>,
     /// Ends the wait and the request under way.
@@ -45,7 +46,7 @@ pub struct WaitOptions {
     pub signal: Signal,
 }
 
-/// For `putCustomer`.
+/// Options of `putCustomer`.
 #[derive(Debug, Default, Deserialize, Tsify)]
 #[serde(default)]
 pub struct PutOptions {
@@ -58,10 +59,11 @@ pub struct PutOptions {
 
 #[wasm_bindgen]
 impl Session {
-    /// The state of the customer: what the anchor has, and what it still needs. For a new customer that is everything, and no error.
+    /// The customer's status, the fields that the anchor has, and those that it needs. A new
+    /// customer is not an error: it needs all fields.
     ///
-    /// @throws `token_expired` if the session has ended, `unknown_customer_type`, `customer_not_found` if the `id` is not of
-    /// this account, `network`.
+    /// @throws `token_expired` if the session has ended; `unknown_customer_type`;
+    /// `customer_not_found` if the `id` is not of this account; `network`.
     ///
     /// @example
     /// ```ts
@@ -94,13 +96,14 @@ impl Session {
         })
     }
 
-    /// Waits until it is the wallet's turn, or until the status is one of `until`. It ends in any case after a rejection.
+    /// Waits until the anchor has decided or needs something, or until the status is one of
+    /// `until`. A rejection always ends the wait.
     ///
-    /// It polls with growing pauses and respects `Retry-After`. It goes on after connection failures, 429 and 5xx; it ends with `timeout`,
-    /// and with the `signal`.
+    /// It polls with growing pauses and respects `Retry-After`. It continues after connection
+    /// failures, 429 and 5xx, and ends with the `timeout` or the `signal`.
     ///
-    /// @throws `timed_out` if it takes longer than `timeout`, `aborted` if the `signal` ends it, and the errors of `customer` that
-    /// cannot pass.
+    /// @throws `timed_out` if it takes longer than `timeout`, `aborted` if the `signal` ends it,
+    /// and the permanent errors of `customer`.
     ///
     /// @example
     /// ```ts
@@ -129,8 +132,8 @@ impl Session {
         })
     }
 
-    /// Yields the customer now, and again after each change, for `for await`. It ends after a rejection; otherwise with `break`, with the
-    /// `signal`, or with the `timeout`.
+    /// Yields the customer now, and again after each change, for `for await`. It ends after a
+    /// rejection, with `break`, the `signal` or the `timeout`.
     ///
     /// @example
     /// ```ts
@@ -151,13 +154,14 @@ impl Session {
         Ok(iterate(Watch::new(wait.signal, watch)))
     }
 
-    /// Registers the customer, or adds to what the anchor holds.
+    /// Registers the customer, or adds to the data that the anchor has.
     ///
-    /// Values and files are checked by the rules of SEP-9 first: if one is wrong, `invalid_field` is thrown and nothing is
-    /// sent. With the `customer` of an earlier answer, values are also checked against its choices.
+    /// Values and files are checked by the rules of SEP-9 first: if one is invalid, `invalid_field`
+    /// is thrown and nothing is sent. With the `customer` of an earlier answer, values are also
+    /// checked against its choices.
     ///
-    /// @throws `invalid_field` with `field` if a value is wrong, `invalid_code` and `code_expired` for confirmation codes,
-    /// `customer_rejected`, `too_large`, `token_expired`.
+    /// @throws `invalid_field` with `field` if a value is invalid; `invalid_code` and
+    /// `code_expired` for confirmation codes; `customer_rejected`, `too_large`, `token_expired`.
     ///
     /// @example
     /// ```ts
@@ -190,10 +194,11 @@ impl Session {
         })
     }
 
-    /// Returns confirmation codes as before SEP-12 1.12. Since then they are fields of `putCustomer`.
+    /// Returns confirmation codes in the way of SEP-12 before 1.12. Since then they are fields of
+    /// `putCustomer`.
     ///
-    /// @throws `invalid_code`, `code_expired`, `nothing_to_verify`; `not_implemented` or `not_found` if the anchor
-    /// does not support it.
+    /// @throws `invalid_code`, `code_expired`, `nothing_to_verify`; `not_implemented` or
+    /// `not_found` if the anchor does not support this endpoint.
     ///
     /// @example
     /// ```ts
@@ -217,7 +222,7 @@ impl Session {
         })
     }
 
-    /// Deletes all that the anchor holds about the customer.
+    /// Deletes all data that the anchor has about the customer.
     ///
     /// @throws `customer_not_found` if the anchor has nothing to delete.
     ///
@@ -243,9 +248,10 @@ impl Session {
         })
     }
 
-    /// Uploads a file, to be named by `<field>_file_id` in a later `putCustomer`.
+    /// Uploads a file. A later `putCustomer` refers to it by `<field>_file_id`.
     ///
-    /// @throws `too_large`; `not_implemented` or `not_found` if the anchor takes files in `putCustomer` only.
+    /// @throws `too_large`; `not_implemented` or `not_found` if the anchor accepts files in
+    /// `putCustomer` only.
     ///
     /// @example
     /// ```ts
@@ -277,7 +283,8 @@ impl Session {
         })
     }
 
-    /// Lists uploaded files: one by `file_id`, or all of a customer by `customer_id`. It returns their data, never the contents.
+    /// Lists uploaded files, without their contents: one by `file_id`, or all of a customer by
+    /// `customer_id`.
     ///
     /// @throws `file_not_found`, `customer_not_found`.
     ///
@@ -299,9 +306,10 @@ impl Session {
         })
     }
 
-    /// Registers the URL of the wallet's server to which the anchor sends every change of status. `Callbacks` receives them there.
+    /// Registers the URL of the wallet's server to which the anchor sends every change of status.
+    /// `Callbacks` receives them there.
     ///
-    /// @throws `invalid_request` if the anchor does not take the URL.
+    /// @throws `invalid_request` if the anchor does not accept the URL.
     ///
     /// @example
     /// ```ts
@@ -327,8 +335,9 @@ impl Session {
     }
 }
 
-/// Reads a message and the `values` that are members of it on the wire. Here they are in an object of their own, and any
-/// other member that is neither a parameter nor an option of the call is a mistake.
+/// Reads a message and its `values`, which the protocol puts beside the parameters. In JavaScript
+/// they are in an object of their own, and any other member that is neither a parameter nor an
+/// option of the call is a mistake.
 fn read_flattened<T: DeserializeOwned>(
     message: impl Into<JsValue>,
     values: &str,
@@ -347,7 +356,7 @@ fn read_flattened<T: DeserializeOwned>(
     }
 }
 
-/// What `waitForStatus` takes beyond the options of `watch`.
+/// The options of `waitForStatus` in addition to those of `watch`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Until {
@@ -367,7 +376,8 @@ impl WaitOptions {
     }
 }
 
-/// What is still to be submitted: fields wanted, fields rejected that may be sent again, codes to return.
+/// The fields and codes to submit: missing fields, rejected fields that may be sent again, and
+/// confirmation codes.
 ///
 /// @example
 /// ```ts
@@ -394,7 +404,8 @@ pub fn todo(
     list(&options::value::<Customer>(customer.into())?.todo())
 }
 
-/// What to do next: submit something, wait, or nothing more; with the fields that are to be submitted, in review, or rejected and why.
+/// The next step: submit something, wait, or nothing more; with the fields to submit, in review,
+/// and rejected.
 ///
 /// @example
 /// ```ts

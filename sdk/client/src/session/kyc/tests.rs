@@ -293,7 +293,7 @@ async fn callback_is_registered() {
 
 // S12-124
 #[tokio::test]
-async fn callback_is_registered_under_the_name_that_its_receiver_has() {
+async fn callback_url_is_registered_with_the_receivers_host() {
     for (url, registered) in [
         ("HTTPS://Wallet.Example:443/KYC?a=B", "https://wallet.example/KYC?a=B"),
         ("https://wallet.example:443", "https://wallet.example"),

@@ -86,7 +86,7 @@ impl Signer for &Person {
 
 // S12-45
 #[tokio::test]
-async fn waiting_ends_when_it_is_the_wallets_turn() {
+async fn waiting_ends_when_the_wallet_has_something_to_do() {
     for (last, status) in [
         (ACCEPTED, Status::Accepted),
         (NEEDS_INFO, Status::NeedsInfo),
@@ -94,9 +94,9 @@ async fn waiting_ends_when_it_is_the_wallets_turn() {
     ] {
         let (customer, slept) = settled(&[PROCESSING, PROCESSING, PROCESSING, last]).await;
         assert_eq!(customer.status, status);
-        assert_eq!(slept, [2, 4, 8], "ever more rarely");
+        assert_eq!(slept, [2, 4, 8], "pauses double");
     }
-    assert!(settled(&[ACCEPTED]).await.1.is_empty(), "what is so already is not waited for");
+    assert!(settled(&[ACCEPTED]).await.1.is_empty(), "a settled customer needs no pause");
 }
 
 // S12-45
@@ -220,7 +220,7 @@ async fn dropped_future_stops_waiting_and_the_next_continues() {
             poll_fn(|context| Poll::Ready(next.as_mut().poll(context).is_pending())).await;
         assert!(pending, "it sleeps");
     }
-    assert_eq!(scripted.count(), 2, "and asks nothing when it is dropped");
+    assert_eq!(scripted.count(), 2, "a dropped future sends no request");
     assert_eq!(watch.next().await.unwrap().unwrap().status, Status::Accepted);
     assert_eq!(time.slept(), [2, 2]);
 }
@@ -285,7 +285,7 @@ async fn concurrent_calls_sign_in_once() {
 
 // S10-73
 #[tokio::test]
-async fn without_a_signer_the_session_has_expired() {
+async fn session_ends_without_a_renewing_signer() {
     let (scripted, time) = (Scripted::default(), Time::default());
     let session = session_for(5, &scripted, &time).await;
     scripted.push(200, PROCESSING);
@@ -331,7 +331,7 @@ async fn new_token_must_be_for_the_same_account() {
     }
     let session = session_for(5, &scripted, &time).await.renewed_by(Other);
     scripted.push(200, ACCEPTED);
-    assert!(session.customer(&GetCustomer::new()).await.is_ok(), "the old one is good still");
+    assert!(session.customer(&GetCustomer::new()).await.is_ok(), "the old token is still valid");
     time.pass(10);
     let error = session.customer(&GetCustomer::new()).await.unwrap_err();
     assert_eq!((error.code(), scripted.count()), (Code::TokenInvalid, 2));
