@@ -10,25 +10,25 @@
 import type { Anchor, ClientDomainName, Customer, ErrorCode, Keypair, MemoValue } from "./windlass.js";
 
 /**
- * A ManageData operation: a challenge has no others.
+ * A ManageData operation. Challenges contain no other operations.
  */
 export interface ChallengeOperation {
     /**
-     * Whose data it is: `G…` or `M…`; the transaction's source, if absent.
+     * The account that has the data entry, `G…` or `M…`; the transaction's source if absent.
      */
     source?: string;
     /**
-     * The entry's name.
+     * The name of the entry.
      */
     name: string;
     /**
-     * The entry's value; it removes the entry, if absent.
+     * The value of the entry; absent if the operation removes the entry.
      */
     value?: string;
 }
 
 /**
- * A callback as it was received.
+ * A received callback.
  */
 export interface ReceivedCallback {
     /**
@@ -36,7 +36,8 @@ export interface ReceivedCallback {
      */
     signingKey: string;
     /**
-     * The receiver's own host, with its port if the callback's URL names one. From its configuration, not from the request.
+     * The receiver's own host, with its port if the callback's URL contains one. Take it from the
+     * configuration, not from the request.
      */
     host: string;
     /**
@@ -44,17 +45,17 @@ export interface ReceivedCallback {
      */
     header: string;
     /**
-     * The body, exactly as it came.
+     * The exact body.
      */
     body: Uint8Array | string;
     /**
-     * Unix seconds; the clock's, if absent.
+     * The time in Unix seconds. By default the system clock's.
      */
     now?: number | undefined;
 }
 
 /**
- * A request as it came.
+ * A received request.
  */
 export interface CallbackRequest {
     /**
@@ -62,11 +63,11 @@ export interface CallbackRequest {
      */
     headers: Iterable<readonly [string, string]> | { readonly [name: string]: string | readonly string[] | undefined };
     /**
-     * The body, exactly as it came: before anything has parsed it.
+     * The exact body, before it is parsed.
      */
     body: Uint8Array | string;
     /**
-     * Unix seconds; the clock's, if absent.
+     * The time in Unix seconds. By default the system clock's.
      */
     now?: number | undefined;
 }
@@ -77,31 +78,26 @@ export interface CallbackRequest {
 export type Check = "readable" | "source" | "sequence" | "time_bounds" | "clock" | "account" | "home_domain" | "nonce" | "memo" | "operations" | "web_auth_domain" | "client_domain" | "server_signature" | "other_signatures";
 
 /**
- * An anchor as its stellar.toml describes it. An `Anchor` that was discovered is one as well.
+ * An anchor, with values from its stellar.toml. A discovered `Anchor` also has these members.
  */
 export interface TrustedAnchor {
     /**
-     * The domain of the stellar.toml.
+     * The domain that serves the stellar.toml.
      */
     homeDomain: string;
     /**
-     * The passphrase of its network.
+     * The passphrase of the anchor's network.
      */
     networkPassphrase: string;
     /**
-     * Its `SIGNING_KEY`.
+     * The anchor's `SIGNING_KEY`.
      */
     signingKey: string;
     /**
-     * Its `WEB_AUTH_ENDPOINT`, the whole URL.
+     * The anchor's complete `WEB_AUTH_ENDPOINT` URL.
      */
     webAuthEndpoint: string;
 }
-
-/**
- * How a check went.
- */
-export type Outcome = "passed" | "failed" | "skipped";
 
 /**
  * The anchor whose callbacks are received, and the host that receives them.
@@ -112,17 +108,91 @@ export interface CallbacksOptions {
      */
     signingKey: string;
     /**
-     * The host of the URL that was registered, with its port if the URL names one. From your configuration, not from a request.
+     * The host of the registered URL, with its port if the URL contains one. Take it from your
+     * configuration, not from a request.
      */
     host: string;
     /**
-     * Nothing older is taken, in seconds: 120 if absent, and at most.
+     * The largest accepted age in seconds: 120 by default, which is also the maximum.
      */
     maxAge?: number | undefined;
     /**
-     * How many callbacks are remembered at a time, to refuse replays: 10,000 if absent. Those beyond are refused.
+     * The number of callbacks to remember, to detect replays: 10,000 by default. Further callbacks
+     * are refused until older ones expire.
      */
     capacity?: number | undefined;
+}
+
+/**
+ * The contents of a transaction that was received as a challenge, unverified.
+ *
+ * Bytes are shown as text if they are printable ASCII, and otherwise as `0x` and hexadecimal
+ * digits, so that nothing is misleading.
+ */
+export interface ChallengeContents {
+    /**
+     * The source account: `G…` or `M…`.
+     */
+    source: string;
+    /**
+     * The sequence number, in decimal digits.
+     */
+    sequence: string;
+    /**
+     * The time bounds; if absent, it never expires.
+     */
+    bounds?: ChallengeBounds;
+    /**
+     * The memo, if there is one.
+     */
+    memo?: ChallengeMemo;
+    /**
+     * The operations, in order.
+     */
+    operations: ChallengeOperation[];
+    /**
+     * The hint of each signature: the last four bytes of the alleged key, in hexadecimal digits.
+     */
+    hints: string[];
+}
+
+/**
+ * The expected values of a challenge.
+ */
+export interface ExpectedChallenge {
+    /**
+     * The anchor's `SIGNING_KEY`.
+     */
+    signingKey: string;
+    /**
+     * The passphrase of the network: the wallet's own, never the one that came with the challenge.
+     */
+    networkPassphrase: string;
+    /**
+     * The anchor's home domain.
+     */
+    homeDomain: string;
+    /**
+     * The host of the anchor's `WEB_AUTH_ENDPOINT`, with its port if the URL contains one.
+     */
+    webAuthDomain: string;
+    /**
+     * The account that requested the challenge: `G...` or `M...`. Without it, the checks are those
+     * of the wallet's server, which need `clientDomain`.
+     */
+    account?: string | undefined;
+    /**
+     * The requested memo of a user of a shared account.
+     */
+    memo?: MemoValue | undefined;
+    /**
+     * The wallet's own domain, if it was requested.
+     */
+    clientDomain?: ClientDomainName | undefined;
+    /**
+     * The time in Unix seconds. By default the system clock's.
+     */
+    now?: number | undefined;
 }
 
 /**
@@ -130,7 +200,7 @@ export interface CallbacksOptions {
  */
 export interface ChallengeMemo {
     /**
-     * Its type.
+     * The type.
      */
     type: ChallengeMemoType;
     /**
@@ -140,112 +210,28 @@ export interface ChallengeMemo {
 }
 
 /**
- * The type of a memo. A good challenge has none, or one of type id.
+ * The outcome of a check.
  */
-export type ChallengeMemoType = "text" | "id" | "hash" | "return";
+export type Outcome = "passed" | "failed" | "skipped";
 
 /**
- * What a challenge must be.
- */
-export interface ExpectedChallenge {
-    /**
-     * The anchor's `SIGNING_KEY`.
-     */
-    signingKey: string;
-    /**
-     * The passphrase of the network that it must be for: the wallet's own, never what came with the challenge.
-     */
-    networkPassphrase: string;
-    /**
-     * The anchor's home domain.
-     */
-    homeDomain: string;
-    /**
-     * The host of the anchor's `WEB_AUTH_ENDPOINT`, with its port if it names one.
-     */
-    webAuthDomain: string;
-    /**
-     * The account that requested it: `G...` or `M...`. If absent, the checks are those of the wallet's server, which need `clientDomain`.
-     */
-    account?: string | undefined;
-    /**
-     * Which user of a shared account, if one was asked for.
-     */
-    memo?: MemoValue | undefined;
-    /**
-     * The wallet's own domain, if it was asked for.
-     */
-    clientDomain?: ClientDomainName | undefined;
-    /**
-     * Unix seconds; the clock's, if absent.
-     */
-    now?: number | undefined;
-}
-
-/**
- * What a transaction says that came as a challenge: as it is, right or wrong.
- *
- * Bytes are text if they are printable ASCII, and otherwise `0x` and hexadecimal digits: nothing can look like what it is not.
- */
-export interface ChallengeContents {
-    /**
-     * Whose transaction it is: `G…` or `M…`.
-     */
-    source: string;
-    /**
-     * Its sequence number, in decimal digits.
-     */
-    sequence: string;
-    /**
-     * When it is valid; for ever, if absent.
-     */
-    bounds?: ChallengeBounds;
-    /**
-     * Its memo, if it has one.
-     */
-    memo?: ChallengeMemo;
-    /**
-     * What it does, in order.
-     */
-    operations: ChallengeOperation[];
-    /**
-     * Of each signature the last four bytes of the key that is said to have made it, in hexadecimal digits.
-     */
-    hints: string[];
-}
-
-/**
- * What every check of a challenge found, and what the challenge says.
- */
-export interface Report {
-    /**
-     * Every check, in order.
-     */
-    checks: CheckResult[];
-    /**
-     * What it says, if it can be read. Only the checks tell whether that is right.
-     */
-    contents?: ChallengeContents;
-}
-
-/**
- * What one check found.
+ * The result of one check.
  */
 export interface AnyCheckResult {
     /**
-     * Which check.
+     * The check.
      */
     check: Check;
     /**
-     * What it wants.
+     * The rule in words.
      */
     description: string;
     /**
-     * How it went.
+     * The outcome.
      */
     outcome: Outcome;
     /**
-     * Why it failed.
+     * The reason for a failure.
      */
     reason?: string;
     /**
@@ -255,18 +241,38 @@ export interface AnyCheckResult {
 }
 
 /**
- * When a transaction is valid, in Unix seconds.
+ * The results of all checks of a challenge, and its contents.
+ */
+export interface Report {
+    /**
+     * Every check, in order.
+     */
+    checks: CheckResult[];
+    /**
+     * The contents, if the challenge can be decoded. They are not verified: only the checks tell
+     * whether they are right.
+     */
+    contents?: ChallengeContents;
+}
+
+/**
+ * The time bounds of a transaction, in Unix seconds.
  */
 export interface ChallengeBounds {
     /**
-     * From here.
+     * The first second.
      */
     min: number;
     /**
-     * To here; 0 means for ever.
+     * The last second; 0 means no end.
      */
     max: number;
 }
+
+/**
+ * The type of a memo. A valid challenge has no memo, or one of type id.
+ */
+export type ChallengeMemoType = "text" | "id" | "hash" | "return";
 
 
 /** An HTTP handler as in Hono, Next.js route handlers, Deno, Bun and service workers. */
@@ -411,7 +417,8 @@ export interface SkippedCheck extends AnyCheckResult {
 }
 
 /**
- * Receives the callbacks that an anchor sends to the URL of `session.setCallback`. Keep one for all requests of a server.
+ * Receives the callbacks that an anchor sends to the URL of `session.setCallback`. Use one object
+ * for all requests of a server.
  *
  * @example
  * ```ts
@@ -443,7 +450,8 @@ export class Callbacks {
      */
     constructor(options: CallbacksOptions);
     /**
-     * Checks a callback and returns the customer: answer 2xx. Throws if it is not the anchor's, too old, changed, or a replay: answer 401.
+     * Checks a callback and returns the customer: answer 2xx. Throws if the callback is not from
+     * the anchor, too old, modified, or a replay: answer 401.
      *
      * @example
      * ```ts
@@ -472,8 +480,9 @@ export class Callbacks {
 }
 
 /**
- * Runs every check that a wallet makes before it signs a challenge, and reports the result of each. Without `account` the checks are
- * those of the wallet's server, which signs with the key of `clientDomain` for any account.
+ * Runs every check that a wallet makes before it signs a challenge, and reports the result of
+ * each. Without `account` the checks are those of the wallet's server, which signs with the key of
+ * `clientDomain` for any account.
  *
  * @example
  * ```ts
@@ -495,9 +504,11 @@ export class Callbacks {
 export function inspectChallenge(xdr: string, expect: ExpectedChallenge): Promise<Report>;
 
 /**
- * Checks the `Signature` header of an anchor's callback. Throws if it is not the anchor's: answer 401.
+ * Checks the `Signature` header of an anchor's callback. Throws if the anchor did not sign it:
+ * answer 401.
  *
- * Call it before the body is parsed, with the exact bytes that came. It does not detect replays: `Callbacks` does.
+ * Call it before the body is parsed, with the exact bytes. It does not detect replays; `Callbacks`
+ * does.
  *
  * @example
  * ```ts

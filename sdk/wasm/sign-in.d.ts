@@ -22,16 +22,17 @@ export interface ClientDomainName {
 }
 
 /**
- * A service that signs for a client domain, such as `signingService`. It is sent `{transaction, network_passphrase}` by POST and answers
- * with the transaction signed. For anchors that ask which application it is, it is sent `{message}` and answers with `{signature}`.
+ * A service that signs for a client domain, such as `signingService`. It receives `{transaction,
+ * network_passphrase}` by POST and returns them with the signed transaction. For anchors that
+ * require the application's identity, it receives `{message}` and returns `{signature}`.
  */
 export interface SigningService {
     /**
-     * Its address.
+     * The URL of the service.
      */
     url: string;
     /**
-     * Its `Authorization` header, such as `Bearer …`.
+     * The `Authorization` header for the service, such as `Bearer …`.
      */
     authorization?: string | undefined;
 }
@@ -104,17 +105,27 @@ export class WindlassError extends Error {
  */
 export function isWindlassError(error: unknown): error is WindlassError;
 
+/**
+ * Options for signing.
+ */
+export interface SigningOptions {
+    /**
+     * The passphrase of the network. A signature is valid on this network only.
+     */
+    networkPassphrase: string;
+}
 
 /**
- * For `Anchor.discover`.
+ * Options of `Anchor.discover`.
  */
 export interface DiscoverOptions {
     /**
-     * The wallet's network. If absent, the network that the stellar.toml names is trusted, or else the public one.
+     * The wallet's network. By default the network that the stellar.toml names, or else the public
+     * network.
      */
     networkPassphrase?: string | undefined;
     /**
-     * Whether plain http is good enough for an anchor on this machine. For development only.
+     * Whether plain http is allowed for an anchor on this machine. For development only.
      */
     allowHttp?: boolean | undefined;
     /**
@@ -124,7 +135,7 @@ export interface DiscoverOptions {
 }
 
 /**
- * For `anchor.signIn`.
+ * Options of `anchor.signIn`.
  */
 export interface SignInOptions {
     /**
@@ -140,8 +151,8 @@ export interface SignInOptions {
      */
     clientDomain?: ClientDomain | undefined;
     /**
-     * Whether the session keeps the signers and signs in again by itself when its token ends. A wallet then asks its user again;
-     * after a refusal it does not ask a second time.
+     * Whether the session keeps the signers and signs in again when its token expires. A wallet
+     * then asks its user again; after a refusal it does not ask a second time.
      */
     renew?: boolean | undefined;
     /**
@@ -194,11 +205,11 @@ export interface AnchorInfo {
      */
     signingKey?: string;
     /**
-     * Where accounts sign in (SEP-10).
+     * The URL for signing in (SEP-10).
      */
     webAuthEndpoint?: string;
     /**
-     * Where customers are registered (SEP-12).
+     * The base URL of the KYC API (SEP-12).
      */
     kycServer?: string;
     /**
@@ -208,7 +219,8 @@ export interface AnchorInfo {
 }
 
 /**
- * The stable codes of errors: the same on the wire, in Rust and in TypeScript. The doc of each says what to do.
+ * The stable codes of errors: the same on the wire, in Rust and in TypeScript. The doc of
+ * each code says what to do.
  */
 export type ErrorCode =
     /** The home domain is not a bare host name such as `anchor.example.com`: remove scheme, path and query. */
@@ -217,25 +229,25 @@ export type ErrorCode =
     | "invalid_toml"
     /** The stellar.toml does not name this service: the anchor does not offer it. */
     | "not_offered"
-    /** A value of the stellar.toml cannot be used, such as a key that is no key or a URL without https. */
+    /** A value of the stellar.toml is invalid, such as a malformed key or a URL without https. */
     | "invalid_toml_value"
     /** The anchor works on another Stellar network than the wallet: check the passphrase. */
     | "wrong_network"
     /** The account is not a valid `G...` or `M...` address. */
     | "invalid_account"
-    /** The memo is not an unsigned 64-bit number, or stands beside an `M...` address. */
+    /** The memo is not an unsigned 64-bit number, or was given together with an `M...` address. */
     | "invalid_memo"
     /** The anchor does not serve this home domain. */
     | "unknown_home_domain"
-    /** The client domain is not a host name that may be asked for. */
+    /** The client domain is not a valid host name. */
     | "invalid_client_domain"
     /** The stellar.toml of the client domain could not be read, or names no usable `SIGNING_KEY`. */
     | "client_domain_unavailable"
-    /** The anchor takes only wallets that prove their domain: send `client_domain`. */
+    /** The anchor accepts only wallets that prove their domain: send `client_domain`. */
     | "client_domain_required"
-    /** The anchor does not take this application. */
+    /** The anchor does not accept this application. */
     | "client_not_allowed"
-    /** The anchor takes only requests for challenges that are signed: send the `Authorization` header. */
+    /** The anchor accepts only signed requests for challenges: send the `Authorization` header. */
     | "proof_required"
     /** The signed token in the `Authorization` header is not valid for this request. */
     | "proof_invalid"
@@ -251,29 +263,29 @@ export type ErrorCode =
     | "challenge_expired"
     /** The challenge begins in the future: check the clock. */
     | "challenge_not_yet_valid"
-    /** The first operation is missing or not for the account that asked. */
+    /** The first operation is missing or not for the requested account. */
     | "challenge_account"
     /** The challenge is for another home domain. */
     | "challenge_home_domain"
     /** The first operation's value is not a nonce of 48 bytes in base64. */
     | "challenge_nonce"
-    /** The memo is not the one asked for, or not of type id. */
+    /** The memo is not the requested one, or not of type id. */
     | "challenge_memo"
     /** An operation is not the server's own. */
     | "challenge_operation"
-    /** The challenge is for another server: somebody may be relaying it. Do not sign. */
+    /** The challenge is for another server, so an attacker may be relaying it. Do not sign. */
     | "challenge_web_auth_domain"
-    /** The client domain is not the one asked for, or its key is not. */
+    /** The client domain or its key is not the requested one. */
     | "challenge_client_domain"
-    /** The anchor's signature is missing, wrong or there twice: wrong network, or a changed challenge. */
+    /** The anchor's signature is missing, wrong or duplicated: wrong network, or a modified challenge. */
     | "challenge_server_signature"
-    /** A signature belongs to nobody who has to sign. */
+    /** The challenge has a signature of a key that must not sign it. */
     | "challenge_signature"
-    /** No signature of the account, or not enough weight for its threshold. */
+    /** The account has not signed, or the signers' weights do not reach its threshold. */
     | "challenge_not_authorized"
     /** The challenge was used before: each gives one token. Ask for a new one. */
     | "challenge_used"
-    /** The ledger cannot be asked for the account's signers: try again later. */
+    /** The ledger does not answer the request for the account's signers: try again later. */
     | "ledger_unavailable"
     /** A signer returned another transaction, or a signature that is not the expected key's. */
     | "signer_changed_transaction"
@@ -285,15 +297,15 @@ export type ErrorCode =
     | "invalid_secret_key"
     /** The request came without a token: sign in first. */
     | "token_missing"
-    /** The token is not this anchor's, or was changed. */
+    /** The token is not from this anchor, or was modified. */
     | "token_invalid"
     /** The token has expired: sign in again. */
     | "token_expired"
-    /** A callback has no signature that can be read: answer 401. */
+    /** A callback has no readable signature: answer 401. */
     | "invalid_callback"
-    /** A callback was signed too long ago, or in the future: answer 401. Compare the clocks if it is the anchor's. */
+    /** A callback was signed too long ago, or in the future: answer 401. If it is from the anchor, compare the clocks. */
     | "callback_stale"
-    /** A callback is not the anchor's, not for this host, or was changed: answer 401. */
+    /** A callback is not from the anchor, is for another host, or was modified: answer 401. */
     | "callback_signature"
     /** A callback was received before: answer 401. */
     | "callback_replayed"
@@ -301,60 +313,50 @@ export type ErrorCode =
     | "customer_not_found"
     /** Account or memo are not those of the token, or of the customer. */
     | "identity_mismatch"
-    /** The anchor knows no such customer type. */
+    /** The anchor has no such customer type. */
     | "unknown_customer_type"
-    /** The transaction is unknown, or stands without a type. */
+    /** The transaction is unknown, or `type` is missing. */
     | "invalid_transaction_id"
     /** The language is not a two-letter code. */
     | "invalid_language"
-    /** A value is not what the field takes; the text names the field. */
+    /** A value is not valid for its field; the text names the field. */
     | "invalid_field"
     /** The confirmation code is wrong: read it again, or send the value again for a new one. */
     | "invalid_code"
     /** The code has expired or was tried too often: send the value again for a new one. */
     | "code_expired"
-    /** The field waits for no confirmation. */
+    /** The field does not wait for a code. */
     | "nothing_to_verify"
     /** The file does not exist, has expired, or is not yours. */
     | "file_not_found"
-    /** The anchor has rejected this customer for good. */
+    /** The anchor has rejected this customer. A rejection is final. */
     | "customer_rejected"
     /** A parameter is missing, malformed or given twice; the text names it. */
     | "invalid_request"
-    /** The body's content type is none of those accepted. */
+    /** The endpoint does not accept the content type of the body. */
     | "unsupported_media_type"
     /** The body or a file in it is too large. */
     | "too_large"
-    /** There is nothing at this path. */
+    /** No endpoint has this path. */
     | "not_found"
-    /** The path does not take this method. */
+    /** The endpoint does not accept this method. */
     | "method_not_allowed"
     /** Too many requests: wait as long as `Retry-After` says. */
     | "too_many_requests"
-    /** This anchor does not do that. */
+    /** This anchor does not offer this operation. */
     | "not_implemented"
     /** The server failed; its log says why. */
     | "internal"
-    /** The server could not be reached: no connection, no name, or a browser that was refused by CORS. */
+    /** The server is unreachable: no connection, no DNS name, or a browser that CORS has stopped. */
     | "network"
-    /** The answer is not what the protocol says. */
+    /** The response does not follow the protocol. */
     | "unexpected_response"
-    /** What was waited for did not come to pass in the time given for it: wait on, or look again later. */
+    /** The awaited event did not happen within the given time: continue waiting, or check again later. */
     | "timed_out"
     /** The request was aborted by its caller. */
     | "aborted"
-    /** The server refused without a code, or with one that this version does not know; status and text say more. */
+    /** The server refused without a code, or with one that this version does not know; see status and text. */
     | "refused";
-
-/**
- * What a signature is for.
- */
-export interface SigningOptions {
-    /**
-     * The passphrase of the network: a signature is good on one alone.
-     */
-    networkPassphrase: string;
-}
 
 /** A wallet's own domain and its signer, most often the wallet's server: a function, or a service at a URL. */
 export type ClientDomain = ClientDomainName & (ClientDomainSigner | SigningService);
@@ -473,10 +475,11 @@ export class Anchor {
     /**
      * Reads the stellar.toml of a home domain, a bare host name such as `anchor.example.com`.
      *
-     * A missing entry of the stellar.toml is an error only when it is used: `signIn` then throws `not_offered`.
+     * A missing entry of the stellar.toml is an error only when it is used: `signIn`, for example,
+     * then throws `not_offered`.
      *
-     * @throws `invalid_home_domain`, `invalid_toml`, `wrong_network` if it names another network than the options,
-     * `network`, `aborted`.
+     * @throws `invalid_home_domain`, `invalid_toml`, `wrong_network` if the stellar.toml names
+     * another network than the options, `network`, `aborted`.
      *
      * @example
      * ```ts
@@ -493,7 +496,8 @@ export class Anchor {
     /**
      * Resumes a session from its `token`.
      *
-     * @throws `token_expired` if it has ended: sign in again; `token_invalid` if it is no token.
+     * @throws `token_expired` if the token has expired: sign in again; `token_invalid` if it is
+     * not a token.
      *
      * @example
      * ```ts
@@ -508,12 +512,14 @@ export class Anchor {
      */
     resume(token: string): Session;
     /**
-     * Signs in with a key or a SEP-43 wallet. The challenge is checked by every rule of SEP-10 before it is signed.
+     * Signs in with a key or a SEP-43 wallet. Before signing, the challenge is checked by every
+     * rule of SEP-10.
      *
-     * @throws `not_offered` if the anchor has no SEP-10, `signer_refused` if the user refuses, `signer_failed` and
-     * `signer_changed_transaction` if the wallet is at fault, `client_domain_required` and `proof_required` if the anchor
-     * demands proof of the wallet's domain; and if the challenge breaks a rule the code of that rule, such as `challenge_expired` or
-     * `challenge_web_auth_domain`: nothing has been signed then.
+     * @throws `not_offered` if the anchor has no SEP-10; `signer_refused` if the user refuses;
+     * `signer_failed` and `signer_changed_transaction` for errors of the wallet;
+     * `client_domain_required` and `proof_required` if the anchor requires proof of the wallet's
+     * domain. If the challenge violates a rule, nothing is signed, and the code is that of the
+     * rule, such as `challenge_expired` or `challenge_web_auth_domain`.
      *
      * @example
      * ```ts
@@ -527,21 +533,21 @@ export class Anchor {
      */
     signIn(signer: Keypair | Wallet43, options?: SignInOptions | null): Promise<Session>;
     /**
-     * The domain that it was found by.
+     * The home domain of the anchor.
      */
     readonly homeDomain: string;
     /**
-     * The stellar.toml's account of the anchor.
+     * Information about the anchor from its stellar.toml.
      */
     readonly info: AnchorInfo;
     /**
-     * The passphrase of the network that is signed for.
+     * The passphrase of the network that challenges are signed for.
      */
     readonly networkPassphrase: string;
 }
 
 /**
- * A Stellar key in memory. It signs there; only `secret()` reveals it.
+ * A Stellar key in memory. Only `secret()` reveals it.
  *
  * @example
  * ```ts
@@ -558,7 +564,8 @@ export class Keypair {
     /** The same as `free`, for `using`. */
     [Symbol.dispose](): void;
     /**
-     * The key of an `S...` seed. Throws `invalid_secret_key`, without the text, if it is none.
+     * The key of an `S...` seed. Throws `invalid_secret_key`, without the text, if it is
+     * malformed.
      *
      * @example
      * ```ts
@@ -582,7 +589,7 @@ export class Keypair {
      */
     static random(): Promise<Keypair>;
     /**
-     * The `S...` seed, for showing it to its owner. It gives full control of the account.
+     * The `S...` seed, to show it to its owner. It gives full control of the account.
      *
      * @example
      * ```ts
@@ -593,10 +600,11 @@ export class Keypair {
      */
     secret(): string;
     /**
-     * Adds the key's signature to a challenge, and returns it: what a client domain's `sign` does, or a wallet's `signTransaction`.
+     * Adds the key's signature to a challenge and returns it: for a client domain's `sign`, or a
+     * wallet's `signTransaction`.
      *
-     * Only a transaction of ManageData operations is signed; anything else is refused with `signer_failed`. The rules of SEP-10 are not
-     * checked here: `inspectChallenge` does that.
+     * Signs only transactions of ManageData operations; others are refused with `signer_failed`.
+     * Does not check the rules of SEP-10: `inspectChallenge` does.
      *
      * @example
      * ```ts
@@ -623,9 +631,10 @@ export class Keypair {
 /**
  * An account that has signed in at an anchor.
  *
- * Every call throws `not_offered` if the anchor has no SEP-12, `token_expired` or `token_invalid` if the session has ended, `network`
- * if the anchor cannot be reached and `aborted` by its `signal`. For an anchor that sends no codes, the code follows from the HTTP status:
- * `not_found` instead of `customer_not_found`, for example, and `refused` where no code fits.
+ * Every call throws `not_offered` if the anchor has no SEP-12, `token_expired` or `token_invalid`
+ * if the session has ended, `network` if the anchor is unreachable, and `aborted` if its `signal`
+ * aborts it. For an anchor that sends no codes, the code follows from the HTTP status: `not_found`
+ * instead of `customer_not_found`, for example, and `refused` if no code fits.
  *
  * @example
  * ```ts
@@ -651,7 +660,8 @@ export class Session {
      */
     readonly expiresAt: number;
     /**
-     * The token, to store it for `Anchor.resume`. Until it expires, it gives access to the account at the anchor.
+     * The token, to store for `Anchor.resume`. Until it expires, it gives access to the account at
+     * the anchor.
      */
     readonly token: string;
 }

@@ -8,16 +8,6 @@
  */
 
 /**
- * A call that can be given up: it then throws `aborted`.
- */
-export interface Abortable {
-    /**
-     * Ends the call, the request under way, and the wait for a signer.
-     */
-    signal?: AbortSignal | undefined;
-}
-
-/**
  * A client domain and its key.
  */
 export interface ClientDomainName {
@@ -169,9 +159,10 @@ export interface CodeTodo extends AnyTodo {
 
 
 /**
- * A customer as the anchor sees it: the answer to `GET /customer`, and the body of its callbacks.
+ * A customer at an anchor: the answer to `GET /customer`, and the body of callbacks (S12-50 to
+ * S12-54).
  *
- * It never holds a value that was submitted.
+ * It never contains a submitted value.
  */
 export interface AnyCustomer {
     /**
@@ -179,39 +170,47 @@ export interface AnyCustomer {
      */
     id?: string;
     /**
-     * Where the customer stands for the `type` that was asked about.
+     * The status for the requested `type`.
      */
     status: Status;
     /**
-     * What the anchor has not received yet, by field name.
+     * The fields that the anchor has not received yet, by name.
      */
     fields?: Record<string, Field>;
     /**
-     * What it has received, by field name.
+     * The fields that the anchor has received, by name.
      */
     provided_fields?: Record<string, ProvidedField>;
     /**
-     * The state in words; always there when rejected.
+     * The status in words; always present for rejected customers.
      */
     message?: string;
 }
 
 /**
- * A field that the anchor has received.
+ * A field or code to submit.
  */
-export interface AnyProvidedField extends Field {
+export interface AnyTodo extends Field {
     /**
-     * Where it stands, if the anchor wants to tell.
+     * The name to submit it under: a field's, or `<field>_verification`.
      */
-    status?: FieldStatus;
+    name: string;
     /**
-     * Why it was rejected.
+     * Why the earlier value was rejected.
      */
     error?: string;
+    /**
+     * The field that the code confirms, if this is a confirmation.
+     */
+    verifies?: string;
+    /**
+     * Whether a value was sent before and rejected.
+     */
+    again?: boolean;
 }
 
 /**
- * A field that the anchor wants.
+ * A field that the anchor asks for.
  */
 export interface Field {
     /**
@@ -219,62 +218,99 @@ export interface Field {
      */
     type?: FieldKind;
     /**
-     * What it is, in the language asked for.
+     * The description, in the requested language.
      */
     description?: string;
     /**
-     * The values that are allowed, if not any.
+     * The allowed values; absent if any value is allowed.
      */
     choices?: string[];
     /**
-     * Whether it may be left out; absent means it may not.
+     * Whether the field is optional; absent means required.
      */
     optional?: boolean;
 }
 
 /**
- * A field whose value was not good.
+ * A field that the anchor has received.
  */
-export interface RejectedField {
+export interface AnyProvidedField extends Field {
     /**
-     * Its name.
+     * The status, if the anchor reports one.
      */
-    name: string;
+    status?: FieldStatus;
     /**
-     * Why, in the anchor's words.
+     * The reason for a rejection.
      */
     error?: string;
 }
 
 /**
- * A service that signs for a client domain, such as `signingService`. It is sent `{transaction, network_passphrase}` by POST and answers
- * with the transaction signed. For anchors that ask which application it is, it is sent `{message}` and answers with `{signature}`.
+ * A field whose value was rejected.
+ */
+export interface RejectedField {
+    /**
+     * The name of the field.
+     */
+    name: string;
+    /**
+     * The anchor's reason.
+     */
+    error?: string;
+}
+
+/**
+ * A service that signs for a client domain, such as `signingService`. It receives `{transaction,
+ * network_passphrase}` by POST and returns them with the signed transaction. For anchors that
+ * require the application's identity, it receives `{message}` and returns `{signature}`.
  */
 export interface SigningService {
     /**
-     * Its address.
+     * The URL of the service.
      */
     url: string;
     /**
-     * Its `Authorization` header, such as `Bearer …`.
+     * The `Authorization` header for the service, such as `Bearer …`.
      */
     authorization?: string | undefined;
 }
 
 /**
- * A wrong value.
+ * A wallet's next step for a customer.
+ */
+export interface AnyNextStep {
+    /**
+     * What to do.
+     */
+    action: Action;
+    /**
+     * The fields and codes to submit, including optional ones, which are marked.
+     */
+    todo: Todo[];
+    /**
+     * Fields that the anchor is reviewing, by name.
+     */
+    waiting: string[];
+    /**
+     * Rejected fields, whether or not another value may be sent.
+     */
+    rejected: RejectedField[];
+}
+
+/**
+ * An invalid value.
  */
 export interface FieldError {
     /**
-     * The field, as it was named.
+     * The name of the field in the values.
      */
     field: string;
     /**
-     * The stable code of what is wrong, such as `not_a_date`.
+     * The stable code of the error, such as `not_a_date`.
      */
     code: FieldErrorCode;
     /**
-     * What the value must be, in English; it reads on from the field's name or label.
+     * What the value must be, in English. The text follows the field's name or label.
      */
     message: string;
 }
@@ -349,15 +385,31 @@ export function isWindlassError(error: unknown): error is WindlassError;
 
 
 /**
- * For `Anchor.discover`.
+ * How the memo of a shared account is written.
+ */
+export type MemoType = "id" | "text" | "hash";
+
+/**
+ * Options for signing.
+ */
+export interface SigningOptions {
+    /**
+     * The passphrase of the network. A signature is valid on this network only.
+     */
+    networkPassphrase: string;
+}
+
+/**
+ * Options of `Anchor.discover`.
  */
 export interface DiscoverOptions {
     /**
-     * The wallet's network. If absent, the network that the stellar.toml names is trusted, or else the public one.
+     * The wallet's network. By default the network that the stellar.toml names, or else the public
+     * network.
      */
     networkPassphrase?: string | undefined;
     /**
-     * Whether plain http is good enough for an anchor on this machine. For development only.
+     * Whether plain http is allowed for an anchor on this machine. For development only.
      */
     allowHttp?: boolean | undefined;
     /**
@@ -367,7 +419,7 @@ export interface DiscoverOptions {
 }
 
 /**
- * For `anchor.signIn`.
+ * Options of `anchor.signIn`.
  */
 export interface SignInOptions {
     /**
@@ -383,8 +435,8 @@ export interface SignInOptions {
      */
     clientDomain?: ClientDomain | undefined;
     /**
-     * Whether the session keeps the signers and signs in again by itself when its token ends. A wallet then asks its user again;
-     * after a refusal it does not ask a second time.
+     * Whether the session keeps the signers and signs in again when its token expires. A wallet
+     * then asks its user again; after a refusal it does not ask a second time.
      */
     renew?: boolean | undefined;
     /**
@@ -394,21 +446,21 @@ export interface SignInOptions {
 }
 
 /**
- * For `checkFields`.
+ * Options of `checkFields`.
  */
 export interface CheckOptions {
     /**
-     * The present day as `YYYY-MM-DD`; that of the clock in UTC, if absent.
+     * The current day as `YYYY-MM-DD`. By default that of the system clock in UTC.
      */
     today?: string | undefined;
     /**
-     * The values that the anchor offers, by the name of the field.
+     * The anchor's choices, by the name of the field.
      */
     choices?: { readonly [name: string]: readonly string[] } | undefined;
 }
 
 /**
- * For `putCustomer`.
+ * Options of `putCustomer`.
  */
 export interface PutOptions {
     /**
@@ -422,24 +474,30 @@ export interface PutOptions {
 }
 
 /**
- * How the memo of a shared account is written.
+ * Options of a call that can be aborted; it then throws `aborted`.
  */
-export type MemoType = "id" | "text" | "hash";
+export interface Abortable {
+    /**
+     * Ends the call, the request under way, and the wait for a signer.
+     */
+    signal?: AbortSignal | undefined;
+}
 
 /**
- * How to wait for a customer's status.
+ * Options of waiting for a customer's status.
  */
 export interface WaitOptions {
     /**
-     * How long to wait in all, in seconds; then `timed_out` is thrown. For ever, if absent.
+     * The total time to wait, in seconds; after it `timed_out` is thrown. By default unlimited.
      */
     timeout?: number | undefined;
     /**
-     * The first pause between two requests in seconds, 2 if absent. It doubles after each answer without a change.
+     * The first pause between two requests in seconds, by default 2. It doubles after each
+     * response without a change.
      */
     interval?: number | undefined;
     /**
-     * The longest pause in seconds, 60 if absent.
+     * The longest pause in seconds, by default 60.
      */
     longestInterval?: number | undefined;
     /**
@@ -449,35 +507,45 @@ export interface WaitOptions {
 }
 
 /**
- * Something to be submitted next.
+ * The action for a customer: submit fields, wait, nothing more (done), or give up (stop).
  */
-export interface AnyTodo extends Field {
-    /**
-     * The name to submit it under: a field's, or `<field>_verification`.
-     */
-    name: string;
-    /**
-     * Why the value that was sent before is not good.
-     */
-    error?: string;
-    /**
-     * The field that a code is for, when this is a confirmation.
-     */
-    verifies?: string;
-    /**
-     * Whether a value was sent before and rejected.
-     */
-    again?: boolean;
-}
+export type Action = "submit" | "wait" | "done" | "stop";
 
 /**
- * The answer to `PutCustomer`. It says nothing of the result: `GET /customer` does.
+ * The answer to `PutCustomer`. It does not contain the result: `GET /customer` does.
  */
 export interface CustomerCreated {
     /**
      * The customer's id, for every later request.
      */
     id: string;
+}
+
+/**
+ * The description of a file, without its content.
+ */
+export interface CustomerFile {
+    /**
+     * The id to use as `<field>_file_id`.
+     */
+    file_id: string;
+    /**
+     * The media type, determined from the content.
+     */
+    content_type: string;
+    /**
+     * The size in bytes.
+     */
+    size: number;
+    /**
+     * The time at which the file is deleted unless a customer refers to it, such as
+     * `2026-01-02T03:04:05Z`.
+     */
+    expires_at?: string;
+    /**
+     * The customer that refers to the file.
+     */
+    customer_id?: string;
 }
 
 /**
@@ -524,11 +592,11 @@ export interface AnchorInfo {
      */
     signingKey?: string;
     /**
-     * Where accounts sign in (SEP-10).
+     * The URL for signing in (SEP-10).
      */
     webAuthEndpoint?: string;
     /**
-     * Where customers are registered (SEP-12).
+     * The base URL of the KYC API (SEP-12).
      */
     kycServer?: string;
     /**
@@ -538,7 +606,8 @@ export interface AnchorInfo {
 }
 
 /**
- * The stable codes of errors: the same on the wire, in Rust and in TypeScript. The doc of each says what to do.
+ * The stable codes of errors: the same on the wire, in Rust and in TypeScript. The doc of
+ * each code says what to do.
  */
 export type ErrorCode =
     /** The home domain is not a bare host name such as `anchor.example.com`: remove scheme, path and query. */
@@ -547,25 +616,25 @@ export type ErrorCode =
     | "invalid_toml"
     /** The stellar.toml does not name this service: the anchor does not offer it. */
     | "not_offered"
-    /** A value of the stellar.toml cannot be used, such as a key that is no key or a URL without https. */
+    /** A value of the stellar.toml is invalid, such as a malformed key or a URL without https. */
     | "invalid_toml_value"
     /** The anchor works on another Stellar network than the wallet: check the passphrase. */
     | "wrong_network"
     /** The account is not a valid `G...` or `M...` address. */
     | "invalid_account"
-    /** The memo is not an unsigned 64-bit number, or stands beside an `M...` address. */
+    /** The memo is not an unsigned 64-bit number, or was given together with an `M...` address. */
     | "invalid_memo"
     /** The anchor does not serve this home domain. */
     | "unknown_home_domain"
-    /** The client domain is not a host name that may be asked for. */
+    /** The client domain is not a valid host name. */
     | "invalid_client_domain"
     /** The stellar.toml of the client domain could not be read, or names no usable `SIGNING_KEY`. */
     | "client_domain_unavailable"
-    /** The anchor takes only wallets that prove their domain: send `client_domain`. */
+    /** The anchor accepts only wallets that prove their domain: send `client_domain`. */
     | "client_domain_required"
-    /** The anchor does not take this application. */
+    /** The anchor does not accept this application. */
     | "client_not_allowed"
-    /** The anchor takes only requests for challenges that are signed: send the `Authorization` header. */
+    /** The anchor accepts only signed requests for challenges: send the `Authorization` header. */
     | "proof_required"
     /** The signed token in the `Authorization` header is not valid for this request. */
     | "proof_invalid"
@@ -581,29 +650,29 @@ export type ErrorCode =
     | "challenge_expired"
     /** The challenge begins in the future: check the clock. */
     | "challenge_not_yet_valid"
-    /** The first operation is missing or not for the account that asked. */
+    /** The first operation is missing or not for the requested account. */
     | "challenge_account"
     /** The challenge is for another home domain. */
     | "challenge_home_domain"
     /** The first operation's value is not a nonce of 48 bytes in base64. */
     | "challenge_nonce"
-    /** The memo is not the one asked for, or not of type id. */
+    /** The memo is not the requested one, or not of type id. */
     | "challenge_memo"
     /** An operation is not the server's own. */
     | "challenge_operation"
-    /** The challenge is for another server: somebody may be relaying it. Do not sign. */
+    /** The challenge is for another server, so an attacker may be relaying it. Do not sign. */
     | "challenge_web_auth_domain"
-    /** The client domain is not the one asked for, or its key is not. */
+    /** The client domain or its key is not the requested one. */
     | "challenge_client_domain"
-    /** The anchor's signature is missing, wrong or there twice: wrong network, or a changed challenge. */
+    /** The anchor's signature is missing, wrong or duplicated: wrong network, or a modified challenge. */
     | "challenge_server_signature"
-    /** A signature belongs to nobody who has to sign. */
+    /** The challenge has a signature of a key that must not sign it. */
     | "challenge_signature"
-    /** No signature of the account, or not enough weight for its threshold. */
+    /** The account has not signed, or the signers' weights do not reach its threshold. */
     | "challenge_not_authorized"
     /** The challenge was used before: each gives one token. Ask for a new one. */
     | "challenge_used"
-    /** The ledger cannot be asked for the account's signers: try again later. */
+    /** The ledger does not answer the request for the account's signers: try again later. */
     | "ledger_unavailable"
     /** A signer returned another transaction, or a signature that is not the expected key's. */
     | "signer_changed_transaction"
@@ -615,15 +684,15 @@ export type ErrorCode =
     | "invalid_secret_key"
     /** The request came without a token: sign in first. */
     | "token_missing"
-    /** The token is not this anchor's, or was changed. */
+    /** The token is not from this anchor, or was modified. */
     | "token_invalid"
     /** The token has expired: sign in again. */
     | "token_expired"
-    /** A callback has no signature that can be read: answer 401. */
+    /** A callback has no readable signature: answer 401. */
     | "invalid_callback"
-    /** A callback was signed too long ago, or in the future: answer 401. Compare the clocks if it is the anchor's. */
+    /** A callback was signed too long ago, or in the future: answer 401. If it is from the anchor, compare the clocks. */
     | "callback_stale"
-    /** A callback is not the anchor's, not for this host, or was changed: answer 401. */
+    /** A callback is not from the anchor, is for another host, or was modified: answer 401. */
     | "callback_signature"
     /** A callback was received before: answer 401. */
     | "callback_replayed"
@@ -631,135 +700,73 @@ export type ErrorCode =
     | "customer_not_found"
     /** Account or memo are not those of the token, or of the customer. */
     | "identity_mismatch"
-    /** The anchor knows no such customer type. */
+    /** The anchor has no such customer type. */
     | "unknown_customer_type"
-    /** The transaction is unknown, or stands without a type. */
+    /** The transaction is unknown, or `type` is missing. */
     | "invalid_transaction_id"
     /** The language is not a two-letter code. */
     | "invalid_language"
-    /** A value is not what the field takes; the text names the field. */
+    /** A value is not valid for its field; the text names the field. */
     | "invalid_field"
     /** The confirmation code is wrong: read it again, or send the value again for a new one. */
     | "invalid_code"
     /** The code has expired or was tried too often: send the value again for a new one. */
     | "code_expired"
-    /** The field waits for no confirmation. */
+    /** The field does not wait for a code. */
     | "nothing_to_verify"
     /** The file does not exist, has expired, or is not yours. */
     | "file_not_found"
-    /** The anchor has rejected this customer for good. */
+    /** The anchor has rejected this customer. A rejection is final. */
     | "customer_rejected"
     /** A parameter is missing, malformed or given twice; the text names it. */
     | "invalid_request"
-    /** The body's content type is none of those accepted. */
+    /** The endpoint does not accept the content type of the body. */
     | "unsupported_media_type"
     /** The body or a file in it is too large. */
     | "too_large"
-    /** There is nothing at this path. */
+    /** No endpoint has this path. */
     | "not_found"
-    /** The path does not take this method. */
+    /** The endpoint does not accept this method. */
     | "method_not_allowed"
     /** Too many requests: wait as long as `Retry-After` says. */
     | "too_many_requests"
-    /** This anchor does not do that. */
+    /** This anchor does not offer this operation. */
     | "not_implemented"
     /** The server failed; its log says why. */
     | "internal"
-    /** The server could not be reached: no connection, no name, or a browser that was refused by CORS. */
+    /** The server is unreachable: no connection, no DNS name, or a browser that CORS has stopped. */
     | "network"
-    /** The answer is not what the protocol says. */
+    /** The response does not follow the protocol. */
     | "unexpected_response"
-    /** What was waited for did not come to pass in the time given for it: wait on, or look again later. */
+    /** The awaited event did not happen within the given time: continue waiting, or check again later. */
     | "timed_out"
     /** The request was aborted by its caller. */
     | "aborted"
-    /** The server refused without a code, or with one that this version does not know; status and text say more. */
+    /** The server refused without a code, or with one that this version does not know; see status and text. */
     | "refused";
 
 /**
- * The type of a value, as SEP-12 announces it.
- */
-export type FieldKind = "string" | "number" | "date" | "binary";
-
-/**
- * What a signature is for.
- */
-export interface SigningOptions {
-    /**
-     * The passphrase of the network: a signature is good on one alone.
-     */
-    networkPassphrase: string;
-}
-
-/**
- * What a wallet does next about a customer.
- */
-export interface AnyNextStep {
-    /**
-     * What to do.
-     */
-    action: Action;
-    /**
-     * What is still to be submitted; optional fields are among them, marked so.
-     */
-    todo: Todo[];
-    /**
-     * Fields that the anchor is looking at, by name.
-     */
-    waiting: string[];
-    /**
-     * Fields that were rejected, whether or not they may be sent again.
-     */
-    rejected: RejectedField[];
-}
-
-/**
- * What an anchor says of a file; never its contents.
- */
-export interface CustomerFile {
-    /**
-     * The id to use as `<field>_file_id`.
-     */
-    file_id: string;
-    /**
-     * The media type that its bytes show.
-     */
-    content_type: string;
-    /**
-     * In bytes.
-     */
-    size: number;
-    /**
-     * When it is thrown away if no customer refers to it, such as `2026-01-02T03:04:05Z`.
-     */
-    expires_at?: string;
-    /**
-     * The customer that refers to it.
-     */
-    customer_id?: string;
-}
-
-/**
- * What to do about a customer: submit what is asked for, wait, nothing more (done), or give up (stop).
- */
-export type Action = "submit" | "wait" | "done" | "stop";
-
-/**
- * Where a customer stands: the four words of SEP-12. A word that it does not have is given as it came.
+ * The status of a customer. A word that SEP-12 does not have is kept as received.
  */
 export type Status = "ACCEPTED" | "PROCESSING" | "NEEDS_INFO" | "REJECTED";
 
 /**
- * Where a provided field stands: the four words of SEP-12. A word that it does not have is given as it came.
+ * The status of a provided field. A word that SEP-12 does not have is kept as received.
  */
 export type FieldStatus = "ACCEPTED" | "PROCESSING" | "REJECTED" | "VERIFICATION_REQUIRED";
 
 /**
- * `DELETE /customer/{account}`: deletes all that the anchor holds about the customer.
+ * The type of a value in SEP-12 messages.
+ */
+export type FieldKind = "string" | "number" | "date" | "binary";
+
+/**
+ * `DELETE /customer/{account}`: deletes all data that the anchor has about the customer.
  */
 export interface DeleteCustomer {
     /**
-     * Which user of a shared account, when the token does not say it. In the body.
+     * The memo of a user of a shared account, if the token does not contain it. In
+     * the body.
      */
     memo?: MemoValue | undefined;
     /**
@@ -769,21 +776,21 @@ export interface DeleteCustomer {
 }
 
 /**
- * `GET /customer/files`: what was uploaded, by file or by customer; exactly one of the two.
+ * `GET /customer/files`: uploaded files, by exactly one of file id and customer id.
  */
 export interface AnyGetFiles {
     /**
-     * One file.
+     * The id of a file.
      */
     file_id?: string | undefined;
     /**
-     * All files of a customer.
+     * The id of a customer, for all its files.
      */
     customer_id?: string | undefined;
 }
 
 /**
- * `GET /customer`: what the anchor holds and what it still needs.
+ * `GET /customer`: the status of a customer, and the fields that the anchor has and needs.
  */
 export interface GetCustomer {
     /**
@@ -791,11 +798,11 @@ export interface GetCustomer {
      */
     id?: string | undefined;
     /**
-     * Deprecated: the token says it.
+     * Deprecated: the account of the token.
      */
     account?: string | undefined;
     /**
-     * Which user of a shared account, when the token does not say it.
+     * The memo of a user of a shared account, if the token does not contain it.
      */
     memo?: MemoValue | undefined;
     /**
@@ -807,7 +814,7 @@ export interface GetCustomer {
      */
     type?: string | undefined;
     /**
-     * The transaction that the information is for; needs `type` as well.
+     * The transaction that the information is for; requires `type` as well.
      */
     transaction_id?: string | undefined;
     /**
@@ -817,11 +824,13 @@ export interface GetCustomer {
 }
 
 /**
- * `PUT /customer/callback`: where the anchor is to tell of every change of status.
+ * `PUT /customer/callback`: registers a URL to which the anchor reports every change of status
+ *.
  */
 export interface PutCallback {
     /**
-     * An https URL of the wallet's server: its host in lower case, and no port if it is the default one.
+     * An https URL of the wallet's server, with its host in lower case and without the default
+     * port.
      */
     url: string;
     /**
@@ -829,11 +838,11 @@ export interface PutCallback {
      */
     id?: string | undefined;
     /**
-     * Deprecated: the token says it.
+     * Deprecated: the account of the token.
      */
     account?: string | undefined;
     /**
-     * Which user of a shared account, when the token does not say it.
+     * The memo of a user of a shared account, if the token does not contain it.
      */
     memo?: MemoValue | undefined;
     /**
@@ -843,7 +852,8 @@ export interface PutCallback {
 }
 
 /**
- * `PUT /customer/verification`: returns confirmation codes the way it was done before SEP-12 1.12.
+ * `PUT /customer/verification`: returns confirmation codes, in the way of SEP-12 before 1.12
+ *.
  */
 export interface PutVerification extends VerificationCodes {
     /**
@@ -853,21 +863,22 @@ export interface PutVerification extends VerificationCodes {
 }
 
 /**
- * `PUT /customer`: creates the customer, or adds to what the anchor holds.
+ * `PUT /customer`: creates a customer, or adds fields to it.
  *
- * Only the fields that are sent change. Binary values travel as multipart, after all others.
+ * Only the sent fields change. Binary values are multipart, after all other values.
  */
 export interface PutCustomer extends CustomerFields {
     /**
-     * Id returned by an earlier `PUT /customer`; then nothing else need identify the customer.
+     * Id returned by an earlier `PUT /customer`. With it, the other identifying members are not
+     * needed.
      */
     id?: string | undefined;
     /**
-     * Deprecated: the token says it.
+     * Deprecated: the account of the token.
      */
     account?: string | undefined;
     /**
-     * Which user of a shared account, when the token does not say it.
+     * The memo of a user of a shared account, if the token does not contain it.
      */
     memo?: MemoValue | undefined;
     /**
@@ -879,7 +890,7 @@ export interface PutCustomer extends CustomerFields {
      */
     type?: string | undefined;
     /**
-     * The transaction that the information is for; needs `type` as well.
+     * The transaction that the information is for; requires `type` as well.
      */
     transaction_id?: string | undefined;
 }
@@ -1101,10 +1112,11 @@ export class Anchor {
     /**
      * Reads the stellar.toml of a home domain, a bare host name such as `anchor.example.com`.
      *
-     * A missing entry of the stellar.toml is an error only when it is used: `signIn` then throws `not_offered`.
+     * A missing entry of the stellar.toml is an error only when it is used: `signIn`, for example,
+     * then throws `not_offered`.
      *
-     * @throws `invalid_home_domain`, `invalid_toml`, `wrong_network` if it names another network than the options,
-     * `network`, `aborted`.
+     * @throws `invalid_home_domain`, `invalid_toml`, `wrong_network` if the stellar.toml names
+     * another network than the options, `network`, `aborted`.
      *
      * @example
      * ```ts
@@ -1121,7 +1133,8 @@ export class Anchor {
     /**
      * Resumes a session from its `token`.
      *
-     * @throws `token_expired` if it has ended: sign in again; `token_invalid` if it is no token.
+     * @throws `token_expired` if the token has expired: sign in again; `token_invalid` if it is
+     * not a token.
      *
      * @example
      * ```ts
@@ -1136,12 +1149,14 @@ export class Anchor {
      */
     resume(token: string): Session;
     /**
-     * Signs in with a key or a SEP-43 wallet. The challenge is checked by every rule of SEP-10 before it is signed.
+     * Signs in with a key or a SEP-43 wallet. Before signing, the challenge is checked by every
+     * rule of SEP-10.
      *
-     * @throws `not_offered` if the anchor has no SEP-10, `signer_refused` if the user refuses, `signer_failed` and
-     * `signer_changed_transaction` if the wallet is at fault, `client_domain_required` and `proof_required` if the anchor
-     * demands proof of the wallet's domain; and if the challenge breaks a rule the code of that rule, such as `challenge_expired` or
-     * `challenge_web_auth_domain`: nothing has been signed then.
+     * @throws `not_offered` if the anchor has no SEP-10; `signer_refused` if the user refuses;
+     * `signer_failed` and `signer_changed_transaction` for errors of the wallet;
+     * `client_domain_required` and `proof_required` if the anchor requires proof of the wallet's
+     * domain. If the challenge violates a rule, nothing is signed, and the code is that of the
+     * rule, such as `challenge_expired` or `challenge_web_auth_domain`.
      *
      * @example
      * ```ts
@@ -1155,21 +1170,21 @@ export class Anchor {
      */
     signIn(signer: Keypair | Wallet43, options?: SignInOptions | null): Promise<Session>;
     /**
-     * The domain that it was found by.
+     * The home domain of the anchor.
      */
     readonly homeDomain: string;
     /**
-     * The stellar.toml's account of the anchor.
+     * Information about the anchor from its stellar.toml.
      */
     readonly info: AnchorInfo;
     /**
-     * The passphrase of the network that is signed for.
+     * The passphrase of the network that challenges are signed for.
      */
     readonly networkPassphrase: string;
 }
 
 /**
- * A Stellar key in memory. It signs there; only `secret()` reveals it.
+ * A Stellar key in memory. Only `secret()` reveals it.
  *
  * @example
  * ```ts
@@ -1186,7 +1201,8 @@ export class Keypair {
     /** The same as `free`, for `using`. */
     [Symbol.dispose](): void;
     /**
-     * The key of an `S...` seed. Throws `invalid_secret_key`, without the text, if it is none.
+     * The key of an `S...` seed. Throws `invalid_secret_key`, without the text, if it is
+     * malformed.
      *
      * @example
      * ```ts
@@ -1210,7 +1226,7 @@ export class Keypair {
      */
     static random(): Promise<Keypair>;
     /**
-     * The `S...` seed, for showing it to its owner. It gives full control of the account.
+     * The `S...` seed, to show it to its owner. It gives full control of the account.
      *
      * @example
      * ```ts
@@ -1221,10 +1237,11 @@ export class Keypair {
      */
     secret(): string;
     /**
-     * Adds the key's signature to a challenge, and returns it: what a client domain's `sign` does, or a wallet's `signTransaction`.
+     * Adds the key's signature to a challenge and returns it: for a client domain's `sign`, or a
+     * wallet's `signTransaction`.
      *
-     * Only a transaction of ManageData operations is signed; anything else is refused with `signer_failed`. The rules of SEP-10 are not
-     * checked here: `inspectChallenge` does that.
+     * Signs only transactions of ManageData operations; others are refused with `signer_failed`.
+     * Does not check the rules of SEP-10: `inspectChallenge` does.
      *
      * @example
      * ```ts
@@ -1251,9 +1268,10 @@ export class Keypair {
 /**
  * An account that has signed in at an anchor.
  *
- * Every call throws `not_offered` if the anchor has no SEP-12, `token_expired` or `token_invalid` if the session has ended, `network`
- * if the anchor cannot be reached and `aborted` by its `signal`. For an anchor that sends no codes, the code follows from the HTTP status:
- * `not_found` instead of `customer_not_found`, for example, and `refused` where no code fits.
+ * Every call throws `not_offered` if the anchor has no SEP-12, `token_expired` or `token_invalid`
+ * if the session has ended, `network` if the anchor is unreachable, and `aborted` if its `signal`
+ * aborts it. For an anchor that sends no codes, the code follows from the HTTP status: `not_found`
+ * instead of `customer_not_found`, for example, and `refused` if no code fits.
  *
  * @example
  * ```ts
@@ -1271,10 +1289,11 @@ export class Session {
     /** The same as `free`, for `using`. */
     [Symbol.dispose](): void;
     /**
-     * The state of the customer: what the anchor has, and what it still needs. For a new customer that is everything, and no error.
+     * The customer's status, the fields that the anchor has, and those that it needs. A new
+     * customer is not an error: it needs all fields.
      *
-     * @throws `token_expired` if the session has ended, `unknown_customer_type`, `customer_not_found` if the `id` is not of
-     * this account, `network`.
+     * @throws `token_expired` if the session has ended; `unknown_customer_type`;
+     * `customer_not_found` if the `id` is not of this account; `network`.
      *
      * @example
      * ```ts
@@ -1301,7 +1320,7 @@ export class Session {
      */
     customer(request?: GetCustomer & Abortable | null): Promise<Customer>;
     /**
-     * Deletes all that the anchor holds about the customer.
+     * Deletes all data that the anchor has about the customer.
      *
      * @throws `customer_not_found` if the anchor has nothing to delete.
      *
@@ -1317,7 +1336,8 @@ export class Session {
      */
     deleteCustomer(options?: MemoOptions | null): Promise<void>;
     /**
-     * Lists uploaded files: one by `file_id`, or all of a customer by `customer_id`. It returns their data, never the contents.
+     * Lists uploaded files, without their contents: one by `file_id`, or all of a customer by
+     * `customer_id`.
      *
      * @throws `file_not_found`, `customer_not_found`.
      *
@@ -1333,13 +1353,14 @@ export class Session {
      */
     files(request: GetFiles): Promise<CustomerFile[]>;
     /**
-     * Registers the customer, or adds to what the anchor holds.
+     * Registers the customer, or adds to the data that the anchor has.
      *
-     * Values and files are checked by the rules of SEP-9 first: if one is wrong, `invalid_field` is thrown and nothing is
-     * sent. With the `customer` of an earlier answer, values are also checked against its choices.
+     * Values and files are checked by the rules of SEP-9 first: if one is invalid, `invalid_field`
+     * is thrown and nothing is sent. With the `customer` of an earlier answer, values are also
+     * checked against its choices.
      *
-     * @throws `invalid_field` with `field` if a value is wrong, `invalid_code` and `code_expired` for confirmation codes,
-     * `customer_rejected`, `too_large`, `token_expired`.
+     * @throws `invalid_field` with `field` if a value is invalid; `invalid_code` and
+     * `code_expired` for confirmation codes; `customer_rejected`, `too_large`, `token_expired`.
      *
      * @example
      * ```ts
@@ -1355,10 +1376,11 @@ export class Session {
      */
     putCustomer(request: PutCustomer, options?: PutOptions | null): Promise<CustomerCreated>;
     /**
-     * Returns confirmation codes as before SEP-12 1.12. Since then they are fields of `putCustomer`.
+     * Returns confirmation codes in the way of SEP-12 before 1.12. Since then they are fields of
+     * `putCustomer`.
      *
-     * @throws `invalid_code`, `code_expired`, `nothing_to_verify`; `not_implemented` or `not_found` if the anchor
-     * does not support it.
+     * @throws `invalid_code`, `code_expired`, `nothing_to_verify`; `not_implemented` or
+     * `not_found` if the anchor does not support this endpoint.
      *
      * @example
      * ```ts
@@ -1373,9 +1395,10 @@ export class Session {
      */
     putVerification(request: PutVerification & Abortable): Promise<Customer>;
     /**
-     * Registers the URL of the wallet's server to which the anchor sends every change of status. `Callbacks` receives them there.
+     * Registers the URL of the wallet's server to which the anchor sends every change of status.
+     * `Callbacks` receives them there.
      *
-     * @throws `invalid_request` if the anchor does not take the URL.
+     * @throws `invalid_request` if the anchor does not accept the URL.
      *
      * @example
      * ```ts
@@ -1388,9 +1411,10 @@ export class Session {
      */
     setCallback(url: string, request?: CallbackOptions | null): Promise<void>;
     /**
-     * Uploads a file, to be named by `<field>_file_id` in a later `putCustomer`.
+     * Uploads a file. A later `putCustomer` refers to it by `<field>_file_id`.
      *
-     * @throws `too_large`; `not_implemented` or `not_found` if the anchor takes files in `putCustomer` only.
+     * @throws `too_large`; `not_implemented` or `not_found` if the anchor accepts files in
+     * `putCustomer` only.
      *
      * @example
      * ```ts
@@ -1406,13 +1430,14 @@ export class Session {
      */
     uploadFile(file: Blob | Uint8Array, name?: string | null, options?: Abortable | null): Promise<CustomerFile>;
     /**
-     * Waits until it is the wallet's turn, or until the status is one of `until`. It ends in any case after a rejection.
+     * Waits until the anchor has decided or needs something, or until the status is one of
+     * `until`. A rejection always ends the wait.
      *
-     * It polls with growing pauses and respects `Retry-After`. It goes on after connection failures, 429 and 5xx; it ends with `timeout`,
-     * and with the `signal`.
+     * It polls with growing pauses and respects `Retry-After`. It continues after connection
+     * failures, 429 and 5xx, and ends with the `timeout` or the `signal`.
      *
-     * @throws `timed_out` if it takes longer than `timeout`, `aborted` if the `signal` ends it, and the errors of `customer` that
-     * cannot pass.
+     * @throws `timed_out` if it takes longer than `timeout`, `aborted` if the `signal` ends it,
+     * and the permanent errors of `customer`.
      *
      * @example
      * ```ts
@@ -1427,8 +1452,8 @@ export class Session {
      */
     waitForStatus(request?: WaitForStatus | null): Promise<Customer>;
     /**
-     * Yields the customer now, and again after each change, for `for await`. It ends after a rejection; otherwise with `break`, with the
-     * `signal`, or with the `timeout`.
+     * Yields the customer now, and again after each change, for `for await`. It ends after a
+     * rejection, with `break`, the `signal` or the `timeout`.
      *
      * @example
      * ```ts
@@ -1453,13 +1478,14 @@ export class Session {
      */
     readonly expiresAt: number;
     /**
-     * The token, to store it for `Anchor.resume`. Until it expires, it gives access to the account at the anchor.
+     * The token, to store for `Anchor.resume`. Until it expires, it gives access to the account at
+     * the anchor.
      */
     readonly token: string;
 }
 
 /**
- * All wrong values of a form; empty if there are none. Names outside SEP-9 are not checked.
+ * All invalid values of a form; empty if there are none. Names outside SEP-9 are not checked.
  *
  * @example
  * ```ts
@@ -1473,7 +1499,7 @@ export class Session {
 export function checkFields(values: FormValues, options?: CheckOptions | null): FieldError[];
 
 /**
- * The error of a file for a binary field, judged by its bytes; `undefined` if it is good.
+ * The error of a file for a binary field, determined from its content; `undefined` if it is valid.
  *
  * @example
  * ```ts
@@ -1486,7 +1512,8 @@ export function checkFields(values: FormValues, options?: CheckOptions | null): 
 export function checkFile(name: string, bytes: Uint8Array | number[]): FieldError | undefined;
 
 /**
- * What to do next: submit something, wait, or nothing more; with the fields that are to be submitted, in review, or rejected and why.
+ * The next step: submit something, wait, or nothing more; with the fields to submit, in review,
+ * and rejected.
  *
  * @example
  * ```ts
@@ -1512,7 +1539,8 @@ export function checkFile(name: string, bytes: Uint8Array | number[]): FieldErro
 export function nextStep(customer: Customer): NextStep;
 
 /**
- * What is still to be submitted: fields wanted, fields rejected that may be sent again, codes to return.
+ * The fields and codes to submit: missing fields, rejected fields that may be sent again, and
+ * confirmation codes.
  *
  * @example
  * ```ts
