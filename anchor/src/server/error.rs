@@ -52,7 +52,9 @@ pub enum StartError {
     #[error(transparent)]
     Sessions(#[from] WeakSecret),
     /// There is no data key, or two data keys have the same id.
-    #[error("secrets.data_keys is empty, or two entries have the same id: `windlass keygen` generates a key")]
+    #[error(
+        "secrets.data_keys is empty, or two entries have the same id: `windlass keygen` generates a key"
+    )]
     NoDataKey,
     /// The `[kyc]` section is invalid.
     #[error(transparent)]

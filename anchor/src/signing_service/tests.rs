@@ -192,7 +192,7 @@ async fn requests_are_signed_only_for_anchors_with_a_configured_endpoint() {
         (message("other.example", "https://other.example/auth", NOW), "does not know"),
         (message("anchor.example", "https://auth.anchor.example/other", NOW), "does not know"),
         (message("anchor.example", endpoint, NOW - 900), "expired"),
-        (String::new(), "no JSON web token"),
+        (String::new(), "not a JSON web token"),
     ] {
         let (status, body) = vouch(&bad).await;
         assert_eq!((status, &body["code"]), (400, &"proof_invalid".into()));

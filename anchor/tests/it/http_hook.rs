@@ -263,7 +263,7 @@ async fn unreachable_hook_is_logged_and_answered_with_503() {
         let text = "this part of the anchor is unavailable at the moment: try again later";
         assert_eq!((status, body), (503, json!({"error": text, "code": "internal"})));
         let log = lines.text();
-        assert!(log.contains("get: not reached/get: not reached"), "{log}");
+        assert!(log.contains("get: unreachable"), "{log}");
         assert!(!log.contains(&g(1)), "the log must not contain the account: {log}");
         if let Some((business, tried)) = calls {
             assert_eq!(business.calls().len(), tried);

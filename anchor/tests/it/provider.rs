@@ -254,7 +254,7 @@ async fn customer_may_replace_values_that_the_provider_rejects() {
         "about another photo"
     );
 
-    // The customer changes while the provider reviews, so the verdict is outdated.
+    // The customer changes while the provider reviews, so the decision is outdated.
     world.service.wallet(&g(1)).put(json!({"first_name": "Eve"})).await.id();
     assert!(!world.service.kyc.decide_review(&second.id, &ReviewDecision::Accepted).await.unwrap());
     assert_eq!(world.status().await, "PROCESSING");
@@ -429,7 +429,7 @@ async fn later_decision_over_http_must_be_signed() {
 
     post(&request_id, Some(&sign(&request_id, good, NOW)), good).await.ok();
     assert_eq!(status().await, Status::Accepted);
-    // The provider missed the response, so it repeats the verdict and then sends another one.
+    // The provider missed the response, so it repeats the decision and then sends another one.
     post(&request_id, Some(&sign(&request_id, good, NOW)), good).await.ok();
     let no = r#"{"status":"REJECTED","message":"no"}"#;
     post(&request_id, Some(&sign(&request_id, no, NOW)), no).await.ok();

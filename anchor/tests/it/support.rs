@@ -115,7 +115,7 @@ pub(crate) struct Extras {
     pub(crate) limits: Limits,
     /// Data keys in place of the default one.
     pub(crate) vault: Option<Vault>,
-    /// The reviewer of customers whose type has `review = "provider"`.
+    /// The review provider of customers whose type has `review = "provider"`.
     pub(crate) review_provider: Option<Arc<dyn ReviewProvider>>,
 }
 
