@@ -16,6 +16,7 @@ mod generate;
 mod lint;
 mod module;
 mod npm;
+mod one_member;
 mod package;
 mod postgres;
 mod setup;

@@ -7,7 +7,7 @@ use xshell::cmd;
 
 use crate::{
     cargo::{self, WASM},
-    generate, lint, npm, package,
+    generate, lint, npm, one_member, package,
     postgres::{self, Server},
     setup::{self, Need},
     sh::{Interrupted, Sh, check_interrupt, heading, now, spell},
@@ -51,6 +51,8 @@ enum Part {
     WasmChromium,
     /// The npm package builds, is within its budget, and its declarations are up to date
     Package,
+    /// A message is stated once: one member more is a change of its own file alone
+    OneMember,
     /// Tests written in TypeScript, and the types themselves
     Typescript,
     /// The packed package in projects of other people, in Chromium, Firefox and WebKit
@@ -123,7 +125,7 @@ impl Part {
             Self::Postgres => &[Need::Postgres, Need::Python],
             Self::Xtask => &[Need::Postgres],
             Self::Core => &[Need::WasmTarget],
-            Self::WasmNode => &[Need::WasmTarget, Need::WasmTools],
+            Self::OneMember | Self::WasmNode => &[Need::WasmTarget, Need::WasmTools],
             Self::WasmChromium => &[Need::WasmTarget, Need::WasmTools, Need::Browser],
             Self::Package | Self::Typescript => &[Need::WasmTarget, Need::WasmTools, Need::Npm],
             Self::Packaging => {
@@ -157,6 +159,7 @@ impl Part {
                 package::size(sh)?;
                 generate::run(sh, true)
             }
+            Self::OneMember => one_member::run(sh),
             Self::Typescript => {
                 prepare(sh)?;
                 sh.run("running the TypeScript tests", "about 1 min", npm::test(sh)).map(drop)

@@ -1,7 +1,7 @@
 //! Builds the npm package's modules with wasm-pack, and runs the tests that are compiled to
 //! WebAssembly.
 
-use std::{env, fs};
+use std::{env, fs, path::Path};
 
 use anyhow::{Context as _, bail};
 use xshell::cmd;
@@ -48,13 +48,7 @@ pub(crate) fn build(sh: &Sh, module: &Module) -> anyhow::Result<bool> {
         return Ok(false);
     }
     sh.remove_path(&pkg)?;
-    let (package, paths) = (module.package, without_paths());
-    let pack = cmd!(
-        sh,
-        "wasm-pack build {package} --out-dir {pkg} {BUILD...}
-         -- --no-default-features --features {features} {paths...}"
-    );
-    sh.run(&format!("building the module for {}", module.what), "about 1 min", pack)?;
+    pack(sh, module, &sh.path(module.package), &pkg)?;
 
     let (wasm, named) = (module.wasm(sh), module.named(sh));
     if !wasm.exists() {
@@ -65,6 +59,18 @@ pub(crate) fn build(sh: &Sh, module: &Module) -> anyhow::Result<bool> {
     sh.run("shrinking it", "about 15 s", optimize)?;
     stamp.write()?;
     Ok(true)
+}
+
+/// Runs wasm-pack in the folder of a module's `package`, which may be in a copy of this repository.
+pub(crate) fn pack(sh: &Sh, module: &Module, package: &Path, pkg: &Path) -> anyhow::Result<()> {
+    let (features, paths) = (module.features, without_paths());
+    let pack = cmd!(
+        sh,
+        "wasm-pack build {package} --out-dir {pkg} {BUILD...}
+         -- --no-default-features --features {features} {paths...}"
+    );
+    let pack = pack.env("CARGO_TARGET_DIR", sh.target());
+    sh.run(&format!("building the module for {}", module.what), "about 1 min", pack).map(drop)
 }
 
 /// What every module is made from.

@@ -19,10 +19,9 @@ fn key() -> SecretKey {
 
 fn request() -> GetChallenge {
     GetChallenge {
-        account: std::format!("{}", key().public()),
         memo: Some("18446744073709551615".into()),
         home_domain: Some("example.com".into()),
-        client_domain: None,
+        ..GetChallenge::new(key().public().to_string())
     }
 }
 
