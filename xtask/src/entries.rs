@@ -49,10 +49,12 @@ pub(crate) fn write(sh: &Sh) -> anyhow::Result<()> {
     stamp.write()
 }
 
-/// Copies declarations, which may name each other.
+/// Copies declarations, which may import those of `windlass`: the copies for `require` are in the
+/// folder of [`Module::WHOLE`].
 pub(crate) fn declare(sh: &Sh, from: &Path, to: &Path) -> anyhow::Result<()> {
     let text = sh.read_file(from)?;
-    Ok(sh.write_file(to, text.replace("\"./windlass.js\"", "\"./windlass.cjs\""))?)
+    let text = text.replace("\"./windlass.js\"", "\"./windlass.cjs\"");
+    Ok(sh.write_file(to, text.replace("\"../windlass.js\"", "\"../../pkg/windlass.cjs\""))?)
 }
 
 /// Writes a module in base64 into a script that exports it.
