@@ -4,8 +4,9 @@ import { load } from "./js/load.js";
 import init from "./pkg-sign-in/windlass_wasm.js";
 
 portable.load = () => import("./portable.js").then(({ start }) => start(load));
+const fetched = load(new URL("./pkg-sign-in/windlass_wasm_bg.wasm", import.meta.url));
 prepare();
-await init({ module_or_path: await load(new URL("./pkg-sign-in/windlass_wasm_bg.wasm", import.meta.url)) });
+await init({ module_or_path: fetched });
 
 export { WindlassError, isWallet43, isWindlassError } from "./js/error.js";
 export { Anchor, Keypair, Session } from "./pkg-sign-in/windlass_wasm.js";
