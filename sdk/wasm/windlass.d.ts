@@ -606,8 +606,7 @@ export interface AnchorInfo {
 }
 
 /**
- * The stable codes of errors: the same on the wire, in Rust and in TypeScript. The doc of
- * each code says what to do.
+ * The stable codes of errors: the same on the wire, in Rust and in TypeScript. The doc of each says what to do.
  */
 export type ErrorCode =
     /** The home domain is not a bare host name such as `anchor.example.com`: remove scheme, path and query. */
