@@ -36,7 +36,7 @@ describe("our client signs in", () => {
     expect((await anchor.signIn(key, { account })).account).toBe(account);
   });
 
-  test("to an account whose signer it is", async () => {
+  test("to an account that has the key as a signer", async () => {
     const [key, account] = [await Keypair.random(), (await Keypair.random()).address];
     const signer = (address: string, weight: number) => ({ key: address, weight, type: "ed25519_public_key" });
     theirs.ledger.set(account, { signers: [signer(account, 1), signer(key.address, 2)], threshold: 2 });
@@ -92,7 +92,7 @@ describe("our client signs nothing", () => {
     expect(theirs.posted).toEqual([]);
   });
 
-  test("for a user that was not named", async () => {
+  test("with a memo that was not requested", async () => {
     const key = await Keypair.random();
     theirs.spoil = () =>
       WebAuth.buildChallengeTx(theirs.key, key.address, theirs.homeDomain, 300, PASSPHRASE, theirs.homeDomain, "8");
@@ -122,7 +122,7 @@ describe("our client signs nothing", () => {
   });
 });
 
-describe("a signer that does something else is caught", () => {
+describe("a signer that changes the transaction is detected", () => {
   const key = TheirKeypair.random();
   const cases: [name: string, wallet: Wallet43, code: string][] = [
     ["another transaction", wallet(key, (xdr) => signedBy(key, tampered(xdr), PASSPHRASE)), "signer_changed_transaction"],

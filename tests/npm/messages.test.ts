@@ -42,7 +42,7 @@ test("customers are read unchanged, and the next action is derived", async () =>
   }
 });
 
-test("customers of other anchors are read too", async () => {
+test("customers from other anchors are accepted", async () => {
   const session = await sessionOf(ACCOUNT);
   const customers = oddities.tolerated.filter(({ like }) => like.startsWith("customer."));
   for (const { name, text } of customers) {
@@ -132,7 +132,7 @@ test("files are requested by query and returned unchanged", async () => {
   }
 });
 
-test("refusals carry the anchor's words, code and field", async () => {
+test("refusals have the anchor's text, code and field", async () => {
   const session = await sessionOf(ACCOUNT);
   for (const [path, { wire }] of of("problem")) {
     const problem = JSON.parse(wire) as { error: string; code?: string; field?: string };
@@ -165,7 +165,7 @@ test("tokens are resumed for their account, and refused without one", async () =
   expect(() => anchor.resume(account)).toThrow(expect.objectContaining({ code: "token_expired" }));
 });
 
-test("stellar.toml files are read alike", async () => {
+test("stellar.toml files are parsed as in Rust", async () => {
   interface File {
     name: string;
     toml: string[];

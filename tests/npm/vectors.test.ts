@@ -76,11 +76,11 @@ function asTheyRead(xdr: string): ChallengeContents {
   };
 }
 
-test("challenges that are not what was expected are refused for the same reasons", async () => {
+test("invalid challenges are refused with the same codes as in Rust", async () => {
   expectAll(await refusalsBy(judge, challenges, refusals, expected("sep10/refusals.json")), 36);
 });
 
-test("callbacks are accepted, or refused with the same words", async () => {
+test("callbacks are accepted or refused with the same texts as in Rust", async () => {
   expectAll(await callbacksBy(judge, read("sep12/callbacks.json"), expected("sep12/callbacks.json")), 72);
 });
 
@@ -104,11 +104,11 @@ test("only secret keys are read", async () => {
   }
 });
 
-test("the catalogue of fields is the same", () => {
+test("the catalogue of fields is the same as in Rust", () => {
   expect(canonical(fields.map(({ example: _, ...field }) => field))).toBe(canonical(expected("sep9/catalogue")));
 });
 
-test("names mean the same", () => {
+test("field names have the same meaning as in Rust", () => {
   const { names } = read<{ names: string[] }>("sep9/names.json");
   const results = expected<Record<string, { meaning: string; canonical: string }>>("sep9/names.json");
   for (const name of names) {
@@ -119,7 +119,7 @@ test("names mean the same", () => {
   }
 });
 
-test("values are refused for the same reasons in the same words", () => {
+test("values are refused with the same codes and texts as in Rust", () => {
   interface Case {
     values: Record<string, string | number>;
     choices?: Record<string, string[]>;

@@ -207,7 +207,7 @@ describe("in a plain Vite app, in Chromium", () => {
     }
   });
 
-  test("a page in place of the module is named", async () => {
+  test("an HTML page served in place of the module is reported with status and type", async () => {
     await build({ ...config(), build: { outDir: "dist-page" } });
     const served = await preview({ ...config(), build: { outDir: "dist-page" }, preview: { port: 0, host: "localhost" } });
     const tab = await Tab.open(browser);

@@ -196,7 +196,7 @@ test("a verification that accepts everything, a wrong signature or a wrong key i
     }
 });
 
-test("loading is tried again after it failed", async () => {
+test("loading is retried after a failure", async () => {
     withoutNode();
     vi.stubGlobal("crypto", {});
     const arithmetic = await fresh();

@@ -28,7 +28,7 @@ test.each([
     [new Response("<!doctype html><title>My app</title>", { headers: { "Content-Type": "text/html" } }), "status 200, text/html"],
     [new Response("Not found", { status: 404 }), "status 404, text/plain"],
     [new Response("", { headers: { "Content-Type": "" } }), "status 200, "],
-])("a server that answers something else is named", async (answer, part) => {
+])("a response that is not WebAssembly is reported with status and type", async (answer, part) => {
     const error: unknown = await load(answer).catch((error: unknown) => error);
     expect(error).toMatchObject({ name: "WindlassError", code: "unexpected_response", status: answer.status });
     expect(String(error)).toContain(part);

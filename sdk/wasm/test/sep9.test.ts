@@ -53,7 +53,7 @@ test("numbers that JavaScript cannot hold are refused", () => {
     expect(codes({ "organization.number_of_shareholders": 2n ** 64n - 1n })).toEqual([]);
 });
 
-test("files are judged by their bytes", () => {
+test("the bytes of a file decide its type", () => {
     const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
     expect(checkFile("photo_id_front", png)).toBeUndefined();
     expect(checkFile("photo_id_front", new Uint8Array(8))?.code).toBe("wrong_file");

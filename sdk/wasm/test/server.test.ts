@@ -138,7 +138,7 @@ test("malformed bodies are refused with the reason", async () => {
     expect([got.status, got.headers.get("Allow")]).toEqual([405, "POST"]);
 });
 
-test("invalid options are refused when the service is made", () => {
+test("the constructor of the service refuses invalid options", () => {
     for (const [over, told] of [
         [{ authorize: undefined }, "authorize"],
         [{ domain: "https://wallet.example" }, "domain"],

@@ -84,7 +84,7 @@ test("files of every kind are sent as multipart, after the values", async () => 
     }
 });
 
-test("values that no anchor takes are not sent", async () => {
+test("invalid values are not sent", async () => {
     const session = await fake.session(key);
     const fields: Record<string, never>[] = [
         { birth_date: "1.1.2000" as never },
@@ -123,7 +123,7 @@ test("the customer is deleted, by memo where the token names no user", async () 
     expect((await caught(() => session.deleteCustomer())).code).toBe("customer_not_found");
 });
 
-test("files are uploaded and listed apart", async () => {
+test("files are uploaded and listed separately", async () => {
     const session = await fake.session(key);
     const file = { file_id: "f1", content_type: "image/png", size: 11, expires_at: "2026-01-02T03:04:05Z" };
     fake.kyc.push(() => json({ ...file, customer_id: null }), () => json({ files: [file] }));

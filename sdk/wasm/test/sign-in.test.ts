@@ -20,7 +20,7 @@ test("a key signs in and may be used again", async () => {
     expect(key.address).toMatch(/^G/);
 });
 
-test("what the anchor publishes is there", async () => {
+test("the members of the stellar.toml are available", async () => {
     const anchor = await fake.anchor();
     expect(anchor.homeDomain).toBe("anchor.example.com");
     expect(anchor.networkPassphrase).toBe(NETWORK);

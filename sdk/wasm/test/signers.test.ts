@@ -72,7 +72,7 @@ test.each([undefined, null, "", 0])("a wallet that throws %o", async (thrown) =>
     expect(await refused(wallet(key, { getAddress }))).toMatchObject({ code: "signer_failed", message });
 });
 
-test("an answer whose members throw", async () => {
+test("an answer with members that throw is refused", async () => {
     const trap = new Proxy({}, {
         get: (_, name) => {
             // Promises ask whatever they are given whether it is one.
@@ -111,7 +111,7 @@ test.each([{}, { address: "" }, { address: 7 }, null, undefined])("a wallet whos
     });
 });
 
-test("a wallet with the address of something else", async () => {
+test("a wallet whose address is not an account is refused", async () => {
     for (const address of ["G", "CA7QYNF7SOWQ3GLR2BGMZEHXAVIRZA4KVWLTJJFC7MGXUA74P7UJUWDA", TheirKeypair.random().secret()]) {
         expect((await refused(wallet(key, { getAddress: async () => ({ address }) }))).code).toBe("invalid_account");
     }
@@ -124,7 +124,7 @@ test("a wallet on another network is not asked to sign", async () => {
     expect([signer.asked, fake.asked.length]).toEqual([0, 1]);
 });
 
-// S43-17: the passphrase decides, and a wallet that does not tell it is taken at its word to sign.
+// S43-17: the passphrase decides. A wallet without getNetwork is assumed to be on the anchor's network.
 test("a wallet without getNetwork signs for the anchor's network", async () => {
     for (const getNetwork of [async () => ({ network: "PUBLIC", networkPassphrase: "" }), async () => "TESTNET" as never]) {
         fake.signed = undefined;
@@ -175,13 +175,13 @@ test.each<[string, (xdr: string) => string]>([
     ["answers base64url", (xdr) => Buffer.from(sign(xdr, key), "base64").toString("base64url")],
     ["answers with XDR of nothing", () => "AAAA"],
     ["answers with a text", () => "signed!"],
-])("a wallet that %s is found out", async (_, signed) => {
+])("a wallet that %s is refused", async (_, signed) => {
     expect((await refused(returning(signed))).code).toBe("signer_changed_transaction");
-    // The same by bare text, as wallets of before mid-2024 answer.
+    // The same as bare text, which wallets from before mid-2024 return.
     expect((await refused(signing(async (xdr) => signed(xdr)))).code).toBe("signer_changed_transaction");
 });
 
-// S43-19: what is more than asked for is left out, and what was there before stays.
+// S43-19: additional signatures are dropped, and existing ones stay.
 test.each<[string, (xdr: string) => string]>([
     ["adds signatures of others", (xdr) => sign(sign(sign(xdr, TheirKeypair.random()), key), TheirKeypair.random())],
     ["signs twice", (xdr) => sign(sign(xdr, key), key)],
@@ -195,7 +195,7 @@ test.each<[string, (xdr: string) => string]>([
         transaction.signatures.reverse();
         return transaction.toXDR();
     }],
-])("of a wallet that %s, the one signature is taken", async (_, signed) => {
+])("only the required signature is taken from a wallet that %s", async (_, signed) => {
     for (const signer of [returning(signed), signing((xdr) => signed(xdr))]) {
         await (await fake.anchor()).signIn(signer);
         const sent = TransactionBuilder.fromXDR(fake.signed ?? "", NETWORK) as Transaction;
@@ -205,14 +205,14 @@ test.each<[string, (xdr: string) => string]>([
 });
 
 // S43-09: whatever the wallet says of who signed, the signature decides.
-test("a wallet may leave out who signed, or be wrong", async () => {
+test("a missing or wrong signerAddress of a wallet is ignored", async () => {
     for (const signerAddress of [undefined, "", TheirKeypair.random().publicKey()]) {
         await (await fake.anchor()).signIn(signing(async (xdr) => ({ signedTxXdr: sign(xdr, key), signerAddress })));
         expect(fake.signed).toBeDefined();
     }
 });
 
-// S43: after an error nothing is believed, even if there is a transaction as well.
+// S43: an error makes the whole response invalid, even if it contains a transaction.
 test("an error beside a signed transaction is an error", async () => {
     const error = { code: -2, message: "submission failed" };
     expect(await refused(signing(async (xdr) => ({ signedTxXdr: sign(xdr, key), error })))).toMatchObject({
@@ -221,7 +221,7 @@ test("an error beside a signed transaction is an error", async () => {
     });
 });
 
-test("an empty error is none", async () => {
+test("an empty error of a wallet is ignored", async () => {
     for (const error of [undefined, null, "", 0]) {
         await (await fake.anchor()).signIn(signing(async (xdr) => ({ signedTxXdr: sign(xdr, key), error })));
     }
@@ -301,8 +301,8 @@ test("a service of the wallet signs for its domain", async () => {
     expect((TransactionBuilder.fromXDR(fake.signed ?? "", NETWORK) as Transaction).signatures).toHaveLength(3);
 });
 
-// S10-24, S10-27, S10-32: an anchor that asks which application it is.
-test("an anchor that wants a signed request gets one", async () => {
+// S10-24, S10-27, S10-32: the anchor requires the identity of the application.
+test("a request for a challenge is signed if the anchor requires it", async () => {
     const seen: string[] = [];
     const good = fake.challenge;
     fake.challenge = (asked) => {

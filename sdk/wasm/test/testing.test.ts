@@ -36,7 +36,7 @@ test("a wallet discovers it and signs in, and its requests can be looked at", as
     expect(shared.account).toBe(`${key.address}:7`);
 });
 
-test("options that may be left out may be undefined", async () => {
+test("optional members of options may be undefined", async () => {
     const key = await Keypair.random();
     const field = { type: undefined, description: undefined, choices: undefined, optional: undefined };
     const fields = { first_name: field };
@@ -122,7 +122,7 @@ test("a rejected field is submitted again", async () => {
     expect(await session.files({ file_id: file.file_id })).toMatchObject([{ customer_id: customer.id }]);
 });
 
-test("ordered failures happen when and as often as ordered", async () => {
+test("injected failures happen when and as often as requested", async () => {
     const session = await signIn();
     anchor.fail({ path: "/customer", status: 503, retryAfter: 2, code: "internal" });
     const busy = await caught(() => session.customer());

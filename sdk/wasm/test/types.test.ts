@@ -33,12 +33,12 @@ test("the declarations and the exports have the same names", () => {
     expect(declaredIn(declarations)).toEqual(Object.keys(windlass).sort());
 });
 
-test("what CommonJS gets is the same, of every entry for a wallet", () => {
+test("require exports the members of every entry for wallets", () => {
     const required: unknown = createRequire(import.meta.url)("windlass");
     expect(Object.keys(required as object).sort()).toEqual([...Object.keys(windlass), ...Object.keys(server)].sort());
 });
 
-test("what CommonJS gets of windlass/testing is the same", () => {
+test("windlass/testing exports the same members by import and by require", () => {
     const required: unknown = createRequire(import.meta.url)("windlass/testing");
     expect(Object.keys(required as object)).toEqual(Object.keys(testing));
 });
@@ -56,7 +56,7 @@ test("a strict program compiles, and wrong ones do not", () => {
     compiles(fileURLToPath(new URL("sample/tsconfig.json", import.meta.url)));
 }, 60_000);
 
-test("every option is held to allow undefined in the place of what may be left out", () => {
+test("every optional member of options allows undefined", () => {
     const held = [...read("sample/options.ts").matchAll(/^open<(\w+)>/gm)].map((match) => match[1]);
     expect(held).toEqual(taken());
     expect(held).toContain("ExpectedChallenge");

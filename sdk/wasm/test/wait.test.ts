@@ -48,7 +48,7 @@ test("waitForStatus polls with growing pauses", async () => {
     expect(fake.asked.slice(1).map(({ url }) => url.search)).toEqual(Array(4).fill("?type=sep6"));
 });
 
-test("waiting ends when it is the wallet's turn, and with a rejection", async () => {
+test("waitForStatus ends when the wallet has to act and after a rejection", async () => {
     for (const end of [NEEDS_INFO, REJECTED, ACCEPTED]) {
         expect(await passing((await session(end)).waitForStatus())).toEqual([end, 0]);
     }
@@ -58,7 +58,7 @@ test("waiting ends when it is the wallet's turn, and with a rejection", async ()
 });
 
 // S12-45: what passes does not end it, and `Retry-After` is heeded, as seconds and as a date.
-test("waiting goes on after failures that can pass", async () => {
+test("waitForStatus continues after temporary errors", async () => {
     const later = (status: number, header: string) => () =>
         new Response("{}", { status, headers: { "Retry-After": header } });
     const waiting = await session(
@@ -80,7 +80,7 @@ test("an error says after how many seconds to retry", async () => {
     expect(await caught(() => asked.customer())).toMatchObject({ code: "too_many_requests", status: 429, retryAfter: 7 });
 });
 
-test("an error that cannot pass ends the waiting", async () => {
+test("a permanent error ends waitForStatus", async () => {
     const waiting = await session(PROCESSING, () => json({ error: "gone", code: "customer_not_found" }, 404));
     const error = caught(() => waiting.waitForStatus());
     expect((await passing(error))[0].code).toBe("customer_not_found");
@@ -120,7 +120,7 @@ test("a watch yields each change once, and ends after a rejection", async () => 
     expect(seen).toEqual([NEEDS_INFO, PROCESSING, ACCEPTED, REJECTED]);
 });
 
-test("a watch that is left sends no more requests", async () => {
+test("a watch sends no more requests after its loop is left", async () => {
     const watched = await session(PROCESSING, ACCEPTED);
     for await (const customer of watched.watch()) {
         expect(customer).toEqual(PROCESSING);
@@ -142,7 +142,7 @@ test("an abort ends a watch during its pause", async () => {
     expect(await (await session()).watch().return()).toEqual({ done: true, value: undefined });
 });
 
-test("a watch passes errors on", async () => {
+test("a watch throws permanent errors", async () => {
     const watch = (await session(PROCESSING, () => json({ error: "no" }, 400))).watch();
     await watch.next();
     const [error] = await passing(caught(() => watch.next()));
@@ -168,7 +168,7 @@ test("a token that expires while waiting is renewed if the session renews itself
 });
 
 // S10-73: once after a 401, whatever the clock says.
-test("a token that the anchor no longer takes is renewed once", async () => {
+test("a token that the anchor refuses is renewed once", async () => {
     const renewing = await (await fake.anchor()).signIn(key, { renew: true });
     fake.kyc.push(unauthorized, () => json(ACCEPTED), unauthorized, unauthorized);
     expect(await renewing.customer()).toEqual(ACCEPTED);
@@ -196,7 +196,7 @@ test("concurrent calls renew the token once, and a refusal is final", async () =
 });
 
 // S10-73
-test("without a signer the session has expired", async () => {
+test("a session without a signer expires", async () => {
     const anchor = await fake.anchor();
     const resumed = anchor.resume(token(key.address, Math.floor(Date.now() / 1000) + 5));
     fake.kyc.push(() => json(PROCESSING), () => json(PROCESSING), unauthorized);
