@@ -5,13 +5,13 @@ import ts from "typescript";
 
 const ABOUT = {
     windlass: "Stellar anchors for wallets: find an anchor, sign in (SEP-10), complete KYC (SEP-12, SEP-9).",
-    "sign-in": "For pages that only sign in (SEP-10): half of what `windlass` weighs. Its classes are its own: use one of the two.",
-    server: "What a wallet's server needs, and whoever looks into challenges. In Node its classes are those of `windlass`.",
+    "sign-in": "For pages that only sign in (SEP-10): half the size of `windlass`. Its classes differ from those of `windlass`: use only one of the two.",
+    server: "For a wallet's server, and for inspecting challenges. In Node its classes are those of `windlass`.",
 };
 
-/** What wasm-bindgen adds to every class, without a word. */
+/** Members that wasm-bindgen adds to every class without documentation. */
 const UNDOCUMENTED = [
-    ["free(): void;", "Gives its memory back now; it happens by itself as well. It cannot be used afterwards."],
+    ["free(): void;", "Frees the memory now instead of at garbage collection. The object cannot be used afterwards."],
     ["[Symbol.dispose](): void;", "The same as `free`, for `using`."],
 ];
 
@@ -26,7 +26,7 @@ if (known) {
     imports = `import type { ${imported.join(", ")} } from "./windlass.js";\n\n`;
 }
 const text = declared.map((declaration) => declaration.getFullText()).join("");
-// Classes can be given up by `using`, which the libraries of most projects do not declare yet.
+// Classes support `using`, which the libraries of most projects do not declare yet.
 process.stdout.write(`// Derived from the Rust types by \`cargo xtask generate\`: do not edit.
 /// <reference lib="esnext.disposable" />
 
@@ -49,15 +49,15 @@ function name(declaration) {
     return declaration.name.text;
 }
 
-/** Whether it declares something that there is at run time. */
+/** Whether it declares a value: something that exists at run time. */
 function isValue(declaration) {
     return ts.isClassDeclaration(declaration) || ts.isFunctionDeclaration(declaration);
 }
 
-/** What there is at run time, and the types that it leads to. */
+/** The declarations of values, and of all types that they refer to. */
 function reachable(all) {
     const wanted = new Set(all.filter(isValue));
-    // The set grows while it is walked.
+    // The set grows during the iteration.
     for (const declaration of wanted) {
         const used = identifiers(declaration);
         all.filter((other) => used.has(name(other))).forEach((other) => wanted.add(other));
@@ -82,7 +82,7 @@ function allowUndefined(source) {
     const visit = (node, way) => {
         if (node.parameters) {
             node.parameters.forEach((it) => visit(it, way === "taken" ? "given" : "taken"));
-            // That something is of a type says nothing of who made it.
+            // A type predicate says nothing about who creates the value.
             if (node.type && !ts.isTypePredicateNode(node.type)) visit(node.type, way);
         } else if (ts.isIdentifier(node)) {
             const type = types.get(node.text);

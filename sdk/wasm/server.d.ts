@@ -2,7 +2,7 @@
 /// <reference lib="esnext.disposable" />
 
 /**
- * What a wallet's server needs, and whoever looks into challenges. In Node its classes are those of `windlass`.
+ * For a wallet's server, and for inspecting challenges. In Node its classes are those of `windlass`.
  *
  * @module server
  */
@@ -431,7 +431,7 @@ export interface SkippedCheck extends AnyCheckResult {
  * ```
  */
 export class Callbacks {
-    /** Gives its memory back now; it happens by itself as well. It cannot be used afterwards. */
+    /** Frees the memory now instead of at garbage collection. The object cannot be used afterwards. */
     free(): void;
     /** The same as `free`, for `using`. */
     [Symbol.dispose](): void;

@@ -2,7 +2,7 @@
 /// <reference lib="esnext.disposable" />
 
 /**
- * For pages that only sign in (SEP-10): half of what `windlass` weighs. Its classes are its own: use one of the two.
+ * For pages that only sign in (SEP-10): half the size of `windlass`. Its classes differ from those of `windlass`: use only one of the two.
  *
  * @module sign-in
  */
@@ -467,7 +467,7 @@ export interface Error43 {
  */
 export class Anchor {
     private constructor();
-    /** Gives its memory back now; it happens by itself as well. It cannot be used afterwards. */
+    /** Frees the memory now instead of at garbage collection. The object cannot be used afterwards. */
     free(): void;
     /** The same as `free`, for `using`. */
     [Symbol.dispose](): void;
@@ -558,7 +558,7 @@ export class Anchor {
  */
 export class Keypair {
     private constructor();
-    /** Gives its memory back now; it happens by itself as well. It cannot be used afterwards. */
+    /** Frees the memory now instead of at garbage collection. The object cannot be used afterwards. */
     free(): void;
     /** The same as `free`, for `using`. */
     [Symbol.dispose](): void;
@@ -646,7 +646,7 @@ export class Keypair {
  */
 export class Session {
     private constructor();
-    /** Gives its memory back now; it happens by itself as well. It cannot be used afterwards. */
+    /** Frees the memory now instead of at garbage collection. The object cannot be used afterwards. */
     free(): void;
     /** The same as `free`, for `using`. */
     [Symbol.dispose](): void;

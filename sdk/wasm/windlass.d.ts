@@ -1104,7 +1104,7 @@ export type FieldErrorCode =
  */
 export class Anchor {
     private constructor();
-    /** Gives its memory back now; it happens by itself as well. It cannot be used afterwards. */
+    /** Frees the memory now instead of at garbage collection. The object cannot be used afterwards. */
     free(): void;
     /** The same as `free`, for `using`. */
     [Symbol.dispose](): void;
@@ -1195,7 +1195,7 @@ export class Anchor {
  */
 export class Keypair {
     private constructor();
-    /** Gives its memory back now; it happens by itself as well. It cannot be used afterwards. */
+    /** Frees the memory now instead of at garbage collection. The object cannot be used afterwards. */
     free(): void;
     /** The same as `free`, for `using`. */
     [Symbol.dispose](): void;
@@ -1283,7 +1283,7 @@ export class Keypair {
  */
 export class Session {
     private constructor();
-    /** Gives its memory back now; it happens by itself as well. It cannot be used afterwards. */
+    /** Frees the memory now instead of at garbage collection. The object cannot be used afterwards. */
     free(): void;
     /** The same as `free`, for `using`. */
     [Symbol.dispose](): void;

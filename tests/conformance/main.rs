@@ -64,7 +64,7 @@ fn standings(row: &Row) -> impl Iterator<Item = &Standing> {
 }
 
 #[test]
-fn every_row_is_there_once_and_in_order() {
+fn every_row_exists_once_and_in_order() {
     assert_eq!(FILES, ROWS.map(|(file, _)| file));
     for ((file, ranges), document) in ROWS.iter().zip(all()) {
         let wanted: Vec<_> = ranges

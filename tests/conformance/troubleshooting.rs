@@ -1,4 +1,4 @@
-//! Every error code is on the page of troubleshooting, and the page is up to date.
+//! Every error code is in docs/troubleshooting.md, and the page is up to date.
 
 use std::{collections::BTreeSet, fs};
 
@@ -11,7 +11,7 @@ fn every_code_has_advice_once() {
     let advice = advice(&workspace()).unwrap();
     assert_eq!(unmatched(&advice), Vec::<String>::new());
     let codes: BTreeSet<_> = advice.iter().map(|advice| &advice.code).collect();
-    assert_eq!(codes.len(), advice.len(), "a code is there twice");
+    assert_eq!(codes.len(), advice.len(), "a code occurs twice");
     for entry in &advice {
         let told = !entry.by.is_empty() && !entry.causes.is_empty() && !entry.clause.is_empty();
         assert!(told && entry.todo.ends_with(['.', '`']), "{entry:?}");

@@ -46,7 +46,7 @@ async fn a_wallet_of_another_network_does_not_start() {
 }
 
 #[tokio::test]
-async fn a_session_ends_when_it_says() {
+async fn session_ends_at_its_expiry_time() {
     let world = World::new().await;
     let session =
         world.wallet().await.sign_in(&key("ada").public().into(), &key("ada")).await.unwrap();
@@ -57,7 +57,7 @@ async fn a_session_ends_when_it_says() {
 }
 
 #[tokio::test]
-async fn a_wallet_with_a_wrong_clock_learns_why() {
+async fn wallet_with_a_wrong_clock_gets_the_reason() {
     let world = World::new().await;
     for (now, expected) in
         [(NOW - 3600, Code::ChallengeNotYetValid), (NOW + 3600, Code::ChallengeExpired)]

@@ -107,7 +107,7 @@ async fn wallet_server_receives_every_change_and_refuses_forged_callbacks() {
 
     // An attacker who has seen the callback replays it.
     let (headers, body) = server.sent.lock().unwrap().pop().unwrap();
-    assert!(server.sent.lock().unwrap().is_empty(), "told once");
+    assert!(server.sent.lock().unwrap().is_empty(), "sent once");
     assert_eq!(server.post(headers.clone(), body.clone()).await, 401);
     let changed = String::from_utf8(body.to_vec()).unwrap().replace("ACCEPTED", "REJECTED");
     assert_eq!(server.post(headers.clone(), changed).await, 401);
@@ -128,7 +128,7 @@ async fn wallet_server_receives_every_change_and_refuses_forged_callbacks() {
 
 // P-20, P-26: from the e-mail to the wallet's server, without a call of the wallet.
 #[tokio::test]
-async fn a_link_in_an_email_is_enough() {
+async fn confirmation_link_causes_a_callback_to_the_wallet() {
     let world = World::with(|config| {
         let verified = |verify| FieldSettings { verify: Some(verify), ..FieldSettings::default() };
         let fields = &mut config.kyc.fields;
@@ -152,7 +152,7 @@ async fn a_link_in_an_email_is_enough() {
     assert_eq!(
         session.customer(&GetCustomer::new()).await.unwrap().status,
         Status::NeedsInfo,
-        "a look at it confirms nothing"
+        "opening the page confirms nothing"
     );
     browser.post(&link).send().await.unwrap().error_for_status().unwrap();
     world.anchor.worker().run_once().await.unwrap();

@@ -94,7 +94,7 @@ async fn challenge_has_exactly_the_required_contents() {
 
 // S10-45
 #[tokio::test]
-async fn no_two_challenges_have_one_nonce() {
+async fn every_challenge_has_a_different_nonce() {
     let world = World::new().await;
     let mut seen = BTreeSet::new();
     for _ in 0..20 {
@@ -150,7 +150,7 @@ async fn unknown_parameters_are_ignored() {
 
 // S10-02, S10-04, S10-05
 #[tokio::test]
-async fn browsers_may_sign_in_from_any_page() {
+async fn cors_allows_sign_in_from_any_origin() {
     let world = World::new().await;
     for method in ["GET", "POST"] {
         let request = Request::options("/auth")

@@ -13,7 +13,7 @@ use crate::{
 
 // S01-10: account and file name each other.
 #[tokio::test]
-async fn an_issuer_that_names_another_domain_is_noticed() {
+async fn issuer_with_another_home_domain_is_reported() {
     let world = World::new().await;
     let [right, wrong, silent, missing] = ["right", "wrong", "silent", "missing"].map(key);
     account(&world, &right, &[Change::HomeDomain("Anchor.example.com")]).await;

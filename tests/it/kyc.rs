@@ -110,7 +110,7 @@ async fn a_customer_survives_a_restart() {
 }
 
 #[tokio::test]
-async fn a_code_that_was_not_delivered_survives_a_restart() {
+async fn undelivered_code_survives_a_restart() {
     let mut world = World::new().await;
     let token = {
         let session =
@@ -206,7 +206,7 @@ async fn users_of_one_account_do_not_see_each_other() {
 }
 
 #[tokio::test]
-async fn files_uploaded_first_are_named_later() {
+async fn uploaded_file_is_used_in_a_later_put() {
     let world = World::new().await;
     let session =
         world.wallet().await.sign_in(&key("ada").public().into(), &key("ada")).await.unwrap();

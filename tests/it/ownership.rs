@@ -1,5 +1,5 @@
-//! Every endpoint, called by everyone who must not: the table is compared with the router, so that
-//! it is complete.
+//! Calls every endpoint without the required permission. A test compares the table with the router,
+//! so that it is complete.
 
 use axum::{
     body::{Body, to_bytes},
@@ -188,7 +188,7 @@ fn code(answer: &Answer) -> (u16, String) {
 }
 
 #[tokio::test]
-async fn the_table_names_every_endpoint_that_is_served() {
+async fn ownership_table_contains_every_endpoint() {
     let world = World::new().await;
     let mut served: Vec<_> = world
         .anchor

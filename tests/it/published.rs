@@ -26,7 +26,7 @@ async fn text(world: &World) -> String {
 
 // S01-05, S01-09, S01-20, S01-21, S01-23, S01-26 to S01-30, S01-36, S01-37
 #[tokio::test]
-async fn root_keys_are_those_of_what_is_served_and_come_first() {
+async fn root_keys_match_the_served_protocols_and_come_first() {
     let world = World::new().await;
     let text = text(&world).await;
     assert!(text.len() <= MAX_PUBLISHED_BYTES);
@@ -49,7 +49,7 @@ async fn root_keys_are_those_of_what_is_served_and_come_first() {
 
 // S01-42: the published key is the one that signs.
 #[tokio::test]
-async fn the_published_key_is_the_one_that_signs() {
+async fn published_signing_key_signs_challenges() {
     let world = World::new().await;
     let wallet = world.wallet().await;
     wallet.sign_in(&key("ada").public().into(), &key("ada")).await.unwrap();
@@ -58,7 +58,7 @@ async fn the_published_key_is_the_one_that_signs() {
 
 // S01-09, S01-32, S01-50, S01-51, S01-54 to S01-63, S01-67
 #[tokio::test]
-async fn everything_of_the_configuration_is_published() {
+async fn all_configured_information_is_published() {
     let issuer = key("issuer").public();
     let sample = format!(
         r#"

@@ -1,4 +1,4 @@
-//! The server as its operator sees it.
+//! The server: health, the stellar.toml, and switched-off protocols.
 
 use crate::{bad_input::get, world::World};
 
@@ -11,7 +11,7 @@ async fn health_lists_the_served_protocols() {
 }
 
 #[tokio::test]
-async fn stellar_toml_is_text_for_every_origin_and_names_what_is_served() {
+async fn stellar_toml_is_text_with_cors_and_lists_the_served_endpoints() {
     let world = World::new().await;
     for method in ["GET", "HEAD"] {
         let request = axum::http::Request::builder()
@@ -32,7 +32,7 @@ async fn stellar_toml_is_text_for_every_origin_and_names_what_is_served() {
 }
 
 #[tokio::test]
-async fn a_protocol_that_is_switched_off_is_neither_served_nor_named() {
+async fn switched_off_protocol_is_not_served_and_not_published() {
     use windlass_anchor::config::Sep;
     let world = World::with(|config| config.seps = vec![Sep::Sep1, Sep::Sep10]).await;
     assert_eq!(world.send(get("/kyc/customer")).await.0.as_u16(), 404);

@@ -1,4 +1,4 @@
-//! Signing in, step by step: the anchor's answers, and who gets a session.
+//! Signing in, step by step: the anchor's responses, and which accounts get a session.
 
 use axum::{
     body::Body,

@@ -1,4 +1,4 @@
-//! The rows of the register about who must sign, with the ledger's answer passed in directly.
+//! The rows of the register about required signatures. The ledger's answer is passed in directly.
 
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -74,7 +74,7 @@ fn account_that_does_not_exist_is_its_own_key() {
         ("P12 nobody", &[], NO_SERVER),
         ("P11 one more", &[server, master, other], FOREIGN),
         ("the master key twice", &[server, master, master], FOREIGN),
-        ("somebody else", &[server, stranger], FOREIGN),
+        ("an unknown key", &[server, stranger], FOREIGN),
     ];
     for (name, signers, expected) in rows {
         for level in [Level::Low, Level::Medium, Level::High] {
@@ -123,7 +123,7 @@ fn existing_account_signs_in_with_its_signers() {
         ),
         ("master no signer at all", &[server, master], exists(&[(other, 5)], 2), FOREIGN),
         ("no threshold, one signer", &[server, master], exists(&[(master, 1)], 0), Ok(())),
-        ("no threshold, nobody", &[server], exists(&[(master, 1)], 0), NOT_SIGNED),
+        ("no threshold, no signature", &[server], exists(&[(master, 1)], 0), NOT_SIGNED),
         ("no signer left", &[server, master], exists(&[], 0), FOREIGN),
         (
             "P9 the anchor as a signer does not count",
@@ -205,19 +205,24 @@ fn client_domain_signs_and_does_not_count() {
             both.clone(),
             NO_DOMAIN,
         ),
-        ("P6 two signers beside it", &[server, domain, master, other], both.clone(), Ok(())),
-        ("P6 one signer beside it", &[server, domain, master], both, below(1, 2)),
-        ("it alone", &[server, domain], OnLedger::Missing, NOT_SIGNED),
-        ("it twice", &[server, domain, domain, master], OnLedger::Missing, FOREIGN),
+        (
+            "P6 client domain and two signers",
+            &[server, domain, master, other],
+            both.clone(),
+            Ok(()),
+        ),
+        ("P6 client domain and one signer", &[server, domain, master], both, below(1, 2)),
+        ("the client domain alone", &[server, domain], OnLedger::Missing, NOT_SIGNED),
+        ("the client domain twice", &[server, domain, domain, master], OnLedger::Missing, FOREIGN),
         ("a stranger too", &[server, domain, master, stranger], OnLedger::Missing, FOREIGN),
         (
-            "it is a signer of the account",
+            "the client domain is a signer of the account",
             &[server, domain, master],
             exists(&[(master, 1), (domain, 5)], 2),
             below(1, 2),
         ),
         (
-            "it is the only signer of the account",
+            "the client domain is the only signer of the account",
             &[server, domain],
             exists(&[(domain, 5)], 2),
             NOT_SIGNED,

@@ -195,7 +195,7 @@ fn shorter_and_longer_texts_are_invalid() {
 
 // S23-26
 #[test]
-fn muxed_contract_is_no_account_and_no_signer() {
+fn muxed_contract_is_refused_as_account_and_signer() {
     let text = "WA7QYNF7SOWQ3GLR2BGMZEHXAVIRZA4KVWLTJJFC7MGXUA74P7UJUAAAAAAAAAAAAAWWC";
     let reason = "got a muxed contract (W...), which can only receive payments";
     let account = "expected an account (G...)";

@@ -64,7 +64,7 @@ fn a_challenge_cut_anywhere_is_refused() {
 }
 
 #[test]
-fn signatures_of_one_challenge_are_no_signatures_of_another() {
+fn signatures_are_valid_for_one_challenge_only() {
     for vector in GOOD.map(vector) {
         let good = returned(vector);
         for other in GOOD.map(windlass_tests::challenges::vector) {
@@ -95,7 +95,7 @@ fn for_each_bit(good: &[u8], check: impl Fn(&[u8], usize)) {
 
 proptest! {
     #[test]
-    fn no_other_bytes_can_stand_in_a_challenge(
+    fn challenge_with_any_other_byte_is_refused(
         of in prop::sample::select(&GOOD),
         changes in vec((any::<prop::sample::Index>(), any::<u8>()), 1..8),
     ) {
@@ -109,7 +109,7 @@ proptest! {
     }
 
     #[test]
-    fn nothing_can_be_inserted_or_taken_out(
+    fn challenge_with_inserted_or_removed_bytes_is_refused(
         of in prop::sample::select(&GOOD),
         at in any::<prop::sample::Index>(),
         inserted in vec(any::<u8>(), 0..9),
@@ -126,7 +126,7 @@ proptest! {
 
 /// One base64 text for one challenge (S10-77).
 #[test]
-fn no_other_text_is_read_for_the_same_bytes() {
+fn other_base64_texts_of_a_challenge_are_refused() {
     let vector = vector("C1");
     let good = vector.challenge.as_ref().unwrap();
     let opens =

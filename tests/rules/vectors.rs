@@ -8,7 +8,7 @@ use windlass_tests::vectors::{canonical, run_all};
 const EXPECTED: &str = include_str!("../vectors/expected.json");
 
 #[test]
-fn results_are_those_committed_to_the_byte() {
+fn vector_results_equal_the_committed_file() {
     let results = canonical(run_all());
     let differs = results.lines().zip(EXPECTED.lines()).enumerate().find(|(_, (a, b))| a != b);
     assert_eq!(differs, None, "run `cargo xtask generate` if that is meant");
@@ -88,7 +88,7 @@ fn of_all(results: &Value) -> impl Iterator<Item = &Value> {
 }
 
 #[test]
-fn challenges_are_good_or_refused_with_the_code_they_name() {
+fn challenges_have_their_stated_outcome() {
     let results = &run_all()["sep10/challenges.json"];
     for vector in &windlass_tests::challenges::vectors().challenges {
         let result = &results[&vector.name];

@@ -82,7 +82,7 @@ prop_compose! {
 
 proptest! {
     #[test]
-    fn both_write_the_same_bytes_and_read_the_same_envelope(ours in envelope()) {
+    fn core_and_stellar_xdr_write_and_read_the_same(ours in envelope()) {
         let theirs = in_whole(&ours);
         let bytes = ours.to_bytes();
         prop_assert_eq!(&bytes, &theirs.to_xdr(Limits::none()).unwrap());
@@ -104,7 +104,7 @@ proptest! {
     }
 
     #[test]
-    fn both_hash_alike(ours in envelope(), passphrase in "\\PC{0,40}") {
+    fn core_and_stellar_xdr_compute_the_same_hash(ours in envelope(), passphrase in "\\PC{0,40}") {
         let whole::TransactionEnvelope::Tx(whole::TransactionV1Envelope { tx, .. }) = in_whole(&ours) else {
             unreachable!()
         };
@@ -117,7 +117,7 @@ proptest! {
     }
 
     #[test]
-    fn damaged_envelopes_are_refused_or_read_alike(
+    fn damaged_envelopes_are_refused_or_read_equally(
         ours in envelope(),
         damage in vec((any::<prop::sample::Index>(), any::<u8>(), 0..4_u8), 1..4),
     ) {
@@ -137,7 +137,7 @@ proptest! {
     }
 
     #[test]
-    fn noise_is_refused_or_read_alike(noise in vec(any::<u8>(), 0..600), after_kind in any::<bool>()) {
+    fn random_bytes_are_refused_or_read_equally(noise in vec(any::<u8>(), 0..600), after_kind in any::<bool>()) {
         let bytes = if after_kind { [&[0, 0, 0, 2][..], &noise].concat() } else { noise };
         agree(&bytes)?;
     }
@@ -175,7 +175,7 @@ fn agree(bytes: &[u8]) -> Result<(), TestCaseError> {
 }
 
 #[test]
-fn challenges_of_others_are_read_alike() {
+fn challenges_of_other_implementations_are_read_equally() {
     for vector in &vectors().challenges {
         for xdr in vector.challenge.iter().chain([&vector.signed]) {
             let ours = Envelope::from_base64(xdr).unwrap();

@@ -1,4 +1,4 @@
-//! What the tests of both sides share: vectors, stories, interop, browser, packaging.
+//! Shared code of the tests of both sides: vectors, stories, interop, browser, packaging.
 //!
 //! One function runs the vectors, [`vectors::run_all`], without I/O. Its result must be the same
 //! bytes natively, in Node and in Chromium, and from the npm package for what it exports.

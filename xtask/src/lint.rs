@@ -1,4 +1,4 @@
-//! Formatting, clippy and documentation, as CI demands them.
+//! Formatting, clippy and documentation, as in CI.
 
 use anyhow::bail;
 use xshell::cmd;

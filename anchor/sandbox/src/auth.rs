@@ -1,4 +1,4 @@
-//! Whether the signatures of an envelope reach a threshold.
+//! Checks whether the signatures of an envelope reach a threshold.
 
 use ed25519_dalek::{Signature, VerifyingKey};
 use sha2::{Digest, Sha256};
@@ -140,7 +140,7 @@ mod tests {
     use crate::testing::Key;
 
     #[test]
-    fn one_signer_weighs_255_at_most() {
+    fn weight_of_a_signer_is_at_most_255() {
         let key = Key::named("heavy");
         let signatures = [key.sign(&[1; 32])];
         let reaches = |needed| {
@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn only_signatures_that_were_needed_are_used() {
+    fn only_needed_signatures_count_as_used() {
         let (one, two) = (Key::named("one"), Key::named("two"));
         let signed = [one.sign(&[1; 32]), two.sign(&[1; 32])];
         let mut signatures = Signatures::new([1; 32], &signed);

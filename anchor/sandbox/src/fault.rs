@@ -1,4 +1,4 @@
-//! Faults on order: which requests are to fail, and how.
+//! Requested faults: which requests fail, and how.
 
 use std::sync::{Mutex, PoisonError};
 

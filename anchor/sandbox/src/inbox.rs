@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn an_emptied_inbox_is_an_empty_list() {
+    async fn cleared_inbox_is_an_empty_list() {
         let inbox = Inbox::new();
         inbox.deliver(message(PHONE, 1));
         assert_eq!(send(&inbox, Method::DELETE, "/inbox").await, (StatusCode::NO_CONTENT, vec![]));

@@ -44,7 +44,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_network_has_the_root_account_of_the_table() {
+    fn root_accounts_equal_the_known_ones() {
         for (passphrase, root) in [
             (
                 "Test SDF Network ; September 2015",

@@ -1,4 +1,4 @@
-//! The sandbox: one ledger, one inbox and the faults that were ordered, shared by all clones.
+//! The sandbox: a ledger, an inbox and the requested faults, shared by all clones.
 
 use std::{
     fmt,

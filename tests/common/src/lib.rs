@@ -1,5 +1,5 @@
-//! What the Rust tests of several packages share. It knows none of the packages that it helps to
-//! test.
+//! Shared code of the Rust tests of several packages. It does not depend on any package that it
+//! helps to test.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 pub mod connection;

@@ -17,7 +17,7 @@ const NUMBERS: [u64; 8] =
 // S10-11, S10-13, S10-43, S10-95, S10-96, S10-114, S10-115, S10-116, S10-117, S10-119, S10-120,
 //
 #[tokio::test]
-async fn a_memo_of_any_64_bits_is_signed_in_as_it_was_written() {
+async fn any_64_bit_memo_is_kept_in_challenge_and_token() {
     let world = World::new().await;
     let ada = key("ada");
     for memo in NUMBERS {
@@ -102,7 +102,7 @@ async fn challenge_is_valid_for_15_minutes() {
 
 // S10-14
 #[tokio::test]
-async fn a_memo_beside_a_muxed_account_is_refused() {
+async fn sign_in_with_memo_and_muxed_account_is_refused() {
     let world = World::new().await;
     let account = Account::Muxed { key: key("ada").public(), id: 5 };
     for memo in ["5", "0"] {

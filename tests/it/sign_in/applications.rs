@@ -82,7 +82,7 @@ type Address = String;
 
 // S10-47, S10-49, S10-98, S10-109, S10-118 (P4, P5, G9)
 #[tokio::test]
-async fn an_application_that_signs_is_named_in_the_token() {
+async fn token_contains_the_application_that_signed() {
     let world = World::new().await;
     let (ada, app) = (key("ada"), key("app"));
     let site = Site::of(&app).await;
@@ -129,7 +129,7 @@ async fn a_wallet_proves_its_domain_with_the_sdk() {
 // S10-19, S01-17, R-01, R-06, R-12 (G10): the answer is the same for every fault, and does not
 // reveal it.
 #[tokio::test]
-async fn a_stellar_toml_that_cannot_be_used_is_a_bad_request() {
+async fn unusable_stellar_toml_of_an_application_is_answered_with_400() {
     let world = World::new().await;
     let ada = key("ada");
     let site = Site::of(&key("app")).await;
@@ -165,7 +165,7 @@ async fn a_stellar_toml_that_cannot_be_used_is_a_bad_request() {
 
 // S10-20, S10-99, S01-17, R-12 (G12)
 #[tokio::test]
-async fn a_client_domain_is_a_public_host_of_its_own() {
+async fn client_domain_must_be_a_public_host_other_than_the_anchor() {
     let world = World::new().await;
     let ada = key("ada");
     for domain in [

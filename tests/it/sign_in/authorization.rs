@@ -46,7 +46,7 @@ async fn closed() -> World {
 
 // S10-24 to S10-30 (G16)
 #[tokio::test]
-async fn a_signed_request_is_answered_whether_or_not_it_must_be_signed() {
+async fn signed_request_is_accepted_whether_or_not_it_is_required() {
     let (ada, app) = (key("ada"), key("app"));
     for world in [World::new().await, closed().await] {
         let site = Site::of(&app).await;
@@ -73,7 +73,7 @@ async fn a_signed_request_is_answered_whether_or_not_it_must_be_signed() {
 
 // S10-32 (G14): 401 only for a missing token.
 #[tokio::test]
-async fn a_closed_server_answers_no_unsigned_request() {
+async fn unsigned_request_is_answered_with_401_if_signatures_are_required() {
     let world = closed().await;
     let request = request(key("ada").public());
     let answer = ask(&world, &query(&request), None).await;
@@ -82,7 +82,7 @@ async fn a_closed_server_answers_no_unsigned_request() {
 
 // S10-29, S10-31, S10-33 (G14, G17)
 #[tokio::test]
-async fn a_bad_token_is_a_bad_request_whether_or_not_one_is_needed() {
+async fn invalid_token_is_answered_with_400_whether_or_not_it_is_required() {
     let ada = key("ada");
     for world in [World::new().await, closed().await] {
         let asked = request(ada.public());

@@ -44,7 +44,7 @@ async fn each_home_domain_gets_challenges_and_tokens_of_its_own() {
 
 // S10-84: the challenge of a server with the same key, for a domain that is served elsewhere.
 #[tokio::test]
-async fn a_challenge_for_a_domain_that_is_not_served_any_more_is_refused() {
+async fn challenge_for_a_removed_home_domain_is_refused() {
     let mut world = world().await;
     let ada = key("ada");
     let query = format!("account={}&home_domain=second.example", ada.public());

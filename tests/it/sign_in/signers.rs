@@ -1,5 +1,5 @@
-//! Who may sign in for an account on the ledger: its signers are set by transactions, and read over
-//! HTTP.
+//! Which keys can sign in for an account on the ledger: tests set its signers by transactions, and
+//! the anchor reads them over HTTP.
 
 use axum::{body::Body, http::Request};
 use stellar_xdr::{

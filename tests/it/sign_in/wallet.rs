@@ -15,7 +15,7 @@ use crate::world::{InProcess, NOW, World, key, secrets};
 
 // S10-15, S10-17, S10-84: a wallet that discovers the second domain signs in to the second domain.
 #[tokio::test]
-async fn a_wallet_signs_in_to_the_domain_that_it_began_at() {
+async fn wallet_signs_in_to_the_discovered_home_domain() {
     let world = World::with(|config| {
         config.sep10.home_domains = vec![config.public_host(), "second.example".to_owned()];
     })

@@ -1,4 +1,4 @@
-//! Which part of the code weighs how much in a module.
+//! Which crates and modules take how much space in a WebAssembly module.
 
 use std::{collections::BTreeMap, path::Path};
 
@@ -6,7 +6,7 @@ use wasmparser::{KnownCustom, Name, Parser, Payload, TypeRef};
 
 use crate::sh::Sh;
 
-/// The rooms that weigh most, each with its kilobytes of code before compression.
+/// The largest parts, each with its kilobytes of code before compression.
 pub(super) fn heaviest(sh: &Sh, module: &Path, most: usize) -> anyhow::Result<Vec<String>> {
     let mut rooms: Vec<_> = rooms(&sh.read_binary_file(module)?)?.into_iter().collect();
     rooms.sort_by_key(|(room, size)| (std::cmp::Reverse(*size), room.clone()));
@@ -14,7 +14,7 @@ pub(super) fn heaviest(sh: &Sh, module: &Path, most: usize) -> anyhow::Result<Ve
     Ok(rooms.iter().map(|(room, size)| format!("{room} {:.1}", *size as f64 / 1000.0)).collect())
 }
 
-/// Bytes of code by room.
+/// Bytes of code by part.
 fn rooms(bytes: &[u8]) -> anyhow::Result<BTreeMap<String, u64>> {
     let (mut imported, mut sizes, mut names) = (0, Vec::new(), BTreeMap::new());
     for payload in Parser::new(0).parse_all(bytes) {
@@ -46,8 +46,8 @@ fn rooms(bytes: &[u8]) -> anyhow::Result<BTreeMap<String, u64>> {
     Ok(rooms)
 }
 
-/// Crate and module of a function; of foreign crates, the crate. `<T as core::fmt::Display>::fmt`
-/// is `T`'s.
+/// The part of a function: its crate and module, or for a foreign crate the crate. `<T as
+/// core::fmt::Display>::fmt` belongs to `T`.
 fn room(name: &str) -> String {
     let path = name.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
     let mut parts = path.split("::").map(|part| {
@@ -65,7 +65,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rooms_are_crates_and_our_modules() {
+    fn parts_are_crates_and_our_own_modules() {
         for (name, expected) in [
             ("windlass_core::sep10::check::memo", "windlass_core::sep10"),
             ("<windlass_core[1f]::xdr::Memo as core[2e]::fmt::Debug>::fmt", "windlass_core::xdr"),

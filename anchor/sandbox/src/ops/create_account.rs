@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn an_existing_destination_is_the_result_of_the_network() {
+    fn existing_destination_has_the_networks_result() {
         let world = World::new();
         let (alice, bob) = (world.funded("a"), world.funded("b"));
         let verdict = world.submit(&world.tx(&alice).op(create(&bob, xlm(1))).sign(&[&alice]));
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn the_funder_keeps_its_reserve_to_the_stroop() {
+    fn funder_cannot_spend_its_reserve() {
         for (spare, code) in [(99, "op_underfunded"), (100, "op_success")] {
             let world = World::new();
             let (funder, new) = (world.with_balance("poor", xlm(3) + spare), Key::named("new"));

@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn the_sender_keeps_its_reserve_to_the_stroop() {
+    fn sender_cannot_spend_its_reserve() {
         for (stroops, code) in [(xlm(2) - 99, "op_underfunded"), (xlm(2) - 100, "op_success")] {
             let world = World::new();
             let (poor, bob) = (world.with_balance("poor", xlm(3)), world.funded("b"));

@@ -222,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn bad_signers_are_the_own_key_and_an_empty_payload() {
+    fn own_key_and_empty_payload_are_refused_as_signers() {
         let world = World::new();
         let (alice, other) = (world.funded("a"), Key::named("other"));
         for (key, weight) in
@@ -234,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn home_domains_are_up_to_32_plain_characters_and_can_be_taken_back() {
+    fn home_domains_have_up_to_32_characters_and_can_be_removed() {
         let world = World::new();
         let alice = world.funded("a");
         for bad in [&b"\x7f"[..], b"a\nb", b"\0", "ü.example".as_bytes(), &[0xff]] {
@@ -281,7 +281,7 @@ mod tests {
     }
 
     #[test]
-    fn a_21st_signer_is_one_too_many_but_the_20_can_change() {
+    fn account_has_at_most_20_signers() {
         let world = World::new();
         let alice = world.funded("a");
         let keys: Vec<Key> = (0..21).map(|n| Key::named(&format!("signer {n}"))).collect();
@@ -299,7 +299,7 @@ mod tests {
     }
 
     #[test]
-    fn a_new_signer_needs_its_reserve_to_the_stroop_and_gives_it_back() {
+    fn signer_locks_a_reserve_until_it_is_removed() {
         let half = xlm(1) / 2;
         for (spare, code) in [(99, "op_low_reserve"), (100, "op_success")] {
             let world = World::new();

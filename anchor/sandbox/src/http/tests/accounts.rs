@@ -7,7 +7,7 @@ use stellar_xdr::{Signer, SignerKey, Uint256};
 use crate::testing::{Key, World, home_domain, options, pay};
 
 #[tokio::test]
-async fn a_new_account_looks_as_horizon_shows_it() {
+async fn new_account_has_horizons_json() {
     let world = World::new();
     let key = world.funded("anchor-test-a");
     let id = "GDQVTSKDLP7BJMDPKV3B5GYQX4IBTIMXN6BWHEAS7332QJR64Q2ICDOD";
@@ -157,7 +157,7 @@ async fn unknown_accounts_are_404_and_bad_addresses_400() {
 }
 
 #[tokio::test]
-async fn in_process_the_account_is_the_same_but_for_the_links() {
+async fn account_json_in_process_differs_only_in_links() {
     let world = World::new();
     let key = world.funded("a");
     let mut direct = world.sandbox.account_json(&key.address()).unwrap();

@@ -1,4 +1,4 @@
-//! Faults on order.
+//! Requested faults.
 
 use axum::{
     body::{Body, to_bytes},
@@ -16,7 +16,7 @@ async fn status(world: &World, uri: &str) -> u16 {
 }
 
 #[tokio::test]
-async fn only_the_ordered_number_of_requests_to_the_path_fails() {
+async fn only_the_requested_number_of_requests_to_the_path_fails() {
     let world = World::new();
     let uri = format!("/accounts/{}", world.funded("a").address());
     world.sandbox.fail_next("/accounts", Fault::Status(503), 2);
@@ -86,7 +86,7 @@ async fn truncated_json_is_half_of_the_real_answer() {
 }
 
 #[tokio::test]
-async fn a_submission_with_an_ordered_status_is_not_accepted() {
+async fn submission_with_a_requested_fault_status_is_not_accepted() {
     let world = World::new();
     let alice = world.funded("a");
     let envelope = world.tx(&alice).op(pay(&alice, 1)).sign(&[&alice]);

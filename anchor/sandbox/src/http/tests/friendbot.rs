@@ -21,7 +21,7 @@ async fn a_new_account_is_created_with_10000() {
 }
 
 #[tokio::test]
-async fn a_form_post_does_the_same() {
+async fn friendbot_accepts_a_form_post() {
     let world = World::new();
     let key = Key::named("new");
     let (status, _) = json(world.send(form("/friendbot", "addr", &key.address())).await).await;
@@ -56,7 +56,7 @@ async fn an_account_with_less_is_paid_another_10000() {
 }
 
 #[tokio::test]
-async fn an_address_that_is_not_an_account_is_named() {
+async fn friendbot_refuses_an_address_that_is_not_an_account() {
     let world = World::new();
     let muxed = "MAFAZXZAMF2PONLICQ2SDEEHCCNPM4VYBGYRJ5AWN7KW7VWXNEHWOAAAAAAAAAAAAD4EO";
     for query in ["", "?addr=", "?addr=GABC", "?addr=%FF", &format!("?addr={muxed}")] {

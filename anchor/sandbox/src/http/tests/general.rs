@@ -71,7 +71,7 @@ async fn root_links_every_key_that_clients_expect() {
 }
 
 #[tokio::test]
-async fn health_is_good() {
+async fn sandbox_reports_its_health() {
     let healthy = json!({"database_connected": true, "core_up": true, "core_synced": true});
     assert_eq!(World::new().get("/health").await, (StatusCode::OK, healthy));
 }
@@ -152,7 +152,7 @@ async fn only_json_media_types_are_acceptable() {
 }
 
 #[tokio::test]
-async fn unknown_paths_are_missing_and_wrong_methods_are_named() {
+async fn unknown_paths_answer_404_and_wrong_methods_405() {
     let world = World::new();
     for uri in ["/nowhere", "/fee_stats", "/accounts", "/accounts/G/payments", "/order_book"] {
         let (status, body) = world.get(uri).await;
@@ -169,7 +169,7 @@ async fn unknown_paths_are_missing_and_wrong_methods_are_named() {
 }
 
 #[tokio::test]
-async fn a_slash_at_the_end_changes_nothing() {
+async fn trailing_slash_in_a_path_is_ignored() {
     let world = World::new();
     let key = world.funded("a");
     let (_, plain) = world.get(&format!("/accounts/{}", key.address())).await;

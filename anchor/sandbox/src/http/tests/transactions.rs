@@ -63,7 +63,7 @@ async fn a_successful_submission_is_answered_with_the_transaction() {
 }
 
 #[tokio::test]
-async fn a_refusal_has_its_codes_and_is_not_found_afterwards() {
+async fn refused_transaction_has_result_codes_and_is_not_found_afterwards() {
     let world = World::new();
     let alice = world.funded("a");
     let envelope = world.tx(&alice).op(pay(&alice, 1)).next_sequence(5).sign(&[&alice]);
@@ -84,7 +84,7 @@ async fn a_refusal_has_its_codes_and_is_not_found_afterwards() {
 }
 
 #[tokio::test]
-async fn a_failure_in_a_ledger_is_answered_alike_but_found_by_its_hash() {
+async fn failed_transaction_in_a_ledger_has_result_codes_and_is_found_by_hash() {
     let world = World::new();
     let (alice, bob) = (world.funded("a"), world.funded("b"));
     let envelope = world.tx(&alice).op(pay(&bob, xlm(10_000))).sign(&[&alice]);
@@ -101,7 +101,7 @@ async fn a_failure_in_a_ledger_is_answered_alike_but_found_by_its_hash() {
 }
 
 #[tokio::test]
-async fn the_same_envelope_again_gets_the_same_answer_and_has_no_second_effect() {
+async fn repeated_envelope_gets_the_same_answer_without_a_second_effect() {
     let world = World::new();
     let (alice, bob) = (world.funded("a"), world.funded("b"));
     for stroops in [xlm(1), xlm(20_000)] {
@@ -309,7 +309,7 @@ async fn a_submission_waits_until_a_ledger_is_closed() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_submission_that_no_ledger_takes_in_time_is_unknown() {
+async fn submission_without_a_ledger_in_time_answers_504() {
     let world = World::manual();
     let alice = world.funded("a");
     let tx = world.tx(&alice).op(pay(&alice, 1));

@@ -27,7 +27,7 @@ impl Bumped {
 }
 
 #[test]
-fn the_payer_pays_for_one_operation_more_and_the_source_nothing() {
+fn fee_bump_payer_pays_for_one_extra_operation_and_the_source_nothing() {
     let it = Bumped::new();
     let verdict = it.world.submit(&it.around(&it.inner(0), 100_000));
     assert_eq!((verdict.tx, verdict.fee), ("tx_fee_bump_inner_success", 200));
@@ -38,7 +38,7 @@ fn the_payer_pays_for_one_operation_more_and_the_source_nothing() {
 }
 
 #[test]
-fn both_hashes_find_it() {
+fn fee_bump_is_found_by_both_hashes() {
     let it = Bumped::new();
     let inner = it.inner(100);
     let outer = it.around(&inner, 200);
@@ -48,7 +48,7 @@ fn both_hashes_find_it() {
 }
 
 #[test]
-fn the_payer_pays_also_when_the_transaction_fails() {
+fn fee_bump_payer_pays_even_if_the_transaction_fails() {
     let it = Bumped::new();
     let nobody = Key::named("nobody");
     let inner = it.world.tx(&it.alice).op(pay(&nobody, 1)).sign(&[&it.alice]);
@@ -60,7 +60,7 @@ fn the_payer_pays_also_when_the_transaction_fails() {
 }
 
 #[test]
-fn it_has_to_offer_the_base_fee_and_the_rate_of_the_transaction_in_it() {
+fn fee_bump_must_offer_the_base_fee_and_the_inner_rate() {
     let it = Bumped::new();
     for (inner, outer, needed) in [
         (100, 199, Some(200)),
@@ -97,7 +97,7 @@ fn the_outer_transaction_is_checked_before_the_inner() {
 }
 
 #[test]
-fn a_refused_inner_transaction_is_named_and_costs_nothing() {
+fn refused_inner_transaction_is_reported_and_costs_nothing() {
     let it = Bumped::new();
     let tx = || it.world.tx(&it.alice).op(pay(&it.payer, 1));
     let before = it.world.state();
@@ -115,7 +115,7 @@ fn a_refused_inner_transaction_is_named_and_costs_nothing() {
 }
 
 #[test]
-fn fees_beyond_reason_do_not_overflow() {
+fn huge_fees_do_not_overflow() {
     let it = Bumped::new();
     for fee in [i64::MIN, -1, 0] {
         let verdict = it.world.submit(&it.around(&it.inner(u32::MAX), fee));

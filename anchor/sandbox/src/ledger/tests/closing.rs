@@ -33,7 +33,7 @@ fn one_transaction_per_account_waits() {
 }
 
 #[test]
-fn a_fee_bump_replaces_the_waiting_one_from_ten_times_its_rate() {
+fn fee_bump_with_ten_times_the_rate_replaces_the_queued_transaction() {
     let world = World::manual();
     let (alice, payer) = (world.funded("a"), world.funded("payer"));
     let network = world.sandbox.network().id;
@@ -117,7 +117,7 @@ fn a_signer_removed_earlier_in_the_ledger_costs_the_later_transaction_its_fee() 
 }
 
 #[test]
-fn positions_count_failed_transactions_too() {
+fn positions_in_the_ledger_include_failed_transactions() {
     let world = World::manual();
     let nobody = Key::named("nobody");
     let keys: Vec<Key> = (0..6).map(|n| world.funded(&format!("key {n}"))).collect();
@@ -157,7 +157,7 @@ fn close_times_rise_by_a_second_at_least_and_follow_the_clock() {
 }
 
 #[test]
-fn a_clock_at_the_end_of_time_does_not_panic() {
+fn largest_clock_value_does_not_panic() {
     let world = World::manual();
     world.advance(u64::MAX - NOW);
     let alice = world.funded("a");

@@ -35,7 +35,7 @@ fn a_failed_transaction_costs_fee_and_number_and_changes_nothing_else() {
 }
 
 #[test]
-fn the_fee_is_the_base_fee_however_much_is_bid() {
+fn charged_fee_is_the_base_fee_whatever_the_bid() {
     let world = World::new();
     let alice = world.funded("a");
     let before = world.state();
@@ -56,7 +56,7 @@ fn operations_may_act_for_other_accounts_that_signed() {
 }
 
 #[test]
-fn a_transaction_of_a_muxed_account_is_one_of_the_account() {
+fn muxed_source_acts_for_its_underlying_account() {
     let world = World::new();
     let alice = world.funded("a");
     let muxed =
@@ -97,7 +97,7 @@ fn unsupported_operations_are_refused_and_cost_nothing() {
 }
 
 #[test]
-fn an_account_remembers_when_its_number_moved() {
+fn account_stores_the_time_of_its_last_sequence_number() {
     let world = World::new();
     let alice = world.funded("a");
     assert_eq!(
@@ -113,7 +113,7 @@ fn an_account_remembers_when_its_number_moved() {
 }
 
 #[test]
-fn the_fees_changes_show_the_entry_before_and_after() {
+fn fee_changes_contain_the_entry_before_and_after() {
     let world = World::new();
     let alice = world.funded("a");
     let (first, second) = (

@@ -13,7 +13,7 @@ use crate::{
 /// Seconds ahead of the clock that a submission is still too late.
 const LEAD: u64 = 10;
 
-/// What can be wrong with a transaction, in the order in which the network looks.
+/// The faults of a transaction, in the order in which the network checks them.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Fault {
     OldEnvelope,
@@ -115,7 +115,7 @@ fn every_fault_alone_has_its_code_and_leaves_no_trace() {
 }
 
 #[test]
-fn of_two_faults_the_earlier_decides() {
+fn first_fault_in_the_networks_order_decides() {
     for (position, (first, code)) in ORDER.into_iter().enumerate() {
         for (second, _) in ORDER.into_iter().skip(position + 1) {
             // The old form has no such condition; one fee cannot be too low and too high; no
@@ -133,7 +133,7 @@ fn of_two_faults_the_earlier_decides() {
 }
 
 #[test]
-fn results_are_those_of_the_network_to_the_byte() {
+fn refusal_results_equal_the_networks_byte_by_byte() {
     let world = World::new();
     let (alice, bob, nobody) = (world.funded("a"), world.funded("b"), Key::named("nobody"));
     let tx = || world.tx(&alice).op(pay(&bob, 1));
@@ -163,7 +163,7 @@ fn results_are_those_of_the_network_to_the_byte() {
 }
 
 #[test]
-fn a_refusal_names_the_fee_needed_not_the_fee_bid() {
+fn refusal_contains_the_required_fee() {
     let world = World::new();
     let alice = world.funded("a");
     let two = |fee| world.tx(&alice).op(pay(&alice, 1)).op(pay(&alice, 1)).fee(fee);
@@ -176,7 +176,7 @@ fn a_refusal_names_the_fee_needed_not_the_fee_bid() {
 }
 
 #[test]
-fn time_bounds_hold_to_the_second() {
+fn time_bounds_are_exact_to_the_second() {
     let world = World::new();
     let alice = world.funded("a");
     world.advance(60);
@@ -237,7 +237,7 @@ fn a_least_sequence_number_allows_gaps_but_no_steps_back() {
 }
 
 #[test]
-fn age_and_gap_count_from_the_last_transaction() {
+fn age_and_gap_are_measured_from_the_last_transaction() {
     let world = World::new();
     let alice = world.funded("a");
     let submit = |age, gap| {
@@ -255,7 +255,7 @@ fn age_and_gap_count_from_the_last_transaction() {
 }
 
 #[test]
-fn the_fee_must_be_affordable_to_the_stroop() {
+fn account_must_afford_the_exact_fee() {
     for (spare, code) in [(99, "tx_insufficient_balance"), (100, "tx_success")] {
         let world = World::new();
         let poor = world.with_balance("poor", xlm(1) + spare);
@@ -299,7 +299,7 @@ fn an_operation_of_a_missing_account_needs_that_accounts_own_signature() {
 }
 
 #[test]
-fn bounds_of_both_forms_are_read() {
+fn time_bounds_of_both_precondition_forms_are_read() {
     let world = World::new();
     let alice = world.funded("a");
     let tx = world.tx(&alice).op(pay(&alice, 1)).times(0, 1);

@@ -38,7 +38,7 @@ fn two_of_three(world: &World) -> (Key, Key, Key) {
 }
 
 #[test]
-fn any_two_of_three_are_enough_and_a_third_is_too_many() {
+fn two_of_three_signers_suffice_and_a_third_signature_is_extra() {
     let world = World::new();
     let (own, second, third) = two_of_three(&world);
     let payment = || payment(&world, &own);
@@ -97,7 +97,7 @@ fn weights_add_up_to_the_threshold_of_the_operation() {
 }
 
 #[test]
-fn low_is_enough_for_the_transaction_if_its_operations_are_another_accounts() {
+fn low_threshold_suffices_for_a_source_without_operations() {
     let world = World::new();
     let (own, weak, other) = (world.funded("own"), Key::named("weak"), world.funded("other"));
     add_signer(&world, &own, weak.signer(), 1);
@@ -110,7 +110,7 @@ fn low_is_enough_for_the_transaction_if_its_operations_are_another_accounts() {
 }
 
 #[test]
-fn a_master_key_of_weight_0_is_no_signer() {
+fn master_key_with_weight_0_cannot_sign() {
     let world = World::new();
     let (own, other) = (world.funded("own"), Key::named("other"));
     add_signer(&world, &own, other.signer(), 1);
@@ -122,7 +122,7 @@ fn a_master_key_of_weight_0_is_no_signer() {
 }
 
 #[test]
-fn an_account_can_lock_itself_for_ever() {
+fn account_without_signers_is_locked_permanently() {
     let world = World::new();
     let own = world.funded("own");
     change(&world, &own, |op| op.master_weight = Some(0));
@@ -130,7 +130,7 @@ fn an_account_can_lock_itself_for_ever() {
 }
 
 #[test]
-fn a_threshold_of_0_still_needs_one_signature() {
+fn zero_threshold_still_needs_one_signature() {
     let world = World::new();
     let own = world.funded("own");
     assert_eq!(world.submit(&payment(&world, &own).sign(&[])).tx, "tx_bad_auth");
@@ -138,7 +138,7 @@ fn a_threshold_of_0_still_needs_one_signature() {
 }
 
 #[test]
-fn hint_and_signature_both_have_to_fit() {
+fn signature_needs_the_right_hint() {
     let world = World::new();
     let own = world.funded("own");
     let tx = payment(&world, &own);
@@ -176,7 +176,7 @@ fn a_preimage_signs_for_its_hash() {
     let tx = || payment(&world, &own);
     assert_eq!(world.submit(&tx().signature(wrong).sign(&[])).tx, "tx_bad_auth");
     assert_eq!(world.submit(&tx().signature(signature.clone()).sign(&[])).tx, "tx_success");
-    // It is good for any transaction, for ever.
+    // The preimage signs any transaction.
     assert_eq!(world.submit(&tx().signature(signature).sign(&[])).tx, "tx_success");
 }
 

@@ -19,7 +19,7 @@ fn read(envelope: &str) -> Submission {
 }
 
 #[test]
-fn hashes_are_those_of_the_network() {
+fn transaction_hashes_equal_the_networks() {
     let (payment, bump) = (read(PAYMENT), read(BUMP));
     assert_eq!(HEXLOWER.encode(&payment.hash), PAYMENT_HASH);
     assert_eq!(HEXLOWER.encode(&payment.inner.hash), PAYMENT_HASH);
@@ -28,7 +28,7 @@ fn hashes_are_those_of_the_network() {
 }
 
 #[test]
-fn payers_and_bids_are_those_of_the_envelope() {
+fn payers_and_bids_equal_the_envelopes() {
     let (payment, bump) = (read(PAYMENT), read(BUMP));
     let [a, b] = ["anchor-test-a", "anchor-test-b"].map(|name| Key::named(name).id());
     assert_eq!((payment.fee_account(), payment.bid(), payment.charge()), (a.clone(), 100, 100));
@@ -37,7 +37,7 @@ fn payers_and_bids_are_those_of_the_envelope() {
 }
 
 #[test]
-fn results_are_those_of_the_network() {
+fn transaction_results_equal_the_networks() {
     let paid = |result| {
         let result = OperationResult::OpInner(OperationResultTr::Payment(result));
         TransactionResultResult::TxSuccess(vec![result].try_into().unwrap())
@@ -66,7 +66,7 @@ fn text_that_is_not_an_envelope_is_not_read() {
 }
 
 #[test]
-fn deep_nesting_is_refused_not_followed() {
+fn deeply_nested_envelope_is_refused() {
     // A claimable balance whose predicate says "not" ten thousand times.
     let mut bytes = data_encoding::BASE64.decode(PAYMENT.as_bytes()).unwrap();
     bytes.truncate(4 + 4 + 32 + 4 + 8); // envelope type, source, fee, sequence
