@@ -74,7 +74,7 @@ struct Told {
 
 #[wasm_bindgen]
 impl Instance {
-    /// An anchor with these settings, an object like [`Settings`](crate::anchor::Settings).
+    /// An anchor with these settings, an object like `Settings`.
     #[wasm_bindgen(constructor)]
     pub fn new(settings: JsValue) -> Result<Self, JsError> {
         Ok(Self(Anchor::new(read("options", settings)?)?))
