@@ -88,8 +88,8 @@ fn bad_challenges_are_refused_by_both_sides() {
         ("P17 second: the client's", |t| second(t).source = Some(of("client")), OPERATION),
         ("P17 second: a stranger's", |t| second(t).source = Some(of("client_domain")), OPERATION),
         ("P17 second: no source", |t| second(t).source = None, OPERATION),
-        ("P17 second: no value", |t| second(t).value = None, OPERATION),
-        ("P17 second: empty value", |t| value(second(t)).clear(), OPERATION),
+        ("P17 second: no value", |t| second(t).value = None, WEB_AUTH),
+        ("P17 second: empty value", |t| value(second(t)).clear(), WEB_AUTH),
         ("P17 second: other domain", |t| *value(second(t)) = b"evil.example".into(), WEB_AUTH),
         ("P17 second: capitals", |t| *value(second(t)) = b"AUTH.example.com".into(), WEB_AUTH),
         ("P17 second: a port", |t| *value(second(t)) = b"auth.example.com:443".into(), WEB_AUTH),
@@ -109,6 +109,14 @@ fn bad_challenges_are_refused_by_both_sides() {
             |t| {
                 again(t, 1);
                 last(t).name = b"reserved".into();
+            },
+            None,
+        ),
+        (
+            "another operation of the anchor's, without a value",
+            |t| {
+                again(t, 1);
+                *last(t) = ManageData { name: b"reserved".into(), value: None, ..last(t).clone() };
             },
             None,
         ),
@@ -148,8 +156,8 @@ fn rows_about_client_domains_hold_on_both_sides() {
         ("the anchor's key", |t| last(t).source = Some(of("server")), CLIENT_DOMAIN),
         ("the account's key", |t| last(t).source = Some(of("client")), CLIENT_DOMAIN),
         ("not text", |t| *value(last(t)) = vec![0xff; 8], CLIENT_DOMAIN),
-        ("no value", |t| last(t).value = None, OPERATION),
-        ("empty value", |t| value(last(t)).clear(), OPERATION),
+        ("no value", |t| last(t).value = None, CLIENT_DOMAIN),
+        ("empty value", |t| value(last(t)).clear(), CLIENT_DOMAIN),
         ("before the web auth domain", |t| t.operations.swap(1, 2), None),
         ("first", |t| t.operations.swap(0, 2), ACCOUNT),
     ];

@@ -117,6 +117,35 @@ proptest! {
     }
 
     #[test]
+    fn other_encodings_of_a_transaction_are_read_as_the_plainest(
+        mut ours in envelope(),
+        version_0 in any::<bool>(),
+        passphrase in "\\PC{0,40}",
+    ) {
+        if version_0 {
+            ours.transaction.source.id = None;
+        }
+        let theirs = otherwise(in_whole(&ours), version_0);
+        let bytes = theirs.to_xdr(Limits::none()).unwrap();
+        prop_assert_ne!(&bytes, &ours.to_bytes());
+        prop_assert_eq!(&Envelope::from_bytes(&bytes).unwrap(), &ours);
+
+        let Ok((unsigned, _)) = Unsigned::read(&theirs.to_xdr_base64(Limits::none()).unwrap()) else {
+            return Ok(());
+        };
+        let network = Network::new(passphrase);
+        prop_assert_eq!(unsigned.hash(&network), theirs.hash(network.id()).unwrap());
+    }
+
+    #[test]
+    fn base64_may_be_wrapped_in_lines(ours in envelope(), width in 1..80_usize) {
+        let text = ours.to_base64();
+        let lines: Vec<_> = text.as_bytes().chunks(width).collect();
+        let wrapped = format!(" \t{}\r\n", String::from_utf8(lines.join(&b"\r\n"[..])).unwrap());
+        prop_assert_eq!(Envelope::from_base64(&wrapped), Envelope::from_base64(&text));
+    }
+
+    #[test]
     fn damaged_envelopes_are_refused_or_read_equally(
         ours in envelope(),
         damage in vec((any::<prop::sample::Index>(), any::<u8>(), 0..4_u8), 1..4),
@@ -167,11 +196,37 @@ proptest! {
 /// What ours decodes, theirs decodes too, and both encode it to the same bytes.
 fn agree(bytes: &[u8]) -> Result<(), TestCaseError> {
     if let Ok(ours) = Envelope::from_bytes(bytes) {
-        let theirs = whole::TransactionEnvelope::from_xdr(bytes, Limits::none());
-        prop_assert_eq!(theirs.as_ref(), Ok(&in_whole(&ours)));
-        prop_assert_eq!(ours.to_bytes(), bytes);
+        let theirs = whole::TransactionEnvelope::from_xdr(bytes, Limits::none()).unwrap();
+        let plain = plainest(theirs.clone());
+        prop_assert_eq!(&plain, &in_whole(&ours));
+        prop_assert_eq!(ours.to_bytes() == bytes, plain == theirs);
     }
     Ok(())
+}
+
+/// The transaction in version 1, with time bounds in the simplest form.
+fn plainest(envelope: whole::TransactionEnvelope) -> whole::TransactionEnvelope {
+    use whole::{Preconditions, TransactionEnvelope, TransactionV1Envelope};
+    let mut v1 = match envelope {
+        TransactionEnvelope::Tx(v1) => v1,
+        TransactionEnvelope::TxV0(v0) => TransactionV1Envelope {
+            tx: whole::Transaction {
+                source_account: whole::MuxedAccount::Ed25519(v0.tx.source_account_ed25519),
+                fee: v0.tx.fee,
+                seq_num: v0.tx.seq_num,
+                cond: v0.tx.time_bounds.map_or(Preconditions::None, Preconditions::Time),
+                memo: v0.tx.memo,
+                operations: v0.tx.operations,
+                ext: whole::TransactionExt::V0,
+            },
+            signatures: v0.signatures,
+        },
+        other => return other,
+    };
+    if let Preconditions::V2(whole::PreconditionsV2 { time_bounds, .. }) = v1.tx.cond {
+        v1.tx.cond = time_bounds.map_or(Preconditions::None, Preconditions::Time);
+    }
+    TransactionEnvelope::Tx(v1)
 }
 
 #[test]
@@ -204,8 +259,7 @@ fn lengths_over_the_limits_are_refused_before_anything_is_allocated() {
 enum Other {
     Operation(whole::OperationBody),
     FeeBump,
-    V0,
-    Preconditions,
+    Preconditions(Box<whole::PreconditionsV2>),
     Soroban,
 }
 
@@ -220,10 +274,60 @@ fn others() -> impl Strategy<Value = (Kind, Other)> {
         25 => prop::sample::select(operations()),
         1 => Just((Kind::Unsupported("a liquidity pool"), Other::Operation(pool()))),
         1 => Just((Kind::Unsupported("a fee bump envelope"), Other::FeeBump)),
-        1 => Just((Kind::Unsupported("a version 0 envelope"), Other::V0)),
-        1 => Just((Kind::Unsupported("preconditions beyond time bounds"), Other::Preconditions)),
+        1 => preconditions().prop_map(|preconditions| {
+            let kind = Kind::Unsupported("preconditions beyond time bounds");
+            (kind, Other::Preconditions(Box::new(preconditions)))
+        }),
         1 => Just((Kind::Unsupported("contract data (a Soroban transaction)"), Other::Soroban)),
     ]
+}
+
+/// Preconditions, one of them beyond time bounds.
+fn preconditions() -> impl Strategy<Value = whole::PreconditionsV2> {
+    use whole::PreconditionsV2 as Preconditions;
+    let signers = whole::VecM::try_from([whole::SignerKey::default()]).unwrap();
+    let beyond = [
+        Preconditions { ledger_bounds: Some(Default::default()), ..Default::default() },
+        Preconditions { min_seq_num: Some(Default::default()), ..Default::default() },
+        Preconditions { min_seq_age: whole::Duration(1), ..Default::default() },
+        Preconditions { min_seq_ledger_gap: 1, ..Default::default() },
+        Preconditions { extra_signers: signers, ..Default::default() },
+    ];
+    (prop::sample::select(Vec::from(beyond)), any::<bool>()).prop_map(|(preconditions, bounds)| {
+        let time_bounds = bounds.then(whole::TimeBounds::default);
+        Preconditions { time_bounds, ..preconditions }
+    })
+}
+
+/// The same transaction in version 0, or with its time bounds among preconditions of the second kind.
+fn otherwise(envelope: whole::TransactionEnvelope, version_0: bool) -> whole::TransactionEnvelope {
+    use whole::{Preconditions, TransactionEnvelope};
+    let TransactionEnvelope::Tx(mut v1) = envelope else { unreachable!() };
+    let time_bounds = match &v1.tx.cond {
+        Preconditions::Time(bounds) => Some(bounds.clone()),
+        _ => None,
+    };
+    if !version_0 {
+        v1.tx.cond =
+            Preconditions::V2(whole::PreconditionsV2 { time_bounds, ..Default::default() });
+        return TransactionEnvelope::Tx(v1);
+    }
+    let whole::MuxedAccount::Ed25519(source_account_ed25519) = v1.tx.source_account else {
+        unreachable!()
+    };
+    let whole::Transaction { fee, seq_num, memo, operations, .. } = v1.tx;
+    TransactionEnvelope::TxV0(whole::TransactionV0Envelope {
+        tx: whole::TransactionV0 {
+            source_account_ed25519,
+            fee,
+            seq_num,
+            time_bounds,
+            memo,
+            operations,
+            ext: whole::TransactionV0Ext::V0,
+        },
+        signatures: v1.signatures,
+    })
 }
 
 /// A trust line of a liquidity pool.
@@ -285,13 +389,7 @@ fn with(
                 signatures: whole::VecM::default(),
             });
         }
-        Other::V0 => {
-            return whole::TransactionEnvelope::TxV0(whole::TransactionV0Envelope {
-                tx: whole::TransactionV0 { operations: v1.tx.operations, ..Default::default() },
-                signatures: v1.signatures,
-            });
-        }
-        Other::Preconditions => v1.tx.cond = whole::Preconditions::V2(Default::default()),
+        Other::Preconditions(v2) => v1.tx.cond = whole::Preconditions::V2(*v2),
         Other::Soroban => v1.tx.ext = whole::TransactionExt::V1(Default::default()),
     }
     whole::TransactionEnvelope::Tx(v1)

@@ -6,7 +6,13 @@
 
 use thiserror::Error;
 
-use crate::{account::PublicKey, ed25519::Claim, memo::Memo, network::Network, wire};
+use crate::{
+    account::{Account, PublicKey},
+    ed25519::Claim,
+    memo::Memo,
+    network::Network,
+    wire,
+};
 
 mod codec;
 mod operation;
@@ -67,6 +73,12 @@ pub struct MuxedAccount {
 impl From<PublicKey> for MuxedAccount {
     fn from(key: PublicKey) -> Self {
         Self { key, id: None }
+    }
+}
+
+impl From<MuxedAccount> for Account {
+    fn from(MuxedAccount { key, id }: MuxedAccount) -> Self {
+        id.map_or(Self::Key(key), |id| Self::Muxed { key, id })
     }
 }
 
@@ -139,17 +151,7 @@ impl Transaction {
         let source = MuxedAccount::read(r);
         let fee = r.u32();
         let sequence = r.u64().cast_signed();
-        let time_bounds = match r.u32() {
-            0 => None,
-            1 => Some(TimeBounds { min: r.u64(), max: r.u64() }),
-            other => {
-                r.fail(match other {
-                    2 => XdrError::Unsupported("preconditions beyond time bounds"),
-                    _ => XdrError::Malformed,
-                });
-                None
-            }
-        };
+        let time_bounds = TimeBounds::read_preconditions(r);
         let memo = match r.u32() {
             0 => Memo::None,
             1 => Memo::Text(r.opaque(28)),
@@ -168,6 +170,33 @@ impl Transaction {
             _ => r.fail(XdrError::Malformed),
         }
         Self { source, fee, sequence, time_bounds, memo, operations }
+    }
+}
+
+impl TimeBounds {
+    /// Reads preconditions. Those of the second kind may hold time bounds and nothing else.
+    fn read_preconditions(r: &mut Reader<'_>) -> Option<Self> {
+        match r.u32() {
+            0 => None,
+            1 => Some(Self::read(r)),
+            2 => {
+                let bounds = r.option(Self::read);
+                // Ledger bounds and minimum sequence number, as options; minimum age, minimum ledger gap;
+                // the number of extra signers.
+                if r.array() != [0; 4 + 4 + 8 + 4 + 4] {
+                    r.fail(XdrError::Unsupported("preconditions beyond time bounds"));
+                }
+                bounds
+            }
+            _ => {
+                r.fail(XdrError::Malformed);
+                None
+            }
+        }
+    }
+
+    fn read(r: &mut Reader<'_>) -> Self {
+        Self { min: r.u64(), max: r.u64() }
     }
 }
 

@@ -253,7 +253,7 @@ fn source(envelope: &Envelope, _: &Seals<'_>, expect: &Expect<'_>) -> Result<(),
     if source == expect.server.into() {
         Ok(())
     } else {
-        Err(ChallengeError::Source { found: source.key, expected: expect.server })
+        Err(ChallengeError::Source { found: source.into(), expected: expect.server })
     }
 }
 
@@ -393,8 +393,7 @@ fn operations(
         // (trap 14).
         let own = operation.source() == Some(expect.server.into());
         let name = operation.data().map_or(&[][..], |data| &data.name);
-        let value = operation.data().and_then(|data| data.value.as_deref()).unwrap_or_default();
-        if (!own && name != CLIENT_DOMAIN) || value.is_empty() {
+        if !own && name != CLIENT_DOMAIN {
             let name = String::from_utf8_lossy(name).into();
             return Err(ChallengeError::ForeignOperation { name });
         }
@@ -431,6 +430,9 @@ pub(super) fn client_domain_of(
     let Some(MuxedAccount { key, id: None }) = source else {
         return Err(ChallengeError::ClientDomain("its operation has no plain source account"));
     };
+    if value.is_empty() {
+        return Err(ChallengeError::ClientDomain("its operation has no value"));
+    }
     let domain = str::from_utf8(value);
     let domain = domain.map_err(|_| ChallengeError::ClientDomain("it is not text"))?;
     Ok(Some(ClientDomain { domain, key }))

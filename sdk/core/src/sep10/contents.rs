@@ -136,8 +136,8 @@ impl From<&ManageData> for ChallengeOperation {
     }
 }
 
-fn address(&MuxedAccount { key, id }: &MuxedAccount) -> String {
-    id.map_or(Account::Key(key), |id| Account::Muxed { key, id }).to_string()
+fn address(account: &MuxedAccount) -> String {
+    Account::from(*account).to_string()
 }
 
 fn printed(bytes: &[u8]) -> String {

@@ -2,7 +2,11 @@
 
 use thiserror::Error;
 
-use crate::{account::PublicKey, problem::Code, xdr::XdrError};
+use crate::{
+    account::{Account, PublicKey},
+    problem::Code,
+    xdr::XdrError,
+};
 
 /// The rule of SEP-10 that a challenge violates.
 #[derive(Clone, Debug, Eq, Error, PartialEq)]
@@ -14,8 +18,8 @@ pub enum ChallengeError {
     /// Its source is not the anchor's key (S10-58, S10-79).
     #[error("the challenge is from {found}, not from the anchor's signing key {expected}")]
     Source {
-        /// The transaction's source.
-        found: PublicKey,
+        /// The transaction's source: an account, or a user of it.
+        found: Account,
         /// The anchor's key.
         expected: PublicKey,
     },
@@ -68,8 +72,8 @@ pub enum ChallengeError {
     /// The challenge is for another user of the account (S10-64).
     #[error("the memo is not the requested one")]
     OtherMemo,
-    /// A further operation is not the anchor's, or has no value (S10-62, S10-86, S10-87).
-    #[error("the operation \"{name}\" is not the anchor's own, or has no value")]
+    /// A further operation is not the anchor's (S10-62, S10-86).
+    #[error("the operation \"{name}\" is not the anchor's own")]
     ForeignOperation {
         /// The operation's name.
         name: String,

@@ -10,6 +10,7 @@ use crate::{network::Network, wire};
 
 const ENVELOPE_TX_V0: u32 = 0;
 const ENVELOPE_TX: u32 = 2;
+const KEY_TYPE_ED25519: u32 = 0;
 const ENVELOPE_TX_FEE_BUMP: u32 = 5;
 
 /// The bytes of an envelope without its signatures. A transaction has only one encoding: equal
@@ -36,14 +37,16 @@ impl Unsigned {
         if text.len() > MAX_ENVELOPE {
             return Err(XdrError::TooLong);
         }
-        Self::from_bytes(wire::from_base64(text).ok_or(XdrError::NotBase64)?)
+        // Some libraries wrap base64 in lines. A blank within it may have been a plus sign in a form.
+        let text: String = text.trim_ascii().lines().collect();
+        Self::from_bytes(wire::from_base64(&text).ok_or(XdrError::NotBase64)?)
     }
 
-    pub(super) fn from_bytes(mut bytes: Vec<u8>) -> Result<(Self, Envelope), XdrError> {
+    pub(super) fn from_bytes(bytes: Vec<u8>) -> Result<(Self, Envelope), XdrError> {
+        let mut bytes = as_version_1(bytes);
         let mut r = Reader::new(&bytes);
         match r.u32() {
             ENVELOPE_TX => {}
-            ENVELOPE_TX_V0 => r.fail(XdrError::Unsupported("a version 0 envelope")),
             ENVELOPE_TX_FEE_BUMP => r.fail(XdrError::Unsupported("a fee bump envelope")),
             _ => r.fail(XdrError::Malformed),
         }
@@ -80,4 +83,23 @@ impl Unsigned {
         }
         w.finish()
     }
+}
+
+/// An envelope of version 0 as one of version 1. Both have the same hash: in version 0 the type of the
+/// source's key is left out, and all that follows is the same, except that only time bounds may be
+/// preconditions.
+fn as_version_1(bytes: Vec<u8>) -> Vec<u8> {
+    /// Where the preconditions of version 0 begin: after the envelope's type, source, fee and sequence.
+    const PRECONDITIONS: usize = 4 + 32 + 4 + 8;
+    match bytes.strip_prefix(&ENVELOPE_TX_V0.to_be_bytes()) {
+        Some(rest) if bytes.get(PRECONDITIONS..).is_some_and(is_option) => {
+            [&ENVELOPE_TX.to_be_bytes()[..], &KEY_TYPE_ED25519.to_be_bytes(), rest].concat()
+        }
+        _ => bytes,
+    }
+}
+
+/// Whether XDR begins with an optional value. A higher number would name preconditions of version 1.
+const fn is_option(bytes: &[u8]) -> bool {
+    matches!(bytes, [0, 0, 0, 0 | 1, ..])
 }
