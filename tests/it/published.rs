@@ -19,6 +19,7 @@ async fn text(world: &World) -> String {
         headers: Vec::new(),
         body: None,
         max_response: 200_000,
+        follow_redirects: false,
     };
     let response = InProcess(world.anchor.router()).send(request).await.unwrap();
     String::from_utf8(response.body).unwrap()

@@ -26,8 +26,8 @@ impl<T: Transport> Anchor<T> {
     /// Signs in to `account` with one signer: the account's own key, or another signer that has
     /// enough weight.
     ///
-    /// With a client domain, use [`sign_in_with`](Self::sign_in_with); with several signers, take
-    /// the steps from [`challenge`](Self::challenge) on.
+    /// With several signers or a client domain, use [`sign_in_with`](Self::sign_in_with), or take the steps from
+    /// [`challenge`](Self::challenge) on.
     ///
     /// # Errors
     ///
@@ -237,8 +237,9 @@ impl<T: Transport> SignIn<T> {
                 Ok(())
             }
             Signed::Transaction(xdr) => {
-                let verified = curve::verified(self.challenge.returned(&xdr, &key)?).await?;
-                Ok(self.challenge.take(&key, &verified)?)
+                let returned = self.challenge.returned(&xdr)?;
+                let verified = curve::verified(returned.claims(&key)).await?;
+                Ok(self.challenge.take(returned, &key, &verified)?)
             }
         }
     }

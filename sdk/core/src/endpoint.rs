@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use self::sealed::Sealed;
 use crate::{
-    json::{self, JsonError},
+    json::{self, JsonError, Lenient},
     map::Map,
 };
 
@@ -26,7 +26,7 @@ pub trait Endpoint: Sealed + DeserializeOwned + Serialize {
     /// The place and encoding of the parameters.
     const ENCODING: Encoding;
     /// The body of a successful response.
-    type Response: DeserializeOwned + Serialize;
+    type Response: FromAnchor + Serialize;
 
     /// The path with its parameters filled in.
     fn path(&self) -> Cow<'static, str> {
@@ -44,15 +44,36 @@ pub trait Endpoint: Sealed + DeserializeOwned + Serialize {
         false
     }
 
-    /// Reads the body of a success.
+    /// Reads the body of a success. A value of the wrong type costs only its own member.
     ///
     /// # Errors
     ///
-    /// The body is not the expected JSON.
+    /// It is not JSON, or a member that is required is missing or of the wrong type.
     fn response(body: &[u8]) -> Result<Self::Response, JsonError> {
-        json::from_slice(body)
+        Self::Response::read(body)
     }
 }
+
+/// A message that an anchor sends: an answer, or the body of a callback.
+pub trait FromAnchor: DeserializeOwned {
+    /// Reads it. A value of the wrong type costs only its own member.
+    ///
+    /// # Errors
+    ///
+    /// It is not JSON, or a member that is required is missing or of the wrong type.
+    fn read(body: &[u8]) -> Result<Self, JsonError> {
+        let Lenient { mut value, odd } = json::from_slice_leniently::<Self>(body)?;
+        if !odd.is_empty() {
+            value.note_odd(odd);
+        }
+        Ok(value)
+    }
+
+    /// Keeps the names of the members that were left out, in a message that has a place for them.
+    fn note_odd(&mut self, _odd: Vec<String>) {}
+}
+
+impl FromAnchor for Empty {}
 
 pub(crate) mod sealed {
     /// Keeps other crates from implementing [`Endpoint`](super::Endpoint).

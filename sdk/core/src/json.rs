@@ -7,6 +7,7 @@
 mod error;
 #[cfg(all(feature = "js", target_arch = "wasm32"))]
 mod js;
+mod lenient;
 #[cfg(not(all(feature = "js", target_arch = "wasm32")))]
 mod native;
 #[cfg(feature = "js")]
@@ -14,7 +15,12 @@ mod reader;
 
 pub use error::JsonError;
 #[cfg(all(feature = "js", target_arch = "wasm32"))]
+use js::Tree;
+#[cfg(all(feature = "js", target_arch = "wasm32"))]
 pub use js::{from_slice, to_string};
+pub use lenient::{Lenient, from_slice_leniently};
+#[cfg(not(all(feature = "js", target_arch = "wasm32")))]
+use native::Tree;
 #[cfg(not(all(feature = "js", target_arch = "wasm32")))]
 pub use native::{from_slice, to_string};
 #[cfg(feature = "js")]

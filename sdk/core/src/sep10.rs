@@ -10,7 +10,7 @@ use serde_with::skip_serializing_none;
 
 use crate::{
     account::PublicKey,
-    endpoint::{Auth, Encoding, Endpoint, Method, Service, sealed::Sealed},
+    endpoint::{Auth, Encoding, Endpoint, FromAnchor, Method, Service, sealed::Sealed},
 };
 
 #[cfg(feature = "ed25519")]
@@ -30,7 +30,7 @@ mod unopened;
 pub use authorize::{Level, OnLedger, Thresholds};
 #[cfg(feature = "ed25519")]
 pub use build::{BuildError, NewChallenge};
-pub use challenge::{Challenge, SignatureError};
+pub use challenge::{Challenge, Returned, SignatureError};
 pub use check::{Check, CheckResult, Expect, Outcome, Report, Role, Tolerance};
 pub use contents::{
     ChallengeBounds, ChallengeContents, ChallengeMemo, ChallengeMemoType, ChallengeOperation,
@@ -100,6 +100,8 @@ pub struct ChallengeResponse {
     pub network_passphrase: Option<String>,
 }
 
+impl FromAnchor for ChallengeResponse {}
+
 impl ChallengeResponse {
     /// A challenge whose network is not named.
     pub fn new(transaction: impl Into<String>) -> Self {
@@ -140,6 +142,8 @@ pub struct TokenResponse {
     /// The session's JSON web token.
     pub token: String,
 }
+
+impl FromAnchor for TokenResponse {}
 
 impl TokenResponse {
     /// This token.

@@ -5,7 +5,10 @@ use std::{fmt, marker::PhantomData};
 use base64ct::{Base64, Base64UrlUnpadded, Encoding as _};
 use serde::{
     Deserialize, Deserializer,
-    de::{MapAccess, Visitor, value::MapAccessDeserializer},
+    de::{
+        Error as _, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor,
+        value::MapAccessDeserializer,
+    },
 };
 
 use crate::map::Map;
@@ -59,9 +62,7 @@ pub fn hex(bytes: &[u8]) -> String {
     base16ct::lower::encode_string(bytes)
 }
 
-/// Reads an object, or `null` as if the member were absent (S12-64).
-///
-/// serde-wasm-bindgen by itself reads an empty list as a map too, which serde_json refuses.
+/// Reads an object, or `null` as if the member were absent (S12-64). An empty list is an empty object: PHP prints both alike.
 pub(crate) fn map_or_null<'de, D: Deserializer<'de>, V: Deserialize<'de>>(
     deserializer: D,
 ) -> Result<Option<Map<V>>, D::Error> {
@@ -80,6 +81,13 @@ pub(crate) fn map_or_null<'de, D: Deserializer<'de>, V: Deserialize<'de>>(
 
         fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<Self::Value, A::Error> {
             Map::deserialize(MapAccessDeserializer::new(members)).map(Some)
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
+            match items.next_element::<IgnoredAny>()? {
+                None => Ok(Some(Map::new())),
+                Some(_) => Err(A::Error::invalid_type(Unexpected::Seq, &self)),
+            }
         }
     }
 

@@ -50,7 +50,7 @@ impl Tokens for Hs256 {
             serde_json::from_slice(&claims).ok()
         };
         let claims: Claims = read()
-            .filter(|claims: &Claims| claims.iss == self.issuer)
+            .filter(|claims: &Claims| claims.iss.as_ref() == Some(&self.issuer))
             .ok_or(TokenError::Invalid)?;
         if self.clock.now() >= claims.exp { Err(TokenError::Expired) } else { Ok(claims) }
     }

@@ -144,6 +144,35 @@ async fn session_is_resumed_until_it_expires() {
     assert_eq!(scripted.count(), 1, "none of this asks the anchor");
 }
 
+// A NumericDate may have a fraction (RFC 7519, section 2); claims that a wallet does not need may be odd.
+#[tokio::test]
+async fn claims_of_other_anchors_are_read() {
+    let anchor = discover(&Scripted::default(), &toml()).await.unwrap();
+    let account = client().public().to_string();
+    let soon = NOW + 60;
+    for claims in [
+        format!(r#"{{"iss":"i","sub":"{account}","iat":{NOW}.5,"exp":{soon}.9}}"#),
+        format!(r#"{{"sub":"{account}","exp":{soon}}}"#),
+        format!(
+            r#"{{"iss":5,"sub":"{account}","iat":"now","exp":{soon},"jti":7,"home_domain":null}}"#
+        ),
+    ] {
+        let session = anchor.resume(&jwt(&claims)).unwrap();
+        assert_eq!(session.expires_at(), soon, "{claims}");
+    }
+    for (claims, reason) in [
+        (format!(r#"{{"sub":"{account}"}}"#), "missing field `exp`"),
+        (format!(r#"{{"sub":"{account}","exp":-1}}"#), "exp must be Unix seconds"),
+        (format!(r#"{{"sub":"{account}","exp":"{soon}"}}"#), "exp must be Unix seconds"),
+        (format!(r#"{{"exp":{soon}}}"#), "missing field `sub`"),
+        (format!(r#"{{"sub":5,"exp":{soon}}}"#), "sub must be"),
+    ] {
+        let error = anchor.resume(&jwt(&claims)).unwrap_err();
+        assert_eq!(error.code(), Code::TokenInvalid, "{claims}");
+        assert!(error.to_string().contains(reason), "{error}");
+    }
+}
+
 #[tokio::test]
 async fn debug_of_a_session_does_not_show_its_token() {
     let anchor = discover(&Scripted::default(), &toml()).await.unwrap();

@@ -394,6 +394,31 @@ async fn signer_may_drop_the_other_signatures() {
     );
 }
 
+// S10-69: a wallet that holds several keys of the account signs with all of them at once.
+#[tokio::test]
+async fn every_signature_that_a_wallet_adds_is_sent() {
+    let cosigner = SecretKey::from_seed(&[8; 32]);
+    for first in [true, false] {
+        let scripted = Scripted::default();
+        let anchor = discover(&scripted, &toml()).await.unwrap();
+        scripted.push(200, challenge_answer(&challenge(&account(), None)));
+        let mut sign_in = anchor.challenge(&account(), None).await.unwrap();
+        let hash = *sign_in.challenge().hash();
+        let signer = device(|envelope| {
+            let at = if first { 0 } else { envelope.signatures.len() };
+            envelope.signatures.insert(at, DecoratedSignature::by(&cosigner, &hash));
+            Ok(client())
+        });
+        sign_in.sign(&signer).await.unwrap();
+        let signed = Envelope::from_base64(&sign_in.challenge().to_base64()).unwrap();
+        let keys = [server().public(), cosigner.public(), client().public()];
+        assert_eq!(signed.signatures.len(), keys.len());
+        for key in keys {
+            assert!(signed.signatures.iter().any(|signature| signature.is_by(&key, &hash)));
+        }
+    }
+}
+
 // S10-72
 #[tokio::test]
 async fn token_must_be_one_for_the_account() {

@@ -2,13 +2,11 @@
 
 use std::marker::PhantomData;
 
-use serde::de::DeserializeOwned;
-
 use super::{CallbackError, MAX_AGE, Seen, Signature, header, seen::First};
 use crate::{
     account::PublicKey,
     ed25519::{Claim, Verified},
-    json,
+    endpoint::FromAnchor,
     sep12::Customer,
 };
 
@@ -30,7 +28,7 @@ pub struct Receiver<M = Customer> {
     message: PhantomData<fn() -> M>,
 }
 
-impl<M: DeserializeOwned> Receiver<M> {
+impl<M: FromAnchor> Receiver<M> {
     /// A receiver of the anchor with this `SIGNING_KEY`.
     ///
     /// `host` is the host of the registered URL, with `:port` if the URL contains a port. Take it
@@ -92,7 +90,7 @@ impl<M: DeserializeOwned> Receiver<M> {
         }
         // Only genuine callbacks are remembered, so that nobody else can fill the memory.
         match self.seen.first(&claim.signature, at.saturating_add(self.max_age), *now) {
-            First::Yes => json::from_slice(body).map_err(|_| CallbackError::Unreadable),
+            First::Yes => M::read(body).map_err(|_| CallbackError::Unreadable),
             First::No => Err(CallbackError::Replayed),
             First::Full => Err(CallbackError::Crowded),
         }

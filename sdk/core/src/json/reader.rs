@@ -17,7 +17,7 @@ use serde::{
 };
 use wasm_bindgen::{JsCast as _, JsValue};
 
-use super::JsonError;
+use super::{JsonError, error::Step};
 
 /// Reads a value of JavaScript: what `JSON.parse` gives, or options of a caller.
 ///
@@ -238,7 +238,7 @@ impl<'de> SeqAccess<'de> for Items {
         }
         self.next += 1;
         let item = seed.deserialize(Reader(self.array.get(index)));
-        item.map(Some).map_err(|error| error.within(&format!("[{index}]")))
+        item.map(Some).map_err(|error| error.within(Step::Item(index as usize)))
     }
 }
 
@@ -263,7 +263,7 @@ impl<'de> MapAccess<'de> for Members {
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, JsonError> {
         let (name, value) = self.value.take().unwrap_or_default();
-        seed.deserialize(Reader(value)).map_err(|error| error.within(&name))
+        seed.deserialize(Reader(value)).map_err(|error| error.within(Step::Member(name)))
     }
 }
 

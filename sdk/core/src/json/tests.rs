@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{from_slice, to_string};
+use super::{Lenient, from_slice, from_slice_leniently, to_string};
 use crate::{map::Map, problem::Problem, sep9, sep12::Customer};
 
 #[test]
@@ -112,4 +112,67 @@ fn members_match_by_exact_name_and_occur_once() {
         let error = read(text).unwrap_err();
         assert!(error.starts_with(expected), "{text}: {error}");
     }
+}
+
+#[derive(Debug, Deserialize, PartialEq)]
+struct Answer {
+    status: String,
+    #[serde(default)]
+    count: Option<u64>,
+    #[serde(default)]
+    parts: Map<Part>,
+    #[serde(default)]
+    list: Vec<Part>,
+}
+
+#[derive(Debug, Default, Deserialize, PartialEq)]
+struct Part {
+    #[serde(default)]
+    optional: bool,
+    #[serde(default)]
+    choices: Option<Vec<String>>,
+}
+
+#[test]
+fn value_of_the_wrong_type_costs_only_its_own_member() {
+    for (json, odd) in [
+        (r#"{"status":"x","count":7}"#, &[][..]),
+        (r#"{"status":"x","count":"7"}"#, &["count"]),
+        (r#"{"status":"x","count":-1,"parts":[1],"list":{}}"#, &["count", "parts", "list"]),
+        (
+            r#"{"status":"x","parts":{"b":{},"a":5,"c":{"optional":"true"}}}"#,
+            &["parts.a", "parts.c.optional"],
+        ),
+        (r#"{"status":"x","parts":{"b.c":{"choices":[1,2]},"a":{}}}"#, &["parts.b.c.choices"]),
+        (r#"{"status":"x","list":[{},{"optional":1},{}]}"#, &["list[1].optional"]),
+        (r#"{"status":"x","list":[{},null]}"#, &["list"]),
+    ] {
+        let Lenient { value, odd: found } =
+            from_slice_leniently::<Answer>(json.as_bytes()).unwrap();
+        assert_eq!(
+            (value.status.as_str(), found),
+            ("x", odd.iter().map(ToString::to_string).collect()),
+            "{json}"
+        );
+    }
+    let kept = br#"{"status":"x","parts":{"b":{},"a":5,"c":{"optional":"true","choices":["y"]}}}"#;
+    let kept = from_slice_leniently::<Answer>(kept).unwrap().value;
+    assert_eq!(kept.parts.keys().collect::<Vec<_>>(), ["b", "c"], "in the order of the text");
+    assert_eq!(kept.parts["c"], Part { optional: false, choices: Some(["y".to_owned()].into()) });
+}
+
+#[test]
+fn what_cannot_be_left_out_is_an_error_that_names_it() {
+    for (json, error) in [
+        ("{", "not JSON"),
+        ("[]x", "not JSON"),
+        (r#"{"count":7}"#, "missing field `status`"),
+        (r#"{"status":5}"#, "status must be a string"),
+    ] {
+        let found = from_slice_leniently::<Answer>(json.as_bytes()).unwrap_err().to_string();
+        assert!(found.contains(error), "{json}: {found}");
+    }
+    let many = (0..101).map(|i| format!(r#""{i}":5"#)).collect::<Vec<_>>().join(",");
+    let many = format!(r#"{{"status":"x","parts":{{{many}}}}}"#);
+    assert!(from_slice_leniently::<Answer>(many.as_bytes()).is_err());
 }

@@ -103,34 +103,42 @@ impl Challenge {
         self.add(DecoratedSignature { hint: key.hint(), signature: signature.into() });
     }
 
-    /// The possible signatures by `key` in the answer of an external signer (S10-68, S43-19).
+    /// Reads the answer of an external signer: the same transaction, with more signatures (S10-68,
+    /// S43-19).
     ///
     /// # Errors
     ///
     /// The signer returned another transaction.
-    pub fn returned(&self, signed: &str, key: &PublicKey) -> Result<Vec<Claim>, SignatureError> {
-        let (unsigned, returned) = Unsigned::read(signed)?;
+    pub fn returned(&self, signed: &str) -> Result<Returned, SignatureError> {
+        let (unsigned, Envelope { signatures, .. }) = Unsigned::read(signed)?;
         if unsigned != self.received.unsigned {
             return Err(SignatureError::Changed);
         }
-        let mut claims = Vec::new();
-        for signature in &returned.signatures {
-            claims.extend(signature.claim(key, self.hash()));
-        }
-        Ok(claims)
+        Ok(Returned { hash: self.received.hash, signatures })
     }
 
-    /// Adds the verified signature of `key` from those [`returned`](Self::returned). Earlier
-    /// signatures of the challenge stay, even if the signer dropped or reordered them.
+    /// Adds all signatures that the signer [`returned`](Self::returned), if a verified one of `key`
+    /// is among them. The wallet of an account with several signers may add several at once
+    /// (S10-69); the anchor checks those of other keys. Earlier signatures of the challenge stay,
+    /// even if the signer dropped or reordered them.
     ///
     /// # Errors
     ///
     /// `key` has not signed it.
-    pub fn take(&mut self, key: &PublicKey, verified: &Verified) -> Result<(), SignatureError> {
-        let claim = verified.by(key, self.hash()).next().ok_or(SignatureError::Missing(*key))?;
-        let signature = DecoratedSignature { hint: key.hint(), signature: claim.signature.into() };
-        if !self.signatures().contains(&signature) {
-            self.add(signature);
+    pub fn take(
+        &mut self,
+        returned: Returned,
+        key: &PublicKey,
+        verified: &Verified,
+    ) -> Result<(), SignatureError> {
+        let mut signatures = returned.signatures.iter();
+        if !signatures.any(|signature| verified.has(key, self.hash(), &signature.signature)) {
+            return Err(SignatureError::Missing(*key));
+        }
+        for signature in returned.signatures {
+            if !self.signatures().contains(&signature) {
+                self.add(signature);
+            }
         }
         Ok(())
     }
@@ -143,7 +151,7 @@ impl Challenge {
         self.received.envelope.signatures.push(signature);
     }
 
-    /// Verifies what an external signer returned and adds the signature of `key`:
+    /// Verifies what an external signer returned and adds its signatures, `key`'s among them:
     /// [`returned`](Self::returned) and [`take`](Self::take) in one.
     ///
     /// # Errors
@@ -151,8 +159,23 @@ impl Challenge {
     /// The signer returned another transaction, or `key` has not signed it.
     #[cfg(feature = "ed25519")]
     pub fn accept(&mut self, signed: &str, key: &PublicKey) -> Result<(), SignatureError> {
-        let verified = Verified::of(self.returned(signed, key)?);
-        self.take(key, &verified)
+        let returned = self.returned(signed)?;
+        let verified = Verified::of(returned.claims(key));
+        self.take(returned, key, &verified)
+    }
+}
+
+/// What an external signer returned for a challenge: the same transaction. Its signatures are not verified.
+#[derive(Clone, Debug)]
+pub struct Returned {
+    hash: [u8; 32],
+    signatures: Vec<DecoratedSignature>,
+}
+
+impl Returned {
+    /// The signatures that may be by `key`, to be verified.
+    pub fn claims(&self, key: &PublicKey) -> Vec<Claim> {
+        self.signatures.iter().filter_map(|signature| signature.claim(key, &self.hash)).collect()
     }
 }
 

@@ -2,11 +2,12 @@
 
 use serde::{
     Deserialize, Deserializer, Serialize,
-    de::{IntoDeserializer, value::Error},
+    de::{IgnoredAny, IntoDeserializer, value::Error},
 };
 use serde_with::skip_serializing_none;
 
 use crate::{
+    endpoint::FromAnchor,
     map::Map,
     sep9::Kind,
     wire::{map_or_null, null_is_default},
@@ -39,12 +40,30 @@ pub struct Customer {
     pub provided_fields: Option<Map<ProvidedField>>,
     /// The status in words; always present for rejected customers.
     pub message: Option<String>,
+    /// Members of the answer that were left out because the anchor sent a value of the wrong type, such as
+    /// `fields.birth_date.choices`. What this package reads, never what an anchor sends.
+    #[serde(default, deserialize_with = "not_read", skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub odd: Vec<String>,
+}
+
+impl FromAnchor for Customer {
+    fn note_odd(&mut self, odd: Vec<String>) {
+        self.odd = odd;
+    }
 }
 
 impl Customer {
     /// A customer with this status and no other members.
     pub const fn new(status: Status) -> Self {
-        Self { id: None, status, fields: None, provided_fields: None, message: None }
+        Self {
+            id: None,
+            status,
+            fields: None,
+            provided_fields: None,
+            message: None,
+            odd: Vec::new(),
+        }
     }
 }
 
@@ -169,6 +188,12 @@ impl ProvidedField {
     }
 }
 
+/// Passes over a member that an anchor must not send.
+fn not_read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+    IgnoredAny::deserialize(deserializer)?;
+    Ok(Vec::new())
+}
+
 /// Reads an unknown type as absent, because an anchor may invent one (S12-64).
 fn known_kind<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Kind>, D::Error> {
     let word = Option::<String>::deserialize(deserializer)?;
@@ -189,5 +214,38 @@ mod tests {
         .unwrap();
         assert_eq!(customer.status, Status::Other("ON_HOLD".into()));
         assert_eq!(customer.fields.unwrap()["x"], Field::new());
+    }
+
+    #[test]
+    fn odd_value_costs_only_its_own_member() {
+        for (json, odd, wire) in [
+            (
+                r#"{"status":"ACCEPTED","id":7,"fields":[],"provided_fields":[]}"#,
+                &["id"][..],
+                r#"{"status":"ACCEPTED","fields":{},"provided_fields":{},"odd":["id"]}"#,
+            ),
+            (
+                r#"{"status":"NEEDS_INFO","fields":{"z":{"choices":[1,2,3],"description":"Z"},"a":{"optional":"true"}}}"#,
+                &["fields.z.choices", "fields.a.optional"],
+                r#"{"status":"NEEDS_INFO","fields":{"z":{"description":"Z"},"a":{}},"odd":["fields.z.choices","fields.a.optional"]}"#,
+            ),
+            (
+                r#"{"status":"NEEDS_INFO","provided_fields":{"b":{"status":"REJECTED","choices":[1],"optional":"no","description":"B"},"a":5}}"#,
+                &["provided_fields.b.choices", "provided_fields.b.optional", "provided_fields.a"],
+                r#"{"status":"NEEDS_INFO","provided_fields":{"b":{"description":"B","status":"REJECTED"}},"odd":["provided_fields.b.choices","provided_fields.b.optional","provided_fields.a"]}"#,
+            ),
+            (
+                r#"{"status":"ACCEPTED","message":["x"],"odd":["y"]}"#,
+                &["message"],
+                r#"{"status":"ACCEPTED","odd":["message"]}"#,
+            ),
+        ] {
+            let customer = Customer::read(json.as_bytes()).unwrap();
+            assert_eq!(customer.odd, odd, "{json}");
+            assert_eq!(serde_json::to_string(&customer).unwrap(), wire);
+        }
+        for bad in [r#"{"status":7}"#, r#"{"id":"1"}"#, "[]", "5", ""] {
+            assert!(Customer::read(bad.as_bytes()).is_err(), "{bad}");
+        }
     }
 }

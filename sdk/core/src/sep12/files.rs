@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
 use thiserror::Error;
 
-use crate::endpoint::{Auth, Encoding, Endpoint, Method, Service, Upload, Uploads, sealed::Sealed};
+use crate::endpoint::{
+    Auth, Encoding, Endpoint, FromAnchor, Method, Service, Upload, Uploads, sealed::Sealed,
+};
 
 /// `POST /customer/files`: uploads one file. A later `PUT /customer` refers to it by
 /// `<field>_file_id` (S12-110).
@@ -64,6 +66,8 @@ pub struct File {
     /// The customer that refers to the file.
     pub customer_id: Option<String>,
 }
+
+impl FromAnchor for File {}
 
 impl File {
     /// A file with the members that every file has.
@@ -143,6 +147,8 @@ pub struct Files {
     /// The files.
     pub files: Vec<File>,
 }
+
+impl FromAnchor for Files {}
 
 impl Files {
     /// These files.

@@ -86,7 +86,8 @@ impl Customer {
     /// The fields and codes to submit (S12-65): missing fields, rejected fields that may be sent
     /// again, and confirmation codes.
     ///
-    /// Includes optional fields, which are marked. Empty for a rejected customer.
+    /// Codes come first, then required fields, then optional ones, each in the anchor's order.
+    /// Empty for a rejected customer.
     pub fn todo(&self) -> Vec<Todo> {
         if self.status == Status::Rejected {
             return Vec::new();
@@ -119,7 +120,13 @@ impl Customer {
                 None => todo.push(more),
             }
         }
-        todo
+        let (mut codes, fields): (Vec<_>, Vec<_>) =
+            todo.into_iter().partition(|todo| todo.verifies.is_some());
+        let (optional, required): (Vec<_>, Vec<_>) =
+            fields.into_iter().partition(|todo| todo.field.optional);
+        codes.extend(required);
+        codes.extend(optional);
+        codes
     }
 
     /// What to do next: submit something, wait, or nothing more.
@@ -177,11 +184,11 @@ mod tests {
         );
         let todo = customer.todo();
         let names: Vec<_> = todo.iter().map(|todo| todo.name.as_str()).collect();
-        assert_eq!(names, ["photo_id_front", "mobile_number_verification"]);
-        assert!(todo[0].again && todo[0].field.optional);
-        assert_eq!(todo[0].error.as_deref(), Some("blurred"));
-        assert_eq!(todo[0].field.description.as_deref(), Some("sharper"));
-        assert_eq!(todo[1].verifies.as_deref(), Some("mobile_number"));
+        assert_eq!(names, ["mobile_number_verification", "photo_id_front"]);
+        assert_eq!(todo[0].verifies.as_deref(), Some("mobile_number"));
+        assert!(todo[1].again && todo[1].field.optional);
+        assert_eq!(todo[1].error.as_deref(), Some("blurred"));
+        assert_eq!(todo[1].field.description.as_deref(), Some("sharper"));
     }
 
     fn action(json: &str) -> Action {
@@ -210,13 +217,24 @@ mod tests {
         assert_eq!(
             names,
             [
-                todo("birth_date", false, None, None, false),
-                todo("tax_id", true, None, None, false),
-                todo("photo_id_front", false, Some("blurred"), None, true),
                 todo("mobile_number_verification", false, None, Some("mobile_number"), false),
+                todo("birth_date", false, None, None, false),
+                todo("photo_id_front", false, Some("blurred"), None, true),
+                todo("tax_id", true, None, None, false),
             ]
         );
         assert!(Customer { status: Status::Rejected, ..customer }.todo().is_empty());
+    }
+
+    // S12-65
+    #[test]
+    fn todo_has_codes_first_then_required_fields_each_in_the_order_of_the_anchor() {
+        let customer = customer(
+            r#"{"status":"NEEDS_INFO","fields":{"z":{},"y":{"optional":true},"x":{},"b":{"optional":true}},
+                "provided_fields":{"m":{"status":"VERIFICATION_REQUIRED"},"e":{"status":"VERIFICATION_REQUIRED"}}}"#,
+        );
+        let names: Vec<_> = customer.todo().into_iter().map(|todo| todo.name).collect();
+        assert_eq!(names, ["m_verification", "e_verification", "z", "x", "y", "b"]);
     }
 
     // S12-64

@@ -7,7 +7,9 @@ use serde_with::skip_serializing_none;
 
 use super::{Customer, Identification};
 use crate::{
-    endpoint::{Auth, Empty, Encoding, Endpoint, Method, Service, Uploads, sealed::Sealed},
+    endpoint::{
+        Auth, Empty, Encoding, Endpoint, FromAnchor, Method, Service, Uploads, sealed::Sealed,
+    },
     json::JsonError,
     map::Map,
     memo::{MemoType, MemoValue},
@@ -123,6 +125,8 @@ pub struct CustomerCreated {
     /// The customer's id, for every later request.
     pub id: String,
 }
+
+impl FromAnchor for CustomerCreated {}
 
 impl CustomerCreated {
     /// The customer has this id.
