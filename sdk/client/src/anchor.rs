@@ -98,6 +98,8 @@ impl<T: Transport> Anchor<T> {
             headers: Vec::new(),
             body: None,
             max_response: sep1::MAX_READ_BYTES,
+            // Some organizations publish it behind a redirect, to www for example.
+            follow_redirects: true,
         };
         let response = send(&*transport, request).await.map_err(|error| match error.kind() {
             ErrorKind::Transport { error: TransportError::TooLong(limit), .. } => {
@@ -125,7 +127,8 @@ impl<T: Transport> Anchor<T> {
         if let Some(home_domain) = &claims.home_domain
             && home_domain != self.shared.home_domain.as_str()
         {
-            let message = format!("the token is for {home_domain}, not for {}", self.home_domain());
+            let message =
+                format!("the token is not for {}, but for another domain", self.home_domain());
             return Err(ErrorKind::TokenInvalid(message).into());
         }
         let now = self.shared.clock.now();

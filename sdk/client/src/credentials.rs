@@ -7,34 +7,41 @@ use windlass_core::{
 
 use crate::{Anchor, Error, Renew, Session, Signer, Transport};
 
-/// The signer of the account, and the signer of the wallet's own domain if there is one.
+/// The signers of the account, and the signer of the wallet's own domain if there is one.
 ///
 /// They can sign in again when a token has expired: see [`Session::renewed_by`].
 #[derive(Clone, Debug)]
 pub struct Credentials<S, D = S> {
-    /// A signer of the account that has enough weight alone.
-    pub signer: S,
+    /// The signers of the account, which together have enough weight. Each signs in turn.
+    pub signers: Vec<S>,
     /// The wallet's own domain, and the signer with the key that its stellar.toml publishes.
     pub client_domain: Option<(String, D)>,
 }
 
 impl<S> Credentials<S> {
     /// One signer, and no client domain.
-    pub const fn new(signer: S) -> Self {
-        Self { signer, client_domain: None }
+    pub fn new(signer: S) -> Self {
+        Self { signers: vec![signer], client_domain: None }
     }
 }
 
 impl<S, D> Credentials<S, D> {
+    /// Adds a signer, for an account that needs several.
+    #[must_use]
+    pub fn and(mut self, signer: S) -> Self {
+        self.signers.push(signer);
+        self
+    }
+
     /// Adds the wallet's own domain, which is then proved to the anchor.
     #[must_use]
     pub fn from_domain<E>(self, domain: impl Into<String>, signer: E) -> Credentials<S, E> {
-        Credentials { signer: self.signer, client_domain: Some((domain.into(), signer)) }
+        Credentials { signers: self.signers, client_domain: Some((domain.into(), signer)) }
     }
 }
 
 impl<T: Transport> Anchor<T> {
-    /// Signs in to `account` like [`sign_in`](Self::sign_in), and with a client domain if there is
+    /// Signs in to `account` like [`sign_in`](Self::sign_in), with several signers and with a client domain if there is
     /// one.
     ///
     /// An anchor that answers 401 gets a token that identifies the application, signed by the
@@ -61,11 +68,11 @@ impl<T: Transport> Anchor<T> {
                 // The anchor requires a token that identifies the application (S10-32).
                 Err(error) if error.status() == Some(401) && proof.is_none() => {
                     let message = self.proof_message(account, claim)?;
-                    let own = credentials.signer.public_key() == account.key();
-                    let signature = match client {
-                        Some((_, signer)) => signer.vouch(&message).await?,
-                        None if own => credentials.signer.vouch(&message).await?,
-                        None => None,
+                    let is_own = |signer: &&S| signer.public_key() == account.key();
+                    let signature = match (client, credentials.signers.iter().find(is_own)) {
+                        (Some((_, signer)), _) => signer.vouch(&message).await?,
+                        (None, Some(signer)) => signer.vouch(&message).await?,
+                        (None, None) => None,
                     };
                     proof = Some(Proof::with_signature(&message, &signature.ok_or(error)?));
                 }
@@ -75,7 +82,9 @@ impl<T: Transport> Anchor<T> {
         if let (Some((_, signer)), Some(_)) = (client, sign_in.challenge().client_domain()) {
             sign_in.sign(signer).await?;
         }
-        sign_in.sign(&credentials.signer).await?;
+        for signer in &credentials.signers {
+            sign_in.sign(signer).await?;
+        }
         sign_in.finish().await
     }
 }

@@ -73,7 +73,14 @@ impl Encoded {
         }
         let url = if self.path.is_empty() { base.clone() } else { base.join(&self.path) };
         let url = url.with_query(self.query.iter().map(|(name, value)| (name, value)));
-        Request { method: self.method, url: url.into(), headers, body, max_response: MAX_RESPONSE }
+        Request {
+            method: self.method,
+            url: url.into(),
+            headers,
+            body,
+            max_response: MAX_RESPONSE,
+            follow_redirects: false,
+        }
     }
 }
 

@@ -54,7 +54,15 @@ impl Error {
 
     /// Whether the anchor no longer accepts the token (S10-73).
     pub(crate) const fn ends_session(&self) -> bool {
-        matches!(self.kind(), ErrorKind::Refused { status: 401, .. })
+        matches!(
+            self.kind(),
+            ErrorKind::Refused { status: 401, .. }
+                | ErrorKind::Refused {
+                    status: 403,
+                    code: Code::TokenInvalid | Code::TokenExpired,
+                    ..
+                }
+        )
     }
 
     /// The HTTP status of the response, if there was one.

@@ -1,5 +1,7 @@
 //! Sends requests, and distinguishes success from refusal.
 
+use std::str::FromStr as _;
+
 use windlass_core::{
     endpoint::Endpoint,
     json::{self, JsonError},
@@ -14,8 +16,13 @@ impl Response {
         E::response(&self.body).map_err(|error| self.unexpected(&error))
     }
 
+    /// The body is not quoted: it may hold a token.
     fn unexpected(&self, error: &JsonError) -> Error {
-        let message = format!("{error} in {}", excerpt(&self.body));
+        let message = match kind(&self.body) {
+            Body::Empty => "an empty body".to_owned(),
+            Body::WebPage => "a web page (HTML), not JSON".to_owned(),
+            Body::Text(_) | Body::Other => error.to_string(),
+        };
         ErrorKind::UnexpectedResponse { status: self.status, message }.into()
     }
 }
@@ -44,15 +51,26 @@ pub(crate) fn refusal(response: &Response) -> Error {
         let message = "the server redirects, which is not followed: tell the anchor".to_owned();
         return ErrorKind::UnexpectedResponse { status, message }.into();
     }
-    let problem = json::from_slice(&response.body).unwrap_or_else(|_| {
-        Problem::new(format!("the anchor answered {status}: {}", excerpt(&response.body)))
-    });
+    let problem = json::from_slice_leniently(&response.body).map_or_else(
+        |_| {
+            Problem::new(match kind(&response.body) {
+                Body::Empty => format!("the anchor answered {status} with an empty body"),
+                Body::WebPage => format!("the anchor answered {status} with a web page (HTML)"),
+                Body::Text(text) => format!("the anchor answered {status}: {text}"),
+                Body::Other => format!("the anchor answered {status} without an error text"),
+            })
+        },
+        |problem| problem.value,
+    );
     // A code that this version does not know is still a refusal, and its message is kept.
-    let code = match problem.code {
-        Some(code) => code.parse().unwrap_or(Code::Refused),
+    let code = match problem.code.as_deref().map(Code::from_str) {
+        Some(Ok(code)) => code,
+        _ if is_about_the_token(status, &response.body) => Code::TokenInvalid,
+        Some(Err(_)) => Code::Refused,
         None => by_status(status),
     };
-    let Problem { error: message, field, .. } = problem;
+    let Problem { error, field, .. } = problem;
+    let message = error.replace(char::is_control, " ");
     ErrorKind::Refused { status, code, message, field, retry_after: response.retry_after }.into()
 }
 
@@ -71,12 +89,32 @@ const fn by_status(status: u16) -> Code {
     }
 }
 
-/// The beginning of a body, for an error message.
-fn excerpt(body: &[u8]) -> String {
-    let text = String::from_utf8_lossy(body.get(..800).unwrap_or(body));
-    match text.trim_ascii() {
-        "" => "an empty body".to_owned(),
-        text => text.chars().take(200).collect(),
+/// Whether a refusal means that the token is not accepted. The SEPs say 401 (SEP-12) or 403 (SEP-6, SEP-24), and some
+/// anchors always say 403. A 403 may also mean that the account must not do this.
+fn is_about_the_token(status: u16, body: &[u8]) -> bool {
+    let says = |word: &&str| {
+        body.windows(word.len()).any(|window| window.eq_ignore_ascii_case(word.as_bytes()))
+    };
+    status == 403 && ["authentication_required", "jwt", "token", "authorization"].iter().any(says)
+}
+
+/// What kind of body a response has that is not the JSON that was expected.
+enum Body<'a> {
+    Empty,
+    WebPage,
+    /// Plain text that is short enough to be shown.
+    Text(&'a str),
+    Other,
+}
+
+fn kind(body: &[u8]) -> Body<'_> {
+    const LONGEST: usize = 200;
+    match str::from_utf8(body).map(str::trim_ascii) {
+        Ok("") => Body::Empty,
+        Ok(text) if text.starts_with('<') => Body::WebPage,
+        Ok(text) if text.starts_with(['{', '[', '"']) => Body::Other,
+        Ok(text) if text.len() <= LONGEST && !text.contains(char::is_control) => Body::Text(text),
+        _ => Body::Other,
     }
 }
 

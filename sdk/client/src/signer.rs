@@ -82,6 +82,11 @@ pub enum SignerError {
     /// The user refused. Ask again only if the user wants it.
     #[error("the user refused to sign")]
     Refused,
+    /// The wallet gives no address.
+    #[error(
+        "the wallet gives no address: install and unlock it, and allow it to connect to this site"
+    )]
+    NotConnected,
     /// Signing failed, with the signer's own message.
     #[error("the signer failed: {0}")]
     Failed(String),
@@ -92,6 +97,7 @@ impl SignerError {
     pub const fn code(&self) -> Code {
         match self {
             Self::Refused => Code::SignerRefused,
+            Self::NotConnected => Code::SignerNotConnected,
             Self::Failed(_) => Code::SignerFailed,
         }
     }

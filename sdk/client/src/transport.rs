@@ -17,8 +17,8 @@ pub(crate) const TOTAL_SECONDS: u32 = 30;
 pub trait Transport {
     /// Sends a request and reads the whole response, whatever its status.
     ///
-    /// A transport follows no redirects: the token and personal data must reach only the server
-    /// that the caller chose. It stops reading at [`Request::max_response`].
+    /// A transport follows redirects only if [`Request::follow_redirects`] says so: the token and personal data
+    /// must reach only the server that the caller chose. It stops reading at [`Request::max_response`].
     ///
     /// # Errors
     ///
@@ -38,6 +38,9 @@ pub struct Request {
     pub body: Option<Vec<u8>>,
     /// The longest body, in bytes, that the response may have.
     pub max_response: usize,
+    /// Whether to follow redirects, each of which must lead to https. Only for a request that carries no token and no
+    /// personal data.
+    pub follow_redirects: bool,
 }
 
 /// Omits headers, query and body, which hold the token and personal data.
@@ -109,6 +112,7 @@ mod tests {
             headers: vec![("Authorization", "Bearer secret".to_owned())],
             body: Some(b"data".to_vec()),
             max_response: 1,
+            follow_redirects: false,
         };
         assert_eq!(format!("{request:?}"), "GET https://a.example/customer");
         let response = Response {

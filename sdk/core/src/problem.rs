@@ -137,6 +137,8 @@ codes! {
     SignerChangedTransaction = "signer_changed_transaction",
     /// The user refused to sign. Do not ask again by yourself.
     SignerRefused = "signer_refused",
+    /// The wallet gives no address: it is not installed, locked, or not allowed to connect to this site.
+    SignerNotConnected = "signer_not_connected",
     /// The signer failed: its own message says why.
     SignerFailed = "signer_failed",
     /// The secret key is not a valid `S...` seed.
@@ -208,8 +210,8 @@ codes! {
     Network = "network",
     /// The response does not follow the protocol.
     UnexpectedResponse = "unexpected_response",
-    /// The awaited event did not happen within the given time: continue waiting, or check again
-    /// later.
+    /// The awaited event did not happen within the given time, of `waitForStatus` or of an
+    /// `AbortSignal.timeout`: continue waiting, or check again later.
     TimedOut = "timed_out",
     /// The request was aborted by its caller.
     Aborted = "aborted",

@@ -249,6 +249,10 @@ fn parse_table(text: &str) -> Result<syntax::Table, TomlError> {
     if text.len() > MAX_READ_BYTES {
         return Err(TomlError::TooLong(text.len()));
     }
+    // No TOML begins like this.
+    if text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).starts_with('<') {
+        return Err(TomlError::WebPage);
+    }
     syntax::parse(text)
         .map_err(|fault| TomlError::Syntax { line: fault.line, message: fault.message })
 }
@@ -260,6 +264,9 @@ pub enum TomlError {
     /// More than [`MAX_READ_BYTES`].
     #[error("stellar.toml has {0} bytes, at most {MAX_READ_BYTES} are read")]
     TooLong(usize),
+    /// A web page, such as a site's "not found" page.
+    #[error("stellar.toml is a web page (HTML), not TOML")]
+    WebPage,
     /// Not TOML.
     #[error("stellar.toml is not TOML: line {line}: {message}")]
     Syntax {

@@ -3,14 +3,16 @@ use windlass_core::{
     account::{PublicKey, SecretKey},
     problem::Code,
     sep10::GetChallenge,
+    sep12::GetCustomer,
+    xdr::Envelope,
 };
 
 use super::*;
 use crate::{
     SignRequest, Signed, SignerError,
     testing::{
-        DOMAIN, NOW, REQUIRED, Scripted, challenge, challenge_answer, client, discover, token,
-        token_answer, toml,
+        DOMAIN, NOW, REQUIRED, Scripted, challenge, challenge_answer, client, discover, session,
+        token, token_answer, toml,
     },
 };
 
@@ -111,5 +113,44 @@ async fn signer_of_transactions_only_cannot_sign_a_client_token() {
             }
         };
         assert_eq!((error.unwrap_err().code(), scripted.count()), (Code::ProofRequired, expected));
+    }
+}
+
+// S10-73: some anchors, Polaris among them, answer 403 where SEP-12 says 401.
+#[tokio::test]
+async fn session_renews_a_token_that_is_refused_with_401_or_403() {
+    for (status, body) in [
+        (401, r#"{"error":"no"}"#),
+        (403, r#"{"error":"unable to decode jwt"}"#),
+        (403, r#"{"type":"authentication_required"}"#),
+    ] {
+        let scripted = Scripted::default();
+        let session = session(&scripted).await.renewed_by(Credentials::new(client()));
+        let account = Account::from(client().public());
+        scripted.push(status, body);
+        scripted.push(200, challenge_answer(&challenge(&account, None)));
+        scripted.push(200, token_answer(&token(&account.to_string(), NOW + 600)));
+        scripted.push(200, r#"{"status":"ACCEPTED"}"#);
+        session.customer(&GetCustomer::default()).await.unwrap();
+        assert_eq!(session.expires_at(), NOW + 600, "{status} {body}");
+    }
+}
+
+// S10-69
+#[tokio::test]
+async fn every_signer_signs_in_turn() {
+    let second = SecretKey::from_seed(&[8; 32]);
+    let scripted = Scripted::default();
+    let anchor = discover(&scripted, &toml()).await.unwrap();
+    let account = Account::from(client().public());
+    scripted.push(200, challenge_answer(&challenge(&account, None)));
+    scripted.push(200, token_answer(&token(&account.to_string(), NOW + 600)));
+    let credentials = Credentials::new(client()).and(second.clone());
+    anchor.sign_in_with(&account, &credentials).await.unwrap();
+    let sent: serde_json::Value = serde_json::from_str(&scripted.last().1).unwrap();
+    let envelope = Envelope::from_base64(sent["transaction"].as_str().unwrap()).unwrap();
+    let hash = envelope.transaction.hash(anchor.network());
+    for key in [client().public(), second.public()] {
+        assert!(envelope.signatures.iter().any(|signature| signature.is_by(&key, &hash)), "{key}");
     }
 }

@@ -53,6 +53,9 @@ pub enum ErrorKind {
     /// The caller aborted the call.
     #[error("aborted")]
     Aborted,
+    /// The caller's own time limit for the call has passed.
+    #[error("the call's time limit has passed")]
+    TimedOut,
 
     // What the anchor publishes
     /// The stellar.toml cannot be read.
@@ -148,7 +151,7 @@ impl ErrorKind {
             Self::Signature(_) => Code::SignerChangedTransaction,
             Self::Refused { code, .. } => *code,
             Self::UnexpectedResponse { .. } => Code::UnexpectedResponse,
-            Self::NotInTime { .. } => Code::TimedOut,
+            Self::TimedOut | Self::NotInTime { .. } => Code::TimedOut,
             Self::Transport { error, .. } => error.code(),
         }
     }

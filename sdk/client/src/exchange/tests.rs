@@ -55,14 +55,55 @@ fn status_decides_where_there_is_no_code() {
 }
 
 #[test]
-fn body_without_an_error_message_is_quoted_in_part() {
-    assert_eq!(refused(502, "").1, "the anchor answered 502: an empty body");
-    assert_eq!(
-        refused(502, &"é".repeat(5000)).1,
-        format!("the anchor answered 502: {}", "é".repeat(200))
-    );
-    assert_eq!(refused(500, r#"{"message":"x"}"#).1, r#"the anchor answered 500: {"message":"x"}"#);
-    assert_eq!(refused(500, r#"{"error":{"x":1}}"#).0, Code::Internal);
+fn body_is_quoted_only_if_it_is_short_plain_text() {
+    for (body, shown) in [
+        ("", "the anchor answered 502 with an empty body"),
+        (" \n", "the anchor answered 502 with an empty body"),
+        ("<!DOCTYPE html><p>Bad gateway", "the anchor answered 502 with a web page (HTML)"),
+        ("\n<html>", "the anchor answered 502 with a web page (HTML)"),
+        (" upstream is down\n", "the anchor answered 502: upstream is down"),
+        ("up\u{1b}[31m", "the anchor answered 502 without an error text"),
+        (&"é".repeat(101), "the anchor answered 502 without an error text"),
+        (r#"{"message":"x"}"#, "the anchor answered 502 without an error text"),
+        (r#"{"error":{"x":1}}"#, "the anchor answered 502 without an error text"),
+        (r#"[{}]"#, "the anchor answered 502 without an error text"),
+        (r#"{"error":"x","code":5,"field":[]}"#, "x"),
+        (r#"{"error":"a\u001b[31mb\nc"}"#, "a [31mb c"),
+    ] {
+        assert_eq!(refused(502, body), (Code::Internal, shown.to_owned()), "{body:?}");
+    }
+}
+
+#[test]
+fn refusal_of_the_token_may_have_status_403() {
+    for body in [
+        r#"{"type":"authentication_required"}"#,
+        r#"{"error":"unable to decode jwt"}"#,
+        r#"{"error":"JWT must be passed as 'Authorization' header"}"#,
+        r#"{"error":"The token has expired","code":"EXPIRED"}"#,
+        r#"{"error":"x","code":"token_invalid"}"#,
+        "Invalid token",
+    ] {
+        let error = refusal(&answer(403, body, None));
+        assert_eq!((error.code(), error.ends_session()), (Code::TokenInvalid, true), "{body}");
+    }
+    for body in
+        [r#"{"error":"this customer is not yours"}"#, "", "<html>", r#"{"status":"denied"}"#]
+    {
+        let error = refusal(&answer(403, body, None));
+        assert_eq!((error.code(), error.ends_session()), (Code::Refused, false), "{body}");
+    }
+}
+
+#[tokio::test]
+async fn success_is_never_quoted() {
+    for body in ["secret", r#"{"status":5,"x":"secret"}"#, "<b>secret", r#"["secret"]"#] {
+        let scripted = Scripted::default();
+        let session = session(&scripted).await;
+        scripted.push(200, body);
+        let error = session.customer(&GetCustomer::default()).await.unwrap_err();
+        assert!(!error.to_string().contains("secret"), "{error}");
+    }
 }
 
 #[test]

@@ -214,21 +214,20 @@ fn key_after_a_table_belongs_to_the_table() {
 fn syntax_errors_name_the_line() {
     let twice = StellarToml::parse("VERSION = '1'\n\nVERSION = '2'\n").unwrap_err();
     assert!(matches!(&twice, TomlError::Syntax { line: 3, .. }), "{twice}");
-    for bad in [
-        "<!DOCTYPE html>\n<html></html>",
-        "A = ",
-        "= 1",
-        "A = \"",
-        "[x",
-        "A = 1 B = 2",
-        "a.b = 1\na = 2",
-        "A = 'x\0'",
-    ] {
+    for bad in ["A = ", "= 1", "A = \"", "[x", "A = 1 B = 2", "a.b = 1\na = 2", "A = 'x\0'"] {
         assert!(
             matches!(StellarToml::parse(bad), Err(TomlError::Syntax { line: 1..=2, .. })),
             "{bad:?}"
         );
     }
+}
+
+#[test]
+fn web_page_in_place_of_the_file_is_called_that() {
+    for page in ["<!DOCTYPE html>\n<html></html>", "\u{feff}\r\n <html>", "<?xml version='1.0'?>"] {
+        assert_eq!(StellarToml::parse(page), Err(TomlError::WebPage), "{page:?}");
+    }
+    assert!(matches!(StellarToml::parse("A = 1\n<html>"), Err(TomlError::Syntax { line: 2, .. })));
 }
 
 #[test]

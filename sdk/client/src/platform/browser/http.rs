@@ -32,7 +32,8 @@ extern "C" {
 pub struct Http(());
 
 impl Http {
-    /// A transport with a timeout, and without redirects, cookies and cache.
+    /// A transport with a timeout and without cookies and cache. It follows redirects only where a request says so, and
+    /// only to https.
     ///
     /// # Errors
     ///
@@ -60,7 +61,8 @@ impl Transport for Http {
 }
 
 async fn exchange(request: Request, signal: &AbortSignal) -> Result<Response, TransportError> {
-    let max_response = request.max_response;
+    let Request { max_response, follow_redirects, .. } = request;
+    let from_https = request.url.starts_with("https:");
     // In Node a signal refers weakly to what it aborts. Request and signal are held until the body
     // has ended, and the signal is also given to `fetch` itself.
     let request = fetch_request(request, signal)?;
@@ -69,6 +71,10 @@ async fn exchange(request: Request, signal: &AbortSignal) -> Result<Response, Tr
     let called = fetch(&request, &init).map_err(failed)?;
     let answer = JsFuture::from(called).await.map_err(failed)?;
     let answer = FetchResponse::from(answer.unchecked_into::<web_sys::Response>());
+    if follow_redirects && from_https && answer.url().starts_with("http:") {
+        let reason = "the server redirects to a URL without https";
+        return Err(TransportError::Failed(reason.to_owned()));
+    }
     let headers = answer.headers();
     let mut body = Vec::new();
     if let Some(stream) = answer.body() {
@@ -100,8 +106,12 @@ fn fetch_request(request: Request, signal: &AbortSignal) -> Result<FetchRequest,
         .headers(Headers::from_raw(headers))
         .cache(RequestCache::NoStore)
         .credentials(RequestCredentials::Omit)
-        // `error` would make a redirect look like a lost connection.
-        .redirect(RequestRedirect::Manual)
+        .redirect(if request.follow_redirects {
+            RequestRedirect::Follow
+        } else {
+            // `error` would make a redirect look like a lost connection.
+            RequestRedirect::Manual
+        })
         .abort_signal(Some(signal));
     let built = match request.body {
         Some(body) => builder.body(Uint8Array::from(body.as_slice())),

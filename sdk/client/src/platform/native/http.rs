@@ -2,6 +2,7 @@
 
 use std::{error::Error as _, time::Duration};
 
+use reqwest::redirect::{Action, Attempt, Policy};
 use windlass_core::endpoint::Method;
 
 use crate::{Request, Response, Transport, TransportError, transport::TOTAL_SECONDS};
@@ -9,30 +10,53 @@ use crate::{Request, Response, Transport, TransportError, transport::TOTAL_SECON
 /// The limit for connecting.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
+/// The most redirects that are followed.
+const MAX_REDIRECTS: usize = 3;
+
 /// The default transport. Clones share their connections.
 #[derive(Clone, Debug)]
-pub struct Http(reqwest::Client);
+pub struct Http {
+    client: reqwest::Client,
+    /// For requests that follow redirects.
+    following: reqwest::Client,
+}
 
 impl Http {
-    /// A transport with timeouts, and without redirects and cookies.
+    /// A transport with timeouts and without cookies. It follows redirects only where a request says so, at most three,
+    /// and only to https.
     ///
     /// # Errors
     ///
     /// TLS cannot be set up on this machine.
     pub fn new() -> Result<Self, TransportError> {
-        let builder = reqwest::Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .connect_timeout(CONNECT_TIMEOUT)
-            .timeout(Duration::from_secs(TOTAL_SECONDS.into()))
-            .user_agent(concat!("windlass/", env!("CARGO_PKG_VERSION")));
-        Ok(Self(builder.build().map_err(failed)?))
+        let client = |redirects: Policy| {
+            reqwest::Client::builder()
+                .redirect(redirects)
+                .connect_timeout(CONNECT_TIMEOUT)
+                .timeout(Duration::from_secs(TOTAL_SECONDS.into()))
+                .user_agent(concat!("windlass/", env!("CARGO_PKG_VERSION")))
+                .build()
+                .map_err(failed)
+        };
+        Ok(Self { client: client(Policy::none())?, following: client(Policy::custom(to_https))? })
+    }
+}
+
+fn to_https(redirect: Attempt<'_>) -> Action {
+    if redirect.url().scheme() != "https" {
+        redirect.error("the server redirects to a URL without https")
+    } else if redirect.previous().len() > MAX_REDIRECTS {
+        redirect.error(format!("the server redirects more than {MAX_REDIRECTS} times"))
+    } else {
+        redirect.follow()
     }
 }
 
 impl Transport for Http {
     async fn send(&self, request: Request) -> Result<Response, TransportError> {
-        let Request { method, url, headers, body, max_response } = request;
-        let mut builder = self.0.request(reqwest_method(method), url);
+        let Request { method, url, headers, body, max_response, follow_redirects } = request;
+        let client = if follow_redirects { &self.following } else { &self.client };
+        let mut builder = client.request(reqwest_method(method), url);
         for (name, value) in headers {
             builder = builder.header(name, value);
         }
@@ -114,6 +138,7 @@ mod tests {
             headers: vec![("X-Test", "7".to_owned())],
             body: None,
             max_response: 1000,
+            follow_redirects: false,
         }
     }
 
@@ -122,6 +147,14 @@ mod tests {
     async fn exchange(
         answer: &'static str,
         endless: bool,
+    ) -> (Result<Response, TransportError>, String) {
+        exchange_with(answer, endless, false).await
+    }
+
+    async fn exchange_with(
+        answer: &'static str,
+        endless: bool,
+        follow_redirects: bool,
     ) -> (Result<Response, TransportError>, String) {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}/x?y=1", listener.local_addr().unwrap());
@@ -140,7 +173,8 @@ mod tests {
             }
             String::from_utf8(asked).unwrap()
         });
-        let answer = Http::new().unwrap().send(request(url)).await;
+        let request = Request { follow_redirects, ..request(url) };
+        let answer = Http::new().unwrap().send(request).await;
         (answer, server.await.unwrap())
     }
 
@@ -175,6 +209,15 @@ mod tests {
         )
         .await;
         assert_eq!(answer.unwrap().status, 302);
+    }
+
+    #[tokio::test]
+    async fn redirect_to_plain_http_is_refused_where_redirects_are_followed() {
+        let redirect =
+            "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n";
+        let (answer, _) = exchange_with(redirect, false, true).await;
+        let error = answer.unwrap_err().to_string();
+        assert_eq!(error, "the server redirects to a URL without https");
     }
 
     #[tokio::test]
