@@ -63,7 +63,7 @@ export class WindlassError extends Error {
      * console.log(error.code, error.status, error.retryAfter); // too_many_requests 429 30
      * ```
      */
-    constructor(code: ErrorCode, message: string, field?: string, status?: number, retryAfter?: number);
+    constructor(code: ErrorCode, message: string, field?: string, status?: number, retryAfter?: number, cause?: unknown);
     /** Always `WindlassError`. */
     readonly name: "WindlassError";
     /** The stable code of the failure; the anchor's own, if it sent one. */
@@ -146,6 +146,10 @@ export interface SignInOptions {
      * Which user of a shared account, as an unsigned 64-bit number.
      */
     memo?: MemoValue | undefined;
+    /**
+     * Further signers, for an account that needs several: each signs in turn.
+     */
+    signers?: (Keypair | Wallet43)[] | undefined;
     /**
      * The wallet's own domain, to be proved to the anchor.
      */
@@ -290,6 +294,8 @@ export type ErrorCode =
     | "signer_changed_transaction"
     /** The user refused to sign. Do not ask again by yourself. */
     | "signer_refused"
+    /** The wallet gives no address: it is not installed, locked, or not allowed to connect to this site. */
+    | "signer_not_connected"
     /** The signer failed: its own message says why. */
     | "signer_failed"
     /** The secret key is not a valid `S...` seed. */
@@ -350,7 +356,7 @@ export type ErrorCode =
     | "network"
     /** The response does not follow the protocol. */
     | "unexpected_response"
-    /** The awaited event did not happen within the given time: continue waiting, or check again later. */
+    /** The awaited event did not happen within the given time, of `waitForStatus` or of an `AbortSignal.timeout`: continue waiting, or check again later. */
     | "timed_out"
     /** The request was aborted by its caller. */
     | "aborted"

@@ -185,6 +185,11 @@ export interface AnyCustomer {
      * The status in words; always present for rejected customers.
      */
     message?: string;
+    /**
+     * Members of the answer that were left out because the anchor sent a value of the wrong type, such as
+     * `fields.birth_date.choices`. What this package reads, never what an anchor sends.
+     */
+    odd?: string[];
 }
 
 /**
@@ -341,7 +346,7 @@ export class WindlassError extends Error {
      * console.log(error.code, error.status, error.retryAfter); // too_many_requests 429 30
      * ```
      */
-    constructor(code: ErrorCode, message: string, field?: string, status?: number, retryAfter?: number);
+    constructor(code: ErrorCode, message: string, field?: string, status?: number, retryAfter?: number, cause?: unknown);
     /** Always `WindlassError`. */
     readonly name: "WindlassError";
     /** The stable code of the failure; the anchor's own, if it sent one. */
@@ -383,6 +388,24 @@ export class WindlassError extends Error {
  */
 export function isWindlassError(error: unknown): error is WindlassError;
 
+
+/**
+ * For `anchor.resume`.
+ */
+export interface ResumeOptions {
+    /**
+     * Signs in again when the token ends. Without it the session ends then.
+     */
+    signer?: Keypair | Wallet43 | undefined;
+    /**
+     * Further signers, for an account that needs several: each signs in turn.
+     */
+    signers?: (Keypair | Wallet43)[] | undefined;
+    /**
+     * The wallet's own domain, to be proved to the anchor.
+     */
+    clientDomain?: ClientDomain | undefined;
+}
 
 /**
  * How the memo of a shared account is written.
@@ -430,6 +453,10 @@ export interface SignInOptions {
      * Which user of a shared account, as an unsigned 64-bit number.
      */
     memo?: MemoValue | undefined;
+    /**
+     * Further signers, for an account that needs several: each signs in turn.
+     */
+    signers?: (Keypair | Wallet43)[] | undefined;
     /**
      * The wallet's own domain, to be proved to the anchor.
      */
@@ -677,6 +704,8 @@ export type ErrorCode =
     | "signer_changed_transaction"
     /** The user refused to sign. Do not ask again by yourself. */
     | "signer_refused"
+    /** The wallet gives no address: it is not installed, locked, or not allowed to connect to this site. */
+    | "signer_not_connected"
     /** The signer failed: its own message says why. */
     | "signer_failed"
     /** The secret key is not a valid `S...` seed. */
@@ -737,7 +766,7 @@ export type ErrorCode =
     | "network"
     /** The response does not follow the protocol. */
     | "unexpected_response"
-    /** The awaited event did not happen within the given time: continue waiting, or check again later. */
+    /** The awaited event did not happen within the given time, of `waitForStatus` or of an `AbortSignal.timeout`: continue waiting, or check again later. */
     | "timed_out"
     /** The request was aborted by its caller. */
     | "aborted"
@@ -1130,23 +1159,23 @@ export class Anchor {
      */
     static discover(homeDomain: string, options?: DiscoverOptions | null): Promise<Anchor>;
     /**
-     * Resumes a session from its `token`.
+     * Resumes a session from its `token`. With a signer, it signs in again by itself when the token ends.
      *
-     * @throws `token_expired` if the token has expired: sign in again; `token_invalid` if it is
-     * not a token.
+     * @throws `token_expired` if it has ended: sign in again; `token_invalid` if it is no token.
      *
      * @example
      * ```ts
      * import { Anchor, Keypair } from "windlass";
      *
      * const anchor = await Anchor.discover("anchor.example.com");
-     * const { token } = await anchor.signIn(await Keypair.random());
+     * const signer = await Keypair.random(); // or the object of a wallet's extension
+     * const { token } = await anchor.signIn(signer);
      * // Later, with the stored token:
-     * const session = anchor.resume(token);
+     * const session = anchor.resume(token, { signer });
      * console.log(session.expiresAt > Date.now() / 1000); // true
      * ```
      */
-    resume(token: string): Session;
+    resume(token: string, options?: ResumeOptions | null): Session;
     /**
      * Signs in with a key or a SEP-43 wallet. Before signing, the challenge is checked by every
      * rule of SEP-10.
@@ -1557,7 +1586,7 @@ export function nextStep(customer: Customer): NextStep;
  *     if (todo.verifies !== undefined) return `the code sent to ${todo.verifies}`;
  *     return todo.again ? `another ${todo.name}` : todo.name;
  * });
- * console.log(words.join(", ")); // birth_date, another photo_id_front, the code sent to mobile_number
+ * console.log(words.join(", ")); // the code sent to mobile_number, birth_date, another photo_id_front
  * ```
  */
 export function todo(customer: Customer): Todo[];

@@ -1,7 +1,7 @@
 /** The error that windlass throws: `code` is stable, `message` is for people. */
 export class WindlassError extends Error {
-    constructor(code, message, field, status, retryAfter) {
-        super(message);
+    constructor(code, message, field, status, retryAfter, cause) {
+        super(message, cause === undefined ? undefined : { cause });
         this.name = "WindlassError";
         this.code = code;
         if (field !== undefined) this.field = field;

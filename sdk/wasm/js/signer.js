@@ -1,7 +1,8 @@
 // Calls signers outside of the module: SEP-43 wallets, and functions that sign for a client domain. The module checks what they signed.
-// A failure is thrown as its reason, a text; a refusal by the user as `undefined`.
+// A failure is thrown as its reason, a text; a refusal by the user as `undefined`; a wallet that is not connected as `null`.
 
 const lines = new WeakMap();
+const NOT_CONNECTED = Symbol();
 
 /**
  * A place in the queue of a wallet, which handles one request at a time (S43-20). `turn` resolves when every place before has been left.
@@ -20,11 +21,42 @@ export function enterLine(wallet) {
 export const addressOf = (wallet, signs) =>
     asked(async () => {
         method(wallet, signs);
-        const address = text(await call(wallet, "getAddress"), "address") ?? no("it gave no address");
-        // Old wallets have no getNetwork; they are still given the passphrase to sign for.
-        const network = typeof wallet.getNetwork === "function" ? await call(wallet, "getNetwork") : undefined;
-        return `${address} ${text(network?.networkPassphrase) ?? ""}`;
+        const address = text(await call(wallet, "getAddress"), "address") ?? (await requested(wallet));
+        return `${address} ${await passphraseOf(wallet)}`;
     });
+
+/** The address of a wallet that gave none: Freighter, until the user allows the site. */
+async function requested(wallet) {
+    const installed = has(wallet, "isConnected") ? await call(wallet, "isConnected") : true;
+    if (!(installed?.isConnected ?? installed) || !has(wallet, "requestAccess")) throw NOT_CONNECTED;
+    return text(await call(wallet, "requestAccess"), "address") ?? no(NOT_CONNECTED);
+}
+
+/**
+ * The passphrase of a wallet's network; empty if the wallet does not tell. Old wallets have no `getNetwork`, and many modules of
+ * stellar-wallets-kit one that always fails. They are still given the passphrase to sign for.
+ */
+async function passphraseOf(wallet) {
+    if (!has(wallet, "getNetwork")) return "";
+    try {
+        return text((await call(wallet, "getNetwork"))?.networkPassphrase) ?? "";
+    } catch (error) {
+        if (refusal(error) === undefined) throw error;
+        return "";
+    }
+}
+
+/** What a value is that was passed by mistake in place of a signer, and what to pass instead. */
+export function mistake(signer) {
+    try {
+        if (has(signer, "then")) return "the signer is a promise: await it, as in await Keypair.fromSecret(secret)";
+        if (has(signer, "secret") && has(signer, "publicKey"))
+            return "the signer is a Keypair of @stellar/stellar-sdk: pass await Keypair.fromSecret(keypair.secret()), with the Keypair of windlass";
+        if (/^S[A-Z2-7]{55}$/.test(signer)) return "the signer is a secret key: pass await Keypair.fromSecret(secret)";
+    } catch {
+        // An object whose members throw is none of these.
+    }
+}
 
 /** The transaction, signed. Never with `submit`: a challenge is not for the network (S43-11). */
 export const signedBy = (signer, method, xdr, networkPassphrase, address) =>
@@ -51,8 +83,10 @@ async function call(signer, name, ...values) {
     return answer;
 }
 
+const has = (signer, name) => typeof signer?.[name] === "function";
+
 function method(signer, name) {
-    if (typeof signer?.[name] !== "function") no(`it has no ${name}: is the wallet's extension installed?`);
+    if (!has(signer, name)) no(`it has no ${name}: is the wallet's extension installed?`);
 }
 
 function no(why) {
@@ -69,6 +103,7 @@ const asked = (work) =>
 
 /** The code `-4` means that the user refused; some wallets give it as text. Of any other error the message is kept. */
 function refusal(error) {
+    if (error === NOT_CONNECTED) return null;
     try {
         return String(error?.code) === "-4" ? undefined : (text(error, "message") ?? no());
     } catch {

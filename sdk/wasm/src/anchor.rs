@@ -4,7 +4,7 @@ use js_sys::Promise;
 use serde::{Deserialize, Serialize};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
-use windlass_client::{Anchor as Client, Credentials, Http, Options, Signer as _};
+use windlass_client::{Anchor as Client, Http, Options, Signer as _};
 use windlass_core::{
     account::Account,
     memo::MemoValue,
@@ -12,12 +12,15 @@ use windlass_core::{
     sep1::{Documentation, Entry, Keys},
 };
 
+#[cfg(feature = "kyc")]
+use crate::signers::Renewal;
 use crate::{
     Error, Session,
-    options::{read, value},
+    options::read,
     output::output,
     signal::{Signal, promise},
-    signer::{AnySigner, ClientDomainName, JsSigner},
+    signer::JsSigner,
+    signers::{Signers, http},
 };
 
 /// Options of `Anchor.discover`.
@@ -42,6 +45,10 @@ pub struct SignInOptions {
     pub account: Option<String>,
     /// Which user of a shared account, as an unsigned 64-bit number.
     pub memo: Option<MemoValue>,
+    /// Further signers, for an account that needs several: each signs in turn.
+    #[serde(deserialize_with = "windlass_core::json::keep")]
+    #[tsify(type = "(Keypair | Wallet43)[]")]
+    pub signers: JsValue,
     /// The wallet's own domain, to be proved to the anchor.
     #[serde(deserialize_with = "windlass_core::json::keep")]
     #[tsify(type = "ClientDomain")]
@@ -52,6 +59,25 @@ pub struct SignInOptions {
     /// Ends the call, the request under way, and the wait for a signer.
     #[tsify(type = "AbortSignal")]
     pub signal: Signal,
+}
+
+/// For `anchor.resume`.
+#[cfg(feature = "kyc")]
+#[derive(Debug, Default, Deserialize, Tsify)]
+#[serde(default, rename_all = "camelCase")]
+pub struct ResumeOptions {
+    /// Signs in again when the token ends. Without it the session ends then.
+    #[serde(deserialize_with = "windlass_core::json::keep")]
+    #[tsify(type = "Keypair | Wallet43")]
+    pub signer: JsValue,
+    /// Further signers, for an account that needs several: each signs in turn.
+    #[serde(deserialize_with = "windlass_core::json::keep")]
+    #[tsify(type = "(Keypair | Wallet43)[]")]
+    pub signers: JsValue,
+    /// The wallet's own domain, to be proved to the anchor.
+    #[serde(deserialize_with = "windlass_core::json::keep")]
+    #[tsify(type = "ClientDomain")]
+    pub client_domain: JsValue,
 }
 
 /// An anchor whose stellar.toml was read.
@@ -169,37 +195,57 @@ impl Anchor {
     /// const session = anchor.resume(token);
     /// console.log(session.expiresAt > Date.now() / 1000); // true
     /// ```
+    #[cfg(not(feature = "kyc"))]
     pub fn resume(&self, token: &str) -> Result<Session, Error> {
-        let session = self.0.resume(token)?;
-        #[cfg(feature = "kyc")]
-        let session = session.renewed_by(None);
-        Ok(Session(session))
+        Ok(Session(self.0.resume(token)?))
+    }
+
+    /// Resumes a session from its `token`. With a signer, it signs in again by itself when the token ends.
+    ///
+    /// @throws `token_expired` if it has ended: sign in again; `token_invalid` if it is no token.
+    ///
+    /// @example
+    /// ```ts
+    /// import { Anchor, Keypair } from "windlass";
+    ///
+    /// const anchor = await Anchor.discover("anchor.example.com");
+    /// const signer = await Keypair.random(); // or the object of a wallet's extension
+    /// const { token } = await anchor.signIn(signer);
+    /// // Later, with the stored token:
+    /// const session = anchor.resume(token, { signer });
+    /// console.log(session.expiresAt > Date.now() / 1000); // true
+    /// ```
+    #[cfg(feature = "kyc")]
+    pub fn resume(
+        &self,
+        token: &str,
+        options: Option<Ts<ResumeOptions>>,
+    ) -> Result<Session, Error> {
+        let ResumeOptions { signer, signers, client_domain } = read(options)?;
+        let signers = Signers { signer, more: signers, client_domain, allow_http: self.1 };
+        let renewal = signers.given().then_some(Renewal::Later(signers));
+        Ok(Session(self.0.resume(token)?.renewed_by(renewal)))
     }
 }
 
 impl Anchor {
     async fn session(self, signer: JsSigner, options: SignInOptions) -> Result<Session, Error> {
         let Self(anchor, allow_http) = self;
-        let signer = AnySigner::new(signer, anchor.network()).await?;
-        let client_domain = match &options.client_domain {
-            client if client.is_null() || client.is_undefined() => None,
-            client => {
-                let ClientDomainName { domain, .. } = value(client.clone())?;
-                Some((domain, AnySigner::of_domain(client, http()?, allow_http)?))
-            }
-        };
-        let address = options.account.unwrap_or_else(|| signer.public_key().to_string());
-        let account = Account::from_request(&address, options.memo.as_deref())?;
-        let credentials = Credentials { signer, client_domain };
+        let SignInOptions { account, memo, signers, client_domain, renew, .. } = options;
+        let signers = Signers { signer: signer.into(), more: signers, client_domain, allow_http };
+        let credentials = signers.credentials(anchor.network()).await?;
+        let first = credentials.signers.first().map(|signer| signer.public_key().to_string());
+        let address = account.or(first).unwrap_or_default();
+        let account = Account::from_request(&address, memo.as_deref())?;
         let session = anchor.sign_in_with(&account, &credentials).await?;
         #[cfg(feature = "kyc")]
-        let session = session.renewed_by(options.renew.unwrap_or_default().then_some(credentials));
+        let renewal = renew.unwrap_or_default().then_some(Renewal::Signers(credentials));
+        #[cfg(feature = "kyc")]
+        let session = session.renewed_by(renewal);
+        #[cfg(not(feature = "kyc"))]
+        let _ = renew;
         Ok(Session(session))
     }
-}
-
-fn http() -> Result<Http, Error> {
-    Http::new().map_err(|error| Error::request(error.to_string()))
 }
 
 /// The parts of an anchor's stellar.toml that wallets use or show.

@@ -14,19 +14,22 @@ extern "C" {
         field: Option<&str>,
         status: Option<u16>,
         retry_after: Option<f64>,
+        cause: &JsValue,
     ) -> WindlassError;
 }
 
 /// An error to throw in JavaScript: a `WindlassError`.
 #[derive(Debug)]
-pub struct Error(JsValue);
+pub enum Error {
+    /// An error of the client.
+    Client(ClientError),
+    /// An error of the client, and the value of JavaScript that caused it.
+    Caused(ClientError, JsValue),
+    /// What a script of the package has thrown.
+    Thrown(JsValue),
+}
 
 impl Error {
-    /// An error that a script of the package has thrown.
-    pub(crate) const fn from_js(error: JsValue) -> Self {
-        Self(error)
-    }
-
     /// An error in the options of a call.
     pub(crate) fn request(message: impl Into<String>) -> Self {
         ErrorKind::InvalidRequest(message.into()).into()
@@ -35,25 +38,28 @@ impl Error {
 
 impl<E: Into<ClientError>> From<E> for Error {
     fn from(error: E) -> Self {
-        thrown(&error.into())
+        Self::Client(error.into())
     }
-}
-
-fn thrown(error: &ClientError) -> Error {
-    Error(
-        WindlassError::new(
-            error.code().as_str(),
-            &error.to_string(),
-            error.field(),
-            error.status(),
-            error.retry_after().map(|seconds| seconds as f64),
-        )
-        .into(),
-    )
 }
 
 impl From<Error> for JsValue {
-    fn from(Error(error): Error) -> Self {
-        error
+    fn from(error: Error) -> Self {
+        match error {
+            Error::Client(error) => thrown(&error, &Self::UNDEFINED),
+            Error::Caused(error, cause) => thrown(&error, &cause),
+            Error::Thrown(error) => error,
+        }
     }
+}
+
+fn thrown(error: &ClientError, cause: &JsValue) -> JsValue {
+    WindlassError::new(
+        error.code().as_str(),
+        &error.to_string(),
+        error.field(),
+        error.status(),
+        error.retry_after().map(|seconds| seconds as f64),
+        cause,
+    )
+    .into()
 }

@@ -22,10 +22,13 @@ mod sep9;
 mod session;
 mod signal;
 mod signer;
+mod signers;
 pub mod types;
 #[cfg(feature = "kyc")]
 mod watch;
 
+#[cfg(feature = "kyc")]
+pub use anchor::ResumeOptions;
 pub use anchor::{Anchor, AnchorInfo, DiscoverOptions, Organization, SignInOptions};
 #[cfg(feature = "server")]
 pub use callback::{

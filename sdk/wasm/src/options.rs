@@ -40,7 +40,7 @@ pub struct Abortable {
 
 /// Reads options. A member that their type does not have is refused by name.
 pub(crate) fn read<T: DeserializeOwned>(options: impl Into<JsValue>) -> Result<T, Error> {
-    value(checked(&options.into(), members::<T>().map(names)).map_err(Error::from_js)?)
+    value(checked(&options.into(), members::<T>().map(names)).map_err(Error::Thrown)?)
 }
 
 /// Reads a value that may have additional members: an anchor's answer, or an object with methods.

@@ -1,12 +1,7 @@
 //! A session: an account that has signed in at an anchor.
 
 use wasm_bindgen::prelude::wasm_bindgen;
-#[cfg(feature = "kyc")]
-use windlass_client::Credentials;
 use windlass_client::{Http, Session as Client};
-
-#[cfg(feature = "kyc")]
-use crate::signer::AnySigner;
 
 #[cfg(feature = "kyc")]
 mod kyc;
@@ -35,7 +30,7 @@ pub struct Session(pub(crate) Client<Http, Renewal>);
 
 /// The signers that sign in again when the token has expired, if the session keeps them.
 #[cfg(feature = "kyc")]
-pub(crate) type Renewal = Option<Credentials<AnySigner>>;
+pub(crate) type Renewal = Option<crate::signers::Renewal>;
 /// Without KYC a session makes no calls, and never has to renew its token.
 #[cfg(not(feature = "kyc"))]
 pub(crate) type Renewal = ();

@@ -11,7 +11,7 @@ use web_sys::AbortSignal;
 use windlass_client::ErrorKind;
 use windlass_core::json;
 
-use crate::Error;
+use crate::{Error, options::member};
 
 /// A promise of some work that a signal can abort. `call` runs at once, so that the stack of an
 /// error in the options contains the caller.
@@ -49,14 +49,23 @@ impl Signal {
     async fn ends(&self, work: Work) -> Result<JsValue, Error> {
         let Self(Some(signal)) = self else { return work.await };
         if signal.aborted() {
-            return Err(ErrorKind::Aborted.into());
+            return Err(ended(signal));
         }
         let mut abort = Abort::of(signal)?;
         match select(&mut abort.event, work).await {
-            Either::Left(_) => Err(ErrorKind::Aborted.into()),
+            Either::Left(_) => Err(ended(signal)),
             Either::Right((done, _)) => done,
         }
     }
+}
+
+/// The error of a call whose signal was aborted. The signal's reason is its cause.
+fn ended(signal: &AbortSignal) -> Error {
+    let reason = signal.reason();
+    // The name of the reason that `AbortSignal.timeout` gives.
+    let timed_out = member(&reason, "name").is_some_and(|name| name == "TimeoutError");
+    let kind = if timed_out { ErrorKind::TimedOut } else { ErrorKind::Aborted };
+    Error::Caused(kind.into(), reason)
 }
 
 /// Waits for the `abort` event of a signal. Dropping this removes the listener, because a signal

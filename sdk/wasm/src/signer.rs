@@ -73,6 +73,8 @@ extern "C" {
         address: &str,
     ) -> Promise;
 
+    fn mistake(signer: &JsValue) -> Option<String>;
+
     #[wasm_bindgen(js_name = vouchedBy)]
     fn vouched_by(signer: &JsValue, message: &str) -> Promise;
 }
@@ -91,13 +93,17 @@ pub(crate) enum AnySigner {
 impl AnySigner {
     /// Wraps a key, or asks a wallet for its address and network, which must be the anchor's
     /// (S43-05, S43-18).
-    pub(crate) async fn new(signer: JsSigner, network: &Network) -> Result<Self, Error> {
+    pub(crate) async fn new(signer: JsValue, network: &Network) -> Result<Self, Error> {
+        let signer: JsSigner = signer.unchecked_into();
         if let Ok(copy) = signer.duplicate()
             && let Ok(keypair) = Keypair::try_from_js_value(copy)
         {
             return Ok(Self::Key(keypair));
         }
         let wallet = JsValue::from(signer);
+        if let Some(mistake) = mistake(&wallet) {
+            return Err(Error::request(mistake));
+        }
         let opened = {
             let _turn = Turn::of(&wallet).await;
             answer(address_of(&wallet, WALLET_SIGNS)).await?
@@ -196,10 +202,12 @@ impl Drop for Turn {
     }
 }
 
-/// The answer of a signer. signer.js throws a text with the reason, or `undefined` if the user
-/// refused.
+/// The answer of a signer. signer.js throws a text with the reason, `undefined` if the user
+/// refused, or `null` if the wallet is not connected.
 async fn answer(asked: Promise) -> Result<JsValue, SignerError> {
-    JsFuture::from(asked)
-        .await
-        .map_err(|why| why.as_string().map_or(SignerError::Refused, SignerError::Failed))
+    JsFuture::from(asked).await.map_err(|why| match why.as_string() {
+        Some(reason) => SignerError::Failed(reason),
+        None if why.is_null() => SignerError::NotConnected,
+        None => SignerError::Refused,
+    })
 }

@@ -29,6 +29,18 @@ test("an abort ends the pending request", async () => {
     expect(asked?.signal.aborted).toBe(true);
 });
 
+test.each([
+    [() => AbortSignal.timeout(1), "timed_out", "TimeoutError"],
+    [() => AbortSignal.any([AbortSignal.timeout(1), new AbortController().signal]), "timed_out", "TimeoutError"],
+    [() => AbortSignal.abort(), "aborted", "AbortError"],
+    [() => AbortSignal.abort(new TypeError("left the page")), "aborted", "TypeError"],
+] as const)("the reason of an abort is the error's cause", async (signal, code, name) => {
+    const anchor = await fake.anchor();
+    fake.challenge = never;
+    const error = await caught(async () => anchor.signIn(await Keypair.random(), { signal: signal() }));
+    expect([error.code, (error.cause as Error).name]).toEqual([code, name]);
+});
+
 test("a request is ended after its time limit, and not earlier", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     const anchor = await fake.anchor();

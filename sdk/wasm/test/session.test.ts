@@ -31,9 +31,9 @@ test("customer() sends query and token, and returns plain objects", async () => 
         type: null,
     });
     expect(todo(answer)).toEqual([
+        { name: "mobile_number_verification", type: "string", verifies: "mobile_number" },
         { name: "birth_date", type: "date", description: "Day of birth" },
         { name: "tax_id", type: "string", optional: true },
-        { name: "mobile_number_verification", type: "string", verifies: "mobile_number" },
     ]);
 });
 

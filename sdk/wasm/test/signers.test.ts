@@ -2,7 +2,7 @@
 import { Account, Keypair as TheirKeypair, Operation, type Transaction, TransactionBuilder, WebAuth } from "@stellar/stellar-sdk";
 import { expect, test } from "vitest";
 import { Keypair, type Wallet43, type WindlassError, isWallet43 } from "windlass";
-import { NETWORK, challenge, clientDomain, fakeAnchor, json } from "./anchor.js";
+import { NETWORK, challenge, clientDomain, fakeAnchor, json, server } from "./anchor.js";
 import { caught } from "./caught.js";
 import { sign, wallet } from "./wallets.js";
 
@@ -45,9 +45,30 @@ test.each([
             throw error;
         }),
         wallet(key, { getAddress: async () => ({ address: "", error: error as never }) }),
-        wallet(key, { getNetwork: () => Promise.reject(error) }),
     ];
     for (const signer of ways) expect(await refused(signer)).toMatchObject({ code, message });
+});
+
+// S43-18: not every wallet can tell its network. The user's refusal stays one.
+test("a wallet that fails to tell its network signs for the anchor's", async () => {
+    const failures: (() => unknown)[] = [
+        () => Promise.reject({ code: -3, message: "xBull does not support the getNetwork function" }),
+        () => Promise.reject(new Error("Boom")),
+        () => Promise.reject(undefined),
+        () => {
+            throw new Error("Boom");
+        },
+        async () => ({ network: "", networkPassphrase: "", error: { code: -1, message: "Locked" } }),
+        async () => undefined,
+    ];
+    for (const getNetwork of failures) {
+        fake.signed = undefined;
+        await (await fake.anchor()).signIn(wallet(key, { getNetwork: getNetwork as never }));
+        expect(fake.signed).toBeDefined();
+    }
+    const refusing = wallet(key, { getNetwork: () => Promise.reject({ code: -4, message: "No" }) });
+    fake.signed = undefined;
+    expect((await refused(refusing)).code).toBe("signer_refused");
 });
 
 // S43-01: nothing of these is an answer.
@@ -105,10 +126,53 @@ test("isWallet43 looks at the methods", async () => {
 
 // S43-05
 test.each([{}, { address: "" }, { address: 7 }, null, undefined])("a wallet whose address is %o", async (answer) => {
-    expect(await refused(wallet(key, { getAddress: async () => answer as never }))).toMatchObject({
-        code: "signer_failed",
-        message: "the signer failed: it gave no address",
+    const getAddress = async () => answer as never;
+    const message = "the wallet gives no address: install and unlock it, and allow it to connect to this site";
+    expect(await refused(wallet(key, { getAddress }))).toMatchObject({ code: "signer_not_connected", message });
+    // Freighter, when it is not installed.
+    const [missing, requestAccess] = [async () => ({ isConnected: false }), async () => expect.unreachable() as never];
+    expect(await refused(wallet(key, { getAddress, isConnected: missing, requestAccess } as never))).toMatchObject({ code: "signer_not_connected" });
+});
+
+// S43-05: Freighter gives no address until the user allows the site.
+test("a wallet that is not connected is asked for access", async () => {
+    const getAddress = async () => ({ address: "" });
+    const asking = (requestAccess: () => unknown, isConnected?: () => unknown) =>
+        wallet(key, { getAddress, requestAccess, ...(isConnected && { isConnected }) } as never);
+    const allowed = async () => ({ address: key.publicKey() });
+    for (const signer of [asking(allowed), asking(allowed, async () => ({ isConnected: true })), asking(allowed, async () => true)]) {
+        fake.signed = undefined;
+        await (await fake.anchor()).signIn(signer);
+        expect(fake.signed).toBeDefined();
+    }
+    fake.signed = undefined;
+    expect((await refused(asking(async () => ({ address: "" })))).code).toBe("signer_not_connected");
+    expect((await refused(asking(async () => ({ address: "", error: { code: -4, message: "No" } })))).code).toBe("signer_refused");
+});
+
+test("what is passed by mistake in place of a signer is named", async () => {
+    const secret = TheirKeypair.random().secret();
+    for (const [signer, message] of [
+        [Keypair.random(), /await it/],
+        [TheirKeypair.random(), /Keypair of @stellar\/stellar-sdk: pass await Keypair.fromSecret\(keypair.secret\(\)\)/],
+        [secret, /secret key: pass await Keypair.fromSecret/],
+    ] as const) {
+        const error = await refused(signer);
+        expect(error).toMatchObject({ code: "invalid_request", message: expect.stringMatching(message) as string });
+        expect(error.message).not.toContain(secret);
+    }
+});
+
+// S10-69
+test("several signers sign one after the other", async () => {
+    const [second, third] = [TheirKeypair.random(), await Keypair.random()];
+    await (await fake.anchor()).signIn(wallet(key), {
+        signers: [{ ...wallet(second), signTransaction: async (xdr: string) => ({ signedTxXdr: sign(xdr, second) }) }, third],
     });
+    const sent = TransactionBuilder.fromXDR(fake.signed ?? "", NETWORK) as Transaction;
+    for (const signer of [key.publicKey(), second.publicKey(), third.address]) expect(WebAuth.verifyTxSignedBy(sent, signer)).toBe(true);
+    expect(sent.signatures).toHaveLength(4);
+    expect((await caught(async () => (await fake.anchor()).signIn(wallet(key), { signers: third as never }))).code).toBe("invalid_request");
 });
 
 test("a wallet whose address is not an account is refused", async () => {
@@ -168,7 +232,6 @@ test.each<[string, (xdr: string) => string]>([
         return bytes.toString("base64");
     }],
     ["wraps it in a fee bump", feeBump],
-    ["changes the envelope's type", version0],
     ["adds bytes", (xdr) => Buffer.concat([Buffer.from(sign(xdr, key), "base64"), Buffer.alloc(4)]).toString("base64")],
     ["cuts bytes off", (xdr) => Buffer.from(sign(xdr, key), "base64").subarray(0, -4).toString("base64")],
     ["answers hex", (xdr) => Buffer.from(sign(xdr, key), "base64").toString("hex")],
@@ -181,10 +244,11 @@ test.each<[string, (xdr: string) => string]>([
     expect((await refused(signing(async (xdr) => signed(xdr)))).code).toBe("signer_changed_transaction");
 });
 
-// S43-19: additional signatures are dropped, and existing ones stay.
-test.each<[string, (xdr: string) => string]>([
-    ["adds signatures of others", (xdr) => sign(sign(sign(xdr, TheirKeypair.random()), key), TheirKeypair.random())],
+// S10-69, S43-19: signatures that the wallet adds are kept, and existing ones stay.
+test.each<[string, (xdr: string) => string, number?]>([
+    ["adds signatures of others", (xdr) => sign(sign(sign(xdr, TheirKeypair.random()), key), TheirKeypair.random()), 4],
     ["signs twice", (xdr) => sign(sign(xdr, key), key)],
+    ["changes the envelope's type to that of before protocol 13", version0],
     ["drops the signature of the anchor", (xdr) => {
         const transaction = TransactionBuilder.fromXDR(sign(xdr, key), NETWORK) as Transaction;
         transaction.signatures.shift();
@@ -195,12 +259,13 @@ test.each<[string, (xdr: string) => string]>([
         transaction.signatures.reverse();
         return transaction.toXDR();
     }],
-])("only the required signature is taken from a wallet that %s", async (_, signed) => {
+])("all signatures are taken from a wallet that %s", async (_, signed, count = 2) => {
     for (const signer of [returning(signed), signing((xdr) => signed(xdr))]) {
         await (await fake.anchor()).signIn(signer);
         const sent = TransactionBuilder.fromXDR(fake.signed ?? "", NETWORK) as Transaction;
-        expect(sent.signatures).toHaveLength(2);
+        expect(sent.signatures).toHaveLength(count);
         expect(WebAuth.verifyTxSignedBy(sent, key.publicKey())).toBe(true);
+        expect(WebAuth.verifyTxSignedBy(sent, server.publicKey())).toBe(true);
     }
 });
 

@@ -240,7 +240,7 @@ test("requests to other hosts go to the real fetch, which restore() brings back"
 test("an invalid script is refused", async () => {
     const { address } = await Keypair.random();
     expect(() => anchor.customers.script(address, [])).toThrow("at least one step");
-    expect(() => anchor.customers.script(address, [{ status: "NEEDS_INFO", fields: ["shoe_size"] }])).toThrow("shoe_size is no field");
+    expect(() => anchor.customers.script(address, [{ status: "NEEDS_INFO", fields: ["shoe_size"] }])).toThrow("shoe_size is not a field of SEP-9");
     expect(() => anchor.customers.script("nobody", [{ status: "ACCEPTED" }])).toThrow('account "nobody"');
-    expect(() => anchor.customers.script(address, [{ status: "FINE" as never }])).toThrow("FINE is no status");
+    expect(() => anchor.customers.script(address, [{ status: "FINE" as never }])).toThrow("FINE is not a status of SEP-12");
 });

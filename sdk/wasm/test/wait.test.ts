@@ -195,6 +195,23 @@ test("concurrent calls renew the token once, and a refusal is final", async () =
     expect(signer.asked).toBe(3);
 });
 
+// S10-73: after a reload the page has the token, and asks its wallet only when the token has ended.
+test("a resumed session renews itself with a signer", async () => {
+    const theirs = TheirKeypair.random();
+    const signer = wallet(theirs, { signTransaction: async (xdr) => ({ signedTxXdr: sign(xdr, theirs) }) });
+    const anchor = await fake.anchor();
+    const resumed = anchor.resume(token(theirs.publicKey()), { signer });
+    fake.kyc.push(() => json(ACCEPTED), unauthorized, () => json(ACCEPTED));
+    expect(await resumed.customer()).toEqual(ACCEPTED);
+    expect(signer.asked).toBe(0);
+    expect(await resumed.customer()).toEqual(ACCEPTED);
+    expect(signer.asked).toBe(1);
+    // A mistake is told when the signer is needed, as what it is.
+    const wrong = anchor.resume(token(theirs.publicKey()), { signer: theirs as never });
+    fake.kyc.push(unauthorized);
+    expect((await caught(() => wrong.customer())).code).toBe("invalid_request");
+});
+
 // S10-73
 test("a session without a signer expires", async () => {
     const anchor = await fake.anchor();
@@ -226,10 +243,10 @@ test("what to do next follows from the customer", () => {
     expect(nextStep(busy)).toEqual({
         action: "submit",
         todo: [
-            { name: "sex", type: "string", choices: ["male", "female", "other"] },
-            { name: "tax_id", type: "string", optional: true },
-            { name: "photo_id_front", type: "binary", error: "blurred", again: true },
             { name: "mobile_number_verification", type: "string", verifies: "mobile_number" },
+            { name: "sex", type: "string", choices: ["male", "female", "other"] },
+            { name: "photo_id_front", type: "binary", error: "blurred", again: true },
+            { name: "tax_id", type: "string", optional: true },
         ],
         waiting: ["city"],
         rejected: [{ name: "photo_id_front", error: "blurred" }],

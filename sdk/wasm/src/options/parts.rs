@@ -8,7 +8,7 @@ use crate::Error;
 
 /// Reads options that belong to several types, such as a message and the options of the call.
 pub(crate) fn read_parts<T: Parts>(options: impl Into<JsValue>) -> Result<T, Error> {
-    let options = checked(&options.into(), Some(names(&T::members()))).map_err(Error::from_js)?;
+    let options = checked(&options.into(), Some(names(&T::members()))).map_err(Error::Thrown)?;
     T::read(&options)
 }
 

@@ -324,7 +324,7 @@ impl Session {
         let session = self.0.clone();
         promise(|| {
             let options = Object::assign(&Object::new(), &JsValue::from(request).into());
-            Reflect::set(&options, &"url".into(), &url.into()).map_err(Error::from_js)?;
+            Reflect::set(&options, &"url".into(), &url.into()).map_err(Error::Thrown)?;
             let (request, Abortable { signal }): (PutCallback, _) = read_parts(options)?;
             let work = async move {
                 session.put_callback(&request).await?;
@@ -395,7 +395,7 @@ impl WaitOptions {
 ///     if (todo.verifies !== undefined) return `the code sent to ${todo.verifies}`;
 ///     return todo.again ? `another ${todo.name}` : todo.name;
 /// });
-/// console.log(words.join(", ")); // birth_date, another photo_id_front, the code sent to mobile_number
+/// console.log(words.join(", ")); // the code sent to mobile_number, birth_date, another photo_id_front
 /// ```
 #[wasm_bindgen(unchecked_return_type = "Todo[]")]
 pub fn todo(

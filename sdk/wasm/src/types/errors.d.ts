@@ -24,7 +24,7 @@ export class WindlassError extends Error {
      * console.log(error.code, error.status, error.retryAfter); // too_many_requests 429 30
      * ```
      */
-    constructor(code: ErrorCode, message: string, field?: string, status?: number, retryAfter?: number);
+    constructor(code: ErrorCode, message: string, field?: string, status?: number, retryAfter?: number, cause?: unknown);
     /** Always `WindlassError`. */
     readonly name: "WindlassError";
     /** The stable code of the failure; the anchor's own, if it sent one. */

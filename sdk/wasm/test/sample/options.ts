@@ -17,6 +17,7 @@ import type {
     PutCallback,
     PutCustomer,
     PutOptions,
+    ResumeOptions,
     SignInOptions,
     Signed43,
     SigningService,
@@ -73,6 +74,7 @@ open<PutCallback>();
 open<PutCustomer>();
 open<PutOptions>();
 open<ReceivedCallback>();
+open<ResumeOptions>();
 open<SignInOptions>();
 open<Signed43>();
 open<SigningService>();
