@@ -104,8 +104,8 @@ test("arguments of the wrong type are refused and not guessed", async () => {
 test("the error for an answer of another shape says which member is wrong", async () => {
     const session = await fake.session(await Keypair.random());
     const wrong: [unknown, string][] = [
-        ["secret", "must be struct Customer"],
-        [[], "must be struct Customer"],
+        ["secret", "must be an object"],
+        [[], "must be an object"],
         [{}, "missing field `status`"],
         [{ status: 7 }, "status must be a string"],
     ];

@@ -37,7 +37,8 @@ impl JsonError {
     /// the value, which comes before the last "expected".
     pub(super) fn serde(message: &str) -> Self {
         Self::at_root(match message.rsplit_once(", expected ") {
-            Some((_, expected)) => format!("must be {expected}"),
+            // serde_json adds the place in the text.
+            Some((_, expected)) => must_be(expected.split(" at line ").next().unwrap_or(expected)),
             None => message.to_owned(),
         })
     }
@@ -77,6 +78,17 @@ impl Display for JsonError {
         let space = if self.path.is_empty() { "" } else { " " };
         write!(f, "{}{space}{}", text(&self.path), self.problem)
     }
+}
+
+/// What a value must be, from serde's words for it.
+pub(super) fn must_be(expected: &str) -> String {
+    let expected = match expected {
+        "a map" => "an object",
+        "a sequence" => "a list",
+        expected if expected.starts_with("struct ") => "an object",
+        expected => expected,
+    };
+    format!("must be {expected}")
 }
 
 /// The path as text, such as `fields.city.choices[1]`.

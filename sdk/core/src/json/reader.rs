@@ -17,7 +17,10 @@ use serde::{
 };
 use wasm_bindgen::{JsCast as _, JsValue};
 
-use super::{JsonError, error::Step};
+use super::{
+    JsonError,
+    error::{Step, must_be},
+};
 
 /// Reads a value of JavaScript: what `JSON.parse` gives, or options of a caller.
 ///
@@ -268,7 +271,7 @@ impl<'de> MapAccess<'de> for Members {
 }
 
 fn expected(what: &dyn Expected) -> JsonError {
-    JsonError::at_root(format!("must be {what}"))
+    JsonError::at_root(must_be(&what.to_string()))
 }
 
 /// Errors of serde, without the value.

@@ -79,7 +79,7 @@ fn errors_name_the_member_and_show_no_values() {
         (r#"{"a":"secret"}"#, "a must be a boolean"),
         (r#"{"a":"secret, expected secret"}"#, "a must be a boolean"),
         (r#"{"a":[1]}"#, "a must be a boolean"),
-        ("7", "must be a map"),
+        ("7", "must be an object"),
         ("{\"a\":true} secret", "not JSON: "),
         ("secret", "expected value"),
     ] {
@@ -107,7 +107,7 @@ fn members_match_by_exact_name_and_occur_once() {
         (r#"{"inner":1,"inner":1}"#, "duplicate field `inner`"),
         (r#"{"Inner":1}"#, "missing field `inner`"),
         (r#"{"inner":null}"#, "inner must be u64"),
-        ("7", "must be struct Inner"),
+        ("7", "must be an object"),
     ] {
         let error = read(text).unwrap_err();
         assert!(error.starts_with(expected), "{text}: {error}");
