@@ -59,6 +59,7 @@ async fn descriptions_and_choices_are_in_the_requested_language() {
         ("lang=xx", "en", "City or town of the address.", "passport"),
         ("lang=ES", "es", "Ciudad o localidad de la dirección.", "Pasaporte"),
         ("lang=pt", "pt", "Cidade do endereço.", "Passaporte"),
+        ("lang=pt-BR", "pt", "Cidade do endereço.", "Passaporte"),
         ("type=person&lang=fr", "fr", "Ville de l'adresse.", "Passeport"),
         ("lang=ar", "ar", "مدينة العنوان أو بلدته.", "جواز سفر"),
     ] {
@@ -69,7 +70,7 @@ async fn descriptions_and_choices_are_in_the_requested_language() {
         assert_eq!(fields["id_type"]["choices"][0], passport, "{query}");
         assert_eq!(fields["id_type"]["type"], "string");
     }
-    for malformed in ["lang=english", "lang=pt-BR", "lang=", "lang=e"] {
+    for malformed in ["lang=english", "lang=pt_BR", "lang=", "lang=e"] {
         assert_eq!(wallet.get(malformed).await.refusal(), (400, "invalid_language"), "{malformed}");
     }
 }

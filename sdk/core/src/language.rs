@@ -16,10 +16,18 @@ impl Language {
     /// Portuguese.
     pub const PT: Self = Self(*b"pt");
 
-    /// Parses a `lang` parameter: two letters in either case. Does not check whether texts exist in
-    /// this language.
+    /// Parses a `lang` parameter: two letters in either case, perhaps with a region or script after
+    /// a hyphen, as in the browser's `pt-BR`, which is ignored. Does not check whether texts exist
+    /// in this language.
     pub fn parse(text: &str) -> Option<Self> {
-        let code: [u8; 2] = text.as_bytes().try_into().ok()?;
+        let mut subtags = text.split('-');
+        let code: [u8; 2] = subtags.next()?.as_bytes().try_into().ok()?;
+        let is_subtag = |text: &str| {
+            (1..=8).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric())
+        };
+        if !subtags.all(is_subtag) {
+            return None;
+        }
         code.iter()
             .all(u8::is_ascii_alphabetic)
             .then_some(Self(code.map(|b| b.to_ascii_lowercase())))
@@ -38,6 +46,12 @@ mod tests {
     #[test]
     fn language_is_two_letters() {
         assert_eq!(Language::parse("DE").unwrap().as_str(), "de");
+        for text in ["pt-BR", "PT-br", "pt-Latn-BR", "pt-x-1"] {
+            assert_eq!(Language::parse(text), Some(Language::PT), "{text}");
+        }
+        for text in ["pt-", "pt--BR", "pt_BR", "pt-é", "pt-123456789", "-BR", "eng-GB"] {
+            assert_eq!(Language::parse(text), None, "{text}");
+        }
         assert_eq!(
             (Language::parse("english"), Language::parse("e1"), Language::parse("")),
             (None, None, None)

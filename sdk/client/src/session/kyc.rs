@@ -3,6 +3,7 @@
 use assign::assign;
 use windlass_core::{
     endpoint::Upload,
+    language::Language,
     link::Link,
     map::Map,
     sep9::{self, Accepted, FieldError, MediaType, Name, Rules, Value},
@@ -20,11 +21,18 @@ impl<T: Transport, R: Renew<T>> Session<T, R> {
     /// The customer's status, the fields that the anchor has, and the fields that it needs. An
     /// unknown customer is no error (S12-41).
     ///
+    /// Of a language with a region, such as `en-US`, only the language is sent: `lang` is an ISO
+    /// 639-1 code.
+    ///
     /// # Errors
     ///
     /// No customer has the id, the type is unknown, or the anchor cannot be reached.
     pub async fn customer(&self, request: &GetCustomer) -> Result<Customer, Error> {
-        self.call(request).await
+        let lang = request.lang.as_deref().and_then(Language::parse);
+        match lang.map(|lang| lang.as_str().to_owned()) {
+            Some(lang) => self.call(&assign!(request.clone(), { lang: Some(lang) })).await,
+            None => self.call(request).await,
+        }
     }
 
     /// Registers the customer, or adds to what the anchor has.

@@ -71,6 +71,21 @@ async fn customer_is_asked_for_with_the_token_and_a_query() {
     assert_eq!(scripted.last_header("Authorization"), Some(format!("Bearer {token}")));
 }
 
+// S12-36
+#[tokio::test]
+async fn language_is_sent_without_its_region() {
+    let scripted = Scripted::default();
+    let session = session(&scripted).await;
+    for (lang, sent) in
+        [("en-US", "en"), ("PT", "pt"), ("zh-Hant-TW", "zh"), ("english", "english")]
+    {
+        scripted.push(200, r#"{"status":"ACCEPTED"}"#);
+        let request = assign!(GetCustomer::new(), { lang: Some(lang.into()) });
+        session.customer(&request).await.unwrap();
+        assert!(scripted.last().0.ends_with(&format!("?lang={sent}")), "{}", scripted.last().0);
+    }
+}
+
 #[tokio::test]
 async fn values_are_sent_normalised() {
     let mut request = put([
