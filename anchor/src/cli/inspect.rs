@@ -7,7 +7,9 @@ use windlass_anchor::clock::system_clock;
 use windlass_core::{
     account::{Account, PublicKey},
     network::Network,
-    sep10::{ChallengeBounds, ChallengeContents, Expect, Outcome, Report, Role, Tolerance},
+    sep10::{
+        ChallengeBounds, ChallengeContents, ClientDomain, Expect, Outcome, Report, Role, Tolerance,
+    },
     xdr::{Envelope, Operation},
 };
 
@@ -23,7 +25,8 @@ pub(crate) struct Inspect {
     /// The domain of the stellar.toml. Default: the one in the challenge, unchecked.
     #[arg(long, value_name = "DOMAIN")]
     home_domain: Option<String>,
-    /// The host of WEB_AUTH_ENDPOINT. Default: the one in the challenge, unchecked.
+    /// The host of WEB_AUTH_ENDPOINT, with its port if the URL contains one. Default: the one in the
+    /// challenge, unchecked.
     #[arg(long, value_name = "HOST")]
     web_auth_domain: Option<String>,
     /// The account that requested the challenge: G..., M... or G...:memo. With it, the command
@@ -31,6 +34,12 @@ pub(crate) struct Inspect {
     /// signed challenge back.
     #[arg(long, value_name = "ACCOUNT")]
     account: Option<Account>,
+    /// The wallet's own domain, if the challenge was requested with one. Needs --client-signing-key.
+    #[arg(long, value_name = "DOMAIN", requires = "account", requires = "client_signing_key")]
+    client_domain: Option<String>,
+    /// The SIGNING_KEY of the stellar.toml of --client-domain.
+    #[arg(long, value_name = "G...", requires = "client_domain")]
+    client_signing_key: Option<PublicKey>,
     /// Passphrase of the network.
     #[arg(long, value_name = "PASSPHRASE", default_value = Network::TESTNET)]
     network: String,
@@ -55,6 +64,8 @@ impl Inspect {
             given => given.to_owned(),
         };
         let claimed = Claimed::of(&challenge);
+        let client_domain = self.client_domain.as_deref().zip(self.client_signing_key);
+        let client_domain = client_domain.map(|(domain, key)| ClientDomain { domain, key });
         let network = Network::new(self.network);
         let report = Report::on(
             &challenge,
@@ -78,7 +89,7 @@ impl Inspect {
                 role: self
                     .account
                     .as_ref()
-                    .map_or(Role::Anchor, |account| Role::Wallet { account, client_domain: None }),
+                    .map_or(Role::Anchor, |account| Role::Wallet { account, client_domain }),
             },
         );
         if self.json {

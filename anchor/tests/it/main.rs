@@ -21,6 +21,7 @@ mod flood;
 mod get;
 mod hooks;
 mod http_hook;
+mod inspect;
 mod kill;
 mod languages;
 mod links;

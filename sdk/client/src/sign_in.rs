@@ -124,7 +124,7 @@ struct ChallengeRequest<'a, T> {
     server: PublicKey,
     endpoint: Link,
     home_domains: [String; 1],
-    web_auth_domains: [String; 2],
+    web_auth_domains: [String; 1],
 }
 
 impl<'a, T> ChallengeRequest<'a, T> {
@@ -140,7 +140,7 @@ impl<'a, T> ChallengeRequest<'a, T> {
             client_domain,
             server: anchor.signing_key()?,
             home_domains: [anchor.home_domain().to_owned()],
-            web_auth_domains: [endpoint.host().to_owned(), endpoint.authority().to_owned()],
+            web_auth_domains: [endpoint.authority().to_owned()],
             endpoint,
         })
     }

@@ -8,6 +8,7 @@ use super::{ChallengeContents, ChallengeError, ClientDomain};
 use crate::{
     account::{Account, PublicKey},
     ed25519::Verified,
+    host,
     memo::Memo,
     network::Network,
     problem::Code,
@@ -407,7 +408,7 @@ fn web_auth_domain(
     expect: &Expect<'_>,
 ) -> Result<(), ChallengeError> {
     for (_, value) in named(envelope, b"web_auth_domain") {
-        if !expect.web_auth_domains.iter().any(|domain| domain.as_bytes() == value) {
+        if !expect.web_auth_domains.iter().any(|domain| is_web_auth_domain(domain, value, expect)) {
             let found = String::from_utf8_lossy(value).into();
             return Err(ChallengeError::OtherWebAuthDomain {
                 found,
@@ -416,6 +417,16 @@ fn web_auth_domain(
         }
     }
     Ok(())
+}
+
+/// Whether the value is the domain. Anchors disagree on whether it includes the port: a wallet
+/// accepts both (S10-61), an anchor only its own value (S10-87).
+fn is_web_auth_domain(domain: &str, value: &[u8], expect: &Expect<'_>) -> bool {
+    let host = match expect.role {
+        Role::Anchor => None,
+        Role::Wallet { .. } | Role::ClientDomain(_) => host::of(domain),
+    };
+    domain.as_bytes() == value || host.is_some_and(|host| host.as_bytes() == value)
 }
 
 /// Key and value of the operation that names the client domain.
