@@ -12,6 +12,7 @@ use windlass_core::{
         Payment, TimeBounds, Transaction, Unsigned, XdrError,
     },
 };
+use windlass_fuzz::xdr::plainest;
 use windlass_tests::challenges::vectors;
 
 fn muxed() -> impl Strategy<Value = MuxedAccount> {
@@ -202,31 +203,6 @@ fn agree(bytes: &[u8]) -> Result<(), TestCaseError> {
         prop_assert_eq!(ours.to_bytes() == bytes, plain == theirs);
     }
     Ok(())
-}
-
-/// The transaction in version 1, with time bounds in the simplest form.
-fn plainest(envelope: whole::TransactionEnvelope) -> whole::TransactionEnvelope {
-    use whole::{Preconditions, TransactionEnvelope, TransactionV1Envelope};
-    let mut v1 = match envelope {
-        TransactionEnvelope::Tx(v1) => v1,
-        TransactionEnvelope::TxV0(v0) => TransactionV1Envelope {
-            tx: whole::Transaction {
-                source_account: whole::MuxedAccount::Ed25519(v0.tx.source_account_ed25519),
-                fee: v0.tx.fee,
-                seq_num: v0.tx.seq_num,
-                cond: v0.tx.time_bounds.map_or(Preconditions::None, Preconditions::Time),
-                memo: v0.tx.memo,
-                operations: v0.tx.operations,
-                ext: whole::TransactionExt::V0,
-            },
-            signatures: v0.signatures,
-        },
-        other => return other,
-    };
-    if let Preconditions::V2(whole::PreconditionsV2 { time_bounds, .. }) = v1.tx.cond {
-        v1.tx.cond = time_bounds.map_or(Preconditions::None, Preconditions::Time);
-    }
-    TransactionEnvelope::Tx(v1)
 }
 
 #[test]

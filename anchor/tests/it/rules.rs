@@ -37,7 +37,10 @@ fn wanted(customer: &Value) -> (Vec<&str>, Vec<&str>) {
     let names = |optional: bool| {
         let fields = customer["fields"].as_object().into_iter().flatten();
         let is = move |field: &Value| field["optional"].as_bool().unwrap_or(false) == optional;
-        fields.filter(move |(_, field)| is(field)).map(|(name, _)| name.as_str()).collect()
+        let fields = fields.filter(move |(_, field)| is(field));
+        let mut names: Vec<_> = fields.map(|(name, _)| name.as_str()).collect();
+        names.sort_unstable();
+        names
     };
     (names(false), names(true))
 }

@@ -13,9 +13,9 @@ use windlass_core::{
 pub fn run(input: &[u8]) {
     let ours = Envelope::from_bytes(input);
     let limits = Limits { depth: 100, len: input.len() };
-    let theirs = whole::TransactionEnvelope::from_xdr(input, limits);
+    let theirs = whole::TransactionEnvelope::from_xdr(input, limits).map(plainest);
     match (&ours, &theirs) {
-        (Ok(ours), Ok(whole::TransactionEnvelope::Tx(theirs))) => agree(input, ours, theirs),
+        (Ok(ours), Ok(whole::TransactionEnvelope::Tx(theirs))) => agree(ours, theirs),
         (Ok(_), other) => panic!("ours reads what theirs does not: {other:?}"),
         (Err(error), Ok(whole::TransactionEnvelope::Tx(theirs))) => {
             assert!(!is_ours(theirs), "theirs reads what ours refuses: {error}");
@@ -30,8 +30,39 @@ pub fn run(input: &[u8]) {
     }
 }
 
-fn agree(input: &[u8], ours: &Envelope, theirs: &whole::TransactionV1Envelope) {
-    assert_eq!(ours.to_bytes(), input);
+/// The same transaction as a version 1 envelope, with time bounds in the simplest form: version 0,
+/// and time bounds as preconditions of the second kind, are other encodings of it.
+pub fn plainest(envelope: whole::TransactionEnvelope) -> whole::TransactionEnvelope {
+    use whole::{Preconditions, PreconditionsV2, TransactionEnvelope};
+    let time = |bounds: Option<_>| bounds.map_or(Preconditions::None, Preconditions::Time);
+    let mut v1 = match envelope {
+        TransactionEnvelope::Tx(v1) => v1,
+        TransactionEnvelope::TxV0(v0) => whole::TransactionV1Envelope {
+            tx: whole::Transaction {
+                source_account: whole::MuxedAccount::Ed25519(v0.tx.source_account_ed25519),
+                fee: v0.tx.fee,
+                seq_num: v0.tx.seq_num,
+                cond: time(v0.tx.time_bounds),
+                memo: v0.tx.memo,
+                operations: v0.tx.operations,
+                ext: whole::TransactionExt::V0,
+            },
+            signatures: v0.signatures,
+        },
+        other @ TransactionEnvelope::TxFeeBump(_) => return other,
+    };
+    if let Preconditions::V2(PreconditionsV2 { time_bounds, .. }) = &v1.tx.cond {
+        let alone = PreconditionsV2 { time_bounds: time_bounds.clone(), ..Default::default() };
+        if v1.tx.cond == Preconditions::V2(alone.clone()) {
+            v1.tx.cond = time(alone.time_bounds);
+        }
+    }
+    TransactionEnvelope::Tx(v1)
+}
+
+fn agree(ours: &Envelope, theirs: &whole::TransactionV1Envelope) {
+    let bytes = whole::TransactionEnvelope::Tx(theirs.clone()).to_xdr(Limits::none());
+    assert_eq!(Ok(ours.to_bytes()), bytes);
     assert!(is_ours(theirs), "ours reads a kind of transaction that it does not know");
     let tx = &ours.transaction;
     assert_eq!((tx.fee, tx.sequence), (theirs.tx.fee, theirs.tx.seq_num.0));

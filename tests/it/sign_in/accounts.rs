@@ -61,7 +61,7 @@ async fn challenge_follows_the_protocol() {
     let (_, headers, body) = ask(&world, &query, None).await;
     assert_eq!(headers["cache-control"], "no-store");
     let members: Vec<_> = body.as_object().unwrap().keys().collect();
-    assert_eq!(members, ["network_passphrase", "transaction"]);
+    assert_eq!(members, ["transaction", "network_passphrase"]);
 
     let (one, two) = (challenge(&world, &query).await, challenge(&world, &query).await);
     let nonce = |of: &windlass_core::xdr::Envelope| {

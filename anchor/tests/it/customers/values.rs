@@ -5,7 +5,10 @@ use crate::support::hosts::Host;
 
 /// The names of the fields of this part of an answer.
 fn names<'a>(customer: &'a Value, part: &str) -> Vec<&'a str> {
-    customer[part].as_object().into_iter().flatten().map(|(name, _)| name.as_str()).collect()
+    let members = customer[part].as_object().into_iter().flatten();
+    let mut names: Vec<_> = members.map(|(name, _)| name.as_str()).collect();
+    names.sort_unstable();
+    names
 }
 
 // P-06, P-09, S12-41
