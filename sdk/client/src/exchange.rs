@@ -95,7 +95,17 @@ fn is_about_the_token(status: u16, body: &[u8]) -> bool {
     let says = |word: &&str| {
         body.windows(word.len()).any(|window| window.eq_ignore_ascii_case(word.as_bytes()))
     };
-    status == 403 && ["authentication_required", "jwt", "token", "authorization"].iter().any(says)
+    // "token" alone would not do: it may be an asset.
+    let words = [
+        "authentication",
+        "authorization",
+        "jwt",
+        "expired",
+        "invalid token",
+        "token is invalid",
+        "token is not valid",
+    ];
+    status == 403 && words.iter().any(says)
 }
 
 /// What kind of body a response has that is not the JSON that was expected.

@@ -87,9 +87,13 @@ fn refusal_of_the_token_may_have_status_403() {
         let error = refusal(&answer(403, body, None));
         assert_eq!((error.code(), error.ends_session()), (Code::TokenInvalid, true), "{body}");
     }
-    for body in
-        [r#"{"error":"this customer is not yours"}"#, "", "<html>", r#"{"status":"denied"}"#]
-    {
+    for body in [
+        r#"{"error":"this token may not be withdrawn in your country"}"#,
+        r#"{"error":"this customer is not yours"}"#,
+        "",
+        "<html>",
+        r#"{"status":"denied"}"#,
+    ] {
         let error = refusal(&answer(403, body, None));
         assert_eq!((error.code(), error.ends_session()), (Code::Refused, false), "{body}");
     }
