@@ -64,7 +64,7 @@ impl JsonError {
     }
 
     /// Whether the text is JSON, but its value has the wrong type.
-    pub const fn is_of_type(&self) -> bool {
+    pub const fn has_wrong_type(&self) -> bool {
         self.is_json
     }
 

@@ -61,7 +61,7 @@ impl Claims {
         let payload = wire::from_base64url(payload).ok_or(ClaimsError::NotAToken)?;
         match json::from_slice_leniently(&payload) {
             Ok(claims) => Ok(claims.value),
-            Err(error) if error.is_of_type() => Err(ClaimsError::Claim(error)),
+            Err(error) if error.has_wrong_type() => Err(ClaimsError::Claim(error)),
             Err(_) => Err(ClaimsError::NotAToken),
         }
     }
