@@ -141,9 +141,10 @@ fn with_member(source: &str, message: &str) -> anyhow::Result<String> {
     let is_literal = |line: &str| line.contains(" Self { ") && !line.contains("..");
     let methods: Vec<_> = methods
         .lines()
-        .map(|line| match is_literal(line) {
-            true => line.replace("Self { ", "Self { one_more: None, "),
-            false => line.to_owned(),
+        .map(|line| match line.trim() {
+            "Self {" => format!("{line} one_more: None,"),
+            _ if is_literal(line) => line.replace("Self { ", "Self { one_more: None, "),
+            _ => line.to_owned(),
         })
         .collect();
     Ok(format!("{before}{head}{RUST}{between}{body}{}\n}}\n{rest}", methods.join("\n")))
