@@ -12,7 +12,7 @@ interface Message {
     transactionXdr?: string;
 }
 
-/** The extension: answers the messages of its module. Without it nobody answers. */
+/** The extension: answers the messages of its module. Without it they stay unanswered. */
 const extension = { installed: true, allowed: true, asked: [] as string[] };
 const key = TheirKeypair.random();
 const listeners = new Set<(event: unknown) => void>();

@@ -88,7 +88,7 @@ impl<M: FromAnchor> Receiver<M> {
         if !verified.has(&claim.key, &claim.message, &claim.signature) {
             return Err(CallbackError::WrongSignature);
         }
-        // Only genuine callbacks are remembered, so that nobody else can fill the memory.
+        // Only genuine callbacks are remembered, so that a forger cannot fill the memory.
         match self.seen.first(&claim.signature, at.saturating_add(self.max_age), *now) {
             First::Yes => M::read(body).map_err(|_| CallbackError::Unreadable),
             First::No => Err(CallbackError::Replayed),
