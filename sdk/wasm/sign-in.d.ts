@@ -385,8 +385,8 @@ export interface DomainSignOptions extends SigningOptions {
 
 /** A wallet as SEP-43 describes it: a browser extension, or anything that signs. */
 export interface Wallet43 {
-    /** The address of the account that the user has chosen. */
-    getAddress(): Promise<Address43>;
+    /** The address of the account that the user has chosen. It is called without options. */
+    getAddress(options?: object): Promise<Address43>;
     /** The network that the wallet is set to: signing in is refused if it is another one. */
     getNetwork?: (() => Promise<Network43>) | undefined;
     /** Asks the user, and answers with the transaction signed. */

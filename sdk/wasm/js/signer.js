@@ -21,9 +21,18 @@ export function enterLine(wallet) {
 export const addressOf = (wallet, signs) =>
     asked(async () => {
         method(wallet, signs);
-        const address = text(await call(wallet, "getAddress"), "address") ?? (await requested(wallet));
+        const address = text(await connected(wallet), "address") ?? (await requested(wallet));
         return `${address} ${await passphraseOf(wallet)}`;
     });
+
+/** What `getAddress` answers. Modules of stellar-wallets-kit fail without their wallet, and tell by `isAvailable` whether it is there. */
+async function connected(wallet) {
+    try {
+        return await call(wallet, "getAddress");
+    } catch (error) {
+        throw has(wallet, "isAvailable") && !(await wallet.isAvailable()) ? NOT_CONNECTED : error;
+    }
+}
 
 /** The address of a wallet that gave none: Freighter, until the user allows the site. */
 async function requested(wallet) {

@@ -1,41 +1,12 @@
 // The real module of Freighter, in a page with and without the extension.
 import { Keypair as TheirKeypair } from "@stellar/stellar-sdk";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { NETWORK, fakeAnchor } from "./anchor.js";
+import { fakeAnchor } from "./anchor.js";
 import { caught } from "./caught.js";
-import { sign } from "./wallets.js";
+import { pageWith } from "./extension.js";
 
-interface Message {
-    source: string;
-    messageId: number;
-    type: string;
-    transactionXdr?: string;
-}
-
-/** The extension: answers the messages of its module. Without it they stay unanswered. */
-const extension = { installed: true, allowed: true, asked: [] as string[] };
 const key = TheirKeypair.random();
-const listeners = new Set<(event: unknown) => void>();
-
-function answer({ type, transactionXdr = "" }: Message): object {
-    if (type === "REQUEST_ACCESS") extension.allowed = true;
-    const publicKey = extension.allowed ? key.publicKey() : "";
-    const signed = type === "SUBMIT_TRANSACTION" && { signedTransaction: sign(transactionXdr, key), signerAddress: publicKey };
-    return { isConnected: true, publicKey, networkDetails: { network: "TESTNET", networkPassphrase: NETWORK }, ...signed };
-}
-
-const page = {
-    location: { origin: "https://wallet.example.org" },
-    addEventListener: (_: string, listener: (event: unknown) => void) => listeners.add(listener),
-    removeEventListener: (_: string, listener: (event: unknown) => void) => listeners.delete(listener),
-    postMessage(message: Message): void {
-        extension.asked.push(message.type);
-        if (!extension.installed) return;
-        const data = { source: "FREIGHTER_EXTERNAL_MSG_RESPONSE", messagedId: message.messageId, ...answer(message) };
-        queueMicrotask(() => listeners.forEach((listener) => listener({ source: page, data })));
-    },
-};
-
+const { page, extension } = pageWith(key);
 const fake = fakeAnchor();
 let freighter: typeof import("@stellar/freighter-api");
 
