@@ -54,8 +54,9 @@ export async function ask(_label: string, name: string): Promise<string> {
 }
 
 const statuses = new Map<string, string>();
-export const saveStatus = (id: string | undefined, status: string): void => void statuses.set(id ?? "", status);
-export const statusOf = (id: string): string | undefined => statuses.get(id);
+export const saveStatus = (anchor: string | undefined, id: string | undefined, status: string): void =>
+  void statuses.set(anchor + "/" + id, status);
+export const statusOf = (anchor: string, id: string): string | undefined => statuses.get(anchor + "/" + id);
 `;
 
 /** A free port, for the server of the documentation. */
@@ -85,6 +86,10 @@ beforeAll(async () => {
   for (const { file, code } of programs) {
     const here = code
       .replaceAll(`Anchor.discover("anchor.example.com"`, `Anchor.discover("${server.homeDomain}", { allowHttp: true }`)
+      .replaceAll(
+        `const anchors = ["anchor.example.com"]`,
+        `const anchors = async () => [await (await import("windlass")).Anchor.discover("${server.homeDomain}", { allowHttp: true })]`,
+      )
       .replaceAll("https://wallet.example.org/", `http://${site.domain}/`)
       .replaceAll("wallet.example.org", site.domain)
       .replaceAll("8443", String(port));
@@ -122,7 +127,7 @@ test("a callback reaches the server of the documentation", async () => {
   const { photo, ask, statusOf } = (await import(/* @vite-ignore */ join(folder, "app.ts"))) as {
     photo: File;
     ask(label: string, name: string): Promise<string>;
-    statusOf(id: string): string | undefined;
+    statusOf(anchor: string, id: string): string | undefined;
   };
   const anchor = await Anchor.discover(server.homeDomain, { allowHttp: true });
   const session = await anchor.signIn(await Keypair.random());
@@ -134,5 +139,5 @@ test("a callback reaches the server of the documentation", async () => {
   const { id } = await session.putCustomer({ fields });
   await session.setCallback(`http://${site.domain}/callback`);
   await session.putCustomer({ id, fields: { mobile_number_verification: await code(server, PHONE) } });
-  expect(await until("a callback", async () => statusOf(id))).toBe("ACCEPTED");
+  expect(await until("a callback", async () => statusOf(server.homeDomain, id))).toBe("ACCEPTED");
 });

@@ -72,6 +72,12 @@ impl Callbacks {
         Ok(self.receiver().take(&received, body, &verified)?)
     }
 
+    /// Forgets a callback that was accepted but could not be processed, given its headers, so that
+    /// it is accepted when the anchor sends it again: answer 5xx.
+    pub fn forget<'a>(&self, headers: impl IntoIterator<Item = (&'a str, &'a str)>) {
+        self.receiver().forget(headers);
+    }
+
     /// Poisoning is ignored: nothing panics between two changes of the receiver.
     fn receiver(&self) -> MutexGuard<'_, Receiver> {
         self.receiver.lock().unwrap_or_else(PoisonError::into_inner)
@@ -132,5 +138,8 @@ mod tests {
         assert_eq!(receive(1_000_000).await, Ok("1".to_owned()));
         assert_eq!(receive(1_000_000).await, Err(Code::CallbackReplayed));
         assert_eq!(receive(999_879).await, Err(Code::CallbackStale));
+        let header = callback::sign(&key, "wallet.example.org", BODY, 1_000_000);
+        callbacks.forget([("signature", header.as_str())]);
+        assert_eq!(receive(1_000_000).await, Ok("1".to_owned()));
     }
 }

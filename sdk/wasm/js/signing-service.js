@@ -1,4 +1,5 @@
 // The signing service of a wallet's server: it holds the key of the wallet's domain, and signs only challenges that name both.
+import { Anchors } from "./anchors.js";
 import { isWindlassError } from "./error.js";
 import { handler, refuse } from "./handler.js";
 
@@ -6,36 +7,44 @@ import { handler, refuse } from "./handler.js";
 const LONGEST = 100_000;
 const NEEDED = "each anchor needs homeDomain, signingKey, webAuthEndpoint and networkPassphrase";
 
-/** Makes the service, given the class that decides what is signed. */
-export const signingServiceBy = (DomainSigner) => (options) => {
+/** Makes the service, given the class that decides what is signed and the function that discovers an anchor. */
+export const signingServiceBy = (DomainSigner, discover) => (options) => {
     const { keypair, domain, anchors, authorize, clock = () => Math.floor(Date.now() / 1000) } = options;
     const invalid = (why) => {
         throw new TypeError(`signingService: ${why}`);
     };
     if (typeof authorize !== "function") invalid("authorize is missing: without it, whoever can reach the service passes for the wallet");
     if (typeof domain !== "string" || !/^[^\s/@:?#]+(:\d+)?$/.test(domain)) invalid("domain must be a bare host name");
-    if (!anchors?.length) invalid("anchors must name at least one: without any, nothing is ever signed");
-    const trusted = [...anchors].map((anchor) => {
-        const { homeDomain, networkPassphrase } = anchor;
-        const { signingKey, webAuthEndpoint } = anchor.info ?? anchor;
-        if (!homeDomain || !networkPassphrase) invalid(NEEDED);
-        if (signingKey === keypair.address) invalid("keypair is the key of one of the anchors: a wallet has its own");
-        return { homeDomain, networkPassphrase, signingKey, webAuthEndpoint };
-    });
-    let signer;
-    try {
-        signer = new DomainSigner(keypair, { domain: domain.toLowerCase(), anchors: trusted });
-    } catch (error) {
-        invalid(`${NEEDED}: ${error.message}`);
-    }
+    const signerFor = (anchors) => {
+        for (const { homeDomain, networkPassphrase, signingKey } of anchors) {
+            if (!homeDomain || !networkPassphrase) invalid(NEEDED);
+            if (signingKey === keypair.address) invalid("keypair is the key of one of the anchors: a wallet has its own");
+        }
+        try {
+            return new DomainSigner(keypair, { domain: domain.toLowerCase(), anchors });
+        } catch (error) {
+            return invalid(`${NEEDED}: ${error.message}`);
+        }
+    };
+    const trusted = new Anchors(anchors, discover);
+    const known = trusted.known && signerFor(trusted.known);
 
     /** Answers a signer's refusal with 400 and its reason. */
-    const refused = (error) => (isWindlassError(error) ? refuse(400, error.code, error.message) : Promise.reject(error));
+    const signed = async (work) => {
+        let refused;
+        const found = await trusted.find((anchors) =>
+            work(known ?? signerFor(anchors)).catch((error) => {
+                if (!isWindlassError(error)) throw error;
+                refused = error;
+            }),
+        );
+        return found ?? refuse(400, refused.code, refused.message);
+    };
     const sign = async (xdr, passphrase) => {
-        const [transaction, network_passphrase] = await signer.sign(xdr, passphrase, clock()).catch(refused);
+        const [transaction, network_passphrase] = await signed((signer) => signer.sign(xdr, passphrase, clock()));
         return { transaction, network_passphrase };
     };
-    const vouch = async (message) => ({ signature: await signer.vouch(message, clock()).catch(refused) });
+    const vouch = async (message) => ({ signature: await signed((signer) => signer.vouch(message, clock())) });
 
     return handler(LONGEST, async (request, body) => {
         if (!(await authorize(request))) refuse(401, "token_invalid", "this service does not know who asks");

@@ -161,6 +161,28 @@ impl Callbacks {
             Ok((Signal::default(), work))
         })
     }
+
+    /// Forgets a callback that was accepted but could not be processed, given its headers, so that
+    /// it is accepted when the anchor sends it again: answer 5xx.
+    ///
+    /// @example
+    /// ```ts
+    /// import { Keypair } from "windlass";
+    /// import { Callbacks } from "windlass/server";
+    ///
+    /// const signingKey = (await Keypair.random()).address; // of an anchor: `anchor.info.signingKey`
+    /// const callbacks = new Callbacks({ signingKey, host: "wallet.example.com" });
+    /// const headers = new Headers({ Signature: "t=1767312000, s=AAAA" });
+    /// console.log(callbacks.forget(headers)); // undefined
+    /// ```
+    pub fn forget(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "CallbackRequest[\"headers\"]")] headers: JsValue,
+    ) -> Result<(), Error> {
+        let headers = pairs(headers)?;
+        self.0.forget(headers.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+        Ok(())
+    }
 }
 
 /// Checks the `Signature` header of an anchor's callback. Throws if the anchor did not sign it:

@@ -96,6 +96,14 @@ impl<M: FromAnchor> Receiver<M> {
         }
     }
 
+    /// Forgets a callback that was accepted but could not be processed, given its headers, so that
+    /// it is accepted when the anchor sends it again with the same signature.
+    pub fn forget<'a>(&mut self, headers: impl IntoIterator<Item = (&'a str, &'a str)>) {
+        if let Ok(signature) = header(headers).and_then(Signature::parse) {
+            self.seen.forget(&signature.bytes);
+        }
+    }
+
     /// [`read`](Self::read), verification and [`take`](Self::take) in one.
     ///
     /// # Errors
@@ -186,6 +194,21 @@ mod tests {
         assert_eq!(receive(BODY, &header, NOW + 61), Err(Code::CallbackStale));
         // The same body with a new signature is another attempt of the anchor.
         assert_eq!(receive(BODY, &sign(&key(), HOST, BODY, NOW + 61), NOW + 61), Ok(()));
+    }
+
+    #[test]
+    fn callback_that_is_forgotten_is_accepted_again() {
+        let mut receiver = receiver();
+        let header = sign(&key(), HOST, BODY, NOW);
+        let headers = [(HEADER, header.as_str())];
+        for _ in 0..2 {
+            assert!(receiver.receive(headers, BODY, NOW).is_ok());
+            assert_eq!(receiver.receive(headers, BODY, NOW), Err(CallbackError::Replayed));
+            receiver.forget([(HEADER, "t=1")]);
+            receiver.forget([(HEADER, "t=1, s=AAAA")]);
+            assert_eq!(receiver.receive(headers, BODY, NOW), Err(CallbackError::Replayed));
+            receiver.forget(headers);
+        }
     }
 
     #[test]

@@ -40,6 +40,11 @@ impl Seen {
         self.signatures.push((until, signature.to_vec()));
         First::Yes
     }
+
+    /// Forgets a signature, so that it is new again.
+    pub fn forget(&mut self, signature: &[u8]) {
+        self.signatures.retain(|(_, seen)| seen != signature);
+    }
 }
 
 #[cfg(test)]
@@ -62,5 +67,7 @@ mod tests {
         assert_eq!(seen.first(b"c", 120, 111), First::Yes, "the first one has expired");
         assert_eq!(seen.first(b"b", 120, 111), First::No);
         assert_eq!(seen.signatures.len(), 2);
+        seen.forget(b"b");
+        assert_eq!(seen.first(b"b", 120, 111), First::Yes);
     }
 }

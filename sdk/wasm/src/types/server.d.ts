@@ -1,6 +1,16 @@
 /** An HTTP handler as in Hono, Next.js route handlers, Deno, Bun and service workers. */
 export type Handler = (request: Request) => Promise<Response>;
 
+/** Anchors, each as a domain that is discovered, as a discovered `Anchor`, or by its values. */
+export type AnchorList = readonly (string | Anchor | TrustedAnchor)[];
+
+/**
+ * The anchors of a wallet's server: a list, or a function that returns one, such as from a database. Domains are discovered, and the
+ * function called, when the first request comes: not when the server is built or started. When a signature is from none of them they are
+ * read again, at most once a minute, because anchors change their keys. A discovered `Anchor` in a list keeps its key.
+ */
+export type KnownAnchors = AnchorList | (() => AnchorList | Promise<AnchorList>);
+
 /** The wallet's key and domain, and the requests that the signing service accepts. */
 export interface SigningServiceOptions {
     /** The key whose address is the `SIGNING_KEY` in the stellar.toml of `domain`. It signs nothing else and holds no money. */
@@ -8,7 +18,7 @@ export interface SigningServiceOptions {
     /** The wallet's domain: a bare host name. */
     domain: string;
     /** The anchors whose challenges are signed. */
-    anchors: readonly (Anchor | TrustedAnchor)[];
+    anchors: KnownAnchors;
     /**
      * Whether the request comes from a user of the wallet, judged by its headers: do not read the body. Every client that is let in can
      * pass for the wallet.
@@ -27,13 +37,13 @@ export interface SigningServiceOptions {
  *
  * @example
  * ```ts
- * import { Anchor, Keypair } from "windlass";
+ * import { Keypair } from "windlass";
  * import { signingService } from "windlass/server";
  *
  * const sign = signingService({
  *     keypair: await Keypair.random(), // yours: Keypair.fromSecret(process.env.CLIENT_DOMAIN_SEED)
  *     domain: "wallet.example.org",
- *     anchors: [await Anchor.discover("anchor.example.com")],
+ *     anchors: ["anchor.example.com"],
  *     authorize: (request) => request.headers.get("Authorization") === "Bearer a user's token",
  * });
  *
@@ -43,26 +53,32 @@ export interface SigningServiceOptions {
  */
 export function signingService(options: SigningServiceOptions): Handler;
 
-/** The anchor whose callbacks are handled, and the function that handles them. */
-export interface CallbackHandlerOptions extends CallbacksOptions {
-    /** Called with each customer whose status changed. If it throws, the anchor sends the callback again. */
-    onCustomer: (customer: Customer) => void | Promise<void>;
+/** The anchors whose callbacks are handled, and the function that handles them. */
+export interface CallbackHandlerOptions extends Omit<CallbacksOptions, "signingKey"> {
+    /** The anchors that send callbacks. Either this or `signingKey` is needed. */
+    anchors?: KnownAnchors | undefined;
+    /** The `SIGNING_KEY` of the only anchor, in place of `anchors`. */
+    signingKey?: string | undefined;
+    /**
+     * Called with each customer whose status changed. Ids of customers are the anchor's: `homeDomain` tells which one it is, and is
+     * undefined if the options have a `signingKey`. If the function throws, the anchor sends the callback again.
+     */
+    onCustomer: (customer: Customer, from: { homeDomain: string | undefined }) => void | Promise<void>;
 }
 
 /**
- * A handler for the URL of `session.setCallback`. It answers 204 to a valid callback and 401 to any other request. Exceptions of
- * `onCustomer` reach the server that called the handler, which answers 500.
+ * A handler for the URL of `session.setCallback`. It answers 204 to a valid callback and 401 to any other request; 503 if the callback may
+ * be from an anchor whose stellar.toml cannot be read. Exceptions of `onCustomer` reach the server that called the handler, which answers
+ * 500.
  *
  * @example
  * ```ts
- * import { Anchor } from "windlass";
  * import { callbackHandler } from "windlass/server";
  *
- * const { info } = await Anchor.discover("anchor.example.com");
  * const receive = callbackHandler({
- *     signingKey: info.signingKey ?? "",
+ *     anchors: ["anchor.example.com"],
  *     host: "wallet.example.org",
- *     onCustomer: ({ id, status }) => console.log(id, status),
+ *     onCustomer: ({ id, status }, { homeDomain }) => console.log(homeDomain, id, status),
  * });
  *
  * const response = await receive(new Request("https://wallet.example.org/callback", { method: "POST", body: "{}" }));

@@ -26,6 +26,7 @@ import type {
     Wallet43,
 } from "windlass";
 import type {
+    CallbackHandlerOptions,
     CallbackRequest,
     CallbacksOptions,
     ExpectedChallenge,
@@ -51,6 +52,7 @@ function open<T>(..._exact: [Exact<T>] extends [never] ? [] : [member: Exact<T>]
 open<Abortable>();
 open<Address43>();
 open<AnyGetFiles>();
+open<CallbackHandlerOptions>();
 open<CallbackRequest>();
 open<CallbacksOptions>();
 open<CheckOptions>();
