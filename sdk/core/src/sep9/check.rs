@@ -64,7 +64,7 @@ fn text<'v>(field: &Field, value: &'v Value) -> Result<Cow<'v, str>, ValueError>
         (Kind::Number, Value::Other) => return Err(ValueError::NotAnInteger),
         _ => return Err(ValueError::NotText),
     };
-    if text.is_empty() {
+    if text.chars().all(is_invisible) {
         return Err(ValueError::Empty);
     }
     if text.len() > MAX_TEXT_BYTES {
@@ -74,6 +74,18 @@ fn text<'v>(field: &Field, value: &'v Value) -> Result<Cow<'v, str>, ValueError>
         return Err(ValueError::ControlCharacter);
     }
     Ok(text)
+}
+
+/// White space, and the characters that Unicode lets a program leave out when it shows a text
+/// (`Default_Ignorable_Code_Point`), with the blank of Braille.
+const fn is_invisible(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+            | '\u{ffa0}' | '\u{fff0}'..='\u{fff8}' | '\u{1bca0}'..='\u{1bca3}'
+            | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 fn format(field: &Field, text: &str, context: &Context<'_>) -> Result<String, ValueError> {
@@ -256,7 +268,30 @@ mod tests {
             "too_long",
             &["x".repeat(MAX_TEXT_BYTES + 1).as_str(), "é".repeat(2049).as_str()],
         );
-        refuses("city", "empty", &[""]);
+        // Letters of Persian and Hindi are joined and kept apart by invisible characters.
+        keeps("city", &["می\u{200c}خواهم", "क्\u{200d}ष", "\u{feff}Ada"]);
+        for name in ["city", "family_name", "id_number", "address", "email_address", "birth_date"] {
+            refuses(
+                name,
+                "empty",
+                &[
+                    "",
+                    " ",
+                    "\t\n",
+                    "\u{a0}",
+                    "\u{3000}",
+                    "\u{200b}",
+                    "\u{feff}",
+                    "\u{2060} \u{ad}",
+                    "\u{3164}",
+                    "\u{2800}",
+                    "\u{e0020}",
+                    "\u{115f}\u{ffa0}",
+                    "\u{202e}",
+                    "\u{fe0f}",
+                ],
+            );
+        }
         refuses(
             "address",
             "control_character",
