@@ -154,8 +154,10 @@ fn locate(domain: &str, development: bool) -> Option<Url> {
         return Url::parse(&format!("http://{domain}/.well-known/stellar.toml")).ok();
     }
     let url = Url::parse(&format!("https://{domain}/.well-known/stellar.toml")).ok()?;
-    // A user, port, path or IP address would make the parsed domain differ from the text.
-    (url.domain() == Some(domain.as_str())).then_some(url)
+    // A user, port, path or IP address would make the parsed domain differ from the text. A name
+    // with a dot at its end is the same host, but would not be found in the lists.
+    let labels = domain.split('.').all(|label| !label.is_empty());
+    (url.domain() == Some(domain.as_str()) && labels).then_some(url)
 }
 
 #[cfg(test)]
@@ -193,6 +195,10 @@ mod tests {
             "[::1]",
             "[2606:4700::1111]",
             "münchen.example",
+            "wallet.example.org.",
+            ".wallet.example.org",
+            "wallet..example.org",
+            ".",
             "%77allet.example",
             &format!("a{long}"),
         ] {
