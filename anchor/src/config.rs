@@ -213,7 +213,8 @@ impl Config {
 
     /// The value of `web_auth_domain`.
     pub fn web_auth_domain(&self) -> String {
-        self.sep10.web_auth_domain.clone().unwrap_or_else(|| self.public_host())
+        let host = || self.public_url().host_str().unwrap_or_default().to_owned();
+        self.sep10.web_auth_domain.clone().unwrap_or_else(host)
     }
 
     /// The network.

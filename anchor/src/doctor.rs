@@ -163,6 +163,15 @@ fn public_url(config: &Config, findings: &mut Findings) {
         );
         findings.warning("sep10.home_domains", text);
     }
+    let web_auth_domain = config.web_auth_domain();
+    if url.host_str() == Some(web_auth_domain.as_str()) {
+        findings.good("sep10.web_auth_domain", web_auth_domain);
+    } else {
+        let text = format!(
+            "{web_auth_domain} is not the host of public_url: most wallet SDKs compare it with the host without the port, and refuse to sign"
+        );
+        findings.warning("sep10.web_auth_domain", text);
+    }
     if config
         .organization
         .url

@@ -163,7 +163,10 @@ async fn invalid_tokens_are_refused() {
             .uri(path)
             .header("Origin", "https://wallet.example")
             .header("Access-Control-Request-Method", method)
-            .header("Access-Control-Request-Headers", "authorization,content-type,x-client-name")
+            .header(
+                "Access-Control-Request-Headers",
+                "authorization,content-type,x-client-name,x-client-version",
+            )
             .body(Body::empty());
         let (status, headers, _) = world.send(preflight.unwrap()).await;
         assert!(status.is_success(), "{method} {path}: {status}");

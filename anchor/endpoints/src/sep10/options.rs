@@ -12,8 +12,8 @@ pub struct Options {
     /// The domains whose stellar.toml names this server, the default first. By default the host of
     /// the public URL.
     pub home_domains: Vec<String>,
-    /// The value of `web_auth_domain`. By default the host of the public URL, with its port if that
-    /// is not the default port (S10-53).
+    /// The value of `web_auth_domain`. By default the host of the public URL without the port: most
+    /// wallet SDKs compare it with the host alone (S10-53).
     pub web_auth_domain: Option<String>,
     /// The lifetime of a session in seconds.
     pub session_lifetime: u64,
