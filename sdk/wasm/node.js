@@ -2,12 +2,15 @@
 import { oneOf } from "./js/check.js";
 import { portable } from "./js/ed25519.js";
 import bytes from "./pkg-server/windlass_wasm_bytes.js";
-import { checkFields, initSync } from "./pkg-server/windlass_wasm.js";
+import { describe, describeAll } from "./js/handles.js";
+import { Anchor, Callbacks, Keypair, Session, checkFields, initSync } from "./pkg-server/windlass_wasm.js";
 import { start } from "./portable-inline.js";
 import { decode } from "./js/text.js";
 
 portable.load = start;
 initSync({ module: decode(bytes) });
+describeAll({ Anchor, Keypair, Session });
+describe(Callbacks, "Callbacks", []);
 
 export { WindlassError, isWallet43, isWindlassError } from "./js/error.js";
 export {

@@ -665,6 +665,10 @@ export class Session {
      */
     readonly expiresAt: number;
     /**
+     * The domain of the anchor that it belongs to.
+     */
+    readonly homeDomain: string;
+    /**
      * The token, to store for `Anchor.resume`. Until it expires, it gives access to the account at
      * the anchor.
      */

@@ -1,12 +1,14 @@
 // For pages that only sign in: a smaller module, with classes of its own.
 import { portable, prepare } from "./js/ed25519.js";
+import { describeAll } from "./js/handles.js";
 import { load } from "./js/load.js";
-import init from "./pkg-sign-in/windlass_wasm.js";
+import init, { Anchor, Keypair, Session } from "./pkg-sign-in/windlass_wasm.js";
 
 portable.load = () => import("./portable.js").then(({ start }) => start(load));
 const fetched = load(new URL("./pkg-sign-in/windlass_wasm_bg.wasm", import.meta.url));
 prepare();
 await init({ module_or_path: fetched });
+describeAll({ Anchor, Keypair, Session });
 
 export { WindlassError, isWallet43, isWindlassError } from "./js/error.js";
 export { Anchor, Keypair, Session } from "./pkg-sign-in/windlass_wasm.js";

@@ -1506,6 +1506,10 @@ export class Session {
      */
     readonly expiresAt: number;
     /**
+     * The domain of the anchor that it belongs to.
+     */
+    readonly homeDomain: string;
+    /**
      * The token, to store for `Anchor.resume`. Until it expires, it gives access to the account at
      * the anchor.
      */
@@ -1537,7 +1541,7 @@ export function checkFields(values: FormValues, options?: CheckOptions | null): 
  * console.log(checkFile("photo_id_front", text)?.message); // must be a file of type image/jpeg or image/png
  * ```
  */
-export function checkFile(name: string, bytes: Uint8Array | number[]): FieldError | undefined;
+export function checkFile(name: string, bytes: Uint8Array): FieldError | undefined;
 
 /**
  * The next step: submit something, wait, or nothing more; with the fields to submit, in review,

@@ -101,9 +101,13 @@ impl<T: Transport> Anchor<T> {
             // Some organizations publish it behind a redirect, to www for example.
             follow_redirects: true,
         };
+        let no_https = home_domain.is_loopback() && !allow_http;
         let response = send(&*transport, request).await.map_err(|error| match error.kind() {
             ErrorKind::Transport { error: TransportError::TooLong(limit), .. } => {
                 TomlError::TooLong(limit + 1).into()
+            }
+            ErrorKind::Transport { url, error } if no_https => {
+                ErrorKind::NoHttps { url: url.clone(), error: error.clone() }.into()
             }
             _ => error,
         })?;

@@ -113,6 +113,11 @@ impl<T, R> Session<T, R> {
         self.current().claims.clone()
     }
 
+    /// The home domain of the anchor.
+    pub fn home_domain(&self) -> &str {
+        self.shared.home_domain.as_str()
+    }
+
     /// When the token expires, in Unix seconds.
     pub fn expires_at(&self) -> u64 {
         self.current().claims.exp

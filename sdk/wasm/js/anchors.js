@@ -70,8 +70,8 @@ const invalid = (why) => new WindlassError("invalid_request", why);
 
 /** The members of a discovered anchor, or of an object that lists them. */
 function members(anchor) {
-    const { homeDomain, networkPassphrase } = anchor;
-    const { signingKey, webAuthEndpoint } = anchor.info ?? anchor;
+    const { homeDomain, networkPassphrase } = anchor ?? {};
+    const { signingKey, webAuthEndpoint } = anchor?.info ?? anchor ?? {};
     if (!signingKey) throw invalid(`${homeDomain ?? "an anchor"} has no signingKey`);
     return { homeDomain, networkPassphrase, signingKey, webAuthEndpoint };
 }

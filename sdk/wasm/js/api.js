@@ -1,6 +1,9 @@
 // The exports of `windlass` and `windlass/inline` in a browser.
 import { oneOf } from "./check.js";
-import { checkFields } from "../pkg/windlass_wasm.js";
+import { describeAll } from "./handles.js";
+import { Anchor, Keypair, Session, checkFields } from "../pkg/windlass_wasm.js";
+
+describeAll({ Anchor, Keypair, Session });
 
 export { WindlassError, isWallet43, isWindlassError } from "./error.js";
 export {

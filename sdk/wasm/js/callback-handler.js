@@ -1,6 +1,6 @@
 // An HTTP handler for the callbacks of one or several anchors.
 import { Anchors } from "./anchors.js";
-import { isWindlassError } from "./error.js";
+import { WindlassError, isWindlassError } from "./error.js";
 import { handler, refuse } from "./handler.js";
 
 /** The longest body, in bytes: a customer is a few kilobytes. */
@@ -10,8 +10,8 @@ const STATUSES = { too_many_requests: 429, unexpected_response: 400 };
 
 /** Makes the handler, given the class that receives callbacks and the function that discovers an anchor. */
 export const callbackHandlerBy = (Callbacks, discover) => (given) => {
-    const { onCustomer, anchors, signingKey, ...options } = given;
-    if (typeof onCustomer !== "function") throw new TypeError("callbackHandler: onCustomer is missing");
+    const { onCustomer, anchors, signingKey, ...options } = given ?? {};
+    if (typeof onCustomer !== "function") throw new WindlassError("invalid_request", "callbackHandler: onCustomer must be a function");
     const trusted = new Anchors(anchors ?? [{ signingKey }], discover);
     // One for each key, because it remembers the callbacks that have come.
     const receivers = new Map();

@@ -1,4 +1,5 @@
 // Shared by the HTTP handlers of a wallet's server, which take a `Request` and return a `Response`.
+import { WindlassError } from "./error.js";
 
 /** A refused request and the status to answer it with. Any other exception of a handler goes to its caller. */
 class Refusal extends Error {
@@ -56,7 +57,12 @@ async function read(request, longest) {
 }
 
 /** Adapts a handler to Node's `http` and to Express, where it must come before anything else reads the body. */
-export const forNode = (handle) => async (incoming, outgoing, next) => {
+export function forNode(handle) {
+    if (typeof handle !== "function") throw new WindlassError("invalid_request", "forNode takes a handler: a function");
+    return (incoming, outgoing, next) => adapt(handle, incoming, outgoing, next);
+}
+
+async function adapt(handle, incoming, outgoing, next) {
     try {
         const { method, headers } = incoming;
         const pairs = Object.entries(headers).flatMap(([name, value]) => [value].flat().map((value) => [name, value]));
@@ -72,4 +78,4 @@ export const forNode = (handle) => async (incoming, outgoing, next) => {
         outgoing.end();
         throw error;
     }
-};
+}

@@ -58,6 +58,7 @@ async function passphraseOf(wallet) {
 /** What a value is that was passed by mistake in place of a signer, and what to pass instead. */
 export function mistake(signer) {
     try {
+        if (signer?.__wbg_ptr === 0) return "this Keypair was freed: sign in before that, or make another";
         if (has(signer, "then")) return "the signer is a promise: await it, as in await Keypair.fromSecret(secret)";
         if (has(signer, "secret") && has(signer, "publicKey"))
             return "the signer is a Keypair of @stellar/stellar-sdk: pass await Keypair.fromSecret(keypair.secret()), with the Keypair of windlass";

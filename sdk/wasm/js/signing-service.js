@@ -1,6 +1,6 @@
 // The signing service of a wallet's server: it holds the key of the wallet's domain, and signs only challenges that name both.
 import { Anchors } from "./anchors.js";
-import { isWindlassError } from "./error.js";
+import { WindlassError, isWindlassError } from "./error.js";
 import { handler, refuse } from "./handler.js";
 
 /** The longest body, in bytes: a transaction of 50 kB at most, and some JSON. */
@@ -9,21 +9,21 @@ const NEEDED = "each anchor needs homeDomain, signingKey, webAuthEndpoint and ne
 
 /** Makes the service, given the class that decides what is signed and the function that discovers an anchor. */
 export const signingServiceBy = (DomainSigner, discover) => (options) => {
-    const { keypair, domain, anchors, authorize, clock = () => Math.floor(Date.now() / 1000) } = options;
+    const { keypair, domain, anchors, authorize, clock = () => Math.floor(Date.now() / 1000) } = options ?? {};
     const invalid = (why) => {
-        throw new TypeError(`signingService: ${why}`);
+        throw new WindlassError("invalid_request", `signingService: ${why}`);
     };
     if (typeof authorize !== "function") invalid("authorize is missing: without it, whoever can reach the service passes for the wallet");
     if (typeof domain !== "string" || !/^[^\s/@:?#]+(:\d+)?$/.test(domain)) invalid("domain must be a bare host name");
     const signerFor = (anchors) => {
         for (const { homeDomain, networkPassphrase, signingKey } of anchors) {
             if (!homeDomain || !networkPassphrase) invalid(NEEDED);
-            if (signingKey === keypair.address) invalid("keypair is the key of one of the anchors: a wallet has its own");
+            if (signingKey === keypair?.address) invalid("keypair is the key of one of the anchors: a wallet has its own");
         }
         try {
             return new DomainSigner(keypair, { domain: domain.toLowerCase(), anchors });
         } catch (error) {
-            return invalid(`${NEEDED}: ${error.message}`);
+            return invalid(isWindlassError(error) ? `${NEEDED}: ${error.message}` : "keypair must be a Keypair of this package");
         }
     };
     const trusted = new Anchors(anchors, discover);

@@ -16,7 +16,7 @@ use windlass_core::{
 use crate::signers::Renewal;
 use crate::{
     Error, Session,
-    options::read,
+    options::{read, string},
     output::output,
     signal::{Signal, promise},
     signer::JsSigner,
@@ -116,10 +116,11 @@ impl Anchor {
     /// ```
     #[wasm_bindgen(unchecked_return_type = "Promise<Anchor>")]
     pub fn discover(
-        #[wasm_bindgen(js_name = homeDomain)] home_domain: String,
+        #[wasm_bindgen(js_name = homeDomain, unchecked_param_type = "string")] home_domain: JsValue,
         options: Option<Ts<DiscoverOptions>>,
     ) -> Promise {
         promise(|| {
+            let home_domain = string(&home_domain, "homeDomain")?;
             let DiscoverOptions { network_passphrase, allow_http, signal } = read(options)?;
             let allow_http = allow_http.unwrap_or_default();
             let options = Options {
@@ -196,8 +197,11 @@ impl Anchor {
     /// console.log(session.expiresAt > Date.now() / 1000); // true
     /// ```
     #[cfg(not(feature = "kyc"))]
-    pub fn resume(&self, token: &str) -> Result<Session, Error> {
-        Ok(Session(self.0.resume(token)?))
+    pub fn resume(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] token: &JsValue,
+    ) -> Result<Session, Error> {
+        Ok(Session(self.0.resume(&string(token, "token")?)?))
     }
 
     /// Resumes a session from its `token`. With a signer, it signs in again by itself when the token ends.
@@ -218,13 +222,14 @@ impl Anchor {
     #[cfg(feature = "kyc")]
     pub fn resume(
         &self,
-        token: &str,
+        #[wasm_bindgen(unchecked_param_type = "string")] token: &JsValue,
         options: Option<Ts<ResumeOptions>>,
     ) -> Result<Session, Error> {
+        let token = string(token, "token")?;
         let ResumeOptions { signer, signers, client_domain } = read(options)?;
         let signers = Signers { signer, more: signers, client_domain, allow_http: self.1 };
         let renewal = signers.given().then_some(Renewal::Later(signers));
-        Ok(Session(self.0.resume(token)?.renewed_by(renewal)))
+        Ok(Session(self.0.resume(&token)?.renewed_by(renewal)))
     }
 }
 

@@ -3,7 +3,7 @@
 use js_sys::Promise;
 use serde::Deserialize;
 use tsify::{Ts, Tsify};
-use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use windlass_client::{Clock, report};
 use windlass_core::{
     account::{Account, AccountError, PublicKey},
@@ -14,7 +14,7 @@ use windlass_core::{
 
 use crate::{
     Error,
-    options::{Seconds, read},
+    options::{Seconds, read, string},
     output::output,
     signal::{Signal, promise},
     signer::ClientDomainName,
@@ -69,8 +69,12 @@ pub struct ExpectedChallenge {
 /// }
 /// ```
 #[wasm_bindgen(js_name = inspectChallenge, unchecked_return_type = "Promise<Report>")]
-pub fn inspect_challenge(xdr: String, expect: Ts<ExpectedChallenge>) -> Promise {
+pub fn inspect_challenge(
+    #[wasm_bindgen(unchecked_param_type = "string")] xdr: JsValue,
+    expect: Ts<ExpectedChallenge>,
+) -> Promise {
     promise(|| {
+        let xdr = string(&xdr, "xdr")?;
         let expect: ExpectedChallenge = read(expect)?;
         Ok((Signal::default(), async move { output(&inspected(&xdr, expect).await?) }))
     })

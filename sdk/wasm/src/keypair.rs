@@ -5,14 +5,14 @@ use std::rc::Rc;
 use js_sys::Promise;
 use serde::Deserialize;
 use tsify::{Ts, Tsify};
-use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use windlass_client::{ErrorKind, Key};
 use windlass_core::{account::SecretKey, network::Network};
 use zeroize::Zeroizing;
 
 use crate::{
     Error,
-    options::value,
+    options::{string, value},
     signal::{Signal, promise},
 };
 
@@ -69,9 +69,12 @@ impl Keypair {
     /// console.log((await Keypair.fromSecret(key.secret())).address === key.address); // true
     /// ```
     #[wasm_bindgen(js_name = fromSecret, unchecked_return_type = "Promise<Keypair>")]
-    pub fn from_secret(secret: String) -> Promise {
+    pub fn from_secret(
+        #[wasm_bindgen(unchecked_param_type = "string")] secret: JsValue,
+    ) -> Promise {
         promise(|| {
-            let secret = Zeroizing::new(secret).parse().map_err(ErrorKind::SecretKey)?;
+            let secret = Zeroizing::new(string(&secret, "secret")?);
+            let secret = secret.parse().map_err(ErrorKind::SecretKey)?;
             Ok((Signal::default(), Self::of(secret)))
         })
     }
@@ -103,9 +106,14 @@ impl Keypair {
     /// console.log(session.account === key.address); // true
     /// ```
     #[wasm_bindgen(unchecked_return_type = "Promise<string>")]
-    pub fn sign(&self, xdr: String, options: Ts<SigningOptions>) -> Promise {
+    pub fn sign(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] xdr: JsValue,
+        options: Ts<SigningOptions>,
+    ) -> Promise {
         let key = Rc::clone(&self.0);
         promise(|| {
+            let xdr = string(&xdr, "xdr")?;
             // A wallet's method may pass on all of its options.
             let SigningOptions { network_passphrase } = value(options.into())?;
             let network = Network::new(network_passphrase);

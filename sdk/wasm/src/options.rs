@@ -56,6 +56,11 @@ pub(crate) fn member(object: &JsValue, name: &str) -> Option<JsValue> {
     (!member.is_null() && !member.is_undefined()).then_some(member)
 }
 
+/// An argument that must be text.
+pub(crate) fn string(argument: &JsValue, name: &str) -> Result<String, Error> {
+    argument.as_string().ok_or_else(|| Error::request(format!("{name} must be a string")))
+}
+
 fn names(names: &[&str]) -> Array {
     names.iter().map(|name| JsValue::from_str(name)).collect()
 }

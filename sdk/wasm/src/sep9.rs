@@ -12,9 +12,9 @@ use windlass_core::{
 };
 
 use crate::{
-    Error,
+    Error, files,
     files::Fields,
-    options::read,
+    options::{read, string},
     output::{list, output},
     types::FieldTexts,
 };
@@ -85,9 +85,14 @@ pub fn check_fields(values: FieldTexts, options: Option<Ts<CheckOptions>>) -> Re
 /// console.log(checkFile("photo_id_front", text)?.message); // must be a file of type image/jpeg or image/png
 /// ```
 #[wasm_bindgen(js_name = checkFile)]
-pub fn check_file(name: &str, bytes: &[u8]) -> Result<Option<Ts<FieldError>>, Error> {
-    let result = sep9::field(name)
+pub fn check_file(
+    #[wasm_bindgen(unchecked_param_type = "string")] name: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Uint8Array")] bytes: &JsValue,
+) -> Result<Option<Ts<FieldError>>, Error> {
+    let name = string(name, "name")?;
+    let bytes = files::bytes(bytes).ok_or_else(|| Error::request("bytes must be a Uint8Array"))?;
+    let result = sep9::field(&name)
         .ok_or(ValueError::UnknownField)
-        .and_then(|field| sep9::check_file(field, bytes));
-    result.err().map(|error| output(&FieldError::new(name, &error))).transpose()
+        .and_then(|field| sep9::check_file(field, &bytes));
+    result.err().map(|error| output(&FieldError::new(&name, &error))).transpose()
 }

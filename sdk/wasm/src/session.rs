@@ -43,6 +43,12 @@ impl Session {
         self.0.account().to_string()
     }
 
+    /// The domain of the anchor that it belongs to.
+    #[wasm_bindgen(getter, js_name = homeDomain)]
+    pub fn home_domain(&self) -> String {
+        self.0.home_domain().to_owned()
+    }
+
     /// The token, to store for `Anchor.resume`. Until it expires, it gives access to the account at
     /// the anchor.
     #[wasm_bindgen(getter)]

@@ -22,7 +22,7 @@ fn value(error: &ValueError) -> LocalizedText {
     let example =
         |message: MessageId, example: &str| LocalizedText::from(message).with("example", example);
     match error {
-        ValueError::UnknownField => MessageId::ValueUnknownField.into(),
+        ValueError::UnknownField | ValueError::Misspelt(_) => MessageId::ValueUnknownField.into(),
         ValueError::NotText => MessageId::ValueNotText.into(),
         ValueError::Empty => MessageId::ValueEmpty.into(),
         ValueError::TooLong => {

@@ -126,6 +126,17 @@ pub enum ErrorKind {
         /// The transport's own error.
         error: TransportError,
     },
+    /// The same for an anchor on this machine, which may have no https.
+    #[error(
+        "cannot reach {url}: {error}. If this anchor serves plain http, allow it: \
+         allowHttp in JavaScript, allow_http in Rust"
+    )]
+    NoHttps {
+        /// The URL without its query.
+        url: String,
+        /// The transport's own error.
+        error: TransportError,
+    },
 }
 
 impl ErrorKind {
@@ -152,7 +163,7 @@ impl ErrorKind {
             Self::Refused { code, .. } => *code,
             Self::UnexpectedResponse { .. } => Code::UnexpectedResponse,
             Self::TimedOut | Self::NotInTime { .. } => Code::TimedOut,
-            Self::Transport { error, .. } => error.code(),
+            Self::Transport { error, .. } | Self::NoHttps { error, .. } => error.code(),
         }
     }
 }

@@ -17,6 +17,8 @@ use windlass_core::{
 use super::Session;
 use crate::{Error, ErrorKind, Renew, Transport};
 
+mod custom;
+
 impl<T: Transport, R: Renew<T>> Session<T, R> {
     /// The customer's status, the fields that the anchor has, and the fields that it needs. An
     /// unknown customer is no error (S12-41).
@@ -156,6 +158,11 @@ fn checked(
             *text = accepted.value;
         }
     }
+
+    errors.extend(request.fields.iter().filter_map(|(name, value)| {
+        let error = custom::error(name, value, known)?;
+        Some(FieldError { field: name.clone(), error })
+    }));
 
     for (name, upload) in std::mem::take(&mut request.uploads) {
         let media = match Name::parse(&name) {

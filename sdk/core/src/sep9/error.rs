@@ -13,6 +13,9 @@ pub enum ValueError {
     /// SEP-9 has no field of this name.
     #[error("is not the name of a SEP-9 field")]
     UnknownField,
+    /// SEP-9 has no field of this name, but one whose name differs only in case and punctuation.
+    #[error("is not the name of a SEP-9 field: did you mean {0}?")]
+    Misspelt(&'static str),
     /// A number, a boolean, `null`, a list or an object instead of text.
     #[error("must be text, not another JSON value")]
     NotText,
@@ -99,7 +102,7 @@ impl ValueError {
     /// The stable name of the kind of error, the same in every language.
     pub const fn code(&self) -> &'static str {
         match self {
-            Self::UnknownField => "unknown_field",
+            Self::UnknownField | Self::Misspelt(_) => "unknown_field",
             Self::NotText => "not_text",
             Self::Empty => "empty",
             Self::TooLong => "too_long",

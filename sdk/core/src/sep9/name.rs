@@ -1,6 +1,8 @@
 //! Names that SEP-12 derives from field names.
 
-use super::{Field, field};
+use std::string::String;
+
+use super::{FIELDS, Field, field};
 
 const VERIFICATION: &str = "_verification";
 const FILE_ID: &str = "_file_id";
@@ -36,6 +38,18 @@ impl Name {
         }
     }
 
+    /// The field that was probably meant by a name that SEP-9 does not have, such as `firstName`:
+    /// its name has the same letters and digits, in either case.
+    pub fn meant_by(name: &str) -> Option<&'static Field> {
+        let letters = |name: &'_ str| -> String {
+            let letters = name.chars().filter(char::is_ascii_alphanumeric);
+            letters.map(|c| c.to_ascii_lowercase()).collect()
+        };
+        let meant = letters(name);
+        let field = FIELDS.iter().find(|field| letters(field.name) == meant)?;
+        (Self::parse(name) == Self::Unknown).then_some(field)
+    }
+
     /// The field that the name refers to.
     pub const fn field(self) -> Option<&'static Field> {
         match self {
@@ -67,6 +81,24 @@ mod tests {
                 "{}",
                 field.name
             );
+        }
+    }
+
+    #[test]
+    fn misspelt_names_have_the_letters_of_a_field() {
+        for (name, meant) in [
+            ("firstname", Some("first_name")),
+            ("firstName", Some("first_name")),
+            ("First Name", Some("first_name")),
+            ("EMAIL_ADDRESS", Some("email_address")),
+            ("organization_name", Some("organization.name")),
+            ("first_name", None),
+            ("mobile_number_verification", None),
+            ("favourite_colour", None),
+            ("", None),
+            ("___", None),
+        ] {
+            assert_eq!(Name::meant_by(name).map(|field| field.name), meant, "{name}");
         }
     }
 

@@ -17,7 +17,7 @@ use windlass_core::{
 use crate::{
     Error, Session, files,
     files::Fields,
-    options::{self, Abortable, Seconds, member, read, read_parts},
+    options::{self, Abortable, Seconds, member, read, read_parts, string},
     output::{list, output},
     signal::{Signal, promise},
     types::{
@@ -320,9 +320,14 @@ impl Session {
     /// await session.setCallback("https://wallet.example.com/kyc");
     /// ```
     #[wasm_bindgen(js_name = setCallback, unchecked_return_type = "Promise<void>")]
-    pub fn set_callback(&self, url: String, request: Option<CallbackOptions>) -> Promise {
+    pub fn set_callback(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] url: JsValue,
+        request: Option<CallbackOptions>,
+    ) -> Promise {
         let session = self.0.clone();
         promise(|| {
+            let url = string(&url, "url")?;
             let options = Object::assign(&Object::new(), &JsValue::from(request).into());
             Reflect::set(&options, &"url".into(), &url.into()).map_err(Error::Thrown)?;
             let (request, Abortable { signal }): (PutCallback, _) = read_parts(options)?;

@@ -161,6 +161,33 @@ async fn values_are_checked_against_the_anchors_choices() {
 }
 
 #[tokio::test]
+async fn values_of_the_anchors_own_fields_are_checked_as_it_names_them() {
+    let known: Customer = serde_json::from_str(
+        r#"{"status":"NEEDS_INFO","fields":{"favourite_colour":{"type":"string","choices":["red"]},
+            "since":{"type":"date"},"firstname":{"type":"string"}},
+            "provided_fields":{"pet":{"type":"string","choices":["cat"],"status":"REJECTED"}}}"#,
+    )
+    .unwrap();
+    for (name, value, error) in [
+        ("favourite_colour", "blue", "favourite_colour not_a_choice"),
+        ("pet", "dog", "pet not_a_choice"),
+        ("since", "May", "since not_a_date"),
+        ("lastName", "Lovelace", "lastName unknown_field"),
+    ] {
+        assert_eq!(refused(put([(name, value)]), Some(&known)).await, [error]);
+    }
+    for (name, value) in
+        [("favourite_colour", "red"), ("pet", "cat"), ("since", "2020-05-01"), ("firstname", "A")]
+    {
+        sent(put([(name, value)]), Some(&known)).await;
+    }
+    assert_eq!(refused(put([("firstname", "A")]), None).await, ["firstname unknown_field"]);
+    let mut request = PutCustomer::new();
+    request.fields.insert("favourite_colour".to_owned(), Value::Other);
+    assert_eq!(refused(request, None).await, ["favourite_colour not_text"]);
+}
+
+#[tokio::test]
 async fn files_come_last_with_the_type_of_their_bytes() {
     let mut request = assign!(put([("city", "Roma")]), { id: Some("c1".to_owned()) });
     request.uploads.insert("photo_id_front".to_owned(), file(PNG));
