@@ -33,6 +33,13 @@ impl Encoded {
         Self::of(E::METHOD, E::ENCODING, path, json, endpoint.uploads())
     }
 
+    /// Encodes a request whose `memo` has no `memo_type`, with the type that an absent one stands
+    /// for (S12-19). `None` for any other request.
+    pub(crate) fn with_memo_type<E: Endpoint>(endpoint: &E) -> Result<Option<Self>, Error> {
+        let Some(json) = with_memo_type(&json::to_string(endpoint)) else { return Ok(None) };
+        Self::of(E::METHOD, E::ENCODING, endpoint.path(), json, endpoint.uploads()).map(Some)
+    }
+
     /// Depends on no type of request, so that the npm package's module has it once.
     fn of(
         method: Method,
@@ -93,6 +100,15 @@ impl fmt::Debug for Encoded {
 
 fn json_body(json: String) -> (String, Vec<u8>) {
     ("application/json".to_owned(), json.into_bytes())
+}
+
+fn with_memo_type(json: &str) -> Option<String> {
+    let mut members: Map<Value> = json::from_slice(json.as_bytes()).ok()?;
+    if !members.contains_key("memo") || members.contains_key("memo_type") {
+        return None;
+    }
+    members.insert("memo_type".to_owned(), "id".into());
+    Some(json::to_string(&members))
 }
 
 /// The members of a request as text. They are read from its JSON, so that serde alone decides names

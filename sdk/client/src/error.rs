@@ -65,6 +65,14 @@ impl Error {
         )
     }
 
+    /// Whether the anchor refused because `memo_type` is missing, which SEP-12 makes optional.
+    pub(crate) fn demands_memo_type(&self) -> bool {
+        let ErrorKind::Refused { status: 400 | 403, message, field, .. } = self.kind() else {
+            return false;
+        };
+        field.iter().chain([message]).any(|text| text.contains("memo_type"))
+    }
+
     /// The HTTP status of the response, if there was one.
     pub const fn status(&self) -> Option<u16> {
         match self.kind() {

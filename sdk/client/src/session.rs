@@ -134,13 +134,20 @@ impl<T, R> Session<T, R> {
 }
 
 impl<T: Transport, R: Renew<T>> Session<T, R> {
-    /// Sends a request to the service that it belongs to, without further checks.
+    /// Sends a request to the service that it belongs to, without further checks. If the anchor
+    /// demands the `memo_type` of a `memo` without one, the request is sent once more with it.
     ///
     /// # Errors
     ///
     /// The anchor does not offer the service, refused, or is unreachable; or the session has ended.
     pub async fn call<E: Endpoint + Sync>(&self, endpoint: &E) -> Result<E::Response, Error> {
-        self.send(E::SERVICE, &Encoded::new(endpoint)?).await?.read::<E>()
+        let mut answer = self.send(E::SERVICE, &Encoded::new(endpoint)?).await;
+        if answer.as_ref().is_err_and(Error::demands_memo_type)
+            && let Some(typed) = Encoded::with_memo_type(endpoint)?
+        {
+            answer = self.send(E::SERVICE, &typed).await;
+        }
+        answer?.read::<E>()
     }
 
     /// Sends a request, and sends it again with a new token if the anchor no longer accepts the old

@@ -91,6 +91,66 @@ async fn values_are_sent_normalised() {
     let mut request = put([
         ("last_name", "Ōe"),
         ("address_country_code", "jpn"),
+// S12-22
+#[tokio::test]
+async fn memo_type_is_sent_only_to_anchors_that_demand_it() {
+    let memo = || Some("7".into());
+    let mut put = put([("city", "Roma")]);
+    put.memo = memo();
+    let mut with_file = put.clone();
+    with_file.uploads.insert("photo_id_front".to_owned(), file(PNG));
+    let get = assign!(GetCustomer::new(), { memo: memo() });
+    let delete = assign!(DeleteCustomer::new(""), { memo: memo() });
+    let callback = assign!(PutCallback::new("https://wallet.example.com/"), { memo: memo() });
+    let demands: [(u16, &str); 3] = [
+        (400, r#"{"error":"`memo_type` is required"}"#),
+        (403, r#"{"error":"invalid","field":"memo_type"}"#),
+        (400, "memo_type is missing"),
+    ];
+    for (status, body) in demands {
+        let scripted = Scripted::default();
+        let session = session(&scripted).await;
+        let twice = async |answer: &str| {
+            scripted.push(status, body);
+            scripted.push(200, answer);
+        };
+        let sent = || format!("{} {}", scripted.last().0, scripted.last().1);
+        twice(r#"{"status":"ACCEPTED"}"#).await;
+        session.customer(&get).await.unwrap();
+        assert!(sent().contains("?memo=7&memo_type=id"), "{}", sent());
+        twice(r#"{"id":"c1"}"#).await;
+        session.put_customer(put.clone(), None).await.unwrap();
+        assert!(sent().contains(r#"{"memo":"7","city":"Roma","memo_type":"id"}"#), "{}", sent());
+        twice(r#"{"id":"c1"}"#).await;
+        session.put_customer(with_file.clone(), None).await.unwrap();
+        assert!(sent().contains("name=\"memo_type\"\r\n\r\nid\r\n"), "{}", sent());
+        assert!(sent().contains("name=\"photo_id_front\""), "{}", sent());
+        twice("{}").await;
+        session.delete_customer(delete.clone()).await.unwrap();
+        assert!(sent().contains(r#"{"memo":"7","memo_type":"id"}"#), "{}", sent());
+        twice("{}").await;
+        session.put_callback(&callback).await.unwrap();
+        assert!(sent().contains(r#""memo_type":"id""#), "{}", sent());
+    }
+
+    // Without a memo, with a type, or refused for another reason: once.
+    let typed = assign!(get.clone(), { memo_type: Some("id".into()) });
+    let no_memo = GetCustomer::new();
+    for (request, (status, body)) in [
+        (&typed, demands[0]),
+        (&no_memo, demands[0]),
+        (&get, (404, "no memo_type")),
+        (&get, (400, "bad memo")),
+    ] {
+        let scripted = Scripted::default();
+        let session = session(&scripted).await;
+        let before = scripted.count();
+        scripted.push(status, body);
+        assert_eq!(session.customer(request).await.unwrap_err().status(), Some(status));
+        assert_eq!(scripted.count(), before + 1);
+    }
+}
+
         ("mobile_number_verification", "0042"),
         ("favourite_colour", ""),
     ]);
