@@ -265,6 +265,29 @@ export interface RejectedField {
 }
 
 /**
+ * A problem of a value.
+ */
+export interface FieldError {
+    /**
+     * The name of the field in the values.
+     */
+    field: string;
+    /**
+     * The stable code of the error, such as `not_a_date`.
+     */
+    code: FieldErrorCode;
+    /**
+     * `error` if SEP-9 or the anchor demands it: `putCustomer` refuses the value. `warning` if
+     * anchors may accept the value all the same.
+     */
+    severity: Severity;
+    /**
+     * What the value must be, in English. The text follows the field's name or label.
+     */
+    message: string;
+}
+
+/**
  * A service that signs for a client domain, such as `signingService`. It receives `{transaction,
  * network_passphrase}` by POST and returns them with the signed transaction. For anchors that
  * require the application's identity, it receives `{message}` and returns `{signature}`.
@@ -300,24 +323,6 @@ export interface AnyNextStep {
      * Rejected fields, whether or not another value may be sent.
      */
     rejected: RejectedField[];
-}
-
-/**
- * An invalid value.
- */
-export interface FieldError {
-    /**
-     * The name of the field in the values.
-     */
-    field: string;
-    /**
-     * The stable code of the error, such as `not_a_date`.
-     */
-    code: FieldErrorCode;
-    /**
-     * What the value must be, in English. The text follows the field's name or label.
-     */
-    message: string;
 }
 
 /**
@@ -484,6 +489,24 @@ export interface CheckOptions {
      * The anchor's choices, by the name of the field.
      */
     choices?: { readonly [name: string]: readonly string[] } | undefined;
+    /**
+     * An answer of `customer()`, in place of `choices`: its choices and types.
+     */
+    customer?: Customer | undefined;
+    /**
+     * With `"strict"` every severity is `error`. By default `"sep9"`.
+     */
+    checks?: Checks | undefined;
+}
+
+/**
+ * Options of `checkFile`.
+ */
+export interface CheckFileOptions {
+    /**
+     * With `"strict"` every severity is `error`. By default `"sep9"`.
+     */
+    checks?: Checks | undefined;
 }
 
 /**
@@ -491,9 +514,14 @@ export interface CheckOptions {
  */
 export interface PutOptions {
     /**
-     * An earlier answer of `customer()`: values are then checked against its choices.
+     * An earlier answer of `customer()`: values are then checked against its choices and types.
      */
     customer?: Customer | undefined;
+    /**
+     * What prevents sending: `"sep9"`, the default, only what SEP-9 and the anchor demand;
+     * `"strict"` also what is a warning of `checkFields`.
+     */
+    checks?: Checks | undefined;
     /**
      * Ends the call and the request under way.
      */
@@ -789,6 +817,16 @@ export type FieldStatus = "ACCEPTED" | "PROCESSING" | "REJECTED" | "VERIFICATION
 export type FieldKind = "string" | "number" | "date" | "binary";
 
 /**
+ * Whether a wallet may send a value in spite of a problem.
+ */
+export type Severity = "error" | "warning";
+
+/**
+ * Which problems prevent a wallet from sending a value.
+ */
+export type Checks = "sep9" | "strict";
+
+/**
  * `DELETE /customer/{account}`: deletes all data that the anchor has about the customer.
  */
 export interface DeleteCustomer {
@@ -1077,7 +1115,7 @@ export type FormValue = string | number | bigint | undefined;
 export type FormValues = { readonly [name in Sep9Name]?: FormValue } & { readonly [name: string]: FormValue };
 
 /**
- * The error of one value of a form; `undefined` if it is good. `checkFields` also checks rules over several fields.
+ * The problem of one value of a form; `undefined` if it is good. `checkFields` also checks rules over several fields.
  *
  * @example
  * ```ts
@@ -1098,6 +1136,7 @@ export type FieldErrorCode =
     | "control_character"
     | "not_an_integer"
     | "not_a_date"
+    | "not_a_number"
     | "in_the_future"
     | "expires_before_issue"
     | "not_a_year_month"
@@ -1385,7 +1424,8 @@ export class Session {
      *
      * Values and files are checked by the rules of SEP-9 first: if one is invalid, `invalid_field`
      * is thrown and nothing is sent. With the `customer` of an earlier answer, values are also
-     * checked against its choices.
+     * checked against its choices and types. What SEP-9 does not demand, such as a PDF as a photo
+     * or a phone number without country code, is sent unless `checks` is `"strict"`.
      *
      * @throws `invalid_field` with `field` if a value is invalid; `invalid_code` and
      * `code_expired` for confirmation codes; `customer_rejected`, `too_large`, `token_expired`.
@@ -1517,7 +1557,8 @@ export class Session {
 }
 
 /**
- * All invalid values of a form; empty if there are none. Names outside SEP-9 are not checked.
+ * All problems of the values of a form; empty if there are none. Names outside SEP-9 are checked
+ * only by what the anchor says of them.
  *
  * @example
  * ```ts
@@ -1531,7 +1572,7 @@ export class Session {
 export function checkFields(values: FormValues, options?: CheckOptions | null): FieldError[];
 
 /**
- * The error of a file for a binary field, determined from its content; `undefined` if it is valid.
+ * The problem of a file for a binary field, determined from its content; `undefined` if it is valid.
  *
  * @example
  * ```ts
@@ -1541,7 +1582,7 @@ export function checkFields(values: FormValues, options?: CheckOptions | null): 
  * console.log(checkFile("photo_id_front", text)?.message); // must be a file of type image/jpeg or image/png
  * ```
  */
-export function checkFile(name: string, bytes: Uint8Array): FieldError | undefined;
+export function checkFile(name: string, bytes: Uint8Array, options?: CheckFileOptions | null): FieldError | undefined;
 
 /**
  * The next step: submit something, wait, or nothing more; with the fields to submit, in review,

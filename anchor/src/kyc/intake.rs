@@ -83,7 +83,7 @@ impl<'a> Intake<'a> {
             .map(|asked| (asked.field.canonical.to_owned(), asked.choices.clone()))
             .collect();
         self.check_mobile_format(catalogue)?;
-        let rules = Rules { today, choices: &choices, known: &known };
+        let rules = Rules { choices: &choices, known: &known, ..Rules::on(today) };
         let accepted = rules.check(&self.untranslated(&choices))?;
         let mut texts: Vec<Text> = Vec::new();
         for value in accepted {

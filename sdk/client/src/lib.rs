@@ -28,7 +28,7 @@ pub use error::{Error, ErrorKind};
 #[cfg(feature = "http")]
 pub use platform::{Http, SystemTimer};
 pub use renew::Renew;
-pub use session::{Session, Watch, WatchOptions, check_fields, is_settled};
+pub use session::{Asked, PutOptions, Session, Watch, WatchOptions, check_fields, is_settled};
 pub use sign_in::{SignIn, report};
 pub use signer::{Key, RemoteSigner, SignRequest, Signed, Signer, SignerError};
 pub use timer::{Pace, Timer};

@@ -25,7 +25,7 @@ use crate::{
 mod kyc;
 mod watch;
 
-pub use kyc::check_fields;
+pub use kyc::{Asked, PutOptions, check_fields};
 pub use watch::{Watch, WatchOptions, is_settled};
 
 /// A token is renewed, if possible, so many seconds before it expires (S10-73).

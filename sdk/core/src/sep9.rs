@@ -37,7 +37,7 @@ mod vectors;
 
 pub use catalogue::{FIELDS, field};
 pub use check::{Context, MAX_TEXT_BYTES, check};
-pub use error::{FieldError, ValueError};
+pub use error::{Checks, FieldError, Severity, ValueError};
 pub use field::{Field, Format, Group, Kind};
 pub use media::{MediaType, check_file, sniff};
 pub use name::Name;

@@ -297,7 +297,7 @@ fn check_values(
     let choices = record.step().choices();
     let known = record.values.iter().map(|(name, value)| ((*name).to_owned(), value.clone()));
     let known = known.collect();
-    let rules = Rules { today: Date::from_unix(now), choices: &choices, known: &known };
+    let rules = Rules { choices: &choices, known: &known, ..Rules::on(Date::from_unix(now)) };
     let accepted = rules.check(&intake.values)?;
     Ok(accepted.into_iter().map(|value| (value.field.canonical, value.value)).collect())
 }

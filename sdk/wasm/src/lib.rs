@@ -44,7 +44,7 @@ pub use options::Abortable;
 #[cfg(feature = "kyc")]
 pub use options::Seconds;
 #[cfg(feature = "kyc")]
-pub use sep9::{CheckOptions, FieldError, check_fields, check_file};
+pub use sep9::{CheckFileOptions, CheckOptions, FieldError, check_fields, check_file};
 pub use session::Session;
 #[cfg(feature = "kyc")]
 pub use session::{PutOptions, WaitOptions, next_step, todo};

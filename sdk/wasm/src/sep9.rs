@@ -4,10 +4,11 @@ use js_sys::Array;
 use serde::{Deserialize, Serialize};
 use tsify::{Ts, Tsify};
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
-use windlass_client::Clock;
+use windlass_client::{Asked, Clock};
 use windlass_core::{
     map::Map,
-    sep9::{self, ValueError},
+    sep9::{self, Checks, Severity, ValueError},
+    sep12::Customer,
     time::Date,
 };
 
@@ -28,9 +29,21 @@ pub struct CheckOptions {
     /// The anchor's choices, by the name of the field.
     #[tsify(type = "{ readonly [name: string]: readonly string[] }")]
     pub choices: Option<Map<Vec<String>>>,
+    /// An answer of `customer()`, in place of `choices`: its choices and types.
+    pub customer: Option<Customer>,
+    /// With `"strict"` every severity is `error`. By default `"sep9"`.
+    pub checks: Checks,
 }
 
-/// An invalid value.
+/// Options of `checkFile`.
+#[derive(Debug, Default, Deserialize, Tsify)]
+#[serde(default)]
+pub struct CheckFileOptions {
+    /// With `"strict"` every severity is `error`. By default `"sep9"`.
+    pub checks: Checks,
+}
+
+/// A problem of a value.
 #[derive(Clone, Debug, Serialize, Tsify)]
 pub struct FieldError {
     /// The name of the field in the values.
@@ -38,17 +51,26 @@ pub struct FieldError {
     /// The stable code of the error, such as `not_a_date`.
     #[tsify(type = "FieldErrorCode")]
     pub code: &'static str,
+    /// `error` if SEP-9 or the anchor demands it: `putCustomer` refuses the value. `warning` if
+    /// anchors may accept the value all the same.
+    pub severity: Severity,
     /// What the value must be, in English. The text follows the field's name or label.
     pub message: String,
 }
 
 impl FieldError {
-    fn new(field: &str, error: &ValueError) -> Self {
-        Self { field: field.to_owned(), code: error.code(), message: error.to_string() }
+    fn new(field: &str, error: &ValueError, checks: Checks) -> Self {
+        Self {
+            field: field.to_owned(),
+            code: error.code(),
+            severity: checks.severity(error),
+            message: error.to_string(),
+        }
     }
 }
 
-/// All invalid values of a form; empty if there are none. Names outside SEP-9 are not checked.
+/// All problems of the values of a form; empty if there are none. Names outside SEP-9 are checked
+/// only by what the anchor says of them.
 ///
 /// @example
 /// ```ts
@@ -61,21 +83,21 @@ impl FieldError {
 #[wasm_bindgen(js_name = checkFields, unchecked_return_type = "FieldError[]")]
 pub fn check_fields(values: FieldTexts, options: Option<Ts<CheckOptions>>) -> Result<Array, Error> {
     let values = Fields::of(&JsValue::from(values))?.values;
-    let CheckOptions { today, choices } = read(options)?;
+    let CheckOptions { today, choices, customer, checks } = read(options)?;
     let today = match today {
         Some(day) => {
             day.parse::<Date>().map_err(|error| Error::request(format!("today {error}")))?
         }
         None => Date::from_unix(Clock::default().now()),
     };
-    let choices = choices.unwrap_or_default();
-    let errors = windlass_client::check_fields(&values, &choices, today).err().unwrap_or_default();
-    let errors: Vec<_> =
-        errors.iter().map(|error| FieldError::new(&error.field, &error.error)).collect();
-    list(&errors)
+    let mut asked = customer.as_ref().map(Asked::by).unwrap_or_default();
+    asked.choices.extend(choices.unwrap_or_default());
+    let (_, problems) = windlass_client::check_fields(&values, &asked, today);
+    let problems = problems.iter().map(|it| FieldError::new(&it.field, &it.error, checks));
+    list(&problems.collect::<Vec<_>>())
 }
 
-/// The error of a file for a binary field, determined from its content; `undefined` if it is valid.
+/// The problem of a file for a binary field, determined from its content; `undefined` if it is valid.
 ///
 /// @example
 /// ```ts
@@ -88,11 +110,13 @@ pub fn check_fields(values: FieldTexts, options: Option<Ts<CheckOptions>>) -> Re
 pub fn check_file(
     #[wasm_bindgen(unchecked_param_type = "string")] name: &JsValue,
     #[wasm_bindgen(unchecked_param_type = "Uint8Array")] bytes: &JsValue,
+    options: Option<Ts<CheckFileOptions>>,
 ) -> Result<Option<Ts<FieldError>>, Error> {
+    let CheckFileOptions { checks } = read(options)?;
     let name = string(name, "name")?;
     let bytes = files::bytes(bytes).ok_or_else(|| Error::request("bytes must be a Uint8Array"))?;
     let result = sep9::field(&name)
         .ok_or(ValueError::UnknownField)
         .and_then(|field| sep9::check_file(field, &bytes));
-    result.err().map(|error| output(&FieldError::new(&name, &error))).transpose()
+    result.err().map(|error| output(&FieldError::new(&name, &error, checks))).transpose()
 }

@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 import { expect, test } from "vitest";
-import { checkField, checkFields, checkFile } from "windlass";
+import { checkField, checkFields, checkFile, type Customer } from "windlass";
 import * as sep9 from "windlass/sep9";
 import { caught } from "./caught.js";
 
@@ -59,6 +59,39 @@ test("the bytes of a file decide its type", () => {
     expect(checkFile("photo_id_front", new Uint8Array(8))?.code).toBe("wrong_file");
     expect(checkFile("city", png)?.code).toBe("not_a_file_field");
     expect(checkFile("x", png)?.code).toBe("unknown_field");
+});
+
+const doubtful = {
+    mobile_number: "0171 1234567",
+    occupation: "software engineer",
+    address_country_code: "DE",
+    language_code: "de-AT",
+    email_address: "ana@localhost",
+    clabe_number: "0321 8000",
+};
+
+test("what SEP-9 does not demand is a warning, and an error if checks are strict", () => {
+    const severities = (checks?: "sep9" | "strict") => checkFields({ ...doubtful, birth_date: "1.1.2000" }, { checks }).map(({ field, severity }) => `${field} ${severity}`);
+    const names = Object.keys(doubtful);
+    expect(severities()).toEqual([...names.map((name) => `${name} warning`), "birth_date error"]);
+    expect(severities("sep9")).toEqual(severities());
+    expect(severities("strict")).toEqual([...names, "birth_date"].map((name) => `${name} error`));
+    expect(checkField("occupation", "painter")?.severity).toBe("warning");
+    expect(checkField("occupation", "painter", { checks: "strict" })?.severity).toBe("error");
+    const pdf = new TextEncoder().encode("%PDF-1.7");
+    expect(checkFile("photo_id_front", pdf)?.severity).toBe("warning");
+    expect(checkFile("photo_id_front", pdf, { checks: "strict" })?.severity).toBe("error");
+    expect(checkFile("city", pdf)?.severity).toBe("error");
+});
+
+test("choices and types of a customer apply to fields of the anchor's own", () => {
+    const customer: Customer = {
+        status: "NEEDS_INFO",
+        fields: { favourite_colour: { choices: ["red"] }, shoe_size: { type: "number" } },
+    };
+    expect(codes({ favourite_colour: "green", shoe_size: "large" }, { customer })).toEqual(["favourite_colour not_a_choice", "shoe_size not_a_number"]);
+    expect(codes({ favourite_colour: "red", shoe_size: "42.5" }, { customer })).toEqual([]);
+    expect(codes({ favourite_colour: "green" }, { choices: { favourite_colour: ["red"] } })).toEqual(["favourite_colour not_a_choice"]);
 });
 
 test("checkField reports what checkFields does", () => {

@@ -97,10 +97,41 @@ test("invalid values are not sent", async () => {
         { family_name: PNG as never },
     ];
     for (const wrong of fields) {
-        const error = await caught(() => session.putCustomer({ fields: wrong }));
+        const error = await caught(() => session.putCustomer({ fields: wrong }, { checks: "strict" }));
         expect([error.code, error.field]).toEqual(["invalid_field", Object.keys(wrong)[0]]);
     }
     expect(fake.asked).toHaveLength(1);
+});
+
+test("what SEP-9 does not demand is sent unless checks are strict", async () => {
+    const session = await fake.session(key);
+    const doubtful = {
+        mobile_number: "0171 1234567",
+        occupation: "painter",
+        address_country_code: "DE",
+        photo_id_front: new File(["RIFF\0\0\0\0WEBP"], "id.webp", { type: "image/webp" }),
+        photo_id_back: new File(["\0\0\0\x24ftypheic"], "id.heic", { type: "image/heic" }),
+    };
+    for (const [name, value] of Object.entries(doubtful)) {
+        const error = await caught(() => session.putCustomer({ fields: { [name]: value } }, { checks: "strict" }));
+        expect([error.code, error.field]).toEqual(["invalid_field", name]);
+    }
+    fake.kyc.push(() => json({ id: "c1" }, 202));
+    await session.putCustomer({ fields: doubtful });
+    const body = text(last().body);
+    for (const part of ["0171 1234567", "painter", "Content-Type: image/webp", "Content-Type: image/heic"]) {
+        expect(body).toContain(part);
+    }
+});
+
+test("memo_type is sent to an anchor that demands it", async () => {
+    const session = await fake.session(key);
+    const demand = () => json({ error: "'memo_type' is required with 'memo'" }, 400);
+    fake.kyc.push(demand, () => json({ status: "ACCEPTED" }), demand, () => json({}));
+    expect((await session.customer({ memo: 7n })).status).toBe("ACCEPTED");
+    expect(last().to).toBe("GET https://anchor.example.com/kyc/customer?memo=7&memo_type=id");
+    await session.deleteCustomer({ memo: 7n });
+    expect(text(last().body)).toBe('{"memo":"7","memo_type":"id"}');
 });
 
 test("values are checked against the choices of the given customer", async () => {

@@ -39,7 +39,7 @@ pub(super) fn values() -> Value {
 }
 
 fn judge(case: &Case, today: Date) -> Value {
-    let rules = Rules { today, choices: &case.choices, known: &case.known };
+    let rules = Rules { choices: &case.choices, known: &case.known, ..Rules::on(today) };
     let (result, as_said) = match rules.check(&case.values) {
         Ok(good) => {
             let accepted: BTreeMap<String, String> =

@@ -6,7 +6,7 @@ use windlass_core::{
     language::Language,
     link::Link,
     map::Map,
-    sep9::{self, Accepted, FieldError, MediaType, Name, Rules, Value},
+    sep9::{self, Accepted, Checks, FieldError, Kind, Name, Rules, Value, ValueError},
     sep12::{
         Customer, CustomerCreated, DeleteCustomer, File, GetCustomer, GetFiles, PostFile,
         PutCallback, PutCustomer, PutVerification,
@@ -16,8 +16,6 @@ use windlass_core::{
 
 use super::Session;
 use crate::{Error, ErrorKind, Renew, Transport};
-
-mod custom;
 
 impl<T: Transport, R: Renew<T>> Session<T, R> {
     /// The customer's status, the fields that the anchor has, and the fields that it needs. An
@@ -39,9 +37,10 @@ impl<T: Transport, R: Renew<T>> Session<T, R> {
 
     /// Registers the customer, or adds to what the anchor has.
     ///
-    /// Values and files are checked and normalised by the rules of SEP-9 first. Names that are not
-    /// in SEP-9 are sent unchanged. With the `known` response of [`customer`](Self::customer),
-    /// values are also checked against the choices that the anchor offers.
+    /// Values and files are checked and normalised by the rules of SEP-9 first. With the known
+    /// response of [`customer`](Self::customer), values are also checked against the choices and
+    /// types that the anchor states, under names outside SEP-9 as well. [`Checks`] says what
+    /// prevents sending; by default that is what SEP-9 and the anchor demand.
     ///
     /// # Errors
     ///
@@ -49,10 +48,10 @@ impl<T: Transport, R: Renew<T>> Session<T, R> {
     pub async fn put_customer(
         &self,
         request: PutCustomer,
-        known: Option<&Customer>,
+        options: impl Into<PutOptions<'_>>,
     ) -> Result<CustomerCreated, Error> {
         let today = Date::from_unix(self.shared.clock.now());
-        self.call(&checked(request, known, today)?).await
+        self.call(&checked(request, options.into(), today)?).await
     }
 
     /// Returns confirmation codes to anchors of SEP-12 before 1.12. Since then they are fields of
@@ -84,7 +83,7 @@ impl<T: Transport, R: Renew<T>> Session<T, R> {
     ///
     /// The anchor does not take separate files, or not this one.
     pub async fn upload_file(&self, file: Upload) -> Result<File, Error> {
-        self.call(&PostFile::new(with_content_type(file, None))).await
+        self.call(&PostFile::new(with_content_type(file))).await
     }
 
     /// Lists uploaded files, without their contents.
@@ -125,33 +124,68 @@ fn with_plain_host(url: &str) -> String {
     format!("{scheme}{host}{}", link.as_str().get(scheme.len() + named.len()..).unwrap_or_default())
 }
 
-/// Checks the values of a form like [`Session::put_customer`].
-///
-/// `choices` are the values that the anchor offers, by field name. Names that are not in SEP-9,
-/// confirmation codes and file ids are not checked.
-///
-/// # Errors
-///
-/// Every wrong value.
-pub fn check_fields(
-    values: &Map<Value>,
-    choices: &Map<Vec<String>>,
-    today: Date,
-) -> Result<Vec<Accepted>, Vec<FieldError>> {
-    Rules { choices, ..Rules::on(today) }.check_fields(values)
+/// How [`Session::put_customer`] checks values.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct PutOptions<'a> {
+    /// An earlier answer of [`Session::customer`], with the anchor's choices and types.
+    pub known: Option<&'a Customer>,
+    /// Which problems prevent sending.
+    pub checks: Checks,
 }
 
-/// The request with every value normalised, or all errors.
+impl<'a> From<Option<&'a Customer>> for PutOptions<'a> {
+    fn from(known: Option<&'a Customer>) -> Self {
+        Self { known, checks: Checks::default() }
+    }
+}
+
+/// What the anchor says of its fields, by name.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    /// The values that it accepts.
+    pub choices: Map<Vec<String>>,
+    /// The types.
+    pub kinds: Map<Kind>,
+}
+
+impl Asked {
+    /// The choices and types of all fields of a customer.
+    pub fn by(customer: &Customer) -> Self {
+        let mut asked = Self::default();
+        let wanted = customer.fields.iter().flatten();
+        let provided = customer.provided_fields.iter().flatten();
+        for (name, field) in wanted.chain(provided.map(|(name, it)| (name, &it.field))) {
+            if let Some(choices) = &field.choices {
+                asked.choices.insert(name.clone(), choices.clone());
+            }
+            if let Some(kind) = field.kind {
+                asked.kinds.insert(name.clone(), kind);
+            }
+        }
+        asked
+    }
+}
+
+/// Checks the values of a form like [`Session::put_customer`]: the valid ones in canonical form,
+/// and the problems of the others. [`Checks::severity`] tells errors from warnings.
+///
+/// Of names that are not in SEP-9, only what the anchor says of them is checked.
+pub fn check_fields(
+    values: &Map<Value>,
+    Asked { choices, kinds }: &Asked,
+    today: Date,
+) -> (Vec<Accepted>, Vec<FieldError>) {
+    Rules { choices, kinds, ..Rules::on(today) }.check_fields(values)
+}
+
+/// The request with every valid value normalised, or all errors.
 fn checked(
     mut request: PutCustomer,
-    known: Option<&Customer>,
+    PutOptions { known, checks }: PutOptions<'_>,
     today: Date,
 ) -> Result<PutCustomer, Error> {
-    let choices = known.map(choices).unwrap_or_default();
-    let (accepted, mut errors) = match check_fields(&request.fields, &choices, today) {
-        Ok(accepted) => (accepted, Vec::new()),
-        Err(errors) => (Vec::new(), errors),
-    };
+    let asked = known.map(Asked::by).unwrap_or_default();
+    let (accepted, mut errors) = check_fields(&request.fields, &asked, today);
     for accepted in accepted {
         // Numbers are left alone: only text has several spellings.
         if let Some(Value::Text(text)) = request.fields.get_mut(accepted.field.name) {
@@ -159,40 +193,36 @@ fn checked(
         }
     }
 
-    errors.extend(request.fields.iter().filter_map(|(name, value)| {
-        let error = custom::error(name, value, known)?;
-        Some(FieldError { field: name.clone(), error })
+    errors.extend(request.fields.keys().filter_map(|name| {
+        let error = ValueError::Misspelt(Name::meant_by(name)?.name);
+        (!known.is_some_and(|it| asks_for(it, name)))
+            .then(|| FieldError { field: name.clone(), error })
     }));
 
     for (name, upload) in std::mem::take(&mut request.uploads) {
-        let media = match Name::parse(&name) {
-            Name::Field(field) => match sep9::check_file(field, &upload.bytes) {
-                Ok(media) => Some(media),
-                Err(error) => {
-                    errors.push(FieldError { field: name, error });
-                    continue;
-                }
+        let problem = match Name::parse(&name) {
+            Name::Field(field) => sep9::check_file(field, &upload.bytes).err(),
+            _ => match asked.kinds.get(&name) {
+                None | Some(Kind::Binary) => None,
+                Some(_) => Some(ValueError::NotAFileField),
             },
-            _ => None,
         };
-        request.uploads.insert(name, with_content_type(upload, media));
+        errors.extend(problem.map(|error| FieldError { field: name.clone(), error }));
+        request.uploads.insert(name, with_content_type(upload));
     }
+    errors.retain(|problem| checks.prevents(&problem.error));
     if errors.is_empty() { Ok(request) } else { Err(ErrorKind::Fields(errors).into()) }
 }
 
-/// The values that the anchor offers, by field name.
-fn choices(customer: &Customer) -> Map<Vec<String>> {
-    let wanted = customer.fields.iter().flatten();
-    let provided = customer.provided_fields.iter().flatten();
-    wanted
-        .chain(provided.map(|(name, provided)| (name, &provided.field)))
-        .filter_map(|(name, field)| Some((name.clone(), field.choices.clone()?)))
-        .collect()
+/// Whether the anchor names the field, which is then no misspelt one of SEP-9.
+fn asks_for(customer: &Customer, name: &str) -> bool {
+    customer.fields.as_ref().is_some_and(|fields| fields.contains_key(name))
+        || customer.provided_fields.as_ref().is_some_and(|fields| fields.contains_key(name))
 }
 
 /// Sets the media type that the bytes show. If they show none, the declared type stays (S09-17).
-fn with_content_type(upload: Upload, media: Option<MediaType>) -> Upload {
-    let media = media.or_else(|| sep9::sniff(&upload.bytes));
+fn with_content_type(upload: Upload) -> Upload {
+    let media = sep9::sniff(&upload.bytes);
     Upload {
         content_type: media.map_or(upload.content_type, |media| media.as_str().to_owned()),
         ..upload

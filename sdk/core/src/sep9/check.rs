@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, net::IpAddr};
 
-use super::{Field, Format, Kind, Value, ValueError, codes};
+use super::{Field, Format, Kind, Severity, Value, ValueError, codes};
 use crate::time::Date;
 
 /// The largest number of bytes of a text value (S09-15).
@@ -40,22 +40,65 @@ impl Context<'_> {
 /// The rule that the value violates. [`Rules`](super::Rules) checks values against each other.
 pub fn check(field: &Field, value: &Value, context: &Context<'_>) -> Result<String, ValueError> {
     let text = text(field, value)?;
+    match (legible(&text), judged(field, &text, context)) {
+        // What SEP-9 or the anchor demands comes first.
+        (Err(_), Err(error)) if error.severity() == Severity::Error => Err(error),
+        (Err(warning), _) => Err(warning),
+        (Ok(()), judged) => judged,
+    }
+}
+
+fn judged(field: &Field, text: &str, context: &Context<'_>) -> Result<String, ValueError> {
     if context.choices.is_empty() {
-        return format(field, &text, context);
+        return format(field, text, context);
     }
     // The anchor's spelling has priority. Otherwise the canonical form of the value may be a
     // choice, such as "DEU" for "deu".
     let offered = |text: &str| context.choices.iter().any(|choice| choice == text);
-    if offered(&text) {
-        return Ok(text.into_owned());
+    if offered(text) {
+        return Ok(text.into());
     }
-    match format(field, &text, context) {
+    match format(field, text, context) {
         Ok(proper) if offered(&proper) => Ok(proper),
         _ => Err(ValueError::NotAChoice(context.choices.join(", "))),
     }
 }
 
-/// The rules for every text: the right JSON type, and S09-15.
+/// Checks a value by what the anchor says of its field: the only rules for fields outside SEP-9.
+pub(super) fn check_asked(
+    kind: Option<Kind>,
+    choices: &[String],
+    value: &Value,
+) -> Result<(), ValueError> {
+    let text = match value {
+        Value::Text(text) => text.as_str(),
+        Value::Number(number) => &number.to_string(),
+        Value::Other => "",
+    };
+    if choices.iter().any(|choice| choice == text) {
+        return Ok(());
+    }
+    let (holds, error) = match (kind, value) {
+        _ if !choices.is_empty() => (false, ValueError::NotAChoice(choices.join(", "))),
+        (None, _) => (!matches!(value, Value::Other), ValueError::NotText),
+        (Some(Kind::Binary), _) => (false, ValueError::FileExpected),
+        (Some(Kind::Number), _) => (is_number(text), ValueError::NotANumber),
+        (Some(Kind::Date), Value::Text(_)) => (text.parse::<Date>().is_ok(), ValueError::NotADate),
+        (Some(_), _) => (matches!(value, Value::Text(_)), ValueError::NotText),
+    };
+    self::holds(holds, error)
+}
+
+/// Digits, with a sign and a fraction if needed.
+fn is_number(text: &str) -> bool {
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    match digits.split_once('.') {
+        Some((whole, fraction)) => is_digits(whole) && is_digits(fraction),
+        None => is_digits(digits),
+    }
+}
+
+/// The rules for every text: the right JSON type, and not empty.
 fn text<'v>(field: &Field, value: &'v Value) -> Result<Cow<'v, str>, ValueError> {
     let text = match (field.kind, value) {
         (Kind::Binary, _) => return Err(ValueError::FileExpected),
@@ -67,13 +110,16 @@ fn text<'v>(field: &Field, value: &'v Value) -> Result<Cow<'v, str>, ValueError>
     if text.chars().all(is_invisible) {
         return Err(ValueError::Empty);
     }
+    Ok(text)
+}
+
+/// The limits of S09-15.
+fn legible(text: &str) -> Result<(), ValueError> {
     if text.len() > MAX_TEXT_BYTES {
         return Err(ValueError::TooLong);
     }
-    if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
-        return Err(ValueError::ControlCharacter);
-    }
-    Ok(text)
+    let control = text.chars().any(|c| c.is_control() && c != '\n' && c != '\t');
+    holds(!control, ValueError::ControlCharacter)
 }
 
 /// White space, and the characters that Unicode lets a program leave out when it shows a text

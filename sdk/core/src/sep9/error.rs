@@ -1,8 +1,10 @@
 //! The errors in values. They never contain the value.
 
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::{MAX_TEXT_BYTES, MediaType};
+
 /// The error in the value of a field.
 ///
 /// The text follows the name of the field ("`birth_date` must be …") and says what is expected. It
@@ -34,6 +36,9 @@ pub enum ValueError {
     /// Not a real day, or written differently.
     #[error("must be a date as YYYY-MM-DD, for example 1990-04-21")]
     NotADate,
+    /// Not a number, for a field of an anchor's own whose type is `number`.
+    #[error("must be a number: a whole one, or text, for example 7 or \"1.5\"")]
+    NotANumber,
     /// A day after today, for something that has happened.
     #[error("must not be a day in the future")]
     InTheFuture,
@@ -109,6 +114,7 @@ impl ValueError {
             Self::ControlCharacter => "control_character",
             Self::NotAnInteger => "not_an_integer",
             Self::NotADate => "not_a_date",
+            Self::NotANumber => "not_a_number",
             Self::InTheFuture => "in_the_future",
             Self::ExpiresBeforeIssue => "expires_before_issue",
             Self::NotAYearMonth => "not_a_year_month",
@@ -128,6 +134,71 @@ impl ValueError {
             Self::WrongFile(_) => "wrong_file",
             Self::Conflict { .. } => "conflict",
         }
+    }
+
+    /// Whether SEP-9 and the anchor demand it.
+    ///
+    /// An error is a wrong type (S09-13), a value outside of a closed list (of SEP-9 or of the
+    /// anchor), and two values for one field (S09-06). Dates and months are types. A warning is all
+    /// else: SEP-9 uses the encodings of countries, languages, phone numbers and occupations
+    /// "wherever possible", and says nothing about lengths, digits, or formats of files.
+    pub const fn severity(&self) -> Severity {
+        match self {
+            Self::TooLong
+            | Self::ControlCharacter
+            | Self::InTheFuture
+            | Self::ExpiresBeforeIssue
+            | Self::UnknownCountry
+            | Self::UnknownCountryAlpha2
+            | Self::NotASubdivision
+            | Self::UnknownLanguage
+            | Self::NotE164
+            | Self::NotAnEmail
+            | Self::UnknownOccupation
+            | Self::NotAnIpAddress
+            | Self::NotDigits { .. }
+            | Self::NotACardNumber
+            | Self::WrongFile(_) => Severity::Warning,
+            _ => Severity::Error,
+        }
+    }
+}
+
+/// Whether a wallet may send a value in spite of a problem.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// The value is not sent.
+    Error,
+    /// The value is sent: anchors may accept it.
+    Warning,
+}
+
+/// Which problems prevent a wallet from sending a value.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "lowercase")]
+pub enum Checks {
+    /// What SEP-9 or the anchor demands; the rest are warnings.
+    #[default]
+    Sep9,
+    /// All.
+    Strict,
+}
+
+impl Checks {
+    /// The severity of a problem under these checks.
+    pub const fn severity(self, problem: &ValueError) -> Severity {
+        match self {
+            Self::Sep9 => problem.severity(),
+            Self::Strict => Severity::Error,
+        }
+    }
+
+    /// Whether the problem prevents sending.
+    pub fn prevents(self, problem: &ValueError) -> bool {
+        self.severity(problem) == Severity::Error
     }
 }
 

@@ -3,7 +3,11 @@
 use core::fmt;
 use std::sync::LazyLock;
 
-use super::{Context, Field, FieldError, Name, Value, ValueError, check, check::is_e164, field};
+use super::{
+    Context, Field, FieldError, Kind, Severity, Value, ValueError, check,
+    check::{check_asked, is_e164},
+    field,
+};
 use crate::{map::Map, time::Date};
 
 const ISSUE: &str = "id_issue_date";
@@ -18,16 +22,19 @@ pub struct Rules<'a> {
     pub today: Date,
     /// The anchor's choices, by the name of the field.
     pub choices: &'a Map<Vec<String>>,
+    /// The anchor's types, by the name of the field.
+    pub kinds: &'a Map<Kind>,
     /// The stored values by canonical name, because some rules concern two values.
     pub known: &'a Map<String>,
 }
 
 impl Rules<'_> {
-    /// A context without stored values and choices.
+    /// A context without stored values, choices and types.
     pub fn on(today: Date) -> Self {
         static NO_CHOICES: LazyLock<Map<Vec<String>>> = LazyLock::new(Map::new);
+        static NO_KINDS: LazyLock<Map<Kind>> = LazyLock::new(Map::new);
         static NOTHING_KNOWN: LazyLock<Map<String>> = LazyLock::new(Map::new);
-        Self { today, choices: &NO_CHOICES, known: &NOTHING_KNOWN }
+        Self { today, choices: &NO_CHOICES, kinds: &NO_KINDS, known: &NOTHING_KNOWN }
     }
 
     /// Checks all values of a request, by their names in the request.
@@ -42,19 +49,19 @@ impl Rules<'_> {
     /// first remove the derived names and the anchor's own fields with
     /// [`Name::parse`](super::Name::parse).
     pub fn check(&self, values: &Map<Value>) -> Result<Vec<Accepted>, Vec<FieldError>> {
-        self.judge(values, true)
+        let (accepted, errors) = self.judge(values, true);
+        if errors.is_empty() { Ok(accepted) } else { Err(errors) }
     }
 
-    /// As [`Self::check`], but ignores names that are not fields.
+    /// Checks the values that a wallet is about to send, and returns the valid ones and the
+    /// problems of the others, which may be warnings.
     ///
-    /// # Errors
-    ///
-    /// All errors in the fields.
-    pub fn check_fields(&self, values: &Map<Value>) -> Result<Vec<Accepted>, Vec<FieldError>> {
+    /// Of names outside SEP-9, only what the anchor says of them is checked: its choices and types.
+    pub fn check_fields(&self, values: &Map<Value>) -> (Vec<Accepted>, Vec<FieldError>) {
         self.judge(values, false)
     }
 
-    fn judge(&self, values: &Map<Value>, all: bool) -> Result<Vec<Accepted>, Vec<FieldError>> {
+    fn judge(&self, values: &Map<Value>, all: bool) -> (Vec<Accepted>, Vec<FieldError>) {
         let mut accepted = Vec::with_capacity(values.len());
         let mut errors = Vec::new();
         let format = match values.get(MOBILE_FORMAT) {
@@ -62,32 +69,49 @@ impl Rules<'_> {
             _ => self.known.get(MOBILE_FORMAT).map(String::as_str),
         };
         for (name, value) in values {
-            if !all && !matches!(Name::parse(name), Name::Field(_)) {
-                continue;
-            }
-            match self.check_one(name, value, format) {
+            let result = match field(name) {
+                Some(field) => self.check_one(field, value, format),
+                None if all => Err(ValueError::UnknownField),
+                None => match self.check_own(name, value) {
+                    Ok(()) => continue,
+                    Err(error) => Err(error),
+                },
+            };
+            match result {
                 Ok(value) => accepted.push(value),
                 Err(error) => errors.push(FieldError { field: name.clone(), error }),
             }
         }
         self.check_together(&accepted, format, &mut errors);
-        if errors.is_empty() { Ok(accepted) } else { Err(errors) }
+        (accepted, errors)
+    }
+
+    /// Checks a field of the anchor's own.
+    fn check_own(&self, name: &str, value: &Value) -> Result<(), ValueError> {
+        let choices = self.choices.get(name).map_or(&[][..], Vec::as_slice);
+        check_asked(self.kinds.get(name).copied(), choices, value)
     }
 
     fn check_one(
         &self,
-        name: &str,
+        field: &'static Field,
         value: &Value,
         mobile_number_format: Option<&str>,
     ) -> Result<Accepted, ValueError> {
-        let field = field(name).ok_or(ValueError::UnknownField)?;
         let choices = self.choices.get(field.name).or_else(|| self.choices.get(field.canonical));
         let context = Context {
             today: self.today,
             choices: choices.map_or(&[], Vec::as_slice),
             mobile_number_format,
         };
-        Ok(Accepted { field, value: check(field, value, &context)? })
+        let checked = check(field, value, &context);
+        // Numbers of SEP-9 may be JSON numbers, even where the anchor declares text (S09-14).
+        let kind = self.kinds.get(field.name).filter(|k| **k != Kind::String && **k != field.kind);
+        let is_wrong = matches!(&checked, Err(error) if error.severity() == Severity::Error);
+        if context.choices.is_empty() && !is_wrong {
+            check_asked(kind.copied(), &[], value)?;
+        }
+        Ok(Accepted { field, value: checked? })
     }
 
     fn check_together(

@@ -7,7 +7,7 @@ use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use windlass_client::{self as client, Pace, SystemTimer};
 use windlass_core::{
     map::Map,
-    sep9::Value,
+    sep9::{Checks, Value},
     sep12::{
         Customer, GetCustomer, GetFiles, NextStep, PutCallback, PutCustomer, PutVerification,
         Status,
@@ -50,8 +50,11 @@ pub struct WaitOptions {
 #[derive(Debug, Default, Deserialize, Tsify)]
 #[serde(default)]
 pub struct PutOptions {
-    /// An earlier answer of `customer()`: values are then checked against its choices.
+    /// An earlier answer of `customer()`: values are then checked against its choices and types.
     pub customer: Option<Customer>,
+    /// What prevents sending: `"sep9"`, the default, only what SEP-9 and the anchor demand;
+    /// `"strict"` also what is a warning of `checkFields`.
+    pub checks: Checks,
     /// Ends the call and the request under way.
     #[tsify(type = "AbortSignal")]
     pub signal: Signal,
@@ -158,7 +161,8 @@ impl Session {
     ///
     /// Values and files are checked by the rules of SEP-9 first: if one is invalid, `invalid_field`
     /// is thrown and nothing is sent. With the `customer` of an earlier answer, values are also
-    /// checked against its choices.
+    /// checked against its choices and types. What SEP-9 does not demand, such as a PDF as a photo
+    /// or a phone number without country code, is sent unless `checks` is `"strict"`.
     ///
     /// @throws `invalid_field` with `field` if a value is invalid; `invalid_code` and
     /// `code_expired` for confirmation codes; `customer_rejected`, `too_large`, `token_expired`.
@@ -182,13 +186,14 @@ impl Session {
     ) -> Promise {
         let session = self.0.clone();
         promise(|| {
-            let PutOptions { customer, signal } = read(options)?;
+            let PutOptions { customer, checks, signal } = read(options)?;
             let fields = |request: &mut PutCustomer| std::mem::take(&mut request.fields);
             let (mut request, fields) = read_flattened(request, "fields", &[], fields)?;
             let work = async move {
                 request.uploads = fields.uploads().await?;
                 request.fields = fields.values;
-                output(&session.put_customer(request, customer.as_ref()).await?)
+                let options = client::PutOptions { known: customer.as_ref(), checks };
+                output(&session.put_customer(request, options).await?)
             };
             Ok((signal, work))
         })

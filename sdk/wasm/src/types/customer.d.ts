@@ -57,7 +57,7 @@ export type FormValue = string | number | bigint | undefined;
 export type FormValues = { readonly [name in Sep9Name]?: FormValue } & { readonly [name: string]: FormValue };
 
 /**
- * The error of one value of a form; `undefined` if it is good. `checkFields` also checks rules over several fields.
+ * The problem of one value of a form; `undefined` if it is good. `checkFields` also checks rules over several fields.
  *
  * @example
  * ```ts
@@ -78,6 +78,7 @@ export type FieldErrorCode =
     | "control_character"
     | "not_an_integer"
     | "not_a_date"
+    | "not_a_number"
     | "in_the_future"
     | "expires_before_issue"
     | "not_a_year_month"

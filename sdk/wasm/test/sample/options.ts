@@ -4,6 +4,7 @@ import type {
     Abortable,
     Address43,
     AnyGetFiles,
+    CheckFileOptions,
     CheckOptions,
     ClientDomainSigner,
     CustomerFields,
@@ -55,6 +56,7 @@ open<AnyGetFiles>();
 open<CallbackHandlerOptions>();
 open<CallbackRequest>();
 open<CallbacksOptions>();
+open<CheckFileOptions>();
 open<CheckOptions>();
 open<ClientDomainSigner>();
 open<CustomerFields>();

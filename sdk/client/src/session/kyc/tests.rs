@@ -3,7 +3,7 @@ use windlass_core::{
     account::Account,
     endpoint::Upload,
     problem::Code,
-    sep9::Value,
+    sep9::{Checks, Severity, Value, ValueError},
     sep12::{
         Customer, DeleteCustomer, GetCustomer, GetFiles, PutCallback, PutCustomer, PutVerification,
         Status,
@@ -11,7 +11,7 @@ use windlass_core::{
 };
 
 use crate::{
-    ErrorKind, Session,
+    ErrorKind, PutOptions, Session,
     testing::{NOW, Scripted, client, discover, session, token, toml},
 };
 
@@ -32,21 +32,26 @@ fn put<const N: usize>(fields: [(&str, &str); N]) -> PutCustomer {
 }
 
 /// The errors of a request that must not be sent.
-async fn refused(request: PutCustomer, known: Option<&Customer>) -> Vec<String> {
+async fn refused(request: PutCustomer, options: impl Into<PutOptions<'_>>) -> Vec<String> {
     let scripted = Scripted::default();
     let session = session(&scripted).await;
-    let error = session.put_customer(request, known).await.unwrap_err();
+    let error = session.put_customer(request, options).await.unwrap_err();
     assert_eq!((error.code(), scripted.count()), (Code::InvalidField, 1), "{error}");
     let ErrorKind::Fields(errors) = error.kind() else { panic!("{error}") };
     errors.iter().map(|error| format!("{} {}", error.field, error.error.code())).collect()
 }
 
+/// Options under which every problem is an error.
+fn strictly(known: Option<&Customer>) -> PutOptions<'_> {
+    PutOptions { known, checks: Checks::Strict }
+}
+
 /// The transport and the body after a request was sent.
-async fn sent(request: PutCustomer, known: Option<&Customer>) -> (Scripted, String) {
+async fn sent(request: PutCustomer, options: impl Into<PutOptions<'_>>) -> (Scripted, String) {
     let scripted = Scripted::default();
     let session = session(&scripted).await;
     scripted.push(202, r#"{"id":"c1"}"#);
-    assert_eq!(session.put_customer(request, known).await.unwrap().id, "c1");
+    assert_eq!(session.put_customer(request, options).await.unwrap().id, "c1");
     let (asked, body) = scripted.last();
     assert_eq!(asked, "PUT https://anchor.example.com/kyc/customer");
     (scripted, body)
@@ -86,11 +91,6 @@ async fn language_is_sent_without_its_region() {
     }
 }
 
-#[tokio::test]
-async fn values_are_sent_normalised() {
-    let mut request = put([
-        ("last_name", "Ōe"),
-        ("address_country_code", "jpn"),
 // S12-22
 #[tokio::test]
 async fn memo_type_is_sent_only_to_anchors_that_demand_it() {
@@ -151,6 +151,11 @@ async fn memo_type_is_sent_only_to_anchors_that_demand_it() {
     }
 }
 
+#[tokio::test]
+async fn values_are_sent_normalised() {
+    let mut request = put([
+        ("last_name", "Ōe"),
+        ("address_country_code", "jpn"),
         ("mobile_number_verification", "0042"),
         ("favourite_colour", ""),
     ]);
@@ -174,7 +179,7 @@ async fn all_wrong_values_are_reported_and_nothing_is_sent() {
     request.uploads.insert("photo_id_back".to_owned(), file(b"GIF89a"));
     request.uploads.insert("family_name".to_owned(), file(PNG));
     assert_eq!(
-        refused(request, None).await,
+        refused(request, strictly(None)).await,
         [
             "birth_date in_the_future",
             "sex not_a_choice",
@@ -185,12 +190,138 @@ async fn all_wrong_values_are_reported_and_nothing_is_sent() {
     );
 }
 
+/// Values that only strict checks refuse, with the code of the problem.
+const DOUBTFUL: [(&str, &str, &str); 16] = [
+    ("mobile_number", "0171 1234567", "not_e164"),
+    ("organization.phone", "555-0100", "not_e164"),
+    ("occupation", "software engineer", "unknown_occupation"),
+    ("address_country_code", "DE", "unknown_country"),
+    ("birth_country_code", "Deutschland", "unknown_country"),
+    ("card.country_code", "USA", "unknown_country_alpha2"),
+    ("card.state_or_province", "California", "not_a_subdivision"),
+    ("language_code", "de-AT", "unknown_language"),
+    ("email_address", "ana@localhost", "not_an_email"),
+    ("ip_address", "fe80::1%eth0", "not_an_ip_address"),
+    ("clabe_number", "0321 8000 0118 3597 19", "not_digits"),
+    ("card.number", "4242424242424241", "not_a_card_number"),
+    ("birth_date", "2023-11-15", "in_the_future"),
+    ("city", "a\rb", "control_character"),
+    ("mobile_number", "a\rb", "control_character"),
+    ("id_expiration_date", "2019-12-31", "expires_before_issue"),
+];
+
+// S09-04, S09-15
+#[tokio::test]
+async fn what_sep_9_does_not_demand_is_sent_unless_checks_are_strict() {
+    for (name, value, code) in DOUBTFUL {
+        let mut request = put([(name, value)]);
+        if code == "expires_before_issue" {
+            request.fields.insert("id_issue_date".to_owned(), "2020-01-01".into());
+        }
+        assert_eq!(refused(request.clone(), strictly(None)).await, [format!("{name} {code}")]);
+        let (_, body) = sent(request, None).await;
+        let body: serde_json::Value = serde_json::from_str(&body).unwrap();
+        assert_eq!(body[name], value);
+    }
+    for (name, bytes) in [
+        ("photo_id_front", b"%PDF-1.7".as_slice()),
+        ("photo_id_front", b"RIFF\0\0\0\0WEBP"),
+        ("photo_id_back", b"\0\0\0\x24ftypheic\0\0\0\0mif1"),
+        ("proof_of_income", b"plain text"),
+    ] {
+        let mut request = PutCustomer::new();
+        request.uploads.insert(name.to_owned(), file(bytes));
+        let codes = refused(request.clone(), strictly(None)).await;
+        assert_eq!(codes, [format!("{name} wrong_file")]);
+        sent(request, None).await;
+    }
+}
+
+// S09-06, S09-13
+#[tokio::test]
+async fn what_sep_9_demands_is_never_sent() {
+    for (request, code) in [
+        (put([("birth_date", "21.04.1990")]), "birth_date not_a_date"),
+        (put([("card.expiration_date", "11/29")]), "card.expiration_date not_a_year_month"),
+        (put([("sex", "F")]), "sex not_a_choice"),
+        (put([("bank_account_type", "giro")]), "bank_account_type not_a_choice"),
+        (put([("city", "")]), "city empty"),
+        (
+            put([("organization.number_of_shareholders", "few")]),
+            "organization.number_of_shareholders not_an_integer",
+        ),
+        (put([("photo_id_front", "base64")]), "photo_id_front file_expected"),
+        (put([("last_name", "A"), ("family_name", "B")]), "last_name conflict"),
+    ] {
+        assert_eq!(refused(request, None).await, [code]);
+    }
+}
+
+#[tokio::test]
+async fn a_warning_neither_hides_an_error_nor_prevents_the_canonical_form() {
+    let long = "x".repeat(5000);
+    assert_eq!(refused(put([("sex", &long)]), None).await, ["sex not_a_choice"]);
+    let (_, body) =
+        sent(put([("email_address", "ana"), ("birth_country_code", "jpn")]), None).await;
+    assert_eq!(body, r#"{"email_address":"ana","birth_country_code":"JPN"}"#);
+    assert_eq!(Checks::Sep9.severity(&ValueError::NotAnEmail), Severity::Warning);
+    assert_eq!(Checks::Strict.severity(&ValueError::NotAnEmail), Severity::Error);
+}
+
+#[tokio::test]
+async fn anchors_choices_and_types_are_checked_for_its_own_fields() {
+    let known: Customer = serde_json::from_str(
+        r#"{"status":"NEEDS_INFO","fields":{
+            "favourite_colour":{"choices":["red","7"]},"shoe_size":{"type":"number"},
+            "joined":{"type":"date"},"nickname":{"type":"string"},"selfie":{"type":"binary"},
+            "bank_number":{"type":"number"},"occupation":{"type":"string"},
+            "card.expiration_date":{"type":"date"}}}"#,
+    )
+    .unwrap();
+    let problem = async |name: &str, value: Value| {
+        let mut request = PutCustomer::new();
+        request.fields.insert(name.to_owned(), value);
+        refused(request, Some(&known)).await
+    };
+    for (name, value, code) in [
+        ("favourite_colour", "green".into(), "not_a_choice"),
+        ("favourite_colour", 8.into(), "not_a_choice"),
+        ("favourite_colour", Value::Other, "not_a_choice"),
+        ("shoe_size", "large".into(), "not_a_number"),
+        ("shoe_size", "1.".into(), "not_a_number"),
+        ("shoe_size", Value::Other, "not_a_number"),
+        ("joined", "yesterday".into(), "not_a_date"),
+        ("joined", 20_200_101.into(), "not_text"),
+        ("nickname", 7.into(), "not_text"),
+        ("selfie", "base64".into(), "file_expected"),
+        ("bank_number", "12-34".into(), "not_a_number"),
+    ] {
+        assert_eq!(problem(name, value).await, [format!("{name} {code}")]);
+    }
+    let mut request = PutCustomer::new();
+    request.uploads.insert("nickname".to_owned(), file(PNG));
+    assert_eq!(refused(request, Some(&known)).await, ["nickname not_a_file_field"]);
+
+    let mut request = put([
+        ("favourite_colour", "red"),
+        ("shoe_size", "-42.5"),
+        ("joined", "2020-01-01"),
+        ("nickname", ""),
+        ("bank_number", "0123"),
+        ("card.expiration_date", "29-11"),
+        ("never_asked_for", "anything"),
+    ]);
+    request.fields.insert("occupation".to_owned(), 251.into());
+    request.uploads.insert("selfie".to_owned(), file(PNG));
+    sent(request, Some(&known)).await;
+}
+
 #[tokio::test]
 async fn errors_do_not_show_values() {
     let scripted = Scripted::default();
     let error = session(&scripted)
         .await
-        .put_customer(put([("email_address", "secret")]), None)
+        .put_customer(put([("email_address", "secret")]), strictly(None))
         .await
         .unwrap_err();
     assert_eq!(error.field(), Some("email_address"));
