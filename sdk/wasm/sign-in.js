@@ -4,10 +4,10 @@ import { describeAll } from "./js/handles.js";
 import { load } from "./js/load.js";
 import init, { Anchor, Keypair, Session } from "./pkg-sign-in/windlass_wasm.js";
 
-portable.load = () => import("./portable.js").then(({ start }) => start(load));
-const fetched = load(new URL("./pkg-sign-in/windlass_wasm_bg.wasm", import.meta.url));
+portable.load = () => import("./portable.js").then(({ start }) => start(load, () => import("./pkg-ed25519/windlass_ed25519_bytes.js")));
+const loaded = load(init, new URL("./pkg-sign-in/windlass_wasm_bg.wasm", import.meta.url), () => import("./pkg-sign-in/windlass_wasm_bytes.js"));
 prepare();
-await init({ module_or_path: fetched });
+await loaded;
 describeAll({ Anchor, Keypair, Session });
 
 export { WindlassError, isWallet43, isWindlassError } from "./js/error.js";

@@ -8,7 +8,7 @@ import { Tab, launch, launchWithExtension } from "../support/chromium.js";
 import { until } from "../support/poll.js";
 import { prints } from "../support/prints.js";
 import { Site } from "../support/site.js";
-import { ADDRESS, INLINE, PAGES, PRINT } from "./pages.js";
+import { ADDRESS, ENTRY, INLINE, PAGES, PRINT } from "./pages.js";
 import { type Packed, Project, pack, scratch } from "./project.js";
 
 let browser: Browser;
@@ -46,6 +46,21 @@ test.each(PAGES)("$in", async ({ in: where, files, headers }) => {
   await printsAddress(app.folder, headers);
 });
 
+test.each([ENTRY, INLINE])("a page whose policy forbids WebAssembly is told what to allow, by %s", async (entry) => {
+  const main = `import("${entry}").catch((error) => console.log(error.message));`;
+  const html = '<!doctype html><title>App</title><body><script type="module" src="/main.js"></script></body>';
+  const app = await project(`forbidden-${entry.replaceAll(/\W+/g, "-")}`, { "index.html": html, "main.js": main });
+  const policy = { "Content-Security-Policy": "script-src 'self'" };
+  const [site, tab] = await Promise.all([Site.serve(app.folder, policy), Tab.open(browser)]);
+  try {
+    await tab.page.goto(site.url);
+    await until("the error", async () => tab.printed.find((line) => line.includes("add 'wasm-unsafe-eval' to its script-src")));
+  } finally {
+    await tab.context.close();
+    await site.close();
+  }
+});
+
 test("the background of an extension, Manifest V3", async () => {
   const manifest = {
     manifest_version: 3,
@@ -71,6 +86,27 @@ test("webpack", async () => {
   await app.write({ "src/index.js": `import { Keypair } from "windlass"; ${PRINT}`, "dist/index.html": '<!doctype html><title>App</title><body><script src="/main.js"></script></body>' });
   expect(await app.node("build.cjs")).toBe("");
   await printsAddress(join(app.folder, "dist"));
+});
+
+test("Vite 7 in development, in an npm workspace, with a cache of its own", async () => {
+  const app = await Project.of("vite7", join(folder.path, "vite7"), packed);
+  const vite = join(app.folder, "node_modules/vite/bin/vite.js");
+  const server = spawn(process.execPath, [vite], { cwd: join(app.folder, "app"), env: { ...process.env, NO_COLOR: "1" } });
+  try {
+    let said = "";
+    server.stdout.on("data", (text) => (said += text));
+    server.stderr.on("data", (text) => (said += text));
+    const url = await until("the server's address", async () => /http:\/\/127\.0\.0\.1:[1-9]\d*/.exec(said)?.[0], 30);
+    const tab = await Tab.open(browser);
+    await tab.page.goto(url);
+    await prints(tab, ADDRESS);
+    // Its scripts are in the cache, the module is not: a script that holds it is loaded.
+    expect(tab.printed.join()).toContain("was loaded in its place");
+    await tab.context.close();
+  } finally {
+    server.kill("SIGKILL");
+    await once(server, "close");
+  }
 });
 
 test("Next.js, rendered by the server and run in the page", async () => {

@@ -1,5 +1,5 @@
-//! The entries of the npm package that fetch nothing: the module as text in a script, and bundles
-//! for CommonJS.
+//! The entries of the npm package that fetch nothing: modules as text in scripts, and bundles for
+//! CommonJS.
 
 use std::path::Path;
 
@@ -8,17 +8,14 @@ use xshell::cmd;
 
 use crate::{module::Module, sh::Sh, stamp::Stamp};
 
-/// The modules that an entry has as text.
-const INLINE: [Module; 3] = [Module::WHOLE, Module::SERVER, Module::ED25519];
-
 /// Each script that is bundled for `require`, and the bundle, in the folder of [`Module::WHOLE`].
 const COMMONJS: [[&str; 2]; 2] = [["commonjs.js", "windlass.cjs"], ["sep9.js", "sep9.cjs"]];
 
 /// Declarations that are copied for `require`: TypeScript wants `.d.cts` there.
 const DECLARED: [&str; 4] = ["sep9", "server", "sign-in", "windlass"];
 
-/// Writes the entries. The modules must have been built.
-pub(crate) fn write(sh: &Sh) -> anyhow::Result<()> {
+/// Writes the entries, and every module also as a script. The modules must have been built.
+pub(crate) fn write(sh: &Sh, modules: &[Module]) -> anyhow::Result<()> {
     let (here, pkg) = (sh.path("sdk/wasm"), sh.path(Module::WHOLE.pkg));
     let mut sources = vec![sh.path("package-lock.json"), here.join("js")];
     for file in sh.read_dir(&here)? {
@@ -26,17 +23,17 @@ pub(crate) fn write(sh: &Sh) -> anyhow::Result<()> {
             sources.push(file);
         }
     }
-    let mut results: Vec<_> = INLINE.iter().map(|module| module.text(sh)).collect();
+    let mut results: Vec<_> = modules.iter().map(|module| module.text(sh)).collect();
     results.extend(COMMONJS.map(|[_, script]| pkg.join(script)));
     results.extend(DECLARED.map(|name| pkg.join(format!("{name}.d.cts"))));
-    sources.extend(INLINE.iter().flat_map(|module| [module.wasm(sh), module.glue(sh)]));
+    sources.extend(modules.iter().flat_map(|module| [module.wasm(sh), module.glue(sh)]));
     let how = format!("{BUNDLE:?}");
     let stamp = Stamp::new(pkg.join(".entries-stamp"), &how, &sources, &results)?;
     if stamp.is_fresh() {
         return Ok(());
     }
-    for module in INLINE {
-        encode(sh, &module)?;
+    for module in modules {
+        encode(sh, module)?;
     }
     for [entry, script] in COMMONJS {
         let (entry, file) = (here.join(entry), pkg.join(script));

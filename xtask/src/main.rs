@@ -17,6 +17,7 @@ mod lint;
 mod module;
 mod npm;
 mod one_member;
+mod pack;
 mod package;
 mod postgres;
 mod setup;
@@ -77,6 +78,8 @@ enum Task {
     Wasm,
     /// Build `windlass/testing` into `sdk/wasm/testing/pkg`, and print its size
     Testing,
+    /// Pack the npm package into `target/npm`, and fail when one of its files is missing
+    Pack,
     /// Measure how fast the server and the npm package are, and how large
     Bench {
         #[command(subcommand)]
@@ -129,6 +132,7 @@ fn run(cli: Cli) -> anyhow::Result<()> {
         Task::Lint { fix } => lint::run(&sh, fix),
         Task::Wasm => package::build(&sh),
         Task::Testing => testing::run(&sh),
+        Task::Pack => pack::run(&sh),
         Task::Bench { subject } => bench::run(&sh, &subject),
         Task::Fuzz(args) => fuzz::run(&sh, &args),
         Task::Size => package::size(&sh),

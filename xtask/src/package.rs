@@ -22,13 +22,13 @@ pub(crate) fn size(sh: &Sh) -> anyhow::Result<()> {
 /// Builds what the demo wallet imports, which does not include `windlass/sign-in`.
 pub(crate) fn build_for_www(sh: &Sh) -> anyhow::Result<()> {
     modules(sh, &Module::WWW)?;
-    entries::write(sh)
+    entries::write(sh, &Module::WWW)
 }
 
 /// Returns whether a module was built.
 fn update(sh: &Sh) -> anyhow::Result<bool> {
     let built = modules(sh, &Module::ALL)?;
-    entries::write(sh)?;
+    entries::write(sh, &Module::ALL)?;
     Ok(built)
 }
 

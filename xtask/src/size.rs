@@ -62,9 +62,12 @@ fn bundle(sh: &Sh, entry: &Entry) -> anyhow::Result<PathBuf> {
     let page = sh.target().join("size").join(entry.name.replace('/', "-")).join("page.js");
     // Only browsers fetch it whose WebCrypto lacks Ed25519 or exports no key.
     let later = sh.path("sdk/wasm/portable.js");
+    // Only pages whose bundler lost the module fetch it.
+    let bytes = entry.module.text(sh);
+    let ed25519 = Module::ED25519.text(sh);
     let bundle = cmd!(
         sh,
-        "rolldown {script} --format esm --platform browser --minify --external {later} --file {page}"
+        "rolldown {script} --format esm --platform browser --minify --external {later} --external {bytes} --external {ed25519} --file {page}"
     );
     sh.run(&format!("bundling {}", entry.name), "seconds", bundle)?;
     Ok(page)

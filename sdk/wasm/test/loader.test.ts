@@ -28,9 +28,26 @@ test.each([
     [new Response("<!doctype html><title>My app</title>", { headers: { "Content-Type": "text/html" } }), "status 200, text/html"],
     [new Response("Not found", { status: 404 }), "status 404, text/plain"],
     [new Response("", { headers: { "Content-Type": "" } }), "status 200, "],
-])("a response that is not WebAssembly is reported with status and type", async (answer, part) => {
+])("a response that is not WebAssembly is reported with status and type, and a script is loaded in its place", async (answer, part) => {
+    const warn = vi.spyOn(console, "warn").mockReturnValue();
+    const { Keypair } = await load(answer.clone());
+    expect((await Keypair.random()).address).toMatch(/^G[A-Z2-7]{55}$/);
+    expect(warn.mock.calls.join()).toContain(part);
+    warn.mockRestore();
+
+    vi.resetModules();
+    vi.doMock("../pkg/windlass_wasm_bytes.js", () => Promise.reject(new TypeError("no such script")));
     const error: unknown = await load(answer).catch((error: unknown) => error);
+    vi.doUnmock("../pkg/windlass_wasm_bytes.js");
     expect(error).toMatchObject({ name: "WindlassError", code: "unexpected_response", status: answer.status });
     expect(String(error)).toContain(part);
     expect(String(error)).toContain("windlass_wasm_bg.wasm is not WebAssembly");
+});
+
+test("a page that forbids WebAssembly is told what to allow", async () => {
+    const refused = "WebAssembly.instantiate(): Refused to compile or instantiate WebAssembly module because 'unsafe-eval' is not an allowed source";
+    const forbid = () => Promise.reject(new WebAssembly.CompileError(refused));
+    vi.stubGlobal("WebAssembly", Object.assign(Object.create(WebAssembly), { instantiate: forbid, instantiateStreaming: forbid }));
+    const answer = new Response(MODULE, { headers: { "Content-Type": "application/wasm" } });
+    await expect(load(answer)).rejects.toThrow("add 'wasm-unsafe-eval' to its script-src");
 });

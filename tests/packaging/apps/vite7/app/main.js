@@ -1,0 +1,2 @@
+import { Keypair } from "windlass";
+console.log((await Keypair.random()).address);
