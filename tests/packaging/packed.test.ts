@@ -5,7 +5,6 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { build, createServer, preview } from "vite";
 import { Tab, launch } from "../support/chromium.js";
-import { until } from "../support/poll.js";
 import { prints } from "../support/prints.js";
 import { ROOT, Server } from "../support/server.js";
 import { APP } from "./pages.js";
