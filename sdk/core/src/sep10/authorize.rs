@@ -1,6 +1,8 @@
 //! Checks whether the signers of a challenge have enough weight on the account: the anchor's last
 //! check.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Challenge, ChallengeError};
@@ -82,11 +84,14 @@ impl Challenge {
             OnLedger::Missing => (vec![(own, 1)], 1),
             OnLedger::Exists { signers, thresholds } => (signers.clone(), thresholds.at(level)),
         };
+        let mut once = BTreeSet::new();
         let mut signers: Vec<_> = signers
             .into_iter()
             .filter(|(key, weight)| {
                 *weight > 0 && *key != self.server && Some(*key) != client_domain
             })
+            // A key that a faulty ledger lists several times signs only once.
+            .filter(|(key, _)| once.insert(*key))
             .collect();
 
         let mut weight = 0;

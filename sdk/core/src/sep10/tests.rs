@@ -141,6 +141,8 @@ fn weight_is_counted_once_per_signer() {
         (std::vec![&a], ledger(&[(master, 1), (&a, 2)], medium(2)), Ok(())),
         (std::vec![&a, &b], ledger(&[(master, 0), (&a, 1), (&b, 1)], medium(2)), Ok(())),
         (std::vec![&a, &a], ledger(&[(master, 1), (&a, 1)], medium(2)), foreign.clone()),
+        (std::vec![&a, &a], ledger(&[(&a, 1), (&a, 1), (&a, 1)], medium(2)), foreign.clone()),
+        (std::vec![&a], ledger(&[(&a, 1), (&a, 1), (&a, 1)], medium(2)), below(1, 2)),
         (std::vec![master], ledger(&[(master, 0)], medium(0)), foreign.clone()),
         (std::vec![master, &stranger], ledger(&[(master, 5)], medium(2)), foreign.clone()),
         (std::vec![master], ledger(&[(master, 1), (&scene.server, 5)], medium(2)), below(1, 2)),
