@@ -36,6 +36,15 @@ struct Key {
     verify: DecodingKey,
 }
 
+/// The claims of a token that comes back. The server issues none with `nbf`; another system that
+/// has the key may.
+#[derive(Deserialize)]
+struct Received {
+    #[serde(flatten)]
+    claims: Claims,
+    nbf: Option<f64>,
+}
+
 impl Sessions {
     /// The shortest secret, in bytes (RFC 7518, section 3.2).
     pub const MIN_SECRET: usize = 32;
@@ -123,10 +132,13 @@ impl Tokens for Sessions {
         validation.set_required_spec_claims(&["exp", "iss", "sub"]);
         // Checked below with this server's clock; the library would read the system clock.
         validation.validate_exp = false;
-        let claims = decode::<Claims>(token, &key.verify, &validation)
-            .map_err(|_| TokenError::Invalid)?
-            .claims;
-        if self.0.clock.now() >= claims.exp {
+        let Received { claims, nbf } =
+            decode(token, &key.verify, &validation).map_err(|_| TokenError::Invalid)?.claims;
+        let now = self.0.clock.now();
+        if nbf.is_some_and(|begin| (now as f64) < begin) {
+            return Err(TokenError::Invalid);
+        }
+        if now >= claims.exp {
             return Err(TokenError::Expired);
         }
         Ok(claims)

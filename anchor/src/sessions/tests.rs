@@ -125,3 +125,21 @@ fn weak_keys_are_refused_at_the_start() {
     assert_eq!(with_keys(&[of(Hs256, 33), of(EdDsa, 32)]), Err(WeakSecret), "two keys with one id");
     assert_eq!(with_keys(&[of(Hs256, 33)]), Ok(()));
 }
+
+#[test]
+fn a_token_is_not_valid_before_its_time() {
+    for (nbf, expected) in [
+        (json!(NOW + 1), Err(TokenError::Invalid)),
+        (json!(NOW as f64 + 0.5), Err(TokenError::Invalid)),
+        (json!(NOW), Ok(claims())),
+        (json!(0), Ok(claims())),
+        (json!(null), Ok(claims())),
+        (json!("soon"), Err(TokenError::Invalid)),
+    ] {
+        let mut body = serde_json::to_value(claims()).unwrap();
+        body["nbf"] = nbf.clone();
+        let token = encode(&Header::default(), &body, &EncodingKey::from_secret(&[1; 32])).unwrap();
+        let sessions = sessions(&[key("a", SessionAlgorithm::Hs256, 1)]);
+        assert_eq!(sessions.verify(&token), expected, "{nbf}");
+    }
+}
