@@ -9,7 +9,7 @@
 
 use std::{
     hash::{BuildHasher as _, Hash, RandomState},
-    net::IpAddr,
+    net::{IpAddr, SocketAddr},
     num::NonZeroU32,
     ops::Add,
     sync::Arc,
@@ -149,7 +149,13 @@ fn address(headers: &HeaderMap, peer: Option<IpAddr>, proxies: usize) -> Option<
 fn forwarded(headers: &HeaderMap, proxies: usize) -> Option<IpAddr> {
     let named = headers.get_all(FORWARDED).iter().rev();
     let mut named = named.filter_map(|value| value.to_str().ok()).flat_map(|text| text.rsplit(','));
-    named.nth(proxies - 1)?.trim().parse().ok()
+    host(named.nth(proxies - 1)?.trim())
+}
+
+/// An address as proxies write it: alone, in brackets, or with a port.
+fn host(text: &str) -> Option<IpAddr> {
+    let alone = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(text);
+    alone.parse().ok().or_else(|| Some(text.parse::<SocketAddr>().ok()?.ip()))
 }
 
 /// An adapter from the server's clock to governor's.
@@ -285,6 +291,23 @@ mod tests {
             );
         }
         assert_eq!(address(&headers, None, 0), None);
+    }
+
+    #[test]
+    fn proxies_may_add_brackets_and_a_port() {
+        for (named, expected) in [
+            ("198.51.100.3", Some("198.51.100.3")),
+            ("198.51.100.3:443", Some("198.51.100.3")),
+            ("2001:db8::1", Some("2001:db8::1")),
+            ("[2001:db8::1]", Some("2001:db8::1")),
+            ("[2001:db8::1]:443", Some("2001:db8::1")),
+            ("unknown", None),
+            ("198.51.100.3:", None),
+            ("[198.51.100.3", None),
+            ("", None),
+        ] {
+            assert_eq!(host(named), expected.map(|text| text.parse().unwrap()), "{named}");
+        }
     }
 
     #[test]
