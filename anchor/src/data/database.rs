@@ -69,9 +69,11 @@ impl Database {
         };
         let place = || without_secrets(url);
         let failed = |cause| DatabaseError::Connect { place: place(), cause };
-        let options: AnyConnectOptions = create_if_missing(url, engine).parse().map_err(failed)?;
+        let url = create_if_missing(url, engine);
+        keep_private(&url);
+        let options: AnyConnectOptions = url.parse().map_err(failed)?;
         let pool =
-            pool_options(engine, is_in_memory(url)).connect_with(options).await.map_err(failed)?;
+            pool_options(engine, is_in_memory(&url)).connect_with(options).await.map_err(failed)?;
         MIGRATIONS.run(&pool).await.map_err(|cause| match cause {
             MigrateError::VersionMismatch(_) | MigrateError::VersionMissing(_) => {
                 DatabaseError::OtherVersion { place: place() }
@@ -255,6 +257,21 @@ fn create_if_missing(url: &str, engine: Engine) -> Cow<'_, str> {
     }
 }
 
+/// Makes a new SQLite file readable only by the current user. SQLite gives its other files (`-wal`,
+/// `-shm`) the same rights. Errors are those of opening the database, which names them.
+fn keep_private(url: &str) {
+    let Some(rest) = url.strip_prefix("sqlite:") else { return };
+    let (path, options) = rest.split_once('?').unwrap_or((rest, ""));
+    if !options.contains("mode=rwc") {
+        return;
+    }
+    let mut file = std::fs::OpenOptions::new();
+    file.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut file, 0o600);
+    drop(file.open(path.trim_start_matches("//")));
+}
+
 /// The URL without its password and parameters, which may contain a password.
 fn without_secrets(url: &str) -> String {
     let bare = url.split(['?', '#']).next().unwrap_or_default();
@@ -344,6 +361,24 @@ mod tests {
         assert_eq!(opened("sqlite:a.db?cache=private"), "sqlite:a.db?cache=private&mode=rwc");
         assert_eq!(opened("sqlite:a.db?mode=ro"), "sqlite:a.db?mode=ro");
         assert_eq!(opened("sqlite::memory:"), "sqlite::memory:");
+    }
+
+    #[cfg(unix)]
+    #[tokio::test]
+    async fn files_of_a_new_database_are_private() {
+        use std::os::unix::fs::PermissionsExt as _;
+
+        let folder = tempfile::tempdir().unwrap();
+        for (name, prefix) in [("a.db", "sqlite:"), ("b.db", "sqlite://")] {
+            let path = folder.path().join(name);
+            let database = Database::connect(&format!("{prefix}{}", path.display())).await.unwrap();
+            for file in std::fs::read_dir(folder.path()).unwrap() {
+                let file = file.unwrap();
+                let mode = file.metadata().unwrap().permissions().mode();
+                assert_eq!(mode & 0o777, 0o600, "{}", file.path().display());
+            }
+            drop(database);
+        }
     }
 
     #[tokio::test]
