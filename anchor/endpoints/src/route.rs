@@ -123,7 +123,7 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
 }
 
 /// Completes the JSON API of a protocol: fallbacks, state, the limit on requests, `Cache-Control:
-/// no-store`, CORS, and draining the body of refused requests.
+/// no-store`, `nosniff`, CORS, and draining the body of refused requests.
 ///
 /// `own` adds the layers that only this API has, inside of CORS and outside of `throttle`.
 pub fn api<S: Clone + Send + Sync + 'static>(
@@ -142,6 +142,10 @@ pub fn api<S: Clone + Send + Sync + 'static>(
             .layer(SetResponseHeaderLayer::overriding(
                 header::CACHE_CONTROL,
                 HeaderValue::from_static("no-store"),
+            ))
+            .layer(SetResponseHeaderLayer::overriding(
+                header::X_CONTENT_TYPE_OPTIONS,
+                HeaderValue::from_static("nosniff"),
             ))
             .layer(cors::layer())
             .layer(from_fn(drain_unread_body))

@@ -21,6 +21,7 @@ const ENDPOINTS: [(Method, &str); 7] = [
 fn assert_general(answer: &Answer) {
     assert_eq!(answer.headers[header::ACCESS_CONTROL_ALLOW_ORIGIN], "*", "{answer:?}");
     assert_eq!(answer.headers[header::CACHE_CONTROL], "no-store");
+    assert_eq!(answer.headers[header::X_CONTENT_TYPE_OPTIONS], "nosniff");
     assert_eq!(answer.headers[header::CONTENT_TYPE], "application/json");
 }
 
