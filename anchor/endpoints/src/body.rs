@@ -119,7 +119,7 @@ async fn read_into<E: Endpoint>(
     if matches!(E::ENCODING, Encoding::Query | Encoding::JsonOrQuery)
         && let Some(query) = request.uri().query()
     {
-        form::read(query.as_bytes(), members)?;
+        form::read_query(query.as_bytes(), members)?;
     }
     if E::ENCODING == Encoding::Query {
         return Ok(());
@@ -185,8 +185,10 @@ async fn buffer(mut request: Request) -> Result<Bytes, BodyError> {
 mod tests {
     use axum::{Extension, Router, body::Body, http::StatusCode, routing};
     use tower::ServiceExt as _;
-    use windlass_core::sep12::{
-        DeleteCustomer, GetCustomer, PostFile, PutCustomer, PutVerification,
+    use windlass_core::{
+        sep9::Value,
+        sep10::GetChallenge,
+        sep12::{DeleteCustomer, GetCustomer, PostFile, PutCustomer, PutVerification},
     };
 
     use super::*;
@@ -376,6 +378,30 @@ mod tests {
             read_as::<GetCustomer>("/", "text/plain", b"x").await.unwrap(),
             GetCustomer::new()
         );
+    }
+
+    #[tokio::test]
+    async fn empty_parameters_of_a_query_and_null_are_absent() {
+        let empty = "/?id=&account=&memo=&memo_type=&type=&transaction_id=&lang=&x=";
+        assert_eq!(read_as::<GetCustomer>(empty, "", b"").await.unwrap(), GetCustomer::new());
+        assert_eq!(read_as::<GetCustomer>("/?id&lang", "", b"").await.unwrap(), GetCustomer::new());
+        let once = read_as::<GetCustomer>("/?memo=&memo=7", "", b"").await.unwrap();
+        assert_eq!(once.memo.as_deref(), Some("7"));
+        let delete = read_as::<DeleteCustomer>("/?memo=&memo_type=", "", b"").await.unwrap();
+        assert_eq!(delete, DeleteCustomer::default());
+        let empty = "/?account=G&memo=&home_domain=&client_domain=";
+        let challenge = read_as::<GetChallenge>(empty, "", b"").await.unwrap();
+        assert_eq!(challenge, GetChallenge::new("G"));
+
+        let null = br#"{"id":null,"account":null,"memo":null,"memo_type":null,"type":null,"transaction_id":null}"#;
+        assert_eq!(read_as::<PutCustomer>("/", JSON, null).await.unwrap(), PutCustomer::new());
+        let null = br#"{"memo":null,"memo_type":null}"#;
+        let delete = read_as::<DeleteCustomer>("/", JSON, null).await.unwrap();
+        assert_eq!(delete, DeleteCustomer::default());
+        // A field of the customer is not a parameter: sending it says that there is a value.
+        let field = put(JSON, r#"{"city":null}"#).await.unwrap();
+        assert_eq!(field.fields["city"], Value::Other);
+        assert_eq!(put(FORM, "city=").await.unwrap().fields["city"], Value::from(""));
     }
 
     #[tokio::test]

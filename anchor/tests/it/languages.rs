@@ -56,6 +56,7 @@ async fn descriptions_and_choices_are_in_the_requested_language() {
     for (query, code, city, passport) in [
         ("", "en", "City or town of the address.", "passport"),
         ("lang=en", "en", "City or town of the address.", "passport"),
+        ("lang=", "en", "City or town of the address.", "passport"),
         ("lang=xx", "en", "City or town of the address.", "passport"),
         ("lang=ES", "es", "Ciudad o localidad de la dirección.", "Pasaporte"),
         ("lang=pt", "pt", "Cidade do endereço.", "Passaporte"),
@@ -70,7 +71,7 @@ async fn descriptions_and_choices_are_in_the_requested_language() {
         assert_eq!(fields["id_type"]["choices"][0], passport, "{query}");
         assert_eq!(fields["id_type"]["type"], "string");
     }
-    for malformed in ["lang=english", "lang=pt_BR", "lang=", "lang=e"] {
+    for malformed in ["lang=english", "lang=pt_BR", "lang=e"] {
         assert_eq!(wallet.get(malformed).await.refusal(), (400, "invalid_language"), "{malformed}");
     }
 }

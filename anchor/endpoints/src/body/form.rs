@@ -7,12 +7,25 @@ use super::{
 
 /// Reads a form. Refuses invalid UTF-8, so that no replacement characters are stored.
 pub(super) fn read(form: &[u8], members: &mut Parameters) -> Result<(), BodyError> {
-    for pair in form.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()) {
+    pairs(form).try_for_each(|pair| insert(pair, members))
+}
+
+/// Reads a query, which has no fields of a customer: a parameter without a value counts as absent.
+pub(super) fn read_query(query: &[u8], members: &mut Parameters) -> Result<(), BodyError> {
+    let mut given = pairs(query).filter(|(_, value)| !value.is_empty());
+    given.try_for_each(|pair| insert(pair, members))
+}
+
+/// Names and values, still encoded.
+fn pairs(form: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
+    form.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()).map(|pair| {
         let at = pair.iter().position(|byte| *byte == b'=').unwrap_or(pair.len());
-        let (name, value) = (&pair[..at], pair.get(at + 1..).unwrap_or_default());
-        members.insert(decode(name)?, form_text(decode(value)?))?;
-    }
-    Ok(())
+        (&pair[..at], pair.get(at + 1..).unwrap_or_default())
+    })
+}
+
+fn insert((name, value): (&[u8], &[u8]), members: &mut Parameters) -> Result<(), BodyError> {
+    members.insert(decode(name)?, form_text(decode(value)?))
 }
 
 fn decode(encoded: &[u8]) -> Result<String, BodyError> {
