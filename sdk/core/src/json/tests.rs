@@ -1,7 +1,14 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Lenient, from_slice, from_slice_leniently, to_string};
-use crate::{map::Map, problem::Problem, sep9, sep12::Customer};
+use crate::{
+    endpoint::FromAnchor,
+    map::Map,
+    problem::Problem,
+    sep9,
+    sep10::ChallengeResponse,
+    sep12::{self, Customer},
+};
 
 #[test]
 fn escapes_are_decoded_and_lone_surrogates_refused() {
@@ -172,7 +179,111 @@ fn what_cannot_be_left_out_is_an_error_that_names_it() {
         let found = from_slice_leniently::<Answer>(json.as_bytes()).unwrap_err().to_string();
         assert!(found.contains(error), "{json}: {found}");
     }
-    let many = (0..101).map(|i| format!(r#""{i}":5"#)).collect::<Vec<_>>().join(",");
-    let many = format!(r#"{{"status":"x","parts":{{{many}}}}}"#);
-    assert!(from_slice_leniently::<Answer>(many.as_bytes()).is_err());
+}
+
+/// So many members with a value, as the text between the braces of an object.
+fn members(count: usize, value: &str) -> String {
+    (0..count).map(|i| format!(r#""{i}":{value}"#)).collect::<Vec<_>>().join(",")
+}
+
+#[test]
+fn at_most_100_members_are_left_out() {
+    for (bad, readable) in [(1, true), (99, true), (100, true), (101, false), (5000, false)] {
+        for text in [
+            format!(r#"{{"status":"x","parts":{{{}}}}}"#, members(bad, "5")),
+            format!(r#"{{"status":"x","parts":{{{}}}}}"#, members(bad, r#"{"optional":5}"#)),
+        ] {
+            let read = from_slice_leniently::<Answer>(text.as_bytes());
+            assert_eq!(read.map(|read| read.odd.len()).ok(), readable.then_some(bad));
+        }
+    }
+    // Members of the right type do not count.
+    let text = format!(r#"{{"status":"x","count":"7","parts":{{{}}}}}"#, members(5000, "{}"));
+    let read = from_slice_leniently::<Answer>(text.as_bytes()).unwrap();
+    assert_eq!((read.odd, read.value.parts.len()), (["count".to_owned()].into(), 5000));
+}
+
+#[derive(Debug, Deserialize)]
+struct Flattened {
+    #[serde(default)]
+    whole: Map<Whole>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Whole {
+    #[serde(flatten)]
+    part: Part,
+}
+
+#[test]
+fn members_of_a_flattened_type_are_tried_one_by_one_up_to_100() {
+    for (members, odd) in [
+        (members(99, "1"), "whole.a.optional"),
+        // Each try reads the whole text, so a larger object is left out as a whole.
+        (members(100, "1"), "whole.a"),
+        (members(5000, "1"), "whole.a"),
+    ] {
+        let text = format!(r#"{{"whole":{{"a":{{"optional":"yes",{members}}},"b":{{}}}}}}"#);
+        let read = from_slice_leniently::<Flattened>(text.as_bytes()).unwrap();
+        assert_eq!(read.odd, [odd]);
+        assert!(!read.value.whole["b"].part.optional);
+    }
+}
+
+/// Every answer of an anchor, with all its members.
+const ANSWERS: [&str; 4] = [
+    r#"{"id":"c1","status":"NEEDS_INFO","message":"m","fields":{"a":{"type":"string",
+        "description":"d","choices":["x"],"optional":true}},"provided_fields":{"b":{"type":"date",
+        "description":"d","choices":["x"],"optional":true,"status":"REJECTED","error":"e"}}}"#,
+    r#"{"transaction":"AAAA","network_passphrase":"n"}"#,
+    r#"{"file_id":"f","content_type":"image/png","size":1,"expires_at":"e","customer_id":"c"}"#,
+    r#"{"error":"e","code":"c","field":"f"}"#,
+];
+
+/// What each answer means to a wallet.
+fn meaning(answer: usize, json: &serde_json::Value) -> Option<String> {
+    fn read<T: FromAnchor + Serialize>(json: &[u8]) -> Option<String> {
+        T::read(json).ok().map(|answer| to_string(&answer))
+    }
+    let bytes = json.to_string();
+    match answer {
+        0 => read::<Customer>(bytes.as_bytes()),
+        1 => read::<ChallengeResponse>(bytes.as_bytes()),
+        2 => read::<sep12::File>(bytes.as_bytes()),
+        _ => from_slice::<Problem>(bytes.as_bytes()).ok().map(|problem| to_string(&problem)),
+    }
+}
+
+#[test]
+fn null_counts_as_absent_where_absence_is_allowed() {
+    let mut optional = 0;
+    for (answer, text) in ANSWERS.iter().enumerate() {
+        let whole: serde_json::Value = serde_json::from_str(text).unwrap();
+        for path in paths(&whole) {
+            let (parent, name) = path.rsplit_once('/').unwrap();
+            let mut without = whole.clone();
+            without.pointer_mut(parent).unwrap().as_object_mut().unwrap().remove(name);
+            let Some(absent) = meaning(answer, &without) else { continue };
+            // A field is a member of a map: without its description it is still asked for.
+            if ["/fields", "/provided_fields"].contains(&parent) {
+                continue;
+            }
+            let mut null = whole.clone();
+            *null.pointer_mut(&path).unwrap() = serde_json::Value::Null;
+            assert_eq!(meaning(answer, &null), Some(absent), "{path}");
+            optional += 1;
+        }
+    }
+    assert_eq!(optional, 19);
+}
+
+/// The path of each member, at every depth.
+fn paths(value: &serde_json::Value) -> Vec<String> {
+    let members = value.as_object().into_iter().flatten();
+    members
+        .flat_map(|(name, value)| {
+            let inner = paths(value).into_iter().map(move |path| format!("/{name}{path}"));
+            core::iter::once(format!("/{name}")).chain(inner)
+        })
+        .collect()
 }
