@@ -5,7 +5,8 @@ use std::process::Command;
 use windlass_core::{
     account::{Account, SecretKey},
     network::Network,
-    sep10::{ClientDomain, NewChallenge},
+    sep10::{Challenge, ClientDomain, Expect, NewChallenge, Role, Tolerance},
+    xdr::DecoratedSignature,
 };
 
 const NOW: u64 = 1_700_000_000;
@@ -17,6 +18,11 @@ fn key(seed: u8) -> SecretKey {
 /// A challenge of the anchor with key 1 for the account with key 2, and for the client domain with
 /// key 3 if `with_client_domain`.
 fn challenge(with_client_domain: bool) -> String {
+    signed_challenge(with_client_domain, &[])
+}
+
+/// The challenge with the signatures of further keys.
+fn signed_challenge(with_client_domain: bool, signers: &[SecretKey]) -> String {
     let account = Account::from(key(2).public());
     let client = ClientDomain { domain: "wallet.example.org", key: key(3).public() };
     let new = NewChallenge {
@@ -27,7 +33,11 @@ fn challenge(with_client_domain: bool) -> String {
         nonce: &[7; 48],
         now: NOW,
     };
-    new.build(&key(1), &Network::new(Network::TESTNET)).unwrap().to_base64()
+    let network = Network::new(Network::TESTNET);
+    let mut challenge = new.build(&key(1), &network).unwrap();
+    let hash = challenge.transaction.hash(&network);
+    challenge.signatures.extend(signers.iter().map(|key| DecoratedSignature::by(key, &hash)));
+    challenge.to_base64()
 }
 
 /// Whether every rule holds, and what is printed.
@@ -74,4 +84,44 @@ fn inspect_can_expect_a_client_domain() {
         assert_eq!(holds, good, "{domain}: {text}");
     }
     assert!(!inspect(&challenge(true), &[]).0, "a client domain that was not requested");
+}
+
+// The rule by which a wallet opens a challenge, and the command, on the same texts.
+#[test]
+fn inspect_agrees_with_sign_in_about_signatures() {
+    let network = Network::new(Network::TESTNET);
+    let (anchor, account) = (key(1), Account::from(key(2).public()));
+    for (signers, good) in [
+        (&[][..], true),
+        (&[key(2)], false),
+        (&[key(2), key(4)], false),
+        (&[key(3)], false),
+        (&[key(4)], false),
+    ] {
+        for with_client_domain in [false, true] {
+            let text = signed_challenge(with_client_domain, signers);
+            let (domain, key) = ("wallet.example.org", key(3).public());
+            let client_domain = with_client_domain.then_some(ClientDomain { domain, key });
+            let opened = Challenge::open(
+                &text,
+                &Expect {
+                    server: anchor.public(),
+                    network: &network,
+                    home_domains: &["example.com".to_owned()],
+                    web_auth_domains: &["auth.example.com".to_owned()],
+                    now: NOW,
+                    tolerance: Tolerance::WALLET,
+                    role: Role::Wallet { account: &account, client_domain },
+                },
+            );
+            let key = key.to_string();
+            let options = ["--client-domain", domain, "--client-signing-key", &key];
+            let options = if with_client_domain { &options[..] } else { &[] };
+            let (holds, printed) = inspect(&text, options);
+            assert_eq!((opened.is_ok(), holds), (good, good), "{printed}");
+            if let Err(error) = opened {
+                assert!(printed.contains(&error.to_string()), "{error}: {printed}");
+            }
+        }
+    }
 }
