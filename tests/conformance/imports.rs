@@ -93,6 +93,7 @@ fn files_do_not_import_each_other_in_a_circle() {
         "anchor/endpoints/src",
         "anchor/sandbox/src",
         "anchor/src",
+        "sdk/core/src",
         "sdk/test-anchor/src",
         "xtask/src",
     ] {

@@ -24,6 +24,7 @@ mod domain_signing;
 mod error;
 mod proof;
 mod token;
+mod trusted;
 mod unopened;
 
 #[cfg(feature = "ed25519")]
@@ -35,10 +36,11 @@ pub use check::{Check, CheckResult, Expect, Outcome, Report, Role, Tolerance};
 pub use contents::{
     ChallengeBounds, ChallengeContents, ChallengeMemo, ChallengeMemoType, ChallengeOperation,
 };
-pub use domain_signing::{Candidates, DomainSigning, DomainSigningError, TrustedAnchor};
+pub use domain_signing::{Candidates, DomainSigningError};
 pub use error::ChallengeError;
 pub use proof::{Proof, ProofError, VouchError, Vouched};
 pub use token::{Claims, ClaimsError};
+pub use trusted::{DomainSigning, TrustedAnchor};
 pub use unopened::Unopened;
 
 /// The longest home domain: its challenge name must fit 64 bytes together with ` auth` (S10-52).

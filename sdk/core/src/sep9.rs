@@ -36,10 +36,10 @@ mod value;
 mod vectors;
 
 pub use catalogue::{FIELDS, field};
-pub use check::{Context, MAX_TEXT_BYTES, check};
+pub use check::{Context, check, check_file};
 pub use error::{Checks, FieldError, Severity, ValueError};
 pub use field::{Field, Format, Group, Kind};
-pub use media::{MediaType, check_file, sniff};
+pub use media::{MediaType, sniff};
 pub use name::Name;
 pub use rules::{Accepted, Rules};
-pub use value::Value;
+pub use value::{MAX_TEXT_BYTES, Value};

@@ -4,41 +4,13 @@
 use thiserror::Error;
 
 use super::{
-    Challenge, ChallengeError, ClientDomain, Expect, Role, Tolerance, Unopened, VouchError,
+    Challenge, ChallengeError, DomainSigning, Expect, Role, Tolerance, TrustedAnchor, Unopened,
+    VouchError,
 };
 use crate::{
-    account::PublicKey,
     ed25519::{Claim, Verified},
-    network::Network,
     problem::Code,
 };
-
-/// The rules by which a wallet's server signs.
-#[derive(Clone, Copy, Debug)]
-pub struct DomainSigning<'a> {
-    /// The wallet's own domain and its key.
-    pub own: ClientDomain<'a>,
-    /// The anchors whose challenges the server signs.
-    pub anchors: &'a [TrustedAnchor],
-    /// The current time, in Unix seconds.
-    pub now: u64,
-}
-
-/// An anchor, with values from its stellar.toml.
-#[derive(Clone, Debug)]
-pub struct TrustedAnchor {
-    /// The domain that serves the stellar.toml.
-    pub home_domain: String,
-    /// The anchor's `SIGNING_KEY`.
-    pub signing_key: PublicKey,
-    /// The anchor's network.
-    pub network: Network,
-    /// The value of `web_auth_domain` in its challenges.
-    pub web_auth_domain: String,
-    /// The anchor's complete `WEB_AUTH_ENDPOINT` URL. Without it no token for this anchor is
-    /// signed.
-    pub endpoint: Option<String>,
-}
 
 /// A challenge before its signatures are verified, with each anchor that may have built it.
 #[derive(Clone, Debug)]
@@ -165,7 +137,11 @@ impl DomainSigningError {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{account::SecretKey, sep10::NewChallenge};
+    use crate::{
+        account::SecretKey,
+        network::Network,
+        sep10::{ClientDomain, NewChallenge},
+    };
 
     const NOW: u64 = 1_700_000_000;
 

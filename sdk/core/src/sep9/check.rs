@@ -2,11 +2,10 @@
 
 use std::{borrow::Cow, net::IpAddr};
 
-use super::{Field, Format, Kind, Severity, Value, ValueError, codes};
+use super::{
+    Field, Format, Kind, MAX_TEXT_BYTES, MediaType, Severity, Value, ValueError, codes, sniff,
+};
 use crate::time::Date;
-
-/// The largest number of bytes of a text value (S09-15).
-pub const MAX_TEXT_BYTES: usize = 4096;
 
 /// Fields whose day cannot be in the future (S09-F12, S09-F23).
 const NOT_IN_THE_FUTURE: [&str; 2] = ["birth_date", "id_issue_date"];
@@ -62,6 +61,18 @@ fn judged(field: &Field, text: &str, context: &Context<'_>) -> Result<String, Va
         Ok(proper) if offered(&proper) => Ok(proper),
         _ => Err(ValueError::NotAChoice(context.choices.join(", "))),
     }
+}
+
+/// Checks the file for a binary field, and returns its media type.
+///
+/// # Errors
+///
+/// The field accepts no files, or not this media type.
+pub fn check_file(field: &Field, bytes: &[u8]) -> Result<MediaType, ValueError> {
+    if !field.is_binary() {
+        return Err(ValueError::NotAFileField);
+    }
+    sniff(bytes).filter(|media| field.accepts(*media)).ok_or(ValueError::WrongFile(field.media))
 }
 
 /// Checks a value by what the anchor says of its field: the only rules for fields outside SEP-9.
@@ -541,5 +552,45 @@ mod tests {
             (0_u64..1000).prop_map(Value::Number),
             Just(Value::Other),
         ]
+    }
+
+    const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
+    const JPEG: &[u8] = b"\xff\xd8\xff\xe0\0\x10JFIF";
+    const PDF: &[u8] = b"%PDF-1.7\n";
+    const MP4: &[u8] = b"\0\0\0\x20ftypisom\0\0\x02\0isomiso2avc1mp41";
+    const MOV: &[u8] = b"\0\0\0\x14ftypqt  \0\0\x02\0qt  ";
+    const WEBM: &[u8] = b"\x1a\x45\xdf\xa3\x9f\x42\x86\x81\x01\x42\xf7\x81\x01\x42\xf2\x81\x04\x42\xf3\x81\x08\x42\x82\x84webm\x42\x87";
+
+    #[test]
+    fn check_file_uses_the_content() {
+        let photo = field("photo_id_front").unwrap();
+        assert_eq!(check_file(photo, PNG), Ok(MediaType::Png));
+        assert_eq!(
+            check_file(photo, b"just text"),
+            Err(ValueError::WrongFile(&[MediaType::Jpeg, MediaType::Png]))
+        );
+        assert_eq!(check_file(photo, b""), Err(ValueError::WrongFile(photo.media)));
+        assert_eq!(check_file(field("family_name").unwrap(), PNG), Err(ValueError::NotAFileField));
+    }
+
+    #[test]
+    fn document_fields_accept_pdf_and_only_liveness_accepts_video() {
+        let taking = |bytes| -> Vec<&str> {
+            FIELDS.iter().filter(|f| check_file(f, bytes).is_ok()).map(|f| f.name).collect()
+        };
+        let binary: Vec<&str> = FIELDS.iter().filter(|f| f.is_binary()).map(|f| f.name).collect();
+        assert_eq!(taking(PNG), binary);
+        assert_eq!(taking(JPEG), binary);
+        let documents = vec![
+            "notary_approval_of_photo_id",
+            "photo_proof_residence",
+            "proof_of_income",
+            "organization.photo_incorporation_doc",
+            "organization.photo_proof_address",
+        ];
+        assert_eq!(taking(PDF), documents);
+        for video in [MP4, MOV, WEBM] {
+            assert_eq!(taking(video), ["proof_of_liveness"]);
+        }
     }
 }

@@ -2,8 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Field, ValueError};
-
 /// A media type that some field accepts. Its word is its name in a `Content-Type` header, and in
 /// the `accept` attribute of a file input.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Ord, PartialEq, PartialOrd, Serialize)]
@@ -75,24 +73,9 @@ fn brand(brand: &[u8; 4]) -> Option<MediaType> {
     }
 }
 
-/// Checks the file for a binary field, and returns its media type.
-///
-/// # Errors
-///
-/// The field accepts no files, or not this media type.
-pub fn check_file(field: &Field, bytes: &[u8]) -> Result<MediaType, ValueError> {
-    if !field.is_binary() {
-        return Err(ValueError::NotAFileField);
-    }
-    sniff(bytes).filter(|media| field.accepts(*media)).ok_or(ValueError::WrongFile(field.media))
-}
-
 #[cfg(test)]
 mod tests {
-    use std::{vec, vec::Vec};
-
     use super::*;
-    use crate::sep9::{FIELDS, field};
 
     const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
     const JPEG: &[u8] = b"\xff\xd8\xff\xe0\0\x10JFIF";
@@ -151,39 +134,6 @@ mod tests {
         ];
         for bytes in others {
             assert_eq!(sniff(bytes), None, "{bytes:?}");
-        }
-    }
-
-    #[test]
-    fn check_file_uses_the_content() {
-        let photo = field("photo_id_front").unwrap();
-        assert_eq!(check_file(photo, PNG), Ok(MediaType::Png));
-        assert_eq!(
-            check_file(photo, b"just text"),
-            Err(ValueError::WrongFile(&[MediaType::Jpeg, MediaType::Png]))
-        );
-        assert_eq!(check_file(photo, b""), Err(ValueError::WrongFile(photo.media)));
-        assert_eq!(check_file(field("family_name").unwrap(), PNG), Err(ValueError::NotAFileField));
-    }
-
-    #[test]
-    fn document_fields_accept_pdf_and_only_liveness_accepts_video() {
-        let taking = |bytes| -> Vec<&str> {
-            FIELDS.iter().filter(|f| check_file(f, bytes).is_ok()).map(|f| f.name).collect()
-        };
-        let binary: Vec<&str> = FIELDS.iter().filter(|f| f.is_binary()).map(|f| f.name).collect();
-        assert_eq!(taking(PNG), binary);
-        assert_eq!(taking(JPEG), binary);
-        let documents = vec![
-            "notary_approval_of_photo_id",
-            "photo_proof_residence",
-            "proof_of_income",
-            "organization.photo_incorporation_doc",
-            "organization.photo_proof_address",
-        ];
-        assert_eq!(taking(PDF), documents);
-        for video in [MP4, MOV, WEBM] {
-            assert_eq!(taking(video), ["proof_of_liveness"]);
         }
     }
 }

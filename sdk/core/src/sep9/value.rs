@@ -9,6 +9,9 @@ use serde::{
 
 use crate::wire;
 
+/// The largest number of bytes of a text value (S09-15).
+pub const MAX_TEXT_BYTES: usize = 4096;
+
 /// The value of a field in a request.
 ///
 /// Reading never fails, so that a bad value is reported under the name of its field.
