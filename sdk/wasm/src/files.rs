@@ -3,14 +3,17 @@
 use js_sys::{Array, ArrayBuffer, Object, Uint8Array};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, File};
+use web_sys::Blob;
 use windlass_core::{
     endpoint::{Upload, Uploads},
     map::Map,
     sep9::Value,
 };
 
-use crate::{Error, options};
+use crate::{
+    Error,
+    options::{self, member},
+};
 
 /// Values, and files that are not read yet.
 #[derive(Default)]
@@ -54,7 +57,12 @@ impl Fields {
 }
 
 fn is_file(value: &JsValue) -> bool {
-    value.has_type::<Blob>() || bytes(value).is_some()
+    blob(value).is_some() || bytes(value).is_some()
+}
+
+/// A `Blob` or `File`, told by its shape: pages under test (jsdom) have classes of their own.
+fn blob(value: &JsValue) -> Option<&Blob> {
+    member(value, "arrayBuffer")?.is_function().then(|| value.unchecked_ref())
 }
 
 /// Reads a `Blob`, `File`, `Uint8Array` or `ArrayBuffer`.
@@ -62,23 +70,28 @@ pub(crate) async fn read(value: &JsValue) -> Result<Upload, Error> {
     if let Some(bytes) = bytes(value) {
         return Ok(Upload { bytes, ..Upload::default() });
     }
-    let Some(blob) = value.dyn_ref::<Blob>() else {
+    let Some(blob) = blob(value) else {
         return Err(Error::request("the file must be a Blob, File or Uint8Array"));
     };
     let buffer = JsFuture::from(blob.array_buffer())
         .await
         .map_err(|_| Error::request("the file cannot be read"))?;
     Ok(Upload {
-        file_name: value.dyn_ref::<File>().map(File::name).unwrap_or_default(),
+        file_name: member(value, "name").and_then(|name| name.as_string()).unwrap_or_default(),
         content_type: blob.type_(),
         bytes: Uint8Array::new(&buffer).to_vec(),
     })
 }
 
-/// The bytes of a `Uint8Array` or `ArrayBuffer`.
+/// The bytes of a `Uint8Array` or `ArrayBuffer`, also of those of another page.
 pub(crate) fn bytes(value: &JsValue) -> Option<Vec<u8>> {
-    if let Some(array) = value.dyn_ref::<Uint8Array>() {
+    if ArrayBuffer::is_view(value) {
+        let view: &Uint8Array = value.unchecked_ref();
+        let (from, length) = (view.byte_offset(), view.byte_length());
+        let array = Uint8Array::new_with_byte_offset_and_length(&view.buffer(), from, length);
         return Some(array.to_vec());
     }
-    value.dyn_ref::<ArrayBuffer>().map(|buffer| Uint8Array::new(buffer).to_vec())
+    let is_buffer =
+        value.is_object() && value.unchecked_ref::<Object>().to_string() == "[object ArrayBuffer]";
+    is_buffer.then(|| Uint8Array::new(value).to_vec())
 }

@@ -1,5 +1,6 @@
 // Everything that the package throws is a WindlassError, also for arguments that no types let through; and its objects show what they are.
 import { inspect } from "node:util";
+import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
 import * as windlass from "windlass";
 import * as server from "windlass/server";
@@ -70,7 +71,7 @@ test.each(Object.entries(optional))("%s refuses wrong options with a code", asyn
 
 test("every export is in the tables", () => {
     const named: string[] = [];
-    for (const [name, value] of Object.entries({ ...windlass, ...server })) {
+    for (const [name, value] of Object.entries({ ...server, ...windlass })) {
         named.push(name);
         if (!/^class /.test(String(value)) || name === "WindlassError") continue;
         const made = value as { prototype: object };
@@ -136,4 +137,20 @@ test("an anchor of this machine that cannot be reached is told from one that has
     expect([error.code, error.message.includes("allowHttp")]).toEqual(["network", true]);
     expect((await caught(() => Anchor.discover("localhost:9400", { allowHttp: true }))).message).not.toContain("allowHttp");
     expect((await caught(() => Anchor.discover("other.example"))).message).not.toContain("allowHttp");
+});
+
+// As in jsdom, whose classes are not those of Node.
+test.each([
+    ["Uint8Array", "new Uint8Array(bytes)"],
+    ["part of a Uint8Array", "new Uint8Array([0, ...bytes, 0]).subarray(1, 1 + bytes.length)"],
+    ["ArrayBuffer", "new Uint8Array(bytes).buffer"],
+    ["Blob", "({ type: 'image/png', arrayBuffer: async () => new Uint8Array(bytes).buffer })"],
+    ["File", "({ name: 'a.png', type: 'image/png', arrayBuffer: async () => new Uint8Array(bytes).buffer })"],
+])("a %s of another page is a file", async (_, code) => {
+    const bytes = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3];
+    const photo = runInNewContext(code, { bytes }) as Uint8Array;
+    fake.kyc = [() => new Response('{"id":"c1"}', { status: 202 })];
+    await (await session()).putCustomer({ fields: { photo_id_front: photo } });
+    const sent = Buffer.from(fake.asked.at(-1)!.body).toString("latin1");
+    expect(sent).toContain("Content-Type: image/png\r\n\r\n" + Buffer.from(bytes).toString("latin1") + "\r\n");
 });

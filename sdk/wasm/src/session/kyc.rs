@@ -3,7 +3,7 @@
 use js_sys::{Array, Object, Promise, Reflect};
 use serde::{Deserialize, de::DeserializeOwned};
 use tsify::{Ts, Tsify};
-use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
+use wasm_bindgen::{JsCast as _, JsValue, prelude::wasm_bindgen};
 use windlass_client::{self as client, Pace, SystemTimer};
 use windlass_core::{
     map::Map,
@@ -356,9 +356,17 @@ fn read_flattened<T: DeserializeOwned>(
 ) -> Result<(T, Fields), Error> {
     let message = message.into();
     let fields = Fields::of(&member(&message, values).unwrap_or_default())?;
-    let mut request: T = read(message)?;
+    let parameters: JsValue = if message.is_object() {
+        // Without the values: files are objects, whose members are none of the message's.
+        let parameters = Object::assign(&Object::new(), message.unchecked_ref());
+        Reflect::delete_property(&parameters, &values.into()).map_err(Error::Thrown)?;
+        parameters.into()
+    } else {
+        message
+    };
+    let mut request: T = read(parameters)?;
     let rest = take(&mut request);
-    match rest.keys().find(|name| *name != values && !options.contains(&name.as_str())) {
+    match rest.keys().find(|name| !options.contains(&name.as_str())) {
         Some(unknown) => {
             Err(Error::request(format!("unknown option {unknown}; is it one of the {values}?")))
         }
