@@ -148,3 +148,23 @@ test("Node, by require", async () => {
   await app.write({ "typed.cts": typed });
   expect(await app.typeCheck({ module: "NodeNext", moduleResolution: "NodeNext" }, "typed.cts")).toBe("");
 });
+
+test.each([
+  ["5.2", "typescript-5", "nodenext", ["--skipLibCheck", "false"]],
+  ["5.2, with the resolution of bundlers", "typescript-5", "bundler", ["--skipLibCheck", "false"]],
+  ["5.2, with the resolution of node10", "typescript-5", "node10", ["--skipLibCheck", "false"]],
+  ["4.7, with skipLibCheck", "typescript-4", "nodenext", ["--skipLibCheck", "true"]],
+] as const)("TypeScript %s", async (_, version, resolution, more) => {
+  const app = await Project.of("typescript", join(folder.path, `typescript-${version}-${resolution}`), packed);
+  const module = resolution === "nodenext" ? "nodenext" : "esnext";
+  const options = ["--noEmit", "--strict", "--target", "es2022", "--lib", "es2022,dom", "--module", module, "--moduleResolution", resolution];
+  expect(await app.node(`node_modules/${version}/bin/tsc`, ...options, ...more, "app.ts")).toBe("");
+}, 60_000);
+
+test("the package passes publint and Are the types wrong", async () => {
+  const app = await Project.of("checks", join(folder.path, "checks"), packed);
+  const check = (program: string, ...options: string[]) => app.node(`node_modules/${program}`, packed.path, ...options);
+  expect(await check("publint/src/cli.js", "--strict")).toContain("All good!");
+  const types = await check("@arethetypeswrong/cli/dist/index.js", "--format", "ascii", "--exclude-entrypoints", "./windlass.wasm");
+  expect(types).toContain("No problems found");
+}, 60_000);

@@ -48,6 +48,7 @@ test("the package contains exactly the needed files", () => {
     "LICENSE",
     "README.md",
     "index.js",
+    "inline.d.ts",
     "inline.js",
     "js/anchors.js",
     "js/api.js",
