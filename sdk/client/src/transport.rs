@@ -6,9 +6,12 @@ use std::fmt;
 use thiserror::Error;
 use windlass_core::{endpoint::Method, problem::Code};
 
-/// How long a request of [`Http`](crate::Http) may take in seconds, response included.
-#[cfg(feature = "http")]
-pub(crate) const TOTAL_SECONDS: u32 = 30;
+/// How long a request without files may take in seconds, response included.
+const SECONDS: u32 = 30;
+/// The longest time limit, in seconds.
+const LONGEST: u32 = 3600;
+/// The slowest upload in bytes per second: a photo over a bad mobile connection.
+const SLOWEST_UPLOAD: usize = 10_000;
 
 /// Sends requests. [`Http`](crate::Http) is the default one.
 ///
@@ -41,6 +44,16 @@ pub struct Request {
     /// Whether to follow redirects, each of which must lead to https. Only for a request that carries no token and no
     /// personal data.
     pub follow_redirects: bool,
+}
+
+impl Request {
+    /// How long it may take in seconds, response included: 30, and one more for every 10 KB that are
+    /// sent, up to an hour.
+    pub fn time_limit(&self) -> u32 {
+        let sending = self.body.as_ref().map_or(0, Vec::len) / SLOWEST_UPLOAD;
+        u32::try_from(sending)
+            .map_or(LONGEST, |sending| SECONDS.saturating_add(sending).min(LONGEST))
+    }
 }
 
 /// Omits headers, query and body, which hold the token and personal data.
@@ -103,6 +116,23 @@ impl TransportError {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_request_with_a_long_body_may_take_longer() {
+        for (bytes, seconds) in
+            [(0, 30), (9_999, 30), (10_000, 31), (8_000_000, 830), (100_000_000, 3600)]
+        {
+            let request = Request {
+                method: Method::Put,
+                url: String::new(),
+                headers: Vec::new(),
+                body: Some(vec![0; bytes]),
+                max_response: 1,
+                follow_redirects: false,
+            };
+            assert_eq!(request.time_limit(), seconds, "{bytes}");
+        }
+    }
 
     #[test]
     fn debug_shows_neither_token_nor_data() {

@@ -11,7 +11,7 @@ use web_sys::{
 };
 use windlass_core::endpoint::Method;
 
-use crate::{Request, Response, Transport, TransportError, transport::TOTAL_SECONDS};
+use crate::{Request, Response, Transport, TransportError};
 
 #[wasm_bindgen]
 extern "C" {
@@ -45,7 +45,8 @@ impl Http {
 
 impl Transport for Http {
     async fn send(&self, request: Request) -> Result<Response, TransportError> {
-        let mut abort = AbortOnDrop::new().map_err(failed)?;
+        let seconds = request.time_limit();
+        let mut abort = AbortOnDrop::new(seconds).map_err(failed)?;
         match exchange(request, &abort.controller.signal()).await {
             Ok(response) => {
                 abort.finished = true;
@@ -53,7 +54,7 @@ impl Transport for Http {
             }
             // A caller that drops this future never gets here: it was the timeout.
             Err(TransportError::Failed(_)) if abort.controller.signal().aborted() => {
-                Err(TransportError::TimedOut(TOTAL_SECONDS))
+                Err(TransportError::TimedOut(seconds))
             }
             Err(error) => Err(error),
         }
@@ -142,7 +143,7 @@ fn retry_after(header: &str) -> Option<u64> {
     })
 }
 
-/// Aborts the request after [`TOTAL_SECONDS`], or when the future that waits for it is dropped.
+/// Aborts the request after its time limit, or when the future that waits for it is dropped.
 struct AbortOnDrop {
     controller: AbortController,
     _timeout: Timeout,
@@ -150,11 +151,11 @@ struct AbortOnDrop {
 }
 
 impl AbortOnDrop {
-    fn new() -> Result<Self, JsValue> {
+    fn new(seconds: u32) -> Result<Self, JsValue> {
         let controller = AbortController::new()?;
         let expired = controller.clone();
         // `AbortSignal.timeout` would be a second signal, and takes ten times as long in Node.
-        let timeout = Timeout::new(TOTAL_SECONDS * 1000, move || expired.abort());
+        let timeout = Timeout::new(seconds.saturating_mul(1000), move || expired.abort());
         Ok(Self { controller, _timeout: timeout, finished: false })
     }
 }

@@ -5,7 +5,7 @@ use std::{error::Error as _, time::Duration};
 use reqwest::redirect::{Action, Attempt, Policy};
 use windlass_core::endpoint::Method;
 
-use crate::{Request, Response, Transport, TransportError, transport::TOTAL_SECONDS};
+use crate::{Request, Response, Transport, TransportError};
 
 /// The limit for connecting.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
@@ -33,10 +33,9 @@ impl Http {
             reqwest::Client::builder()
                 .redirect(redirects)
                 .connect_timeout(CONNECT_TIMEOUT)
-                .timeout(Duration::from_secs(TOTAL_SECONDS.into()))
                 .user_agent(concat!("windlass/", env!("CARGO_PKG_VERSION")))
                 .build()
-                .map_err(failed)
+                .map_err(|error| failed(error, 0))
         };
         Ok(Self { client: client(Policy::none())?, following: client(Policy::custom(to_https))? })
     }
@@ -54,9 +53,12 @@ fn to_https(redirect: Attempt<'_>) -> Action {
 
 impl Transport for Http {
     async fn send(&self, request: Request) -> Result<Response, TransportError> {
+        let seconds = request.time_limit();
+        let failed = |error| failed(error, seconds);
         let Request { method, url, headers, body, max_response, follow_redirects } = request;
         let client = if follow_redirects { &self.following } else { &self.client };
         let mut builder = client.request(reqwest_method(method), url);
+        builder = builder.timeout(Duration::from_secs(seconds.into()));
         for (name, value) in headers {
             builder = builder.header(name, value);
         }
@@ -106,9 +108,9 @@ const fn reqwest_method(method: Method) -> reqwest::Method {
 
 /// The text of the innermost cause, which is the most specific. The URL is omitted: its query may
 /// hold personal data.
-fn failed(error: reqwest::Error) -> TransportError {
+fn failed(error: reqwest::Error, seconds: u32) -> TransportError {
     if error.is_timeout() {
-        return TransportError::TimedOut(TOTAL_SECONDS);
+        return TransportError::TimedOut(seconds);
     }
     let error = error.without_url();
     let mut text = error.to_string();
