@@ -169,8 +169,9 @@ async fn client_domain_must_be_a_public_host_other_than_the_anchor() {
     let world = World::new().await;
     let ada = key("ada");
     for domain in [
-        "",
+        "%20",
         "https://wallet.example.org",
+        "wallet.example.org.",
         "wallet.example.org/path",
         "user@wallet.example.org",
         "wallet.example.org%3A8443",
