@@ -35,7 +35,7 @@ function open({ transaction, network_passphrase }: Challenge) {
     anchor.signingKey,
     network_passphrase,
     server.homeDomain,
-    new URL(anchor.webAuthEndpoint).host,
+    new URL(anchor.webAuthEndpoint).hostname,
   );
 }
 
@@ -136,7 +136,7 @@ describe("an account on the ledger", () => {
     const { tx } = open(await ask({ account }));
     tx.sign(a, b);
     const summary = (await horizon(server).loadAccount(account)).signers;
-    const host = new URL(anchor.webAuthEndpoint).host;
+    const host = new URL(anchor.webAuthEndpoint).hostname;
     const found = WebAuth.verifyChallengeTxThreshold(
       tx.toXdr(), anchor.signingKey, PASSPHRASE, thresholds.med_threshold, summary, server.homeDomain, host,
     );
@@ -204,7 +204,7 @@ describe("a challenge", () => {
 
   test("of another anchor is refused", async () => {
     const [key, other] = [Keypair.random(), Keypair.random()];
-    const host = new URL(anchor.webAuthEndpoint).host;
+    const host = new URL(anchor.webAuthEndpoint).hostname;
     const foreign = WebAuth.buildChallengeTx(other, key.publicKey(), server.homeDomain, 300, PASSPHRASE, host);
     expect(await refusal(await post(foreign))).toEqual([400, "challenge_source"]);
   });
