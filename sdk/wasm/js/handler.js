@@ -31,7 +31,8 @@ function answer(body, status = 200) {
     const headers = { "Cache-Control": "no-store" };
     if (body === undefined) return new Response(null, { status: 204, headers });
     if (status === 405) headers.Allow = "POST";
-    return Response.json(body, { status, headers });
+    // `Response.json` is missing in service workers of before 2023.
+    return new Response(JSON.stringify(body), { status, headers: { ...headers, "Content-Type": "application/json" } });
 }
 
 async function read(request, longest) {
