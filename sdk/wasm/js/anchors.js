@@ -31,9 +31,12 @@ export class Anchors {
         if (this.known) return use(this.known);
         if (this.#at === -Infinity) this.#readAgain();
         for (;;) {
-            const { anchors, error } = await this.#read;
+            const reading = this.#read;
+            const { anchors, error } = await reading;
             const found = await use(anchors);
             if (found !== undefined) return found;
+            // Another request has begun to read them again.
+            if (this.#read !== reading) continue;
             if (performance.now() - this.#at > PAUSE) {
                 this.#readAgain();
                 continue;
