@@ -15,7 +15,7 @@ export function describe(Class, className, members) {
         const call = property[kind];
         if (name === "constructor" || typeof call !== "function") continue;
         const guarded = function (...values) {
-            if (this.__wbg_ptr) return call.apply(this, values);
+            if (this?.__wbg_ptr) return call.apply(this, values);
             throw new WindlassError("invalid_request", `this ${className} was freed, or was not made by the package`);
         };
         Object.defineProperty(prototype, name, { ...property, [kind]: guarded });

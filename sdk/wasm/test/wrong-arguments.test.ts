@@ -98,6 +98,8 @@ test("an object that was freed, or made by hand, is named", async () => {
         }
         expect(inspect(made)).toMatch(/^(Anchor|Session|Keypair) \{\}$/);
     }
+    const { secret } = await Keypair.random();
+    expect((await caught(secret)).message).toContain("was freed, or was not made by the package");
     const freed = await Keypair.random();
     freed.free();
     expect((await caught(async () => (await anchor()).signIn(freed))).message).toContain("this Keypair was freed");
