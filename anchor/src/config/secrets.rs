@@ -8,7 +8,7 @@ use windlass_core::account::SecretKey;
 use zeroize::Zeroizing;
 
 use super::ConfigError;
-use crate::{Secret, clock::Random, sessions::SessionKey};
+use crate::{Secret, base::private_file, clock::Random, sessions::SessionKey};
 
 mod change;
 
@@ -95,17 +95,6 @@ impl Secrets {
 
 fn failed(path: &Path, error: &dyn fmt::Display) -> ConfigError {
     ConfigError::Secrets(format!("{}: {error}", path.display()))
-}
-
-#[cfg(unix)]
-fn private_file(path: &Path) -> std::io::Result<std::fs::File> {
-    use std::os::unix::fs::OpenOptionsExt as _;
-    std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)
-}
-
-#[cfg(not(unix))]
-fn private_file(path: &Path) -> std::io::Result<std::fs::File> {
-    std::fs::OpenOptions::new().write(true).create_new(true).open(path)
 }
 
 #[cfg(test)]

@@ -7,10 +7,13 @@ use sqlx::{
     any::{AnyConnectOptions, AnyPoolOptions},
     migrate::{MigrateError, Migrator},
     pool::PoolConnection,
+    sqlite::SqliteConnectOptions,
 };
 use thiserror::Error;
 use tracing::Instrument as _;
 use url::Url;
+
+use crate::base::private_file;
 
 mod store_error;
 mod tx;
@@ -70,7 +73,7 @@ impl Database {
         let place = || without_secrets(url);
         let failed = |cause| DatabaseError::Connect { place: place(), cause };
         let url = create_if_missing(url, engine);
-        keep_private(&url);
+        keep_private(&url, engine);
         let options: AnyConnectOptions = url.parse().map_err(failed)?;
         let pool =
             pool_options(engine, is_in_memory(&url)).connect_with(options).await.map_err(failed)?;
@@ -257,19 +260,16 @@ fn create_if_missing(url: &str, engine: Engine) -> Cow<'_, str> {
     }
 }
 
-/// Makes a new SQLite file readable only by the current user. SQLite gives its other files (`-wal`,
-/// `-shm`) the same rights. Errors are those of opening the database, which names them.
-fn keep_private(url: &str) {
-    let Some(rest) = url.strip_prefix("sqlite:") else { return };
-    let (path, options) = rest.split_once('?').unwrap_or((rest, ""));
-    if !options.contains("mode=rwc") {
-        return;
+/// Makes a new SQLite file private. SQLite gives its other files (`-wal`, `-shm`) the same rights.
+/// Errors are those of opening the database, which names them; that the file exists is none.
+fn keep_private(url: &str, engine: Engine) {
+    if engine == Engine::Sqlite
+        && url.contains("mode=rwc")
+        && !is_in_memory(url)
+        && let Ok(options) = url.parse::<SqliteConnectOptions>()
+    {
+        drop(private_file(options.get_filename()));
     }
-    let mut file = std::fs::OpenOptions::new();
-    file.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut file, 0o600);
-    drop(file.open(path.trim_start_matches("//")));
 }
 
 /// The URL without its password and parameters, which may contain a password.
@@ -369,13 +369,16 @@ mod tests {
         use std::os::unix::fs::PermissionsExt as _;
 
         let folder = tempfile::tempdir().unwrap();
-        for (name, prefix) in [("a.db", "sqlite:"), ("b.db", "sqlite://")] {
+        for (name, prefix) in [("a.db", "sqlite:"), ("b.db", "sqlite://"), ("c%20d.db", "sqlite:")]
+        {
             let path = folder.path().join(name);
             let database = Database::connect(&format!("{prefix}{}", path.display())).await.unwrap();
+            assert!(folder.path().join(name.replace("%20", " ")).exists());
             for file in std::fs::read_dir(folder.path()).unwrap() {
                 let file = file.unwrap();
                 let mode = file.metadata().unwrap().permissions().mode();
                 assert_eq!(mode & 0o777, 0o600, "{}", file.path().display());
+                assert!(!file.path().display().to_string().contains('%'));
             }
             drop(database);
         }

@@ -11,8 +11,8 @@ use std::{
 use data_encoding::BASE64;
 use zeroize::Zeroizing;
 
-use super::{DataKey, FILE, Secrets, failed, private_file};
-use crate::{Secret, clock::Random, config::ConfigError};
+use super::{DataKey, FILE, Secrets, failed};
+use crate::{Secret, base::private_file, clock::Random, config::ConfigError};
 
 impl DataKey {
     /// Generates a key with a random id.
