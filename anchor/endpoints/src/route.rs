@@ -143,13 +143,16 @@ pub fn api<S: Clone + Send + Sync + 'static>(
                 header::CACHE_CONTROL,
                 HeaderValue::from_static("no-store"),
             ))
-            .layer(SetResponseHeaderLayer::overriding(
-                header::X_CONTENT_TYPE_OPTIONS,
-                HeaderValue::from_static("nosniff"),
-            ))
+            .layer(nosniff())
             .layer(cors::layer())
             .layer(from_fn(drain_unread_body))
     })
+}
+
+/// Forbids browsers to guess another content type than the one that is stated.
+pub(crate) fn nosniff() -> SetResponseHeaderLayer<HeaderValue> {
+    let value = HeaderValue::from_static("nosniff");
+    SetResponseHeaderLayer::overriding(header::X_CONTENT_TYPE_OPTIONS, value)
 }
 
 impl<S> From<Routes<S>> for Router<S> {

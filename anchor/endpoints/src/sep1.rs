@@ -6,7 +6,10 @@ use axum::{
 };
 use tower_http::set_header::SetResponseHeaderLayer;
 
-use crate::{Error, cors, route::Routes};
+use crate::{
+    Error, cors,
+    route::{Routes, nosniff},
+};
 
 /// The path of a domain's stellar.toml.
 const PATH: &str = "/.well-known/stellar.toml";
@@ -25,10 +28,7 @@ pub fn routes(text: String) -> Routes {
                 header::CONTENT_TYPE,
                 HeaderValue::from_static("text/plain; charset=utf-8"),
             ))
-            .layer(SetResponseHeaderLayer::overriding(
-                header::X_CONTENT_TYPE_OPTIONS,
-                HeaderValue::from_static("nosniff"),
-            ))
+            .layer(nosniff())
             .layer(cors::layer())
     })
 }
