@@ -35,7 +35,7 @@ impl Http {
                 .connect_timeout(CONNECT_TIMEOUT)
                 .user_agent(concat!("windlass/", env!("CARGO_PKG_VERSION")))
                 .build()
-                .map_err(|error| failed(error, 0))
+                .map_err(failed)
         };
         Ok(Self { client: client(Policy::none())?, following: client(Policy::custom(to_https))? })
     }
@@ -54,7 +54,10 @@ fn to_https(redirect: Attempt<'_>) -> Action {
 impl Transport for Http {
     async fn send(&self, request: Request) -> Result<Response, TransportError> {
         let seconds = request.time_limit();
-        let failed = |error| failed(error, seconds);
+        let failed = |error: reqwest::Error| match error.is_timeout() {
+            true => TransportError::TimedOut(seconds),
+            false => failed(error),
+        };
         let Request { method, url, headers, body, max_response, follow_redirects } = request;
         let client = if follow_redirects { &self.following } else { &self.client };
         let mut builder = client.request(reqwest_method(method), url);
@@ -108,10 +111,7 @@ const fn reqwest_method(method: Method) -> reqwest::Method {
 
 /// The text of the innermost cause, which is the most specific. The URL is omitted: its query may
 /// hold personal data.
-fn failed(error: reqwest::Error, seconds: u32) -> TransportError {
-    if error.is_timeout() {
-        return TransportError::TimedOut(seconds);
-    }
+fn failed(error: reqwest::Error) -> TransportError {
     let error = error.without_url();
     let mut text = error.to_string();
     let mut source = error.source();
