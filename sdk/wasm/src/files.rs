@@ -57,7 +57,7 @@ impl Fields {
 }
 
 fn is_file(value: &JsValue) -> bool {
-    blob(value).is_some() || bytes(value).is_some()
+    blob(value).is_some() || array(value).is_some()
 }
 
 /// A `Blob` or `File`, told by its shape: pages under test (jsdom) have classes of their own.
@@ -85,13 +85,17 @@ pub(crate) async fn read(value: &JsValue) -> Result<Upload, Error> {
 
 /// The bytes of a `Uint8Array` or `ArrayBuffer`, also of those of another page.
 pub(crate) fn bytes(value: &JsValue) -> Option<Vec<u8>> {
+    array(value).map(|array| array.to_vec())
+}
+
+/// The same bytes, not copied.
+fn array(value: &JsValue) -> Option<Uint8Array> {
     if ArrayBuffer::is_view(value) {
         let view: &Uint8Array = value.unchecked_ref();
         let (from, length) = (view.byte_offset(), view.byte_length());
-        let array = Uint8Array::new_with_byte_offset_and_length(&view.buffer(), from, length);
-        return Some(array.to_vec());
+        return Some(Uint8Array::new_with_byte_offset_and_length(&view.buffer(), from, length));
     }
     let is_buffer =
         value.is_object() && value.unchecked_ref::<Object>().to_string() == "[object ArrayBuffer]";
-    is_buffer.then(|| Uint8Array::new(value).to_vec())
+    is_buffer.then(|| Uint8Array::new(value))
 }
