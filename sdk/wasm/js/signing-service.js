@@ -15,7 +15,7 @@ export const signingServiceBy = (DomainSigner, discover) => (options) => {
     };
     if (typeof authorize !== "function") invalid("authorize is missing: without it, whoever can reach the service passes for the wallet");
     if (typeof domain !== "string" || !/^[^\s/@:?#]+(:\d+)?$/.test(domain)) invalid("domain must be a bare host name");
-    const signerFor = (anchors) => {
+    const signerOf = oncePer((anchors) => {
         for (const { homeDomain, networkPassphrase, signingKey } of anchors) {
             if (!homeDomain || !networkPassphrase) invalid(NEEDED);
             if (signingKey === keypair?.address) invalid("keypair is the key of one of the anchors: a wallet has its own");
@@ -25,15 +25,15 @@ export const signingServiceBy = (DomainSigner, discover) => (options) => {
         } catch (error) {
             return invalid(isWindlassError(error) ? `${NEEDED}: ${error.message}` : "keypair must be a Keypair of this package");
         }
-    };
+    });
     const trusted = new Anchors(anchors, discover);
-    const known = trusted.known && signerFor(trusted.known);
+    if (trusted.known) signerOf(trusted.known);
 
     /** Answers a signer's refusal with 400 and its reason. */
     const signed = async (work) => {
         let refused;
         const found = await trusted.find((anchors) =>
-            work(known ?? signerFor(anchors)).catch((error) => {
+            work(signerOf(anchors)).catch((error) => {
                 if (!isWindlassError(error)) throw error;
                 refused = error;
             }),
@@ -62,6 +62,17 @@ export const signingServiceBy = (DomainSigner, discover) => (options) => {
         refuse(400, "invalid_request", 'send {"transaction": …, "network_passphrase": …} or {"message": …}');
     });
 };
+
+/** `make`, which is called again only for another list: anchors that are read again are a new one. */
+function oncePer(make) {
+    let list;
+    let made;
+    return (anchors) => {
+        if (anchors !== list) made = make(anchors);
+        list = anchors;
+        return made;
+    };
+}
 
 function json(bytes) {
     try {
