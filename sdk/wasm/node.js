@@ -3,12 +3,12 @@ import { oneOf } from "./js/check.js";
 import { portable } from "./js/ed25519.js";
 import bytes from "./pkg-server/windlass_wasm_bytes.js";
 import { describe, describeAll } from "./js/handles.js";
+import { compile } from "./js/load.js";
 import { Anchor, Callbacks, Keypair, Session, checkFields, initSync } from "./pkg-server/windlass_wasm.js";
 import { start } from "./portable-inline.js";
-import { decode } from "./js/text.js";
 
 portable.load = start;
-initSync({ module: decode(bytes) });
+compile(initSync, bytes);
 describeAll({ Anchor, Keypair, Session });
 describe(Callbacks, "Callbacks", []);
 

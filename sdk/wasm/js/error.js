@@ -10,10 +10,12 @@ export class WindlassError extends Error {
     }
 }
 
+/** Whether a value has a method. */
+export const has = (value, name) => typeof value?.[name] === "function";
+
 /** Whether a value has the methods of SEP-43 that signing in needs. */
 export function isWallet43(value) {
-    const has = (name) => typeof value?.[name] === "function";
-    return has("getAddress") && has("signTransaction");
+    return has(value, "getAddress") && has(value, "signTransaction");
 }
 
 /** Whether a caught value is an error of windlass, also one of another copy of the package. */

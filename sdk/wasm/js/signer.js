@@ -1,5 +1,6 @@
 // Calls signers outside of the module: SEP-43 wallets, and functions that sign for a client domain. The module checks what they signed.
 // A failure is thrown as its reason, a text; a refusal by the user as `undefined`; a wallet that is not connected as `null`.
+import { has } from "./error.js";
 
 const lines = new WeakMap();
 const NOT_CONNECTED = Symbol();
@@ -92,8 +93,6 @@ async function call(signer, name, ...values) {
     if (answer?.error) throw answer.error;
     return answer;
 }
-
-const has = (signer, name) => typeof signer?.[name] === "function";
 
 function method(signer, name) {
     if (!has(signer, name)) no(`it has no ${name}: is the wallet's extension installed?`);
