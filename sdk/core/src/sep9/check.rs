@@ -280,7 +280,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::sep9::{FIELDS, field};
+    use crate::sep9::{FIELDS, field, media::samples::*};
 
     fn today() -> Date {
         Date::new(2026, 1, 2).unwrap()
@@ -553,13 +553,6 @@ mod tests {
             Just(Value::Other),
         ]
     }
-
-    const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
-    const JPEG: &[u8] = b"\xff\xd8\xff\xe0\0\x10JFIF";
-    const PDF: &[u8] = b"%PDF-1.7\n";
-    const MP4: &[u8] = b"\0\0\0\x20ftypisom\0\0\x02\0isomiso2avc1mp41";
-    const MOV: &[u8] = b"\0\0\0\x14ftypqt  \0\0\x02\0qt  ";
-    const WEBM: &[u8] = b"\x1a\x45\xdf\xa3\x9f\x42\x86\x81\x01\x42\xf7\x81\x01\x42\xf2\x81\x04\x42\xf3\x81\x08\x42\x82\x84webm\x42\x87";
 
     #[test]
     fn check_file_uses_the_content() {

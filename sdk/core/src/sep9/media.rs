@@ -73,16 +73,20 @@ fn brand(brand: &[u8; 4]) -> Option<MediaType> {
     }
 }
 
+/// The first bytes of files.
+#[cfg(test)]
+pub(super) mod samples {
+    pub(crate) const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
+    pub(crate) const JPEG: &[u8] = b"\xff\xd8\xff\xe0\0\x10JFIF";
+    pub(crate) const PDF: &[u8] = b"%PDF-1.7\n";
+    pub(crate) const MP4: &[u8] = b"\0\0\0\x20ftypisom\0\0\x02\0isomiso2avc1mp41";
+    pub(crate) const MOV: &[u8] = b"\0\0\0\x14ftypqt  \0\0\x02\0qt  ";
+    pub(crate) const WEBM: &[u8] = b"\x1a\x45\xdf\xa3\x9f\x42\x86\x81\x01\x42\xf7\x81\x01\x42\xf2\x81\x04\x42\xf3\x81\x08\x42\x82\x84webm\x42\x87";
+}
+
 #[cfg(test)]
 mod tests {
-    use super::*;
-
-    const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
-    const JPEG: &[u8] = b"\xff\xd8\xff\xe0\0\x10JFIF";
-    const PDF: &[u8] = b"%PDF-1.7\n";
-    const MP4: &[u8] = b"\0\0\0\x20ftypisom\0\0\x02\0isomiso2avc1mp41";
-    const MOV: &[u8] = b"\0\0\0\x14ftypqt  \0\0\x02\0qt  ";
-    const WEBM: &[u8] = b"\x1a\x45\xdf\xa3\x9f\x42\x86\x81\x01\x42\xf7\x81\x01\x42\xf2\x81\x04\x42\xf3\x81\x08\x42\x82\x84webm\x42\x87";
+    use super::{samples::*, *};
 
     #[test]
     fn media_type_follows_from_the_first_bytes() {

@@ -41,13 +41,15 @@ impl Name {
     /// The field that was probably meant by a name that SEP-9 does not have, such as `firstName`:
     /// its name has the same letters and digits, in either case.
     pub fn meant_by(name: &str) -> Option<&'static Field> {
+        if Self::parse(name) != Self::Unknown {
+            return None;
+        }
         let letters = |name: &'_ str| -> String {
             let letters = name.chars().filter(char::is_ascii_alphanumeric);
             letters.map(|c| c.to_ascii_lowercase()).collect()
         };
         let meant = letters(name);
-        let field = FIELDS.iter().find(|field| letters(field.name) == meant)?;
-        (Self::parse(name) == Self::Unknown).then_some(field)
+        FIELDS.iter().find(|field| letters(field.name) == meant)
     }
 
     /// The field that the name refers to.
