@@ -790,6 +790,8 @@ export type ErrorCode =
     | "not_implemented"
     /** The server failed; its log says why. */
     | "internal"
+    /** The server, or one behind it, cannot answer at the moment: try again after `Retry-After`. */
+    | "unavailable"
     /** The server is unreachable: no connection, no DNS name, or a browser that CORS has stopped. */
     | "network"
     /** The response does not follow the protocol. */

@@ -20,6 +20,7 @@ not-found = there is nothing at this path
 method-not-allowed = this path does not accept this method
 not-implemented = this anchor does not offer { $what }
 internal = internal error
+unavailable = this service cannot answer at the moment: try again in a few seconds
 
 ## The caller
 

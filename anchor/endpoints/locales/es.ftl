@@ -20,6 +20,7 @@ not-found = no hay nada en esta ruta
 method-not-allowed = esta ruta no admite este método
 not-implemented = este servicio no ofrece lo siguiente: { $what }
 internal = error interno
+unavailable = este servicio no puede responder en este momento: inténtelo de nuevo en unos segundos
 
 ## Quién pregunta
 

@@ -20,6 +20,7 @@ not-found = il n'y a rien à ce chemin
 method-not-allowed = ce chemin n'accepte pas cette méthode
 not-implemented = ce service ne propose pas ceci : { $what }
 internal = erreur interne
+unavailable = ce service ne peut pas répondre pour le moment : réessayez dans quelques secondes
 
 ## Qui demande
 

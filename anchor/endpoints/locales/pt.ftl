@@ -20,6 +20,7 @@ not-found = não há nada neste caminho
 method-not-allowed = este caminho não aceita este método
 not-implemented = este serviço não oferece o seguinte: { $what }
 internal = erro interno
+unavailable = este serviço não pode responder de momento: tente novamente dentro de alguns segundos
 
 ## Quem pergunta
 

@@ -7,7 +7,7 @@ use sha2::{Digest as _, Sha256};
 use windlass_core::sep9::MediaType;
 use zeroize::Zeroizing;
 
-use crate::Error;
+use crate::{Error, hooks::HookError};
 
 /// A storage for uploaded files.
 #[async_trait]
@@ -165,18 +165,25 @@ impl Receiver {
 
 /// The storage failed. This is an error of the server, never of the client.
 #[derive(Debug, thiserror::Error)]
-#[error(transparent)]
-pub struct FileError(Box<dyn std::error::Error + Send + Sync>);
+#[non_exhaustive]
+pub enum FileError {
+    /// The storage is down or full: the same request may succeed later.
+    #[error(transparent)]
+    Unavailable(Box<dyn std::error::Error + Send + Sync>),
+    /// Any other failure.
+    #[error(transparent)]
+    Failed(Box<dyn std::error::Error + Send + Sync>),
+}
 
 impl FileError {
-    /// An error with the storage's own error as its cause.
+    /// A failure with the storage's own error as its cause.
     pub fn new(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
-        Self(cause.into())
+        Self::Failed(cause.into())
     }
 }
 
 impl From<FileError> for Error {
     fn from(error: FileError) -> Self {
-        Self::internal(error)
+        HookError::from(error).into()
     }
 }

@@ -64,7 +64,7 @@ pub enum HookError {
     NotImplemented(&'static str),
     /// 503: the service behind the hook is unreachable. The cause is logged and not sent to the
     /// client.
-    #[error("this part of the anchor is unavailable at the moment: try again later")]
+    #[error("unavailable")]
     Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// 500: any other failure. The cause is logged and not sent to the client.
     #[error("internal error")]
@@ -115,8 +115,7 @@ impl From<HookError> for Error {
                 LocalizedText::from(MessageId::NotImplemented).with("what", what),
             ),
             HookError::Unavailable(cause) => {
-                let text = "this part of the anchor is unavailable at the moment: try again later";
-                Self::unavailable(Code::Internal, text, cause)
+                Self::unavailable(Code::Unavailable, MessageId::Unavailable, cause)
             }
             HookError::Internal(cause) => Self::internal(cause),
         }
@@ -125,7 +124,10 @@ impl From<HookError> for Error {
 
 impl From<FileError> for HookError {
     fn from(error: FileError) -> Self {
-        Self::Internal(error.into())
+        match error {
+            FileError::Unavailable(cause) => Self::Unavailable(cause),
+            FileError::Failed(cause) => Self::Internal(cause),
+        }
     }
 }
 

@@ -204,6 +204,8 @@ codes! {
     NotImplemented = "not_implemented",
     /// The server failed; its log says why.
     Internal = "internal",
+    /// The server, or one behind it, cannot answer at the moment: try again after `Retry-After`.
+    Unavailable = "unavailable",
 
     // Client only
     /// The server is unreachable: no connection, no DNS name, or a browser that CORS has stopped.
@@ -243,7 +245,7 @@ impl Code {
             Self::TooManyRequests => 429,
             Self::Internal => 500,
             Self::NotImplemented => 501,
-            Self::LedgerUnavailable => 503,
+            Self::LedgerUnavailable | Self::Unavailable => 503,
             _ => 400,
         }
     }

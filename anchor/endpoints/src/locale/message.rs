@@ -43,6 +43,7 @@ messages! {
     MethodNotAllowed = "method-not-allowed",
     NotImplemented = "not-implemented",
     Internal = "internal",
+    Unavailable = "unavailable",
 
     // The caller
     TokenMissing = "token-missing",
