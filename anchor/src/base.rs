@@ -1,6 +1,7 @@
 //! Helpers that all modules of the server use.
 
 pub(crate) mod http_client;
+pub(crate) mod lock;
 pub mod outbound;
 pub(crate) mod shutdown;
 

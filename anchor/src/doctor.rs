@@ -279,7 +279,9 @@ async fn database(config: &Config, findings: &mut Findings) -> Option<Database> 
         return None;
     }
     let result = match Database::connect(&url).await {
-        Ok(database) => database.ping().await.map(|()| database).map_err(|error| error.to_string()),
+        Ok(database) => {
+            database.check().await.map(|()| database).map_err(|error| error.to_string())
+        }
         Err(error) => Err(error.to_string()),
     };
     if engine == "SQLite" {

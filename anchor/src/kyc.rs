@@ -184,7 +184,7 @@ impl Kyc {
     /// Deletes expired uploads that no customer refers to, old codes and old entries of the access
     /// log.
     pub(crate) async fn delete_expired(&self) -> Result<Deleted, StoreError> {
-        let (db, now) = (self.database.pool(), self.clock.now());
+        let (db, now) = (self.database.writes(), self.clock.now());
         let uploads = self.database.write("delete expired uploads", |mut tx| async move {
             let ids = store::file::delete_expired(&mut *tx, now).await?;
             self.storage.release(&mut tx, &ids).await?;

@@ -119,7 +119,7 @@ impl Outbox {
     /// Deletes the rows of messages that were given up a month ago. Returns their number.
     pub(crate) async fn delete_old_failures(&self, database: &Database) -> Result<u64, StoreError> {
         let before = self.0.clock.now().saturating_sub(KEEP_FAILED);
-        store::delete_failed(database.pool(), before).await
+        store::delete_failed(database.writes(), before).await
     }
 
     /// The wake-up signal of a topic's worker.

@@ -52,7 +52,7 @@ impl Topic for CallbackTopic {
     async fn deliver(&self, delivery: &Delivery) -> Result<(), DeliveryError> {
         let unreadable = DeliveryError::Permanent("the row cannot be decoded");
         let Some((owner, key)) = &delivery.owner else { return Err(unreadable) };
-        let registration = store::find(self.database.pool(), owner).await;
+        let registration = store::find(self.database.reads(), owner).await;
         let registration = registration
             .map_err(|_| DeliveryError::Temporary("the database does not answer".to_owned()))?;
         // The current URL: the wallet may have registered another one since the change.

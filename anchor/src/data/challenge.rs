@@ -23,7 +23,7 @@ async fn use_once(database: &Database, hash: &str, expires_at: u64) -> Result<bo
     let insert = sqlx::query(
         "insert into challenge (hash, expires_at) values ($1, $2) on conflict (hash) do nothing",
     );
-    let result = insert.bind(hash).bind(seconds(expires_at)).execute(database.pool()).await?;
+    let result = insert.bind(hash).bind(seconds(expires_at)).execute(database.writes()).await?;
     Ok(result.rows_affected() == 1)
 }
 
@@ -35,7 +35,7 @@ pub(crate) async fn purge_expired(database: &Database, now: u64) -> Result<u64> 
     let delete = sqlx::query("delete from challenge where expires_at < $1");
     Ok(delete
         .bind(seconds(now.saturating_sub(TOLERANCE)))
-        .execute(database.pool())
+        .execute(database.writes())
         .await?
         .rows_affected())
 }

@@ -1,37 +1,40 @@
 //! The database: SQLite for one server, PostgreSQL for several. The SQL text is the same for both.
 
-use std::{borrow::Cow, fmt, time::Duration};
+use std::{fmt, time::Duration};
 
 use sqlx::{
-    Any, AnyConnection, AnyPool, Connection as _, Executor as _,
-    any::{AnyConnectOptions, AnyPoolOptions},
+    Any, AnyPool,
     migrate::{MigrateError, Migrator},
     pool::PoolConnection,
-    sqlite::SqliteConnectOptions,
 };
-use thiserror::Error;
 use tracing::Instrument as _;
-use url::Url;
 
-use crate::base::private_file;
+use crate::base::lock;
 
+mod error;
+mod place;
+mod pools;
 mod store_error;
 mod tx;
 
+pub use error::DatabaseError;
 pub use store_error::StoreError;
 pub use tx::Tx;
 
+use place::Place;
+use pools::Pools;
+
 static MIGRATIONS: Migrator = sqlx_macros::migrate!("./migrations");
 
-/// The largest number of open connections.
-const MAX_CONNECTIONS: u32 = 10;
 /// The number of attempts at a transaction that the database aborts because of a conflict.
 const MAX_ATTEMPTS: u32 = 5;
+/// How long a start waits for another one that creates or migrates the same file.
+const START_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// The anchor's database, with its tables. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Database {
-    pool: AnyPool,
+    pools: Pools,
     engine: Engine,
 }
 
@@ -65,25 +68,25 @@ impl Database {
     /// made its tables.
     pub async fn connect(url: &str) -> Result<Self, DatabaseError> {
         sqlx::any::install_default_drivers();
-        let engine = match url.split(':').next() {
-            Some("sqlite") => Engine::Sqlite,
-            Some("postgres" | "postgresql") => Engine::Postgres,
-            _ => return Err(DatabaseError::Scheme(without_secrets(url))),
+        let place = Place::of(url)?;
+        let _starting = match place.file() {
+            Some(file) => Some(lock::wait(&file, START_TIMEOUT).await.map_err(|cause| {
+                DatabaseError::Connect { place: place.shown(), cause: cause.into() }
+            })?),
+            // PostgreSQL has a lock of its own, which the migrations take.
+            None => None,
         };
-        let place = || without_secrets(url);
-        let failed = |cause| DatabaseError::Connect { place: place(), cause };
-        let url = create_if_missing(url, engine);
-        keep_private(&url, engine);
-        let options: AnyConnectOptions = url.parse().map_err(failed)?;
-        let pool =
-            pool_options(engine, is_in_memory(&url)).connect_with(options).await.map_err(failed)?;
-        MIGRATIONS.run(&pool).await.map_err(|cause| match cause {
+        place.keep_private();
+        let pools = Pools::open(&place)
+            .await
+            .map_err(|cause| DatabaseError::Connect { place: place.shown(), cause })?;
+        MIGRATIONS.run(&pools.writes).await.map_err(|cause| match cause {
             MigrateError::VersionMismatch(_) | MigrateError::VersionMissing(_) => {
-                DatabaseError::OtherVersion { place: place() }
+                DatabaseError::OtherVersion { place: place.shown() }
             }
-            cause => DatabaseError::Migrate { place: place(), cause },
+            cause => DatabaseError::Migrate { place: place.shown(), cause },
         })?;
-        Ok(Self { pool, engine })
+        Ok(Self { pools, engine: place.engine })
     }
 
     /// The engine of this database.
@@ -91,9 +94,15 @@ impl Database {
         self.engine
     }
 
-    /// The connection pool, for reads and for writes that are a single statement.
-    pub const fn pool(&self) -> &AnyPool {
-        &self.pool
+    /// The connections for reads. On SQLite a write by them fails.
+    pub const fn reads(&self) -> &AnyPool {
+        &self.pools.reads
+    }
+
+    /// The connections for writes that are a single statement; for others there is
+    /// [`write`](Self::write).
+    pub const fn writes(&self) -> &AnyPool {
+        &self.pools.writes
     }
 
     /// One connection, for several reads.
@@ -102,16 +111,21 @@ impl Database {
     ///
     /// No connection becomes free in time, or the database does not answer.
     pub async fn connection(&self) -> Result<PoolConnection<Any>, StoreError> {
-        Ok(self.pool.acquire().await?)
+        Ok(self.pools.reads.acquire().await?)
     }
 
-    /// Checks that the database answers.
+    /// Checks that the database takes writes, by writing.
     ///
     /// # Errors
     ///
-    /// The database does not answer.
-    pub async fn ping(&self) -> Result<(), StoreError> {
-        Ok(self.pool.acquire().await?.ping().await?)
+    /// The database does not answer, or takes no writes.
+    pub async fn check(&self) -> Result<(), StoreError> {
+        self.write("check", |mut tx| async move {
+            let update = sqlx::query("update health set checks = checks + 1 where id = 1");
+            update.execute(&mut *tx).await?;
+            Ok((tx, ()))
+        })
+        .await
     }
 
     /// Runs `work` in a transaction, commits it, and then runs the [`Tx::after_commit`] callbacks.
@@ -158,8 +172,7 @@ impl Database {
                 Ok(value) => return Ok(value),
                 Err(error) => error,
             };
-            let again = StoreError::behind(&error).is_some_and(StoreError::is_conflict);
-            if !again || attempt == MAX_ATTEMPTS {
+            if !store_error::is_conflict(&error) || attempt == MAX_ATTEMPTS {
                 return Err(error);
             }
             tracing::warn!(
@@ -171,24 +184,8 @@ impl Database {
         }
     }
 
-    /// Begins a transaction for writing.
-    #[expect(clippy::disallowed_methods, reason = "made safe here")]
     async fn begin(&self) -> Result<Tx, StoreError> {
-        let transaction = match self.engine {
-            // If a transaction reads first and writes later, SQLite cannot wait for another writer
-            // and fails at once with SQLITE_BUSY. `immediate` takes the write lock at the start.
-            Engine::Sqlite => self.pool.begin_with("begin immediate").await?,
-            // If the caller is cancelled while `BEGIN` is in flight, sqlx 0.9 returns the connection
-            // to the pool with the transaction open (its issue 4393, fixed but not released). A
-            // spawned task sees `BEGIN` through.
-            Engine::Postgres => {
-                let pool = self.pool.clone();
-                tokio::spawn(async move { pool.begin().await })
-                    .await
-                    .unwrap_or(Err(sqlx::Error::WorkerCrashed))?
-            }
-        };
-        Ok(Tx::new(transaction))
+        Tx::begin(self.pools.writes.acquire().await?, self.engine).await
     }
 
     /// Removes deleted data from SQLite's write-ahead log.
@@ -204,164 +201,23 @@ impl Database {
     pub async fn truncate_wal(&self) -> Result<(), StoreError> {
         if self.engine == Engine::Sqlite {
             let checkpoint = sqlx::query("pragma wal_checkpoint(truncate)");
-            checkpoint.fetch_all(&self.pool).await?;
+            checkpoint.fetch_all(&self.pools.writes).await?;
         }
         Ok(())
     }
 
     /// Closes all connections. Waits for those that are in use.
     pub async fn close(&self) {
-        self.pool.close().await;
+        self.pools.close().await;
     }
-}
-
-fn pool_options(engine: Engine, in_memory: bool) -> AnyPoolOptions {
-    let options = AnyPoolOptions::new().acquire_timeout(Duration::from_secs(10));
-    match engine {
-        Engine::Postgres => options.max_connections(MAX_CONNECTIONS),
-        // Each connection to `:memory:` has its own database, which ends with the connection.
-        Engine::Sqlite if in_memory => {
-            options.max_connections(1).min_connections(1).idle_timeout(None).max_lifetime(None)
-        }
-        Engine::Sqlite => options.max_connections(MAX_CONNECTIONS),
-    }
-    .after_connect(move |connection, _| {
-        Box::pin(async move {
-            if engine == Engine::Sqlite { prepare_sqlite(connection).await } else { Ok(()) }
-        })
-    })
-}
-
-/// Sets up a connection: readers do not wait for a writer, writers wait for each other, and deleted
-/// data is overwritten.
-async fn prepare_sqlite(connection: &mut AnyConnection) -> sqlx::Result<()> {
-    for pragma in [
-        "pragma busy_timeout = 10000",
-        "pragma journal_mode = wal",
-        "pragma foreign_keys = on",
-        "pragma secure_delete = on",
-    ] {
-        connection.execute(pragma).await?;
-    }
-    Ok(())
-}
-
-fn is_in_memory(url: &str) -> bool {
-    url.contains(":memory:") || url.contains("mode=memory")
-}
-
-fn create_if_missing(url: &str, engine: Engine) -> Cow<'_, str> {
-    match engine {
-        Engine::Sqlite if !url.contains("mode=") && !is_in_memory(url) => {
-            let separator = if url.contains('?') { '&' } else { '?' };
-            Cow::Owned(format!("{url}{separator}mode=rwc"))
-        }
-        Engine::Sqlite | Engine::Postgres => Cow::Borrowed(url),
-    }
-}
-
-/// Makes a new SQLite file private. SQLite gives its other files (`-wal`, `-shm`) the same rights.
-/// Errors are those of opening the database, which names them; that the file exists is none.
-fn keep_private(url: &str, engine: Engine) {
-    if engine == Engine::Sqlite
-        && url.contains("mode=rwc")
-        && !is_in_memory(url)
-        && let Ok(options) = url.parse::<SqliteConnectOptions>()
-    {
-        drop(private_file(options.get_filename()));
-    }
-}
-
-/// The URL without its password and parameters, which may contain a password.
-fn without_secrets(url: &str) -> String {
-    let bare = url.split(['?', '#']).next().unwrap_or_default();
-    if bare.starts_with("sqlite:") {
-        return bare.to_owned();
-    }
-    match Url::parse(bare) {
-        Ok(mut url) if url.has_host() => {
-            if url.password().is_some() && url.set_password(Some("***")).is_err() {
-                return format!("{}://…", url.scheme());
-            }
-            url.into()
-        }
-        // Even an unknown URL may contain a password.
-        _ => match bare.split_once(':') {
-            Some((scheme, _)) if scheme.bytes().all(|b| b.is_ascii_alphanumeric()) => {
-                format!("{scheme}:…")
-            }
-            _ => "…".to_owned(),
-        },
-    }
-}
-
-/// The error when the database cannot be opened. The texts contain its URL without the password.
-#[derive(Debug, Error)]
-#[non_exhaustive]
-pub enum DatabaseError {
-    /// The URL is for neither SQLite nor PostgreSQL.
-    #[error("the database URL {0} must begin with sqlite: or postgres://")]
-    Scheme(String),
-    /// The database does not answer, or refuses the login.
-    #[error("cannot open the database {place}: {cause}")]
-    Connect {
-        /// The URL, without the password.
-        place: String,
-        /// The database's error.
-        cause: sqlx::Error,
-    },
-    /// Another version of windlass, with other migrations, has made the tables.
-    #[error(
-        "the tables of {place} were made by another version of windlass, and this version cannot convert them: \
-         name an empty database, or run the version that made them"
-    )]
-    OtherVersion {
-        /// The URL, without the password.
-        place: String,
-    },
-    /// The migration of the tables failed.
-    #[error("cannot bring the tables of {place} up to date: {cause}")]
-    Migrate {
-        /// The URL, without the password.
-        place: String,
-        /// The database's error.
-        cause: MigrateError,
-    },
 }
 
 #[cfg(test)]
 mod tests {
+    use sqlx::Executor as _;
+    use windlass_core::problem::Code;
+
     use super::*;
-
-    #[test]
-    fn passwords_in_urls_are_not_shown() {
-        for (url, shown) in [
-            (
-                "postgres://me:s3cret@db.example.com:5432/kyc",
-                "postgres://me:***@db.example.com:5432/kyc",
-            ),
-            (
-                "postgres://db.example.com/kyc?user=me&password=s3cret",
-                "postgres://db.example.com/kyc",
-            ),
-            ("postgres://me@db.example.com/kyc", "postgres://me@db.example.com/kyc"),
-            ("postgres://me:s3cret@[bad/kyc", "postgres:…"),
-            ("me:s3cret", "me:…"),
-            ("s3cret", "…"),
-            ("sqlite:data/windlass.db?mode=rwc", "sqlite:data/windlass.db"),
-        ] {
-            assert_eq!(without_secrets(url), shown);
-        }
-    }
-
-    #[test]
-    fn file_is_created_unless_the_url_has_a_mode() {
-        let opened = |url| create_if_missing(url, Engine::Sqlite).into_owned();
-        assert_eq!(opened("sqlite:a.db"), "sqlite:a.db?mode=rwc");
-        assert_eq!(opened("sqlite:a.db?cache=private"), "sqlite:a.db?cache=private&mode=rwc");
-        assert_eq!(opened("sqlite:a.db?mode=ro"), "sqlite:a.db?mode=ro");
-        assert_eq!(opened("sqlite::memory:"), "sqlite::memory:");
-    }
 
     #[cfg(unix)]
     #[tokio::test]
@@ -410,19 +266,19 @@ mod tests {
         let url = format!("sqlite:{}", folder.path().join("windlass.db").display());
         let database = Database::connect(&url).await.unwrap();
         sqlx::query("insert into challenge (hash, expires_at) values ('a', 1)")
-            .execute(database.pool())
+            .execute(database.writes())
             .await
             .unwrap();
         database.close().await;
 
         let database = Database::connect(&url).await.unwrap();
         let count: i64 = sqlx::query_scalar("select count(*) from challenge")
-            .fetch_one(database.pool())
+            .fetch_one(database.reads())
             .await
             .unwrap();
         assert_eq!(count, 1);
         let mode: String =
-            sqlx::query_scalar("pragma journal_mode").fetch_one(database.pool()).await.unwrap();
+            sqlx::query_scalar("pragma journal_mode").fetch_one(database.reads()).await.unwrap();
         assert_eq!(mode, "wal");
     }
 
@@ -436,12 +292,95 @@ mod tests {
         ] {
             let _ = std::fs::remove_file(folder.path().join("windlass.db"));
             let database = Database::connect(&url).await.unwrap();
-            sqlx::query(change).execute(database.pool()).await.unwrap();
+            sqlx::query(change).execute(database.writes()).await.unwrap();
             database.close().await;
             let error = Database::connect(&url).await.unwrap_err().to_string();
             assert!(error.contains("made by another version of windlass"), "{error}");
             assert!(error.contains("windlass.db"), "{error}");
         }
+    }
+
+    // SQLite ends a transaction by itself when the disk is full.
+    #[tokio::test]
+    async fn transaction_that_the_database_has_ended_does_not_break_the_next_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", folder.path().join("a.db").display());
+        for url in [url.as_str(), "sqlite::memory:"] {
+            let database = Database::connect(url).await.unwrap();
+            for _ in 0..20 {
+                let failed = database.write("test", |mut tx| async move {
+                    sqlx::query("rollback").execute(&mut *tx).await?;
+                    Err::<(Tx, ()), _>(StoreError::from(sqlx::Error::WorkerCrashed))
+                });
+                assert!(failed.await.is_err());
+            }
+            database
+                .write("test", |mut tx| async move {
+                    let insert = "insert into challenge (hash, expires_at) values ('a', 1)";
+                    sqlx::query(insert).execute(&mut *tx).await?;
+                    Ok::<_, StoreError>((tx, ()))
+                })
+                .await
+                .unwrap();
+        }
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+    async fn first_starts_at_the_same_time_make_the_tables_once() {
+        for _ in 0..10 {
+            let folder = tempfile::tempdir().unwrap();
+            let url = format!("sqlite:{}", folder.path().join("a.db").display());
+            let starts = (0..8).map(|_| {
+                let url = url.clone();
+                tokio::spawn(async move { Database::connect(&url).await })
+            });
+            for start in starts.collect::<Vec<_>>() {
+                start.await.unwrap().unwrap();
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn connections_for_reads_refuse_writes() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", folder.path().join("a.db").display());
+        let database = Database::connect(&url).await.unwrap();
+        let delete = sqlx::query("delete from challenge").execute(database.reads()).await;
+        assert!(delete.unwrap_err().to_string().contains("readonly"));
+    }
+
+    // Another process has locked the file, or a disk is full.
+    #[tokio::test]
+    async fn database_that_takes_no_writes_is_unavailable_and_recovers() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", folder.path().join("a.db").display());
+        let database = Database::connect(&url).await.unwrap();
+        let write = async || {
+            let insert = database.write("test", |mut tx| async move {
+                let insert = "insert into challenge (hash, expires_at)
+                              values (lower(hex(randomblob(5000))), 1)";
+                sqlx::query(insert).execute(&mut *tx).await?;
+                Ok::<_, StoreError>((tx, ()))
+            });
+            insert.await.map_err(|error| crate::Error::from(error).status().as_u16())
+        };
+
+        let other = Database::connect(&url).await.unwrap();
+        let locked = other.begin().await.unwrap();
+        database.writes().execute("pragma busy_timeout = 20").await.unwrap();
+        assert_eq!(write().await, Err(503));
+        assert_eq!(
+            database.check().await.map_err(|error| crate::Error::from(error).code()),
+            Err(Code::Unavailable)
+        );
+        drop(locked);
+        assert_eq!(write().await, Ok(()));
+
+        let no_space = "pragma max_page_count = 1";
+        database.writes().execute(no_space).await.unwrap();
+        assert_eq!(write().await, Err(503));
+        database.writes().execute("pragma max_page_count = 1000").await.unwrap();
+        assert_eq!(write().await, Ok(()));
     }
 
     #[tokio::test]
@@ -472,7 +411,7 @@ mod tests {
             writer.await.unwrap();
         }
         let seen: Vec<i64> = sqlx::query_scalar("select expires_at from challenge order by 1")
-            .fetch_all(database.pool())
+            .fetch_all(database.reads())
             .await
             .unwrap();
         assert_eq!(seen, [0, 1, 2, 3, 4, 5, 6, 7]);

@@ -150,7 +150,7 @@ impl KeyTable {
             "select key_id, count(*) from {} where key_id <> '' group by key_id",
             self.name
         );
-        Ok(sqlx::query_as(AssertSqlSafe(select)).fetch_all(database.pool()).await?)
+        Ok(sqlx::query_as(AssertSqlSafe(select)).fetch_all(database.reads()).await?)
     }
 
     /// A page of keys that another master key wraps, with the ids of their rows, after the given

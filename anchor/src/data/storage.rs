@@ -117,14 +117,15 @@ impl Storage {
     ///
     /// The database does not answer.
     pub async fn remove_unclaimed(&self) -> Result<u64, StoreError> {
-        let (db, mut removed, mut after) = (self.0.database.pool(), 0, String::new());
+        let database = &self.0.database;
+        let (mut removed, mut after) = (0, String::new());
         loop {
             let now = self.0.clock.now();
-            let due = store::due(db, now, &after, BATCH).await?;
+            let due = store::due(database.reads(), now, &after, BATCH).await?;
             let Some(last) = due.last() else { return Ok(removed) };
             after.clone_from(last);
             for id in &due {
-                if store::condemn_if_due(db, id, now).await? {
+                if store::condemn_if_due(database.writes(), id, now).await? {
                     removed += u64::from(self.remove(id).await?);
                 }
             }
@@ -148,7 +149,7 @@ impl Storage {
     /// Removes an object, unless a file has claimed it.
     async fn discard(&self, id: &str) {
         let discarded = async {
-            let db = self.0.database.pool();
+            let db = self.0.database.writes();
             if store::condemn(db, id).await? { self.remove(id).await } else { Ok(false) }
         };
         if let Err(cause) = discarded.await {
@@ -172,7 +173,7 @@ impl Storage {
             tracing::warn!(%cause, "cannot remove an unfinished file; housekeeping retries");
             return Ok(false);
         }
-        store::delete(self.0.database.pool(), id).await?;
+        store::delete(self.0.database.writes(), id).await?;
         Ok(true)
     }
 
@@ -240,20 +241,34 @@ pub enum StorageError {
     OtherStorage,
 }
 
+impl StorageError {
+    /// Whether the same request may succeed later: the storage is down or full, or the database is.
+    fn is_temporary(&self) -> bool {
+        match self {
+            Self::Objects(error) => !matches!(error, object_store::Error::NotFound { .. }),
+            Self::Write(_) => true,
+            other => StoreError::is_temporary(other),
+        }
+    }
+}
+
 impl From<StorageError> for FileError {
     fn from(error: StorageError) -> Self {
-        Self::new(error)
+        match error.is_temporary() {
+            true => Self::Unavailable(error.into()),
+            false => Self::Failed(error.into()),
+        }
     }
 }
 
 impl From<StorageError> for HookError {
     fn from(error: StorageError) -> Self {
-        Self::Internal(error.into())
+        FileError::from(error).into()
     }
 }
 
 impl From<StorageError> for crate::Error {
     fn from(error: StorageError) -> Self {
-        Self::internal(error)
+        FileError::from(error).into()
     }
 }

@@ -119,7 +119,7 @@ mod tests {
              values ($1, $1, '', '', $2, $3, 0, 0)";
         for (id, key) in [("a", secrets.data_keys[0].id.clone()), ("b", "lost".to_owned())] {
             let insert = sqlx::query(insert).bind(id).bind(key).bind(&b"x"[..]);
-            insert.execute(database.pool()).await.unwrap();
+            insert.execute(database.writes()).await.unwrap();
         }
         let mut findings = Findings(Vec::new());
         keys(Some(&secrets), &database, &mut findings).await;

@@ -132,14 +132,14 @@ impl AccessLog {
     ///
     /// The database does not answer.
     pub async fn of_customer(&self, customer_id: &str) -> Result<Vec<Entry>, StoreError> {
-        let rows = store::access::of_customer(self.0.database.pool(), customer_id).await?;
+        let rows = store::access::of_customer(self.0.database.reads(), customer_id).await?;
         Ok(rows.into_iter().map(Entry::from).collect())
     }
 
     /// Deletes entries that are older than 400 days.
     pub(crate) async fn purge(&self) -> Result<u64, StoreError> {
         let before = self.0.clock.now().saturating_sub(KEEP);
-        store::access::purge_older(self.0.database.pool(), before).await
+        store::access::purge_older(self.0.database.writes(), before).await
     }
 
     fn row(&self, access: Access) -> Row {

@@ -4,7 +4,11 @@
 use std::sync::Arc;
 
 use super::{Kyc, answer, catalogue::Kind, record::Record};
-use crate::{database::Tx, hooks::HookError, outbox::OutboxError};
+use crate::{
+    database::{StoreError, Tx},
+    hooks::HookError,
+    outbox::OutboxError,
+};
 
 /// The result of a transaction that may change a customer.
 pub(super) enum Change<T> {
@@ -67,6 +71,6 @@ impl Kyc {
 
 impl From<OutboxError> for HookError {
     fn from(error: OutboxError) -> Self {
-        Self::Internal(error.into())
+        StoreError::hook_error(error)
     }
 }

@@ -56,7 +56,7 @@ impl Kyc {
     /// The database does not answer.
     pub async fn link(&self, secret: &str) -> Result<Link, HookError> {
         let hash = hash(secret);
-        let customer_id = store::code::customer_of_link(self.database.pool(), &hash).await?;
+        let customer_id = store::code::customer_of_link(self.database.reads(), &hash).await?;
         let Some(customer_id) = customer_id else { return Ok(Link::Gone) };
         match self.load_by_id(&customer_id).await {
             Ok(record) => Ok(self.link_state(&record, &hash)),
@@ -74,7 +74,7 @@ impl Kyc {
     /// The database does not answer.
     pub async fn confirm_link(&self, secret: &str) -> Result<Link, HookError> {
         let hash = &hash(secret);
-        let customer_id = store::code::customer_of_link(self.database.pool(), hash).await?;
+        let customer_id = store::code::customer_of_link(self.database.reads(), hash).await?;
         let Some(customer_id) = &customer_id else { return Ok(Link::Gone) };
         let confirmed = self.change("confirm by link", |mut tx| async move {
             let mut record = match self.lock_by_id(&mut tx, customer_id).await {

@@ -75,7 +75,7 @@ impl Kyc {
         let files: Vec<_> = match request.target() {
             Ok(FilesTarget::File(id)) => self.visible_file(who, id).await?.into_iter().collect(),
             Ok(FilesTarget::Customer(id)) => match self.find_id(who, Some(id), false).await {
-                Ok(Some(id)) => store::file::of_customer(self.database.pool(), &id).await?,
+                Ok(Some(id)) => store::file::of_customer(self.database.reads(), &id).await?,
                 Ok(None) | Err(HookError::NotFound { .. }) => Vec::new(),
                 Err(error) => return Err(error),
             },
@@ -107,13 +107,13 @@ impl Kyc {
     ) -> Result<Option<store::file::Row>, HookError> {
         let account = who.subject.key().to_string();
         let row =
-            store::file::of_account(self.database.pool(), id, &account, self.clock.now()).await?;
+            store::file::of_account(self.database.reads(), id, &account, self.clock.now()).await?;
         let Some(row) = row else { return Ok(None) };
         let owner = match &row.customer_id {
             None => row.uploader(),
             Some(id) => {
                 let customer =
-                    store::customer::of_account(self.database.pool(), id, &account).await?;
+                    store::customer::of_account(self.database.reads(), id, &account).await?;
                 customer.and_then(|customer| customer.identity())
             }
         };

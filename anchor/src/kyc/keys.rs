@@ -26,7 +26,7 @@ pub(super) struct CustomerKeys {
 #[async_trait]
 impl OwnerKeys for CustomerKeys {
     async fn key_of(&self, owner: &str) -> Result<Option<DataKey>, OutboxError> {
-        let wrapped = store::customer::key_by_id(self.database.pool(), owner).await?;
+        let wrapped = store::customer::key_by_id(self.database.reads(), owner).await?;
         let key = wrapped.map(|wrapped| self.vault.unwrap(&wrapped, &["customer", owner]));
         Ok(key.transpose()?)
     }

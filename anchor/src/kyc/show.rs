@@ -51,7 +51,7 @@ impl Kyc {
     /// The customer is unknown, or the access log cannot be written.
     pub async fn show(&self, look: Look<'_>, customer_id: &str) -> Result<Shown, HookError> {
         let record = self.load_by_id(customer_id).await?;
-        let rows = store::file::of_customer(self.database.pool(), &record.id).await?;
+        let rows = store::file::of_customer(self.database.reads(), &record.id).await?;
         let files: BTreeMap<_, _> =
             rows.into_iter().filter_map(|row| Some((row.field?, row.id))).collect();
         let mut texts = BTreeMap::new();
@@ -78,7 +78,7 @@ impl Kyc {
         field: &str,
     ) -> Result<Reader, HookError> {
         let record = self.load_by_id(customer_id).await?;
-        let row = store::file::of_field(self.database.pool(), &record.id, field).await?;
+        let row = store::file::of_field(self.database.reads(), &record.id, field).await?;
         let row = row.ok_or_else(|| HookError::NotFound {
             message: "no such file".into(),
             code: Code::FileNotFound,

@@ -131,7 +131,7 @@ async fn data_is_not_shown_if_the_log_cannot_be_written() {
     let service = service().await;
     let wallet = service.wallet(&g(1));
     let id = wallet.put(json!({"first_name": "Ada"})).await.id();
-    sqlx::query("drop table access").execute(service.database.pool()).await.unwrap();
+    sqlx::query("drop table access").execute(service.database.writes()).await.unwrap();
     assert_eq!(wallet.get("").await.refusal(), (500, "internal"));
     assert!(service.kyc.show(LOOK, &id).await.is_err());
 }

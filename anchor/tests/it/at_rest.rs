@@ -52,7 +52,7 @@ async fn value_copied_to_another_customer_cannot_be_decrypted() {
     let id = one.put(json!({"first_name": "Ada"})).await.id();
     two.put(json!({"first_name": "Bob"})).await.id();
     let steal = "update field set value = (select value from field where customer_id = $1) where customer_id <> $1";
-    sqlx::query(steal).bind(&id).execute(service.database.pool()).await.unwrap();
+    sqlx::query(steal).bind(&id).execute(service.database.writes()).await.unwrap();
     // Every request that needs the value fails, without details.
     let answer = two.put(json!({"city": "Roma"})).await;
     assert_eq!(answer.refusal(), (500, "internal"));

@@ -121,7 +121,7 @@ async fn a_cancelled_transaction_is_rolled_back() {
         })
         .await;
         drop(write);
-        let pool = one.database.pool();
+        let pool = one.database.writes();
         while pool.num_idle() < usize::try_from(pool.size()).unwrap() {
             tokio::task::yield_now().await;
         }
@@ -132,7 +132,7 @@ async fn a_cancelled_transaction_is_rolled_back() {
             written += 1;
         }
         let seen = sqlx::query_scalar("select count(*) from challenge");
-        let seen: i64 = seen.fetch_one(two.database.pool()).await.unwrap();
+        let seen: i64 = seen.fetch_one(two.database.reads()).await.unwrap();
         assert_eq!(seen, written, "a connection is still in the transaction");
     }
     one.database.close().await;

@@ -41,7 +41,7 @@ async fn sealed(service: &Service) -> Vec<Vec<u8>> {
         "select url from callback",
     ] {
         let found: Vec<Vec<u8>> =
-            sqlx::query_scalar(select).fetch_all(service.database.pool()).await.unwrap();
+            sqlx::query_scalar(select).fetch_all(service.database.reads()).await.unwrap();
         assert!(!found.is_empty() && found.iter().all(|bytes| bytes.len() > 32), "{select}");
         sealed.extend(found);
     }
@@ -71,7 +71,7 @@ async fn data_of_deleted_customers_is_destroyed_and_was_never_unencrypted() {
         .await
         .id();
     let others: Vec<Vec<u8>> = sqlx::query_scalar("select wrapped_key from customer")
-        .fetch_all(service.database.pool())
+        .fetch_all(service.database.reads())
         .await
         .unwrap();
 
@@ -131,7 +131,7 @@ async fn restored_file_of_a_deleted_customer_cannot_be_decrypted() {
     let name = std::fs::read_dir(folder.path()).unwrap().next().unwrap().unwrap().path();
     let backup = std::fs::read(&name).unwrap();
     let wrapped: Vec<u8> = sqlx::query_scalar("select wrapped_key from file")
-        .fetch_one(service.database.pool())
+        .fetch_one(service.database.reads())
         .await
         .unwrap();
     wallet.delete(&g(1)).await.ok();
@@ -140,7 +140,7 @@ async fn restored_file_of_a_deleted_customer_cannot_be_decrypted() {
     // wrapped.
     wallet.put_parts(&[Part::File("photo_id_front", PNG)]).await.id();
     let restore = sqlx::query("update file set wrapped_key = $1").bind(wrapped);
-    restore.execute(service.database.pool()).await.unwrap();
+    restore.execute(service.database.writes()).await.unwrap();
     let answer = wallet.put_parts(&[Part::File("photo_id_front", PNG)]).await;
     assert_eq!(answer.refusal(), (500, "internal"));
     service.database.close().await;

@@ -163,8 +163,8 @@ async fn hook_errors_become_statuses_and_keep_their_text() {
         (
             || HookError::Unavailable("the password is s3cret".into()),
             503,
-            "internal",
-            "this part of the anchor is unavailable at the moment: try again later",
+            "unavailable",
+            "this service cannot answer at the moment: try again in a few seconds",
         ),
     ];
     for (error, status, code, text) in kinds {

@@ -260,8 +260,8 @@ async fn unreachable_hook_is_logged_and_answered_with_503() {
     ] {
         lines.clear();
         let (status, body) = get(&hook).await;
-        let text = "this part of the anchor is unavailable at the moment: try again later";
-        assert_eq!((status, body), (503, json!({"error": text, "code": "internal"})));
+        let text = "this service cannot answer at the moment: try again in a few seconds";
+        assert_eq!((status, body), (503, json!({"error": text, "code": "unavailable"})));
         let log = lines.text();
         assert!(log.contains("get: unreachable"), "{log}");
         assert!(!log.contains(&g(1)), "the log must not contain the account: {log}");

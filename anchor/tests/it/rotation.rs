@@ -130,13 +130,13 @@ async fn keys_that_cannot_be_unwrapped_are_reported_and_not_changed() {
     let lost = service.wallet(&g(1)).put(json!({})).await.id();
     let found = service.wallet(&g(2)).put(json!({})).await.id();
     let lose = sqlx::query("update customer set key_id = 'lost' where id = $1").bind(&lost);
-    lose.execute(service.database.pool()).await.unwrap();
+    lose.execute(service.database.writes()).await.unwrap();
     let rotation = rotation(&service, &["new", "old"]);
     let progress = rotation.run(|_| {}).await.unwrap();
     assert_eq!(progress, Progress { done: 1, unreadable: vec![lost] });
     let kept: String = sqlx::query_scalar("select key_id from customer where id = $1")
         .bind(found)
-        .fetch_one(service.database.pool())
+        .fetch_one(service.database.reads())
         .await
         .unwrap();
     assert_eq!(kept, "new");

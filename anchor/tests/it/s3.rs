@@ -118,7 +118,7 @@ async fn objects_are_removed_later_if_the_bucket_fails() {
     let wallet = service.wallet(&g(1));
     wallet.put_parts(&[Part::File("photo_id_front", JPEG)]).await.id();
     bucket.lock().unwrap().broken = true;
-    assert_eq!(wallet.upload(PNG).await.refusal(), (500, "internal"));
+    assert_eq!(wallet.upload(PNG).await.refusal(), (503, "unavailable"));
     wallet.delete(&g(1)).await.ok();
     bucket.lock().unwrap().broken = false;
     assert_eq!(bucket.lock().unwrap().objects.len(), 1);

@@ -218,7 +218,7 @@ async fn objects_left_by_a_crash_are_removed() {
     {
         let note = sqlx::query("insert into unclaimed_object (id, due_at) values ($1, $2)");
         let due_at = i64::try_from(crate::support::NOW + 60).unwrap();
-        note.bind(id).bind(due_at).execute(service.database.pool()).await.unwrap();
+        note.bind(id).bind(due_at).execute(service.database.writes()).await.unwrap();
         for file in files {
             std::fs::write(folder.path().join(file), b"sealed").unwrap();
         }
@@ -260,16 +260,16 @@ async fn files_that_are_replaced_deleted_or_expired_leave_no_object() {
 }
 
 #[tokio::test]
-async fn storage_failure_is_a_server_error_and_loses_nothing() {
+async fn storage_failure_is_answered_with_503_and_loses_nothing() {
     let (service, folder, _fresh) = in_folder(LIMITS).await;
     let wallet = service.wallet(&g(1));
     wallet.put_parts(&[Part::File("photo_id_front", PNG)]).await.id();
     // A file in place of the folder makes the storage fail.
     std::fs::rename(folder.path(), folder.path().with_extension("away")).unwrap();
     std::fs::write(folder.path(), b"").unwrap();
-    assert_eq!(wallet.upload(PNG).await.refusal(), (500, "internal"));
+    assert_eq!(wallet.upload(PNG).await.refusal(), (503, "unavailable"));
     let answer = wallet.put_parts(&[Part::File("photo_id_front", JPEG)]).await;
-    assert_eq!(answer.refusal(), (500, "internal"));
+    assert_eq!(answer.refusal(), (503, "unavailable"));
     // `DELETE` succeeds without the storage: the remaining object cannot be decrypted, and is
     // removed when the storage works again.
     wallet.delete(&g(1)).await.ok();

@@ -296,13 +296,13 @@ impl Service {
 
     /// All rows of all tables, to check that a request wrote nothing.
     pub(crate) async fn everything(&self) -> Vec<String> {
-        rows::everything(self.database.pool()).await
+        rows::everything(self.database.reads()).await
     }
 
     /// All bytes that the database stores: the files of SQLite with its log, or the columns of all
     /// rows of PostgreSQL.
     pub(crate) async fn every_byte(&self, url: &str) -> Vec<u8> {
-        rows::every_byte(self.database.pool(), url).await
+        rows::every_byte(self.database.reads(), url).await
     }
 }
 

@@ -32,7 +32,7 @@ struct Desk {
 
 impl Desk {
     async fn open(url: &str) -> Self {
-        let pool = Database::connect(url).await.unwrap().pool().clone();
+        let pool = Database::connect(url).await.unwrap().writes().clone();
         let create = "create table if not exists desk (id text not null primary key, customer_id text not null,
                           account text not null, kind text not null, amount text not null, status text not null)";
         sqlx::query(create).execute(&pool).await.unwrap();

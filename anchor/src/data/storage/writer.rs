@@ -33,7 +33,7 @@ impl Writer {
     pub(super) async fn begin(storage: Storage) -> Result<Self, StorageError> {
         let id = storage.0.random.id();
         let due_at = storage.0.clock.now() + UPLOAD_TIMEOUT;
-        store::insert(storage.0.database.pool(), &id, due_at).await?;
+        store::insert(storage.0.database.writes(), &id, due_at).await?;
         let key = DataKey::new(&storage.0.random);
         let (sealer, head) = Sealer::new(&key, &content_context(&id), &storage.0.random);
         let target = &storage.0.target;

@@ -37,7 +37,7 @@ impl Kyc {
         request_id: &str,
         decision: &ReviewDecision,
     ) -> Result<bool, HookError> {
-        let request = store::review_request::find(self.database.pool(), request_id).await?;
+        let request = store::review_request::find(self.database.reads(), request_id).await?;
         let request = &request.ok_or_else(no_request)?;
         self.decide_request(request_id, request, decision).await
     }
@@ -73,7 +73,7 @@ impl Kyc {
         provider: &dyn ReviewProvider,
         request_id: &str,
     ) -> Result<(), HookError> {
-        let row = store::review_request::find(self.database.pool(), request_id).await?;
+        let row = store::review_request::find(self.database.reads(), request_id).await?;
         let Some(row) = row.filter(store::review_request::Row::is_open) else { return Ok(()) };
         // The configuration may have lost the type since then.
         let Ok(kind) = self.kind(Some(&row.kind)) else { return Ok(()) };
@@ -133,7 +133,7 @@ impl Kyc {
                 fields.insert(shown, text);
                 continue;
             }
-            let row = store::file::of_field(self.database.pool(), &record.id, name).await?;
+            let row = store::file::of_field(self.database.reads(), &record.id, name).await?;
             let Some(row) = row else { continue };
             let key = record.key.unwrap(&row.key().bytes, &key_context(record, name, &row.id))?;
             let content = Zeroizing::new(self.storage.read(&row.id, key).await?.bytes().await?);
