@@ -1,15 +1,18 @@
 //! The system's clock and its source of randomness.
 
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
+
 pub use windlass_endpoints::clock::{Clock, Random};
 
 /// The system's clock.
 pub fn system_clock() -> Clock {
-    #[expect(clippy::disallowed_methods, reason = "the one place where the server reads the clock")]
-    Clock::new(|| {
-        std::time::SystemTime::now()
-            .duration_since(std::time::UNIX_EPOCH)
-            .map_or(0, |since| since.as_secs())
-    })
+    #![expect(
+        clippy::disallowed_methods,
+        reason = "the one place where the server reads the clock"
+    )]
+    let start = Instant::now();
+    Clock::new(|| SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs()))
+        .with_elapsed(move || start.elapsed())
 }
 
 /// The operating system's cryptographic source of randomness.

@@ -6,16 +6,35 @@ use std::{
         Arc,
         atomic::{AtomicU64, Ordering},
     },
+    time::Duration,
 };
 
-/// The source of the current time. Cheap to clone.
+/// The source of the current time and of durations. Cheap to clone.
+///
+/// [`now`](Self::now) is for times that are stored or sent. An operator or a time server may set it
+/// forward and back. [`elapsed`](Self::elapsed) is for durations and limits inside one process.
 #[derive(Clone)]
-pub struct Clock(Arc<dyn Fn() -> u64 + Send + Sync>);
+pub struct Clock {
+    now: Arc<dyn Fn() -> u64 + Send + Sync>,
+    elapsed: Arc<dyn Fn() -> Duration + Send + Sync>,
+}
 
 impl Clock {
-    /// A clock that calls `now`, which returns Unix seconds.
+    /// A clock that calls `now`, which returns Unix seconds. Durations follow the same number.
     pub fn new(now: impl Fn() -> u64 + Send + Sync + 'static) -> Self {
-        Self(Arc::new(now))
+        let now = Arc::new(now);
+        let elapsed = {
+            let now = Arc::clone(&now);
+            Arc::new(move || Duration::from_secs(now()))
+        };
+        Self { now, elapsed }
+    }
+
+    /// The same clock with another source of durations: the time since any fixed moment, which
+    /// never goes back.
+    #[must_use]
+    pub fn with_elapsed(self, elapsed: impl Fn() -> Duration + Send + Sync + 'static) -> Self {
+        Self { elapsed: Arc::new(elapsed), ..self }
     }
 
     /// A clock for tests: it shows `start` until the test changes the returned number.
@@ -27,7 +46,12 @@ impl Clock {
 
     /// The current time in Unix seconds.
     pub fn now(&self) -> u64 {
-        (self.0)()
+        (self.now)()
+    }
+
+    /// The time since a fixed moment. It does not change when the system's time is set.
+    pub fn elapsed(&self) -> Duration {
+        (self.elapsed)()
     }
 }
 

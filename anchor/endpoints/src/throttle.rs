@@ -42,7 +42,7 @@ const FORWARDED: &str = "x-forwarded-for";
 pub struct Throttle(Option<Arc<Inner>>);
 
 struct Inner {
-    slots: RateLimiter<u16, HashMapStateStore<u16>, Seconds, NoOpMiddleware<Instant>>,
+    slots: RateLimiter<u16, HashMapStateStore<u16>, Elapsed, NoOpMiddleware<Instant>>,
     seed: RandomState,
     /// The number of proxies in front of the server.
     proxies: usize,
@@ -76,7 +76,7 @@ impl Throttle {
         let slots = RateLimiter::new(
             Quota::per_minute(limit),
             HashMapStateStore::default(),
-            Seconds(clock),
+            Elapsed(clock),
         );
         Self(Some(Arc::new(Inner { slots, seed: RandomState::new(), proxies, peer, by })))
     }
@@ -159,20 +159,20 @@ fn host(text: &str) -> Option<IpAddr> {
 }
 
 /// An adapter from the server's clock to governor's.
-struct Seconds(Clock);
+struct Elapsed(Clock);
 
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 struct Instant(Duration);
 
-impl governor::clock::Clock for Seconds {
+impl governor::clock::Clock for Elapsed {
     type Instant = Instant;
 
     fn now(&self) -> Instant {
-        Instant(Duration::from_secs(self.0.now()))
+        Instant(self.0.elapsed())
     }
 }
 
-impl Clone for Seconds {
+impl Clone for Elapsed {
     fn clone(&self) -> Self {
         Self(self.0.clone())
     }
@@ -253,6 +253,25 @@ mod tests {
         for _ in 0..60 {
             assert_eq!(status(&app, from("192.0.2.1", &[])).await, 200);
         }
+    }
+
+    #[tokio::test]
+    async fn setting_the_time_back_or_forward_changes_no_limit() {
+        let (clock, now) = Clock::manual(1_000_000);
+        let (elapsed, moved) = Clock::manual(0);
+        let clock = clock.with_elapsed(move || elapsed.elapsed());
+        let app = app(Throttle::new(By::Address, 1, 0, peer, clock));
+        assert_eq!(status(&app, from("192.0.2.1", &[])).await, 200);
+        for time in [900_000, 2_000_000] {
+            now.store(time, Ordering::SeqCst);
+            let refused = app.clone().oneshot(from("192.0.2.1", &[])).await.unwrap();
+            assert_eq!(
+                (refused.status().as_u16(), &refused.headers()["retry-after"]),
+                (429, &"60".parse().unwrap())
+            );
+        }
+        moved.store(60, Ordering::SeqCst);
+        assert_eq!(status(&app, from("192.0.2.1", &[])).await, 200);
     }
 
     #[tokio::test]

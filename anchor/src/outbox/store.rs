@@ -55,36 +55,48 @@ pub(super) async fn insert(db: impl AnyExecutor<'_>, message: &New<'_>) -> Resul
     Ok(insert.execute(db).await.map(drop)?)
 }
 
+/// The time for which messages and leases are looked at.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Moment {
+    pub(super) now: u64,
+    /// No message that is stored now is due later. One that is was stored while the clock was ahead,
+    /// and is due.
+    pub(super) latest_due: u64,
+    /// No lease that begins now ends later. One that does began while the clock was ahead, and has
+    /// ended.
+    pub(super) latest_lease: u64,
+}
+
 /// The messages of a topic that are due, not leased, and first in their line, oldest first. New
 /// messages join at the end of a line, so the first one stays first.
 pub(super) async fn due(
     db: impl AnyExecutor<'_>,
     topic: &str,
-    now: u64,
+    moment: Moment,
     limit: u32,
 ) -> Result<Vec<String>> {
     let select = sqlx::query_scalar(
-        "select id from outbox where topic = $1 and state = 'waiting' and due_at <= $2 and lease_until <= $2
+        "select id from outbox where topic = $1 and state = 'waiting'
+             and (due_at <= $2 or due_at > $3) and (lease_until <= $2 or lease_until > $4)
              and not exists (select 1 from outbox before where before.line = outbox.line and before.line <> ''
                                  and before.state = 'waiting' and before.turn < outbox.turn)
-         order by due_at, id limit $3",
+         order by due_at, id limit $5",
     );
-    Ok(select.bind(topic).bind(seconds(now)).bind(i64::from(limit)).fetch_all(db).await?)
+    let select = select.bind(topic).bind(seconds(moment.now)).bind(seconds(moment.latest_due));
+    let select = select.bind(seconds(moment.latest_lease));
+    Ok(select.bind(i64::from(limit)).fetch_all(db).await?)
 }
 
-/// Leases a message until `lease_until`. Returns `false` if another worker has leased it or it was
-/// deleted.
-pub(super) async fn lease(
-    db: impl AnyExecutor<'_>,
-    id: &str,
-    now: u64,
-    lease_until: u64,
-) -> Result<bool> {
+/// Leases a message for as long as a lease is. Returns `false` if another worker has leased it or it
+/// was deleted.
+pub(super) async fn lease(db: impl AnyExecutor<'_>, id: &str, moment: Moment) -> Result<bool> {
     let update = sqlx::query(
-        "update outbox set lease_until = $3, attempts = attempts + 1
-         where id = $1 and state = 'waiting' and due_at <= $2 and lease_until <= $2",
+        "update outbox set lease_until = $4, attempts = attempts + 1
+         where id = $1 and state = 'waiting'
+             and (due_at <= $2 or due_at > $3) and (lease_until <= $2 or lease_until > $4)",
     );
-    let update = update.bind(id).bind(seconds(now)).bind(seconds(lease_until));
+    let update = update.bind(id).bind(seconds(moment.now)).bind(seconds(moment.latest_due));
+    let update = update.bind(seconds(moment.latest_lease));
     Ok(update.execute(db).await?.rows_affected() == 1)
 }
 

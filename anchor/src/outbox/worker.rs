@@ -99,11 +99,11 @@ impl TopicWorker {
         &self,
         stop: Option<&watch::Receiver<bool>>,
     ) -> Result<usize, OutboxError> {
-        let (db, topic) = (self.database.pool(), &*self.topic);
+        let (db, topic) = (self.database.reads(), &*self.topic);
         let mut tried = 0;
         loop {
-            let now = self.clock.now();
-            let due = store::due(db, topic.name(), now, topic.parallel_deliveries()).await?;
+            let limit = topic.parallel_deliveries();
+            let due = store::due(db, topic.name(), self.moment(), limit).await?;
             let mut deliveries = JoinSet::new();
             for id in due {
                 let worker = self.clone();
@@ -121,13 +121,19 @@ impl TopicWorker {
         }
     }
 
+    fn moment(&self) -> store::Moment {
+        let now = self.clock.now();
+        let latest_due = now + self.topic.retry_policy().max_pause;
+        store::Moment { now, latest_due, latest_lease: now + LEASE }
+    }
+
     /// Leases a message and delivers it. Returns `false` if no delivery was attempted.
     async fn deliver(&self, id: &str) -> Result<bool, OutboxError> {
-        let (db, now, topic) = (self.database.pool(), self.clock.now(), self.topic.name());
-        if !store::lease(db, id, now, now + LEASE).await? {
+        let (db, now, topic) = (self.database.writes(), self.clock.now(), self.topic.name());
+        if !store::lease(db, id, self.moment()).await? {
             return Ok(false);
         }
-        let Some(row) = store::load(db, id).await? else { return Ok(false) };
+        let Some(row) = store::load(self.database.reads(), id).await? else { return Ok(false) };
         let result = if row.expires_at() <= now {
             Err(DeliveryError::Permanent("expired before it could be delivered"))
         } else {
@@ -179,7 +185,7 @@ impl TopicWorker {
     /// The time until the next message is due, or until the next check for messages of other
     /// servers.
     async fn pause(&self) -> Duration {
-        let next = store::next_due(self.database.pool(), self.topic.name()).await;
+        let next = store::next_due(self.database.reads(), self.topic.name()).await;
         let now = self.clock.now();
         let next = next.unwrap_or_default();
         let pause =

@@ -100,12 +100,27 @@ async fn messages_leased_by_a_crashed_server_are_delivered_after_the_lease() {
     let taken = sqlx::query("update outbox set lease_until = $1, attempts = 1");
     taken
         .bind(i64::try_from(crate::support::NOW + 60).unwrap())
-        .execute(service.database.pool())
+        .execute(service.database.writes())
         .await
         .unwrap();
     assert_eq!(service.worker.run_once().await.unwrap(), 0);
     service.wait(60);
     assert_eq!(service.mail().await.len(), 1);
+}
+
+#[tokio::test]
+async fn messages_stored_while_the_clock_was_ahead_are_delivered() {
+    for (column, in_a_year) in [("due_at", 31_000_000), ("lease_until", 31_000_000)] {
+        let service = service().await;
+        service.wallet(&g(1)).put(json!({"mobile_number": PHONE})).await.id();
+        let ahead = format!("update outbox set {column} = $1");
+        sqlx::query(sqlx::AssertSqlSafe(ahead))
+            .bind(i64::try_from(crate::support::NOW).unwrap() + in_a_year)
+            .execute(service.database.writes())
+            .await
+            .unwrap();
+        assert_eq!(service.mail().await.len(), 1, "{column}");
+    }
 }
 
 #[tokio::test]
