@@ -28,7 +28,7 @@ mod stellar_toml;
 
 pub use hooks::HooksConfig;
 pub use published::{Currency, Organization, Principal};
-pub use secrets::{DataKey, Secrets, Watch, generate};
+pub use secrets::{DataKey, Secrets, SecretsChange, Watch, generate};
 pub use source::example;
 pub use stellar_toml::{StellarTomlError, stellar_toml};
 

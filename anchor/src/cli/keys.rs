@@ -6,7 +6,7 @@ use clap::Subcommand;
 use windlass_anchor::{
     Config,
     clock::system_random,
-    config::{DataKey, Secrets},
+    config::{DataKey, Secrets, SecretsChange},
     database::Database,
     kyc::KEY_TABLES,
     rotation::{Progress, Rotation},
@@ -36,8 +36,12 @@ impl Keys {
             }
             Self::Rotate(place) => {
                 let config = place.load()?;
+                // Refuses a folder without secrets before it locks them.
+                place::secrets(&config)?;
+                // Held until the last row is wrapped: nobody else may change the keys meanwhile.
+                let change = SecretsChange::begin(&config.data_dir)?;
                 let (secrets, rotation) = open(&config).await?;
-                rotate(&config, &secrets, rotation).await
+                rotate(&config, &change, &secrets, rotation).await
             }
         }
     }
@@ -80,6 +84,7 @@ fn counts(rows: &BTreeMap<&'static str, u64>) -> (u64, u64) {
 
 async fn rotate(
     config: &Config,
+    change: &SecretsChange,
     secrets: &Secrets,
     rotation: Rotation,
 ) -> Result<ExitCode, Failure> {
@@ -95,10 +100,18 @@ async fn rotate(
         explain(&key, current);
         return Ok(ExitCode::FAILURE);
     }
-    Secrets::add_data_key(&config.data_dir, &key)?;
+    change.add_data_key(&key)?;
     println!("New data key \"{}\" in {}.", key.id, config.data_dir.join("secrets.toml").display());
     println!("Keep a copy of that file: without it personal data cannot be decrypted.");
     let (secrets, rotation) = open(config).await?;
+    if secrets.data_keys[0].id != key.id {
+        return Err(format!(
+            "another program has changed the secrets meanwhile: \"{}\" is not the first of data_keys \
+             any more. Nothing was encrypted with it; correct the file and run this command again.",
+            key.id
+        )
+        .into());
+    }
     rewrap(&secrets, &rotation, &key.id).await
 }
 

@@ -8,11 +8,16 @@ use windlass_core::account::SecretKey;
 use zeroize::Zeroizing;
 
 use super::ConfigError;
-use crate::{Secret, base::private_file, clock::Random, sessions::SessionKey};
+use crate::{
+    Secret,
+    base::{lock, private_file},
+    clock::Random,
+    sessions::SessionKey,
+};
 
 mod change;
 
-pub use change::Watch;
+pub use change::{SecretsChange, Watch};
 
 /// The name of the secrets file in the data folder.
 const FILE: &str = "secrets.toml";
@@ -69,13 +74,14 @@ impl Secrets {
     /// The file cannot be read or created, or its content is invalid.
     pub fn in_folder(folder: &Path, random: &Random) -> Result<Self, ConfigError> {
         let path = folder.join(FILE);
-        if let Err(error) = std::fs::metadata(&path)
-            && error.kind() == std::io::ErrorKind::NotFound
-        {
-            private_file(&path)
-                .and_then(|mut file| file.write_all(generate(random).as_bytes()))
-                .map_err(|error| failed(&path, &error))?;
-            tracing::info!(path = %path.display(), "created new secrets");
+        let failed = |error: &dyn fmt::Display| failed(&path, error);
+        if is_missing(&path) {
+            let _creating = lock::wait_here(&path).map_err(|error| failed(&error))?;
+            // Another server may have created it meanwhile.
+            if is_missing(&path) {
+                replace(&path, &generate(random)).map_err(|error| failed(&error))?;
+                tracing::info!(path = %path.display(), "created new secrets");
+            }
         }
         Self::read(&path)
     }
@@ -91,6 +97,25 @@ impl Secrets {
         // The library's full error quotes the line, which may contain a secret.
         toml::from_str(&text).map_err(|error| failed(path, &error.message()))
     }
+}
+
+fn is_missing(path: &Path) -> bool {
+    std::fs::metadata(path).is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound)
+}
+
+/// Writes a private file. Readers see the old content or the new one, also after a power failure.
+/// The caller has the lock of `path`.
+fn replace(path: &Path, content: &str) -> std::io::Result<()> {
+    let next = path.with_extension("toml.next");
+    // Left by an interrupted run.
+    let _ = std::fs::remove_file(&next);
+    let mut file = private_file(&next)?;
+    file.write_all(content.as_bytes())?;
+    file.sync_all()?;
+    std::fs::rename(&next, path)?;
+    #[cfg(unix)]
+    std::fs::File::open(path.parent().unwrap_or(Path::new(".")))?.sync_all()?;
+    Ok(())
 }
 
 fn failed(path: &Path, error: &dyn fmt::Display) -> ConfigError {
@@ -124,5 +149,19 @@ mod tests {
             error.contains("signing_seed must be a secret key") && error.len() < 200,
             "{error}"
         );
+    }
+
+    #[test]
+    fn first_starts_at_the_same_time_read_the_same_secrets() {
+        for _ in 0..10 {
+            let folder = tempfile::tempdir().unwrap();
+            let start = || Secrets::in_folder(folder.path(), &system_random()).unwrap();
+            let keys: std::collections::BTreeSet<_> = std::thread::scope(|scope| {
+                let starts: Vec<_> = (0..8).map(|_| scope.spawn(start)).collect();
+                let secrets = starts.into_iter().map(|start| start.join().unwrap());
+                secrets.map(|secrets| secrets.signing_seed.0.public().to_string()).collect()
+            });
+            assert_eq!(keys.len(), 1);
+        }
     }
 }

@@ -2,7 +2,6 @@
 
 use std::{
     fmt,
-    io::Write as _,
     path::{Path, PathBuf},
     sync::Mutex,
     time::SystemTime,
@@ -11,8 +10,16 @@ use std::{
 use data_encoding::BASE64;
 use zeroize::Zeroizing;
 
-use super::{DataKey, FILE, Secrets, failed};
-use crate::{Secret, base::private_file, clock::Random, config::ConfigError};
+use super::{DataKey, FILE, Secrets, failed, replace};
+use crate::{
+    Secret,
+    base::{
+        lock::{self, Locked},
+        make_private,
+    },
+    clock::Random,
+    config::ConfigError,
+};
 
 impl DataKey {
     /// Generates a key with a random id.
@@ -27,41 +34,56 @@ impl DataKey {
     }
 }
 
-impl Secrets {
-    /// Inserts a key at the front of `data_keys` in a data folder's file. Replaces the file
-    /// atomically: readers see the old or the new content.
+/// The right to change the secrets of a data folder: only one process has it at a time.
+#[derive(Debug)]
+pub struct SecretsChange {
+    path: PathBuf,
+    _lock: Locked,
+}
+
+impl SecretsChange {
+    /// Begins a change of the secrets in this folder, which ends when the result is dropped.
+    ///
+    /// # Errors
+    ///
+    /// Another process changes them, or the folder cannot be written to.
+    pub fn begin(folder: &Path) -> Result<Self, ConfigError> {
+        let path = folder.join(FILE);
+        let locked = make_private(folder).and_then(|()| lock::try_lock(&path));
+        match locked {
+            Ok(Some(_lock)) => Ok(Self { path, _lock }),
+            Ok(None) => Err(failed(
+                &path,
+                &"another `windlass keys rotate` is running: wait until it has ended",
+            )),
+            Err(error) => Err(failed(&path, &error)),
+        }
+    }
+
+    /// Inserts a key at the front of `data_keys`. Readers of the file see the old or the new
+    /// content.
     ///
     /// # Errors
     ///
     /// The file is missing, cannot be written, or has no line `data_keys = [` after which to insert
     /// the key.
-    pub fn add_data_key(folder: &Path, key: &DataKey) -> Result<(), ConfigError> {
+    pub fn add_data_key(&self, key: &DataKey) -> Result<(), ConfigError> {
         const LIST: &str = "data_keys = [";
-        let path = folder.join(FILE);
-        let failed = |error: &dyn fmt::Display| failed(&path, error);
-        let text = std::fs::read_to_string(&path).map_err(|error| failed(&error))?;
+        let failed = |error: &dyn fmt::Display| failed(&self.path, error);
+        let text = std::fs::read_to_string(&self.path).map_err(|error| failed(&error))?;
         let text = Zeroizing::new(text);
         let mut places = text.match_indices(LIST).map(|(at, _)| at);
         let start = places.find(|at| *at == 0 || text[..*at].ends_with('\n'));
         let start = start.ok_or_else(|| failed(&format!("no line begins with `{LIST}`")))?;
         let (before, after) = text.split_at(start + LIST.len());
         let changed = Zeroizing::new(format!("{before}{}, {after}", *key.to_toml()));
-        let parsed: Self = toml::from_str(&changed).map_err(|error| failed(&error.message()))?;
+        let parsed: Secrets = toml::from_str(&changed).map_err(|error| failed(&error.message()))?;
         if parsed.data_keys.first().map(|first| &first.id) != Some(&key.id) {
             return Err(failed(
                 &"data_keys is not written in the form that this command can extend",
             ));
         }
-        let next = path.with_extension("toml.next");
-        // Left by an interrupted run.
-        let _ = std::fs::remove_file(&next);
-        private_file(&next)
-            .and_then(|mut file| {
-                file.write_all(changed.as_bytes())?;
-                file.sync_all()?;
-                std::fs::rename(&next, &path)
-            })
-            .map_err(|error| failed(&error))
+        replace(&self.path, &changed).map_err(|error| failed(&error))
     }
 }
 
@@ -120,7 +142,7 @@ mod tests {
         assert!(watch.data_keys().is_none());
 
         let key = DataKey::generate(&random);
-        Secrets::add_data_key(folder.path(), &key).unwrap();
+        SecretsChange::begin(folder.path()).unwrap().add_data_key(&key).unwrap();
         let keys = watch.data_keys().unwrap();
         let ids: Vec<_> = keys.iter().map(|(id, _)| id.as_str()).collect();
         assert_eq!(ids, [&key.id, &before.data_keys[0].id]);
@@ -128,7 +150,7 @@ mod tests {
         assert!(watch.data_keys().is_none());
         let after = Secrets::in_folder(folder.path(), &random).unwrap();
         assert_eq!(after.signing_seed.0.public(), before.signing_seed.0.public());
-        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2, "the file and its lock");
 
         #[cfg(unix)]
         {
@@ -145,12 +167,24 @@ mod tests {
         let path = folder.path().join(FILE);
         let text = std::fs::read_to_string(&path).unwrap().replace("data_keys = [", "data_keys=[");
         std::fs::write(&path, &text).unwrap();
-        let error = Secrets::add_data_key(folder.path(), &DataKey::generate(&random)).unwrap_err();
+        let change = SecretsChange::begin(folder.path()).unwrap();
+        let error = change.add_data_key(&DataKey::generate(&random)).unwrap_err();
         assert!(error.to_string().contains("data_keys = ["), "{error}");
         assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
 
         let watch = Watch::new(folder.path());
         std::fs::write(&path, "nonsense").unwrap();
         assert!(watch.data_keys().is_none());
+    }
+
+    #[test]
+    fn second_change_at_the_same_time_is_refused() {
+        let (folder, random) = (tempfile::tempdir().unwrap(), system_random());
+        Secrets::in_folder(folder.path(), &random).unwrap();
+        let first = SecretsChange::begin(folder.path()).unwrap();
+        let error = SecretsChange::begin(folder.path()).unwrap_err().to_string();
+        assert!(error.contains("another `windlass keys rotate` is running"), "{error}");
+        drop(first);
+        SecretsChange::begin(folder.path()).unwrap();
     }
 }
