@@ -8,7 +8,7 @@ use tower_http::trace::{DefaultOnRequest, TraceLayer};
 
 use crate::{
     Config, Error,
-    clock::{system_clock, system_random},
+    clock::{Clock, system_clock, system_random},
     config::{Secrets, Sep},
     database::Database,
     housekeeping::Housekeeping,
@@ -49,6 +49,8 @@ struct Inner {
     worker: Worker,
     housekeeping: Housekeeping,
     database: Database,
+    clock: Clock,
+    last_check: health::LastCheck,
 }
 
 impl Anchor {

@@ -87,6 +87,8 @@ impl Serve {
         });
         let log = tracing_subscriber::fmt()
             .with_env_filter(filter)
+            // By default, a log that cannot be written (a full disk) panics.
+            .log_internal_errors(false)
             .with_ansi(std::io::stderr().is_terminal())
             .with_writer(std::io::stderr);
         if self.json_log { log.json().init() } else { log.with_target(false).compact().init() }

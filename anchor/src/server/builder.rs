@@ -6,6 +6,7 @@ use object_store::ObjectStore;
 
 use super::{
     Anchor, Inner, StartError,
+    health::LastCheck,
     parts::{Overrides, Parts},
 };
 use crate::{
@@ -196,6 +197,8 @@ impl Builder {
             kyc_throttle: throttle(By::Session, config.rates.kyc),
             worker: Worker::new(&parts.database, &parts.clock, &parts.outbox, topics),
             database: parts.database,
+            clock: parts.clock,
+            last_check: LastCheck::default(),
             config,
             stellar_toml,
             web_auth,
