@@ -10,6 +10,7 @@ mod support;
 mod access;
 mod access_log;
 mod at_rest;
+mod bad_day;
 mod callbacks;
 mod codes;
 mod concurrency;

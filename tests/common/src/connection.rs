@@ -25,6 +25,8 @@ pub struct Reply {
     pub body: Vec<u8>,
     /// Whether the server will close the connection.
     pub last: bool,
+    /// The header `Retry-After`, in seconds.
+    pub retry_after: Option<u64>,
 }
 
 impl Connection {
@@ -80,12 +82,13 @@ impl Connection {
         };
         let length = header("content-length:").and_then(|length| length.parse().ok()).unwrap_or(0);
         let last = header("connection:") == Some("close");
+        let retry_after = header("retry-after:").and_then(|seconds| seconds.parse().ok());
         while self.buffer.len() < head + length {
             self.more().await?;
         }
         let body = self.buffer[head..head + length].to_vec();
         self.buffer.drain(..head + length);
-        Ok(Reply { status, body, last })
+        Ok(Reply { status, body, last, retry_after })
     }
 
     async fn more(&mut self) -> io::Result<()> {

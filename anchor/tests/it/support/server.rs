@@ -63,6 +63,28 @@ impl Server {
         self.child.id()
     }
 
+    /// Whether the database is a file, which the server itself writes.
+    pub(crate) fn has_file(&self) -> bool {
+        self.database.url.starts_with("sqlite:")
+    }
+
+    /// Limits the size of the files that the server writes, in bytes: a longer write fails.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn limit_files(&self, bytes: Option<u64>) {
+        use rustix::process::{Pid, Resource, Rlimit, prlimit};
+
+        let pid = Pid::from_raw(self.pid().try_into().unwrap());
+        prlimit(pid, Resource::Fsize, Rlimit { current: bytes, maximum: None }).unwrap();
+    }
+
+    /// Runs a command on the server's data.
+    pub(crate) fn command(&self, args: &[&str]) -> Child {
+        let mut command = windlass(&self.database.url);
+        command.args(args).arg("--data").arg(self.folder());
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.spawn().unwrap()
+    }
+
     pub(crate) async fn connect(&self) -> Connection {
         Connection::open(self.address).await.unwrap()
     }
@@ -148,20 +170,36 @@ fn data(folder: &TempDir) -> PathBuf {
     folder.path().join("data")
 }
 
-fn spawn(
-    folder: &Path,
-    database: &str,
-    settings: &[(&'static str, &'static str)],
-) -> (Child, SocketAddr) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_windlass"));
-    command.args(["serve", "--bind", "127.0.0.1:0", "--data"]).arg(folder);
-    // Removes the machine's own configuration from the environment.
+/// Starts servers with the same folder and database at the same time. Returns their processes.
+pub(crate) fn start_at_once(count: usize, folder: &Path, database: &str) -> Vec<Child> {
+    std::thread::scope(|scope| {
+        let starts = std::iter::repeat_with(|| scope.spawn(|| spawn(folder, database, &[]).0));
+        let starts: Vec<_> = starts.take(count).collect();
+        starts.into_iter().map(|start| start.join().unwrap()).collect()
+    })
+}
+
+/// The program with this database, and without the machine's own configuration. Limits on files are
+/// errors of a write, and do not end the process.
+fn windlass(database: &str) -> Command {
+    let mut command = Command::new("sh");
+    command.args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_windlass")]);
     for (name, _) in std::env::vars_os() {
         if name.to_string_lossy().starts_with("WINDLASS_") {
             command.env_remove(name);
         }
     }
     command.env("WINDLASS_DATABASE_URL", database);
+    command
+}
+
+fn spawn(
+    folder: &Path,
+    database: &str,
+    settings: &[(&'static str, &'static str)],
+) -> (Child, SocketAddr) {
+    let mut command = windlass(database);
+    command.args(["serve", "--bind", "127.0.0.1:0", "--data"]).arg(folder);
     // Fixed, because the port changes with each start but tokens contain the URL.
     command.env("WINDLASS_PUBLIC_URL", "http://localhost:8000");
     // Tests send many requests per minute.
