@@ -67,9 +67,14 @@ impl Error {
         Self { cause: Some(cause.into()), ..Self::new(Code::Internal, MessageId::Internal) }
     }
 
-    /// 503: a service behind this server does not answer. The cause is logged and not sent to the
-    /// client.
-    pub fn unavailable(
+    /// 503: a part of this server, or a service behind it, cannot answer at the moment. The cause is
+    /// logged and not sent to the client.
+    pub fn unavailable(cause: impl Into<Cause>) -> Self {
+        Self::unavailable_as(Code::Unavailable, MessageId::Unavailable, cause)
+    }
+
+    /// Like [`Self::unavailable`], with a code and a text that name the part.
+    pub fn unavailable_as(
         code: Code,
         text: impl Into<LocalizedText>,
         cause: impl Into<Cause>,

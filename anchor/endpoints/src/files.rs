@@ -7,7 +7,7 @@ use sha2::{Digest as _, Sha256};
 use windlass_core::sep9::MediaType;
 use zeroize::Zeroizing;
 
-use crate::{Error, hooks::HookError};
+use crate::Error;
 
 /// A storage for uploaded files.
 #[async_trait]
@@ -184,6 +184,9 @@ impl FileError {
 
 impl From<FileError> for Error {
     fn from(error: FileError) -> Self {
-        HookError::from(error).into()
+        match error {
+            FileError::Unavailable(cause) => Self::unavailable(cause),
+            FileError::Failed(cause) => Self::internal(cause),
+        }
     }
 }

@@ -114,9 +114,7 @@ impl From<HookError> for Error {
                 Code::NotImplemented,
                 LocalizedText::from(MessageId::NotImplemented).with("what", what),
             ),
-            HookError::Unavailable(cause) => {
-                Self::unavailable(Code::Unavailable, MessageId::Unavailable, cause)
-            }
+            HookError::Unavailable(cause) => Self::unavailable(cause),
             HookError::Internal(cause) => Self::internal(cause),
         }
     }

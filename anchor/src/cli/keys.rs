@@ -39,9 +39,12 @@ impl Keys {
                 // Refuses a folder without secrets before it locks them.
                 place::secrets(&config)?;
                 // Held until the last row is wrapped: nobody else may change the keys meanwhile.
-                let change = SecretsChange::begin(&config.data_dir)?;
+                let change = match &config.secrets {
+                    Some(_) => None,
+                    None => Some(SecretsChange::begin(&config.data_dir)?),
+                };
                 let (secrets, rotation) = open(&config).await?;
-                rotate(&config, &change, &secrets, rotation).await
+                rotate(&config, change, &secrets, rotation).await
             }
         }
     }
@@ -84,7 +87,7 @@ fn counts(rows: &BTreeMap<&'static str, u64>) -> (u64, u64) {
 
 async fn rotate(
     config: &Config,
-    change: &SecretsChange,
+    change: Option<SecretsChange>,
     secrets: &Secrets,
     rotation: Rotation,
 ) -> Result<ExitCode, Failure> {
@@ -96,10 +99,10 @@ async fn rotate(
         return rewrap(secrets, &rotation, current).await;
     }
     let key = DataKey::generate(&system_random());
-    if config.secrets.is_some() {
+    let Some(change) = change else {
         explain(&key, current);
         return Ok(ExitCode::FAILURE);
-    }
+    };
     change.add_data_key(&key)?;
     println!("New data key \"{}\" in {}.", key.id, config.data_dir.join("secrets.toml").display());
     println!("Keep a copy of that file: without it personal data cannot be decrypted.");

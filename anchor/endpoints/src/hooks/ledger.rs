@@ -36,6 +36,6 @@ pub enum LedgerError {
 impl From<LedgerError> for Error {
     fn from(error: LedgerError) -> Self {
         let text = "the Stellar network is unavailable at the moment: try again later";
-        Self::unavailable(Code::LedgerUnavailable, text, error)
+        Self::unavailable_as(Code::LedgerUnavailable, text, error)
     }
 }

@@ -13,10 +13,7 @@ use zeroize::Zeroizing;
 use super::{DataKey, FILE, Secrets, failed, replace};
 use crate::{
     Secret,
-    base::{
-        lock::{self, Locked},
-        make_private,
-    },
+    base::lock::{self, Locked},
     clock::Random,
     config::ConfigError,
 };
@@ -49,8 +46,7 @@ impl SecretsChange {
     /// Another process changes them, or the folder cannot be written to.
     pub fn begin(folder: &Path) -> Result<Self, ConfigError> {
         let path = folder.join(FILE);
-        let locked = make_private(folder).and_then(|()| lock::try_lock(&path));
-        match locked {
+        match lock::try_lock(&path) {
             Ok(Some(_lock)) => Ok(Self { path, _lock }),
             Ok(None) => Err(failed(
                 &path,
