@@ -15,10 +15,12 @@ use crate::{
     outbox::{NewMessage, Outbox, OutboxError, Owner},
 };
 
+mod receivers;
 mod store;
 mod topic;
 mod url_check;
 
+pub(crate) use receivers::Receivers;
 pub(crate) use topic::CallbackTopic;
 pub(crate) use url_check::CallbackUrl;
 

@@ -10,7 +10,7 @@ use std::{fmt, sync::Arc};
 use windlass_core::{account::SecretKey, problem::Code};
 
 use crate::{
-    callbacks::{CallbackTopic, Callbacks},
+    callbacks::{CallbackTopic, Callbacks, Receivers},
     clock::{Clock, Random},
     database::{Database, StoreError},
     hooks::{Caller, HookError, Notifier, ReviewProvider},
@@ -163,6 +163,7 @@ impl Kyc {
             signing_key,
             outbound,
             keys: Arc::clone(&keys),
+            receivers: Receivers::default(),
         })];
         if let Some(notifier) = notifier {
             topics.push(Arc::new(CodeTopic { notifier, keys: Arc::clone(&keys) }));

@@ -3,14 +3,19 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use tokio::time::timeout;
 use url::Url;
 use windlass_core::{account::SecretKey, callback};
 
-use super::{TOPIC, store, url_context};
+use super::{
+    TOPIC,
+    receivers::{self, Admission, Receivers},
+    store, url_context,
+};
 use crate::{
     clock::Clock,
     database::Database,
-    outbound::Outbound,
+    outbound::{Outbound, OutboundError},
     outbox::{Delivery, DeliveryError, OwnerKeys, RetryPolicy, Topic},
 };
 
@@ -19,7 +24,7 @@ const MAX_PAUSE: u64 = 1_800;
 
 /// Posts callbacks, signed with the `SIGNING_KEY` of the stellar.toml.
 ///
-/// Any 2xx within 10 seconds is a success. Otherwise the worker tries again after 1, 2, 4, …
+/// Any 2xx within 10 seconds is a success; a receiver that did not answer the last time has 2. Otherwise the worker tries again after 1, 2, 4, …
 /// seconds, up to half an hour, each time with a new signature and the same `Idempotency-Key`.
 /// After a day it drops the callback and goes on with the customer's next one.
 pub(crate) struct CallbackTopic {
@@ -28,6 +33,7 @@ pub(crate) struct CallbackTopic {
     pub(crate) signing_key: SecretKey,
     pub(crate) outbound: Outbound,
     pub(crate) keys: Arc<dyn OwnerKeys>,
+    pub(crate) receivers: Receivers,
 }
 
 #[async_trait]
@@ -40,9 +46,8 @@ impl Topic for CallbackTopic {
         RetryPolicy { max_attempts: u32::MAX, max_pause: MAX_PAUSE }
     }
 
-    /// Many, because some of the receivers never answer.
-    fn parallel_deliveries(&self) -> u32 {
-        32
+    fn parallel_deliveries(&self) -> usize {
+        receivers::ALL
     }
 
     fn keys(&self) -> Option<&dyn OwnerKeys> {
@@ -61,6 +66,15 @@ impl Topic for CallbackTopic {
             return Err(unreadable);
         };
         let Ok(url) = Url::parse(&text) else { return Err(unreadable) };
+        let receiver = format!(
+            "{}:{}",
+            url.host_str().unwrap_or_default(),
+            url.port_or_known_default().unwrap_or_default()
+        );
+        let turn = match self.receivers.admit(&receiver) {
+            Admission::Now(turn) => turn,
+            Admission::Later(pause) => return Err(DeliveryError::Busy { pause }),
+        };
         let host = callback::signed_host(&text, url.host_str().unwrap_or_default());
         let signature =
             callback::sign(&self.signing_key, &host, &delivery.content, self.clock.now());
@@ -71,7 +85,10 @@ impl Topic for CallbackTopic {
             // The same at each attempt, so that the receiver recognises a repeated callback.
             ("Idempotency-Key", &delivery.id),
         ];
-        match self.outbound.post(&url, &headers, delivery.content.to_vec()).await {
+        let post = self.outbound.post(&url, &headers, delivery.content.to_vec());
+        let answer = timeout(turn.patience, post).await.unwrap_or(Err(OutboundError::TooSlow));
+        turn.end(answer.is_ok());
+        match answer {
             Ok(200..=299) => Ok(()),
             Ok(status) => Err(DeliveryError::Temporary(format!("the receiver answered {status}"))),
             // The text of the error contains neither the URL nor an address.

@@ -67,45 +67,31 @@ pub(super) struct Moment {
     pub(super) latest_lease: u64,
 }
 
-/// The messages of a topic that are due, not leased, and first in their line, oldest first. New
-/// messages join at the end of a line, so the first one stays first.
-pub(super) async fn due(
+/// Leases messages of a topic that are due, not leased, and first in their line, the oldest ones.
+/// New messages join at the end of a line, so the first one stays first.
+pub(super) async fn lease_due(
     db: impl AnyExecutor<'_>,
     topic: &str,
     moment: Moment,
-    limit: u32,
-) -> Result<Vec<String>> {
-    let select = sqlx::query_scalar(
-        "select id from outbox where topic = $1 and state = 'waiting'
-             and (due_at <= $2 or due_at > $3) and (lease_until <= $2 or lease_until > $4)
-             and not exists (select 1 from outbox before where before.line = outbox.line and before.line <> ''
-                                 and before.state = 'waiting' and before.turn < outbox.turn)
-         order by due_at, id limit $5",
-    );
-    let select = select.bind(topic).bind(seconds(moment.now)).bind(seconds(moment.latest_due));
-    let select = select.bind(seconds(moment.latest_lease));
-    Ok(select.bind(i64::from(limit)).fetch_all(db).await?)
-}
-
-/// Leases a message for as long as a lease is. Returns `false` if another worker has leased it or it
-/// was deleted.
-pub(super) async fn lease(db: impl AnyExecutor<'_>, id: &str, moment: Moment) -> Result<bool> {
-    let update = sqlx::query(
+    limit: usize,
+) -> Result<Vec<Row>> {
+    // The conditions are there twice, because on PostgreSQL another server may have leased a
+    // message since the inner query read it: only the outer ones are checked again.
+    let update = sqlx::query_as(
         "update outbox set lease_until = $4, attempts = attempts + 1
-         where id = $1 and state = 'waiting'
-             and (due_at <= $2 or due_at > $3) and (lease_until <= $2 or lease_until > $4)",
+         where id in (
+             select id from outbox where topic = $1 and state = 'waiting'
+                 and (due_at <= $2 or due_at > $3) and (lease_until <= $2 or lease_until > $4)
+                 and not exists (select 1 from outbox before where before.line = outbox.line and before.line <> ''
+                                     and before.state = 'waiting' and before.turn < outbox.turn)
+             order by due_at, id limit $5)
+         and state = 'waiting' and (lease_until <= $2 or lease_until > $4)
+         returning id, owner, payload, attempts, expires_at",
     );
-    let update = update.bind(id).bind(seconds(moment.now)).bind(seconds(moment.latest_due));
+    let update = update.bind(topic).bind(seconds(moment.now)).bind(seconds(moment.latest_due));
     let update = update.bind(seconds(moment.latest_lease));
-    Ok(update.execute(db).await?.rows_affected() == 1)
-}
-
-/// A leased message; `None` if it was deleted since.
-pub(super) async fn load(db: impl AnyExecutor<'_>, id: &str) -> Result<Option<Row>> {
-    let select = sqlx::query_as(
-        "select id, owner, payload, attempts, expires_at from outbox where id = $1 and state = 'waiting'",
-    );
-    Ok(select.bind(id).fetch_optional(db).await?)
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    Ok(update.bind(limit).fetch_all(db).await?)
 }
 
 /// Ends the lease of a message and schedules the next attempt at `due_at`.
@@ -118,6 +104,14 @@ pub(super) async fn retry(
     let update =
         sqlx::query("update outbox set due_at = $2, lease_until = 0, reason = $3 where id = $1");
     Ok(update.bind(id).bind(seconds(due_at)).bind(reason).execute(db).await.map(drop)?)
+}
+
+/// Ends the lease of a message as if it had not been attempted, and schedules it at `due_at`.
+pub(super) async fn postpone(db: impl AnyExecutor<'_>, id: &str, due_at: u64) -> Result<()> {
+    let update = sqlx::query(
+        "update outbox set due_at = $2, lease_until = 0, attempts = attempts - 1 where id = $1",
+    );
+    Ok(update.bind(id).bind(seconds(due_at)).execute(db).await.map(drop)?)
 }
 
 /// Marks a message as failed. The row and the reason stay; the payload is erased.

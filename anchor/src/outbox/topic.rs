@@ -16,7 +16,7 @@ pub(crate) trait Topic: Send + Sync {
     fn retry_policy(&self) -> RetryPolicy;
 
     /// The number of messages that are delivered at the same time.
-    fn parallel_deliveries(&self) -> u32 {
+    fn parallel_deliveries(&self) -> usize {
         8
     }
 
@@ -69,6 +69,9 @@ pub(crate) enum DeliveryError {
     Temporary(String),
     /// The worker gives up.
     Permanent(&'static str),
+    /// The receiver has enough deliveries in progress. The worker delivers the message after
+    /// `pause` seconds, and this was no attempt.
+    Busy { pause: u64 },
 }
 
 #[cfg(test)]

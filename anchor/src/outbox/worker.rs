@@ -70,74 +70,79 @@ impl Worker {
     pub async fn run_once(&self) -> Result<usize, OutboxError> {
         let mut tried = 0;
         for worker in &*self.0 {
-            tried += worker.deliver_due(None).await?;
+            tried += worker.deliver_due().await?;
         }
         Ok(tried)
     }
 }
 
+/// The deliveries in progress. Each returns whether it was an attempt.
+type Deliveries = JoinSet<Result<bool, OutboxError>>;
+
 impl TopicWorker {
+    /// Keeps as many deliveries in progress as the topic allows: a slow one delays no other.
     async fn run(&self, mut stop: watch::Receiver<bool>) {
+        let mut deliveries = Deliveries::new();
         loop {
-            let pause = match self.deliver_due(Some(&stop)).await {
-                Ok(_) => self.pause().await,
-                Err(cause) => {
-                    tracing::error!(topic = self.topic.name(), %cause, "messages cannot be delivered");
-                    ERROR_PAUSE
-                }
+            let pause = match self.begin_due(&mut deliveries).await {
+                Ok(()) => self.pause().await,
+                Err(cause) => self.report(&cause),
             };
             tokio::select! {
                 biased;
-                () = shutdown::requested(&mut stop) => return,
+                () = shutdown::requested(&mut stop) => break,
+                Some(ended) = deliveries.join_next() => {
+                    // If a topic panics, the lease of its message ends, and a worker tries again.
+                    if let Ok(Err(cause)) = ended {
+                        sleep(self.report(&cause)).await;
+                    }
+                }
                 () = self.wake.notified() => {}
                 () = sleep(pause) => {}
             }
         }
+        while deliveries.join_next().await.is_some() {}
     }
 
-    async fn deliver_due(
-        &self,
-        stop: Option<&watch::Receiver<bool>>,
-    ) -> Result<usize, OutboxError> {
-        let (db, topic) = (self.database.reads(), &*self.topic);
-        let mut tried = 0;
+    fn report(&self, cause: &OutboxError) -> Duration {
+        tracing::error!(topic = self.topic.name(), %cause, "messages cannot be delivered");
+        ERROR_PAUSE
+    }
+
+    async fn deliver_due(&self) -> Result<usize, OutboxError> {
+        let (mut deliveries, mut tried) = (Deliveries::new(), 0);
         loop {
-            let limit = topic.parallel_deliveries();
-            let due = store::due(db, topic.name(), self.moment(), limit).await?;
-            let mut deliveries = JoinSet::new();
-            for id in due {
-                let worker = self.clone();
-                deliveries.spawn(async move { worker.deliver(&id).await });
-            }
-            let mut in_this_round = 0;
-            while let Some(result) = deliveries.join_next().await {
-                // If a topic panics, the lease of its message ends, and a worker tries again.
-                in_this_round += usize::from(result.unwrap_or(Ok(false))?);
-            }
-            tried += in_this_round;
-            if in_this_round == 0 || stop.is_some_and(|stop| *stop.borrow()) {
-                return Ok(tried);
-            }
+            self.begin_due(&mut deliveries).await?;
+            let Some(ended) = deliveries.join_next().await else { return Ok(tried) };
+            tried += usize::from(ended.unwrap_or(Ok(false))?);
         }
     }
 
-    fn moment(&self) -> store::Moment {
+    /// Leases messages that are due, up to the number of free deliveries, and begins to deliver
+    /// them.
+    async fn begin_due(&self, deliveries: &mut Deliveries) -> Result<(), OutboxError> {
+        let free = self.topic.parallel_deliveries().saturating_sub(deliveries.len());
+        if free == 0 {
+            return Ok(());
+        }
         let now = self.clock.now();
         let latest_due = now + self.topic.retry_policy().max_pause;
-        store::Moment { now, latest_due, latest_lease: now + LEASE }
+        let moment = store::Moment { now, latest_due, latest_lease: now + LEASE };
+        let (db, topic) = (self.database.writes(), self.topic.name());
+        for row in store::lease_due(db, topic, moment, free).await? {
+            let worker = self.clone();
+            deliveries.spawn(async move { worker.deliver(&row).await });
+        }
+        Ok(())
     }
 
-    /// Leases a message and delivers it. Returns `false` if no delivery was attempted.
-    async fn deliver(&self, id: &str) -> Result<bool, OutboxError> {
-        let (db, now, topic) = (self.database.writes(), self.clock.now(), self.topic.name());
-        if !store::lease(db, id, self.moment()).await? {
-            return Ok(false);
-        }
-        let Some(row) = store::load(self.database.reads(), id).await? else { return Ok(false) };
-        let result = if row.expires_at() <= now {
+    /// Delivers a message that is leased. Returns `false` if no delivery was attempted.
+    async fn deliver(&self, row: &store::Row) -> Result<bool, OutboxError> {
+        let (db, id, topic) = (self.database.writes(), row.id.as_str(), self.topic.name());
+        let result = if row.expires_at() <= self.clock.now() {
             Err(DeliveryError::Permanent("expired before it could be delivered"))
         } else {
-            match self.open(&row).await {
+            match self.open(row).await {
                 Ok(Some(delivery)) => timeout(DELIVERY_TIMEOUT, self.topic.deliver(&delivery))
                     .await
                     .unwrap_or_else(|_| Err(DeliveryError::Temporary("took too long".to_owned()))),
@@ -153,6 +158,11 @@ impl TopicWorker {
         let (attempts, policy) = (row.attempts(), self.topic.retry_policy());
         match result {
             Ok(()) => store::delete(db, id).await?,
+            Err(DeliveryError::Busy { pause }) => {
+                let pause = pause.min(policy.max_pause);
+                store::postpone(db, id, self.clock.now() + pause).await?;
+                return Ok(false);
+            }
             Err(DeliveryError::Permanent(reason)) => {
                 tracing::warn!(id, topic, attempts, reason, "message given up");
                 store::give_up(db, id, reason).await?;

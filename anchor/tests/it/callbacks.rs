@@ -295,12 +295,20 @@ async fn two_servers_send_each_callback_once() {
     let (fresh, receiver) = (fresh_database().await, Receiver::start().await);
     let (one, two) =
         (Service::over(&fresh.url, SMALL).await, Service::over(&fresh.url, SMALL).await);
-    for n in 1..=10 {
+    let change = async |n: u8| {
         let account = g(n);
         let wallet = one.wallet(&account);
         wallet.put(json!({"first_name": "Ada"})).await.id();
         register(&wallet, &receiver).await;
         two.wallet(&account).put(json!({"city": "Roma"})).await.id();
+    };
+    // A server sends only a few callbacks at a time to a receiver that has not answered yet.
+    for (n, service) in [(11, &one), (12, &two)] {
+        change(n).await;
+        assert_eq!(statuses_sent(service, &receiver).await, ["ACCEPTED"]);
+    }
+    for n in 1..=10 {
+        change(n).await;
     }
     let (a, b) = tokio::join!(one.worker.run_once(), two.worker.run_once());
     assert_eq!(a.unwrap() + b.unwrap(), 10);
@@ -456,4 +464,43 @@ async fn silent_receiver_does_not_delay_codes() {
     drop((connection, silent));
     stop.send(true).unwrap();
     worker.await.unwrap();
+}
+
+#[tokio::test]
+async fn receiver_that_never_answers_delays_no_other() {
+    let (service, receiver) = (service().await, Receiver::start().await);
+    let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let silent_url = format!("http://{}/kyc", silent.local_addr().unwrap());
+    let change = async |n: u8, url: &str| {
+        let wallet = service.wallet(&g(n));
+        wallet.put(json!({"first_name": "Ada"})).await.id();
+        assert_eq!(wallet.callback(json!({ "url": url })).await.ok(), json!({}));
+        wallet.put(json!({"city": "Roma"})).await.id();
+    };
+    for n in 1..=200 {
+        change(n, &silent_url).await;
+    }
+    change(201, &receiver.url()).await;
+
+    let (stop, stopped) = tokio::sync::watch::channel(false);
+    let worker = tokio::spawn({
+        let worker = service.worker.clone();
+        async move { worker.run(stopped).await }
+    });
+    let delivered = async {
+        while receiver.take().is_empty() {
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        }
+    };
+    // The silent receiver has ten seconds for each.
+    tokio::time::timeout(std::time::Duration::from_secs(8), delivered).await.unwrap();
+    let mut connections = 0;
+    while let Ok(Ok(_)) =
+        tokio::time::timeout(std::time::Duration::from_millis(10), silent.accept()).await
+    {
+        connections += 1;
+    }
+    assert_eq!(connections, 4, "deliveries in progress to a receiver that has not answered yet");
+    worker.abort();
+    drop(stop);
 }
