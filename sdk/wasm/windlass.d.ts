@@ -351,7 +351,7 @@ export class WindlassError extends Error {
      * console.log(error.code, error.status, error.retryAfter); // too_many_requests 429 30
      * ```
      */
-    constructor(code: ErrorCode, message: string, field?: string, status?: number, retryAfter?: number, cause?: unknown);
+    constructor(code: ErrorCode, message: string, field?: string, status?: number, retryAfter?: number, cause?: unknown, problems?: readonly FieldProblem[]);
     /** Always `WindlassError`. */
     readonly name: "WindlassError";
     /** The stable code of the failure; the anchor's own, if it sent one. */
@@ -362,6 +362,8 @@ export class WindlassError extends Error {
     readonly status?: number;
     /** Seconds to wait before retrying, if the anchor sent them. */
     readonly retryAfter?: number;
+    /** What is wrong with the values, if the package has refused to send them: `code` is `invalid_field`, and there is no `status`. */
+    readonly problems?: readonly FieldProblem[];
 }
 
 /**
@@ -392,6 +394,43 @@ export class WindlassError extends Error {
  * ```
  */
 export function isWindlassError(error: unknown): error is WindlassError;
+
+/** What is wrong with a value. */
+export interface FieldProblem {
+    /** The name of the field. */
+    readonly field: string;
+    /** The stable code. */
+    readonly code: FieldErrorCode;
+}
+
+/** The stable codes of values that are wrong. */
+export type FieldErrorCode =
+    | "unknown_field"
+    | "not_text"
+    | "empty"
+    | "too_long"
+    | "control_character"
+    | "not_an_integer"
+    | "not_a_date"
+    | "not_a_number"
+    | "in_the_future"
+    | "expires_before_issue"
+    | "not_a_year_month"
+    | "unknown_country"
+    | "unknown_country_alpha2"
+    | "not_a_subdivision"
+    | "unknown_language"
+    | "not_e164"
+    | "not_an_email"
+    | "unknown_occupation"
+    | "not_an_ip_address"
+    | "not_digits"
+    | "not_a_card_number"
+    | "not_a_choice"
+    | "file_expected"
+    | "not_a_file_field"
+    | "wrong_file"
+    | "conflict";
 
 
 /**
@@ -1128,35 +1167,6 @@ export type FormValues = { readonly [name in Sep9Name]?: FormValue } & { readonl
  * ```
  */
 export function checkField(name: Sep9Name | (string & {}), value: FormValue, options?: CheckOptions): FieldError | undefined;
-
-/** The stable codes of values that are wrong. */
-export type FieldErrorCode =
-    | "unknown_field"
-    | "not_text"
-    | "empty"
-    | "too_long"
-    | "control_character"
-    | "not_an_integer"
-    | "not_a_date"
-    | "not_a_number"
-    | "in_the_future"
-    | "expires_before_issue"
-    | "not_a_year_month"
-    | "unknown_country"
-    | "unknown_country_alpha2"
-    | "not_a_subdivision"
-    | "unknown_language"
-    | "not_e164"
-    | "not_an_email"
-    | "unknown_occupation"
-    | "not_an_ip_address"
-    | "not_digits"
-    | "not_a_card_number"
-    | "not_a_choice"
-    | "file_expected"
-    | "not_a_file_field"
-    | "wrong_file"
-    | "conflict";
 
 
 

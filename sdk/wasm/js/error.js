@@ -1,12 +1,13 @@
 /** The error that windlass throws: `code` is stable, `message` is for people. */
 export class WindlassError extends Error {
-    constructor(code, message, field, status, retryAfter, cause) {
+    constructor(code, message, field, status, retryAfter, cause, problems) {
         super(message, cause === undefined ? undefined : { cause });
         this.name = "WindlassError";
         this.code = code;
         if (field !== undefined) this.field = field;
         if (status !== undefined) this.status = status;
         if (retryAfter !== undefined) this.retryAfter = retryAfter;
+        if (problems !== undefined) this.problems = problems;
     }
 }
 

@@ -2,6 +2,8 @@
 
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 use windlass_client::{Error as ClientError, ErrorKind};
+#[cfg(feature = "kyc")]
+use windlass_core::sep9::Checks;
 
 #[wasm_bindgen(raw_module = "../js/error.js")]
 extern "C" {
@@ -15,6 +17,7 @@ extern "C" {
         status: Option<u16>,
         retry_after: Option<f64>,
         cause: &JsValue,
+        problems: &JsValue,
     ) -> WindlassError;
 }
 
@@ -60,6 +63,23 @@ fn thrown(error: &ClientError, cause: &JsValue) -> JsValue {
         error.status(),
         error.retry_after().map(|seconds| seconds as f64),
         cause,
+        &problems(error),
     )
     .into()
+}
+
+/// What is wrong with the values that the client has refused.
+#[cfg(feature = "kyc")]
+fn problems(error: &ClientError) -> JsValue {
+    match error.kind() {
+        ErrorKind::Fields(errors) => {
+            crate::sep9::problems(errors, Checks::Strict).map_or(JsValue::UNDEFINED, Into::into)
+        }
+        _ => JsValue::UNDEFINED,
+    }
+}
+
+#[cfg(not(feature = "kyc"))]
+const fn problems(_: &ClientError) -> JsValue {
+    JsValue::UNDEFINED
 }

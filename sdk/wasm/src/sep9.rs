@@ -69,6 +69,12 @@ impl FieldError {
     }
 }
 
+/// The problems as an array.
+pub(crate) fn problems(errors: &[sep9::FieldError], checks: Checks) -> Result<Array, Error> {
+    let problems = errors.iter().map(|it| FieldError::new(&it.field, &it.error, checks));
+    list(&problems.collect::<Vec<_>>())
+}
+
 /// All problems of the values of a form; empty if there are none. Names outside SEP-9 are checked
 /// only by what the anchor says of them.
 ///
@@ -92,9 +98,8 @@ pub fn check_fields(values: FieldTexts, options: Option<Ts<CheckOptions>>) -> Re
     };
     let mut asked = customer.as_ref().map(Asked::by).unwrap_or_default();
     asked.choices.extend(choices.unwrap_or_default());
-    let (_, problems) = windlass_client::check_fields(&values, &asked, today);
-    let problems = problems.iter().map(|it| FieldError::new(&it.field, &it.error, checks));
-    list(&problems.collect::<Vec<_>>())
+    let (_, found) = windlass_client::check_fields(&values, &asked, today);
+    problems(&found, checks)
 }
 
 /// The problem of a file for a binary field, determined from its content; `undefined` if it is valid.

@@ -68,32 +68,3 @@ export type FormValues = { readonly [name in Sep9Name]?: FormValue } & { readonl
  * ```
  */
 export function checkField(name: Sep9Name | (string & {}), value: FormValue, options?: CheckOptions): FieldError | undefined;
-
-/** The stable codes of values that are wrong. */
-export type FieldErrorCode =
-    | "unknown_field"
-    | "not_text"
-    | "empty"
-    | "too_long"
-    | "control_character"
-    | "not_an_integer"
-    | "not_a_date"
-    | "not_a_number"
-    | "in_the_future"
-    | "expires_before_issue"
-    | "not_a_year_month"
-    | "unknown_country"
-    | "unknown_country_alpha2"
-    | "not_a_subdivision"
-    | "unknown_language"
-    | "not_e164"
-    | "not_an_email"
-    | "unknown_occupation"
-    | "not_an_ip_address"
-    | "not_digits"
-    | "not_a_card_number"
-    | "not_a_choice"
-    | "file_expected"
-    | "not_a_file_field"
-    | "wrong_file"
-    | "conflict";
