@@ -47,6 +47,22 @@ test("the package contains exactly the needed files", () => {
   expect(packed.files).toEqual([
     "LICENSE",
     "README.md",
+    "forms.d.ts",
+    "forms.js",
+    "forms/ar.js",
+    "forms/autocomplete.js",
+    "forms/choices.js",
+    "forms/codes.js",
+    "forms/en.js",
+    "forms/es.js",
+    "forms/field.js",
+    "forms/fr.js",
+    "forms/languages.js",
+    "forms/limits.js",
+    "forms/messages.js",
+    "forms/names.js",
+    "forms/pt.js",
+    "forms/value.js",
     "index.js",
     "inline.d.ts",
     "inline.js",
@@ -74,6 +90,8 @@ test("the package contains exactly the needed files", () => {
     "pkg-sign-in/windlass_wasm.js",
     "pkg-sign-in/windlass_wasm_bg.wasm",
     "pkg-sign-in/windlass_wasm_bytes.js",
+    "pkg/forms.cjs",
+    "pkg/forms.d.cts",
     "pkg/sep9.cjs",
     "pkg/sep9.d.cts",
     "pkg/server.d.cts",
@@ -120,6 +138,16 @@ describe("in Node", () => {
     expect(await app.node("main.mjs")).toBe("male,female,other\n");
     expect(await app.node("main.cjs")).toBe("male,female,other\n");
     const typed = 'import sep9 = require("windlass/sep9");\nexport const first: "male" = sep9.sex.choices[0];\n';
+    await app.write({ "typed.cts": typed });
+    expect(await app.typeCheck({ module: "NodeNext", moduleResolution: "NodeNext" }, "typed.cts")).toBe("");
+  });
+
+  test("what a form needs is imported, and required", async () => {
+    const use = 'console.log(formFields([{ name: "address_country_code" }], es)[0].choices.find(({ value }) => value === "DEU").label);';
+    const app = await project("forms", { "main.mjs": `import { es, formFields } from "windlass/forms";\n${use}`, "main.cjs": `const { es, formFields } = require("windlass/forms");\n${use}` });
+    expect(await app.node("main.mjs")).toBe("Alemania\n");
+    expect(await app.node("main.cjs")).toBe("Alemania\n");
+    const typed = 'import forms = require("windlass/forms");\nexport const label: string = forms.formField({ name: "city" }, forms.pt).label;\n';
     await app.write({ "typed.cts": typed });
     expect(await app.typeCheck({ module: "NodeNext", moduleResolution: "NodeNext" }, "typed.cts")).toBe("");
   });

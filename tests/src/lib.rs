@@ -7,6 +7,8 @@ pub mod challenges;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod conformance;
 #[cfg(not(target_arch = "wasm32"))]
+pub mod forms_entry;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod log_search;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod sep9_entry;

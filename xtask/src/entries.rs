@@ -9,15 +9,16 @@ use xshell::cmd;
 use crate::{module::Module, sh::Sh, stamp::Stamp};
 
 /// Each script that is bundled for `require`, and the bundle, in the folder of [`Module::WHOLE`].
-const COMMONJS: [[&str; 2]; 2] = [["commonjs.js", "windlass.cjs"], ["sep9.js", "sep9.cjs"]];
+const COMMONJS: [[&str; 2]; 3] =
+    [["commonjs.js", "windlass.cjs"], ["forms.js", "forms.cjs"], ["sep9.js", "sep9.cjs"]];
 
 /// Declarations that are copied for `require`: TypeScript wants `.d.cts` there.
-const DECLARED: [&str; 4] = ["sep9", "server", "sign-in", "windlass"];
+const DECLARED: [&str; 5] = ["forms", "sep9", "server", "sign-in", "windlass"];
 
 /// Writes the entries, and every module also as a script. The modules must have been built.
 pub(crate) fn write(sh: &Sh, modules: &[Module]) -> anyhow::Result<()> {
     let (here, pkg) = (sh.path("sdk/wasm"), sh.path(Module::WHOLE.pkg));
-    let mut sources = vec![sh.path("package-lock.json"), here.join("js")];
+    let mut sources = vec![sh.path("package-lock.json"), here.join("forms"), here.join("js")];
     for file in sh.read_dir(&here)? {
         if file.extension().is_some_and(|end| end == "js" || end == "ts") {
             sources.push(file);

@@ -22,10 +22,16 @@ enum Source {
 use Source::{Declarations, Program};
 
 /// Every derived file. One that another is made from comes before it.
-const DERIVED: [(&str, Source); 8] = [
+const DERIVED: [(&str, Source); 14] = [
     ("tests/vectors/expected.json", Program(&["vectors"])),
     ("sdk/wasm/sep9.js", Program(&["sep9", "script"])),
     ("sdk/wasm/sep9.d.ts", Program(&["sep9", "declarations"])),
+    ("sdk/wasm/forms/ar.js", Program(&["forms", "ar"])),
+    ("sdk/wasm/forms/en.js", Program(&["forms", "en"])),
+    ("sdk/wasm/forms/es.js", Program(&["forms", "es"])),
+    ("sdk/wasm/forms/fr.js", Program(&["forms", "fr"])),
+    ("sdk/wasm/forms/limits.js", Program(&["forms", "limits"])),
+    ("sdk/wasm/forms/pt.js", Program(&["forms", "pt"])),
     ("sdk/wasm/windlass.d.ts", Declarations("windlass", &[Module::WHOLE])),
     ("sdk/wasm/sign-in.d.ts", Declarations("sign-in", &[Module::SIGN_IN])),
     ("sdk/wasm/server.d.ts", Declarations("server", &[Module::SERVER, Module::WHOLE])),

@@ -53,9 +53,10 @@ test("the codes in @throws are error codes", () => {
     expect(named.filter((code) => !codes.has(code))).toEqual([]);
 });
 
-test("there are examples of the package and of SEP-9", () => {
+test("there are examples of the package, of SEP-9 and of forms", () => {
     expect(programs.filter(({ name }) => name.startsWith("windlass ")).length).toBeGreaterThan(25);
     expect(programs.filter(({ name }) => name.startsWith("windlass/sep9 ")).length).toBe(3);
+    expect(programs.filter(({ name }) => name.startsWith("windlass/forms ")).length).toBeGreaterThan(9);
 });
 
 test("the examples are strictly typed", () => {

@@ -1,6 +1,7 @@
 import { Anchor, Keypair, nextStep, todo } from "windlass";
 import { Keypair as Inline } from "windlass/inline";
 import { Anchor as SignIn } from "windlass/sign-in";
+import { type FormField, es, formFields } from "windlass/forms";
 import { field } from "windlass/sep9";
 import { callbackHandler } from "windlass/server";
 
@@ -16,6 +17,7 @@ export const receive = callbackHandler({
     host: "wallet.example.org",
     onCustomer: ({ status }, { homeDomain }) => console.log(homeDomain, status),
 });
+export const form: FormField[] = formFields([{ name: "city" }], es);
 export const label: string | undefined = field("city")?.label;
 export const others = [Inline.random, SignIn.discover];
 // @ts-expect-error: a number is no domain

@@ -1,0 +1,11 @@
+export { ar } from "./forms/ar.js";
+export { countries, languages } from "./forms/choices.js";
+export { maskDestination, resendCode } from "./forms/codes.js";
+export { en } from "./forms/en.js";
+export { es } from "./forms/es.js";
+export { formField, formFields } from "./forms/field.js";
+export { fr } from "./forms/fr.js";
+export { formTexts } from "./forms/languages.js";
+export { errorText, missingText, problemText } from "./forms/messages.js";
+export { pt } from "./forms/pt.js";
+export { formValue } from "./forms/value.js";
