@@ -15,7 +15,7 @@ use url::Url;
 use windlass_core::{language::Language, network::Network, sep1::HomeDomain};
 
 use crate::{
-    kyc::Requirements,
+    kyc::{CodeLimits, Requirements},
     locale::LANGUAGES,
     sep10::{self, is_client_domain},
 };
@@ -67,6 +67,8 @@ pub struct Config {
     pub sep10: sep10::Options,
     /// The fields that customers must provide.
     pub kyc: Requirements,
+    /// Limits on confirmation codes.
+    pub codes: CodeLimits,
     /// Hooks that other servers answer over HTTP.
     pub hooks: HooksConfig,
     /// The default language, in two letters: `en`, `es`, `pt`, `fr` or `ar`. Used when a request
@@ -96,6 +98,7 @@ impl Default for Config {
             currencies: Vec::new(),
             sep10: sep10::Options::default(),
             kyc: Requirements::default(),
+            codes: CodeLimits::default(),
             hooks: HooksConfig::default(),
             language: "en".to_owned(),
             limits: Limits::default(),

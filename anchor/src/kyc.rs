@@ -42,6 +42,7 @@ mod show;
 mod store;
 mod transactions;
 
+pub use codes::CodeLimits;
 pub use confirm_link::Link;
 pub use keys::KEY_TABLES;
 pub use requirements::{
@@ -61,10 +62,9 @@ use executions::ExecutionTopic;
 use keys::CustomerKeys;
 use review::ReviewTopic;
 
-/// How long codes are kept, in seconds: for the limit per customer, and to recognise a repeated
-/// request.
+/// How long codes are kept, in seconds: to recognise a repeated request.
 const KEEP_CODES: u64 = 86_400;
-/// How long the addresses that codes were sent to are kept, in seconds: for the limit per address.
+/// How long it is kept what codes were sent, in seconds: for the limits per hour.
 const KEEP_SENT_CODES: u64 = 3_600;
 
 /// The [`Customers`](crate::hooks::Customers) hook over the anchor's own database.
@@ -78,6 +78,7 @@ pub struct Kyc {
     callbacks: Callbacks,
     transactions: Option<Arc<dyn Transactions>>,
     confirm_url: String,
+    code_limits: CodeLimits,
     clock: Clock,
     random: Random,
 }
@@ -95,6 +96,7 @@ pub(crate) struct KycParts {
     pub(crate) transactions: Option<Arc<dyn Transactions>>,
     /// The start of confirmation links, without the slash and the secret that follow.
     pub(crate) confirm_url: String,
+    pub(crate) code_limits: CodeLimits,
     pub(crate) clock: Clock,
     pub(crate) random: Random,
 }
@@ -133,6 +135,7 @@ impl Kyc {
             callbacks,
             transactions,
             confirm_url,
+            code_limits,
             clock,
             random,
         } = parts;
@@ -146,6 +149,7 @@ impl Kyc {
             callbacks,
             transactions,
             confirm_url,
+            code_limits,
             clock,
             random,
         })
@@ -166,7 +170,13 @@ impl Kyc {
             receivers: Receivers::default(),
         })];
         if let Some(notifier) = notifier {
-            topics.push(Arc::new(CodeTopic { notifier, keys: Arc::clone(&keys) }));
+            topics.push(Arc::new(CodeTopic {
+                database: self.database.clone(),
+                clock: self.clock.clone(),
+                limits: self.code_limits,
+                notifier,
+                keys: Arc::clone(&keys),
+            }));
         }
         if let Some(provider) = review_provider {
             topics.push(Arc::new(ReviewTopic { provider, kyc: Arc::clone(self), keys }));

@@ -88,7 +88,7 @@ code-nothing = { $field }: no value is waiting for a code
 code-not-text = { $field } must be the code that was sent, as text
 code-conflict = { $field } must equal the code under the other name of the field
 code-other-value = { $field } is the code of the earlier value, not of the new value in this request
-code-limit = { $field }: too many codes were requested; try again in an hour
+code-delayed = a code was sent there a short while ago; the next one is sent at { $time } UTC
 codes-missing = send the id and at least one { $codes }
 codes-alone = send only the id and { $codes } codes, as text
 

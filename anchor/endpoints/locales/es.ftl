@@ -88,7 +88,7 @@ code-nothing = { $field }: no hay ningún valor pendiente de un código
 code-not-text = { $field } debe ser el código que se envió, como texto
 code-conflict = { $field } debe coincidir con el mismo código bajo el otro nombre del campo
 code-other-value = { $field } corresponde al valor enviado antes, no al nuevo que lo acompaña
-code-limit = { $field }: se han pedido demasiados códigos; inténtelo de nuevo dentro de una hora
+code-delayed = hace poco se envió un código allí; el siguiente se enviará a las { $time } UTC
 codes-missing = envíe el id y al menos un { $codes }
 codes-alone = envíe solo el id y códigos { $codes }, como texto
 

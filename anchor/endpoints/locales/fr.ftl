@@ -88,7 +88,7 @@ code-nothing = { $field } : aucune valeur n'attend de code
 code-not-text = { $field } doit être le code qui a été envoyé, sous forme de texte
 code-conflict = { $field } doit concorder avec le même code sous l'autre nom du champ
 code-other-value = { $field } concerne la valeur envoyée auparavant, et non la nouvelle qui l'accompagne
-code-limit = { $field } : trop de codes ont été demandés ; réessayez dans une heure
+code-delayed = un code y a été envoyé il y a peu ; le prochain sera envoyé à { $time } UTC
 codes-missing = envoyez l'id et au moins un { $codes }
 codes-alone = n'envoyez que l'id et des codes { $codes }, sous forme de texte
 

@@ -88,7 +88,7 @@ code-nothing = { $field }: não há valor à espera de um código
 code-not-text = { $field } deve ser o código que foi enviado, como texto
 code-conflict = { $field } deve concordar com o mesmo código sob o outro nome do campo
 code-other-value = { $field } é do valor enviado antes, e não do novo que o acompanha
-code-limit = { $field }: códigos demais foram pedidos; tente de novo daqui a uma hora
+code-delayed = um código foi enviado há pouco; o próximo será enviado às { $time } UTC
 codes-missing = envie o id e pelo menos um { $codes }
 codes-alone = envie somente o id e códigos { $codes }, como texto
 

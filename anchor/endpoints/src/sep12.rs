@@ -32,7 +32,7 @@ use crate::{
     locale::{LanguagePolicy, Localized, LocalizedText, MessageId, RequestLanguage, localize},
     route::{self, Routes},
     sessions::Tokens,
-    throttle::Throttle,
+    throttle::{ClientAddress, Throttle},
 };
 
 mod hook_contract;
@@ -130,6 +130,7 @@ async fn put_customer(
     State(api): State<CustomerApi>,
     Subject(subject): Subject,
     RequestLanguage(language): RequestLanguage,
+    ClientAddress(address): ClientAddress,
     WithFiles(request, uploads): WithFiles<PutCustomer>,
 ) -> Localized<Result<(StatusCode, Json<CustomerCreated>), Error>> {
     let lang = lang(&request).filter(|lang| api.customers.languages().contains(lang));
@@ -137,6 +138,7 @@ async fn put_customer(
     let put = async {
         check_transaction(request.transaction_id.as_deref(), request.kind.as_deref())?;
         let who = Caller::of(subject, &request)?.in_language(lang.unwrap_or(language));
+        let who = who.at(address);
         Ok(api.customers.put(&who, request, &uploads).await?)
     };
     let put: Result<_, Error> = put.await;

@@ -8,6 +8,7 @@
 //! assigns the clients, so the memory does not grow with the number of clients.
 
 use std::{
+    convert::Infallible,
     hash::{BuildHasher as _, Hash, RandomState},
     net::{IpAddr, SocketAddr},
     num::NonZeroU32,
@@ -17,8 +18,8 @@ use std::{
 };
 
 use axum::{
-    extract::{Request, State},
-    http::{Extensions, HeaderMap, header::AUTHORIZATION},
+    extract::{FromRequestParts, Request, State},
+    http::{Extensions, HeaderMap, header::AUTHORIZATION, request::Parts},
     middleware::Next,
     response::Response,
 };
@@ -39,15 +40,29 @@ const FORWARDED: &str = "x-forwarded-for";
 
 /// A limit per client for some endpoints. Cheap to clone.
 #[derive(Clone)]
-pub struct Throttle(Option<Arc<Inner>>);
-
-struct Inner {
-    slots: RateLimiter<u16, HashMapStateStore<u16>, Elapsed, NoOpMiddleware<Instant>>,
-    seed: RandomState,
+pub struct Throttle {
     /// The number of proxies in front of the server.
     proxies: usize,
     peer: PeerAddress,
+    limit: Option<Arc<Limit>>,
+}
+
+struct Limit {
+    slots: RateLimiter<u16, HashMapStateStore<u16>, Elapsed, NoOpMiddleware<Instant>>,
+    seed: RandomState,
     by: By,
+}
+
+/// An extractor for the IP address of the client; `None` if it is unknown.
+#[derive(Clone, Copy, Debug)]
+pub struct ClientAddress(pub Option<IpAddr>);
+
+impl<S: Sync> FromRequestParts<S> for ClientAddress {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(parts.extensions.get().copied().unwrap_or(Self(None)))
+    }
 }
 
 /// Reads the peer address of the connection from the request's extensions; `None` if it is unknown.
@@ -64,21 +79,23 @@ pub enum By {
 }
 
 impl Throttle {
-    /// No limit.
-    pub const NONE: Self = Self(None);
+    /// No limit, and unknown clients.
+    pub const NONE: Self = Self { proxies: 0, peer: |_| None, limit: None };
 
     /// Allows a client `per_minute` requests per minute, also all at once. 0 means no limit.
     ///
     /// `proxies` is the number of the operator's own proxies in front of the server. With 0 the
     /// header `X-Forwarded-For` is ignored, because a client can write anything in it.
     pub fn new(by: By, per_minute: u32, proxies: usize, peer: PeerAddress, clock: Clock) -> Self {
-        let Some(limit) = NonZeroU32::new(per_minute) else { return Self::NONE };
-        let slots = RateLimiter::new(
-            Quota::per_minute(limit),
-            HashMapStateStore::default(),
-            Elapsed(clock),
-        );
-        Self(Some(Arc::new(Inner { slots, seed: RandomState::new(), proxies, peer, by })))
+        let limit = NonZeroU32::new(per_minute).map(|limit| {
+            let slots = RateLimiter::new(
+                Quota::per_minute(limit),
+                HashMapStateStore::default(),
+                Elapsed(clock),
+            );
+            Arc::new(Limit { slots, seed: RandomState::new(), by })
+        });
+        Self { proxies, peer, limit }
     }
 
     /// A middleware that passes the request on or answers 429: `from_fn_with_state(throttle,
@@ -89,22 +106,24 @@ impl Throttle {
     /// The client has sent too many requests.
     pub async fn limit(
         State(throttle): State<Self>,
-        request: Request,
+        mut request: Request,
         next: Next,
     ) -> Result<Response, Error> {
-        if let Some(inner) = &throttle.0 {
-            let peer = (inner.peer)(request.extensions());
-            inner.count(inner.client(request.headers(), peer))?;
+        let peer = (throttle.peer)(request.extensions());
+        let address = address(request.headers(), peer, throttle.proxies);
+        if let Some(limit) = &throttle.limit {
+            limit.count(limit.client(request.headers(), address))?;
         }
+        request.extensions_mut().insert(ClientAddress(address));
         Ok(next.run(request).await)
     }
 }
 
-impl Inner {
-    fn client<'a>(&self, headers: &'a HeaderMap, peer: Option<IpAddr>) -> Option<Client<'a>> {
+impl Limit {
+    fn client<'a>(&self, headers: &'a HeaderMap, address: Option<IpAddr>) -> Option<Client<'a>> {
         match (self.by, headers.get(AUTHORIZATION)) {
             (By::Session, Some(token)) => Some(Client::Token(token.as_bytes())),
-            _ => address(headers, peer, self.proxies).map(Client::of),
+            _ => address.map(Client::of),
         }
     }
 
@@ -312,6 +331,23 @@ mod tests {
         assert_eq!(address(&headers, None, 0), None);
     }
 
+    #[tokio::test]
+    async fn handlers_get_the_address_of_the_client() {
+        let answer = async |ClientAddress(address): ClientAddress| format!("{address:?}");
+        for (throttle, expected) in [
+            (Throttle::NONE, "None"),
+            (Throttle::new(By::Session, 0, 0, peer, Clock::manual(0).0), "Some(192.0.2.1)"),
+            (Throttle::new(By::Session, 9, 1, peer, Clock::manual(0).0), "Some(198.51.100.3)"),
+        ] {
+            let app = Router::new()
+                .route("/", get(answer))
+                .layer(from_fn_with_state(throttle, Throttle::limit));
+            let request = from("192.0.2.1", &[(FORWARDED, "198.51.100.3")]);
+            let body = app.oneshot(request).await.unwrap().into_body();
+            assert_eq!(axum::body::to_bytes(body, 1000).await.unwrap(), expected);
+        }
+    }
+
     #[test]
     fn proxies_may_add_brackets_and_a_port() {
         for (named, expected) in [
@@ -340,10 +376,10 @@ mod tests {
     #[tokio::test]
     async fn memory_does_not_grow_with_the_number_of_clients() {
         let throttle = Throttle::new(By::Address, 1_000, 0, peer, Clock::manual(0).0);
-        let inner = throttle.0.unwrap();
+        let limit = throttle.limit.unwrap();
         for client in 0..200_000_u32 {
-            let _ = inner.count(Some(Client::V4(client.to_be_bytes())));
+            let _ = limit.count(Some(Client::V4(client.to_be_bytes())));
         }
-        assert!(inner.slots.len() <= 1 << 16);
+        assert!(limit.slots.len() <= 1 << 16);
     }
 }

@@ -6,6 +6,7 @@ use windlass_core::{
     language::Language,
     map::Map,
     sep12::{Customer, Field, FieldStatus, Progress, ProvidedField, Status, derive_status},
+    time::rfc3339,
 };
 
 use super::{asked::Asked, catalogue::Kind, record::Record, requirements::Review};
@@ -60,7 +61,13 @@ pub(super) fn worded(
         match field_status(asked, record, under_review) {
             None => drop(wanted.insert(name, field)),
             Some(status) => {
-                let (status, error) = (Some(status), record.error(asked.field.canonical)?);
+                let error = match status {
+                    FieldStatus::VerificationRequired => {
+                        delay(record, asked.field.canonical, wording.language)
+                    }
+                    _ => record.error(asked.field.canonical)?,
+                };
+                let status = Some(status);
                 provided.insert(name, assign!(ProvidedField::new(), { field, status, error }));
             }
         }
@@ -110,6 +117,14 @@ fn message(
         _ => None,
     };
     Ok(Some(decided.unwrap_or_else(|| LocalizedText::from(built_in).in_language(language))))
+}
+
+/// Tells that the code of a field waits for a limit.
+fn delay(record: &Record, canonical: &str, language: Language) -> Option<String> {
+    let until = record.code(canonical)?.delayed_until()?;
+    // `2026-11-30T14:05:00Z`
+    let time = rfc3339(until).get(11..16)?.to_owned();
+    Some(LocalizedText::from(MessageId::CodeDelayed).with("time", time).in_language(language))
 }
 
 fn describe(asked: &Asked, Wording { language, choices }: Wording) -> Field {

@@ -2,7 +2,7 @@
 //! read messages there.
 
 use subtle::ConstantTimeEq as _;
-use windlass_core::{language::Language, problem::Code};
+use windlass_core::problem::Code;
 
 use super::{
     Kyc,
@@ -12,14 +12,19 @@ use super::{
 };
 use crate::{
     database::Tx,
-    hooks::{Channel, Given, HookError, Message},
+    hooks::{Caller, Channel, Given, HookError, Message},
     locale::{LocalizedText, MessageId},
     outbox::NewMessage,
 };
 
+mod canonical;
+mod limits;
 mod topic;
 
+pub use limits::CodeLimits;
 pub(super) use topic::CodeTopic;
+
+use limits::For;
 
 /// The number of digits of a code.
 const DIGITS: u32 = 6;
@@ -27,9 +32,8 @@ const DIGITS: u32 = 6;
 const LIFETIME: u64 = 600;
 /// The number of attempts at a code.
 const MAX_ATTEMPTS: u32 = 5;
-/// The number of codes per hour, both for a customer and for a number or address, however many
-/// customers provide it.
-const MAX_PER_HOUR: i64 = 5;
+/// How long a message waits for a limit before it is given up, in seconds.
+const KEEP_WAITING: u64 = 86_400;
 /// A repeated request with the same value sends another code only after this time, in seconds.
 const RESEND_AFTER: u64 = 60;
 
@@ -41,10 +45,12 @@ impl Kyc {
         record: &mut Record,
         value: &Text,
         channel: Channel,
-        language: Language,
+        who: &Caller,
     ) -> Result<(), HookError> {
-        let now = self.clock.now();
-        self.limit_codes(tx, record, value, now).await?;
+        let (now, language) = (self.clock.now(), who.language);
+        let subjects = self.subjects(record, value, who)?;
+        // Only for the answer: the limits count when the code is sent.
+        let delayed_until = self.code_limits.free_at(tx, &subjects, now).await?;
         let (id, code) = (self.random.id(), self.random.code(DIGITS));
         let sealed = record.key.seal(code.as_bytes(), &context(record, &id), &self.random)?;
         let link = (channel == Channel::Email).then(|| self.new_link());
@@ -53,8 +59,9 @@ impl Kyc {
             field: value.canonical,
             sealed: &sealed,
             created_at: now,
-            expires_at: now + LIFETIME,
+            expires_at: delayed_until.unwrap_or(now) + LIFETIME,
             link: link.as_ref().map(|link| link.hash.as_str()),
+            delayed_until,
         };
         if let Some(void) = record.put_code(tx, &new).await? {
             self.outbox.cancel(tx, &void).await?;
@@ -75,50 +82,52 @@ impl Kyc {
             id: &id,
             owner: Some(record.owner()),
             line: "",
-            content: &topic::encode(&message)?,
-            expires_at: now + LIFETIME,
+            content: &topic::encode(&message, subjects)?,
+            expires_at: now + KEEP_WAITING,
         };
         Ok(self.outbox.push(tx, &message).await?)
     }
 
-    /// Counts a code for the limits per customer and per address.
-    async fn limit_codes(
+    /// What the limits of a code for this value count.
+    fn subjects(
         &self,
-        tx: &mut Tx,
         record: &Record,
         value: &Text,
-        now: u64,
-    ) -> Result<(), HookError> {
-        let hour_ago = now.saturating_sub(3600);
-        let address = self.vault.fingerprint(&value.value.to_lowercase())?;
-        if store::code::count_since(&mut **tx, &record.id, hour_ago).await? >= MAX_PER_HOUR
-            || store::sent_code::count_since(&mut **tx, &address, hour_ago).await? >= MAX_PER_HOUR
-        {
-            return Err(HookError::TooManyRequests {
-                message: LocalizedText::from(MessageId::CodeLimit).with("field", value.canonical),
-                retry_after: 3600,
-            });
-        }
-        Ok(store::sent_code::insert(&mut **tx, &address, now).await?)
+        who: &Caller,
+    ) -> Result<Vec<String>, HookError> {
+        let account = who.customer.account.to_string();
+        let subjects = For {
+            customer: &record.id,
+            destination: &value.value,
+            account: &account,
+            address: who.address,
+        };
+        Ok(subjects.subjects(&self.vault)?)
     }
 
     /// Queues another code for a value that is not confirmed yet, unless the last code is recent
-    /// and still valid.
+    /// and still valid, or waits for a limit. While a limit holds, a valid code stays valid.
     pub(super) async fn send_code_again(
         &self,
         tx: &mut Tx,
         record: &mut Record,
         value: &Text,
         channel: Channel,
-        language: Language,
+        who: &Caller,
     ) -> Result<(), HookError> {
         let now = self.clock.now();
-        let last = record.code(value.canonical);
-        if last.is_some_and(|code| code.is_open(MAX_ATTEMPTS, now) && code.age(now) < RESEND_AFTER)
+        if let Some(last) =
+            record.code(value.canonical).filter(|code| code.is_open(MAX_ATTEMPTS, now))
         {
-            return Ok(());
+            let subjects = self.subjects(record, value, who)?;
+            if last.delayed_until().is_some()
+                || last.age(now) < RESEND_AFTER
+                || self.code_limits.free_at(tx, &subjects, now).await?.is_some()
+            {
+                return Ok(());
+            }
         }
-        self.send_code(tx, record, value, channel, language).await
+        self.send_code(tx, record, value, channel, who).await
     }
 
     /// Checks all codes of a request and, if all are right (P-34), accepts their fields. Otherwise

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use windlass_core::{language::Language, problem::Code, time::Date};
+use windlass_core::{problem::Code, time::Date};
 
 use super::{
     Kyc,
@@ -56,7 +56,7 @@ impl Kyc {
             }
             let mut changed = Vec::new();
             for text in texts.iter().filter(|text| self.is_kept(text.canonical, target.asked_by)) {
-                if self.put_text(&mut tx, &mut record, text, who.language).await? {
+                if self.put_text(&mut tx, &mut record, text, who).await? {
                     changed.push(text.canonical);
                 }
             }
@@ -126,14 +126,14 @@ impl Kyc {
         tx: &mut Tx,
         record: &mut Record,
         text: &Text,
-        language: Language,
+        who: &Caller,
     ) -> Result<bool, HookError> {
         let verify = self.catalogue.asked(text.canonical).and_then(|asked| asked.verify);
         if record.text(text.canonical)?.as_ref() == Some(&text.value) {
             match verify {
                 _ if !record.is_unverified(text.canonical) => {}
                 // A wallet that repeats the same value may not have received the code.
-                Some(channel) => self.send_code_again(tx, record, text, channel, language).await?,
+                Some(channel) => self.send_code_again(tx, record, text, channel, who).await?,
                 None => record.confirm_field(tx, text.canonical).await?,
             }
             return Ok(false);
@@ -141,7 +141,7 @@ impl Kyc {
         let state = if verify.is_some() { FieldState::Unverified } else { FieldState::Accepted };
         record.put_text(tx, text.canonical, &text.value, state, &self.random).await?;
         if let Some(channel) = verify {
-            self.send_code(tx, record, text, channel, language).await?;
+            self.send_code(tx, record, text, channel, who).await?;
         }
         Ok(true)
     }

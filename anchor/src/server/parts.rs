@@ -93,6 +93,7 @@ impl Parts {
             ),
             transactions,
             confirm_url: config.endpoint(CONFIRM),
+            code_limits: config.codes,
             clock: self.clock.clone(),
             random: self.random.clone(),
         };

@@ -1,5 +1,7 @@
 //! The hook that stores the customers.
 
+use std::net::IpAddr;
+
 use async_trait::async_trait;
 use windlass_core::{
     account::Account,
@@ -23,6 +25,8 @@ pub struct Caller {
     pub customer: CustomerKey,
     /// The language to answer in, one of [`Customers::languages`].
     pub language: Language,
+    /// The IP address of the client; `None` if it is unknown. For limits.
+    pub address: Option<IpAddr>,
 }
 
 impl Caller {
@@ -33,18 +37,25 @@ impl Caller {
     /// The request names an account or a memo that does not belong to the subject.
     pub fn of(subject: Account, request: &impl Identified) -> Result<Self, IdentityError> {
         let customer = CustomerKey::resolve(&subject, &request.identification())?;
-        Ok(Self { subject, customer, language: Language::EN })
+        Ok(Self { subject, customer, language: Language::EN, address: None })
     }
 
     /// A caller whose request names no customer: it is about the subject's own.
     pub fn itself(subject: Account) -> Self {
-        Self { subject, customer: CustomerKey::of(&subject), language: Language::EN }
+        let customer = CustomerKey::of(&subject);
+        Self { subject, customer, language: Language::EN, address: None }
     }
 
     /// Sets the language to answer in.
     #[must_use]
     pub fn in_language(self, language: Language) -> Self {
         Self { language, ..self }
+    }
+
+    /// Sets the IP address of the client.
+    #[must_use]
+    pub fn at(self, address: Option<IpAddr>) -> Self {
+        Self { address, ..self }
     }
 
     /// Whether the caller may see this customer.

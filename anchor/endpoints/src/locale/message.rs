@@ -107,7 +107,7 @@ messages! {
     CodeNotText = "code-not-text",
     CodeConflict = "code-conflict",
     CodeOtherValue = "code-other-value",
-    CodeLimit = "code-limit",
+    CodeDelayed = "code-delayed",
     CodesMissing = "codes-missing",
     CodesAlone = "codes-alone",
 

@@ -31,6 +31,7 @@ pub(in crate::kyc) struct Row {
     attempts: i64,
     created_at: i64,
     expires_at: i64,
+    delayed_until: Option<i64>,
 }
 
 impl From<&New<'_>> for Row {
@@ -44,6 +45,7 @@ impl From<&New<'_>> for Row {
             attempts: 0,
             created_at: seconds(new.created_at),
             expires_at: seconds(new.expires_at),
+            delayed_until: new.delayed_until.map(seconds),
         }
     }
 }
@@ -61,6 +63,11 @@ impl Row {
             && self.is_fresh(now)
     }
 
+    /// When a limit lets the code be sent, in Unix seconds; `None` if it was sent, or may be.
+    pub(in crate::kyc) fn delayed_until(&self) -> Option<u64> {
+        self.delayed_until.map(|at| u64::try_from(at).unwrap_or_default())
+    }
+
     /// The age of the code, in seconds.
     pub(in crate::kyc) fn age(&self, now: u64) -> u64 {
         now.saturating_sub(u64::try_from(self.created_at).unwrap_or_default())
@@ -73,7 +80,7 @@ pub(in crate::kyc) async fn current(
     customer_id: &str,
 ) -> Result<Vec<Row>> {
     let select = sqlx::query_as(
-        "select id, field, sealed, state, link, attempts, created_at, expires_at from code
+        "select id, field, sealed, state, link, attempts, created_at, expires_at, delayed_until from code
          where customer_id = $1 and state <> 'void'",
     );
     Ok(select.bind(customer_id).fetch_all(db).await?)
@@ -106,6 +113,8 @@ pub(in crate::kyc) struct New<'a> {
     pub(in crate::kyc) expires_at: u64,
     /// The hash of the confirmation link's secret; only codes sent by e-mail have a link.
     pub(in crate::kyc) link: Option<&'a str>,
+    /// When a limit lets the code be sent, in Unix seconds.
+    pub(in crate::kyc) delayed_until: Option<u64>,
 }
 
 /// Inserts a code.
@@ -115,12 +124,35 @@ pub(in crate::kyc) async fn insert(
     code: &New<'_>,
 ) -> Result<()> {
     let insert = sqlx::query(
-        "insert into code (id, customer_id, field, sealed, state, attempts, created_at, expires_at, link)
-         values ($1, $2, $3, $4, 'live', 0, $5, $6, $7)",
+        "insert into code (id, customer_id, field, sealed, state, attempts, created_at, expires_at, link, delayed_until)
+         values ($1, $2, $3, $4, 'live', 0, $5, $6, $7, $8)",
     );
     let insert = insert.bind(code.id).bind(customer_id).bind(code.field).bind(code.sealed);
     let insert = insert.bind(seconds(code.created_at)).bind(seconds(code.expires_at));
-    Ok(insert.bind(code.link).execute(db).await.map(drop)?)
+    let insert = insert.bind(code.link).bind(code.delayed_until.map(seconds));
+    Ok(insert.execute(db).await.map(drop)?)
+}
+
+/// Notes that a code is sent now, and how long it is valid.
+pub(in crate::kyc) async fn note_sent(
+    db: impl AnyExecutor<'_>,
+    id: &str,
+    expires_at: u64,
+) -> Result<()> {
+    let update = sqlx::query("update code set expires_at = $2, delayed_until = null where id = $1");
+    Ok(update.bind(id).bind(seconds(expires_at)).execute(db).await.map(drop)?)
+}
+
+/// Notes when a limit lets a code be sent, and how long it is then valid.
+pub(in crate::kyc) async fn note_delay(
+    db: impl AnyExecutor<'_>,
+    id: &str,
+    delayed_until: u64,
+    expires_at: u64,
+) -> Result<()> {
+    let update = sqlx::query("update code set expires_at = $3, delayed_until = $2 where id = $1");
+    let update = update.bind(id).bind(seconds(delayed_until)).bind(seconds(expires_at));
+    Ok(update.execute(db).await.map(drop)?)
 }
 
 /// The id of the customer whose code has the link with this hash.
@@ -131,17 +163,6 @@ pub(in crate::kyc) async fn customer_of_link(
     let select =
         sqlx::query_scalar("select customer_id from code where link = $1 and state <> 'void'");
     Ok(select.bind(link).fetch_optional(db).await?)
-}
-
-/// The number of codes sent to a customer after `since`.
-pub(in crate::kyc) async fn count_since(
-    db: impl AnyExecutor<'_>,
-    customer_id: &str,
-    since: u64,
-) -> Result<i64> {
-    let count =
-        sqlx::query_scalar("select count(*) from code where customer_id = $1 and created_at > $2");
-    Ok(count.bind(customer_id).bind(seconds(since)).fetch_one(db).await?)
 }
 
 /// Counts an attempt. Returns `false` if no further attempt is allowed.

@@ -1,28 +1,52 @@
-//! The hashed addresses that codes were sent to, for the limit per address.
+//! The confirmation codes that were sent, for the limits per hour.
+
+use std::ops::RangeInclusive;
 
 use sqlx::any::AnyExecutor;
 
 use crate::data::sql::{Result, seconds};
 
-/// Inserts a row for a code sent to the address with this hash.
-pub(in crate::kyc) async fn insert(
+/// When this code was sent for the first time, perhaps in vain; `None` if it was not.
+pub(in crate::kyc) async fn first_sent(
     db: impl AnyExecutor<'_>,
-    address: &str,
-    now: u64,
-) -> Result<()> {
-    let insert = sqlx::query("insert into sent_code (address, sent_at) values ($1, $2)");
-    Ok(insert.bind(address).bind(seconds(now)).execute(db).await.map(drop)?)
+    code_id: &str,
+) -> Result<Option<u64>> {
+    let select = sqlx::query_scalar::<_, Option<i64>>(
+        "select min(sent_at) from sent_code where code_id = $1",
+    );
+    let sent_at = select.bind(code_id).fetch_one(db).await?;
+    Ok(sent_at.map(|at| u64::try_from(at).unwrap_or_default()))
 }
 
-/// The number of codes sent to the address with this hash after `since`.
-pub(in crate::kyc) async fn count_since(
+/// Inserts a row for a code that is sent now, and counts for this subject.
+pub(in crate::kyc) async fn insert(
     db: impl AnyExecutor<'_>,
-    address: &str,
-    since: u64,
-) -> Result<i64> {
-    let count =
-        sqlx::query_scalar("select count(*) from sent_code where address = $1 and sent_at > $2");
-    Ok(count.bind(address).bind(seconds(since)).fetch_one(db).await?)
+    code_id: &str,
+    subject: &str,
+    now: u64,
+) -> Result<()> {
+    let insert = sqlx::query(
+        "insert into sent_code (code_id, subject, sent_at) values ($1, $2, $3)
+         on conflict (code_id, subject) do nothing",
+    );
+    Ok(insert.bind(code_id).bind(subject).bind(seconds(now)).execute(db).await.map(drop)?)
+}
+
+/// When the newest code of this subject was sent, after leaving out `but` newer ones; `None` if there
+/// are not so many in that time.
+pub(in crate::kyc) async fn newest_but(
+    db: impl AnyExecutor<'_>,
+    subject: &str,
+    time: &RangeInclusive<u64>,
+    but: u32,
+) -> Result<Option<u64>> {
+    let select = sqlx::query_scalar::<_, i64>(
+        "select sent_at from sent_code where subject = $1 and sent_at >= $2 and sent_at <= $3
+         order by sent_at desc limit 1 offset $4",
+    );
+    let select = select.bind(subject).bind(seconds(*time.start())).bind(seconds(*time.end()));
+    let sent_at = select.bind(i64::from(but)).fetch_optional(db).await?;
+    Ok(sent_at.map(|at| u64::try_from(at).unwrap_or_default()))
 }
 
 /// Deletes rows of codes that were sent before `than`. Returns their number.
