@@ -227,6 +227,14 @@ pub enum StorageError {
     /// The end of an object cannot be written.
     #[error("storage: {0}")]
     Write(std::io::Error),
+    /// The disk of the folder has little space left.
+    #[error("the disk has {free} bytes free, less than storage.keep_free ({keep_free})")]
+    Full {
+        /// The free space, in bytes.
+        free: u64,
+        /// The mark, in bytes.
+        keep_free: u64,
+    },
     /// The database does not answer.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -246,7 +254,7 @@ impl StorageError {
     fn is_temporary(&self) -> bool {
         match self {
             Self::Objects(error) => !matches!(error, object_store::Error::NotFound { .. }),
-            Self::Write(_) => true,
+            Self::Write(_) | Self::Full { .. } => true,
             other => StoreError::is_temporary(other),
         }
     }

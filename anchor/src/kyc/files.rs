@@ -21,8 +21,10 @@ use crate::{
 
 /// How long an upload is kept without a customer that refers to it, in seconds.
 const LIFETIME: u64 = 86_400;
-/// The number of such uploads per account.
-const MAX_LOOSE: i64 = 20;
+/// The number of such uploads per customer, by account and memo.
+const MAX_LOOSE: u64 = 20;
+/// The number of such uploads of all customers of one account.
+const MAX_LOOSE_OF_ACCOUNT: u64 = 1000;
 
 impl Kyc {
     /// `POST /customer/files`
@@ -47,12 +49,13 @@ impl Kyc {
             digest: &digest,
             expires_at: Some(expires_at),
         };
-        let account = &who.customer.account.to_string();
         let kept = self.database.write("keep upload", |mut tx| async move {
-            if store::file::count_loose(&mut *tx, account, now).await? >= MAX_LOOSE {
+            let loose = store::file::loose(&mut *tx, &who.customer, now).await?;
+            if loose.of_customer >= MAX_LOOSE || loose.of_account >= MAX_LOOSE_OF_ACCOUNT {
+                let count = loose.of_customer.max(MAX_LOOSE);
                 return Err(HookError::TooManyRequests {
-                    message: LocalizedText::from(MessageId::FilesWait).with("count", MAX_LOOSE),
-                    retry_after: LIFETIME,
+                    message: LocalizedText::from(MessageId::FilesWait).with("count", count),
+                    retry_after: loose.next_expiry.saturating_sub(now).max(1),
                 });
             }
             self.storage.claim(&mut tx, upload).await?;

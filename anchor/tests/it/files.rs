@@ -3,7 +3,12 @@
 use axum::http::{Method, StatusCode};
 use serde_json::{Value, json};
 
-use crate::support::{Answer, JPEG, MULTIPART, PDF, PNG, Part, Wallet, g, m, multipart, service};
+use windlass_anchor::storage::StorageConfig;
+
+use crate::support::{
+    Answer, Files, JPEG, LIMITS, MULTIPART, PDF, PNG, Part, SMALL, Service, Wallet, fresh_database,
+    g, m, multipart, service,
+};
 
 async fn upload(wallet: &Wallet<'_>, bytes: &[u8]) -> String {
     wallet.upload(bytes).await.ok()["file_id"].as_str().unwrap().to_owned()
@@ -222,15 +227,48 @@ async fn expired_uploads_are_deleted() {
 
 // S12-113
 #[tokio::test]
-async fn number_of_unused_uploads_per_account_is_limited() {
+async fn number_of_unused_uploads_of_a_customer_is_limited() {
     let service = service().await;
-    for n in 0..20_u64 {
-        upload(&service.wallet(&format!("{}:{n}", g(1))), PNG).await;
+    let one = format!("{}:1", g(1));
+    upload(&service.wallet(&one), PNG).await;
+    service.wait(1_000);
+    for _ in 0..19 {
+        upload(&service.wallet(&one), PNG).await;
     }
-    let answer = service.wallet(&g(1)).upload(PNG).await;
+    let answer = service.wallet(&one).upload(PNG).await;
     assert_eq!(answer.refusal(), (429, "too_many_requests"));
-    assert_eq!(answer.headers["retry-after"], "86400");
-    upload(&service.wallet(&g(2)), PNG).await;
-    service.wait(86_401);
-    upload(&service.wallet(&g(1)), PNG).await;
+    assert_eq!(answer.headers["retry-after"], "85400", "when the first one expires");
+    // Others are not locked out, even with the same account.
+    for other in [g(1), format!("{}:2", g(1)), g(2)] {
+        upload(&service.wallet(&other), PNG).await;
+    }
+    service.wait(85_400);
+    upload(&service.wallet(&one), PNG).await;
+}
+
+#[tokio::test]
+async fn uploads_stop_before_the_disk_is_full() {
+    let folder = tempfile::tempdir().unwrap();
+    for (keep_free, refused) in [(u64::MAX, true), (1, false)] {
+        let storage = StorageConfig {
+            url: Some(format!("file://{}", folder.path().display()).parse().unwrap()),
+            keep_free,
+            ..StorageConfig::default()
+        };
+        let fresh = fresh_database().await;
+        let files = Files::Configured(Box::new(storage));
+        let service = Service::with(&fresh.url, SMALL, files, LIMITS).await;
+        let wallet = service.wallet(&g(1));
+        let answer = wallet.upload(PNG).await;
+        match refused {
+            true => {
+                assert_eq!(answer.refusal(), (503, "unavailable"));
+                assert!(answer.headers.contains_key("retry-after"));
+                assert!(service.everything().await.is_empty());
+            }
+            false => assert_eq!(answer.status, 200),
+        }
+        wallet.put(json!({"first_name": "Ada"})).await.id();
+        service.database.close().await;
+    }
 }

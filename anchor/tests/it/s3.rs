@@ -35,6 +35,7 @@ fn config(endpoint: &url::Url) -> StorageConfig {
         region: Some("eu-central-1".to_owned()),
         access_key_id: Some("ours".to_owned()),
         secret_access_key: Some(Secret("secret".to_owned().into())),
+        ..StorageConfig::default()
     }
 }
 

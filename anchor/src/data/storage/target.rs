@@ -24,6 +24,8 @@ pub(super) struct Target {
     pub(super) part: usize,
     /// The folder, if objects are files on this machine.
     pub(super) folder: Option<PathBuf>,
+    /// The free space of the folder's disk below which nothing is written, in bytes.
+    keep_free: u64,
 }
 
 impl Target {
@@ -31,10 +33,12 @@ impl Target {
         config: &StorageConfig,
         data_dir: &std::path::Path,
     ) -> Result<Self, StorageError> {
-        let Some(url) = &config.url else { return Self::folder(data_dir.join("files")) };
+        let Some(url) = &config.url else {
+            return Self::folder(data_dir.join("files"), config.keep_free);
+        };
         match url.scheme() {
             "file" => match url.to_file_path() {
-                Ok(folder) => Self::folder(folder),
+                Ok(folder) => Self::folder(folder, config.keep_free),
                 Err(()) => Err(StorageError::Url(format!(
                     "\"{url}\" must name a folder of this machine, such as file:///var/lib/windlass"
                 ))),
@@ -47,10 +51,10 @@ impl Target {
     }
 
     pub(super) fn over(objects: Arc<dyn ObjectStore>) -> Self {
-        Self { objects, prefix: Path::default(), part: BUCKET_PART, folder: None }
+        Self { objects, prefix: Path::default(), part: BUCKET_PART, folder: None, keep_free: 0 }
     }
 
-    fn folder(folder: PathBuf) -> Result<Self, StorageError> {
+    fn folder(folder: PathBuf, keep_free: u64) -> Result<Self, StorageError> {
         let failed = |cause| StorageError::Folder { path: folder.display().to_string(), cause };
         crate::base::make_private(&folder).map_err(failed)?;
         // Uploads that were answered with success must survive a power cut.
@@ -60,7 +64,18 @@ impl Target {
             prefix: Path::default(),
             part: FOLDER_PART,
             folder: Some(folder),
+            keep_free,
         })
+    }
+
+    /// Checks that the disk has room for another object.
+    pub(super) fn check_space(&self) -> Result<(), StorageError> {
+        let Some(folder) = &self.folder else { return Ok(()) };
+        let free = fs4::available_space(folder).map_err(StorageError::Write)?;
+        match free < self.keep_free {
+            true => Err(StorageError::Full { free, keep_free: self.keep_free }),
+            false => Ok(()),
+        }
     }
 
     fn bucket(config: &StorageConfig, url: &Url) -> Result<Self, StorageError> {
@@ -94,7 +109,13 @@ impl Target {
         }
         let prefix = Path::from_url_path(url.path())
             .map_err(|error| StorageError::Url(format!("\"{url}\": {error}")))?;
-        Ok(Self { objects: Arc::new(builder.build()?), prefix, part: BUCKET_PART, folder: None })
+        Ok(Self {
+            objects: Arc::new(builder.build()?),
+            prefix,
+            part: BUCKET_PART,
+            folder: None,
+            keep_free: 0,
+        })
     }
 }
 

@@ -31,6 +31,7 @@ pub(crate) struct Writer {
 
 impl Writer {
     pub(super) async fn begin(storage: Storage) -> Result<Self, StorageError> {
+        storage.0.target.check_space()?;
         let id = storage.0.random.id();
         let due_at = storage.0.clock.now() + UPLOAD_TIMEOUT;
         store::insert(storage.0.database.writes(), &id, due_at).await?;

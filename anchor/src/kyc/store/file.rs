@@ -163,16 +163,35 @@ pub(in crate::kyc) async fn delete_of_field(
     Ok(delete.bind(customer_id).bind(field).fetch_all(db).await?)
 }
 
-/// The number of unexpired uploads of this account that no field refers to.
-pub(in crate::kyc) async fn count_loose(
+/// Unexpired uploads that no field refers to.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::kyc) struct Loose {
+    /// The number of those with the same account and memo.
+    pub(in crate::kyc) of_customer: u64,
+    /// The number of those with the same account.
+    pub(in crate::kyc) of_account: u64,
+    /// When the first one expires, in Unix seconds: of the customer's, or else of the account's.
+    pub(in crate::kyc) next_expiry: u64,
+}
+
+/// The uploads of this uploader that no field refers to.
+pub(in crate::kyc) async fn loose(
     db: impl AnyExecutor<'_>,
-    account: &str,
+    uploader: &CustomerKey,
     now: u64,
-) -> Result<i64> {
-    let count = sqlx::query_scalar(
-        "select count(*) from file where account = $1 and customer_id is null and expires_at > $2",
+) -> Result<Loose> {
+    let (account, memo_type, memo) = customer::columns(uploader);
+    let select = sqlx::query_as(
+        "select count(*), count(case when memo_type = $3 and memo = $4 then 1 end),
+                coalesce(min(case when memo_type = $3 and memo = $4 then expires_at end),
+                         min(expires_at), 0)
+         from file where account = $1 and customer_id is null and expires_at > $2",
     );
-    Ok(count.bind(account).bind(seconds(now)).fetch_one(db).await?)
+    let select = select.bind(account).bind(seconds(now)).bind(memo_type).bind(memo);
+    let (of_account, of_customer, next_expiry): (i64, i64, i64) = select.fetch_one(db).await?;
+    let [of_customer, of_account, next_expiry] =
+        [of_customer, of_account, next_expiry].map(|n| u64::try_from(n).unwrap_or_default());
+    Ok(Loose { of_customer, of_account, next_expiry })
 }
 
 /// Deletes the files of a customer: the values of its fields, and its uploads that no field refers
