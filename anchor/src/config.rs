@@ -20,12 +20,14 @@ use crate::{
     sep10::{self, is_client_domain},
 };
 
+mod connections;
 mod hooks;
 mod published;
 mod secrets;
 pub(crate) mod source;
 mod stellar_toml;
 
+pub use connections::Connections;
 pub use hooks::HooksConfig;
 pub use published::{Currency, Organization, Principal};
 pub use secrets::{DataKey, Secrets, SecretsChange, Watch, generate};
@@ -78,6 +80,8 @@ pub struct Config {
     pub limits: Limits,
     /// Limits on the rate of requests.
     pub rates: Rates,
+    /// Limits on connections.
+    pub connections: Connections,
     /// The storage of files.
     pub storage: StorageConfig,
     /// The secret keys. By default they are in a file in `data_dir`, which is created if missing.
@@ -103,6 +107,7 @@ impl Default for Config {
             language: "en".to_owned(),
             limits: Limits::default(),
             rates: Rates::default(),
+            connections: Connections::default(),
             storage: StorageConfig::default(),
             secrets: None,
         }

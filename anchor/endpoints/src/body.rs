@@ -178,7 +178,10 @@ async fn buffer(mut request: Request) -> Result<Bytes, BodyError> {
     if let Some(limits) = multipart_limits(request.extensions()) {
         DefaultBodyLimit::max(limits.body_bytes.min(MAX_PLAIN)).apply(&mut request);
     }
-    Bytes::from_request(request, &()).await.map_err(|error| BodyError::of_transport(error.status()))
+    let incomplete = BodyError::Malformed("body is incomplete");
+    Bytes::from_request(request, &())
+        .await
+        .map_err(|error| BodyError::of_transport(error.status(), &error, incomplete))
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@
 use std::{
     convert::Infallible,
     hash::{BuildHasher as _, Hash, RandomState},
-    net::{IpAddr, SocketAddr},
+    net::{IpAddr, Ipv6Addr, SocketAddr},
     num::NonZeroU32,
     ops::Add,
     sync::Arc,
@@ -151,10 +151,19 @@ enum Client<'a> {
 
 impl Client<'_> {
     fn of(address: IpAddr) -> Self {
-        match address.to_canonical() {
+        match subscriber(address) {
             IpAddr::V4(address) => Self::V4(address.octets()),
             IpAddr::V6(address) => Self::V6(address.to_bits() >> 64),
         }
+    }
+}
+
+/// The address for which a client is counted: the first of an IPv6 network of 64 bits, because one
+/// subscriber has all its addresses.
+pub fn subscriber(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).into(),
+        v4 => v4,
     }
 }
 

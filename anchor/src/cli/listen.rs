@@ -1,56 +1,205 @@
 //! Serves until the server is stopped, and then finishes open requests.
+//!
+//! This is `axum::serve` with limits on connections, and with HTTP/1.1 alone: the proxy in front of
+//! the server, which every anchor needs for https, speaks HTTP/1.1 to it, and the streams of
+//! HTTP/2 would need limits of their own.
 
 use std::{
-    io,
+    convert::Infallible,
     net::SocketAddr,
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
-    },
+    sync::{Arc, atomic::Ordering},
     time::Duration,
 };
 
-use axum::{Router, extract::Request};
-use tokio::{net::TcpListener, select, sync::oneshot, time::sleep};
-use tower::util::{MapRequest, MapResponse};
+use axum::{
+    Router,
+    body::{Body, HttpBody as _},
+    extract::ConnectInfo,
+    http::{Request, Response, StatusCode},
+    response::IntoResponse as _,
+    serve::Listener,
+};
+use hyper::{body::Incoming, server::conn::http1, service::service_fn};
+use hyper_util::rt::TokioIo;
+use tokio::{
+    net::{TcpListener, TcpStream},
+    select,
+    sync::{Semaphore, watch},
+    time::{MissedTickBehavior, interval, timeout},
+};
+use tower::ServiceExt as _;
+use windlass_anchor::{Error, body::BodyError, config::Connections};
+
+mod body;
+mod gate;
+mod refusal;
+mod tally;
+mod wire;
+
+use body::{Held, limited};
+use gate::{Full, Gate, Pass};
+use refusal::Refusal;
+use tally::{PERIOD, Tally, count};
+use wire::{Late, Progress, Wire};
 
 /// How long open requests may take after the stop.
 pub(super) const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(10);
+/// The largest head of a request, in bytes. More get 431.
+const MAX_HEAD: usize = 64 << 10;
+/// The most connections that are open only because they get a refusal. More are closed without an
+/// answer.
+const MAX_REFUSALS: usize = 64;
 
-/// Serves until `stop`, and then waits at most `timeout` for open requests. Returns the number of
+/// Serves until `stop`, and then waits at most `patience` for open requests. Returns the number of
 /// connections that were still open, for example of a client that has sent half a request.
 pub(super) async fn serve(
     listener: TcpListener,
     router: Router,
+    limits: Connections,
     stop: impl Future<Output = ()> + Send + 'static,
-    timeout: Duration,
-) -> io::Result<usize> {
-    let open = Arc::new(AtomicUsize::new(0));
-    let counter = Arc::clone(&open);
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    let service = MapResponse::new(service, move |service| {
-        let connection = Arc::new(Connection::of(&counter));
-        // Each service holds the counter of its connection and drops it when the connection ends.
-        MapRequest::new(service, move |request: Request| {
-            let _held = &connection;
-            request
-        })
+    patience: Duration,
+) -> usize {
+    let (stopping, stopped) = watch::channel(false);
+    let server = Arc::new(Server {
+        router,
+        limits,
+        gate: Gate::new(&limits),
+        tally: Tally::default(),
+        refusals: Arc::new(Semaphore::new(MAX_REFUSALS)),
     });
-    let (stopping, stopped) = oneshot::channel();
-    let server = axum::serve(listener, service).with_graceful_shutdown(async {
-        stop.await;
-        // If the receiver was dropped, the server has failed.
-        let _ = stopping.send(());
-    });
-    let late = async {
-        // An error means that the server ended without a stop signal.
-        let _ = stopped.await;
-        sleep(timeout).await;
-    };
     select! {
         biased;
-        ended = server.into_future() => ended.map(|()| 0),
-        () = late => Ok(open.load(Ordering::Relaxed)),
+        () = stop => {}
+        () = server.accept(listener, &stopped) => {}
+    }
+    drop(stopped);
+    stopping.send_replace(true);
+    // Each connection holds a receiver until it ends.
+    let _ = timeout(patience, stopping.closed()).await;
+    server.tally.report(server.gate.count());
+    server.gate.count()
+}
+
+struct Server {
+    router: Router,
+    limits: Connections,
+    gate: Arc<Gate>,
+    tally: Tally,
+    refusals: Arc<Semaphore>,
+}
+
+impl Server {
+    /// Accepts connections, and never ends.
+    async fn accept(self: &Arc<Self>, mut listener: TcpListener, stopped: &watch::Receiver<bool>) {
+        let mut reports = interval(PERIOD);
+        reports.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        loop {
+            select! {
+                // Retries by itself, and waits if the process may not open another file.
+                (stream, peer) = Listener::accept(&mut listener) => match self.gate.enter(peer.ip()) {
+                    Ok(pass) => {
+                        let connection = Arc::clone(self).connection(stream, peer, stopped.clone());
+                        tokio::spawn(async move {
+                            let _pass: Pass = pass;
+                            connection.await;
+                        });
+                    }
+                    Err(full) => self.refuse(stream, full),
+                },
+                _ = reports.tick() => self.tally.report(self.gate.count()),
+            }
+        }
+    }
+
+    fn refuse(&self, stream: TcpStream, full: Full) {
+        let refusal = match full {
+            Full::Total => {
+                count(&self.tally.over_total);
+                Refusal::total()
+            }
+            Full::Address => {
+                count(&self.tally.over_address);
+                Refusal::address()
+            }
+        };
+        if let Ok(permit) = Arc::clone(&self.refusals).try_acquire_owned() {
+            tokio::spawn(async move {
+                refusal.send(stream).await;
+                drop(permit);
+            });
+        }
+    }
+
+    async fn connection(
+        self: Arc<Self>,
+        stream: TcpStream,
+        peer: SocketAddr,
+        mut stopped: watch::Receiver<bool>,
+    ) {
+        let progress = Arc::new(Progress::default());
+        let wire = Wire::new(stream, Arc::clone(&progress), self.limits);
+        let service = service_fn(|request| {
+            Box::pin(Arc::clone(&self).answer(request, peer, Arc::clone(&progress)))
+        });
+        let mut connection = http1::Builder::new()
+            .max_buf_size(MAX_HEAD)
+            // The wire has the time limits.
+            .header_read_timeout(None)
+            .serve_connection(TokioIo::new(wire), service);
+        let stop = async {
+            // An error means that the server has ended.
+            let _ = stopped.wait_for(|stopped| *stopped).await;
+        };
+        let ended = select! {
+            ended = &mut connection => ended,
+            () = stop => {
+                std::pin::Pin::new(&mut connection).graceful_shutdown();
+                (&mut connection).await
+            }
+        };
+        if ended.is_ok() {
+            return;
+        }
+        let wire = connection.into_parts().io.into_inner();
+        match wire.late() {
+            // Between two requests it is no fault of the client's.
+            None | Some(Late::Silent { first: false }) => {}
+            Some(Late::Silent { first: true }) => count(&self.tally.slow_heads),
+            Some(Late::Head) => {
+                count(&self.tally.slow_heads);
+                Refusal::slow_head().send(wire.stream).await;
+            }
+            Some(Late::Reader) => count(&self.tally.slow_readers),
+        }
+    }
+
+    async fn answer(
+        self: Arc<Self>,
+        request: Request<Incoming>,
+        peer: SocketAddr,
+        progress: Arc<Progress>,
+    ) -> Result<Response<Held>, Infallible> {
+        progress.request();
+        let answering = progress.busy();
+        let (parts, body) = request.into_parts();
+        let (body, late) = match body.is_end_stream() {
+            true => (Body::empty(), None),
+            false => {
+                let (body, late) = limited(body, &self.limits, progress.busy());
+                (body, Some(late))
+            }
+        };
+        let mut request = Request::from_parts(parts, body);
+        request.extensions_mut().insert(ConnectInfo(peer));
+        let Ok(mut response) = self.router.clone().oneshot(request).await;
+        if late.is_some_and(|late| late.load(Ordering::Relaxed)) {
+            count(&self.tally.slow_bodies);
+            if response.status() != StatusCode::REQUEST_TIMEOUT {
+                // The endpoint does not know why the body has failed.
+                response = Error::from(BodyError::TooSlow).into_response();
+            }
+        }
+        Ok(response.map(|body| Held::new(body, answering)))
     }
 }
 
@@ -68,109 +217,5 @@ pub(super) fn summary(cut: usize) -> String {
     }
 }
 
-/// Counts an open connection while it exists.
-struct Connection(Arc<AtomicUsize>);
-
-impl Connection {
-    fn of(open: &Arc<AtomicUsize>) -> Self {
-        open.fetch_add(1, Ordering::Relaxed);
-        Self(Arc::clone(open))
-    }
-}
-
-impl Drop for Connection {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::Relaxed);
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use axum::{
-        body::Bytes,
-        extract::{ConnectInfo, FromRequest as _},
-        routing::post,
-    };
-    use tokio::{
-        io::{AsyncReadExt as _, AsyncWriteExt as _},
-        net::TcpStream,
-        sync::mpsc,
-        task::JoinHandle,
-    };
-
-    use super::*;
-
-    /// A server under test, with signals for the arrival of a request, the stop and the result.
-    struct Served {
-        address: SocketAddr,
-        seen: mpsc::Receiver<SocketAddr>,
-        stop: oneshot::Sender<()>,
-        cut: JoinHandle<io::Result<usize>>,
-    }
-
-    async fn start(patience: Duration) -> Served {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap();
-        let ((see, seen), (stop, stopped)) = (mpsc::channel(9), oneshot::channel());
-        let answer = async move |ConnectInfo(from): ConnectInfo<SocketAddr>, request: Request| {
-            see.send(from).await.unwrap();
-            Bytes::from_request(request, &()).await
-        };
-        let router = Router::new().route("/", post(answer));
-        let stopped = async { stopped.await.unwrap() };
-        let cut = tokio::spawn(serve(listener, router, stopped, patience));
-        Served { address, seen, stop, cut }
-    }
-
-    impl Served {
-        /// Opens a connection and sends half a request.
-        async fn half(&mut self) -> TcpStream {
-            let mut stream = TcpStream::connect(self.address).await.unwrap();
-            stream
-                .write_all(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\nha")
-                .await
-                .unwrap();
-            assert_eq!(self.seen.recv().await, stream.local_addr().ok());
-            stream
-        }
-    }
-
-    #[tokio::test]
-    async fn unfinished_requests_are_closed_after_the_timeout() {
-        let mut server = start(Duration::ZERO).await;
-        let _open = [server.half().await, server.half().await];
-        server.stop.send(()).unwrap();
-        assert_eq!(server.cut.await.unwrap().unwrap(), 2);
-    }
-
-    #[tokio::test]
-    async fn request_completed_after_the_stop_is_answered() {
-        let mut server = start(Duration::from_secs(600)).await;
-        let mut stream = server.half().await;
-        server.stop.send(()).unwrap();
-        stream.write_all(b"lf").await.unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).await.unwrap();
-        assert!(answer.starts_with("HTTP/1.1 200") && answer.ends_with("half"), "{answer}");
-        assert_eq!(server.cut.await.unwrap().unwrap(), 0);
-    }
-
-    #[tokio::test]
-    async fn connections_that_have_ended_do_not_count() {
-        let mut server = start(Duration::ZERO).await;
-        let mut done = server.half().await;
-        done.write_all(b"lf").await.unwrap();
-        done.shutdown().await.unwrap();
-        done.read_to_end(&mut Vec::new()).await.unwrap();
-        let _open = server.half().await;
-        server.stop.send(()).unwrap();
-        assert_eq!(server.cut.await.unwrap().unwrap(), 1);
-    }
-
-    #[test]
-    fn summary_names_the_number_of_closed_connections() {
-        assert_eq!(summary(0), "Stopped.");
-        assert!(summary(1).contains("Closed one connection"));
-        assert!(summary(3).contains("Closed 3 connections"));
-    }
-}
+mod tests;

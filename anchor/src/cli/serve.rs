@@ -71,7 +71,9 @@ impl Serve {
             interrupted().await;
             std::process::exit(130);
         });
-        let cut = listen::serve(listener, router, stopping, SHUTDOWN_TIMEOUT).await?;
+        let Config { connections, rates, .. } = anchor.config();
+        let limits = connections.behind(rates.proxies);
+        let cut = listen::serve(listener, router, limits, stopping, SHUTDOWN_TIMEOUT).await;
         workers.await?;
         // `close` waits for every query, and the handler of a closed connection may never end.
         if cut == 0 {

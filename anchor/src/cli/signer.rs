@@ -53,8 +53,9 @@ impl Signer {
         let clock = system_clock();
         let throttle =
             Throttle::new(By::Address, config.per_minute, 0, peer_address, clock.clone());
+        let limits = config.connections;
         let router = signing_service::router(SigningService::new(config, clock), throttle);
-        let cut = listen::serve(listener, router, interrupted(), SHUTDOWN_TIMEOUT).await?;
+        let cut = listen::serve(listener, router, limits, interrupted(), SHUTDOWN_TIMEOUT).await;
         println!("{}", listen::summary(cut));
         Ok(ExitCode::SUCCESS)
     }

@@ -14,7 +14,7 @@ use zeroize::Zeroizing;
 
 use crate::{
     Secret,
-    config::{ConfigError, source},
+    config::{ConfigError, Connections, source},
 };
 
 /// The prefix of environment variables: `WINDLASS_SIGNER_SIGNING_SEED` sets `signing_seed`.
@@ -39,6 +39,9 @@ pub struct SignerConfig {
     /// Requests per minute from one address; 0 means no limit.
     #[serde(default = "per_minute")]
     pub per_minute: u32,
+    /// Limits on connections.
+    #[serde(default)]
+    pub connections: Connections,
     /// The anchors whose challenges the service signs.
     pub anchors: Vec<TrustedAnchor>,
 }

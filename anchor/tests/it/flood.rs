@@ -49,6 +49,9 @@ async fn malformed_requests_leak_no_memory_or_handles() {
     let server = Server::start(&[
         ("WINDLASS_LIMITS__FILE_BYTES", "4000"),
         ("WINDLASS_LIMITS__BODY_BYTES", "9000"),
+        // Connections are opened faster than the server notices the end of earlier ones.
+        ("WINDLASS_CONNECTIONS__TOTAL", "100000"),
+        ("WINDLASS_CONNECTIONS__PER_ADDRESS", "0"),
         // One heap, so that the allocator's number of heaps does not affect the measurement.
         ("MALLOC_ARENA_MAX", "1"),
         // Without a log line per request, which would be measured as well.

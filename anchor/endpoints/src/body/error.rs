@@ -1,6 +1,7 @@
 //! The errors of reading a query or a body.
 
 use axum::http::StatusCode;
+use tower_http::timeout::TimeoutError;
 use windlass_core::{
     problem::Code,
     sep9::{FieldError, MediaType, Name, ValueError},
@@ -60,8 +61,8 @@ pub enum BodyError {
         /// The limit in bytes.
         limit: usize,
     },
-    /// The upload of a file took longer than half an hour.
-    #[error("the file took too long to arrive")]
+    /// The body, or a part of it, took longer than the server waits.
+    #[error("the request took too long to arrive")]
     TooSlow,
     /// There are too many parts.
     #[error("the request has more than {0} parts")]
@@ -69,12 +70,20 @@ pub enum BodyError {
 }
 
 impl BodyError {
-    /// The error when the body cannot be received, by the status that axum gives it.
-    pub(super) fn of_transport(status: StatusCode) -> Self {
+    /// The error when the body cannot be received: by the status that axum gives it, and by its
+    /// causes. `or` is the error if neither tells more.
+    pub(super) fn of_transport(
+        status: StatusCode,
+        error: &(dyn std::error::Error + 'static),
+        or: Self,
+    ) -> Self {
+        let mut causes = std::iter::successors(Some(error), |error| error.source());
         if status == StatusCode::PAYLOAD_TOO_LARGE {
             Self::TooLarge
+        } else if causes.any(|cause| cause.is::<TimeoutError>()) {
+            Self::TooSlow
         } else {
-            Self::Malformed("body is incomplete")
+            or
         }
     }
 

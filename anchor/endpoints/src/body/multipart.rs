@@ -6,7 +6,6 @@ use axum::{
         DefaultBodyLimit, FromRequest as _, Multipart, Request,
         multipart::{Field, MultipartError},
     },
-    http::StatusCode,
 };
 use serde_json::Value;
 use windlass_core::{
@@ -182,8 +181,6 @@ fn check_size(size: usize, name: &str, limit: usize) -> Result<(), BodyError> {
 }
 
 fn broken(error: MultipartError) -> BodyError {
-    match error.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => BodyError::TooLarge,
-        _ => BodyError::Malformed("body is not multipart/form-data, or is cut off"),
-    }
+    let malformed = BodyError::Malformed("body is not multipart/form-data, or is cut off");
+    BodyError::of_transport(error.status(), &error, malformed)
 }
