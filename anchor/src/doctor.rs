@@ -153,6 +153,12 @@ fn public_url(config: &Config, findings: &mut Findings) {
     } else {
         findings.error("public_url", format!("{url} is not https: wallets refuse it"));
     }
+    if url.scheme() == "https" && config.rates.proxies == 0 {
+        findings.warning(
+            "rates.proxies",
+            "is 0, but https needs a proxy in front: all clients would share the limits of its address",
+        );
+    }
     let domains = config.home_domains();
     if domains.contains(&config.public_host()) {
         findings.good("sep10.home_domains", domains.join(", "));

@@ -1,4 +1,4 @@
-//! The checks of `windlass doctor` on the ledger.
+//! The checks of `windlass doctor` on the ledger and on proxies.
 
 use serde_json::json;
 use windlass_anchor::{
@@ -44,5 +44,18 @@ async fn issuer_with_another_home_domain_is_reported() {
         let [found] = found[..] else { panic!("{id}: {findings:?}") };
         assert_eq!(found.severity, severity, "{}", found.text);
         assert!(found.text.contains(text), "{}", found.text);
+    }
+}
+
+#[tokio::test]
+async fn https_without_a_proxy_is_reported() {
+    let world = World::new().await;
+    let mut config = world.config.clone();
+    config.public_url = Some("https://anchor.example.com".parse().unwrap());
+    for (proxies, warnings) in [(0, 1), (1, 0)] {
+        config.rates.proxies = proxies;
+        let findings = examine(&config).await;
+        let found = findings.iter().filter(|finding| finding.subject == "rates.proxies").count();
+        assert_eq!(found, warnings, "{proxies}");
     }
 }
