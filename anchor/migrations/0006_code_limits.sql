@@ -14,5 +14,14 @@ create table sent_code (
 create index sent_code_subject on sent_code (subject, sent_at);
 create index sent_code_sent_at on sent_code (sent_at);
 
+-- One row, which whoever counts a code locks: two servers must not count at the same time.
+create table code_counter (
+    id integer not null,
+    counted bigint not null,
+    constraint code_counter_pkey primary key (id)
+);
+
+insert into code_counter (id, counted) values (1, 0);
+
 -- When a limit lets the code be sent; null if it was sent, or may be.
 alter table code add column delayed_until bigint;

@@ -333,12 +333,12 @@ pub enum ConfigError {
         cause: std::io::Error,
     },
     /// The text is not TOML, a key is unknown, or a value has the wrong type.
-    #[error("{place}: {cause}")]
+    #[error("{place}: {reason}")]
     Syntax {
-        /// The path of the file, or the name of the environment variable.
+        /// The path of the file, with the line, or the environment.
         place: String,
-        /// The parser's error, with its position.
-        cause: Box<toml::de::Error>,
+        /// The parser's error, without the value, which may be a secret.
+        reason: String,
     },
     /// A value is invalid.
     #[error("{key}: {reason}")]

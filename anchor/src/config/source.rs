@@ -4,6 +4,7 @@ use std::path::Path;
 
 use serde::de::DeserializeOwned;
 use toml::{Table, Value};
+use zeroize::Zeroizing;
 
 use super::ConfigError;
 
@@ -19,10 +20,14 @@ pub(crate) fn read<T: DeserializeOwned>(
         Some(path) => {
             let text = std::fs::read_to_string(path)
                 .map_err(|cause| ConfigError::Unreadable { path: path.into(), cause })?;
+            let text = Zeroizing::new(text);
             let place = path.display().to_string();
-            let table = text.parse().map_err(|cause| ConfigError::Syntax {
-                place: place.clone(),
-                cause: Box::new(cause),
+            let table = text.parse::<Table>().map_err(|error| {
+                let start = error.span().and_then(|span| text.get(..span.start));
+                let line = start.unwrap_or_default().matches('\n').count() + 1;
+                // The library's full text quotes the line.
+                let reason = error.message().to_owned();
+                ConfigError::Syntax { place: format!("{place}, line {line}"), reason }
             })?;
             (table, place)
         }
@@ -33,9 +38,25 @@ pub(crate) fn read<T: DeserializeOwned>(
             set(&mut table, &path, scalar(value));
         }
     }
-    Value::Table(table)
-        .try_into()
-        .map_err(|cause| ConfigError::Syntax { place, cause: Box::new(cause) })
+    let read = serde_path_to_error::deserialize(Value::Table(table));
+    read.map_err(|error| {
+        let (key, reason) = (error.path().to_string(), without_value(error.inner().message()));
+        let reason = if key == "." { reason } else { format!("{key}: {reason}") };
+        ConfigError::Syntax { place, reason }
+    })
+}
+
+/// Removes the value from the text of an error, because it may be a secret: serde says
+/// `invalid type: string "…", expected a map`.
+fn without_value(text: &str) -> String {
+    let kinds = ["invalid type", "invalid value", "invalid length", "unknown variant"];
+    let Some(kind) = kinds.iter().find(|kind| text.starts_with(**kind)) else {
+        return text.to_owned();
+    };
+    match text.rfind(", expected ") {
+        Some(expected) => format!("{kind}{}", &text[expected..]),
+        None => (*kind).to_owned(),
+    }
 }
 
 /// Sets a value at a path and creates the tables on the way.
@@ -130,6 +151,51 @@ mod tests {
         ] {
             let error = load(&[(name, value)]).unwrap_err().to_string();
             assert!(error.contains(named), "{name}={value}: {error}");
+        }
+    }
+
+    #[test]
+    fn errors_name_the_key_and_never_the_value() {
+        const SECRET: &str = "SSECRETVALUE";
+        let checked = |name: &str, error: ConfigError, named: &str| {
+            for text in [error.to_string(), format!("{error:?}")] {
+                assert!(!text.contains(SECRET), "{name}: {text}");
+                assert!(text.contains(named), "{name}: {text}");
+            }
+        };
+        for (name, value, named) in [
+            ("WINDLASS_SECRETS", SECRET, "secrets: invalid type, expected struct Secrets"),
+            ("WINDLASS_SECRETS__SIGNING_SEED", SECRET, "secrets"),
+            ("WINDLASS_SECRETS__SIGNING_SEED", "[\"SSECRETVALUE\"]", "secrets.signing_seed"),
+            ("WINDLASS_SECRETS__DATA_KEYS", SECRET, "secrets.data_keys"),
+            ("WINDLASS_SECRETS__DATA_KEYS", "[\"SSECRETVALUE\"]", "secrets.data_keys[0]"),
+            (
+                "WINDLASS_SECRETS__SESSION_KEYS",
+                "[{ id = \"a\", algorithm = \"SSECRETVALUE\" }]",
+                "secrets.session_keys[0].algorithm",
+            ),
+            (
+                "WINDLASS_STORAGE__SECRET_ACCESS_KEY",
+                "[\"SSECRETVALUE\"]",
+                "storage.secret_access_key",
+            ),
+            ("WINDLASS_DATABASE_URL", "[\"SSECRETVALUE, expected \"]", "database_url"),
+            ("WINDLASS_HOOKS__CUSTOMERS", SECRET, "hooks.customers"),
+            ("WINDLASS_HOOKS", SECRET, "hooks"),
+        ] {
+            checked(name, load(&[(name, value)]).unwrap_err(), named);
+        }
+        let file = tempfile::NamedTempFile::new().unwrap();
+        for (text, named) in [
+            ("[secrets]\nsigning_seed = SSECRETVALUE\n", "line 2"),
+            ("[secrets]\nsigning_seed = \"SSECRETVALUE\n", "line 2"),
+            ("[secrets]\n\nSSECRETVALUE\n", "line 3"),
+            ("[secrets]\nsigning_seed = [\"SSECRETVALUE\"]\n", "secrets.signing_seed"),
+            ("secrets = \"SSECRETVALUE\"\n", "secrets"),
+            ("[storage]\nsecret_access_key = [\"SSECRETVALUE\"]\n", "storage.secret_access_key"),
+        ] {
+            std::fs::write(file.path(), text).unwrap();
+            checked(text, Config::load(Some(file.path()), []).unwrap_err(), named);
         }
     }
 

@@ -82,6 +82,7 @@ enum Counted {
 impl CodeTopic {
     async fn count(&self, id: &str, subjects: &[String], now: u64) -> sql::Result<Counted> {
         let count = self.database.write("count code", |mut tx| async move {
+            sent_code::lock(&mut *tx).await?;
             if let Some(sent_at) = sent_code::first_sent(&mut *tx, id).await? {
                 return Ok::<_, StoreError>((tx, Counted::Before(sent_at)));
             }

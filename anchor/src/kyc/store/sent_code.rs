@@ -6,6 +6,12 @@ use sqlx::any::AnyExecutor;
 
 use crate::data::sql::{Result, seconds};
 
+/// Waits until no other transaction counts codes, and keeps others waiting until this one ends.
+pub(in crate::kyc) async fn lock(db: impl AnyExecutor<'_>) -> Result<()> {
+    let update = sqlx::query("update code_counter set counted = counted + 1 where id = 1");
+    Ok(update.execute(db).await.map(drop)?)
+}
+
 /// When this code was sent for the first time, perhaps in vain; `None` if it was not.
 pub(in crate::kyc) async fn first_sent(
     db: impl AnyExecutor<'_>,
