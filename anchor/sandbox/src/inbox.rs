@@ -2,17 +2,21 @@
 
 use std::{
     collections::VecDeque,
+    net::IpAddr,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use axum::{
     Json, Router,
     extract::{Query, State},
-    http::{HeaderName, HeaderValue, StatusCode, header},
+    http::{HeaderName, HeaderValue, Method, StatusCode, Uri, header},
     routing::get,
 };
 use serde::{Deserialize, Serialize};
-use tower_http::{cors::CorsLayer, set_header::SetResponseHeaderLayer};
+use tower_http::{
+    cors::{AllowHeaders, AllowOrigin, CorsLayer},
+    set_header::SetResponseHeaderLayer,
+};
 
 /// The most messages that are kept. Older ones are dropped.
 const CAPACITY: usize = 1000;
@@ -81,7 +85,8 @@ impl Inbox {
         self.lock().clear();
     }
 
-    /// `GET /inbox?to=…` and `DELETE /inbox`, with CORS open.
+    /// `GET /inbox?to=…` and `DELETE /inbox`, with CORS open for pages of this machine. Another page
+    /// that the developer has open must not read codes.
     pub fn router(&self) -> Router {
         let marker = HeaderName::from_static("x-sandbox");
         Router::new()
@@ -92,12 +97,27 @@ impl Inbox {
                 header::CACHE_CONTROL,
                 HeaderValue::from_static("no-store"),
             ))
-            .layer(CorsLayer::permissive())
+            .layer(
+                CorsLayer::new()
+                    .allow_origin(AllowOrigin::predicate(|origin, _| is_local(origin)))
+                    .allow_methods([Method::GET, Method::DELETE])
+                    .allow_headers(AllowHeaders::mirror_request()),
+            )
     }
 
     fn lock(&self) -> MutexGuard<'_, VecDeque<Message>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Whether a page comes from this machine: `http://localhost:5173`, `http://127.0.0.1`.
+fn is_local(origin: &HeaderValue) -> bool {
+    let host = origin.to_str().ok().and_then(|origin| origin.parse::<Uri>().ok());
+    let host = host.as_ref().and_then(Uri::host).unwrap_or_default();
+    let address = host.trim_matches(['[', ']']).parse::<IpAddr>();
+    host == "localhost"
+        || host.ends_with(".localhost")
+        || address.is_ok_and(|address| address.to_canonical().is_loopback())
 }
 
 #[derive(Deserialize)]
@@ -126,7 +146,7 @@ async fn clear(State(inbox): State<Inbox>) -> StatusCode {
 mod tests {
     use axum::{
         body::{Body, to_bytes},
-        http::{Method, Request},
+        http::Request,
     };
     use serde_json::{Value, json};
     use tower::ServiceExt as _;
@@ -151,7 +171,6 @@ mod tests {
         let request = Request::builder().method(method).uri(uri).body(Body::empty()).unwrap();
         let response = inbox.router().oneshot(request).await.unwrap();
         assert_eq!(response.headers()["x-sandbox"], "1");
-        assert_eq!(response.headers()[header::ACCESS_CONTROL_ALLOW_ORIGIN], "*");
         let status = response.status();
         (status, to_bytes(response.into_body(), usize::MAX).await.unwrap().to_vec())
     }
@@ -178,6 +197,33 @@ mod tests {
         }
         let (_, body) = send(&inbox, Method::GET, "/inbox").await;
         assert_eq!(serde_json::from_slice::<Vec<Message>>(&body).unwrap().len(), 3);
+    }
+
+    #[tokio::test]
+    async fn only_pages_of_this_machine_may_read_the_inbox() {
+        for (origin, allowed) in [
+            ("http://localhost:5173", true),
+            ("http://wallet.localhost", true),
+            ("http://127.0.0.1:8000", true),
+            ("http://[::1]:8000", true),
+            ("https://localhost", true),
+            ("https://evil.example", false),
+            ("https://localhost.evil.example", false),
+            ("https://127.0.0.1.evil.example", false),
+            ("null", false),
+        ] {
+            for method in [Method::GET, Method::OPTIONS] {
+                let request = Request::builder().method(method).uri("/inbox");
+                let request = request
+                    .header(header::ORIGIN, origin)
+                    .header(header::ACCESS_CONTROL_REQUEST_METHOD, "DELETE");
+                let request = request.body(Body::empty()).unwrap();
+                let response = Inbox::new().router().oneshot(request).await.unwrap();
+                let named = response.headers().get(header::ACCESS_CONTROL_ALLOW_ORIGIN);
+                let expected = allowed.then(|| HeaderValue::from_str(origin).unwrap());
+                assert_eq!(named, expected.as_ref(), "{origin}");
+            }
+        }
     }
 
     #[tokio::test]

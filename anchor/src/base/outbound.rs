@@ -207,11 +207,12 @@ pub enum OutboundError {
     /// The URL is not https.
     #[error("must be https")]
     Scheme,
-    /// The host is not on the public internet.
-    #[error("must name a host on the public internet")]
+    /// The host is not on the public internet. The text is that of [`Self::UnknownHost`]: it must not
+    /// tell which names exist inside the server's network.
+    #[error("must name a host that is found on the public internet")]
     NotPublic,
     /// The host name does not resolve.
-    #[error("names a host that cannot be found")]
+    #[error("must name a host that is found on the public internet")]
     UnknownHost,
     /// The connection failed.
     #[error("cannot be reached")]

@@ -161,10 +161,13 @@ fn announce(anchor: &Anchor, with_wallet: bool) {
         "  data            {}",
         std::path::absolute(&config.data_dir).unwrap_or_else(|_| config.data_dir.clone()).display()
     );
-    if config.is_sandbox() && !config.bind.ip().is_loopback() {
+    // Behind a proxy, the server itself listens on this machine alone.
+    let is_public = !config.bind.ip().is_loopback() || config.public_url().scheme() == "https";
+    if config.is_sandbox() && is_public {
         println!(
-            "WARNING: every client that reaches {} can read every confirmation code in the sandbox's inbox.",
-            config.bind
+            "WARNING: this is a sandbox. Every client that reaches {} can read every confirmation code in its \
+             inbox: set network.horizon_url to serve real customers.",
+            config.endpoint("/")
         );
     }
     println!("Press Ctrl-C to stop.");

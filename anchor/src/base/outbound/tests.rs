@@ -57,16 +57,19 @@ async fn forbidden_urls_are_refused_before_a_request_is_sent() {
         ("ftp://wallet.example/", "must be https"),
         ("https://ada@wallet.example/", "must not contain a user name or a password"),
         ("https://ada:secret@wallet.example/", "must not contain a user name or a password"),
-        ("https://127.0.0.1/", "must name a host on the public internet"),
-        ("https://2130706433/", "must name a host on the public internet"),
-        ("https://0x7f.1/", "must name a host on the public internet"),
-        ("https://169.254.169.254/latest/meta-data", "must name a host on the public internet"),
-        ("https://[::1]/", "must name a host on the public internet"),
-        ("https://[::ffff:10.0.0.1]/", "must name a host on the public internet"),
-        ("https://[fd00::1]/", "must name a host on the public internet"),
-        ("https://localhost/", "must name a host on the public internet"),
-        ("https://anything.localhost/", "must name a host on the public internet"),
-        ("https://localhost./", "must name a host on the public internet"),
+        ("https://127.0.0.1/", "must name a host that is found on the public internet"),
+        ("https://2130706433/", "must name a host that is found on the public internet"),
+        ("https://0x7f.1/", "must name a host that is found on the public internet"),
+        (
+            "https://169.254.169.254/latest/meta-data",
+            "must name a host that is found on the public internet",
+        ),
+        ("https://[::1]/", "must name a host that is found on the public internet"),
+        ("https://[::ffff:10.0.0.1]/", "must name a host that is found on the public internet"),
+        ("https://[fd00::1]/", "must name a host that is found on the public internet"),
+        ("https://localhost/", "must name a host that is found on the public internet"),
+        ("https://anything.localhost/", "must name a host that is found on the public internet"),
+        ("https://localhost./", "must name a host that is found on the public internet"),
         ("data:text/plain,hello", "must name a host"),
     ] {
         assert_eq!(refusal(&outbound, text).await, why, "{text}");
@@ -82,16 +85,16 @@ async fn host_with_a_public_and_a_private_address_is_refused() {
         let outbound = knowing(PRODUCTION, addresses);
         assert_eq!(
             refusal(&outbound, "https://wallet.example/").await,
-            "must name a host on the public internet"
+            "must name a host that is found on the public internet"
         );
     }
     assert_eq!(
         refusal(&knowing(DEVELOPMENT, &["10.0.0.1"]), "https://wallet.example/").await,
-        "must name a host on the public internet"
+        "must name a host that is found on the public internet"
     );
     assert_eq!(
         refusal(&knowing(PRODUCTION, &[]), "https://wallet.example/").await,
-        "names a host that cannot be found"
+        "must name a host that is found on the public internet"
     );
 }
 
@@ -137,7 +140,7 @@ async fn servers_on_this_machine_are_called_only_in_development() {
     assert_eq!(outbound.post(&server, &[("X-Test", "yes")], b"there".to_vec()).await.unwrap(), 202);
 
     let refused = Outbound::new(PRODUCTION).unwrap().get(&server, 5).await.unwrap_err();
-    assert_eq!(refused.to_string(), "must name a host on the public internet");
+    assert_eq!(refused.to_string(), "must name a host that is found on the public internet");
 }
 
 #[tokio::test]
