@@ -8,18 +8,19 @@
 //! assigns the clients, so the memory does not grow with the number of clients.
 
 use std::{
+    collections::HashMap,
     convert::Infallible,
     hash::{BuildHasher as _, Hash, RandomState},
     net::{IpAddr, Ipv6Addr, SocketAddr},
     num::NonZeroU32,
     ops::Add,
-    sync::Arc,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
 use axum::{
     extract::{FromRequestParts, Request, State},
-    http::{Extensions, HeaderMap, header::AUTHORIZATION, request::Parts},
+    http::{Extensions, HeaderMap, StatusCode, header::AUTHORIZATION, request::Parts},
     middleware::Next,
     response::Response,
 };
@@ -48,10 +49,17 @@ pub struct Throttle {
 }
 
 struct Limit {
-    slots: RateLimiter<u16, HashMapStateStore<u16>, Elapsed, NoOpMiddleware<Instant>>,
+    slots: Slots,
+    /// The requests of an address whose token was refused: tokens that are made up are no clients.
+    refused: Slots,
+    /// When the addresses with too many of those may send requests again, by slot.
+    blocked: Mutex<HashMap<u16, Duration>>,
+    clock: Clock,
     seed: RandomState,
     by: By,
 }
+
+type Slots = RateLimiter<u16, HashMapStateStore<u16>, Elapsed, NoOpMiddleware<Instant>>;
 
 /// An extractor for the IP address of the client; `None` if it is unknown.
 #[derive(Clone, Copy, Debug)]
@@ -88,12 +96,18 @@ impl Throttle {
     /// header `X-Forwarded-For` is ignored, because a client can write anything in it.
     pub fn new(by: By, per_minute: u32, proxies: usize, peer: PeerAddress, clock: Clock) -> Self {
         let limit = NonZeroU32::new(per_minute).map(|limit| {
-            let slots = RateLimiter::new(
-                Quota::per_minute(limit),
-                HashMapStateStore::default(),
-                Elapsed(clock),
-            );
-            Arc::new(Limit { slots, seed: RandomState::new(), by })
+            let slots = || {
+                let (quota, clock) = (Quota::per_minute(limit), Elapsed(clock.clone()));
+                RateLimiter::new(quota, HashMapStateStore::default(), clock)
+            };
+            Arc::new(Limit {
+                slots: slots(),
+                refused: slots(),
+                blocked: Mutex::default(),
+                clock: clock.clone(),
+                seed: RandomState::new(),
+                by,
+            })
         });
         Self { proxies, peer, limit }
     }
@@ -112,10 +126,17 @@ impl Throttle {
         let peer = (throttle.peer)(request.extensions());
         let address = address(request.headers(), peer, throttle.proxies);
         if let Some(limit) = &throttle.limit {
+            limit.check_blocked(address)?;
             limit.count(limit.client(request.headers(), address))?;
         }
         request.extensions_mut().insert(ClientAddress(address));
-        Ok(next.run(request).await)
+        let response = next.run(request).await;
+        if let Some(limit) = &throttle.limit
+            && response.status() == StatusCode::UNAUTHORIZED
+        {
+            limit.note_refusal(address);
+        }
+        Ok(response)
     }
 }
 
@@ -130,14 +151,49 @@ impl Limit {
     fn count(&self, client: Option<Client<'_>>) -> Result<(), Error> {
         // Without an address or a token, clients cannot be told apart.
         let Some(client) = client else { return Ok(()) };
-        let [low, high, ..] = self.seed.hash_one(client).to_le_bytes();
-        self.slots.check_key(&u16::from_le_bytes([low, high])).map_err(|until| {
-            let wait = until.wait_time_from(self.slots.clock().now());
-            let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
-            let text = format!("too many requests: try again in {seconds} s");
-            Error::new(Code::TooManyRequests, text).with_retry_after(seconds)
-        })
+        let until = self.slots.check_key(&self.slot(client));
+        until.map_err(|until| too_many(until.wait_time_from(self.slots.clock().now())))
     }
+
+    /// Counts a request of this address whose token was refused.
+    fn note_refusal(&self, address: Option<IpAddr>) {
+        let Some(address) = address else { return };
+        let slot = self.slot(Client::of(address));
+        if let Err(until) = self.refused.check_key(&slot) {
+            let wait = until.wait_time_from(self.refused.clock().now());
+            self.blocked().insert(slot, self.clock.elapsed() + wait);
+        }
+    }
+
+    /// Refuses an address that has sent too many refused tokens, whatever it sends now.
+    fn check_blocked(&self, address: Option<IpAddr>) -> Result<(), Error> {
+        let (Some(address), now) = (address, self.clock.elapsed()) else { return Ok(()) };
+        let slot = self.slot(Client::of(address));
+        let mut blocked = self.blocked();
+        match blocked.get(&slot) {
+            Some(until) if *until > now => Err(too_many(*until - now)),
+            Some(_) => {
+                blocked.remove(&slot);
+                Ok(())
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn slot(&self, client: Client<'_>) -> u16 {
+        let [low, high, ..] = self.seed.hash_one(client).to_le_bytes();
+        u16::from_le_bytes([low, high])
+    }
+
+    fn blocked(&self) -> MutexGuard<'_, HashMap<u16, Duration>> {
+        self.blocked.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn too_many(wait: Duration) -> Error {
+    let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
+    let text = format!("too many requests: try again in {seconds} s");
+    Error::new(Code::TooManyRequests, text).with_retry_after(seconds)
 }
 
 /// The identity of a client.
@@ -228,9 +284,7 @@ impl Reference for Instant {
 mod tests {
     use std::sync::atomic::Ordering;
 
-    use axum::{
-        Router, body::Body, http::StatusCode, middleware::from_fn_with_state, routing::get,
-    };
+    use axum::{Router, body::Body, middleware::from_fn_with_state, routing::get};
     use tower::ServiceExt as _;
 
     use super::*;
@@ -338,6 +392,30 @@ mod tests {
             );
         }
         assert_eq!(address(&headers, None, 0), None);
+    }
+
+    #[tokio::test]
+    async fn made_up_tokens_are_limited_by_address() {
+        let (clock, now) = Clock::manual(1_000);
+        let throttle = Throttle::new(By::Session, 3, 0, peer, clock);
+        let check = async |headers: HeaderMap| match headers[AUTHORIZATION].as_bytes() {
+            b"Bearer good" => StatusCode::OK,
+            _ => StatusCode::UNAUTHORIZED,
+        };
+        let app = Router::new()
+            .route("/", get(check))
+            .layer(from_fn_with_state(throttle, Throttle::limit));
+        let send = async |address, token: &str| {
+            status(&app, from(address, &[("authorization", &format!("Bearer {token}"))])).await
+        };
+        for n in 0..4 {
+            assert_eq!(send("192.0.2.1", &n.to_string()).await, 401, "{n}");
+        }
+        assert_eq!(send("192.0.2.1", "5").await, 429);
+        assert_eq!(send("192.0.2.1", "good").await, 429);
+        assert_eq!(send("192.0.2.2", "good").await, 200);
+        now.fetch_add(20, Ordering::SeqCst);
+        assert_eq!(send("192.0.2.1", "good").await, 200);
     }
 
     #[tokio::test]
