@@ -15,11 +15,13 @@ use crate::{
     outbox::{NewMessage, Outbox, OutboxError, Owner},
 };
 
+mod guarded;
 mod receivers;
 mod store;
 mod topic;
 mod url_check;
 
+pub(crate) use guarded::GuardedCustomers;
 pub(crate) use receivers::Receivers;
 pub(crate) use topic::CallbackTopic;
 pub(crate) use url_check::CallbackUrl;

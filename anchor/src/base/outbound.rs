@@ -124,7 +124,11 @@ impl Outbound {
 
     /// Checks the text of the URL, including an IP address in it, which would never reach the
     /// resolver.
-    fn check_text(&self, url: &Url) -> Result<(), OutboundError> {
+    ///
+    /// # Errors
+    ///
+    /// The reason why the URL is not allowed, as a text for the client that named it.
+    pub(crate) fn check_text(&self, url: &Url) -> Result<(), OutboundError> {
         let Policy { development } = self.0.policy;
         if url.as_str().len() > MAX_URL {
             return Err(OutboundError::TooLong);

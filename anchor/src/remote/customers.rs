@@ -9,6 +9,7 @@ use serde_json::Value;
 use url::Url;
 use windlass_core::{
     endpoint::Empty,
+    sep9::{self, ValueError},
     sep12::{
         Customer, CustomerCreated, DeleteCustomer, File, Files, GetCustomer, GetFiles, PutCallback,
         PutCustomer, PutVerification,
@@ -103,6 +104,11 @@ impl Customers for HttpCustomers {
         request: PutCustomer,
         uploads: &Uploads,
     ) -> Result<String, HookError> {
+        // JSON that is neither text nor a whole number would arrive as null.
+        let odd = request.fields.iter().find(|(_, value)| **value == sep9::Value::Other);
+        if let Some((name, _)) = odd {
+            return Err(HookError::invalid_field(name, ValueError::NotText));
+        }
         let mut files = BTreeMap::new();
         for (name, upload) in uploads {
             files.insert(name.as_str(), Content::of(upload).await?);

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     Config, Sessions, base,
+    callbacks::GuardedCustomers,
     clock::{Clock, Random, system_clock, system_random},
     config::{self, Secrets, Sep},
     hooks::{Customers, Ledger, Notifier, ReviewProvider},
@@ -133,6 +134,15 @@ impl Builder {
             Some(customers) => Some(customers),
             None => remote_customers(&config, &clock, &random)?,
         };
+        // Only the built-in customers use these.
+        for (part, is_set) in [
+            ("transactions", self.transactions.is_some()),
+            ("a review provider", self.review_provider.is_some()),
+        ] {
+            if customers.is_some() && is_set {
+                return Err(StartError::Unused(part));
+            }
+        }
         let remote_review_provider = remote_review_provider(&config, &clock, &random)?;
         let remote = remote_review_provider.clone();
         let review_provider = self
@@ -179,6 +189,10 @@ impl Builder {
             (Some(kyc), Some(provider)) => Some(Webhook { kyc: Arc::clone(kyc), provider }),
             _ => None,
         };
+        let outbound = parts.outbound.clone();
+        let customers = customers.map(|customers| {
+            Arc::new(GuardedCustomers { customers, outbound }) as Arc<dyn Customers>
+        });
         let customers = customers.or_else(|| kyc.clone().map(|kyc| kyc as Arc<dyn Customers>));
         let customers =
             customers.map(|customers| customer_api(&config, &parts, sessions, customers));

@@ -64,6 +64,11 @@ pub enum StartError {
         "the configuration has a customer type with review = \"provider\": set hooks.review_provider, or pass a ReviewProvider to the builder"
     )]
     NoReviewProvider,
+    /// The builder has a part that nothing would use, because another system stores the customers.
+    #[error(
+        "the builder has {0}, which only the built-in customers use, beside customers of another system"
+    )]
+    Unused(&'static str),
     /// The configuration of an HTTP hook is invalid.
     #[error("hooks.{name}.{cause}")]
     Hook {

@@ -366,3 +366,45 @@ fn invalid_hook_configurations_are_refused() {
         assert!(!format!("{bad:?}").contains("32 long"), "the secret is not shown");
     }
 }
+
+#[tokio::test]
+async fn values_that_would_change_on_the_way_are_refused() {
+    let business = Business::start(vec![]).await;
+    asking(&hook(&business.url), &g(1), async |wallet| {
+        for value in [json!(true), json!(1.5), json!(-3), json!([1]), json!({"a": 1})] {
+            for name in ["city", "favourite_colour"] {
+                let answer = wallet.put(json!({ name: value })).await;
+                assert_eq!(
+                    (answer.refusal(), answer.field()),
+                    ((400, "invalid_field"), name),
+                    "{value}"
+                );
+            }
+        }
+    })
+    .await;
+}
+
+// S12-123
+#[tokio::test]
+async fn callback_urls_are_checked_before_the_hook_gets_them() {
+    let business = Business::start(vec![]).await;
+    asking(&hook(&business.url), &g(1), async |wallet| {
+        for url in [
+            "javascript:alert(1)",
+            "file:///etc/passwd",
+            "https://169.254.169.254/latest/meta-data",
+            "https://user:password@wallet.example.com/",
+            "https://wallet.example.com/#kyc",
+            "not a URL",
+        ] {
+            let answer = wallet.callback(json!({"id": "1", "url": url})).await;
+            assert_eq!(
+                (answer.refusal(), answer.field()),
+                ((400, "invalid_request"), "url"),
+                "{url}"
+            );
+        }
+    })
+    .await;
+}

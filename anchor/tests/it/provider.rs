@@ -20,14 +20,14 @@ use tempfile::TempDir;
 use tokio::net::TcpListener;
 use windlass_anchor::{
     Anchor, Config,
-    clock::Clock,
+    clock::{Clock, system_random},
     config::HooksConfig,
     hooks::{
         Caller, Customers as _, HookError, ReviewDecision, ReviewProvider, ReviewRequest, Uploads,
     },
     kyc::{Decision, access::Actor},
     remote::{
-        HttpHook,
+        HttpCustomers, HttpHook, HttpReviewProvider,
         signature::{HEADER, IDEMPOTENCY_KEY, SharedKey},
     },
     sandbox::Sandbox,
@@ -365,6 +365,27 @@ async fn anchor(
     let builder =
         Anchor::builder(config).ledger(sandbox.ledger().unwrap()).clock(Clock::new(|| NOW));
     builder.open().await.map_err(|error| error.to_string())
+}
+
+#[tokio::test]
+async fn builder_refuses_what_other_customers_would_not_use() {
+    let folder = tempfile::tempdir().unwrap();
+    let (url, _) = provider_server().await;
+    let config = Config { data_dir: folder.path().to_owned(), ..Config::default() };
+    let sandbox = Sandbox::new(&config).unwrap();
+    let hook = hook(&url);
+    let customers = HttpCustomers::new(&hook, Clock::new(|| NOW), system_random()).unwrap();
+    let provider = HttpReviewProvider::new(&hook, Clock::new(|| NOW), system_random()).unwrap();
+    let error = Anchor::builder(config)
+        .ledger(sandbox.ledger().unwrap())
+        .customers(Arc::new(customers))
+        .review_provider(Arc::new(provider))
+        .open()
+        .await
+        .err()
+        .unwrap()
+        .to_string();
+    assert!(error.contains("a review provider"), "{error}");
 }
 
 #[tokio::test]
