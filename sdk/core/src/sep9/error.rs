@@ -61,10 +61,10 @@ pub enum ValueError {
     #[error("must be a language in two letters of ISO 639-1, for example en")]
     UnknownLanguage,
     /// Not a phone number with country code, without blanks.
-    #[error("must be a phone number in E.164 form, for example +14155552671")]
+    #[error("must be a phone number with + and country code, for example +14155552671")]
     NotE164,
     /// Not an e-mail address.
-    #[error("must be an e-mail address, for example ana@mail.example")]
+    #[error("must be complete, for example ana@mail.example")]
     NotAnEmail,
     /// Not a minor group of ISCO-08.
     #[error("must be an occupation in three digits of ISCO-08, for example 251")]

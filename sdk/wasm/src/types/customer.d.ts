@@ -64,7 +64,7 @@ export type FormValues = { readonly [name in Sep9Name]?: FormValue } & { readonl
  * import { checkField } from "windlass";
  *
  * console.log(checkField("birth_date", "1815-12-10")); // undefined
- * console.log(checkField("email_address", "ada")?.message); // must be an e-mail address, for example ana@mail.example
+ * console.log(checkField("email_address", "ada")?.message); // must be complete, for example ana@mail.example
  * ```
  */
 export function checkField(name: Sep9Name | (string & {}), value: FormValue, options?: CheckOptions): FieldError | undefined;
