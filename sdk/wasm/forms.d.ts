@@ -261,7 +261,7 @@ export function formValue(field: Pick<FormField, "name" | "type" | "verifies">, 
  * import { fr, problemText } from "windlass/forms";
  *
  * for (const problem of checkFields({ email_address: "ada" })) {
- *     console.log(problemText(problem, fr)); // Adresse e-mail doit être une adresse e-mail, par exemple ana@mail.example
+ *     console.log(problemText(problem, fr)); // Adresse e-mail doit être complète, par exemple ana@mail.example
  * }
  * ```
  */

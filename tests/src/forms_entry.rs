@@ -157,9 +157,8 @@ fn problems(language: Language) -> BTreeMap<String, String> {
 
 /// What the anchor says in its refusals, by their code, where that is for customers.
 fn errors(language: Language) -> BTreeMap<String, String> {
-    [("invalid_code", MessageId::CodeWrong), ("customer_rejected", MessageId::StatusRejected)]
-        .map(|(code, id)| (code.to_owned(), LocalizedText::from(id).in_language(language)))
-        .into()
+    let text = LocalizedText::from(MessageId::StatusRejected).in_language(language);
+    [("customer_rejected".to_owned(), text)].into()
 }
 
 fn all(table: &BTreeMap<String, Texts>, language: Language) -> io::Result<Texts> {

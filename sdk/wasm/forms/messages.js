@@ -1,10 +1,10 @@
-import { field } from "../sep9.js";
+import { field, isSep9Name } from "../sep9.js";
 import { choicesOf } from "./choices.js";
 import { fill, labelOf } from "./names.js";
 
 export function problemText({ field: name, code }, texts, fields = []) {
     const known = field(name);
-    const label = fields.find((each) => each.name === name)?.label ?? labelOf(name, texts);
+    const label = labelIn(name, texts, fields);
     const choices = fields.find((each) => each.name === name)?.choices ?? choicesOf({}, known, texts);
     const [min, max] = known?.digits ?? [];
     const parameters = {
@@ -24,16 +24,33 @@ export function problemText({ field: name, code }, texts, fields = []) {
 export function errorText({ code, message, field: name, status, problems }, texts, fields = []) {
     const problem = problems?.find(({ field }) => field === name);
     if (problem) return sentence(problemText(problem, texts, fields));
-    const label = name && (fields.find((each) => each.name === name)?.label ?? labelOf(name, texts));
+    const label = name && labelIn(name, texts, fields);
     const text = texts.errors[code];
     if (text && (label || !text.includes("{field}"))) return fill(text, { field: label });
     // An anchor's refusal is in the language that it was asked for; the wallet's own errors are in English.
-    if (status !== undefined && status < 500 && message) return sentence(label ? message.replaceAll(name, label) : message);
+    if (status !== undefined && status < 500 && message) return sentence(labelled(message, name, texts, fields));
     return label ? fill(texts.words.invalid, { field: label }) : texts.words.failed;
 }
 
 export function missingText({ type }, { words }) {
     return { select: words.requiredChoice, file: words.requiredFile }[type] ?? words.required;
+}
+
+/**
+ * A text with labels in place of names. The name of the field at fault may be an ordinary word, such as `address`: then it is replaced only
+ * at the beginning, where it can only be the name.
+ */
+function labelled(text, fault, texts, fields) {
+    return text.replace(/\w+(?:\.\w+)*/g, (word, at) => {
+        // An isolation mark may come before it.
+        const isFault = word === fault && (at <= 1 || /[._]/.test(word));
+        return isFault || (isSep9Name(word) && /[._]/.test(word)) ? labelIn(word, texts, fields) : word;
+    });
+}
+
+/** The label of a field, as the form has it. */
+function labelIn(name, texts, fields) {
+    return fields.find((field) => field.name === name)?.label ?? labelOf(name, texts);
 }
 
 /** `image/jpeg` as `JPEG`. */

@@ -200,6 +200,10 @@ test("the longest values are as long as the core lets them be", () => {
 test("a refusal of the anchor is shown in its words, with the label in place of the name", () => {
     const refused = new WindlassError("invalid_field", "birth_date: debe tener 18 años", "birth_date", 400);
     expect(errorText(refused, es)).toBe("Fecha de nacimiento: debe tener 18 años.");
+    const both = new WindlassError("invalid_field", "mobile_number_format: no; mobile_number: your address, city", "mobile_number", 400);
+    expect(errorText(both, en)).toBe("Mobile number format: no; Mobile number: your address, city.");
+    expect(errorText(new WindlassError("invalid_field", "city must agree with the city", "city", 400), es)).toBe("Ciudad must agree with the city.");
+    expect(errorText(new WindlassError("invalid_field", "\u2068city\u2069 x", "city", 400), ar)).toBe("\u2068المدينة\u2069 x.");
     expect(errorText(new WindlassError("refused", "closed on Sundays", undefined, 400), en)).toBe("Closed on Sundays.");
 });
 
