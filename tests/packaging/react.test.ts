@@ -37,14 +37,17 @@ test("a user signs in, sees what is wrong, and is asked for the codes", async ()
     await tab.page.getByRole("button", { name: /^Sign in at / }).click();
     const given = { first_name: "Ada", last_name: "Lovelace", email_address: "ada@mail.example", mobile_number: "+14155552671" };
     for (const [name, value] of Object.entries(given)) await tab.page.locator(`[name="${name}"]`).fill(value);
-    await tab.page.locator('[name="address_country_code"]').fill("GBR");
+    await tab.page.getByLabel("Country").selectOption("United Kingdom");
     await tab.page.locator('[name="birth_date"]').fill("2999-12-10");
     await tab.page.locator('[name="photo_id_front"]').setInputFiles({ name: "id.png", mimeType: "image/png", buffer: Buffer.from(png()) });
     await tab.page.getByRole("button", { name: "Submit" }).click();
-    await tab.page.getByText("must not be a day in the future").waitFor();
+    await tab.page.getByText("Please choose one.").waitFor();
+    await tab.page.locator('[name="id_type"]').selectOption("Passport");
+    await tab.page.getByRole("button", { name: "Submit" }).click();
+    await tab.page.getByText("Date of birth must not be a day in the future").waitFor();
     await tab.page.locator('[name="birth_date"]').fill("1985-12-10");
     await tab.page.getByRole("button", { name: "Submit" }).click();
-    await tab.page.getByLabel("Code for Mobile number").waitFor();
+    await tab.page.getByLabel("Code sent to your phone").waitFor();
     expect(tab.faults).toEqual([]);
   } finally {
     await tab.context.close();

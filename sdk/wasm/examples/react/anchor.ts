@@ -23,18 +23,18 @@ export function useAnchor(domain: string, allowHttp = false): Loaded<Anchor> {
     return loaded;
 }
 
-/** The customer of a session, watched for as long as the component is there; and what sends the fields of a form. */
-export function useCustomer(session: Session): Loaded<Customer> & { submit(fields: FieldValues): Promise<void> } {
+/** The customer of a session, described in a language, watched for as long as the component is there; and what sends the fields of a form. */
+export function useCustomer(session: Session, lang: string): Loaded<Customer> & { submit(fields: FieldValues): Promise<void> } {
     const [loaded, setLoaded] = useState<Loaded<Customer>>({});
     const [round, askAgain] = useReducer((round: number) => round + 1, 0);
     useEffect(() => {
         const gone = new AbortController();
         const watch = async (): Promise<void> => {
-            for await (const value of session.watch({ signal: gone.signal })) setLoaded({ value });
+            for await (const value of session.watch({ lang, signal: gone.signal })) setLoaded({ value });
         };
         watch().catch((error: unknown) => unlessAborted(error, setLoaded));
         return () => gone.abort();
-    }, [session, round]);
+    }, [session, lang, round]);
     const submit = async (fields: FieldValues): Promise<void> => {
         const { value: customer } = loaded;
         await session.putCustomer(customer?.id === undefined ? { fields } : { id: customer.id, fields }, customer && { customer });
