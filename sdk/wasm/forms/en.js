@@ -229,7 +229,7 @@ export const en = {
     words: {
         "choose": "Choose …",
         "code": "Confirmation code",
-        "codeByEmail": "Code sent to your email",
+        "codeByEmail": "Code sent by e-mail",
         "codeByPhone": "Code sent to your phone",
         "codeSent": "Enter the code that was sent to {destination}.",
         "codeSentSomewhere": "Enter the code that was sent to you.",
