@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import type { Tab } from "../support/chromium.js";
 import { look, withAxe } from "./look.js";
-import { enter, fill, isWell, number, PERSON, PHOTO, stage } from "./wallet.js";
+import { developer, enter, fill, isWell, number, PERSON, PHOTO, signIn, stage } from "./wallet.js";
 
 const scene = stage();
 const { open } = scene;
@@ -55,15 +55,14 @@ test("a finished step moves the focus to the next heading, and announces it", as
   await tab.page.goto(scene.server.url);
   await tab.get("new-key").click();
   await tab.get("address").waitFor();
-  expect([await focused(tab), await said()]).toEqual(["anchor-title", expect.stringContaining("Key ready")]);
+  expect([await focused(tab), await said()]).toEqual(["anchor-title", expect.stringContaining("Demo wallet ready")]);
   await tab.get("discover").click();
   await tab.get("anchor-name").waitFor();
   expect([await focused(tab), await said()]).toEqual(["sign-in-title", "Anchor found."]);
-  await tab.get("sign-in").click();
-  await tab.get("session-account").waitFor();
+  await signIn(tab);
   expect(await focused(tab)).toBe("kyc-title");
   await tab.get("kyc-form").waitFor();
-  expect(await said()).toContain("needs info");
+  expect(await said()).toContain("Verify your identity");
 });
 
 test("a dialog keeps the focus, and Escape closes it without signing or deleting", async () => {
@@ -74,7 +73,6 @@ test("a dialog keeps the focus, and Escape closes it without signing or deleting
   await page.goto(scene.server.url);
   await tab.get("new-key").click();
   await tab.get("discover").click();
-  await tab.get("ask-first").check();
   await tab.get("sign-in").click();
   await tab.get("agree").waitFor();
   await holdsFocus(tab);
@@ -83,8 +81,7 @@ test("a dialog keeps the focus, and Escape closes it without signing or deleting
   expect([await tab.get("agree").count(), changes]).toEqual([0, []]);
   expect(await page.evaluate(() => document.activeElement?.getAttribute("data-testid"))).toBe("sign-in");
 
-  await tab.get("ask-first").uncheck();
-  await tab.get("sign-in").click();
+  await signIn(tab);
   await tab.get("kyc-form").waitFor();
   await fill(tab, { ...PERSON, mobile_number: number() });
   await tab.get("field-photo_id_front").setInputFiles(PHOTO);
@@ -105,6 +102,8 @@ test("the panel of requests is read by keyboard, copies commands, and keeps no v
   const { page } = tab;
   await tab.context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: scene.server.url });
   await enter(tab, scene.server);
+  expect(await tab.get("log").isVisible()).toBe(false);
+  await developer(tab);
   const mobile_number = number();
   await fill(tab, { ...PERSON, mobile_number });
   await tab.get("field-photo_id_front").setInputFiles(PHOTO);
@@ -141,6 +140,7 @@ test("reduced motion turns animations off", async () => {
   const tab = await open();
   await tab.page.goto(scene.server.url);
   await tab.page.route("**/.well-known/stellar.toml", () => undefined);
+  await tab.get("new-key").click();
   await tab.get("discover").click();
   const motion = () =>
     tab.get("discover").evaluate((button) => [getComputedStyle(button, "::before").animationName, getComputedStyle(button).transitionProperty]);
@@ -164,7 +164,7 @@ test("nothing jumps while the page starts and the first steps are done", async (
   await tab.page.goto(scene.server.url);
   await tab.get("new-key").click();
   await tab.get("discover").click();
-  await tab.get("sign-in").click();
+  await signIn(tab);
   await tab.get("kyc-form").waitFor();
   const sum = await tab.page.evaluate(() => (window as unknown as { shifts: number[] }).shifts.reduce((all, one) => all + one, 0));
   // The limit for a good value: https://web.dev/articles/cls

@@ -1,7 +1,9 @@
 // A user confirms a signature, waits for the anchor, and inspects a challenge.
 import type { Route } from "playwright-core";
+import { Keypair, TransactionBuilder } from "@stellar/stellar-sdk";
 import { expect, test } from "vitest";
-import { enter, isWell, stage, status } from "./wallet.js";
+import type { Tab } from "../support/chromium.js";
+import { developer, enter, isWell, stage, status } from "./wallet.js";
 
 const scene = stage();
 const { open } = scene;
@@ -15,11 +17,13 @@ test.each([390, 1280])("a person refuses to sign, and then agrees, %i pixels wid
   await tab.page.goto(scene.server.url);
   await tab.get("new-key").click();
   await tab.get("discover").click();
-  await tab.get("ask-first").check();
   await tab.get("sign-in").click();
   await tab.get("agree").waitFor();
   expect(await tab.page.evaluate(() => document.activeElement?.textContent)).toBe("Sign");
-  expect(await tab.get("confirmation").textContent()).toContain((await tab.get("address").textContent()) ?? "?");
+  // Who asks, on which network, for which account
+  const sheet = (await tab.get("confirmation").textContent()) ?? "";
+  expect(sheet).toContain((await tab.get("address").textContent()) ?? "?");
+  for (const words of ["Sign in to Windlass Sandbox Anchor?", scene.server.homeDomain, "Sandbox network", "moves no money"]) expect(sheet).toContain(words);
   await isWell(tab);
   await tab.picture("13-ask");
   await tab.get("refuse").click();
@@ -41,10 +45,57 @@ test.each([390, 1280])("a person refuses to sign, and then agrees, %i pixels wid
 
   await tab.get("sign-in").click();
   await tab.get("agree").click();
-  await tab.get("session-account").waitFor();
+  await tab.get("sign-out").waitFor();
   expect(posts).toHaveLength(1);
   await isWell(tab);
 });
+
+// S43-05: through the module interface of stellar-wallets-kit
+test("a wallet's extension is connected, signs in, and is still there after a reload", async () => {
+  const tab = await open();
+  await tab.page.goto(scene.server.url);
+  await tab.get("connect").click();
+  await tab.page.getByText("Freighter is not installed").waitFor();
+  await isWell(tab);
+
+  const key = Keypair.random();
+  await withFreighter(tab, key, "Standalone Network ; February 2017");
+  await tab.page.reload();
+  await tab.get("connect").click();
+  expect(await tab.get("address").textContent()).toBe(key.publicKey());
+  await tab.get("discover").click();
+  await tab.get("sign-in").click();
+  await tab.get("kyc-form").waitFor();
+  // The extension asks, and this page does not ask as well.
+  expect(await tab.get("agree").count()).toBe(0);
+  expect(await tab.get("session-account").textContent()).toBe(key.publicKey());
+  await tab.page.reload();
+  await tab.get("kyc-form").waitFor();
+  expect(await tab.get("address").textContent()).toBe(key.publicKey());
+  await isWell(tab);
+  await tab.picture("19-connected");
+});
+
+/** Freighter's extension, as far as its module speaks with it, in every page that the tab opens from now on. */
+async function withFreighter(tab: Tab, key: Keypair, networkPassphrase: string): Promise<void> {
+  await tab.page.exposeFunction("signInExtension", (xdr: string) => {
+    const transaction = TransactionBuilder.fromXDR(xdr, networkPassphrase);
+    transaction.sign(key);
+    return transaction.toXDR();
+  });
+  await tab.page.addInitScript(
+    ([publicKey, networkPassphrase]) => {
+      const { signInExtension } = window as unknown as { signInExtension(xdr: string): Promise<string> };
+      addEventListener("message", async ({ data }: MessageEvent<{ source?: string; messageId: number; type: string; transactionXdr?: string }>) => {
+        if (data.source !== "FREIGHTER_EXTERNAL_MSG_REQUEST") return;
+        const signed = data.type === "SUBMIT_TRANSACTION" && { signedTransaction: await signInExtension(data.transactionXdr ?? ""), signerAddress: publicKey };
+        const networkDetails = { network: "STANDALONE", networkPassphrase };
+        postMessage({ source: "FREIGHTER_EXTERNAL_MSG_RESPONSE", messagedId: data.messageId, isConnected: true, isAllowed: true, publicKey, networkDetails, ...signed });
+      });
+    },
+    [key.publicKey(), networkPassphrase],
+  );
+}
 
 // S12-45
 test.each([390, 1280])("a page waits for the anchor until it is stopped, %i pixels wide", async (width) => {
@@ -90,6 +141,7 @@ test.each([390, 1280])("a challenge is inspected, %i pixels wide", async (width)
   const tab = await open(width);
   const { page } = tab;
   await enter(tab, scene.server);
+  await developer(tab);
   // The report on the signed challenge is still there after a reload.
   await page.reload();
   await tab.get("report").getByText("14 of 14").waitFor();

@@ -59,24 +59,37 @@ export const PHOTO = { name: "passport.png", mimeType: "image/png", buffer: Buff
 export async function enter(tab: Tab, server: Server): Promise<void> {
   await tab.page.goto(server.url);
   await tab.get("new-key").click();
-  await tab.get("address").waitFor();
   await tab.get("discover").click();
-  await tab.get("anchor-name").waitFor();
-  await tab.get("sign-in").click();
-  await tab.get("session-account").waitFor();
+  await signIn(tab);
   await tab.get("kyc-form").waitFor();
+}
+
+/** Signs in, and agrees in the sheet. */
+export async function signIn(tab: Tab): Promise<void> {
+  await tab.get("sign-in").click();
+  await tab.get("agree").click();
+  await tab.get("sign-out").waitFor();
 }
 
 /** Fills in the form, except for the photo. */
 export async function fill(tab: Tab, values: Record<string, string>): Promise<void> {
-  for (const [name, value] of Object.entries(values)) await tab.get(`field-${name}`).fill(value);
+  for (const [name, value] of Object.entries(values)) {
+    const field = tab.get(`field-${name}`);
+    if (name === "address_country_code") await field.selectOption(value);
+    else await field.fill(value);
+  }
   // The anchor defines the types of documents. Any will do.
   await tab.get("field-id_type").selectOption({ index: 1 });
 }
 
-/** The status chip, when it says this. */
+/** The banner, when it is about this status. */
 export async function status(tab: Tab, expected: string): Promise<void> {
-  await tab.get("status").getByText(expected, { exact: true }).waitFor();
+  await tab.page.locator(`[data-testid=status-banner][data-status=${expected}]`).waitFor();
+}
+
+/** Shows what developers want to see. */
+export async function developer(tab: Tab): Promise<void> {
+  if ((await tab.get("developer").getAttribute("aria-checked")) !== "true") await tab.get("developer").click();
 }
 
 /** The error shown at a field. */

@@ -2,18 +2,34 @@ import { Anchor } from "windlass";
 
 import { announce, busy, fill, h, notice, type Child } from "./dom";
 import { explain, failure, isLoopback, patience } from "./errors";
-import { leave, saved, state, update, watch } from "./state";
+import { leave, saved, update, watch } from "./state";
 import { goTo, step, type Step } from "./step";
 
 const PUBLIC = "Public Global Stellar Network ; September 2015";
 
 /** Names for the passphrases of the well-known networks. */
 const NETWORKS: Readonly<Record<string, string>> = {
-  [PUBLIC]: "Public network",
+  [PUBLIC]: "Main network",
   "Test SDF Network ; September 2015": "Test network",
   "Test SDF Future Network ; October 2022": "Future network",
-  "Standalone Network ; February 2017": "Standalone network",
+  "Standalone Network ; February 2017": "Sandbox network",
 };
+
+/** The name of a network. */
+export function networkName(passphrase: string): string {
+  return NETWORKS[passphrase] ?? "A network of its own";
+}
+
+/** What the anchor calls itself. */
+export function anchorName({ info, homeDomain }: Anchor): string {
+  return info.organization.dba ?? info.organization.name ?? homeDomain;
+}
+
+/** The domain in what was typed or pasted: `https://anchor.example.com/about` is taken as well. */
+export function domainIn(text: string): string {
+  const [, host = text] = /^(?:https?:)?\/\/([^/?#]+)/i.exec(text.trim()) ?? [];
+  return host.trim().replace(/\/+$/, "");
+}
 
 /** The second step, which can be restored after a reload. */
 export interface AnchorStep extends Step {
@@ -22,17 +38,15 @@ export interface AnchorStep extends Step {
 
 /** The second step: the anchor, found by its home domain. */
 export function anchorStep(): AnchorStep {
-  const card = step(2, "anchor", "The anchor");
+  const card = step(2, "anchor", "Your anchor");
   let search = searchForm();
+  watch(["anchor", "holder"], ({ anchor, holder }) => {
+    if (anchor && isForTests(anchor)) card.show("done", { line: name(anchor), undo: changeButton() });
+    else card.show(holder ? "open" : "waiting");
+  });
   watch(["anchor"], ({ anchor }) => {
-    card.show(anchor ? "done" : "open", anchor && changeButton());
     if (!anchor) search = searchForm();
     fill(card.body, anchor ? found(anchor) : search.root);
-  });
-  // After sign-in the details are folded to save space.
-  watch(["session"], ({ session }) => {
-    const details = card.body.querySelector("details");
-    if (details) details.open = session === undefined;
   });
   const restore = async (): Promise<void> => {
     if (saved.read("home-domain") !== undefined) await search.run(false);
@@ -65,11 +79,11 @@ function searchForm(): Search {
   input.value = saved.read("home-domain") ?? ownDomain();
   const error = h("p", { id: "home-domain-error", class: "error", "data-testid": "error-home-domain" });
   const outcome = h("div");
-  const button = h("button", { type: "submit", class: "primary", "data-testid": "discover" }, "Discover");
+  const button = h("button", { type: "submit", class: "primary", "data-testid": "discover" }, "Continue");
 
   const run = (byHand: boolean): Promise<void> =>
     busy(button, "Looking it up …", async () => {
-      const domain = input.value.trim();
+      const domain = domainIn(input.value);
       fill(outcome);
       error.textContent = "";
       input.removeAttribute("aria-invalid");
@@ -79,7 +93,7 @@ function searchForm(): Search {
         saved.write("home-domain", domain);
         update({ anchor });
         announce("Anchor found.");
-        if (byHand) goTo(state().keypair ? "sign-in" : "key");
+        if (byHand && isForTests(anchor)) goTo("sign-in");
       } catch (cause) {
         if (explain(cause, domain).code === "invalid_home_domain") {
           error.textContent = explain(cause, domain).text;
@@ -97,8 +111,8 @@ function searchForm(): Search {
     h(
       "div",
       { class: "field" },
-      h("label", { for: "home-domain" }, "Home domain"),
-      h("p", { id: "home-domain-help", class: "hint" }, "The rest is read from the anchor's stellar.toml at this domain."),
+      h("label", { for: "home-domain" }, "Website of the anchor"),
+      h("p", { id: "home-domain-help", class: "hint" }, "An anchor moves money between Stellar and banks, and has to know who you are. This demo brings one."),
       h("div", { class: "joined" }, input, button),
       error,
     ),
@@ -116,8 +130,9 @@ function ownDomain(): string {
   return import.meta.env.DEV ? "localhost:8000" : location.host;
 }
 
-function changeButton(): HTMLButtonElement {
-  const button = h("button", { type: "button", class: "quiet", "data-testid": "change-anchor" }, "Use another");
+function changeButton(words?: string): HTMLButtonElement {
+  const look = words === undefined ? "quiet" : "primary";
+  const button = h("button", { type: "button", class: look, "data-testid": "change-anchor" }, words ?? "Change");
   button.addEventListener("click", () => {
     saved.forget("home-domain");
     leave({ anchor: undefined });
@@ -127,21 +142,27 @@ function changeButton(): HTMLButtonElement {
   return button;
 }
 
+function name(anchor: Anchor): HTMLElement {
+  return h(
+    "span",
+    { class: "row" },
+    h("span", { "data-testid": "anchor-name" }, anchorName(anchor)),
+    h("span", { class: `chip ${isForTests(anchor) ? "info" : "warn"}` }, networkName(anchor.networkPassphrase)),
+  );
+}
+
 function found(anchor: Anchor): HTMLElement {
   const { info, networkPassphrase: network } = anchor;
+  const real = notice("warn", "This anchor works on the main network, with real money. This demo does not sign in there.");
   return h(
     "div",
     { class: "stack" },
-    h(
-      "p",
-      { class: "lead" },
-      h("span", { "data-testid": "anchor-name" }, info.organization.dba ?? info.organization.name ?? anchor.homeDomain),
-      h("span", { class: `chip ${isForTests(anchor) ? "info" : "warn"}` }, NETWORKS[network] ?? "A network of its own"),
-    ),
-    !isForTests(anchor) && notice("warn", "This anchor works on the public network, with real money. This demo does not sign in there."),
+    !isForTests(anchor) && name(anchor),
+    !isForTests(anchor) && real,
+    !isForTests(anchor) && h("div", {}, changeButton("Choose another")),
     h(
       "details",
-      { open: state().session === undefined },
+      { class: "developer" },
       h("summary", {}, "What its stellar.toml says"),
       h(
         "dl",

@@ -1,14 +1,22 @@
 import type { Keypair, Wallet43 } from "windlass";
 import type { Report } from "windlass/server";
 
-import { fill, h, icon } from "./dom";
+import { passed } from "./checks";
+import { fill, h, icon, shortened, type Child } from "./dom";
 
-/** The dialog in which a wallet asks its user to confirm. */
+/** Who asks for the signature, and on which network. */
+export interface Asker {
+  readonly name: string;
+  readonly domain: string;
+  readonly network: string;
+}
+
+/** The sheet in which the wallet asks its user to confirm. */
 export interface Confirmation {
   readonly root: HTMLElement;
   /** A SEP-43 wallet with this key, as a browser extension would be: it inspects the transaction and asks before it signs. */
-  wallet(keypair: Keypair, network: string, inspect: (xdr: string) => Promise<Report>): Wallet43;
-  /** Closes the dialog without a signature. */
+  wallet(keypair: Keypair, network: string, asker: Asker, inspect: (xdr: string) => Promise<Report>): Wallet43;
+  /** Closes the sheet without a signature. */
   close(): void;
 }
 
@@ -18,15 +26,22 @@ export function confirmation(): Confirmation {
   const close = (): void => dialog.close();
 
   /** Whether the user agrees. */
-  const ask = (account: string, report: Report): Promise<boolean> =>
+  const ask = (account: string, { name, domain, network }: Asker, report: Report): Promise<boolean> =>
     new Promise((resolve) => {
       const agree = h("button", { type: "button", class: "primary", "data-testid": "agree", onclick: () => dialog.close("sign") }, "Sign");
       const refuse = h("button", { type: "button", "data-testid": "refuse", onclick: close }, "Refuse");
       fill(
         dialog,
-        h("h2", { id: "confirm-title" }, icon("lock"), "Sign the anchor's challenge?"),
-        h("p", { id: "confirm-text" }, "It kept every rule of SEP-10: it moves nothing, and proves only that the key is yours."),
-        h("dl", { class: "facts narrow" }, h("dt", {}, "Account"), h("dd", {}, h("code", {}, account)), ...purpose(report)),
+        h("div", { class: "sheet-head" }, h("span", { class: "sheet-sign" }, icon("lock")), h("h2", { id: "confirm-title" }, `Sign in to ${name}?`)),
+        h(
+          "dl",
+          { class: "sheet-facts" },
+          ...fact("Who asks", domain),
+          ...fact("Network", network),
+          ...fact("Your account", shortened(account)),
+        ),
+        h("p", { id: "confirm-text", class: "sheet-note" }, icon("shield"), h("span", {}, `This moves no money. It only proves that the account is yours. ${verdict(report)}`)),
+        h("details", { class: "developer" }, h("summary", {}, "What is signed"), purpose(report)),
         h("div", { class: "row end" }, refuse, agree),
       );
       dialog.returnValue = "";
@@ -42,11 +57,11 @@ export function confirmation(): Confirmation {
       agree.focus();
     });
 
-  const wallet: Confirmation["wallet"] = (keypair, network, inspect) => ({
+  const wallet: Confirmation["wallet"] = (keypair, network, asker, inspect) => ({
     getAddress: async () => ({ address: keypair.address }),
     getNetwork: async () => ({ network: "", networkPassphrase: network }),
     signTransaction: async (xdr) => {
-      if (!(await ask(keypair.address, await inspect(xdr)))) {
+      if (!(await ask(keypair.address, asker, await inspect(xdr)))) {
         return { signedTxXdr: "", signerAddress: "", error: { code: -4, message: "The user refused." } };
       }
       return { signedTxXdr: await keypair.sign(xdr, { networkPassphrase: network }), signerAddress: keypair.address };
@@ -55,8 +70,16 @@ export function confirmation(): Confirmation {
   return { root: dialog, wallet, close };
 }
 
+function fact(term: string, value: Child): Child[] {
+  return [h("dt", {}, term), h("dd", {}, value)];
+}
+
+function verdict(report: Report): string {
+  return `All ${passed(report)} safety checks passed.`;
+}
+
 /** The operations of the challenge, by name: which anchor it is for, and which server made it. */
-function purpose({ contents }: Report): HTMLElement[] {
+function purpose({ contents }: Report): HTMLElement {
   const names = contents?.operations.map(({ name, value = "" }) => (value.length < 64 ? `${name}: ${value}` : name)) ?? [];
-  return [h("dt", {}, "It says"), h("dd", {}, h("ul", {}, ...names.map((name) => h("li", {}, h("code", {}, name)))))];
+  return h("ul", {}, ...names.map((name) => h("li", {}, h("code", {}, name))));
 }

@@ -45,6 +45,9 @@ const DRAWINGS = {
   list: "M7 5.5h9.5M7 10h9.5M7 14.5h9.5M3.5 5.5v.01M3.5 10v.01M3.5 14.5v.01",
   moon: "M16.5 12A7 7 0 0 1 8 3.5a7 7 0 1 0 8.5 8.5z",
   sun: "M13.5 10a3.5 3.5 0 1 1-7 0 3.5 3.5 0 0 1 7 0zM10 1.5v2M10 16.5v2M1.5 10h2M16.5 10h2M4 4l1.4 1.4M14.6 14.6L16 16M4 16l1.4-1.4M14.6 5.4L16 4",
+  code: "M7 6l-4 4 4 4M13 6l4 4-4 4",
+  wallet: "M3.5 6.5v9h13v-9zM3.5 6.5l9-3v3M13 11v.01",
+  message: "M3.5 4.5h13v9h-7l-3.5 3v-3h-2.5z",
   file: "M5 2.5h6.5L15 6v11.5H5zM11.5 2.5V6H15",
 } as const;
 
@@ -61,6 +64,14 @@ export function icon(name: Drawing): SVGElement {
   path.setAttribute("d", DRAWINGS[name]);
   svg.append(path);
   return svg;
+}
+
+/** An address that a person can compare: its ends. Screen readers and tests get all of it. */
+export function shortened(address: string, id?: string): HTMLElement {
+  const [account = "", memo] = address.split(":");
+  const ends = `${account.slice(0, 4)}…${account.slice(-4)}${memo === undefined ? "" : ` · ${memo}`}`;
+  const whole = h("span", { class: "unseen", "data-testid": id }, address);
+  return h("span", { class: "address", title: address }, h("code", { "aria-hidden": "true" }, ends), whole);
 }
 
 /** Text for screen readers only. */

@@ -1,4 +1,4 @@
-import { fill, h } from "./dom";
+import { fill, h, icon } from "./dom";
 import { state, watch, type State } from "./state";
 import { backOff } from "./time";
 
@@ -12,16 +12,15 @@ interface Message {
   readonly at: number;
 }
 
-/** The panel with the messages that would go to the customer's phone and mailbox in production. */
-export function inboxPanel(): HTMLElement {
-  const refresh = h("button", { type: "button", class: "quiet" }, "Refresh");
+/** The messages that would go to the customer's phone and mailbox in production. */
+export function inbox(): HTMLElement {
+  const refresh = h("button", { type: "button", class: "quiet small" }, "Refresh");
   const line = h("p", { class: "hint" });
   const list = h("ol", { class: "messages", "aria-live": "polite" });
   const root = h(
     "section",
-    { class: "card panel", id: "inbox", "aria-labelledby": "inbox-title", tabindex: -1 },
-    h("div", { class: "panel-head" }, h("h2", { id: "inbox-title" }, "Sandbox inbox"), refresh),
-    h("p", { class: "hint" }, "In production, codes are sent by SMS or e-mail. Here they are shown."),
+    { class: "inbox", "aria-labelledby": "inbox-title" },
+    h("div", { class: "panel-head" }, h("h3", { id: "inbox-title" }, icon("message"), "In this demo, your messages arrive here"), refresh),
     list,
     line,
   );
@@ -55,7 +54,7 @@ export function inboxPanel(): HTMLElement {
     if (known) return void load(0);
     fill(list);
     shown = "";
-    line.textContent = "Codes appear here once you have sent a phone number or an e-mail address.";
+    line.textContent = "";
   });
   return root;
 }

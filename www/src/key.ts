@@ -1,42 +1,62 @@
 import { Keypair } from "windlass";
 
-import { announce, busy, copyButton, fill, h, unseen } from "./dom";
+import { announce, busy, copyButton, fill, h, icon, notice, shortened } from "./dom";
 import { explain } from "./errors";
+import { NotConnected, connectFreighter, connectedFreighter, demoWallet, keyOf, type Holder } from "./holder";
 import { leave, saved, state, update, watch } from "./state";
 import { goTo, step, type Step } from "./step";
 
-/** The first step: the user's key. */
+/** The first step: the wallet that holds the user's account. */
 export function keyStep(): Step {
-  const card = step(1, "key", "Your key");
-  watch(["keypair"], ({ keypair }) => {
-    card.show(keypair ? "done" : "open", keypair && resetButton());
-    fill(card.body, keypair ? chosen(keypair) : choice());
+  const card = step(1, "key", "Your wallet");
+  watch(["holder"], ({ holder }) => {
+    card.show(holder ? "done" : "open", holder && { line: chosen(holder), undo: resetButton() });
+    const keypair = holder && keyOf(holder);
+    fill(card.body, !holder ? choice() : keypair && secretOf(keypair));
   });
   return card;
 }
 
-/** Restores the key from before a reload. */
+/** Restores the wallet from before a reload. */
 export async function restoreKey(): Promise<void> {
-  const secret = saved.read("secret");
-  if (secret === undefined) return;
+  const [secret, address] = [saved.read("secret"), saved.read("connected")];
   try {
-    update({ keypair: await Keypair.fromSecret(secret) });
+    if (address !== undefined) update({ holder: await connectedFreighter(address) });
+    else if (secret !== undefined) update({ holder: demoWallet(await Keypair.fromSecret(secret)) });
   } catch {
-    saved.forget("secret");
+    saved.forget("secret", "connected");
   }
 }
 
 function choice(): HTMLElement {
-  const create = h("button", { type: "button", class: "primary", "data-testid": "new-key" }, "Create a new key");
-  create.addEventListener("click", () => void busy(create, "Creating …", async () => take(await Keypair.random())));
+  const create = h("button", { type: "button", class: "primary", "data-testid": "new-key" }, "Create a demo wallet");
+  create.addEventListener("click", () => void busy(create, "Creating …", async () => takeKey(await Keypair.random())));
+  const connect = h("button", { type: "button", "data-testid": "connect" }, icon("wallet"), "Connect Freighter");
+  const outcome = h("div");
+  connect.addEventListener("click", () => {
+    fill(outcome);
+    void busy(connect, "Connecting …", async () => {
+      try {
+        const holder = await connectFreighter();
+        saved.write("connected", holder.address);
+        take(holder);
+      } catch (error) {
+        fill(outcome, notice("warn", error instanceof NotConnected ? error.message : explain(error, "Freighter").text, " ", install()));
+      }
+    });
+  });
   return h(
     "div",
     { class: "stack" },
-    h("p", {}, "You sign in with a key of your own. It stays in this browser tab until you close it."),
-    h("div", {}, create),
-    h("p", { class: "or" }, "or use one that you have"),
-    paste(),
+    h("p", {}, "You sign in with a Stellar account. Try it with a new one, which lives in this tab only, or connect a wallet that you have."),
+    h("div", { class: "row" }, create, connect),
+    outcome,
+    h("details", {}, h("summary", {}, "Use a secret key"), paste()),
   );
+}
+
+function install(): HTMLElement {
+  return h("a", { href: "https://freighter.app", target: "_blank", rel: "noopener" }, "Get Freighter");
 }
 
 function paste(): HTMLFormElement {
@@ -72,7 +92,7 @@ function paste(): HTMLFormElement {
     "form",
     { class: "field", novalidate: true },
     h("label", { for: "secret" }, "Secret key"),
-    h("p", { id: "secret-help", class: "hint" }, "Never paste a key that holds real money: this is a demo for test networks."),
+    h("p", { id: "secret-help", class: "hint" }, "Only from a test network. Never paste a key that holds real money."),
     h("div", { class: "joined" }, h("div", { class: "inside" }, input, shown), h("button", { type: "submit", "data-testid": "use-secret" }, "Use this key")),
     error,
   );
@@ -83,7 +103,7 @@ function paste(): HTMLFormElement {
   const use = async (secret: string): Promise<void> => {
     if (secret === "") return refuse("Paste a secret key first. It begins with S and has 56 characters.");
     try {
-      take(await Keypair.fromSecret(secret));
+      takeKey(await Keypair.fromSecret(secret));
     } catch (cause) {
       refuse(explain(cause, "").text);
     }
@@ -91,7 +111,11 @@ function paste(): HTMLFormElement {
   return form;
 }
 
-function chosen(keypair: Keypair): HTMLElement {
+function chosen({ name, address }: Holder): HTMLElement {
+  return h("span", { class: "row" }, h("span", {}, name), shortened(address, "address"), copyButton("address", () => address));
+}
+
+function secretOf(keypair: Keypair): HTMLElement {
   const secret = h("code");
   const details = h(
     "details",
@@ -101,24 +125,32 @@ function chosen(keypair: Keypair): HTMLElement {
   );
   // The secret is in the page only while the details are open.
   details.addEventListener("toggle", () => (secret.textContent = details.open ? keypair.secret() : ""));
-  const address = h("code", { "data-testid": "address" }, keypair.address);
-  return h("div", {}, h("div", { class: "key" }, unseen("Address: "), address, copyButton("address", () => keypair.address)), details);
+  return details;
 }
 
 function resetButton(): HTMLButtonElement {
-  const button = h("button", { type: "button", class: "quiet", "data-testid": "reset-key" }, "Use another key");
+  const button = h("button", { type: "button", class: "quiet", "data-testid": "reset-key" }, "Change");
   button.addEventListener("click", () => {
-    saved.forget("secret");
-    leave({ keypair: undefined });
-    announce("Key removed.");
+    forget();
+    announce("Wallet removed.");
     goTo("key");
   });
   return button;
 }
 
-function take(keypair: Keypair): void {
+/** Removes the wallet and everything that belongs to its session. */
+export function forget(): void {
+  saved.forget("secret", "connected");
+  leave({ holder: undefined });
+}
+
+function takeKey(keypair: Keypair): void {
   saved.write("secret", keypair.secret());
-  update({ keypair });
-  announce(`Key ready. The address begins with ${keypair.address.slice(0, 4)}.`);
+  take(demoWallet(keypair));
+}
+
+function take(holder: Holder): void {
+  update({ holder });
+  announce(`${holder.name} ready. The address begins with ${holder.address.slice(0, 4)}.`);
   goTo(state().anchor ? "sign-in" : "anchor");
 }

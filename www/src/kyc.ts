@@ -1,12 +1,16 @@
 import { isWindlassError, nextStep, todo, type Customer, type Session } from "windlass";
+import { errorText, formFields, type FormCode, type FormField } from "windlass/forms";
 
-import { announce, busy, fill, h, notice } from "./dom";
-import { endsSession, failure, patience } from "./errors";
+import { announce, busy, fill, h, notice, type Child } from "./dom";
+import { endsSession, explain, failure, patience } from "./errors";
+import { inbox } from "./inbox";
+import { codeStep, type Sent } from "./kyc/code";
 import { kycForm, type KycForm, type Values } from "./kyc/form";
+import { nextSteps } from "./kyc/next";
 import { providedList } from "./kyc/provided";
 import { deleteButton } from "./kyc/remove";
-import { resend } from "./kyc/resend";
 import { statusBanner } from "./kyc/status";
+import { texts } from "./kyc/texts";
 import { typeForm } from "./kyc/type";
 import { endSession } from "./session";
 import { saved, state, update, watch } from "./state";
@@ -24,7 +28,7 @@ export function kycStep(): Step {
     if (page && session && session.account === before.session?.account) return page.load();
     page?.close();
     page = session && open(card);
-    if (!page) fill(card.body, h("p", { class: "hint" }, "First sign in."));
+    if (!page) fill(card.body);
   });
   return card;
 }
@@ -38,6 +42,8 @@ interface Page {
 
 function open(card: Step): Page {
   const banner = statusBanner();
+  const messages = inbox();
+  const told = h("div", { role: "status" });
   const outcome = h("div", { class: "stack" });
   const content = h("div", { class: "stack" });
   const page = h("div", { class: "stack" }, h("p", { class: "loading", role: "status" }, "Asking the anchor …"));
@@ -93,9 +99,10 @@ function open(card: Step): Page {
   };
 
   const show = (customer: Customer): void => {
-    if (state().customer?.status !== customer.status) announce(`Status: ${customer.status.toLowerCase().replaceAll("_", " ")}.`);
+    const news = state().customer?.status !== customer.status;
     update({ customer });
     draw(customer);
+    if (news) announce(banner.root.querySelector(".banner-title strong")?.textContent ?? "");
   };
 
   /** Shows every change of status until there is nothing to wait for. */
@@ -104,9 +111,9 @@ function open(card: Step): Page {
     const stop = h("button", { type: "button", class: "quiet", "data-testid": "stop-waiting" }, "Stop waiting");
     stop.addEventListener("click", () => {
       waiting.abort();
-      banner.note("Not waiting any more.", again("Ask now", "ask-now"));
+      banner.note("Not waiting any more.", again("Look now", "ask-now"));
     });
-    const note = (): void => banner.note("This page asks again by itself, ever more rarely.", stop);
+    const note = (): void => banner.note("This page shows when there is news.", stop);
     try {
       note();
       await speak(async (session) => {
@@ -147,10 +154,13 @@ function open(card: Step): Page {
     await speak((session) => session.putCustomer({ ...about(), fields }, options));
     if (!live) return;
     remember(fields);
+    // A code that was sent anew belongs to another value: its hint changes.
+    if (Object.keys(fields).some((name) => name in state().contacts)) shape = "";
     await load();
   };
 
   const send = async (fields: Values): Promise<void> => {
+    fill(told);
     try {
       await put(fields);
       goTo("kyc");
@@ -183,24 +193,42 @@ function open(card: Step): Page {
 
   const draw = (customer: Customer): void => {
     banner.root.hidden = false;
-    banner.show(customer);
+    banner.show(customer, state().anchor);
     const todos = todo(customer);
-    const parts = JSON.stringify([todos, customer.provided_fields, customer.id]);
+    const { contacts } = state();
+    const parts = JSON.stringify([todos, customer.provided_fields, customer.id, customer.status]);
     fill(page, outcome, banner.root, content);
     // The form is drawn again only if the answer has changed, so that input in progress is not lost.
     if (parts === shape) return;
     shape = parts;
-    form = todos.length > 0 ? kycForm(todos, send) : undefined;
-    const extra = todos.length > 0 && todos.every(({ optional }) => optional);
-    const codes = todos.flatMap(({ verifies }) => verifies ?? []);
+    const fields = formFields(todos, texts, { sent: contacts });
+    const { anchor } = state();
     fill(
       content,
-      extra ? h("details", {}, h("summary", {}, "Tell more, if you like"), form?.root) : form?.root,
-      ...codes.map((field) => resend(field, (value) => put({ [field]: value }))),
-      providedList(customer),
-      typeForm(domain(), useType),
-      customer.id !== undefined && deleteButton(domain(), remove, removed),
+      question(fields),
+      customer.status === "ACCEPTED" && anchor && nextSteps(anchor),
+      h(
+        "div",
+        { class: "about" },
+        providedList(customer),
+        h("div", { class: "developer" }, typeForm(domain(), useType)),
+        customer.id !== undefined && deleteButton(domain(), remove, removed),
+      ),
     );
+  };
+
+  /** One question at a time: a code, or else the form. */
+  const question = (fields: readonly FormField[]): Child => {
+    const code = fields.find((field): field is FormCode => field.verifies !== undefined);
+    if (code) {
+      const words = (error: unknown): string => (isWindlassError(error) ? errorText(error, texts, fields) : explain(error, domain()).text);
+      const asked = codeStep(code, sentTo(code.verifies), messages, told, send, put, words);
+      form = asked.form;
+      return asked.root;
+    }
+    form = fields.length > 0 ? kycForm(fields, "Send my details", send) : undefined;
+    const extra = fields.length > 0 && fields.every(({ required }) => !required);
+    return extra ? h("details", {}, h("summary", {}, "Add optional details"), form?.root) : form?.root;
   };
 
   const close = (): void => {
@@ -221,11 +249,21 @@ export function restoreContacts(): void {
   }
 }
 
+/** When values were sent that codes are sent to, by the value. */
+const sentAt = new Map<string, number>();
+
+function sentTo(field: string): Sent | undefined {
+  const to = state().contacts[field];
+  return to === undefined ? undefined : { to, at: sentAt.get(to) ?? 0 };
+}
+
 /** Stores the addresses that codes may be sent to, for the inbox panel. */
 function remember(fields: Values): void {
   const contacts = { ...state().contacts };
   for (const [name, value] of Object.entries(fields)) {
-    if (typeof value === "string" && /(mobile_number|email_address|\.email|\.phone)$/.test(name)) contacts[name] = value;
+    if (typeof value !== "string" || !/(mobile_number|email_address|\.email|\.phone)$/.test(name)) continue;
+    contacts[name] = value;
+    sentAt.set(value, Date.now());
   }
   update({ contacts });
   saved.write("contacts", JSON.stringify(contacts));

@@ -1,11 +1,13 @@
-import type { Anchor, Keypair, Session } from "windlass";
+import type { Anchor, Session } from "windlass";
 import type { ExpectedChallenge, Report } from "windlass/server";
 
-import { isForTests } from "./anchor";
+import { anchorName, isForTests, networkName } from "./anchor";
 import { confirmation, type Confirmation } from "./confirm";
 import type { Seen } from "./decoded";
-import { announce, busy, fill, h, notice } from "./dom";
+import { setDeveloper } from "./developer";
+import { announce, busy, fill, h, notice, shortened } from "./dom";
 import { explain, failure } from "./errors";
+import { keyOf, type Holder } from "./holder";
 import { tapAnswers } from "./requests";
 import { leave, saved, state, update, watch, type State } from "./state";
 import { goTo, step, type Progress, type Step } from "./step";
@@ -14,24 +16,25 @@ import { remaining } from "./time";
 /** The third step: signing in, and the session. */
 export function sessionStep(): Step {
   const card = step(3, "sign-in", "Sign in");
-  watch(["keypair", "anchor", "session", "expired"], (now) => {
+  watch(["holder", "anchor", "session", "expired"], (now) => {
     const progress = progressOf(now);
-    card.show(progress, progress === "done" ? signOutButton() : undefined);
-    fill(card.body, content(now));
+    const { holder, anchor, session, expired } = now;
+    card.show(progress, progress === "done" && session ? { line: signedIn(session), undo: signOutButton() } : undefined);
+    fill(card.body, progress === "open" && holder && anchor && signIn(anchor, holder, expired, session));
   });
   return card;
 }
 
-function progressOf({ keypair, anchor, session, expired }: State): Progress {
-  if (!keypair || !anchor) return "waiting";
+function progressOf({ holder, anchor, session, expired }: State): Progress {
+  if (!holder || !anchor || !isForTests(anchor)) return "waiting";
   return session && !expired ? "done" : "open";
 }
 
 /** Restores the session from before a reload. */
 export function restoreSession(): void {
-  const { anchor, keypair } = state();
+  const { anchor, holder } = state();
   const token = saved.read("token");
-  if (!anchor || !keypair || token === undefined) return;
+  if (!anchor || !holder || token === undefined) return;
   try {
     update({ session: anchor.resume(token), expired: false });
     restoreReport();
@@ -57,17 +60,8 @@ export function endSession(): void {
   update({ expired: true });
 }
 
-function content({ keypair, anchor, session, expired }: State): HTMLElement {
-  if (!keypair || !anchor) {
-    const missing = [!keypair && "a key", !anchor && "an anchor"].filter(Boolean).join(" and ");
-    return h("p", { class: "hint" }, `First choose ${missing}.`);
-  }
-  if (!isForTests(anchor)) return notice("warn", "Choose an anchor on a test network.");
-  return session && !expired ? signedIn(session) : signIn(anchor, keypair, expired, session);
-}
-
 /** The form. Its memo is that of the session that has expired, if there is one. */
-function signIn(anchor: Anchor, keypair: Keypair, expired: boolean, last: Session | undefined): HTMLElement {
+function signIn(anchor: Anchor, holder: Holder, expired: boolean, last: Session | undefined): HTMLElement {
   const memo = h("input", {
     id: "memo",
     type: "text",
@@ -78,7 +72,6 @@ function signIn(anchor: Anchor, keypair: Keypair, expired: boolean, last: Sessio
   });
   memo.value = last?.account.split(":")[1] ?? "";
   const error = h("p", { id: "memo-error", class: "error", "data-testid": "error-memo" });
-  const first = h("input", { id: "ask-first", type: "checkbox", "data-testid": "ask-first" });
   const outcome = h("div", { class: "stack" });
   const person = confirmation();
   const button = h("button", { type: "submit", class: "primary", "data-testid": "sign-in" }, expired ? "Sign in again" : "Sign in");
@@ -91,14 +84,14 @@ function signIn(anchor: Anchor, keypair: Keypair, expired: boolean, last: Sessio
     error.textContent = "";
     memo.removeAttribute("aria-invalid");
     try {
-      await enter(anchor, keypair, memo.value.trim(), first.checked ? person : undefined, controller.signal);
+      await enter(anchor, holder, memo.value.trim(), person, controller.signal);
       announce("Signed in.");
       goTo("kyc");
     } catch (cause) {
       const { code } = explain(cause, "");
       if (code === "aborted" || code === "signer_refused") {
         const what = code === "aborted" ? "You cancelled the sign-in." : "You refused to sign.";
-        fill(outcome, h("div", { "data-testid": "not-signed" }, notice("info", `${what} The anchor got no signature, and you are not signed in.`)));
+        fill(outcome, h("div", { "data-testid": "not-signed" }, notice("info", `${what} Nothing was sent to ${anchorName(anchor)}.`)));
         announce(what);
         button.focus();
       } else if (code === "invalid_memo") {
@@ -117,17 +110,16 @@ function signIn(anchor: Anchor, keypair: Keypair, expired: boolean, last: Sessio
   const form = h(
     "form",
     { class: "stack", novalidate: true },
-    expired && notice("warn", "The session has ended. Sign in again to go on; what you have entered is kept."),
-    h("p", {}, "The anchor sends a challenge. Windlass checks every rule before it signs the challenge with your key."),
+    expired && notice("info", "The session has ended. Sign in again to go on; what you have entered is kept."),
+    h("p", {}, `${anchorName(anchor)} wants to know that the account is yours. You sign a message for that; nothing is paid or moved.`),
     h(
       "div",
-      { class: "field" },
+      { class: "field developer" },
       h("label", { for: "memo" }, "Memo ", h("span", { class: "optional" }, "optional")),
       h("p", { id: "memo-help", class: "hint" }, "Only if several users share the account: your number."),
       memo,
       error,
     ),
-    h("label", { class: "tick", for: first.id }, first, h("span", {}, "Ask me before signing, as a wallet's extension does (SEP-43)")),
     h("div", { class: "row" }, button, cancel),
     person.root,
     outcome,
@@ -144,6 +136,7 @@ function reportLink(): HTMLElement {
   const show = (): void => {
     const panel = document.querySelector<HTMLDetailsElement>("#report");
     if (!panel) return;
+    setDeveloper(true);
     panel.open = true;
     panel.querySelector("summary")?.focus();
     panel.scrollIntoView({ block: "start" });
@@ -154,20 +147,24 @@ function reportLink(): HTMLElement {
 /** Signs in, and inspects the challenge as it arrives, so that the report is about the one that was signed or refused. */
 async function enter(
   anchor: Anchor,
-  keypair: Keypair,
+  holder: Holder,
   memo: string,
-  person: Confirmation | undefined,
+  person: Confirmation,
   signal: AbortSignal,
 ): Promise<void> {
   update({ report: undefined, challenge: undefined });
   const stop = tapAnswers(async (method, url, answer) => {
-    if (method === "GET" && url.searchParams.has("account")) await inspect(anchor, keypair, memo, answer);
+    if (method === "GET" && url.searchParams.has("account")) await inspect(anchor, holder, memo, answer);
   });
   try {
-    const signer = person ? person.wallet(keypair, anchor.networkPassphrase, (xdr) => look(expectation(anchor, keypair, memo), xdr)) : keypair;
+    const { networkPassphrase } = anchor;
+    const asker = { name: anchorName(anchor), domain: anchor.homeDomain, network: networkName(networkPassphrase) };
+    const keypair = keyOf(holder);
+    // A connected wallet asks by itself.
+    const signer = keypair ? person.wallet(keypair, networkPassphrase, asker, (xdr) => look(expectation(anchor, holder, memo), xdr)) : holder.signer;
     const session = await anchor.signIn(signer, { ...(memo !== "" && { memo }), signal });
-    // The user may have changed key or anchor meanwhile.
-    if (state().keypair !== keypair || state().anchor !== anchor) return;
+    // The user may have changed wallet or anchor meanwhile.
+    if (state().holder !== holder || state().anchor !== anchor) return;
     saved.write("token", session.token);
     update({ session, expired: false });
   } finally {
@@ -175,11 +172,11 @@ async function enter(
   }
 }
 
-async function inspect(anchor: Anchor, keypair: Keypair, memo: string, answer: Response): Promise<void> {
+async function inspect(anchor: Anchor, holder: Holder, memo: string, answer: Response): Promise<void> {
   try {
     const { transaction } = (await answer.json()) as { transaction?: unknown };
     if (typeof transaction !== "string") return;
-    const challenge = { transaction, expected: expectation(anchor, keypair, memo) };
+    const challenge = { transaction, expected: expectation(anchor, holder, memo) };
     const report = await look(challenge.expected, transaction);
     saved.write("challenge", JSON.stringify({ ...challenge, report }));
     update({ report, challenge });
@@ -195,14 +192,14 @@ async function look(expected: ExpectedChallenge, transaction: string): Promise<R
 }
 
 /** The values that a challenge of this anchor must have. */
-function expectation(anchor: Anchor, keypair: Keypair, memo: string): ExpectedChallenge {
+function expectation(anchor: Anchor, { address }: Holder, memo: string): ExpectedChallenge {
   const { signingKey = "", webAuthEndpoint = "" } = anchor.info;
   return {
     signingKey,
     networkPassphrase: anchor.networkPassphrase,
     homeDomain: anchor.homeDomain,
     webAuthDomain: new URL(webAuthEndpoint).host,
-    account: keypair.address,
+    account: address,
     ...(memo !== "" && { memo }),
   };
 }
@@ -215,18 +212,11 @@ function signedIn(session: Session): HTMLElement {
     if (left <= 0) endSession();
   };
   const timer = setInterval(() => (clock.isConnected ? draw() : clearInterval(timer)), 1000);
-  const until = new Date(session.expiresAt * 1000).toLocaleTimeString([], { timeStyle: "short" });
-  const root = h(
-    "dl",
-    { class: "facts" },
-    h("dt", {}, "Signed in as"),
-    h("dd", {}, h("code", { "data-testid": "session-account" }, session.account)),
-    h("dt", {}, "Session ends"),
-    h("dd", {}, "in ", clock, `, at ${until}`),
-  );
   // Draw after the element is in the page, because an ended session replaces it.
   queueMicrotask(draw);
-  return root;
+  // The account is that of the wallet above, unless several users share it.
+  const account = h("span", { class: session.account.includes(":") ? "" : "developer" }, shortened(session.account, "session-account"));
+  return h("span", { class: "row" }, h("span", {}, "Signed in for ", clock), account);
 }
 
 function signOutButton(): HTMLButtonElement {

@@ -1,10 +1,11 @@
+import { developerSwitch, isForDevelopers } from "./developer";
 import { themeButton } from "./theme";
 
 /** Shows a page once its WebAssembly is loaded, or the error that keeps it from starting. */
 export async function start(load: () => Promise<(root: HTMLElement) => Promise<void> | void>): Promise<void> {
   const root = document.getElementById("app");
   if (!root) return;
-  document.getElementById("tools")?.append(themeButton());
+  document.getElementById("tools")?.append(...(isForDevelopers() ? [] : [developerSwitch()]), themeButton());
   say(root, "status", "Starting …");
   try {
     await (await load())(root);

@@ -1,12 +1,13 @@
-import type { Anchor, Customer, Keypair, Session } from "windlass";
+import type { Anchor, Customer, Session } from "windlass";
 import type { Report } from "windlass/server";
 
 import type { Seen } from "./decoded";
+import type { Holder } from "./holder";
 
 /** The state that cards and panels share. */
 export interface State {
-  /** The key in use. */
-  readonly keypair: Keypair | undefined;
+  /** The wallet in use. */
+  readonly holder: Holder | undefined;
   /** The anchor that was discovered. */
   readonly anchor: Anchor | undefined;
   /** The session at that anchor for that key. */
@@ -26,7 +27,7 @@ export interface State {
 type Listener = (now: State, before: State) => void;
 
 const NOTHING: State = {
-  keypair: undefined,
+  holder: undefined,
   anchor: undefined,
   session: undefined,
   expired: false,
@@ -73,7 +74,7 @@ export const saved = {
 };
 
 /** The names under which things are saved. */
-export type Saved = "secret" | "home-domain" | "token" | "type" | "contacts" | "challenge";
+export type Saved = "secret" | "connected" | "home-domain" | "token" | "type" | "contacts" | "challenge";
 
 const PREFIX = "windlass-demo.";
 

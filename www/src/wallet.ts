@@ -1,6 +1,5 @@
 import { anchorStep } from "./anchor";
 import { fill, h } from "./dom";
-import { inboxPanel } from "./inbox";
 import { keyStep, restoreKey } from "./key";
 import { kycStep, restoreContacts } from "./kyc";
 import { logPanel } from "./log";
@@ -18,7 +17,7 @@ export async function wallet(root: HTMLElement): Promise<void> {
   fill(
     root,
     h("main", {}, h("ol", { class: "steps" }, keyStep().root, anchor.root, sessionStep().root, kycStep().root)),
-    h("aside", { "aria-label": "Behind the scenes" }, inboxPanel(), reportPanel(), log.root),
+    h("aside", { class: "developer", "aria-label": "For developers" }, reportPanel(), log.root),
   );
   await anchor.restore();
   restoreSession();

@@ -1,31 +1,32 @@
 import { checkFile } from "windlass";
-import type { Sep9Field } from "windlass/sep9";
+import { problemText, type FormFile } from "windlass/forms";
 
 import { fill, h, icon } from "../dom";
-import type { Input } from "./input";
-import { size } from "./wording";
+import type { Flaw, Input } from "./input";
+import { size, texts } from "./texts";
 
 /** The largest file that an anchor can be expected to accept (S12-112). If its limit is lower, it says so. */
 const MOST = 10_000_000;
 
 /** An input for a photo or a document, with a preview. */
-export function fileInput(attributes: Record<string, string | undefined>, field: Sep9Field | undefined): Input {
-  const media = field?.media ?? [];
-  const target = h("input", { ...attributes, type: "file", class: "unseen", accept: media.join(",") || undefined });
-  const prompt = h("span", {}, `Choose a file${media.length > 0 ? ` (${media.map(short).join(", ")})` : ""}`);
+export function fileInput(attributes: Record<string, string | undefined>, field: FormFile): Input {
+  const media = field.accept?.split(",") ?? [];
+  const target = h("input", { ...attributes, type: "file", class: "unseen", accept: field.accept });
+  const kinds = media.length > 0 && h("span", { class: "optional" }, media.map(short).join(", "));
   const shown = h("div", { class: "file" });
-  let flaw: string | undefined;
+  let flaw: Flaw | undefined;
 
   const draw = (): void => {
     const file = target.files?.[0];
-    const button = h("label", { class: "file-button", for: attributes["id"] }, icon("file"), file ? "Choose another" : prompt);
+    const words = file ? "Choose another" : media.every((kind) => kind.startsWith("image/")) ? "Choose a photo" : "Choose a file";
+    const button = h("label", { class: "file-button", for: attributes["id"] }, icon("file"), words, !file && kinds);
     fill(shown, target, file && preview(file, remove), button);
   };
   const changed = async (): Promise<void> => {
     const file = target.files?.[0];
     draw();
     target.focus();
-    flaw = file && (await flawOf(file, attributes["name"], field));
+    flaw = file && (await flawOf(file, field));
     // Tells the form to validate again, now that the file is read.
     target.dispatchEvent(new Event("checked", { bubbles: true }));
   };
@@ -38,14 +39,15 @@ export function fileInput(attributes: Record<string, string | undefined>, field:
   return { target, shown, given: () => target.files?.[0], flaw: () => flaw };
 }
 
-async function flawOf(file: File, name: string | undefined, field: Sep9Field | undefined): Promise<string | undefined> {
-  if (file.size === 0) return "must not be empty";
-  if (file.size > MOST) return `must be at most ${size(MOST)}, and this file has ${size(file.size)}`;
-  if (name === undefined || !field) return undefined;
+async function flawOf(file: File, field: FormFile): Promise<Flaw | undefined> {
+  const error = (text: string): Flaw => ({ text, severity: "error" });
+  if (file.size === 0) return error("This file is empty. Please choose another.");
+  if (file.size > MOST) return error(`Please choose a file of at most ${size(MOST)}. This one has ${size(file.size)}.`);
   try {
-    return checkFile(name, new Uint8Array(await file.arrayBuffer()))?.message;
+    const problem = field.accept === undefined ? undefined : checkFile(field.name, new Uint8Array(await file.arrayBuffer()));
+    return problem && { text: problemText(problem, texts, [field]), severity: problem.severity };
   } catch {
-    return "must be a file that can be read";
+    return error("This file cannot be read. Please choose another.");
   }
 }
 

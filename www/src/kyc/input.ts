@@ -1,5 +1,13 @@
+import type { Severity } from "windlass";
+
 /** The value of a field: text, a file, or nothing. */
 export type Given = string | File | undefined;
+
+/** What is wrong with a value, in words. Warnings are shown, and the value is sent all the same. */
+export interface Flaw {
+  readonly text: string;
+  readonly severity: Severity;
+}
 
 /** An input element, with what its field needs to know of it. */
 export interface Input {
@@ -9,5 +17,5 @@ export interface Input {
   readonly shown: HTMLElement;
   given(): Given;
   /** Why the input itself is invalid, such as half a date. */
-  flaw(): string | undefined;
+  flaw(): Flaw | undefined;
 }

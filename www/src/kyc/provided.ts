@@ -1,30 +1,30 @@
 import type { Customer, FieldStatus } from "windlass";
+import { formField } from "windlass/forms";
 
 import { h, type Tone } from "../dom";
 import { sentence } from "../errors";
-import { label, placing } from "./wording";
+import { texts } from "./texts";
 
 const WORDS: Readonly<Record<string, readonly [Tone, string]>> = {
   ACCEPTED: ["ok", "Accepted"],
   PROCESSING: ["info", "Being checked"],
-  REJECTED: ["bad", "Refused"],
+  REJECTED: ["bad", "Not accepted"],
   VERIFICATION_REQUIRED: ["warn", "Waiting for the code"],
 };
 
-/** The fields that the anchor has received, with their statuses. `undefined` if it lists none. */
+/** The fields that the anchor has received, with their statuses, folded to one line. `undefined` if it lists none. */
 export function providedList(customer: Customer): HTMLElement | undefined {
-  const place = placing();
-  const entries = Object.entries(customer.provided_fields ?? {}).toSorted(([a], [b]) => place(a) - place(b));
+  const entries = Object.entries(customer.provided_fields ?? {});
   if (entries.length === 0) return undefined;
   const rows = entries.map(([name, { status, error }]) =>
     h(
       "li",
       { "data-testid": `provided-${name}` },
-      h("span", {}, label(name), error !== undefined && h("span", { class: "hint" }, sentence(error))),
+      h("span", {}, formField({ name }, texts).label, error !== undefined && h("span", { class: "hint" }, sentence(error))),
       chip(status),
     ),
   );
-  return h("section", {}, h("h3", {}, "What the anchor has"), h("ul", { class: "provided" }, ...rows));
+  return h("details", { "data-testid": "provided" }, h("summary", {}, `What you have sent (${entries.length})`), h("ul", { class: "provided" }, ...rows));
 }
 
 function chip(status: FieldStatus | undefined): HTMLElement {
