@@ -205,7 +205,7 @@ impl Transport for InProcess {
         let (parts, body) = response.into_parts();
         let body = to_bytes(body, usize::MAX)
             .await
-            .map_err(|error| TransportError::Failed(error.to_string()))?;
+            .map_err(|error| TransportError::Failed(error.to_string().into()))?;
         let content_type = parts
             .headers
             .get(http::header::CONTENT_TYPE)

@@ -4,6 +4,8 @@ use std::{error::Error as StdError, fmt};
 
 use windlass_core::problem::Code;
 
+use crate::{Cause, SignerError, TransportError};
+
 mod kind;
 
 pub use kind::ErrorKind;
@@ -71,6 +73,17 @@ impl Error {
             return false;
         };
         field.iter().chain([message]).any(|text| text.contains("memo_type"))
+    }
+
+    /// What a connection or a signer returned or threw: in browsers and Node a value of JavaScript.
+    pub fn cause(&self) -> Option<&Cause> {
+        match self.kind() {
+            ErrorKind::Transport { error: TransportError::Failed(failure), .. }
+            | ErrorKind::NoHttps { error: TransportError::Failed(failure), .. }
+            | ErrorKind::Signer(SignerError::Failed(failure)) => failure.cause(),
+            ErrorKind::NotInTime { trouble: Some(error), .. } => error.cause(),
+            _ => None,
+        }
     }
 
     /// The HTTP status of the response, if there was one.

@@ -9,6 +9,7 @@ mod domain_signing;
 mod encode;
 mod error;
 mod exchange;
+mod failure;
 mod platform;
 mod renew;
 mod session;
@@ -25,6 +26,7 @@ pub use clock::Clock;
 pub use credentials::Credentials;
 pub use domain_signing::open_for_domain;
 pub use error::{Error, ErrorKind};
+pub use failure::{Cause, Failure};
 #[cfg(feature = "http")]
 pub use platform::{Http, SystemTimer};
 pub use renew::Renew;

@@ -8,13 +8,17 @@ pub(crate) mod dalek;
 mod native;
 
 #[cfg(target_arch = "wasm32")]
-pub(crate) use browser::unix_time;
+pub use browser::Cause;
 #[cfg(all(target_arch = "wasm32", feature = "http"))]
 pub use browser::{Http, SystemTimer};
+#[cfg(target_arch = "wasm32")]
+pub(crate) use browser::{source, unix_time};
 #[cfg(not(target_arch = "wasm32"))]
-pub(crate) use native::unix_time;
+pub use native::Cause;
 #[cfg(all(not(target_arch = "wasm32"), feature = "http"))]
 pub use native::{Http, SystemTimer};
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use native::{source, unix_time};
 
 // In browsers, a Rust program without the npm package takes ed25519-dalek as well.
 #[cfg(all(target_arch = "wasm32", not(feature = "ed25519")))]

@@ -5,6 +5,8 @@ use std::future::ready;
 use thiserror::Error;
 use windlass_core::{account::PublicKey, problem::Code};
 
+use crate::Failure;
+
 mod key;
 mod remote;
 
@@ -89,7 +91,7 @@ pub enum SignerError {
     NotConnected,
     /// Signing failed, with the signer's own message.
     #[error("the signer failed: {0}")]
-    Failed(String),
+    Failed(#[source] Failure),
 }
 
 impl SignerError {

@@ -107,7 +107,7 @@ impl Transport for Scripted {
     async fn send(&self, request: Request) -> Result<Response, TransportError> {
         let mut script = self.0.borrow_mut();
         script.asked.push(request);
-        let exhausted = || Err(TransportError::Failed("no response is left".to_owned()));
+        let exhausted = || Err(TransportError::Failed("no response is left".to_owned().into()));
         script.answers.pop_front().unwrap_or_else(exhausted)
     }
 }

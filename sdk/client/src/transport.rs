@@ -6,6 +6,8 @@ use std::fmt;
 use thiserror::Error;
 use windlass_core::{endpoint::Method, problem::Code};
 
+use crate::Failure;
+
 /// How long a request without files may take in seconds, response included.
 const SECONDS: u32 = 30;
 /// The longest time limit, in seconds.
@@ -93,8 +95,8 @@ impl fmt::Debug for Response {
 pub enum TransportError {
     /// No connection, an unknown host, an untrusted certificate, or a browser that CORS stopped.
     /// The platform's message.
-    #[error("{0}")]
-    Failed(String),
+    #[error(transparent)]
+    Failed(Failure),
     /// No complete response within so many seconds.
     #[error("no complete answer within {0} seconds")]
     TimedOut(u32),

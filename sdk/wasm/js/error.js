@@ -16,7 +16,12 @@ export const has = (value, name) => typeof value?.[name] === "function";
 
 /** Whether a value has the methods of SEP-43 that signing in needs. */
 export function isWallet43(value) {
-    return has(value, "getAddress") && has(value, "signTransaction");
+    try {
+        return has(value, "getAddress") && has(value, "signTransaction");
+    } catch {
+        // A getter that throws is no method.
+        return false;
+    }
 }
 
 /** Whether a caught value is an error of windlass, also one of another copy of the package. */

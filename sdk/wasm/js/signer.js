@@ -1,5 +1,6 @@
 // Calls signers outside of the module: SEP-43 wallets, and functions that sign for a client domain. The module checks what they signed.
-// A failure is thrown as its reason, a text; a refusal by the user as `undefined`; a wallet that is not connected as `null`.
+// A failure is thrown as a list of its reason, a text, and what the signer threw; a refusal by the user as `undefined`; a wallet that is
+// not connected as `null`.
 import { has } from "./error.js";
 
 const lines = new WeakMap();
@@ -107,10 +108,12 @@ const text = (value, name) => [value, value?.[name]].find((it) => it && typeof i
 
 const asked = (work) =>
     work().catch((error) => {
-        throw refusal(error);
+        const reason = refusal(error);
+        // What this file itself throws is the reason, and has no cause.
+        throw typeof reason === "string" ? [reason, reason === error ? undefined : error] : reason;
     });
 
-/** The code `-4` means that the user refused; some wallets give it as text. Of any other error the message is kept. */
+/** The code `-4` means that the user refused; some wallets give it as text. The reason of any other error is its message. */
 function refusal(error) {
     if (error === NOT_CONNECTED) return null;
     try {

@@ -48,7 +48,7 @@ impl<E: Into<ClientError>> From<E> for Error {
 impl From<Error> for JsValue {
     fn from(error: Error) -> Self {
         match error {
-            Error::Client(error) => thrown(&error, &Self::UNDEFINED),
+            Error::Client(error) => thrown(&error, error.cause().unwrap_or(&Self::UNDEFINED)),
             Error::Caused(error, cause) => thrown(&error, &cause),
             Error::Thrown(error) => error,
         }

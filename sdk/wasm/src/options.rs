@@ -52,8 +52,12 @@ pub(crate) fn value<T: DeserializeOwned>(value: JsValue) -> Result<T, Error> {
 /// not read.
 pub(crate) fn member(object: &JsValue, name: &str) -> Option<JsValue> {
     // Reflect.get throws if `object` is not an object.
-    let member = Reflect::get(object, &name.into()).ok()?;
-    (!member.is_null() && !member.is_undefined()).then_some(member)
+    Reflect::get(object, &name.into()).ok().filter(is_given)
+}
+
+/// Whether a value is neither `undefined` nor `null`.
+pub(crate) fn is_given(value: &JsValue) -> bool {
+    !value.is_null() && !value.is_undefined()
 }
 
 /// An argument that must be text.

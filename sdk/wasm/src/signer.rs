@@ -1,11 +1,13 @@
 //! Signers from JavaScript: keys, SEP-43 wallets, and signers of a client domain.
 
-use js_sys::{Promise, Uint8Array};
+use js_sys::{Array, Promise, Uint8Array};
 use serde::Deserialize;
 use tsify::Tsify;
 use wasm_bindgen::{JsCast as _, JsValue, convert::TryFromJsValue as _, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
-use windlass_client::{ErrorKind, Http, RemoteSigner, SignRequest, Signed, Signer, SignerError};
+use windlass_client::{
+    ErrorKind, Failure, Http, RemoteSigner, SignRequest, Signed, Signer, SignerError,
+};
 use windlass_core::{
     account::{AccountError, PublicKey},
     network::Network,
@@ -202,11 +204,14 @@ impl Drop for Turn {
     }
 }
 
-/// The answer of a signer. signer.js throws a text with the reason, `undefined` if the user
-/// refused, or `null` if the wallet is not connected.
+/// The answer of a signer. signer.js throws a list of the reason, a text, and what the signer threw;
+/// `undefined` if the user refused; or `null` if the wallet is not connected.
 async fn answer(asked: Promise) -> Result<JsValue, SignerError> {
-    JsFuture::from(asked).await.map_err(|why| match why.as_string() {
-        Some(reason) => SignerError::Failed(reason),
+    JsFuture::from(asked).await.map_err(|why| match why.dyn_ref::<Array>() {
+        Some(why) => {
+            let (reason, cause) = (why.get(0).as_string().unwrap_or_default(), why.get(1));
+            SignerError::Failed(Failure::new(reason).caused_by(cause))
+        }
         None if why.is_null() => SignerError::NotConnected,
         None => SignerError::Refused,
     })

@@ -11,7 +11,7 @@ use windlass_core::network::Network;
 
 use crate::{
     Error,
-    options::value,
+    options::{is_given, value},
     signer::{AnySigner, ClientDomainName},
 };
 
@@ -48,10 +48,6 @@ impl Signers {
         };
         Ok(Credentials { signers, client_domain })
     }
-}
-
-fn is_given(value: &JsValue) -> bool {
-    !value.is_null() && !value.is_undefined()
 }
 
 pub(crate) fn http() -> Result<Http, Error> {

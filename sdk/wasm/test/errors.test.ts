@@ -39,10 +39,12 @@ test("the error for a web page in place of an answer says so", async () => {
 });
 
 test("an unreachable server is a network error", async () => {
-    fake.challenge = () => Promise.reject(new TypeError("fetch failed"));
+    const reason = new TypeError("fetch failed");
+    fake.challenge = () => Promise.reject(reason);
     const anchor = await fake.anchor();
     const error = await caught(async () => anchor.signIn(await Keypair.random()));
     expect(error.code).toBe("network");
+    expect(error.cause).toBe(reason);
     expect(error.message).toBe(`cannot reach https://${DOMAIN}/auth: TypeError: fetch failed`);
 });
 

@@ -46,7 +46,26 @@ test.each([
         }),
         wallet(key, { getAddress: async () => ({ address: "", error: error as never }) }),
     ];
-    for (const signer of ways) expect(await refused(signer)).toMatchObject({ code, message });
+    // A text is its own reason, and a refusal is an answer of the user.
+    const cause = code === "signer_refused" || typeof error === "string" ? undefined : error;
+    for (const signer of ways) {
+        const thrown = await refused(signer);
+        expect(thrown).toMatchObject({ code, message });
+        expect(thrown.cause).toBe(cause);
+    }
+});
+
+test("an error has as its cause what a client domain's signer has thrown", async () => {
+    const anchor = await fake.anchor();
+    const reason = new TypeError("Boom");
+    const fails = () => Promise.reject(reason);
+    for (const own of [{ sign: fails }, { url: "https://signer.wallet.example/sign" }]) {
+        fake.service = fails;
+        const domain = { domain: "wallet.example", signingKey: clientDomain.publicKey(), ...own };
+        const error = await caught(async () => anchor.signIn(await Keypair.random(), { clientDomain: domain }));
+        expect([error.code, error.cause]).toEqual(["signer_failed", reason]);
+        expect(error.cause).toBe(reason);
+    }
 });
 
 // S43-18: not every wallet can tell its network. The user's refusal stays one.
@@ -122,6 +141,8 @@ test.each([undefined, null, {}, "GA", 7, { signTransaction: 7 }, { getAddress: a
 test("isWallet43 looks at the methods", async () => {
     expect(isWallet43(wallet(key))).toBe(true);
     expect(isWallet43(await Keypair.random())).toBe(false);
+    const throwing = { get getAddress(): never { throw new Error("Boom"); } };
+    expect(isWallet43(throwing)).toBe(false);
 });
 
 // S43-05

@@ -124,6 +124,7 @@ pub enum ErrorKind {
         /// The URL without its query.
         url: String,
         /// The transport's own error.
+        #[source]
         error: TransportError,
     },
     /// The same for an anchor on this machine, which may have no https.
@@ -135,6 +136,7 @@ pub enum ErrorKind {
         /// The URL without its query.
         url: String,
         /// The transport's own error.
+        #[source]
         error: TransportError,
     },
 }

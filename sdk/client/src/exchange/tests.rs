@@ -147,7 +147,7 @@ async fn success_that_is_not_json_is_unexpected() {
 #[tokio::test]
 async fn transport_errors_name_url_and_cause() {
     for (failure, code) in [
-        (TransportError::Failed("connection refused".to_owned()), Code::Network),
+        (TransportError::Failed("connection refused".to_owned().into()), Code::Network),
         (TransportError::TimedOut(30), Code::Network),
         (TransportError::TooLong(1 << 20), Code::UnexpectedResponse),
     ] {

@@ -10,6 +10,14 @@ mod timer;
 #[cfg(feature = "http")]
 pub use self::{http::Http, timer::SystemTimer};
 
+/// What JavaScript has thrown.
+pub type Cause = wasm_bindgen::JsValue;
+
+/// A value of JavaScript is no error of Rust.
+pub(crate) const fn source(_: &Cause) -> Option<&(dyn std::error::Error + 'static)> {
+    None
+}
+
 /// The time in Unix seconds.
 pub(crate) fn unix_time() -> u64 {
     (js_sys::Date::now() / 1000.0) as u64

@@ -345,7 +345,7 @@ async fn signer_must_sign_the_given_transaction_with_its_key() {
     type Before = fn(&mut Envelope) -> Result<SecretKey, SignerError>;
     let rows: [(Before, Code); 5] = [
         (|_| Err(SignerError::Refused), Code::SignerRefused),
-        (|_| Err(SignerError::Failed("no battery".to_owned())), Code::SignerFailed),
+        (|_| Err(SignerError::Failed("no battery".to_owned().into())), Code::SignerFailed),
         (|_| Ok(SecretKey::from_seed(&[9; 32])), Code::SignerChangedTransaction),
         (
             |e| {

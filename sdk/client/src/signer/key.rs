@@ -52,7 +52,7 @@ impl Key {
         network: &Network,
     ) -> Result<String, SignerError> {
         let (unsigned, Envelope { mut signatures, .. }) =
-            Unsigned::read(xdr).map_err(|error| SignerError::Failed(error.to_string()))?;
+            Unsigned::read(xdr).map_err(|error| SignerError::Failed(error.to_string().into()))?;
         let signature = self.handle.sign(&unsigned.hash(network)).await?.into();
         signatures.push(DecoratedSignature { hint: self.public.hint(), signature });
         Ok(wire::base64(&unsigned.signed(&signatures)))

@@ -14,7 +14,9 @@ use windlass_core::{
 use zeroize::Zeroizing;
 
 use super::{SignRequest, Signed, Signer, SignerError};
-use crate::{Error, ErrorKind, Request, Response, Transport, encode::Encoded, exchange::succeed};
+use crate::{
+    Error, ErrorKind, Failure, Request, Response, Transport, encode::Encoded, exchange::succeed,
+};
 
 /// The longest response of a signing service, in bytes: a transaction and some JSON.
 const MAX_RESPONSE: usize = 100_000;
@@ -107,20 +109,28 @@ struct Vouch<'a> {
 fn signed(answer: Result<Response, Error>) -> Result<Signed, SignerError> {
     match answer.and_then(|response| response.read::<GetChallenge>()) {
         Ok(answer) => Ok(Signed::Transaction(answer.transaction)),
-        Err(error) => Err(failed(&error)),
+        Err(error) => Err(unanswered(&error)),
     }
 }
 
 fn vouched(answer: Result<Response, Error>) -> Result<[u8; 64], SignerError> {
-    let body = answer.map_err(|error| failed(&error))?.body;
+    let body = answer.map_err(|error| unanswered(&error))?.body;
     let answer: Option<Vouched> = json::from_slice(&body).ok();
     let signature = answer.and_then(|answer| wire::from_base64(&answer.signature));
     let signature = signature.and_then(|signature| signature.try_into().ok());
-    signature.ok_or_else(|| failed(&"it returned no signature of 64 bytes"))
+    signature.ok_or_else(|| SignerError::Failed(failure("it returned no signature of 64 bytes")))
 }
 
-fn failed(reason: &dyn fmt::Display) -> SignerError {
-    SignerError::Failed(format!("signing service: {reason}"))
+fn unanswered(error: &Error) -> SignerError {
+    let failure = failure(error);
+    SignerError::Failed(match error.cause() {
+        Some(cause) => failure.caused_by(cause.clone()),
+        None => failure,
+    })
+}
+
+fn failure(reason: impl fmt::Display) -> Failure {
+    Failure::new(format!("signing service: {reason}"))
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use windlass_core::{
     ed25519::Claim,
 };
 
-use crate::SignerError;
+use crate::{Failure, SignerError};
 
 // These functions copy their arguments before they wait.
 #[wasm_bindgen(raw_module = "../js/ed25519.js")]
@@ -72,9 +72,10 @@ impl fmt::Debug for Handle {
 }
 
 fn failed(error: JsValue) -> SignerError {
-    SignerError::Failed(error.unchecked_into::<js_sys::Error>().message().into())
+    let text = String::from(error.unchecked_ref::<js_sys::Error>().message());
+    SignerError::Failed(Failure::new(text).caused_by(error))
 }
 
 fn wrong_length() -> SignerError {
-    SignerError::Failed("Ed25519 of this platform returned the wrong number of bytes".to_owned())
+    SignerError::Failed(Failure::new("Ed25519 of this platform returned the wrong number of bytes"))
 }

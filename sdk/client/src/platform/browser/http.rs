@@ -11,7 +11,7 @@ use web_sys::{
 };
 use windlass_core::endpoint::Method;
 
-use crate::{Request, Response, Transport, TransportError};
+use crate::{Failure, Request, Response, Transport, TransportError};
 
 #[wasm_bindgen]
 extern "C" {
@@ -74,7 +74,7 @@ async fn exchange(request: Request, signal: &AbortSignal) -> Result<Response, Tr
     let answer = FetchResponse::from(answer.unchecked_into::<web_sys::Response>());
     if follow_redirects && from_https && answer.url().starts_with("http:") {
         let reason = "the server redirects to a URL without https";
-        return Err(TransportError::Failed(reason.to_owned()));
+        return Err(TransportError::Failed(Failure::new(reason)));
     }
     let headers = answer.headers();
     let mut body = Vec::new();
@@ -118,7 +118,7 @@ fn fetch_request(request: Request, signal: &AbortSignal) -> Result<FetchRequest,
         Some(body) => builder.body(Uint8Array::from(body.as_slice())),
         None => builder.build(),
     };
-    built.map(Into::into).map_err(|error| TransportError::Failed(error.to_string()))
+    built.map(Into::into).map_err(|error| TransportError::Failed(Failure::new(error.to_string())))
 }
 
 const fn http_method(method: Method) -> HttpMethod {
@@ -171,8 +171,9 @@ impl Drop for AbortOnDrop {
 
 fn failed(error: JsValue) -> TransportError {
     let text = |name: &str| Reflect::get(&error, &name.into()).ok()?.as_string();
-    TransportError::Failed(match (text("name"), text("message")) {
+    let text = match (text("name"), text("message")) {
         (Some(name), Some(message)) => format!("{name}: {message}"),
         _ => "fetch failed".to_owned(),
-    })
+    };
+    TransportError::Failed(Failure::new(text).caused_by(error))
 }

@@ -1,11 +1,11 @@
 //! reqwest with rustls.
 
-use std::{error::Error as _, time::Duration};
+use std::{error::Error as _, sync::Arc, time::Duration};
 
 use reqwest::redirect::{Action, Attempt, Policy};
 use windlass_core::endpoint::Method;
 
-use crate::{Request, Response, Transport, TransportError};
+use crate::{Failure, Request, Response, Transport, TransportError};
 
 /// The limit for connecting.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
@@ -119,7 +119,7 @@ fn failed(error: reqwest::Error) -> TransportError {
         text = cause.to_string();
         source = cause.source();
     }
-    TransportError::Failed(text)
+    TransportError::Failed(Failure::new(text).caused_by(Arc::new(error)))
 }
 
 #[cfg(test)]
@@ -228,8 +228,14 @@ mod tests {
         let url = format!("http://{}/?secret=1", listener.local_addr().unwrap());
         drop(listener);
         let error = Http::new().unwrap().send(request(url)).await.unwrap_err();
-        let TransportError::Failed(text) = &error else { panic!("{error}") };
-        assert!(!text.is_empty() && !text.contains("secret"), "{text}");
+        let mut cause: Option<&dyn std::error::Error> = Some(&error);
+        let mut texts = Vec::new();
+        while let Some(error) = cause {
+            texts.extend([error.to_string(), format!("{error:?}")]);
+            cause = error.source();
+        }
+        assert!(texts.len() > 2, "the error has a cause");
+        assert!(!texts.iter().any(|text| text.is_empty() || text.contains("secret")), "{texts:?}");
     }
 
     #[tokio::test]

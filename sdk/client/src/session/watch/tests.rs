@@ -145,7 +145,7 @@ async fn temporary_errors_do_not_end_a_watch() {
     let session = session(&scripted, &time).await;
     scripted.push(200, PROCESSING);
     let scripted = scripted
-        .fail(TransportError::Failed("no route".to_owned()))
+        .fail(TransportError::Failed("no route".to_owned().into()))
         .fail(TransportError::TimedOut(30))
         .then(502, "<html>")
         .then(408, "");
