@@ -4,7 +4,7 @@ use std::net::{IpAddr, SocketAddr};
 
 use axum::{extract::ConnectInfo, http::Extensions};
 
-pub use windlass_endpoints::throttle::{By, PeerAddress, Throttle, subscriber};
+pub use windlass_endpoints::throttle::{Bodies, By, PeerAddress, Throttle, subscriber};
 
 /// The peer address of the connection. The server must be started with
 /// `into_make_service_with_connect_info::<SocketAddr>()`.

@@ -4,6 +4,8 @@
 //! It is never identified by the account in the request: otherwise strangers could lock out the
 //! owner of an account.
 //!
+//! A request with a body also counts while it is read, by address, by token and in all.
+//!
 //! Each server counts by itself. The counters are a fixed number of slots, to which a keyed hash
 //! assigns the clients, so the memory does not grow with the number of clients.
 
@@ -19,6 +21,7 @@ use std::{
 };
 
 use axum::{
+    body::HttpBody as _,
     extract::{FromRequestParts, Request, State},
     http::{Extensions, HeaderMap, StatusCode, header::AUTHORIZATION, request::Parts},
     middleware::Next,
@@ -36,6 +39,12 @@ use windlass_core::problem::Code;
 
 use crate::{Error, clock::Clock};
 
+mod bodies;
+
+pub use bodies::Bodies;
+
+use bodies::BodyPass;
+
 /// The header to which each proxy appends the address of its client.
 const FORWARDED: &str = "x-forwarded-for";
 
@@ -46,6 +55,7 @@ pub struct Throttle {
     proxies: usize,
     peer: PeerAddress,
     limit: Option<Arc<Limit>>,
+    bodies: Option<(Arc<Bodies>, RandomState)>,
 }
 
 struct Limit {
@@ -88,7 +98,7 @@ pub enum By {
 
 impl Throttle {
     /// No limit, and unknown clients.
-    pub const NONE: Self = Self { proxies: 0, peer: |_| None, limit: None };
+    pub const NONE: Self = Self { proxies: 0, peer: |_| None, limit: None, bodies: None };
 
     /// Allows a client `per_minute` requests per minute, also all at once. 0 means no limit.
     ///
@@ -109,7 +119,13 @@ impl Throttle {
                 by,
             })
         });
-        Self { proxies, peer, limit }
+        Self { proxies, peer, limit, bodies: None }
+    }
+
+    /// Limits the number of requests with a body at the same time.
+    #[must_use]
+    pub fn with_bodies(self, bodies: Arc<Bodies>) -> Self {
+        Self { bodies: Some((bodies, RandomState::new())), ..self }
     }
 
     /// A middleware that passes the request on or answers 429: `from_fn_with_state(throttle,
@@ -117,7 +133,7 @@ impl Throttle {
     ///
     /// # Errors
     ///
-    /// The client has sent too many requests.
+    /// The client has sent too many requests, or too many are in progress.
     pub async fn limit(
         State(throttle): State<Self>,
         mut request: Request,
@@ -129,6 +145,7 @@ impl Throttle {
             limit.check_blocked(address)?;
             limit.count(limit.client(request.headers(), address))?;
         }
+        let _pass = throttle.count_body(&request, address)?;
         request.extensions_mut().insert(ClientAddress(address));
         let response = next.run(request).await;
         if let Some(limit) = &throttle.limit
@@ -137,6 +154,23 @@ impl Throttle {
             limit.note_refusal(address);
         }
         Ok(response)
+    }
+
+    /// Counts a request that has a body.
+    fn count_body(
+        &self,
+        request: &Request,
+        address: Option<IpAddr>,
+    ) -> Result<Option<BodyPass>, Error> {
+        let Some((bodies, seed)) = &self.bodies else { return Ok(None) };
+        if request.body().is_end_stream() {
+            return Ok(None);
+        }
+        let address = address.map(|address| (Client::of(address), bodies.per_address));
+        let token = request.headers().get(AUTHORIZATION);
+        let token = token.map(|token| (Client::Token(token.as_bytes()), bodies.per_session));
+        let clients = address.into_iter().chain(token);
+        bodies.enter(clients.map(|(client, limit)| (seed.hash_one(client), limit))).map(Some)
     }
 }
 
@@ -370,6 +404,52 @@ mod tests {
         assert_eq!(status(&app, from("192.0.2.1", &[("authorization", "Bearer a")])).await, 200);
         assert_eq!(status(&app, from("192.0.2.1", &[("authorization", "Bearer b")])).await, 200);
         assert_eq!(status(&app, from("192.0.2.9", &[("authorization", "Bearer a")])).await, 429);
+    }
+
+    #[tokio::test]
+    async fn requests_with_bodies_are_limited_by_client_and_in_all() {
+        let (open, mut opened) = tokio::sync::mpsc::channel(9);
+        let (finish, finished) = tokio::sync::watch::channel(false);
+        let wait = async move |_: Request| {
+            open.send(()).await.unwrap();
+            let _ = finished.clone().wait_for(|finish| *finish).await;
+        };
+        let throttle = Throttle::new(By::Session, 0, 0, peer, Clock::manual(0).0)
+            .with_bodies(Bodies::new(4, 3, 2));
+        let app = Router::new()
+            .route("/", get(wait))
+            .layer(from_fn_with_state(throttle, Throttle::limit));
+        let with_body = |address: &str, token: &str| {
+            from(address, &[("authorization", token)]).map(|_| Body::from("x"))
+        };
+        // Two sessions at one address, and one at another.
+        let mut tasks = tokio::task::JoinSet::new();
+        for (address, token) in
+            [("192.0.2.1", "a"), ("192.0.2.1", "a"), ("192.0.2.1", "b"), ("192.0.2.2", "c")]
+        {
+            let (app, request) = (app.clone(), with_body(address, token));
+            tasks.spawn(async move { status(&app, request).await });
+            opened.recv().await.unwrap();
+        }
+        for (address, token, refused, retry) in [
+            ("192.0.2.3", "a", 429, "1"),
+            ("192.0.2.1", "d", 429, "1"),
+            ("192.0.2.3", "d", 503, "5"),
+        ] {
+            let answer = app.clone().oneshot(with_body(address, token)).await.unwrap();
+            assert_eq!(
+                (answer.status().as_u16(), answer.headers()["retry-after"].to_str().unwrap()),
+                (refused, retry),
+                "{address} {token}"
+            );
+        }
+        // A request without a body needs no memory.
+        let (other, request) = (app.clone(), from("192.0.2.1", &[("authorization", "a")]));
+        tasks.spawn(async move { status(&other, request).await });
+        opened.recv().await.unwrap();
+        finish.send(true).unwrap();
+        assert!(tasks.join_all().await.iter().all(|status| *status == 200));
+        assert_eq!(status(&app, with_body("192.0.2.1", "a")).await, 200);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The limits on connections.
+//! The limits on connections and on requests in progress.
 
 use std::{
     num::{NonZeroU32, NonZeroUsize},
@@ -25,6 +25,13 @@ pub struct Connections {
     pub stall_seconds: NonZeroU32,
     /// Seconds between two requests.
     pub idle_seconds: NonZeroU32,
+    /// The most requests with a body that are read at the same time; more get 503. 0 means no
+    /// limit, here and in the next two.
+    pub bodies: usize,
+    /// The most of them from one client's address, also behind proxies; more get 429.
+    pub bodies_per_address: usize,
+    /// The most of them with one session; more get 429.
+    pub bodies_per_session: usize,
 }
 
 impl Connections {
@@ -68,6 +75,9 @@ impl Default for Connections {
             body_seconds: const { NonZeroU32::new(600).unwrap() },
             stall_seconds: const { NonZeroU32::new(30).unwrap() },
             idle_seconds: const { NonZeroU32::new(75).unwrap() },
+            bodies: 128,
+            bodies_per_address: 32,
+            bodies_per_session: 16,
         }
     }
 }

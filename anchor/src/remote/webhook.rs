@@ -6,7 +6,10 @@ use assign::assign;
 use axum::{
     Json,
     body::Bytes,
-    extract::{Path, State, rejection::PathRejection},
+    extract::{
+        DefaultBodyLimit, Path, State,
+        rejection::{BytesRejection, PathRejection},
+    },
     http::{HeaderMap, Method, StatusCode},
     response::{IntoResponse, Response},
 };
@@ -17,6 +20,7 @@ use windlass_core::{
 
 use crate::{
     Error,
+    body::BodyError,
     hooks::{HookError, ReviewDecision},
     kyc::Kyc,
     remote::{
@@ -25,6 +29,9 @@ use crate::{
     },
     route::Routes,
 };
+
+/// The longest decision, in bytes. It is read before its signature is checked.
+const MAX_DECISION: usize = 64 << 10;
 
 /// The webhook's state.
 #[derive(Clone, Debug)]
@@ -35,7 +42,9 @@ pub(crate) struct Webhook {
 
 /// The route of the webhook. Nest it at `/reviews`.
 pub(crate) fn routes(webhook: Webhook) -> Routes {
-    Routes::new().public(Method::POST, "/{id}", decide).layer(|router| router.with_state(webhook))
+    Routes::new()
+        .public(Method::POST, "/{id}", decide)
+        .layer(|router| router.with_state(webhook).layer(DefaultBodyLimit::max(MAX_DECISION)))
 }
 
 /// Stores a later decision. Accepts a repeated or late decision without any effect.
@@ -43,9 +52,13 @@ async fn decide(
     State(webhook): State<Webhook>,
     id: Result<Path<String>, PathRejection>,
     headers: HeaderMap,
-    body: Bytes,
+    body: Result<Bytes, BytesRejection>,
 ) -> Result<Response, Error> {
     let Path(id) = id.map_err(|_| Error::not_found())?;
+    let body = body.map_err(|error| match error.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => BodyError::TooLarge,
+        _ => BodyError::Malformed("body is incomplete"),
+    })?;
     let header = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let verified = webhook.provider.verify(header(HEADER), &id, header(IDEMPOTENCY_KEY), &body);
     if let Err(cause) = verified {

@@ -22,7 +22,7 @@ use crate::{
     outbox::Worker,
     remote::{HttpCustomers, HttpReviewProvider, webhook::Webhook},
     sep10, sep12,
-    throttle::{By, Throttle, peer_address},
+    throttle::{Bodies, By, Throttle, peer_address},
     vault::Vault,
 };
 
@@ -203,8 +203,12 @@ impl Builder {
             kyc: kyc.clone(),
             clock: parts.clock.clone(),
         };
+        let limits = &config.connections;
+        let bodies =
+            Bodies::new(limits.bodies, limits.bodies_per_address, limits.bodies_per_session);
         let throttle = |by, rate| {
             Throttle::new(by, rate, config.rates.proxies, peer_address, parts.clock.clone())
+                .with_bodies(Arc::clone(&bodies))
         };
         Ok(Anchor(Arc::new(Inner {
             sign_in_throttle: throttle(By::Address, config.rates.sign_in),

@@ -83,6 +83,39 @@ async fn malformed_requests_leak_no_memory_or_handles() {
     assert_eq!((reply.status, &reply.json()["id"]), (200, &Value::Null));
 }
 
+/// The head of a part is kept in memory until it ends, so it must be short.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn endless_part_headers_take_no_memory() {
+    const CONNECTIONS: u8 = 20;
+    const LENGTH: usize = 24 << 20;
+    let server = Server::start(&[]).await;
+    let before = resident(server.pid());
+    let mut tasks = tokio::task::JoinSet::new();
+    for number in 0..CONNECTIONS {
+        let token = server.sign_in(&SecretKey::from_seed(&[number; 32])).await;
+        let mut connection = server.connect().await;
+        tasks.spawn(async move {
+            let (token, parts) = (format!("Bearer {token}"), "multipart/form-data; boundary=X");
+            let headers = [("Authorization", token.as_str()), ("Content-Type", parts)];
+            let body = [b"--X\r\nX-Long: ", &vec![b'a'; LENGTH][..]].concat();
+            let whole = request("PUT", "/kyc/customer", &headers, &body);
+            // Without the end, so that the server waits for it.
+            connection.ask(&whole[..whole.len() - 1]).await.unwrap().status
+        });
+    }
+    let (mut most, mut statuses) = (before, Vec::new());
+    while statuses.len() < usize::from(CONNECTIONS) {
+        most = most.max(resident(server.pid()));
+        let pause = std::time::Duration::from_millis(20);
+        if let Ok(Some(status)) = tokio::time::timeout(pause, tasks.join_next()).await {
+            statuses.push(status.unwrap());
+        }
+    }
+    assert!(statuses.iter().all(|status| *status == 400), "{statuses:?}");
+    let grown = (most - before) >> 10;
+    assert!(grown < 100, "{grown} MiB");
+}
+
 fn all_are_refused(told: &BTreeMap<String, BTreeMap<u16, usize>>) {
     for (kind, statuses) in told {
         let good = |status: &u16| matches!(status, 400 | 401 | 404 | 405 | 413 | 415 | 431 | 501);

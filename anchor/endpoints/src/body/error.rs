@@ -7,6 +7,7 @@ use windlass_core::{
     sep9::{FieldError, MediaType, Name, ValueError},
 };
 
+use super::pace::HeadTooLong;
 use crate::{
     Error,
     locale::{LocalizedText, MessageId},
@@ -77,10 +78,12 @@ impl BodyError {
         error: &(dyn std::error::Error + 'static),
         or: Self,
     ) -> Self {
-        let mut causes = std::iter::successors(Some(error), |error| error.source());
-        if status == StatusCode::PAYLOAD_TOO_LARGE {
+        let causes = || std::iter::successors(Some(error), |error| error.source());
+        if causes().any(|cause| cause.is::<HeadTooLong>()) {
+            Self::Malformed("body has a part with too long headers, or text before the first part")
+        } else if status == StatusCode::PAYLOAD_TOO_LARGE {
             Self::TooLarge
-        } else if causes.any(|cause| cause.is::<TimeoutError>()) {
+        } else if causes().any(|cause| cause.is::<TimeoutError>()) {
             Self::TooSlow
         } else {
             or

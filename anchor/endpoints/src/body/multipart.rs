@@ -14,7 +14,7 @@ use windlass_core::{
 };
 
 use super::{
-    BodyError, Limits, ReadError,
+    BodyError, Limits, MAX_PLAIN, ReadError,
     pace::Paced,
     parameters::{MAX_PARTS, Parameters, check_name, form_text},
 };
@@ -43,12 +43,17 @@ pub(super) async fn read<E: Endpoint>(
     members: &mut Parameters,
     uploads: &mut Uploads,
 ) -> Result<(), ReadError> {
-    let mut request = request.map(|body| Body::new(Paced::new(body)));
+    let (parts, body) = request.into_parts();
+    let (body, allowance) = Paced::new(body);
+    let mut request = Request::from_parts(parts, Body::new(body));
     DefaultBodyLimit::max(limits.body_bytes).apply(&mut request);
     let boundary = |_| BodyError::Malformed("content type has no boundary");
     let mut parts = Multipart::from_request(request, &()).await.map_err(boundary)?;
-    let mut count = 0;
-    while let Some(part) = parts.next_field().await.map_err(broken)? {
+    let (mut count, mut text_bytes) = (0, 0);
+    loop {
+        allowance.head();
+        let Some(part) = parts.next_field().await.map_err(broken)? else { return Ok(()) };
+        allowance.content();
         count += 1;
         if count > MAX_PARTS {
             return Err(BodyError::TooManyParts(MAX_PARTS).into());
@@ -72,6 +77,10 @@ pub(super) async fn read<E: Endpoint>(
             Content::Text => {
                 let text = String::from_utf8(text(part, &name).await?)
                     .map_err(|_| BodyError::Malformed("body has text that is not UTF-8"))?;
+                text_bytes += text.len();
+                if text_bytes > MAX_PLAIN {
+                    return Err(BodyError::TooLarge.into());
+                }
                 members.insert(name, form_text(text))?;
             }
             Content::NotText => {
@@ -80,7 +89,6 @@ pub(super) async fn read<E: Endpoint>(
             }
         }
     }
-    Ok(())
 }
 
 /// The kind of a part. Its name decides, not whether it has a file name (S12-80).
@@ -184,3 +192,6 @@ fn broken(error: MultipartError) -> BodyError {
     let malformed = BodyError::Malformed("body is not multipart/form-data, or is cut off");
     BodyError::of_transport(error.status(), &error, malformed)
 }
+
+#[cfg(test)]
+mod tests;
