@@ -5,6 +5,8 @@ use windlass_client::{Error as ClientError, ErrorKind};
 #[cfg(feature = "kyc")]
 use windlass_core::sep9::Checks;
 
+use crate::cause;
+
 #[wasm_bindgen(raw_module = "../js/error.js")]
 extern "C" {
     type WindlassError;
@@ -48,7 +50,7 @@ impl<E: Into<ClientError>> From<E> for Error {
 impl From<Error> for JsValue {
     fn from(error: Error) -> Self {
         match error {
-            Error::Client(error) => thrown(&error, error.cause().unwrap_or(&Self::UNDEFINED)),
+            Error::Client(error) => thrown(&error, &cause::of(&error)),
             Error::Caused(error, cause) => thrown(&error, &cause),
             Error::Thrown(error) => error,
         }

@@ -7,6 +7,7 @@
 mod anchor;
 #[cfg(feature = "server")]
 mod callback;
+mod cause;
 #[cfg(feature = "server")]
 mod challenge;
 #[cfg(feature = "server")]

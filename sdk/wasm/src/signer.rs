@@ -5,16 +5,14 @@ use serde::Deserialize;
 use tsify::Tsify;
 use wasm_bindgen::{JsCast as _, JsValue, convert::TryFromJsValue as _, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
-use windlass_client::{
-    ErrorKind, Failure, Http, RemoteSigner, SignRequest, Signed, Signer, SignerError,
-};
+use windlass_client::{ErrorKind, Http, RemoteSigner, SignRequest, Signed, Signer, SignerError};
 use windlass_core::{
     account::{AccountError, PublicKey},
     network::Network,
 };
 
 use crate::{
-    Error, Keypair,
+    Error, Keypair, cause,
     options::{member, value},
 };
 
@@ -209,8 +207,8 @@ impl Drop for Turn {
 async fn answer(asked: Promise) -> Result<JsValue, SignerError> {
     JsFuture::from(asked).await.map_err(|why| match why.dyn_ref::<Array>() {
         Some(why) => {
-            let (reason, cause) = (why.get(0).as_string().unwrap_or_default(), why.get(1));
-            SignerError::Failed(Failure::new(reason).caused_by(cause))
+            let reason = why.get(0).as_string().unwrap_or_default();
+            SignerError::Failed(cause::failure(reason, why.get(1)))
         }
         None if why.is_null() => SignerError::NotConnected,
         None => SignerError::Refused,
