@@ -145,6 +145,35 @@ test.each([390, 1280])("a person signs in, completes KYC and deletes it all, %i 
   await isWell(tab);
 });
 
+test("a code is sent again, and to a corrected number", async () => {
+  const tab = await open(390);
+  const { page } = tab;
+  await enter(tab, scene.server);
+  const [first, second] = [number(), number()];
+  await fill(tab, { ...PERSON, mobile_number: first });
+  await tab.get("field-photo_id_front").setInputFiles(PHOTO);
+  await tab.get("submit-kyc").click();
+  await tab.get("field-mobile_number_verification").waitFor();
+  expect(await tab.get("resend").isDisabled()).toBe(true);
+  // A minute later
+  await page.evaluate(() => sessionStorage.setItem("windlass-demo.sent", JSON.stringify({ mobile_number: Date.now() - 61_000 })));
+  await page.reload();
+  await tab.get("resend").click();
+  await page.getByText(`A new code is on its way to •••• ${first.slice(-2)}.`).waitFor();
+
+  await page.getByText("Wrong number?").click();
+  await tab.get("resend-mobile_number").fill(second);
+  await page.getByRole("button", { name: "Send a code there" }).click();
+  await page.getByText(`Enter the code that was sent to •••• ${second.slice(-2)}.`).waitFor();
+  const message = tab.get("inbox-message").filter({ hasText: second });
+  await tab.get("field-mobile_number_verification").fill((await message.getByTestId("inbox-code").textContent()) ?? "");
+  await tab.get("submit-kyc").click();
+  await status(tab, "ACCEPTED");
+  await isWell(tab);
+  await tab.get("start-over").click();
+  await tab.get("new-key").waitFor();
+});
+
 test("a pasted key is used, and an invalid one is refused", async () => {
   const tab = await open();
   await tab.page.goto(scene.server.url);

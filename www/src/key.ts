@@ -49,7 +49,7 @@ function choice(): HTMLElement {
     "div",
     { class: "stack" },
     h("p", {}, "You sign in with a Stellar account. Try it with a new one, which lives in this tab only, or connect a wallet that you have."),
-    h("div", { class: "row" }, create, connect),
+    h("div", { class: "row choice" }, create, connect),
     outcome,
     h("details", {}, h("summary", {}, "Use a secret key"), paste()),
   );

@@ -6,7 +6,7 @@ import { endsSession, explain, failure, patience } from "./errors";
 import { inbox } from "./inbox";
 import { codeStep, type Sent } from "./kyc/code";
 import { kycForm, type KycForm, type Values } from "./kyc/form";
-import { nextSteps } from "./kyc/next";
+import { elsewhereStep, nextSteps } from "./kyc/next";
 import { providedList } from "./kyc/provided";
 import { deleteButton } from "./kyc/remove";
 import { statusBanner } from "./kyc/status";
@@ -207,6 +207,7 @@ function open(card: Step): Page {
       content,
       question(fields),
       customer.status === "ACCEPTED" && anchor && nextSteps(anchor),
+      customer.status === "REJECTED" && elsewhereStep(),
       h(
         "div",
         { class: "about" },
@@ -249,12 +250,19 @@ export function restoreContacts(): void {
   }
 }
 
-/** When values were sent that codes are sent to, by the value. */
-const sentAt = new Map<string, number>();
-
+/** Where the code for a field was sent, if this tab has sent the value. */
 function sentTo(field: string): Sent | undefined {
   const to = state().contacts[field];
-  return to === undefined ? undefined : { to, at: sentAt.get(to) ?? 0 };
+  return to === undefined ? undefined : { to, at: sentAt()[field] ?? 0 };
+}
+
+/** When values were sent that codes are sent to, by the name of the field, in milliseconds since 1970. */
+function sentAt(): Readonly<Record<string, number>> {
+  try {
+    return JSON.parse(saved.read("sent") ?? "{}") as Record<string, number>;
+  } catch {
+    return {};
+  }
 }
 
 /** Stores the addresses that codes may be sent to, for the inbox panel. */
@@ -263,7 +271,7 @@ function remember(fields: Values): void {
   for (const [name, value] of Object.entries(fields)) {
     if (typeof value !== "string" || !/(mobile_number|email_address|\.email|\.phone)$/.test(name)) continue;
     contacts[name] = value;
-    sentAt.set(value, Date.now());
+    saved.write("sent", JSON.stringify({ ...sentAt(), [name]: Date.now() }));
   }
   update({ contacts });
   saved.write("contacts", JSON.stringify(contacts));

@@ -120,7 +120,7 @@ function signIn(anchor: Anchor, holder: Holder, expired: boolean, last: Session 
       memo,
       error,
     ),
-    h("div", { class: "row" }, button, cancel),
+    h("div", { class: "row choice" }, button, cancel),
     person.root,
     outcome,
   );

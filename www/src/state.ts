@@ -54,7 +54,7 @@ export function update(change: Partial<State>): void {
 
 /** Removes the session and everything that belongs to it, and applies `change`. */
 export function leave(change: Partial<State> = {}): void {
-  saved.forget("token", "type", "contacts", "challenge");
+  saved.forget("token", "type", "contacts", "sent", "challenge");
   update({ session: undefined, expired: false, report: undefined, challenge: undefined, customer: undefined, contacts: {}, ...change });
 }
 
@@ -74,7 +74,7 @@ export const saved = {
 };
 
 /** The names under which things are saved. */
-export type Saved = "secret" | "connected" | "home-domain" | "token" | "type" | "contacts" | "challenge";
+export type Saved = "secret" | "connected" | "home-domain" | "token" | "type" | "contacts" | "sent" | "challenge";
 
 const PREFIX = "windlass-demo.";
 

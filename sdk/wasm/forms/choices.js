@@ -41,8 +41,11 @@ export function languages(lang) {
 /** What a field lets choose among, with labels; nothing if it takes any value. */
 export function choicesOf({ choices }, field, texts) {
     const all = listOf(field, texts.lang);
+    // Some anchors write countries in two letters where SEP-9 has three.
+    const others = field?.format === "iso3166_alpha3" ? countries(texts.lang, 2) : undefined;
     if (!choices?.length) return all ?? field?.choices?.map((value) => ({ value, label: labelled(value, field, texts) }));
-    const label = (value) => all?.find((choice) => choice.value === value)?.label ?? labelled(value, field, texts);
+    const nameIn = (list, value) => list?.find((choice) => choice.value === value)?.label;
+    const label = (value) => nameIn(all, value) ?? nameIn(others, value) ?? labelled(value, field, texts);
     return choices.map((value) => ({ value, label: label(value) }));
 }
 

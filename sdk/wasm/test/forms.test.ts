@@ -1,6 +1,7 @@
 // What a form needs: every field of SEP-9 and every problem in every language.
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import { rolldown } from "rolldown";
 import { describe, expect, test } from "vitest";
 import { type Customer, type FieldErrorCode, Keypair, WindlassError, checkField, todo } from "windlass";
@@ -129,7 +130,7 @@ test("the anchor decides about order, kind and choices", () => {
             city: { optional: true },
             shoe_size: { type: "number", description: "European" },
             id_type: { choices: ["passport", "residence_permit"] },
-            address_country_code: { choices: ["MEX", "ARG"] },
+            address_country_code: { choices: ["MEX", "AR"] },
             birth_date: { type: "date", description: "Day of birth." },
             bank_name: { description: "Only banks in Chile" },
         },
@@ -142,7 +143,7 @@ test("the anchor decides about order, kind and choices", () => {
     expect(named("city")?.required).toBe(false);
     expect(named("shoe_size")).toMatchObject({ type: "text", inputmode: "decimal", hint: "European" });
     expect(named("id_type")).toMatchObject({ choices: [{ value: "passport", label: "Pasaporte" }, { value: "residence_permit", label: "Residence permit" }] });
-    expect(named("address_country_code")).toMatchObject({ choices: [{ value: "MEX", label: "México" }, { value: "ARG", label: "Argentina" }] });
+    expect(named("address_country_code")).toMatchObject({ choices: [{ value: "MEX", label: "México" }, { value: "AR", label: "Argentina" }] });
     expect(named("bank_name")).toMatchObject({ hint: es.hints["bank_name"], description: "Only banks in Chile" });
     expect(formField({ name: "birth_date", description: es.hints["birth_date"] }, es)).not.toHaveProperty("description");
     expect(formField({ name: "id_country_code", description: es.told["id_country_code"] }, es)).not.toHaveProperty("description");
@@ -231,6 +232,10 @@ test("a bundle has only the languages that it uses, and no WebAssembly; CommonJS
     const one = await bundle(`export { es, formFields, problemText } from ${JSON.stringify(source)};`);
     expect(LANGUAGES.filter(({ words }) => one.includes(words.resend))).toEqual([es]);
     expect(/WebAssembly|document\.[a-z]|window\./.test(one)).toBe(false);
+    // The sizes in the README.
+    const all = await bundle(`export * from ${JSON.stringify(source)};`);
+    const size = (code: string): number => Math.round(gzipSync(code, { level: 9 }).length / 1000);
+    expect([size(one), size(all)]).toEqual([10, 22]);
     expect((await bundle(`import ${JSON.stringify(source)};`)).trim()).toBe("");
     const required = createRequire(import.meta.url)("windlass/forms") as typeof forms;
     expect(Object.keys(required).sort()).toEqual(Object.keys(forms).sort());
