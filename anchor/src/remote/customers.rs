@@ -9,7 +9,7 @@ use serde_json::Value;
 use url::Url;
 use windlass_core::{
     endpoint::Empty,
-    sep9::{self, ValueError},
+    sep9::{self, Name, ValueError},
     sep12::{
         Customer, CustomerCreated, DeleteCustomer, File, Files, GetCustomer, GetFiles, PutCallback,
         PutCustomer, PutVerification,
@@ -101,14 +101,20 @@ impl Customers for HttpCustomers {
     async fn put(
         &self,
         who: &Caller,
-        request: PutCustomer,
+        mut request: PutCustomer,
         uploads: &Uploads,
     ) -> Result<String, HookError> {
-        // JSON that is neither text nor a whole number would arrive as null.
-        let odd = request.fields.iter().find(|(_, value)| **value == sep9::Value::Other);
+        // JSON that is neither text nor a whole number would arrive as null. No field takes it, and
+        // the anchor's own customers pass over names that they do not know.
+        let is_odd = |value: &sep9::Value| *value == sep9::Value::Other;
+        let odd = request
+            .fields
+            .iter()
+            .find(|(name, value)| is_odd(value) && Name::parse(name) != Name::Unknown);
         if let Some((name, _)) = odd {
             return Err(HookError::invalid_field(name, ValueError::NotText));
         }
+        request.fields.retain(|_, value| !is_odd(value));
         let mut files = BTreeMap::new();
         for (name, upload) in uploads {
             files.insert(name.as_str(), Content::of(upload).await?);

@@ -372,14 +372,12 @@ async fn values_that_would_change_on_the_way_are_refused() {
     let business = Business::start(vec![]).await;
     asking(&hook(&business.url), &g(1), async |wallet| {
         for value in [json!(true), json!(1.5), json!(-3), json!([1]), json!({"a": 1})] {
-            for name in ["city", "favourite_colour"] {
-                let answer = wallet.put(json!({ name: value })).await;
-                assert_eq!(
-                    (answer.refusal(), answer.field()),
-                    ((400, "invalid_field"), name),
-                    "{value}"
-                );
-            }
+            let answer = wallet.put(json!({ "city": value, "favourite_colour": value })).await;
+            assert_eq!(
+                (answer.refusal(), answer.field()),
+                ((400, "invalid_field"), "city"),
+                "{value}"
+            );
         }
     })
     .await;
