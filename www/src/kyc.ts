@@ -78,12 +78,12 @@ function open(card: Step): Page {
   const ask = (): Promise<Customer> =>
     speak(async (session) => {
       try {
-        return await session.customer({ ...about(), signal: patience() });
+        return await session.customer({ ...about(), lang: texts.lang, signal: patience() });
       } catch (error) {
         // The customer was deleted meanwhile, in another tab or by the anchor: ask again as a new one.
         if (!isWindlassError(error) || error.code !== "customer_not_found" || !state().customer?.id) throw error;
         update({ customer: undefined });
-        return await session.customer({ ...about(), signal: patience() });
+        return await session.customer({ ...about(), lang: texts.lang, signal: patience() });
       }
     });
 
@@ -117,7 +117,7 @@ function open(card: Step): Page {
     try {
       note();
       await speak(async (session) => {
-        for await (const customer of session.watch({ ...about(), signal })) {
+        for await (const customer of session.watch({ ...about(), lang: texts.lang, signal })) {
           show(customer);
           if (nextStep(customer).action !== "wait") return;
           note();

@@ -78,7 +78,9 @@ export function kycForm(fields: readonly FormField[], button: string, send: (val
     const found = isWindlassError(error) ? refusals(error, fields) : new Map<string, string>();
     const at = controls.find(({ field }) => found.has(field.name));
     if (at) {
-      for (const [name, text] of found) said.set(name, text);
+      // What the package knows as well is said in the language of the page; the anchor answers in the browser's.
+      const known = flaws(controls);
+      for (const [name, text] of found) said.set(name, known.get(name)?.text ?? text);
       list(refresh());
       reveal(at.target);
     } else {
