@@ -18,6 +18,7 @@ use super::http_client;
 
 mod address;
 mod lookup;
+mod names;
 
 use address::is_public;
 use lookup::{Guard, Lookup};

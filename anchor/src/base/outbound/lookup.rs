@@ -4,7 +4,7 @@ use std::{future::Future, io, net::SocketAddr, pin::Pin, sync::Arc};
 
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 
-use super::{OutboundError, Policy, is_public};
+use super::{OutboundError, Policy, is_public, names::Names};
 
 type Answer = Pin<Box<dyn Future<Output = io::Result<Vec<SocketAddr>>> + Send>>;
 
@@ -13,9 +13,10 @@ type Answer = Pin<Box<dyn Future<Output = io::Result<Vec<SocketAddr>>> + Send>>;
 pub(super) struct Lookup(Arc<dyn Fn(String) -> Answer + Send + Sync>);
 
 impl Lookup {
-    /// Resolves with the operating system.
+    /// Resolves with the configuration of this machine.
     pub(super) fn system() -> Self {
-        Self::new(|name| async move { Ok(tokio::net::lookup_host((name, 0)).await?.collect()) })
+        let names = Names::system();
+        Self::new(move |name| names.clone().find(name))
     }
 
     pub(super) fn new<F>(find: impl Fn(String) -> F + Send + Sync + 'static) -> Self
