@@ -12,11 +12,11 @@ use windlass_core::{
     account::{Account, SecretKey},
     network::Network,
     sep10::{
-        Challenge, ChallengeResponse, Claims, ClientDomain, Expect, GetChallenge, Level,
-        NewChallenge, PostChallenge, Role, TokenResponse, Tolerance,
+        Challenge, ChallengeError, ChallengeResponse, Claims, ClientDomain, Expect, GetChallenge,
+        Level, NewChallenge, PostChallenge, Role, TokenResponse, Tolerance,
     },
     wire,
-    xdr::MAX_ENVELOPE,
+    xdr::{Envelope, MAX_ENVELOPE, Operation},
 };
 
 use crate::{
@@ -117,6 +117,21 @@ impl WebAuth {
     }
 }
 
+impl Inner {
+    /// After the client domain's key has not signed: the next challenge may need another key of the
+    /// domain (S01-18).
+    fn doubt_client(&self, challenge: &str) {
+        let Ok(Envelope { transaction, .. }) = Envelope::from_base64(challenge) else { return };
+        let mut data = transaction.operations.iter().filter_map(Operation::data);
+        let domain = data
+            .find(|data| data.name == b"client_domain")
+            .and_then(|data| std::str::from_utf8(data.value.as_deref()?).ok());
+        if let Some(place) = domain.and_then(|domain| self.client_domains.locate(domain).ok()) {
+            self.client_domains.doubt(&place);
+        }
+    }
+}
+
 /// A router with `GET` and `POST` on `/`. Nest it at the path of the stellar.toml's
 /// `WEB_AUTH_ENDPOINT`.
 pub fn router(state: WebAuth, throttle: Throttle) -> Router {
@@ -189,7 +204,11 @@ async fn token(
         tolerance: Tolerance::ANCHOR,
         role: Role::Anchor,
     };
-    let challenge = Challenge::open(&request.transaction, &expect)?;
+    let challenge = Challenge::open(&request.transaction, &expect).inspect_err(|error| {
+        if *error == ChallengeError::NoClientDomainSignature {
+            auth.doubt_client(&request.transaction);
+        }
+    })?;
     let ledger = auth.ledger.account(&challenge.account().key()).await?;
     challenge.authorize(&ledger, *threshold)?;
 

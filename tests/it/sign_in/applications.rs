@@ -7,10 +7,13 @@ use std::sync::{
 
 use axum::{
     Router,
-    http::StatusCode,
+    body::Body,
+    http::{Request, StatusCode},
     response::{IntoResponse as _, Redirect, Response},
     routing::get,
 };
+use tokio::task::JoinSet;
+use tower::ServiceExt as _;
 use windlass_core::{
     account::SecretKey,
     sep10::ClientDomain,
@@ -148,6 +151,7 @@ async fn unusable_stellar_toml_of_an_application_is_answered_with_400() {
     ];
     for answer in answers {
         site.change(answer);
+        world.pass(30);
         let answer = ask(&world, &query(&ada, &site.domain), None).await;
         bodies.push(answer.2.clone());
         assert_eq!(refusal(answer), (400, "client_domain_unavailable".to_owned()));
@@ -158,8 +162,12 @@ async fn unusable_stellar_toml_of_an_application_is_answered_with_400() {
     assert_eq!(refusal(answer), (400, "client_domain_unavailable".to_owned()));
     assert!(bodies.iter().all(|body| *body == bodies[0]), "{bodies:?}");
     assert_eq!(elsewhere.reads(), 0);
-    // A failure is not cached.
+    // A failure is cached for a short while.
     site.change(|| toml(&key("app")).into_response());
+    world.pass(29);
+    let answer = ask(&world, &query(&ada, &site.domain), None).await;
+    assert_eq!((refusal(answer).0, site.reads()), (400, 8));
+    world.pass(1);
     challenge(&world, &query(&ada, &site.domain)).await;
 }
 
@@ -261,4 +269,52 @@ async fn an_applications_key_is_read_again_after_some_minutes() {
     assert_eq!((source().await, site.reads()), (old.public().to_string(), 1));
     world.pass(1);
     assert_eq!((source().await, site.reads()), (new.public().to_string(), 2));
+}
+
+#[tokio::test]
+async fn simultaneous_sign_ins_fetch_the_file_of_an_application_once() {
+    let world = World::new().await;
+    let site = Site::of(&key("app")).await;
+    for (answer, status) in
+        [(StatusCode::OK, 200), (StatusCode::INTERNAL_SERVER_ERROR, 400), (StatusCode::OK, 200)]
+    {
+        let before = site.reads();
+        site.change(move || (answer, toml(&key("app"))).into_response());
+        world.pass(300);
+        let mut asked = JoinSet::new();
+        for number in 0..150 {
+            let query = query(&key(&format!("user {number}")), &site.domain);
+            let request = Request::get(format!("/auth?{query}")).body(Body::empty()).unwrap();
+            let answer = world.anchor.router().oneshot(request);
+            asked.spawn(async { answer.await.unwrap().status().as_u16() });
+        }
+        let statuses = asked.join_all().await;
+        assert!(statuses.iter().all(|found| *found == status), "{statuses:?}");
+        assert_eq!(site.reads(), before + 1);
+    }
+}
+
+// S01-18: once a minute, because anybody can send a wrong signature.
+#[tokio::test]
+async fn rotated_application_key_is_used_after_a_failed_sign_in() {
+    let world = World::new().await;
+    let (ada, old, new) = (key("ada"), key("old"), key("new"));
+    let site = Site::of(&old).await;
+    let query = query(&ada, &site.domain);
+    assert!(sign_in(&world, &query, &[&ada, &old]).await.is_ok());
+    site.change(|| toml(&key("new")).into_response());
+    assert!(sign_in(&world, &query, &[&ada, &new]).await.is_err());
+    assert!(sign_in(&world, &query, &[&ada, &new]).await.is_ok());
+    assert_eq!(site.reads(), 2);
+    for (seconds, reads) in [(0, 2), (59, 2), (1, 2), (0, 3)] {
+        world.pass(seconds);
+        assert!(sign_in(&world, &query, &[&ada, &old]).await.is_err());
+        assert_eq!(site.reads(), reads, "{seconds}");
+    }
+    // A site that has failed in between does not stop its users.
+    site.change(|| StatusCode::INTERNAL_SERVER_ERROR.into_response());
+    world.pass(60);
+    assert!(sign_in(&world, &query, &[&ada, &old]).await.is_err());
+    assert!(sign_in(&world, &query, &[&ada, &new]).await.is_ok());
+    assert_eq!(site.reads(), 4);
 }

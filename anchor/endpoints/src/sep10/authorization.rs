@@ -58,8 +58,9 @@ impl Inner {
         if let Some(token) = token {
             match self.proof(request).verify(token, &key) {
                 // The domain may have changed its key since (S01-18).
-                Err(ProofError::Signature(_)) if remembered => {
-                    self.client_domains.forget(&place);
+                Err(ProofError::Signature(_))
+                    if remembered && self.client_domains.doubt(&place) =>
+                {
                     key = self.client_domains.key(&place).await?.0;
                     self.proof(request).verify(token, &key)?;
                 }

@@ -2,9 +2,11 @@
 
 use std::{
     collections::BTreeMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
+    time::Duration,
 };
 
+use tokio::sync::Mutex as AsyncMutex;
 use url::Url;
 use windlass_core::{
     account::PublicKey,
@@ -16,9 +18,13 @@ use crate::{clock::Clock, fetch::Fetch};
 
 /// The longest client domain, in bytes: the limit of a ManageData value (S10-20).
 const MAX_DOMAIN: usize = 64;
-/// How long a key is cached, in seconds (S01-18).
-const REMEMBERED: u64 = 300;
-/// The largest number of cached keys.
+/// How long a key is cached (S01-18).
+const REMEMBERED: Duration = Duration::from_secs(300);
+/// How long it is remembered that a file cannot be used.
+const FAILURE_REMEMBERED: Duration = Duration::from_secs(30);
+/// The time between two fetches of a file because of signatures that did not match.
+const DOUBT_PAUSE: Duration = Duration::from_secs(60);
+/// The largest number of cached keys and failures.
 const MAX_REMEMBERED: usize = 1000;
 
 /// Which wallet applications may sign in their users.
@@ -65,23 +71,32 @@ impl Applications {
     }
 }
 
-/// Fetches and caches the keys of client domains.
+/// Fetches and caches the keys of client domains, one request at a time for each.
 pub(super) struct ClientDomains {
     fetch: Arc<dyn Fetch>,
     /// Whether domains on this machine are accepted, with ports and over http.
     development: bool,
     clock: Clock,
     known: Mutex<BTreeMap<String, Known>>,
+    /// Held while a file is fetched.
+    fetching: Mutex<BTreeMap<String, Weak<AsyncMutex<()>>>>,
 }
 
+#[derive(Clone, Copy, Default)]
 struct Known {
-    key: PublicKey,
-    until: u64,
+    /// `None` if the file cannot be used.
+    key: Option<PublicKey>,
+    until: Duration,
+    /// Whether a signature did not match the key.
+    doubted: bool,
+    /// When the key can be doubted again.
+    doubt_from: Duration,
 }
 
 impl ClientDomains {
     pub(super) fn new(fetch: Arc<dyn Fetch>, development: bool, clock: Clock) -> Self {
-        Self { fetch, development, clock, known: Mutex::default() }
+        let (known, fetching) = (Mutex::default(), Mutex::default());
+        Self { fetch, development, clock, known, fetching }
     }
 
     /// The URL of a domain's stellar.toml. Accepts only a bare host name (S10-20).
@@ -93,29 +108,82 @@ impl ClientDomains {
 
     /// The `SIGNING_KEY` in the stellar.toml at this URL, and whether it came from the cache.
     pub(super) async fn key(&self, at: &Url) -> Result<(PublicKey, bool), WebAuthError> {
-        let now = self.clock.now();
-        let known = self.known().get(at.as_str()).map(|known| (known.key, known.until));
-        if let Some((key, until)) = known
-            && now < until
-        {
-            return Ok((key, true));
+        let cached = |key: Option<PublicKey>| {
+            key.map(|key| (key, true)).ok_or(WebAuthError::ClientDomainUnavailable)
+        };
+        if let Some(key) = self.cached(at) {
+            return cached(key);
         }
-        let key = self.read(at).await.inspect_err(|_| self.forget(at))?;
-        let mut known = self.known();
-        if known.len() >= MAX_REMEMBERED {
-            known.retain(|_, known| now < known.until);
+        let fetching = self.fetching(at);
+        let _turn = fetching.lock().await;
+        // Another request may have fetched the file in the meantime.
+        if let Some(key) = self.cached(at) {
+            return cached(key);
         }
-        if known.len() >= MAX_REMEMBERED {
-            known.clear();
-        }
-        known.insert(at.as_str().to_owned(), Known { key, until: now + REMEMBERED });
-        Ok((key, false))
+        let read = self.read(at).await;
+        self.remember(at, read.as_ref().ok().copied());
+        read.map(|key| (key, false)).or_else(|error| match self.cached(at) {
+            Some(Some(key)) => Ok((key, true)),
+            _ => Err(error),
+        })
     }
 
-    /// Removes a key from the cache after a signature did not match: the domain may have changed
-    /// its key (S01-18).
-    pub(super) fn forget(&self, at: &Url) {
-        self.known().remove(at.as_str());
+    /// Lets the file be fetched again after a signature did not match: the domain may have changed
+    /// its key (S01-18). Returns whether the next [`Self::key`] does; each domain can be doubted
+    /// once a minute, because anybody can send a wrong signature.
+    pub(super) fn doubt(&self, at: &Url) -> bool {
+        let now = self.clock.elapsed();
+        match self.known().get_mut(at.as_str()) {
+            Some(known) if known.key.is_some() && now >= known.doubt_from => {
+                (known.doubted, known.doubt_from) = (true, now + DOUBT_PAUSE);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// What the cache has about a file; `None` if it must be fetched.
+    fn cached(&self, at: &Url) -> Option<Option<PublicKey>> {
+        let now = self.clock.elapsed();
+        let known = self.known();
+        let known = known.get(at.as_str())?;
+        (now < known.until && !known.doubted).then_some(known.key)
+    }
+
+    fn remember(&self, at: &Url, key: Option<PublicKey>) {
+        let now = self.clock.elapsed();
+        let mut all = self.known();
+        let old = all.get(at.as_str()).copied().unwrap_or_default();
+        let new = match key {
+            // A key that was only doubted stays in use until it expires.
+            None if old.key.is_some() && now < old.until => Known { doubted: false, ..old },
+            None => Known { until: now + FAILURE_REMEMBERED, ..Known::default() },
+            Some(_) => {
+                Known { key, until: now + REMEMBERED, doubted: false, doubt_from: old.doubt_from }
+            }
+        };
+        if all.len() >= MAX_REMEMBERED {
+            all.retain(|_, known| now < known.until);
+        }
+        if all.len() >= MAX_REMEMBERED {
+            all.retain(|_, known| known.key.is_some());
+        }
+        if all.len() >= MAX_REMEMBERED {
+            all.clear();
+        }
+        all.insert(at.as_str().to_owned(), new);
+    }
+
+    /// The lock of one file.
+    fn fetching(&self, at: &Url) -> Arc<AsyncMutex<()>> {
+        let mut all = self.fetching.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(fetching) = all.get(at.as_str()).and_then(Weak::upgrade) {
+            return fetching;
+        }
+        all.retain(|_, fetching| fetching.strong_count() > 0);
+        let fetching = Arc::default();
+        all.insert(at.as_str().to_owned(), Arc::downgrade(&fetching));
+        fetching
     }
 
     fn known(&self) -> MutexGuard<'_, BTreeMap<String, Known>> {
