@@ -26,6 +26,9 @@ pub(crate) struct Ledger {
     /// Positions in `history`, by outer and by inner hash.
     by_hash: BTreeMap<[u8; 32], usize>,
     queue: Vec<Submission>,
+    /// Whether a submission joins the ledger that closes at the end of the current second, if there
+    /// is one. Otherwise a burst of submissions would close ledgers in the future.
+    joins: bool,
 }
 
 /// A closed ledger.
@@ -60,7 +63,7 @@ impl Included {
 
 impl Ledger {
     /// Ledger 1, closed `now`, in which the root account holds everything.
-    pub(crate) fn genesis(network: &Network, now: u64) -> Self {
+    pub(crate) fn genesis(network: &Network, now: u64, joins: bool) -> Self {
         let last = Closed { sequence: 1, closed_at: now };
         Self {
             state: State::genesis(network.root_account()),
@@ -69,6 +72,7 @@ impl Ledger {
             history: Vec::new(),
             by_hash: BTreeMap::new(),
             queue: Vec::new(),
+            joins,
         }
     }
 
@@ -92,23 +96,30 @@ impl Ledger {
     /// without a result.
     pub(crate) fn close(&mut self, now: u64) {
         let candidates = std::mem::take(&mut self.queue);
-        self.close_with(candidates, now);
+        self.close_with(candidates, self.another(now, 0));
     }
 
-    /// Closes a ledger with this one transaction. The queue stays as it is.
+    /// Like [`Self::close`], but the transactions join the ledger of the current second.
+    pub(crate) fn settle(&mut self, now: u64) {
+        let candidates = std::mem::take(&mut self.queue);
+        self.close_with(candidates, self.next(now, 0));
+    }
+
+    /// Includes this one transaction. The queue stays as it is.
     pub(crate) fn include(
         &mut self,
         submission: Submission,
         now: u64,
     ) -> Result<(), TransactionResult> {
         validity::check(&submission, &self.state, self.next(now, LEAD))?;
-        self.close_with(vec![submission], now);
+        self.close_with(vec![submission], self.next(now, 0));
         Ok(())
     }
 
-    fn close_with(&mut self, mut candidates: Vec<Submission>, now: u64) {
-        let moment = self.next(now, 0);
+    fn close_with(&mut self, mut candidates: Vec<Submission>, moment: Moment) {
         let closed = Closed { sequence: moment.ledger, closed_at: moment.close_time };
+        let joined = self.history.last().filter(|one| one.ledger.sequence == closed.sequence);
+        let first = joined.map_or(1, |one| one.order + 1);
         // As on the network, the order follows from the hashes, not from the time of arrival.
         candidates.sort_by_key(|submission| submission.hash);
         candidates.retain(|one| validity::check(one, &self.state, moment).is_ok());
@@ -119,12 +130,14 @@ impl Ledger {
                 (one, fee, changes)
             })
             .collect();
-        for (order, (submission, fee, fee_changes)) in (1..).zip(charged) {
+        for (order, (submission, fee, fee_changes)) in (first..).zip(charged) {
             let result = apply::apply(&submission, fee, &mut self.state, moment);
             self.record(Included { submission, result, fee_changes, ledger: closed, order });
         }
-        self.last = closed;
-        self.closed.push(closed);
+        if self.last.sequence < closed.sequence {
+            self.last = closed;
+            self.closed.push(closed);
+        }
         debug_assert!(self.state.is_conserved(), "stroops appeared or vanished in {closed:?}");
     }
 
@@ -135,8 +148,17 @@ impl Ledger {
         self.history.push(Arc::new(included));
     }
 
-    /// The next ledger, if it were closed `now`.
+    /// The ledger of the next submission, if it arrives `now`.
     fn next(&self, now: u64, lead: u64) -> Moment {
+        let Closed { sequence, closed_at } = self.last;
+        if self.joins && now < closed_at {
+            return Moment { ledger: sequence, close_time: closed_at, lead };
+        }
+        self.another(now, lead)
+    }
+
+    /// A new ledger that is closed `now`, or else a second after the last one.
+    fn another(&self, now: u64, lead: u64) -> Moment {
         let close_time = now.max(self.last.closed_at.saturating_add(1));
         Moment { ledger: self.last.sequence.saturating_add(1), close_time, lead }
     }

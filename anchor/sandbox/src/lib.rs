@@ -2,7 +2,7 @@
 //!
 //! The ledger checks what the network checks, in the same order: XDR, hashes, signatures, sequence
 //! numbers, time bounds, fees and thresholds. Any Stellar SDK can be pointed at it. It is kept in
-//! memory, closes a ledger for each submission (or on demand), and takes its time from a clock that
+//! memory, includes each submission at once (or on demand), and takes its time from a clock that
 //! the caller passes in. What it does not support it refuses: operations with `op_not_supported`,
 //! paths with 404.
 //!

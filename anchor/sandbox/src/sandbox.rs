@@ -29,7 +29,8 @@ pub type Clock = Arc<dyn Fn() -> u64 + Send + Sync>;
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum Close {
-    /// Each accepted submission closes a ledger immediately.
+    /// Each accepted submission is in a ledger immediately. Those of one second share a ledger,
+    /// which closes at the end of that second.
     #[default]
     Instant,
     /// Only [`Sandbox::close_ledger`] closes a ledger, and friendbot, which closes one for each
@@ -42,7 +43,8 @@ pub enum Close {
 pub struct Config {
     /// The passphrase of the network that it stands for. The public network's is refused.
     pub passphrase: String,
-    /// The clock. Ledgers close at least a second apart, so several in one second run ahead of it.
+    /// The clock. With [`Close::Instant`], submissions never take the ledger more than a second
+    /// ahead of it. Each [`Sandbox::close_ledger`] takes it a second further.
     pub clock: Clock,
     /// When ledgers close.
     pub close: Close,
@@ -52,7 +54,7 @@ pub struct Config {
 }
 
 impl Config {
-    /// A standalone network that closes a ledger for each submission.
+    /// A standalone network that includes each submission immediately.
     pub fn new(clock: Clock) -> Self {
         Self {
             passphrase: STANDALONE.to_owned(),
@@ -96,7 +98,8 @@ impl Sandbox {
     /// Refuses the public network's passphrase.
     pub fn new(config: Config) -> Result<Self, SandboxError> {
         let network = Network::new(config.passphrase.clone())?;
-        let ledger = Ledger::genesis(&network, (config.clock)());
+        let joins = config.close == Close::Instant;
+        let ledger = Ledger::genesis(&network, (config.clock)(), joins);
         Ok(Self(Arc::new(Inner {
             closed: watch::Sender::new(ledger.last.sequence),
             ledger: Mutex::new(ledger),
@@ -190,7 +193,7 @@ impl Sandbox {
         let accepted = ledger.offer(submission, now)?;
         tracing::debug!(?accepted, "submission accepted");
         if self.0.config.close == Close::Instant {
-            ledger.close(now);
+            ledger.settle(now);
             self.announce(&ledger);
         }
         Ok(())

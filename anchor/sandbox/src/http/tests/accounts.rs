@@ -112,8 +112,10 @@ async fn options_and_signers_of_every_kind_are_shown_in_the_order_of_their_keys(
 #[tokio::test]
 async fn a_received_payment_changes_the_last_modified_ledger() {
     let world = World::new();
-    let (alice, bob) = (world.funded("a"), world.funded("b"));
-    world.advance(50);
+    let alice = world.funded("a");
+    world.advance(1);
+    let bob = world.funded("b");
+    world.advance(49);
     world.submit(&world.tx(&alice).op(pay(&bob, 5)).sign(&[&alice]));
     let (_, account) = world.get(&format!("/accounts/{}", bob.address())).await;
     assert_eq!(account["balances"][0]["balance"], "10000.0000005");

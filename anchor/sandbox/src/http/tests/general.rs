@@ -107,7 +107,7 @@ async fn every_answer_has_the_headers_of_horizon_and_the_sandboxs_own() {
 
 #[tokio::test]
 async fn the_date_is_never_behind_the_last_close() {
-    let world = World::new();
+    let world = World::manual();
     (0..5).for_each(|n| drop(world.funded(&format!("key {n}"))));
     let response = world.send(Request::get("/").body(Body::empty()).unwrap()).await;
     assert_eq!(NOW % 60, 0);

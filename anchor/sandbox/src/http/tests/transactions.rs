@@ -16,7 +16,10 @@ use crate::testing::{Key, NOW, World, base64, bump, form, json, pay, xlm};
 #[tokio::test]
 async fn a_successful_submission_is_answered_with_the_transaction() {
     let world = World::new();
-    let (alice, bob) = (world.funded("a"), world.funded("b"));
+    let alice = world.funded("a");
+    world.advance(1);
+    let bob = world.funded("b");
+    world.advance(1);
     let memo = Memo::Text("order-1".parse().unwrap());
     let tx = world.tx(&alice).op(pay(&bob, xlm(12))).fee(500).times(0, NOW + 300).memo(memo);
     let envelope = tx.sign(&[&alice]);

@@ -166,3 +166,26 @@ fn largest_clock_value_does_not_panic() {
     world.sandbox.close_ledger();
     assert!(world.included(&envelope).is_some());
 }
+
+#[tokio::test]
+async fn burst_of_submissions_does_not_run_ahead_of_the_clock() {
+    let world = World::new();
+    let keys: Vec<Key> = (0..10).map(|number| world.funded(&format!("key {number}"))).collect();
+    let mut toids = Vec::new();
+    for second in 0..2 {
+        let now = NOW + second;
+        for number in 0..50 {
+            let key = &keys[number % keys.len()];
+            let bounded = world.tx(key).op(pay(key, 1)).times(0, now + 30).sign(&[key]);
+            assert_eq!(world.post(&bounded).await.0, 200, "{second} {number}");
+            let included = world.included(&bounded).unwrap();
+            assert!(included.is_successful(), "{second} {number}");
+            assert!(included.ledger.closed_at <= now + 1, "{second} {number}");
+            toids.push(included.toid());
+        }
+        world.advance(1);
+    }
+    assert!(toids.is_sorted_by(|one, next| one < next), "{toids:?}");
+    // The ledger of the first second, and that of the second one.
+    assert_eq!(world.ledger(|ledger| ledger.last.sequence), 3);
+}

@@ -195,7 +195,7 @@ fn time_bounds_are_exact_to_the_second() {
 
 #[test]
 fn ledger_bounds_begin_with_and_end_before_the_next_ledger() {
-    let world = World::new();
+    let world = World::manual();
     let alice = world.funded("a");
     let submit = |min_offset: i64, max_offset: Option<i64>| {
         let next = i64::from(world.ledger(|ledger| ledger.last.sequence)) + 1;
@@ -215,7 +215,7 @@ fn ledger_bounds_begin_with_and_end_before_the_next_ledger() {
 
 #[test]
 fn a_least_sequence_number_allows_gaps_but_no_steps_back() {
-    let world = World::new();
+    let world = World::manual();
     let alice = world.funded("a");
     let current = world.account(&alice).sequence;
     let submit = |least: i64, sequence: i64| {
