@@ -59,25 +59,7 @@ pub(super) async fn serve(
     stop: impl Future<Output = ()> + Send + 'static,
     patience: Duration,
 ) -> usize {
-    let (stopping, stopped) = watch::channel(false);
-    let server = Arc::new(Server {
-        router,
-        limits,
-        gate: Gate::new(&limits),
-        tally: Tally::default(),
-        refusals: Arc::new(Semaphore::new(MAX_REFUSALS)),
-    });
-    select! {
-        biased;
-        () = stop => {}
-        () = server.accept(listener, &stopped) => {}
-    }
-    drop(stopped);
-    stopping.send_replace(true);
-    // Each connection holds a receiver until it ends.
-    let _ = timeout(patience, stopping.closed()).await;
-    server.tally.report(server.gate.count());
-    server.gate.count()
+    Server::new(router, limits).run(listener, stop, patience).await
 }
 
 struct Server {
@@ -89,6 +71,36 @@ struct Server {
 }
 
 impl Server {
+    fn new(router: Router, limits: Connections) -> Arc<Self> {
+        Arc::new(Self {
+            router,
+            limits,
+            gate: Gate::new(&limits),
+            tally: Tally::default(),
+            refusals: Arc::new(Semaphore::new(MAX_REFUSALS)),
+        })
+    }
+
+    async fn run(
+        self: Arc<Self>,
+        listener: TcpListener,
+        stop: impl Future<Output = ()> + Send,
+        patience: Duration,
+    ) -> usize {
+        let (stopping, stopped) = watch::channel(false);
+        select! {
+            biased;
+            () = stop => {}
+            () = self.accept(listener, &stopped) => {}
+        }
+        drop(stopped);
+        stopping.send_replace(true);
+        // Each connection holds a receiver until it ends.
+        let _ = timeout(patience, stopping.closed()).await;
+        self.tally.report(self.gate.count());
+        self.gate.count()
+    }
+
     /// Accepts connections, and never ends.
     async fn accept(self: &Arc<Self>, mut listener: TcpListener, stopped: &watch::Receiver<bool>) {
         let mut reports = interval(PERIOD);
@@ -150,16 +162,15 @@ impl Server {
             // An error means that the server has ended.
             let _ = stopped.wait_for(|stopped| *stopped).await;
         };
-        let ended = select! {
+        // The wire knows more than the result: hyper takes an error between two requests for an
+        // ordinary end.
+        let _ = select! {
             ended = &mut connection => ended,
             () = stop => {
                 std::pin::Pin::new(&mut connection).graceful_shutdown();
                 (&mut connection).await
             }
         };
-        if ended.is_ok() {
-            return;
-        }
         let wire = connection.into_parts().io.into_inner();
         match wire.late() {
             // Between two requests it is no fault of the client's.

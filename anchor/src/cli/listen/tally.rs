@@ -1,7 +1,10 @@
 //! Counts the connections that the server has closed, and logs the numbers together.
 
 use std::{
-    sync::atomic::{AtomicUsize, Ordering},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
     time::Duration,
 };
 
@@ -9,7 +12,7 @@ use std::{
 /// connection.
 pub(super) const PERIOD: Duration = Duration::from_secs(10);
 
-/// The number of connections by the reason for closing them, since the last line of the log.
+/// The number of connections by the reason for closing them.
 #[derive(Default)]
 pub(super) struct Tally {
     /// The limit in all was reached.
@@ -22,20 +25,25 @@ pub(super) struct Tally {
     pub(super) slow_bodies: AtomicUsize,
     /// The client did not take the answer.
     pub(super) slow_readers: AtomicUsize,
+    /// The numbers at the last line of the log.
+    logged: Mutex<[usize; 5]>,
 }
 
 impl Tally {
-    /// Logs the numbers and starts again at zero. Without a closed connection there is no line.
+    /// Logs by how much the numbers have grown. If none has, there is no line.
     pub(super) fn report(&self, open: usize) {
-        let take = |number: &AtomicUsize| number.swap(0, Ordering::Relaxed);
-        let [over_total, over_address, slow_heads, slow_bodies, slow_readers] = [
+        let now = [
             &self.over_total,
             &self.over_address,
             &self.slow_heads,
             &self.slow_bodies,
             &self.slow_readers,
         ]
-        .map(take);
+        .map(|number| number.load(Ordering::Relaxed));
+        let mut logged = self.logged.lock().unwrap_or_else(PoisonError::into_inner);
+        let grown = std::array::from_fn(|index| now[index] - logged[index]);
+        *logged = now;
+        let [over_total, over_address, slow_heads, slow_bodies, slow_readers] = grown;
         if over_total + over_address + slow_heads + slow_bodies + slow_readers > 0 {
             tracing::warn!(
                 open,

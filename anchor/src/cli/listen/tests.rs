@@ -22,6 +22,7 @@ struct Served {
     seen: mpsc::Receiver<SocketAddr>,
     stop: oneshot::Sender<()>,
     cut: JoinHandle<usize>,
+    server: Arc<Server>,
 }
 
 async fn start(limits: Connections, patience: Duration) -> Served {
@@ -38,8 +39,9 @@ async fn start(limits: Connections, patience: Duration) -> Served {
         // An error means that the test has ended.
         let _ = stopped.await;
     };
-    let cut = tokio::spawn(serve(listener, router, limits, stopped, patience));
-    Served { address, seen, stop, cut }
+    let server = Server::new(router, limits);
+    let cut = tokio::spawn(Arc::clone(&server).run(listener, stopped, patience));
+    Served { address, seen, stop, cut, server }
 }
 
 async fn with_limits(limits: Connections) -> Served {
@@ -117,15 +119,16 @@ const FOREVER: Duration = Duration::from_secs(1000);
 async fn clients_that_are_too_slow_are_answered_where_possible_and_closed() {
     let head = "POST / HTTP/1.1\r\nHost: x\r\nX-Long: ";
     let second = format!("{WHOLE}POST / HT");
-    for (client, first, drip, status, seconds) in [
-        ("silent", "", None, "", 10),
-        ("half a head", head, None, "408", 10),
-        ("a dripping head", head, Some(3), "408", 10),
-        ("half a body", HALF, None, "408", 30),
-        ("a dripping body", HALF, Some(20), "408", 120),
-        ("idle between requests", WHOLE, None, "200", 75),
-        ("half a second head", &second, None, "200", 75),
-        ("a dripping second request", WHOLE, Some(9), "200 408", 19),
+    // Seconds until the end, and how many heads and bodies count as too slow.
+    for (client, first, drip, status, seconds, slow) in [
+        ("silent", "", None, "", 10, (1, 0)),
+        ("half a head", head, None, "408", 10, (1, 0)),
+        ("a dripping head", head, Some(3), "408", 10, (1, 0)),
+        ("half a body", HALF, None, "408", 30, (0, 1)),
+        ("a dripping body", HALF, Some(20), "408", 120, (0, 1)),
+        ("idle between requests", WHOLE, None, "200", 75, (0, 0)),
+        ("half a second head", &second, None, "200", 75, (0, 0)),
+        ("a dripping second request", WHOLE, Some(9), "200 408", 19, (1, 0)),
     ] {
         let limits =
             Connections { body_seconds: NonZeroU32::new(120).unwrap(), ..Connections::default() };
@@ -156,6 +159,9 @@ async fn clients_that_are_too_slow_are_answered_where_possible_and_closed() {
         assert_eq!(statuses.join(" "), status, "{client}: {answer}");
         let elapsed = start.elapsed().as_secs();
         assert!((seconds..seconds + 2).contains(&elapsed), "{client}: after {elapsed} s");
+        let Tally { slow_heads, slow_bodies, .. } = &server.server.tally;
+        let counted = (slow_heads.load(Ordering::Relaxed), slow_bodies.load(Ordering::Relaxed));
+        assert_eq!(counted, slow, "{client}");
         if answer.contains("408") {
             assert!(answer.contains(r#""code":"invalid_request""#), "{client}: {answer}");
         }
