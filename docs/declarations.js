@@ -6,8 +6,11 @@ import ts from "typescript";
 const ABOUT = {
     windlass: "Stellar anchors for wallets: find an anchor, sign in (SEP-10), complete KYC (SEP-12, SEP-9).",
     "sign-in": "For pages that only sign in (SEP-10): half the size of `windlass`. Its classes differ from those of `windlass`: use only one of the two.",
-    server: "For a wallet's server, and for inspecting challenges. In Node its classes are those of `windlass`.",
+    server: "For a wallet's server, and for inspecting challenges. In Node and in edge runtimes its classes are those of `windlass`.",
 };
+
+/** Classes of `windlass` that an entry exports too. */
+const SHARED = { server: ["Keypair"] };
 
 /** Members that wasm-bindgen adds to every class without documentation. */
 const UNDOCUMENTED = [
@@ -24,6 +27,7 @@ if (known) {
     const used = declared.flatMap((declaration) => [...identifiers(declaration)]);
     const imported = [...new Set(used)].filter((name) => names.has(name)).sort();
     imports = `import type { ${imported.join(", ")} } from "./windlass.js";\n\n`;
+    if (SHARED[entry]) imports += `export { ${SHARED[entry].join(", ")} } from "./windlass.js";\n\n`;
 }
 const text = declared.map((declaration) => declaration.getFullText()).join("");
 // Classes support `using`, which the libraries of most projects do not declare yet.
@@ -114,6 +118,10 @@ function allowUndefined(source) {
 function tidy(text) {
     text = text.split("export type InitInput")[0].replace(/^\/\* (tslint:disable|eslint-disable) \*\/\n/gm, "");
     text = text.replaceAll("\t", "    ").replace(/ +$/gm, "");
+    // The constructors that are left out always throw.
+    text = text.replace(/^export class \w+ \{\n(?=    free)[^]*?^\}/gm, (made) =>
+        made.includes(" constructor(") ? made : made.replace("{\n", "{\n    private constructor();\n"),
+    );
     for (const [member, told] of UNDOCUMENTED) {
         text = text.replaceAll(`\n    ${member}`, `\n    /** ${told} */\n    ${member}`);
     }

@@ -2,12 +2,14 @@
 /// <reference lib="esnext.disposable" />
 
 /**
- * For a wallet's server, and for inspecting challenges. In Node its classes are those of `windlass`.
+ * For a wallet's server, and for inspecting challenges. In Node and in edge runtimes its classes are those of `windlass`.
  *
  * @module server
  */
 
 import type { Anchor, ClientDomainName, Customer, ErrorCode, Keypair, MemoValue } from "./windlass.js";
+
+export { Keypair } from "./windlass.js";
 
 /**
  * A ManageData operation. Challenges contain no other operations.

@@ -9,11 +9,15 @@ use xshell::cmd;
 use crate::{module::Module, sh::Sh, stamp::Stamp};
 
 /// Each script that is bundled for `require`, and the bundle, in the folder of [`Module::WHOLE`].
-const COMMONJS: [[&str; 2]; 3] =
-    [["commonjs.js", "windlass.cjs"], ["forms.js", "forms.cjs"], ["sep9.js", "sep9.cjs"]];
+const COMMONJS: [[&str; 2]; 4] = [
+    ["commonjs.js", "windlass.cjs"],
+    ["forms.js", "forms.cjs"],
+    ["init.js", "init.cjs"],
+    ["sep9.js", "sep9.cjs"],
+];
 
 /// Declarations that are copied for `require`: TypeScript wants `.d.cts` there.
-const DECLARED: [&str; 5] = ["forms", "sep9", "server", "sign-in", "windlass"];
+const DECLARED: [&str; 6] = ["forms", "init", "sep9", "server", "sign-in", "windlass"];
 
 /// Writes the entries, and every module also as a script. The modules must have been built.
 pub(crate) fn write(sh: &Sh, modules: &[Module]) -> anyhow::Result<()> {
@@ -63,4 +67,4 @@ pub(crate) fn encode(sh: &Sh, module: &Module) -> anyhow::Result<()> {
 }
 
 /// Neutral: neither Node's modules nor a browser's names are wanted in it.
-const BUNDLE: [&str; 4] = ["--format", "cjs", "--platform", "neutral"];
+const BUNDLE: [&str; 5] = ["--format", "cjs", "--platform", "neutral", "--no-code-splitting"];

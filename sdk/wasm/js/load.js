@@ -25,12 +25,12 @@ export function compile(initSync, text) {
 }
 
 /** The error of a page that forbids WebAssembly, with the way out; any other error as it is. */
-function explained(error) {
+export function explained(error) {
     if (!/unsafe-eval|\bCSP\b|Content Security Policy/i.test(error?.message)) return error;
     return new WebAssembly.CompileError("the page's Content-Security-Policy forbids WebAssembly: add 'wasm-unsafe-eval' to its script-src", { cause: error });
 }
 
-async function fetched(url) {
+export async function fetched(url) {
     const response = await fetch(url);
     const type = response.headers.get("Content-Type");
     if (response.ok && type?.startsWith("application/wasm")) return response;

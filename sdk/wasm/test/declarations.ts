@@ -9,6 +9,8 @@ export interface Declared {
     kind: "class" | "function" | "method" | "const" | "type" | "member";
     /** Its documentation; empty, if there is none. */
     doc: string;
+    /** The names of its parameters, if it is called. */
+    parameters: string[];
 }
 
 const root = new URL("../", import.meta.url);
@@ -35,6 +37,8 @@ export function declared(text: string): Declared[] {
     let told = "";
     let within: { name: string; class: boolean } | undefined;
     for (const line of text.split("\n")) {
+        // What an entry shares with `windlass` is declared and documented there.
+        if (line.startsWith("export {")) continue;
         if (/^\s*\/\*\*/.test(line)) doc = [];
         if (doc) {
             doc.push(line.replace(/^\s*(?:\/\*\*|\*\/|\*) ?/, "").replace(/ ?\*\/$/, ""));
@@ -47,17 +51,27 @@ export function declared(text: string): Declared[] {
         const [, kind, name] = EXPORT.exec(line) ?? [];
         if (kind && name) {
             const open = line.endsWith("{");
-            found.push({ name, kind: kind === "interface" || kind === "type" ? "type" : (kind as "class"), doc: told });
+            found.push({ name, kind: kind === "interface" || kind === "type" ? "type" : (kind as "class"), doc: told, parameters: parameters(line) });
             within = open ? { name, class: kind === "class" } : undefined;
         } else if (/^\}/.test(line)) {
             within = undefined;
         } else if (within && !line.includes("private constructor")) {
             const [, name, mark] = MEMBER.exec(line) ?? [];
-            if (name) found.push({ name: `${within.name}.${name}`, kind: within.class && mark === "(" ? "method" : "member", doc: told });
+            if (name) found.push({ name: `${within.name}.${name}`, kind: within.class && mark === "(" ? "method" : "member", doc: told, parameters: parameters(line) });
         }
         told = "";
     }
     return found;
+}
+
+/** The names of the parameters in a line such as `wait(id: string, options?: { until: (state: State) => boolean }): void;`. */
+function parameters(line: string): string[] {
+    let list = line.slice(line.indexOf("(") + 1);
+    for (let inner = ""; inner !== list; ) {
+        inner = list;
+        list = list.replace(/\([^()]*\)|\{[^{}]*\}|<[^<>]*>/g, "");
+    }
+    return [...list.slice(0, list.indexOf(")")).matchAll(/(\w+)\??:/g)].map(([, name = ""]) => name);
 }
 
 /** The examples in some documentation. */

@@ -1,0 +1,4 @@
+// `windlass/server` for Cloudflare Workers and edge runtimes.
+import "./edge.js";
+
+export * from "./js/server.js";
