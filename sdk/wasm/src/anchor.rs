@@ -96,6 +96,12 @@ pub struct Anchor(Client<Http>, bool);
 
 #[wasm_bindgen]
 impl Anchor {
+    /// Always throws: without it, `new Anchor()` in JavaScript makes an object without an anchor.
+    #[wasm_bindgen(constructor, skip_typescript)]
+    pub fn new() -> Result<Self, Error> {
+        Err(Error::request("call Anchor.discover(domain), without new"))
+    }
+
     /// Reads the stellar.toml of a home domain, a bare host name such as `anchor.example.com`.
     ///
     /// A missing entry of the stellar.toml is an error only when it is used: `signIn`, for example,

@@ -39,6 +39,12 @@ pub struct Keypair(pub(crate) Rc<Key>);
 
 #[wasm_bindgen]
 impl Keypair {
+    /// Always throws: without it, `new Keypair()` in JavaScript makes an object without a key.
+    #[wasm_bindgen(constructor, skip_typescript)]
+    pub fn new() -> Result<Self, Error> {
+        Err(Error::request("call Keypair.random() or Keypair.fromSecret(secret), without new"))
+    }
+
     /// A new key, from the random source of the browser or of Node.
     ///
     /// @example

@@ -3,6 +3,8 @@
 use wasm_bindgen::prelude::wasm_bindgen;
 use windlass_client::{Http, Session as Client};
 
+use crate::Error;
+
 #[cfg(feature = "kyc")]
 mod kyc;
 
@@ -37,6 +39,12 @@ pub(crate) type Renewal = ();
 
 #[wasm_bindgen]
 impl Session {
+    /// Always throws: without it, `new Session()` in JavaScript makes an object without a session.
+    #[wasm_bindgen(constructor, skip_typescript)]
+    pub fn new() -> Result<Self, Error> {
+        Err(Error::request("call anchor.signIn(signer) or anchor.resume(token), without new"))
+    }
+
     /// The account that signed in: `G...`, `G...:<memo>` or `M...`.
     #[wasm_bindgen(getter)]
     pub fn account(&self) -> String {

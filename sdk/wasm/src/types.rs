@@ -45,6 +45,7 @@ typed! {
     CallbackOptions = "CallbackOptions",
     CustomerOptions = "PutCustomer",
     FieldTexts = "FormValues",
+    FileName = "string",
     FileSource = "Blob | Uint8Array",
     GetCustomerOptions = "GetCustomer & Abortable",
     GetFilesOptions = "GetFiles",

@@ -1,85 +1,217 @@
 // Everything that the package throws is a WindlassError, also for arguments that no types let through; and its objects show what they are.
+import { readFileSync } from "node:fs";
 import { inspect } from "node:util";
 import { runInNewContext } from "node:vm";
-import { expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import * as windlass from "windlass";
+import * as sep9 from "windlass/sep9";
 import * as server from "windlass/server";
-import { fakeAnchor } from "./anchor.js";
+import { DOMAIN, challenge, fakeAnchor, token } from "./anchor.js";
 import { caught } from "./caught.js";
+import { declared, entries } from "./declarations.js";
 
 const { Anchor, Keypair } = windlass;
 const fake = fakeAnchor();
 
+// Both entries of browsers, too, each with classes of its own. `windlass/sign-in` fetches its module, which is not served here.
+const inline = await import("../inline.js" as string);
+const warn = vi.spyOn(console, "warn").mockReturnValue();
+const signIn = await import("../sign-in.js" as string);
+const { init } = await import("windlass/init");
+warn.mockRestore();
+type Windlass = typeof windlass;
+
 type Call = (...values: never[]) => unknown;
 const key = await Keypair.random();
+const callbacks = new server.Callbacks({ signingKey: key.address, host: "wallet.example" });
 const anchor = () => fake.anchor();
 const session = () => fake.session(key);
-const callbacks = new server.Callbacks({ signingKey: key.address, host: "wallet.example" });
 const method = async (made: unknown, name: string, ...values: unknown[]) => {
     const object = (await made) as Record<string, Call>;
     return object[name]!(...(values as never[]));
 };
 
-/** Each function with one wrong argument, beside right ones. */
-const calls: Record<string, (wrong: unknown) => unknown> = {
-    "Anchor.discover": (wrong) => Anchor.discover(wrong as string),
-    "Anchor.prototype.signIn": (wrong) => method(anchor(), "signIn", wrong),
-    "Anchor.prototype.resume": (wrong) => method(anchor(), "resume", wrong),
-    "Keypair.fromSecret": (wrong) => Keypair.fromSecret(wrong as string),
-    "Keypair.prototype.sign": (wrong) => key.sign(wrong as string, { networkPassphrase: "x" }),
-    "Session.prototype.putVerification": (wrong) => method(session(), "putVerification", wrong),
-    "Session.prototype.uploadFile": (wrong) => method(session(), "uploadFile", wrong),
-    "Session.prototype.files": (wrong) => method(session(), "files", wrong),
-    "Session.prototype.setCallback": (wrong) => method(session(), "setCallback", wrong),
-    checkFile: (wrong) => windlass.checkFile("photo_id_front", wrong as Uint8Array),
-    nextStep: (wrong) => windlass.nextStep(wrong as windlass.Customer),
-    todo: (wrong) => windlass.todo(wrong as windlass.Customer),
-    "Callbacks.prototype.receive": (wrong) => callbacks.receive(wrong as server.CallbackRequest),
-    Callbacks: (wrong) => new server.Callbacks(wrong as server.CallbacksOptions),
-    callbackHandler: (wrong) => server.callbackHandler(wrong as server.CallbackHandlerOptions),
-    forNode: (wrong) => server.forNode(wrong as server.Handler),
-    inspectChallenge: (wrong) => server.inspectChallenge(wrong as string, {} as server.ExpectedChallenge),
-    signingService: (wrong) => server.signingService(wrong as server.SigningServiceOptions),
-    verifyCallback: (wrong) => server.verifyCallback(wrong as server.ReceivedCallback),
-};
-/** Functions whose argument may be left out, or be any object. */
-const optional: Record<string, (wrong: unknown) => unknown> = {
-    "Callbacks.prototype.forget": (wrong) => callbacks.forget(wrong as Headers),
-    "Session.prototype.customer": (wrong) => method(session(), "customer", wrong),
-    "Session.prototype.deleteCustomer": (wrong) => method(session(), "deleteCustomer", wrong),
-    "Session.prototype.putCustomer": (wrong) => method(session(), "putCustomer", { fields: wrong }),
-    "Session.prototype.waitForStatus": (wrong) => method(session(), "waitForStatus", wrong),
-    "Session.prototype.watch": (wrong) => method(session(), "watch", wrong),
-    checkFields: (wrong) => windlass.checkFields(wrong as windlass.FormValues),
-};
-/** These take any value, or none. */
-const any = ["Keypair.random", "Keypair.prototype.secret", "WindlassError", "checkField", "isWallet43", "isWindlassError"];
-/** Classes that the package alone makes objects of, and what the bindings and `handles.js` add to each. */
-const internal = /^(Anchor|Keypair|Session)$|prototype\.(free|toJSON|__\w+)$|\.__\w+$/;
+/** A call with one wrong argument, beside right ones, and what is wrong there. */
+interface Row {
+    call: (wrong: never) => unknown;
+    wrongs: unknown[];
+}
+const needed = (call: Row["call"]): Row => ({ call, wrongs: [undefined, null, {}, 1, "", true, Symbol("x"), [1]] });
+/** For an argument that may be left out. */
+const optional = (call: Row["call"]): Row => ({ call, wrongs: [1, "x", true, Symbol("x"), { nonsense: 1 }] });
+/** For an argument that may be left out, or be any object. */
+const object = (call: Row["call"]): Row => ({ call, wrongs: [1, "x", true, Symbol("x")] });
 
-const wrongs = [undefined, null, {}, 1, "", true, Symbol("x"), [1]];
+/** For the name of something. */
+const text = (call: Row["call"]): Row => ({ call, wrongs: [1, true, Symbol("x"), {}, [1]] });
+/** For a value of a form: what is wrong with it is the answer. */
+const value: Row = { call: () => undefined, wrongs: [] };
 
-test.each(Object.entries(calls))("%s refuses wrong arguments with a code", async (_, call) => {
-    for (const wrong of wrongs) {
-        expect((await caught(() => call(wrong))).code, inspect(wrong)).toMatch(/^[a-z_0-9]+$/);
+/** For every function of the entry, a row for each of its parameters. */
+function rowsOf({ Anchor, Keypair, ...entry }: Windlass): Record<string, Row[]> {
+    const anchor = () => Anchor.discover(DOMAIN);
+    const session = async () => (await anchor()).resume(token(key.address));
+    const made = () => Keypair.random();
+    return {
+        Anchor: [],
+        "Anchor.discover": [needed((it) => Anchor.discover(it)), optional((it) => Anchor.discover(DOMAIN, it))],
+        "Anchor.prototype.signIn": [
+            needed((it) => method(anchor(), "signIn", it)),
+            optional(async (it) => method(anchor(), "signIn", await made(), it)),
+        ],
+        "Anchor.prototype.resume": [
+            needed((it) => method(anchor(), "resume", it)),
+            optional((it) => method(anchor(), "resume", token(key.address), it)),
+        ],
+        Keypair: [],
+        "Keypair.random": [],
+        "Keypair.fromSecret": [needed((it) => Keypair.fromSecret(it))],
+        "Keypair.prototype.secret": [],
+        "Keypair.prototype.sign": [
+            needed((it) => method(made(), "sign", it, { networkPassphrase: "x" })),
+            needed((it) => method(made(), "sign", challenge(new URL(`https://${DOMAIN}/auth?account=${key.address}&home_domain=${DOMAIN}`)), it)),
+        ],
+        Session: [],
+        "Session.prototype.putVerification": [needed((it) => method(session(), "putVerification", it))],
+        "Session.prototype.uploadFile": [
+            needed((it) => method(session(), "uploadFile", it)),
+            text((it) => method(session(), "uploadFile", new Uint8Array([1]), it)),
+            optional((it) => method(session(), "uploadFile", new Uint8Array([1]), "a.png", it)),
+        ],
+        "Session.prototype.files": [needed((it) => method(session(), "files", it))],
+        "Session.prototype.setCallback": [
+            needed((it) => method(session(), "setCallback", it)),
+            optional((it) => method(session(), "setCallback", "https://wallet.example/callback", it)),
+        ],
+        "Session.prototype.customer": [optional((it) => method(session(), "customer", it))],
+        "Session.prototype.deleteCustomer": [optional((it) => method(session(), "deleteCustomer", it))],
+        "Session.prototype.putCustomer": [
+            optional((it) => method(session(), "putCustomer", it)),
+            optional((it) => method(session(), "putCustomer", { fields: { first_name: "Ada" } }, it)),
+        ],
+        "Session.prototype.waitForStatus": [optional((it) => method(session(), "waitForStatus", it))],
+        "Session.prototype.watch": [optional((it) => method(session(), "watch", it))],
+        checkField: [
+            text((it) => entry.checkField(it, "Ada")),
+            value,
+            optional((it) => entry.checkField("first_name", "Ada", it)),
+        ],
+        checkFields: [object((it) => entry.checkFields(it)), optional((it) => entry.checkFields({ first_name: "Ada" }, it))],
+        checkFile: [
+            text((it) => entry.checkFile(it, new Uint8Array([1]))),
+            needed((it) => entry.checkFile("photo_id_front", it)),
+            optional((it) => entry.checkFile("photo_id_front", new Uint8Array([1]), it)),
+        ],
+        nextStep: [needed((it) => entry.nextStep(it))],
+        todo: [needed((it) => entry.todo(it))],
+    };
+}
+
+const SERVER: Record<string, Row[]> = {
+    "Callbacks.prototype.receive": [needed((it) => callbacks.receive(it))],
+    "Callbacks.prototype.forget": [object((it) => callbacks.forget(it))],
+    Callbacks: [needed((it) => new server.Callbacks(it))],
+    callbackHandler: [needed((it) => server.callbackHandler(it))],
+    forNode: [needed((it) => server.forNode(it))],
+    inspectChallenge: [
+        needed((it) => server.inspectChallenge(it, {} as never)),
+        needed((it) => server.inspectChallenge(challenge(new URL(`https://${DOMAIN}/auth?account=${key.address}&home_domain=${DOMAIN}`)), it)),
+    ],
+    signingService: [needed((it) => server.signingService(it))],
+    verifyCallback: [needed((it) => server.verifyCallback(it))],
+};
+/** These take any value, and throw nothing. */
+const any = ["WindlassError", "isWallet43", "isWindlassError", "field", "isSep9Name"];
+/** What the bindings and `handles.js` add to each class. */
+const internal = /prototype\.(free|toJSON|__\w+)$|\.__\w+$/;
+
+const { "Anchor.prototype.resume": resumed = [], ...ofSignIn } = rowsOf(signIn as Windlass);
+const ofKeypair = Object.entries(rowsOf(windlass)).filter(([name]) => name.startsWith("Keypair"));
+
+const tables: [string, object, Record<string, Row[]>][] = [
+    ["windlass", windlass, rowsOf(windlass)],
+    ["windlass/inline", inline as object, rowsOf(inline as Windlass)],
+    ["windlass/sign-in", signIn as object, { ...ofSignIn, "Anchor.prototype.resume": resumed.slice(0, 1) }],
+    ["windlass/server", server, { ...SERVER, ...Object.fromEntries(ofKeypair) }],
+    ["windlass/sep9", sep9, {}],
+    ["windlass/init", { init }, { init: [needed((it) => init(it))] }],
+];
+
+// What is wrong with a form's item is a mistake of the program; `windlass/testing` has tests of its own.
+const apart = ["windlass/forms", "windlass/testing"];
+
+test("every entry has a table", () => {
+    expect([...tables.map(([entry]) => entry), ...apart].sort()).toEqual([...entries.keys(), "windlass/inline"].sort());
+});
+
+test("init takes the module, its bytes and its address, and tries again after a failure", async () => {
+    const bytes = readFileSync(new URL("../pkg/windlass_wasm_bg.wasm", import.meta.url));
+    const served = vi.fn(async () => new Response(bytes, { headers: { "Content-Type": "application/wasm" } }));
+    for (const source of [bytes, new Uint8Array(bytes).buffer, new WebAssembly.Module(bytes), "https://wallet.example/windlass.wasm"]) {
+        vi.resetModules();
+        const { init } = await import("windlass/init");
+        expect((await caught(() => init(new Uint8Array([1])))).code).toBe("invalid_request");
+        const reason = new TypeError("fetch failed");
+        vi.stubGlobal("fetch", () => Promise.reject(reason));
+        const unreached = await caught(() => init("https://wallet.example/windlass.wasm"));
+        expect([unreached.code, unreached.cause]).toEqual(["network", reason]);
+        vi.stubGlobal("fetch", served);
+        const [first, second] = await Promise.all([init(source), init(source)]);
+        expect((await first.Keypair.random()).address).toMatch(/^G[A-Z2-7]{55}$/);
+        expect(second).toBe(first);
+    }
+    expect(served).toHaveBeenCalledTimes(1);
+});
+
+describe.each(tables)("%s", (entry, exports, table) => {
+    const named = functions(exports);
+    const rows = named.flatMap((name) => (table[name] ?? []).map((row, i) => ({ name, argument: i + 1, ...row })));
+
+    test("every function is in the table, with each parameter that is declared", () => {
+        expect(named.filter((name) => !table[name] && !any.includes(name))).toEqual([]);
+        const all = declared(entries.get(entry.replace("/inline", "")) ?? "");
+        for (const { name, kind, parameters } of all) {
+            const key = kind === "method" ? name.replace(/\.(?!discover|random|fromSecret)/, ".prototype.").replace(/\.prototype\.constructor$/, "") : name;
+            if (!/function|method/.test(kind) || any.includes(key) || internal.test(key) || name.includes("Symbol")) continue;
+            expect([key, table[key]?.length]).toEqual([key, parameters.length]);
+        }
+    });
+
+    test.runIf(rows.length > 0).each(rows)("argument $argument of $name", async ({ call, wrongs }) => {
+        for (const wrong of wrongs) {
+            expect((await caught(() => call(wrong as never))).code, inspect(wrong)).toMatch(/^[a-z_0-9]+$/);
+        }
+    });
+});
+
+test("classes that the package alone makes objects of say by which call", async () => {
+    for (const { Anchor, Keypair, Session } of [windlass, inline, signIn] as Windlass[]) {
+        for (const [Class, call] of [[Anchor, "Anchor.discover"], [Keypair, "Keypair.random"], [Session, "anchor.signIn"]] as const) {
+            const error = await caught(() => new (Class as unknown as new () => object)());
+            expect([error.code, error.message.includes(call)]).toEqual(["invalid_request", true]);
+        }
     }
 });
 
-test.each(Object.entries(optional))("%s refuses wrong options with a code", async (_, call) => {
-    for (const wrong of [1, "x", true, Symbol("x")]) expect((await caught(() => call(wrong))).code, inspect(wrong)).toBe("invalid_request");
+test("a wallet whose members throw is none", () => {
+    const thrower = new Proxy({}, { get: () => { throw new TypeError("Boom"); } });
+    for (const { isWallet43, isWindlassError } of [windlass, inline, signIn] as Windlass[]) {
+        expect([isWallet43(thrower), isWindlassError(thrower)]).toEqual([false, false]);
+    }
 });
 
-test("every export is in the tables", () => {
+/** Every function that an entry exports, and those of its classes. */
+function functions(exports: object): string[] {
     const named: string[] = [];
-    for (const [name, value] of Object.entries({ ...server, ...windlass })) {
+    for (const [name, value] of Object.entries(exports)) {
+        if (typeof value !== "function") continue;
         named.push(name);
         if (!/^class /.test(String(value)) || name === "WindlassError") continue;
         const made = value as { prototype: object };
         named.push(...own(made).map((member) => `${name}.${member}`), ...own(made.prototype).map((member) => `${name}.prototype.${member}`));
     }
-    const held = [...Object.keys(calls), ...Object.keys(optional), ...any];
-    expect(named.filter((name) => !internal.test(name)).sort()).toEqual(held.sort());
-});
+    return named.filter((name) => !internal.test(name));
+}
 
 function own(object: object): string[] {
     const members = Object.entries(Object.getOwnPropertyDescriptors(object));

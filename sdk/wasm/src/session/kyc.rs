@@ -21,8 +21,9 @@ use crate::{
     output::{list, output},
     signal::{Signal, promise},
     types::{
-        CallbackOptions, CustomerOptions, FileSource, GetCustomerOptions, GetFilesOptions,
-        MemoOptions, VerificationOptions, WaitOptions as WaitForStatusOptions, WatchOptions,
+        CallbackOptions, CustomerOptions, FileName, FileSource, GetCustomerOptions,
+        GetFilesOptions, MemoOptions, VerificationOptions, WaitOptions as WaitForStatusOptions,
+        WatchOptions,
     },
     watch::{Watch, iterate},
 };
@@ -273,11 +274,12 @@ impl Session {
     pub fn upload_file(
         &self,
         file: FileSource,
-        name: Option<String>,
+        name: Option<FileName>,
         options: Option<Ts<Abortable>>,
     ) -> Promise {
         let session = self.0.clone();
         promise(|| {
+            let name = name.map(|name| string(&name, "name")).transpose()?;
             let Abortable { signal } = read(options)?;
             let work = async move {
                 let mut upload = files::read(&file).await?;
