@@ -17,7 +17,7 @@ let app: Project;
 
 beforeAll(async () => {
   [server, folder] = await Promise.all([Server.start(), scratch()]);
-  app = await Project.create(join(folder.path, "app"), await pack(folder.path), {});
+  app = await Project.create(join(folder.path, "app"), await pack(), {});
 });
 
 afterAll(async () => {

@@ -17,7 +17,7 @@ let folder: Awaited<ReturnType<typeof scratch>>;
 
 beforeAll(async () => {
   [browser, folder] = await Promise.all([launch(), scratch()]);
-  packed = await pack(folder.path);
+  packed = await pack();
 });
 
 afterAll(async () => {

@@ -21,7 +21,7 @@ let code: string;
 
 beforeAll(async () => {
   [server, folder] = await Promise.all([Server.start(), scratch()]);
-  packed = await pack(folder.path);
+  packed = await pack();
   code = at(server.homeDomain, await sample("sdk/wasm/README.md"));
 });
 
@@ -47,6 +47,8 @@ test("the package contains exactly the needed files", () => {
   expect(packed.files).toEqual([
     "LICENSE",
     "README.md",
+    "edge-server.js",
+    "edge.js",
     "forms.d.ts",
     "forms.js",
     "forms/ar.js",
@@ -64,9 +66,12 @@ test("the package contains exactly the needed files", () => {
     "forms/pt.js",
     "forms/value.js",
     "index.js",
+    "init.d.ts",
+    "init.js",
     "inline.d.ts",
     "inline.js",
     "js/anchors.js",
+    "js/api-server.js",
     "js/api.js",
     "js/callback-handler.js",
     "js/check.js",
@@ -76,6 +81,7 @@ test("the package contains exactly the needed files", () => {
     "js/handles.js",
     "js/load.js",
     "js/options.js",
+    "js/server.js",
     "js/signer.js",
     "js/signing-service.js",
     "js/text.js",
@@ -86,12 +92,15 @@ test("the package contains exactly the needed files", () => {
     "pkg-ed25519/windlass_ed25519_bg.wasm",
     "pkg-ed25519/windlass_ed25519_bytes.js",
     "pkg-server/windlass_wasm.js",
+    "pkg-server/windlass_wasm_bg.wasm",
     "pkg-server/windlass_wasm_bytes.js",
     "pkg-sign-in/windlass_wasm.js",
     "pkg-sign-in/windlass_wasm_bg.wasm",
     "pkg-sign-in/windlass_wasm_bytes.js",
     "pkg/forms.cjs",
     "pkg/forms.d.cts",
+    "pkg/init.cjs",
+    "pkg/init.d.cts",
     "pkg/sep9.cjs",
     "pkg/sep9.d.cts",
     "pkg/server.d.cts",

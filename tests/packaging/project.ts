@@ -16,13 +16,12 @@ export interface Packed {
   files: string[];
 }
 
-/** Packs the package into a folder. */
-export async function pack(folder: string): Promise<Packed> {
-  const args = ["pack", "--json", "--pack-destination", folder];
-  const { stdout } = await run("npm", args, { cwd: join(ROOT, "sdk/wasm") });
-  const [packed] = JSON.parse(stdout) as { filename: string; files: { path: string }[] }[];
-  if (!packed) throw new Error(`npm pack said ${stdout}`);
-  return { path: join(folder, packed.filename), files: packed.files.map(({ path }) => path).sort() };
+/** The package that `cargo xtask pack` has checked and packed. */
+export async function pack(): Promise<Packed> {
+  const path = process.env.WINDLASS_TARBALL;
+  if (!path) throw new Error("WINDLASS_TARBALL is not set: run `cargo xtask test packaging`");
+  const { stdout } = await run("tar", ["-tzf", path]);
+  return { path, files: stdout.trim().split("\n").map((name) => name.replace("package/", "")).sort() };
 }
 
 /** A folder that is removed afterwards. */
@@ -63,11 +62,21 @@ export class Project {
     }
   }
 
+  /** Removes a file or folder, if it is there. */
+  async remove(path: string): Promise<void> {
+    await rm(join(this.folder, path), { recursive: true, force: true });
+  }
+
   /** Runs Node; answers with what it prints. */
   async node(...args: string[]): Promise<string> {
-    const { stdout, stderr } = await run(process.execPath, args, { cwd: this.folder });
+    const { stdout, stderr } = await this.run(...args);
     if (stderr !== "") throw new Error(stderr);
     return stdout;
+  }
+
+  /** The same for a program that also prints on its error output. */
+  run(...args: string[]): Promise<{ stdout: string; stderr: string }> {
+    return run(process.execPath, args, { cwd: this.folder });
   }
 
   /** The output of the TypeScript compiler; empty if there are no errors. */

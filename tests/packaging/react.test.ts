@@ -15,7 +15,7 @@ let app: Project;
 
 beforeAll(async () => {
   [browser, server, folder] = await Promise.all([launch(), Server.start(), scratch()]);
-  app = await Project.from("sdk/wasm/examples/react", join(folder.path, "react"), await pack(folder.path));
+  app = await Project.from("sdk/wasm/examples/react", join(folder.path, "react"), await pack());
 });
 
 afterAll(async () => {

@@ -13,7 +13,7 @@ let folder: Awaited<ReturnType<typeof scratch>>;
 
 beforeAll(async () => {
   folder = await scratch();
-  packed = await pack(folder.path);
+  packed = await pack();
 });
 
 afterAll(() => folder?.remove());

@@ -7,7 +7,7 @@ use xshell::cmd;
 
 use crate::{
     cargo::{self, WASM},
-    generate, lint, npm, one_member, package,
+    generate, lint, npm, one_member, pack, package,
     postgres::{self, Server},
     setup::{self, Need},
     sh::{Interrupted, Sh, check_interrupt, heading, now, spell},
@@ -166,7 +166,10 @@ impl Part {
             }
             Self::Packaging => {
                 prepare(sh)?;
-                script(sh, "test:packaging", "trying the packed package", "about 2 min")
+                let tarball = pack::packed(sh)?;
+                let test = npm::script(sh, "tests", "test:packaging");
+                let test = test.env("WINDLASS_TARBALL", tarball);
+                sh.run("trying the packed package", "about 2 min", test).map(drop)
             }
             Self::Browser => {
                 prepare(sh)?;
