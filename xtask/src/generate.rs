@@ -11,18 +11,22 @@ use crate::{
     sh::Sh,
 };
 
+mod environments;
+
 /// How the text of a derived file is made.
 enum Source {
     /// A program of the tests prints it; with its arguments.
     Program(&'static [&'static str]),
     /// From what wasm-bindgen declares of these modules, the first one being the entry's.
     Declarations(&'static str, &'static [Module]),
+    /// The file itself, with a new table of the environments in it.
+    Environments,
 }
 
-use Source::{Declarations, Program};
+use Source::{Declarations, Environments, Program};
 
 /// Every derived file. One that another is made from comes before it.
-const DERIVED: [(&str, Source); 14] = [
+const DERIVED: [(&str, Source); 15] = [
     ("tests/vectors/expected.json", Program(&["vectors"])),
     ("sdk/wasm/sep9.js", Program(&["sep9", "script"])),
     ("sdk/wasm/sep9.d.ts", Program(&["sep9", "declarations"])),
@@ -35,6 +39,7 @@ const DERIVED: [(&str, Source); 14] = [
     ("sdk/wasm/windlass.d.ts", Declarations("windlass", &[Module::WHOLE])),
     ("sdk/wasm/sign-in.d.ts", Declarations("sign-in", &[Module::SIGN_IN])),
     ("sdk/wasm/server.d.ts", Declarations("server", &[Module::SERVER, Module::WHOLE])),
+    ("sdk/wasm/README.md", Environments),
     ("tests/CONFORMANCE.md", Program(&["conformance"])),
     ("docs/troubleshooting.md", Program(&["troubleshooting"])),
 ];
@@ -49,6 +54,7 @@ pub(crate) fn run(sh: &Sh, check: bool) -> anyhow::Result<()> {
         let text = match source {
             Program(command) => program(sh, command)?,
             Declarations(entry, modules) => declarations(sh, entry, modules)?,
+            Environments => environments::within(&sh.read_file(path)?, &register(sh)?)?,
         };
         if sh.read_file(path).is_ok_and(|committed| committed == text) {
             println!("{path} is up to date");
@@ -68,6 +74,10 @@ pub(crate) fn run(sh: &Sh, check: bool) -> anyhow::Result<()> {
     setup::ensure(sh, &[Need::Npm])?;
     sh.run("building the API reference", "seconds", npm::script(sh, "docs", "api"))?;
     Ok(())
+}
+
+fn register(sh: &Sh) -> anyhow::Result<String> {
+    Ok(sh.read_file("tests/packaging/environments.json")?)
 }
 
 fn program(sh: &Sh, command: &[&str]) -> anyhow::Result<String> {
