@@ -18,9 +18,9 @@ const [anchor, wallet, account] = [Keypair.random(), Keypair.random(), Keypair.r
 const [home, domain] = ["anchor.example", "wallet.example"];
 
 test.each([
-  ["Cloudflare Workers: a signing service", "workerd", "not_found"],
-  ["Vercel and Next.js, edge runtime: a signing service", "edge-light", "network"],
-])("%s", async (_, condition, discovered) => {
+  ["Cloudflare Workers", "workerd", "not_found"],
+  ["Vercel and Next.js, edge runtime", "edge-light", "network"],
+])("%s: a signing service signs a challenge", async (_, condition, discovered) => {
   const transaction = WebAuth.buildChallengeTx(anchor, account.publicKey(), home, 300, Networks.TESTNET, home, null, domain, wallet.publicKey());
   const known = { homeDomain: home, signingKey: anchor.publicKey(), webAuthEndpoint: `https://${home}/auth`, networkPassphrase: Networks.TESTNET };
   const body = JSON.stringify({ secret: wallet.secret(), domain, anchors: [known], transaction });

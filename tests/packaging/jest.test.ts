@@ -31,7 +31,7 @@ test("a customer with a photo", async () => {
 test.each([
   ["Jest in Node", "node"],
   ["Jest with jsdom: jest-fixed-jsdom", "jest-fixed-jsdom"],
-])("%s", async (_, environment) => {
+])("%s: a wallet signs in and sends a photo", async (_, environment) => {
   const inNode = TEST.replace(/ *expect\(document.*\n/, "");
   await app.write({ "wallet.test.js": environment === "node" ? inNode : TEST, "jest.config.js": `module.exports = { testEnvironment: "${environment}" };` });
   const { stderr } = await app.run("node_modules/jest/bin/jest.js");
