@@ -11,6 +11,7 @@ use serde::Deserialize;
 use crate::{
     database::Tx,
     kyc::store::sent_code,
+    throttle::subscriber,
     vault::{Vault, VaultError},
 };
 
@@ -76,7 +77,7 @@ impl For<'_> {
             subject(ACCOUNT, self.account)?,
         ];
         if let Some(address) = self.address {
-            subjects.push(subject(ADDRESS, &address.to_string())?);
+            subjects.push(subject(ADDRESS, &subscriber(address).to_string())?);
         }
         Ok(subjects)
     }
@@ -185,6 +186,17 @@ mod tests {
         assert!(free_at(all, sent, person("2", 2)).await.is_some());
         assert_eq!(free_at(CodeLimits { in_all: 3, ..NONE }, sent, person("2", 2)).await, None);
         assert_eq!(free_at(NONE, sent, person("1", 1)).await, None);
+    }
+
+    #[test]
+    fn addresses_of_one_ipv6_network_are_one_client() {
+        let vault = Vault::new(&[("a".to_owned(), [1; 32])]).unwrap();
+        let of = |address: &str| {
+            let address = Some(address.parse().unwrap());
+            For { address, ..person("1", 1) }.subjects(&vault).unwrap()
+        };
+        assert_eq!(of("2001:db8:1:2::1"), of("2001:db8:1:2:ffff::9"));
+        assert_ne!(of("2001:db8:1:2::1"), of("2001:db8:1:3::1"));
     }
 
     #[tokio::test]
