@@ -2,7 +2,7 @@
 //! read messages there.
 
 use subtle::ConstantTimeEq as _;
-use windlass_core::problem::Code;
+use windlass_core::{language::Language, problem::Code};
 
 use super::{
     Kyc,
@@ -37,6 +37,15 @@ const KEEP_WAITING: u64 = 86_400;
 /// A repeated request with the same value sends another code only after this time, in seconds.
 const RESEND_AFTER: u64 = 60;
 
+/// The limits of a code that is asked for.
+struct Room {
+    /// What counts it when it is sent.
+    subjects: Vec<String>,
+    /// When it may be sent, in Unix seconds; `None` if at once. Only for the answer to the customer:
+    /// the limits count when the code is sent.
+    delayed_until: Option<u64>,
+}
+
 impl Kyc {
     /// Queues a code for a value that was just stored.
     pub(super) async fn send_code(
@@ -47,10 +56,20 @@ impl Kyc {
         channel: Channel,
         who: &Caller,
     ) -> Result<(), HookError> {
-        let (now, language) = (self.clock.now(), who.language);
-        let subjects = self.subjects(record, value, who)?;
-        // Only for the answer: the limits count when the code is sent.
-        let delayed_until = self.code_limits.free_at(tx, &subjects, now).await?;
+        let room = self.room(tx, record, value, who).await?;
+        self.queue_code(tx, record, value, channel, who.language, room).await
+    }
+
+    async fn queue_code(
+        &self,
+        tx: &mut Tx,
+        record: &mut Record,
+        value: &Text,
+        channel: Channel,
+        language: Language,
+        Room { subjects, delayed_until }: Room,
+    ) -> Result<(), HookError> {
+        let now = self.clock.now();
         let (id, code) = (self.random.id(), self.random.code(DIGITS));
         let sealed = record.key.seal(code.as_bytes(), &context(record, &id), &self.random)?;
         let link = (channel == Channel::Email).then(|| self.new_link());
@@ -88,13 +107,14 @@ impl Kyc {
         Ok(self.outbox.push(tx, &message).await?)
     }
 
-    /// What the limits of a code for this value count.
-    fn subjects(
+    /// What the limits say about a code for this value now.
+    async fn room(
         &self,
+        tx: &mut Tx,
         record: &Record,
         value: &Text,
         who: &Caller,
-    ) -> Result<Vec<String>, HookError> {
+    ) -> Result<Room, HookError> {
         let account = who.customer.account.to_string();
         let subjects = For {
             customer: &record.id,
@@ -102,7 +122,9 @@ impl Kyc {
             account: &account,
             address: who.address,
         };
-        Ok(subjects.subjects(&self.vault)?)
+        let subjects = subjects.subjects(&self.vault)?;
+        let delayed_until = self.code_limits.free_at(tx, &subjects, self.clock.now()).await?;
+        Ok(Room { subjects, delayed_until })
     }
 
     /// Queues another code for a value that is not confirmed yet, unless the last code is recent
@@ -116,18 +138,19 @@ impl Kyc {
         who: &Caller,
     ) -> Result<(), HookError> {
         let now = self.clock.now();
-        if let Some(last) =
-            record.code(value.canonical).filter(|code| code.is_open(MAX_ATTEMPTS, now))
-        {
-            let subjects = self.subjects(record, value, who)?;
-            if last.delayed_until().is_some()
-                || last.age(now) < RESEND_AFTER
-                || self.code_limits.free_at(tx, &subjects, now).await?.is_some()
-            {
-                return Ok(());
-            }
+        let last = record.code(value.canonical).filter(|code| code.is_open(MAX_ATTEMPTS, now));
+        let is_recent = |code: &store::code::Row| {
+            code.delayed_until().is_some() || code.age(now) < RESEND_AFTER
+        };
+        if last.is_some_and(is_recent) {
+            return Ok(());
         }
-        self.send_code(tx, record, value, channel, who).await
+        let has_valid = last.is_some();
+        let room = self.room(tx, record, value, who).await?;
+        if has_valid && room.delayed_until.is_some() {
+            return Ok(());
+        }
+        self.queue_code(tx, record, value, channel, who.language, room).await
     }
 
     /// Checks all codes of a request and, if all are right (P-34), accepts their fields. Otherwise
