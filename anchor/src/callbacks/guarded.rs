@@ -17,9 +17,9 @@ use crate::{
     outbound::Outbound,
 };
 
-/// Refuses the callback URLs that the anchor itself would refuse (S12-123). The host is not resolved:
-/// only the other system knows whether the customer exists, and nobody else may make this server
-/// resolve names.
+/// Refuses the callback URLs that the anchor itself would refuse (S12-123). It does not resolve the
+/// host: only the other system knows whether the customer exists, and a stranger must not be able to
+/// make this server resolve names.
 pub(crate) struct GuardedCustomers {
     pub(crate) customers: Arc<dyn Customers>,
     pub(crate) outbound: Outbound,

@@ -38,7 +38,7 @@ impl Keys {
                 let config = place.load()?;
                 // Refuses a folder without secrets before it locks them.
                 place::secrets(&config)?;
-                // Held until the last row is wrapped: nobody else may change the keys meanwhile.
+                // No other process may change the keys until the last row is wrapped.
                 let change = match &config.secrets {
                     Some(_) => None,
                     None => Some(SecretsChange::begin(&config.data_dir)?),
